@@ -1,0 +1,67 @@
+"""Progress and cancel of long work, without knowing who listens."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sized
+from typing import TypeVar
+
+from .errors import Cancelled
+
+Item = TypeVar("Item")
+Listener = Callable[[float, str, "float | None"], None]
+
+# Nobody reads faster than this, and a message for each of a million chips would cost more than the chips.
+SECONDS_BETWEEN_REPORTS = 0.1
+
+
+def _no_listener(fraction: float, text: str, eta_s: float | None) -> None:
+    """Hear nothing."""
+
+
+def _never() -> bool:
+    return False
+
+
+class Reporter:
+    """Tells a listener how far the work is, and the work whether it is cancelled."""
+
+    def __init__(self, listener: Listener = _no_listener, is_cancelled: Callable[[], bool] = _never) -> None:
+        self._listener = listener
+        self._is_cancelled = is_cancelled
+        self._last_report = -1e9
+
+    def check(self) -> None:
+        """Raise Cancelled when the work is to stop."""
+        if self._is_cancelled():
+            raise Cancelled
+
+    def report(self, fraction: float, text: str, eta_s: float | None = None) -> None:
+        """Say that ``fraction`` of the work is done and ``eta_s`` seconds are left; raises Cancelled."""
+        self.check()
+        now = time.monotonic()
+        if fraction >= 1.0 or now - self._last_report >= SECONDS_BETWEEN_REPORTS:
+            self._last_report = now
+            self._listener(min(max(fraction, 0.0), 1.0), text, eta_s)
+
+    def part(self, start: float, end: float) -> Reporter:
+        """A reporter for the share of the work between the fractions ``start`` and ``end``."""
+
+        def listener(fraction: float, text: str, eta_s: float | None) -> None:
+            # What follows this part is taken to cost as much a share as the part itself.
+            left = None if eta_s is None or fraction >= 1 else eta_s / max(end - start, 1e-9) * (1.0 - start)
+            self._listener(start + fraction * (end - start), text, left)
+
+        return Reporter(listener, self._is_cancelled)
+
+    def track(self, items: Iterable[Item], text: str, total: int | None = None, done: int = 0) -> Iterator[Item]:
+        """The items, reporting after each; ``done`` of ``total`` were there before and tell nothing about the speed."""
+        count = total if total is not None else done + (len(items) if isinstance(items, Sized) else 0)
+        started = time.monotonic()
+        self.report(done / count if count else 0.0, text)
+        for number, item in enumerate(items, start=1):
+            self.check()
+            yield item
+            elapsed = time.monotonic() - started
+            left = elapsed / number * (count - done - number)
+            self.report((done + number) / count if count else 1.0, text, max(left, 0.0))
