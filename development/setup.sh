@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# Sets up what is missing, and says nothing when nothing is: setup.sh [system] [engine] [development] [qgis] [link]
+# Each environment holds a stamp with the checksum of its requirements: change them, and it is brought up to date.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. development/qgis.sh
+
+# fonts-open-sans: a bare system has no font at all, and the demo's map would have no words.
+SYSTEM_PACKAGES=(python3-qgis qgis python3-venv xvfb xauth xdotool fonts-open-sans)
+
+say() { printf '==> %s\n' "$*"; }
+stop() { printf 'error: %s\n' "$*" >&2; exit 2; }
+is_debian() { command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"
+    elif command -v sudo >/dev/null; then sudo "$@"
+    else stop "Installing packages needs root: run 'apt-get install --no-install-recommends ${missing[*]}' as root, then again."
+    fi
+}
+
+# The packages of the arguments that are not there are installed.
+install_packages() {
+    missing=()
+    local package
+    for package in "$@"; do
+        [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+    done
+    [ ${#missing[@]} = 0 ] && return
+    say "Installing ${missing[*]} (QGIS is about 300 MB to download)"
+    as_root apt-get update -q
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+setup_system() {
+    if is_debian; then install_packages "${SYSTEM_PACKAGES[@]}"
+    elif [ -z "$(find_qgis_python)" ] || [ -z "$(find_qgis_process)" ]; then
+        stop "QGIS 3.22 or newer was not found: install it from https://qgis.org, or name its programs in QGIS_PYTHON and QGIS_PROCESS."
+    fi
+}
+
+# The first Python of at least 3.10 that can make environments. The distribution's comes first: others come and go.
+find_python() {
+    local python
+    for python in ${PYTHON:-} /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python3.10 python3; do
+        if "$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+            echo "$python"; return
+        fi
+    done
+}
+
+checksum() { cat "$@" | cksum | tr -s ' \t' '-'; }
+
+# install_into ENVIRONMENT NAME REQUIREMENTS...: one pip command for all, because a second one could change torch's build.
+install_into() {
+    local environment=$1 name=$2; shift 2
+    local stamp; stamp="$environment/landprint-$name-$(checksum "$@")"
+    [ -e "$stamp" ] && return
+    say "Installing $* into $environment (once; the engine's is about 2 GB)"
+    "$environment/bin/python" -m pip install --quiet --disable-pip-version-check $(printf -- '-r %s ' "$@")
+    rm -f "$environment/landprint-$name-"*
+    touch "$stamp"
+}
+
+make_environment() { # ENVIRONMENT PYTHON [OPTIONS]
+    local environment=$1 python=$2; shift 2
+    "$environment/bin/python" -c '' 2>/dev/null && return
+    say "Making the environment $environment with $python"
+    rm -rf "$environment"
+    # An activated environment would lend the new one its own paths.
+    env -u VIRTUAL_ENV -u PYTHONHOME -u PYTHONPATH "$python" -m venv "$@" "$environment"
+}
+
+make_engine_environment() {
+    "$ENGINE_ENVIRONMENT/bin/python" -c '' 2>/dev/null && return
+    local python; python=$(find_python)
+    if [ -z "$python" ] && is_debian; then install_packages python3-venv; python=$(find_python); fi
+    [ -n "$python" ] || stop "Python 3.10 or newer with its venv module was not found: install it from https://www.python.org, or name it in PYTHON."
+    make_environment "$ENGINE_ENVIRONMENT" "$python"
+}
+
+setup_engine() {
+    make_engine_environment
+    # The development environment holds all that the engine needs.
+    [ -e "$ENGINE_ENVIRONMENT/landprint-development-$(checksum $ENGINE_REQUIREMENTS $DEVELOPMENT_REQUIREMENTS)" ] && return
+    install_into "$ENGINE_ENVIRONMENT" engine $ENGINE_REQUIREMENTS
+}
+
+setup_development() {
+    make_engine_environment
+    install_into "$ENGINE_ENVIRONMENT" development $ENGINE_REQUIREMENTS $DEVELOPMENT_REQUIREMENTS
+}
+
+setup_qgis() {
+    make_environment build/qgis-venv "$(find_qgis_python)" --system-site-packages
+    install_into build/qgis-venv qgis development/requirements-qgis.txt
+}
+
+# QGIS names a plugin after its folder; through this link any checkout is called landprint.
+setup_link() {
+    mkdir -p build/link
+    [ "$(readlink build/link/landprint)" = ../.. ] || ln -sfn ../.. build/link/landprint
+}
+
+ENGINE_ENVIRONMENT=.venv
+ENGINE_REQUIREMENTS=engine/requirements.txt
+DEVELOPMENT_REQUIREMENTS=development/requirements.txt
+
+for step in "$@"; do "setup_$step"; done
