@@ -47,5 +47,11 @@ class GridError(UserError):
     code = "grid"
 
 
+class CheckpointError(UserError):
+    """A file of weights is not what it should be."""
+
+    code = "checkpoint"
+
+
 class Cancelled(Exception):  # noqa: N818 - it is an outcome, not an error
     """The request was cancelled."""

@@ -1,0 +1,1 @@
+"""Encoders: the models, their weights and what runs them."""
