@@ -1,0 +1,1 @@
+"""What runs inside QGIS: layers, widgets, Processing, and the client of the engine."""

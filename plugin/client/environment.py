@@ -1,0 +1,79 @@
+"""Which Python runs the engine, how it is started, and the environment it is started in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .failure import EngineFailure
+
+IS_WINDOWS = sys.platform == "win32"
+
+# QGIS (its launchers on Windows and macOS above all) points these at its own Python, GDAL, PROJ and Qt, and pip and
+# virtualenv at whatever was active. A Python of another version does not start with them, PROJ finds a wrong database.
+DROPPED_PREFIXES = ("PYTHON", "PIP_", "GDAL_", "OGR_", "PROJ_", "DYLD_", "QT_", "QML", "QGIS_")
+DROPPED_NAMES = frozenset(
+    ("VIRTUAL_ENV", "__PYVENV_LAUNCHER__", "GEOTIFF_CSV", "LD_LIBRARY_PATH", "LD_PRELOAD", "OSGEO4W_ROOT")
+)
+# OSGeo4W's launcher sets these to its own bundle; anywhere else they are the user's, for a proxy that inspects TLS.
+CERTIFICATE_NAMES = frozenset(("SSL_CERT_FILE", "SSL_CERT_DIR"))
+
+
+@dataclass(frozen=True)
+class EngineEnvironment:
+    """The Python that runs the engine, and the plugin's folder, which holds the engine's code."""
+
+    python: Path
+    root: Path
+
+    def command(self) -> list[str]:
+        """The engine's command line; to be run with ``root`` as the working directory, where ``-m`` finds it."""
+        return [str(self.python), "-s", "-X", "utf8", "-m", "engine", "serve"]
+
+    def variables(self, base: Mapping[str, str] | None = None) -> dict[str, str]:
+        """``base`` (by default this process's environment) without what would mislead another Python, GDAL or PROJ."""
+        inherited = os.environ if base is None else base
+        dropped_names = DROPPED_NAMES | (CERTIFICATE_NAMES if "OSGEO4W_ROOT" in inherited else frozenset())
+        kept = {
+            name: value
+            for name, value in inherited.items()
+            if name.upper() not in dropped_names and not name.upper().startswith(DROPPED_PREFIXES)
+        }
+        # -s and -X utf8 say so to the engine itself; its own children are told here.
+        kept.update(PYTHONNOUSERSITE="1", PYTHONUTF8="1", PYTHONUNBUFFERED="1")
+        if IS_WINDOWS:
+            # QGIS's folders are first on PATH there, and DLLs are looked up along it.
+            system_root = kept.get("SYSTEMROOT", kept.get("SystemRoot", r"C:\Windows"))
+            kept["PATH"] = os.pathsep.join((str(self.python.parent), rf"{system_root}\System32", system_root))
+        return kept
+
+
+def default_python(root: Path) -> Path:
+    """Where the engine's Python is when no setting says otherwise."""
+    # Not resolved: a venv's Python is a link, and only under its own name it is the venv's.
+    return root / ".venv" / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
+
+
+def find_environment(root: Path, python_setting: str = "") -> EngineEnvironment:
+    """The engine's environment; raises EngineFailure with code ``setup`` when there is none."""
+    python = Path(python_setting) if python_setting else default_python(root)
+    if not python.is_file():
+        raise _missing_python(python, is_setting=bool(python_setting))
+    return EngineEnvironment(python=python, root=root)
+
+
+def _missing_python(python: Path, *, is_setting: bool) -> EngineFailure:
+    if is_setting:
+        return EngineFailure(
+            "setup", f"The engine's Python is missing: {python}.", "Correct the setting landprint/engine_python."
+        )
+    return EngineFailure(
+        "setup",
+        "Landprint's engine is not set up yet.",
+        "Run “make setup” in the plugin's folder, or set landprint/engine_python to a Python that has the engine's"
+        " packages.",
+        f"Looked for {python}.",
+    )

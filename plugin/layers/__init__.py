@@ -1,0 +1,1 @@
+"""Layers: where they come from, how results are added and drawn."""

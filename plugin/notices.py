@@ -1,0 +1,55 @@
+"""What Landprint says to the user: one line in the message bar, the whole in the log."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from qgis.core import Qgis, QgsMessageLog
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtWidgets import QPushButton
+
+from .client.failure import EngineFailure
+
+TITLE = "Landprint"
+SECONDS = 10
+
+
+class Notices:
+    """Speaks through QGIS's message bar and log; to be used in the GUI thread."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        self._iface = iface
+
+    def done(self, text: str, output: str = "") -> None:
+        """What was made, with a link to the folder that it lies in."""
+        link = ""
+        if output:
+            folder = Path(output).parent
+            link = f' <a href="{QUrl.fromLocalFile(str(folder)).toString()}">{escape(folder.name)}</a>'
+        self._push(escape(text) + link, Qgis.MessageLevel.Success)
+
+    def say(self, text: str) -> None:
+        """Something worth knowing that is not wrong."""
+        self._push(escape(text), Qgis.MessageLevel.Info)
+
+    def failed(self, failure: EngineFailure) -> None:
+        """What went wrong and what to do; *Details* opens the log; a cancel is no news."""
+        if failure.is_cancelled:
+            return
+        log(f"{failure}\n{failure.detail}".strip(), Qgis.MessageLevel.Warning)
+        bar = self._iface.messageBar()
+        item = bar.createMessage(TITLE, str(failure))
+        details = QPushButton("Details", item)
+        details.clicked.connect(lambda: self._iface.openMessageLog(TITLE))
+        item.layout().addWidget(details)
+        bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
+
+    def _push(self, text: str, level: Qgis.MessageLevel) -> None:
+        self._iface.messageBar().pushMessage(TITLE, text, level, SECONDS)
+
+
+def log(text: str, level: Qgis.MessageLevel) -> None:
+    """Write to Landprint's page of QGIS's log; safe in any thread."""
+    QgsMessageLog.logMessage(text, TITLE, level, notifyUser=False)

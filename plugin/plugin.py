@@ -1,0 +1,112 @@
+"""The plugin as QGIS sees it: what ``initGui`` adds, ``unload`` removes in reverse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from qgis.core import QgsApplication, QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QIcon
+
+from .client.session import Session
+from .processing.provider import LandprintProvider
+from .settings import PLUGIN_ROOT, engine_environment
+
+if TYPE_CHECKING:
+    from qgis.gui import QgisInterface
+    from qgis.PyQt.QtWidgets import QAction
+
+    from .panel.dock import LandprintDock
+
+ICON = PLUGIN_ROOT / "resources" / "icons" / "landprint.svg"
+
+
+class LandprintPlugin:
+    """Landprint in one QGIS; ``iface`` is None in qgis_process, which calls ``initProcessing`` alone."""
+
+    def __init__(self, iface: QgisInterface | None) -> None:
+        self._iface = iface
+        self._undo: list[Callable[[], None]] = []
+        self.provider: LandprintProvider | None = None
+        self.action: QAction | None = None
+        self.dock: LandprintDock | None = None
+
+    def initProcessing(self) -> None:  # noqa: N802 - QGIS calls it by this name
+        """Add the algorithms."""
+        registry = QgsApplication.processingRegistry()
+        provider = LandprintProvider(new_session=new_session)
+        registry.addProvider(provider)
+        self.provider = provider
+        self._undo.append(lambda: registry.removeProvider(provider))
+
+    def initGui(self) -> None:  # noqa: N802 - QGIS calls it by this name
+        """Add the algorithms and the button that opens the dock."""
+        self.initProcessing()
+        if self._iface is not None:
+            self._add_action(self._iface)
+
+    def unload(self) -> None:
+        """Take away everything that was added."""
+        while self._undo:
+            self._undo.pop()()
+        self.provider = self.action = self.dock = None
+
+    def _add_action(self, iface: QgisInterface) -> None:
+        from qgis.PyQt.QtWidgets import QAction  # noqa: PLC0415 - qgis_process needs no widgets
+
+        action = QAction(QIcon(str(ICON)), "Landprint", iface.mainWindow())
+        action.setObjectName("LandprintAction")
+        action.setToolTip("Landprint: what else looks like this place?")
+        action.setCheckable(True)
+        action.toggled.connect(self._show_dock)
+        iface.addPluginToMenu("Landprint", action)
+        iface.addToolBarIcon(action)
+        self.action = action
+
+        def remove() -> None:
+            iface.removeToolBarIcon(action)
+            iface.removePluginMenu("Landprint", action)
+            action.deleteLater()
+
+        self._undo.append(remove)
+
+    def _show_dock(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal hands it over so
+        """Show or hide the dock; it is made when it is shown for the first time, so that QGIS starts without it."""
+        if self.dock is None and shown and self._iface is not None:
+            self.dock = self._add_dock(self._iface)
+        if self.dock is not None:
+            self.dock.setUserVisible(shown)
+
+    def _add_dock(self, iface: QgisInterface) -> LandprintDock:
+        from .notices import Notices  # noqa: PLC0415 - none of this at QGIS's start
+        from .panel.dock import LandprintDock  # noqa: PLC0415
+
+        session = new_session()
+        self._undo.append(session.close)
+        dock = LandprintDock(iface=iface, project=QgsProject.instance(), session=session, notices=Notices(iface))
+        iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        if self.action is not None:
+            # Closing the dock by its own cross unchecks the button.
+            dock.visibilityChanged.connect(self._follow_dock)
+
+        def remove() -> None:
+            dock.shut_down()  # its map tools, markers and connections
+            iface.removeDockWidget(dock)
+            dock.close()
+            dock.deleteLater()
+
+        self._undo.append(remove)
+        return dock
+
+    def _follow_dock(self, _visible: bool) -> None:  # noqa: FBT001 - Qt's signal hands it over so
+        """Keep the button as the dock is; a dock behind another tab is still open."""
+        if self.action is not None and self.dock is not None:
+            self.action.blockSignals(True)
+            self.action.setChecked(not self.dock.isHidden())
+            self.action.blockSignals(False)
+
+
+def new_session() -> Session:
+    """A session with an engine of its own, which starts with the first request."""
+    return Session(engine_environment)

@@ -1,0 +1,1 @@
+"""Processing: the provider and its algorithms."""
