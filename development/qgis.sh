@@ -30,10 +30,39 @@ clean_environment() {
         PATH="/usr/bin:/bin:/usr/sbin:/sbin:$PATH" "$@"
 }
 
+# write_profile FOLDER: a QGIS profile in which the plugin is enabled; one that is there keeps its settings.
+write_profile() {
+    local settings=$1/profiles/default/QGIS/QGIS3.ini
+    [ -e "$settings" ] && return
+    mkdir -p "$(dirname "$settings")"
+    cat >"$settings" <<'INI'
+[PythonPlugins]
+landprint=true
+
+[app]
+plugin_installer\checkOnStart=false
+
+[core]
+NewsFeed\httpsfeedqgisorg\disabled=true
+
+[plugin-manager]
+automatically-check-for-updates=false
+
+[qgis]
+checkVersion=false
+showTips=false
+INI
+}
+
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then
     set -euo pipefail
     kind=$1; shift
+    # The plugin and its profile, whichever program it is.
+    cd "$(dirname "${BASH_SOURCE[0]}")/.."
+    write_profile build/profiles
+    export QGIS_PLUGINPATH=$PWD/build/link QGIS_CUSTOM_CONFIG_PATH=$PWD/build/profiles
+    [ "$kind" = desktop ] || export QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$PWD/build/runtime
     program=$("find_qgis_$kind")
-    [ -n "$program" ] || { echo "error: QGIS was not found: run 'make setup-qgis', or name it in QGIS_${kind^^}." >&2; exit 2; }
+    [ -n "$program" ] || { echo "error: QGIS was not found: run "make demo", or name it in QGIS_$(echo "$kind" | tr a-z A-Z)." >&2; exit 2; }
     clean_environment "$program" "$@"
 fi

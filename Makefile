@@ -1,0 +1,60 @@
+# make demo and make test set up what is missing; nothing is to be done by hand before. `make` lists the targets.
+SHELL := /bin/bash
+SETUP := development/setup.sh
+PYTHON_ENGINE := .venv/bin/python
+PYTHON_QGIS := build/qgis-venv/bin/python
+# The tests of the engine run in its own environment, those of the plugin in QGIS's Python, on a screen that is not there.
+PYTEST := -m pytest -p no:cacheprovider
+CLEAN := . development/qgis.sh && clean_environment
+OFFSCREEN := $(CLEAN) env QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$(CURDIR)/build/runtime
+
+.PHONY: help demo test setup run lint types package quality bench clean prepare-test runtime \
+	test-engine test-client test-walls test-plugin test-demo test-gui
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
+
+demo: runtime ## embed a real scene, find what is like its forest, group it into classes; leaves build/demo/
+	@$(SETUP) system engine link
+	@$(CLEAN) /usr/bin/env python3 demo/demo.py $(if $(SCENE),--scene '$(SCENE)')
+
+run: runtime ## the desktop with the plugin, on the demo project
+	@$(SETUP) system engine link
+	@[ -e build/demo/landprint.qgz ] || $(MAKE) --no-print-directory demo
+	@development/desktop.sh build/demo/landprint.qgz
+
+test: prepare-test ## every test: lint, types, engine, client, walls, QGIS without a screen, the demo, the desktop
+	@development/test.sh
+
+prepare-test: runtime
+	@$(SETUP) system development qgis link
+
+setup: ## only the engine's environment, in .venv
+	@$(SETUP) engine link
+
+lint: runtime ## ruff and mypy
+	@$(SETUP) development link
+	@development/test.sh lint
+
+package: ## build/landprint-VERSION.zip for the QGIS plugin site
+	@$(SETUP) engine
+	@$(PYTHON_ENGINE) development/package.py
+
+quality: ## how good the embeddings are, on labelled imagery
+	@$(SETUP) development link
+	@$(PYTHON_ENGINE) benchmarks/quality.py
+
+bench: ## how fast, beside what one would run instead
+	@$(SETUP) development link
+	@$(PYTHON_ENGINE) benchmarks/speed.py
+
+# One part of `make test`: make test-engine, test-client, test-walls, test-plugin, test-demo, test-gui.
+test-%: prepare-test
+	@development/test.sh $*
+
+runtime:
+	@mkdir -p build/runtime && chmod 700 build/runtime
+
+clean: ## all that make made, except the environments
+	rm -rf build/demo build/link build/runtime build/profiles build/*.zip .qgis-settings .pytest_cache .mypy_cache .ruff_cache
+	find . -name __pycache__ -not -path './.venv/*' -not -path './build/*' -prune -exec rm -rf {} +
