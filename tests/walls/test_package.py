@@ -11,7 +11,6 @@ import subprocess
 import sys
 import zipfile
 from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
 
@@ -25,10 +24,25 @@ BANDIT_RULES = (
     "B612,B613,B614,B615,B701,B702,B703,B704"
 )
 # What the site asks of metadata.txt, and what its page of a plugin shows.
-REQUIRED_METADATA = (
-    "name description about version qgisMinimumVersion qgisMaximumVersion author email license tags category icon "
-    "homepage tracker repository hasProcessingProvider experimental"
-).split()
+REQUIRED_METADATA = [
+    "name",
+    "description",
+    "about",
+    "version",
+    "qgisMinimumVersion",
+    "qgisMaximumVersion",
+    "author",
+    "email",
+    "license",
+    "tags",
+    "category",
+    "icon",
+    "homepage",
+    "tracker",
+    "repository",
+    "hasProcessingProvider",
+    "experimental",
+]
 
 
 def _load_package_script():
