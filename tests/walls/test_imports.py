@@ -1,4 +1,4 @@
-"""The walls between the two processes and the order of the engine's layers: every import resolved, relative ones too."""
+"""The walls between the two processes, and the order of the engine's layers: every import, relative ones too."""
 
 from __future__ import annotations
 
