@@ -96,7 +96,7 @@ def channels_of(groups: Sequence[Group]) -> tuple[str, ...]:
 
 
 def normalise(dn: NDArray[np.floating], band: str) -> NDArray[np.float32]:
-    """A band's network input from its offset-free DN (reflectance x 10000): about 0 to 1, 0.5 at the mean, not clipped."""
+    """A band's network input from its offset-free DN (reflectance x 10000): 0.5 at the mean, not clipped."""
     mean, std = STATISTICS[band]
     return ((np.asarray(dn, np.float32) - np.float32(mean - 2 * std)) * np.float32(0.25 / std)).astype(np.float32)
 
@@ -131,7 +131,7 @@ def blank_chip(groups: Sequence[Group], size: int) -> NDArray[np.float32]:
 # Patch kernels of any size
 
 
-def _cubic(t: NDArray[np.float64]) -> NDArray[np.float64]:
+def _cubic(t: NDArray[np.floating]) -> NDArray[np.float64]:
     """Keys' cubic with a = -0.5, the value of an antialiased resize."""
     a, t = -0.5, np.abs(t)
     near = ((a + 2) * t - (a + 3)) * t * t + 1
@@ -162,7 +162,7 @@ def resize_kernel(kernel: NDArray[np.float32], patch: int) -> NDArray[np.float32
         return kernel
     inverse = np.linalg.pinv(resize_matrix(patch).T)  # [patch, STORED_PATCH]
     resized = np.einsum("ia,ocab,jb->ocij", inverse, kernel.astype(np.float64), inverse)
-    return resized.astype(np.float32)
+    return np.asarray(resized, np.float32)
 
 
 # Codes
@@ -273,7 +273,7 @@ class GalileoNano:
         months: Sequence[int] = (UNKNOWN_MONTH,),
         gsd: float = TRAINED_GSD,
     ) -> Tensor:
-        """The tokens before the first block, [n, rows, columns, dates, groups, DIM], of chips [n, dates, channels, h, w]."""
+        """The tokens before the first block, [n, rows, columns, dates, groups, DIM]; chips as for a call."""
         _check(chips, patch, groups, months)
         n, dates, _, height, width = chips.shape
         rows, columns = height // patch, width // patch
@@ -282,7 +282,8 @@ class GalileoNano:
         tokens = torch.empty((n, *codes.shape))  # (n, rows, columns, dates, groups, DIM)
         first = 0
         for index, group in enumerate(groups):
-            pixels = patches[..., first : first + len(group.bands), :, :].flatten(4)  # (n, rows, columns, dates, pixels)
+            # pixels (n, rows, columns, dates, those of a patch)
+            pixels = patches[..., first : first + len(group.bands), :, :].flatten(4)
             tokens[..., index, :] = F.linear(pixels, self._kernel(group.name, patch).flatten(1))
             first += len(group.bands)
         return tokens.add_(codes)
@@ -297,7 +298,7 @@ class GalileoNano:
         months: Sequence[int] = (UNKNOWN_MONTH,),
         gsd: float = TRAINED_GSD,
     ) -> Embeddings:
-        """The embeddings of chips [n, dates, channels, h, w], channels as ``channels_of(groups)``, a month for each date.
+        """The embeddings of chips [n, dates, channels, h, w], channels as ``channels_of(groups)``, a month a date.
 
         Months count from 0. Chips are cut into whole patches of 1 to 8 pixels; 4 to 12 of them on a side were trained.
         """
@@ -337,9 +338,9 @@ def _check(chips: Tensor, patch: int, groups: Sequence[Group], months: Sequence[
     if any(not 0 <= month < 12 for month in months):  # noqa: PLR2004 - months of a year
         raise ParameterError(f"Months count from 0 (January) to 11, not {list(months)}.")
     _, dates, channels, height, width = chips.shape
-    wanted = len(months), len(channels_of(groups))
-    if (dates, channels) != wanted:
-        raise ParameterError(f"The chips have {dates} dates and {channels} channels, expected {wanted[0]} and {wanted[1]}.")
+    wanted = f"{len(months)} dates and {len(channels_of(groups))} channels"
+    if wanted != f"{dates} dates and {channels} channels":
+        raise ParameterError(f"The chips have {dates} dates and {channels} channels, expected {wanted}.")
     if height % patch or width % patch or not height * width:
         raise ParameterError(f"A chip of {height} x {width} pixels is not made of whole patches of {patch} pixels.")
 
