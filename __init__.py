@@ -12,6 +12,6 @@ if TYPE_CHECKING:
 
 def classFactory(iface: QgisInterface | None) -> LandprintPlugin:  # noqa: N802 - QGIS calls it by this name
     """The plugin; ``iface`` is None in qgis_process."""
-    from .plugin.plugin import LandprintPlugin  # noqa: PLC0415 - tests and mypy import this package without QGIS
+    from .plugin.plugin import LandprintPlugin
 
     return LandprintPlugin(iface)

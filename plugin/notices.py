@@ -42,7 +42,7 @@ class Notices:
         bar = self._iface.messageBar()
         item = bar.createMessage(TITLE, str(failure))
         details = QPushButton("Details", item)
-        details.clicked.connect(lambda: self._iface.openMessageLog(TITLE))
+        details.clicked.connect(lambda _checked: self._iface.openMessageLog())
         item.layout().addWidget(details)
         bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
 

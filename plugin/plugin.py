@@ -32,7 +32,7 @@ class LandprintPlugin:
         self.action: QAction | None = None
         self.dock: LandprintDock | None = None
 
-    def initProcessing(self) -> None:  # noqa: N802 - QGIS calls it by this name
+    def initProcessing(self) -> None:
         """Add the algorithms."""
         registry = QgsApplication.processingRegistry()
         provider = LandprintProvider(new_session=new_session)
@@ -40,7 +40,7 @@ class LandprintPlugin:
         self.provider = provider
         self._undo.append(lambda: registry.removeProvider(provider))
 
-    def initGui(self) -> None:  # noqa: N802 - QGIS calls it by this name
+    def initGui(self) -> None:
         """Add the algorithms and the button that opens the dock."""
         self.initProcessing()
         if self._iface is not None:
@@ -53,7 +53,7 @@ class LandprintPlugin:
         self.provider = self.action = self.dock = None
 
     def _add_action(self, iface: QgisInterface) -> None:
-        from qgis.PyQt.QtWidgets import QAction  # noqa: PLC0415 - qgis_process needs no widgets
+        from qgis.PyQt.QtWidgets import QAction
 
         action = QAction(QIcon(str(ICON)), "Landprint", iface.mainWindow())
         action.setObjectName("LandprintAction")
@@ -71,7 +71,7 @@ class LandprintPlugin:
 
         self._undo.append(remove)
 
-    def _show_dock(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal hands it over so
+    def _show_dock(self, shown: bool) -> None:
         """Show or hide the dock; it is made when it is shown for the first time, so that QGIS starts without it."""
         if self.dock is None and shown and self._iface is not None:
             self.dock = self._add_dock(self._iface)
@@ -79,8 +79,8 @@ class LandprintPlugin:
             self.dock.setUserVisible(shown)
 
     def _add_dock(self, iface: QgisInterface) -> LandprintDock:
-        from .notices import Notices  # noqa: PLC0415 - none of this at QGIS's start
-        from .panel.dock import LandprintDock  # noqa: PLC0415
+        from .notices import Notices
+        from .panel.dock import LandprintDock
 
         session = new_session()
         self._undo.append(session.close)
@@ -99,7 +99,7 @@ class LandprintPlugin:
         self._undo.append(remove)
         return dock
 
-    def _follow_dock(self, _visible: bool) -> None:  # noqa: FBT001 - Qt's signal hands it over so
+    def _follow_dock(self, _visible: bool) -> None:
         """Keep the button as the dock is; a dock behind another tab is still open."""
         if self.action is not None and self.dock is not None:
             self.action.blockSignals(True)

@@ -142,7 +142,7 @@ class EngineProcess:
 def _start(environment: EngineEnvironment) -> subprocess.Popen[bytes]:
     try:
         # No shell, and a fixed command: the Python that the user set up, with our own module.
-        return subprocess.Popen(  # noqa: S603 # nosec B603
+        return subprocess.Popen(  # nosec B603
             environment.command(),
             cwd=environment.root,
             env=environment.variables(),
@@ -163,5 +163,5 @@ def _start(environment: EngineEnvironment) -> subprocess.Popen[bytes]:
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
     """The pipe, which is there because it was asked for."""
     if pipe is None:
-        raise RuntimeError("The engine was started without its pipes.")  # noqa: TRY003 - a bug
+        raise RuntimeError("The engine was started without its pipes.")
     return pipe

@@ -94,7 +94,9 @@ class Session:
         self._cancel_grace_s = cancel_grace_s
         self._hello_grace_s = hello_grace_s
         self._waiting: queue.Queue[PendingRequest | None] = queue.Queue()
-        self._events: queue.Queue[tuple[EngineProcess, Event] | None] = queue.Queue()  # None: look up, something changed
+        self._events: queue.Queue[tuple[EngineProcess, Event] | None] = (
+            queue.Queue()
+        )  # None: look up, something changed
         self._engine: EngineProcess | None = None
         self._hello: Hello | None = None
         self._thread: threading.Thread | None = None
@@ -102,7 +104,7 @@ class Session:
         self._last_id = 0
         self._closing = False
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Session:  # noqa: PYI034 - Self is of Python 3.11
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -144,7 +146,7 @@ class Session:
         """The request, put behind those that wait; never blocks; callbacks run in the session's thread."""
         with self._lock:
             if self._closing:
-                raise RuntimeError("The session is closed.")  # noqa: TRY003 - a bug of the caller
+                raise RuntimeError("The session is closed.")
             self._last_id += 1
             pending = PendingRequest(Request(self._last_id, method, dict(params or {})), on_progress, self._wake)
             if on_done is not None:

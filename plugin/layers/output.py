@@ -1,0 +1,94 @@
+"""Where results go: files that may be written, layers in Landprint's group, with their history in the metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from configparser import ConfigParser
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QDateTime, Qt
+
+from ..client.failure import EngineFailure
+from ..settings import PLUGIN_ROOT
+from .source import OPEN_OPTIONS, embeddings_path
+
+GROUP = "Landprint"
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """How a result came about."""
+
+    title: str  # "Similarity to a place"
+    operation: str  # its name on the wire
+    source: str  # the path that it was made from
+    params: dict[str, Any] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()  # sentences
+
+
+def check_output(output: str, inputs: Iterable[str], layers: Iterable[QgsMapLayer]) -> None:
+    """Raise EngineFailure when the output is one of the inputs, or is shown by one of the layers."""
+    path = Path(output).absolute().resolve()
+    if any(_is_file(path, other) for other in inputs):
+        raise EngineFailure("output", "The output is the input itself.", "Choose another file.")
+    for layer in layers:
+        shown = (str(layer.source()).split(OPEN_OPTIONS)[0], embeddings_path(layer))
+        if any(_is_file(path, other) for other in shown):
+            raise EngineFailure(
+                "output",
+                f"The output “{path.name}” is open in this project as the layer “{layer.name()}”.",
+                "Remove that layer first, or choose another file.",
+            )
+
+
+def group(project: QgsProject) -> QgsLayerTreeGroup:
+    """Landprint's group in the layer tree; made at the top when it is missing."""
+    root = project.layerTreeRoot()
+    return root.findGroup(GROUP) or root.insertGroup(0, GROUP)
+
+
+def add_to_group(project: QgsProject, layer: QgsMapLayer) -> None:
+    """Add the layer at the top of Landprint's group."""
+    project.addMapLayer(layer, False)
+    group(project).insertLayer(0, layer)
+
+
+def move_to_group(project: QgsProject, layer: QgsMapLayer) -> None:
+    """Move a layer that lies at the tree's root to the top of Landprint's group; one in a group stays there."""
+    root = project.layerTreeRoot()
+    node = root.findLayer(layer.id())
+    if node is None or node.parent() != root:
+        return
+    group(project).insertChildNode(0, node.clone())
+    root.removeChildNode(node)
+
+
+def describe(layer: QgsRasterLayer, provenance: Provenance) -> None:
+    """Write how the layer came about into its metadata."""
+    metadata = layer.metadata()
+    metadata.setTitle(provenance.title)
+    metadata.setType("dataset")
+    settings = {name: value for name, value in provenance.params.items() if value is not None}
+    lines = (f"{provenance.title}, from {provenance.source}.", *provenance.facts)
+    metadata.setAbstract("\n".join(lines))
+    now = QDateTime.currentDateTimeUtc().toString(Qt.DateFormat.ISODate)
+    metadata.addHistoryItem(
+        f"{now} Landprint {version()}: {provenance.operation} {json.dumps(settings, ensure_ascii=False)}"
+    )
+    layer.setMetadata(metadata)
+
+
+def version() -> str:
+    """Landprint's version."""
+    metadata = ConfigParser(interpolation=None)
+    metadata.read(PLUGIN_ROOT / "metadata.txt", encoding="utf-8")
+    return metadata.get("general", "version", fallback="")
+
+
+def _is_file(path: Path, other: str) -> bool:
+    """Whether ``other`` names the file ``path``; GDAL's own names (NETCDF:..., /vsi...) never do."""
+    return bool(other) and Path(other).absolute().resolve() == path

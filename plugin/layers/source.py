@@ -1,0 +1,82 @@
+"""Where a layer's pixels come from: the engine reads files, so a layer has to be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsRasterLayer, QgsRectangle
+
+from ..client.failure import EngineFailure
+
+EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
+OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
+EXPORT_HINT = "Export the part that you need as a GeoTIFF (Layer > Save As) and use that."
+NOT_FILES = {
+    "wms": "a web layer",
+    "wcs": "a web layer",
+    "arcgismapserver": "a web layer",
+    "vectortile": "a web layer",
+    "postgresraster": "in a database",
+    "virtualraster": "computed by QGIS",
+}
+
+
+@dataclass(frozen=True)
+class RasterSource:
+    """A raster as the engine and the map need it, in plain data that any thread may use."""
+
+    path: str  # absolute, or as GDAL names it
+    name: str
+    crs: QgsCoordinateReferenceSystem  # as QGIS takes it to be; invalid when unknown
+    extent: QgsRectangle  # empty when unknown
+    pixel_size: tuple[float, float]  # ground units; (0, 0) when unknown
+
+
+def read_source(layer: QgsMapLayer) -> RasterSource:
+    """The file of a raster layer; raises EngineFailure when it is no file."""
+    return _source(layer, raster_path(layer))
+
+
+def read_embeddings(layer: QgsMapLayer) -> RasterSource:
+    """The embedding raster that a layer is, or is a picture of; raises EngineFailure when it is no file."""
+    return _source(layer, embeddings_path(layer) or raster_path(layer))
+
+
+def path_source(path: str) -> RasterSource:
+    """A raster of which nothing but its path is known; whether it can be read, the engine says."""
+    return RasterSource(absolute(path), Path(path).stem, QgsCoordinateReferenceSystem(), QgsRectangle(), (0.0, 0.0))
+
+
+def embeddings_path(layer: QgsMapLayer) -> str:
+    """The path of the embedding raster that the layer is a picture of; empty when it is none."""
+    return str(layer.customProperty(EMBEDDINGS_PROPERTY, "") or "")
+
+
+def raster_path(layer: QgsMapLayer) -> str:
+    """The path that the engine can read; raises EngineFailure when the layer is not a raster in a file."""
+    if not isinstance(layer, QgsRasterLayer):
+        raise EngineFailure("source", f"“{layer.name()}” is not a raster layer.", "Choose a satellite image.")
+    path = str(layer.source()).split(OPEN_OPTIONS)[0]
+    if layer.providerType() != "gdal":
+        kind = NOT_FILES.get(layer.providerType(), "not a file")
+        raise EngineFailure("source", f"“{layer.name()}” is {kind}, and Landprint reads files.", EXPORT_HINT)
+    if path.startswith("/vsimem/"):
+        raise EngineFailure("source", f"“{layer.name()}” is only in QGIS's memory.", EXPORT_HINT)
+    return absolute(path)
+
+
+def absolute(path: str) -> str:
+    """The path seen from anywhere, as the engine works in another folder; GDAL's own names stay as they are."""
+    is_plain = not path.startswith("/vsi") and (":" not in path or Path(path).exists())
+    return str(Path(path).absolute()) if is_plain else path
+
+
+def _source(layer: QgsRasterLayer, path: str) -> RasterSource:
+    return RasterSource(
+        path=path,
+        name=layer.name(),
+        crs=layer.crs(),
+        extent=layer.extent(),
+        pixel_size=(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()),
+    )

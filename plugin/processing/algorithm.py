@@ -1,0 +1,283 @@
+"""What all algorithms share: the layers are read here, the work is asked of an engine, the result is styled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar, Optional
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..client.failure import EngineFailure
+from ..client.session import Progress, Session
+from ..layers.output import GROUP, Provenance, check_output, describe, move_to_group
+from ..layers.source import RasterSource, path_source, read_embeddings, read_source
+from ..settings import PLUGIN_ROOT
+
+INPUT, OUTPUT = "INPUT", "OUTPUT"
+TEMPORARY = "TEMPORARY_OUTPUT"
+ICON = PLUGIN_ROOT / "resources" / "icons" / "landprint.svg"
+
+NewSession = Callable[[], Session]
+Parameters = dict[str, Any]
+Style = Callable[[QgsRasterLayer], object]
+
+
+class LandprintAlgorithm(QgsProcessingAlgorithm):
+    """One operation of the engine as an algorithm; subclasses say which, with what, and what it is for."""
+
+    OPERATION: ClassVar[str]  # its name on the wire
+    NAME: ClassVar[str]
+    TITLE: ClassVar[str]
+    GROUP: ClassVar[str]
+    SUMMARY: ClassVar[str]  # what it does and what it is good for, in plain words
+    TAGS: ClassVar[tuple[str, ...]]
+    EMBEDDINGS_PARAM: ClassVar[str] = "embeddings"  # what the engine calls INPUT
+
+    def __init__(self, new_session: NewSession) -> None:
+        super().__init__()
+        self._new_session = new_session
+        self._rasters: dict[str, RasterSource] = {}
+        self._output = ""
+
+    # What subclasses fill in.
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The operation's parameters but INPUT and OUTPUT; runs in the algorithm's thread; raises EngineFailure."""
+        raise NotImplementedError
+
+    def outputs(self, value: dict[str, Any]) -> dict[str, Any]:
+        """The algorithm's outputs but OUTPUT, from the engine's value."""
+        return {}
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """Sentences about the result, for the log and the layer's metadata."""
+        return []
+
+    def style(self, value: dict[str, Any]) -> Style | None:
+        """How the resulting layer is drawn; None leaves it to QGIS."""
+        return None
+
+    # What subclasses use.
+
+    def add(self, parameter: QgsProcessingParameterDefinition, text: str, *, advanced: bool = False) -> None:
+        """Add a parameter with its help."""
+        parameter.setHelp(text)
+        if advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def add_embeddings(self) -> None:
+        """Add INPUT, an embedding raster."""
+        self.add(
+            QgsProcessingParameterRasterLayer(INPUT, "Embedding raster"),
+            "An embedding raster: made by “Embed raster”, or any raster whose bands are an embedding's dimensions.",
+        )
+
+    def add_output(self, title: str, text: str) -> None:
+        """Add OUTPUT, a GeoTIFF."""
+        self.add(QgsProcessingParameterRasterDestination(OUTPUT, title), text)
+
+    def raster(self, name: str = INPUT) -> RasterSource:
+        """The raster given as a parameter, as it was read when the algorithm was prepared."""
+        return self._rasters[name]
+
+    def has_raster(self, name: str) -> bool:
+        """Whether that raster was given."""
+        return name in self._rasters
+
+    def place(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> list[float]:
+        """A point parameter as x, y in the raster's CRS; without a CRS of its own it is taken to be in that."""
+        point = self.parameterAsPoint(parameters, name, context, self.raster().crs)
+        return [point.x(), point.y()]
+
+    # What QGIS calls.
+
+    def createInstance(self) -> LandprintAlgorithm:
+        """Another one, for another run."""
+        return type(self)(self._new_session)
+
+    def name(self) -> str:
+        """Its name in ids and scripts."""
+        return self.NAME
+
+    def displayName(self) -> str:
+        """Its name in the toolbox."""
+        return self.TITLE
+
+    def group(self) -> str:
+        """The name of its group in the toolbox."""
+        return self.GROUP
+
+    def groupId(self) -> str:
+        """Its group in scripts."""
+        return self.GROUP.lower().replace(" ", "")
+
+    def tags(self) -> list[str]:
+        """Words that find it."""
+        return ["landprint", "embedding", "foundation model", *self.TAGS]
+
+    def icon(self) -> QIcon:
+        """Its icon in the toolbox."""
+        return QIcon(str(ICON))
+
+    def svgIconPath(self) -> str:
+        """Its icon where QGIS wants a path."""
+        return str(ICON)
+
+    def shortDescription(self) -> str:
+        """Its tooltip: the first sentence of its help."""
+        return self.SUMMARY.split(". ")[0].rstrip(".") + "."
+
+    def shortHelpString(self) -> str:
+        """Its help: what it does, then every parameter."""
+        lines = [f"<p>{self.SUMMARY}</p>"]
+        lines += [f"<p><b>{item.description()}</b>: {item.help()}</p>" for item in self.parameterDefinitions()]
+        return "\n".join(lines)
+
+    def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
+        """Whether it can run, else why not; the dialog shows it before anything starts."""
+        fits, reason = super().checkParameterValues(parameters, context)
+        if not fits:
+            return fits, reason
+        try:
+            self._read(parameters, context)
+        except EngineFailure as failure:
+            return False, str(failure)
+        return True, ""
+
+    def prepareAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        """Read layers into plain data, in the thread that they live in."""
+        try:
+            self._read(parameters, context)
+        except EngineFailure as failure:
+            raise QgsProcessingException(str(failure)) from failure
+        return True
+
+    def processAlgorithm(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """Ask the engine; a cancelled run has no outputs."""
+        try:
+            params = {self.EMBEDDINGS_PARAM: self.raster().path, **self.params(parameters, context, feedback)}
+            has_output = self.parameterDefinition(OUTPUT) is not None
+            if has_output:
+                params["output"] = self._output = self._output_path(parameters, context)
+            value = self._ask(params, feedback)
+        except EngineFailure as failure:
+            if failure.is_cancelled:
+                return {}
+            if failure.detail:
+                feedback.pushDebugInfo(failure.detail)
+            raise QgsProcessingException(str(failure)) from failure
+        facts = self.facts(value)
+        for fact in facts:
+            feedback.pushInfo(fact)
+        outputs = self.outputs(value)
+        if has_output:
+            outputs[OUTPUT] = self._output
+            provenance = Provenance(self.TITLE, self.OPERATION, self.raster().path, params, tuple(facts))
+            self._attend_layer(context, provenance, self.style(value))
+        return outputs
+
+    def _ask(self, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """The engine's value, from an engine that lives as long as this run."""
+        said = ""
+
+        def progressed(progress: Progress) -> None:
+            nonlocal said
+            feedback.setProgress(100.0 * progress.fraction)
+            if progress.text and progress.text != said:
+                said = progress.text
+                feedback.setProgressText(said)
+
+        with self._new_session() as session:
+            value: dict[str, Any] = session.request(self.OPERATION, params, progressed, feedback.isCanceled)
+        return value
+
+    def _read(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        """Read the rasters, and see that the output may be written."""
+        for definition in self.parameterDefinitions():
+            if definition.type() == QgsProcessingParameterRasterLayer.typeName():
+                source = self._read_raster(definition.name(), parameters, context)
+                if source is not None:
+                    self._rasters[definition.name()] = source
+        output = _destination(parameters.get(OUTPUT), context)
+        if output:
+            layers = context.project().mapLayers().values() if context.project() else ()
+            check_output(output, [source.path for source in self._rasters.values()], layers)
+
+    def _read_raster(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[RasterSource]:  # noqa: UP045 - Python 3.9
+        layer: QgsMapLayer | None = self.parameterAsLayer(parameters, name, context)
+        if layer is not None:
+            return read_source(layer) if self.EMBEDDINGS_PARAM == "raster" and name == INPUT else read_embeddings(layer)
+        path = self.parameterAsString(parameters, name, context)
+        return path_source(path) if path else None
+
+    def _output_path(self, parameters: Parameters, context: QgsProcessingContext) -> str:
+        path = str(self.parameterAsOutputLayer(parameters, OUTPUT, context))
+        return path_source(path).path
+
+    def _attend_layer(self, context: QgsProcessingContext, provenance: Provenance, style: Style | None) -> None:
+        """Have the result styled, described and grouped when QGIS adds it to the project."""
+        if not context.willLoadLayerOnCompletion(self._output):
+            return
+        details = context.layerToLoadOnCompletionDetails(self._output)
+        if hasattr(details, "groupName"):  # QGIS 3.32
+            details.groupName = GROUP
+        details.setPostProcessor(ResultLayer.kept(provenance, style))
+
+
+class ResultLayer(QgsProcessingLayerPostProcessorInterface):
+    """Styles and describes the resulting layer, in the GUI thread."""
+
+    # QGIS does not own it, and the algorithm that made it is gone before it is called.
+    _kept: ClassVar[set[ResultLayer]] = set()
+
+    def __init__(self, provenance: Provenance, style: Style | None) -> None:
+        super().__init__()
+        self._provenance = provenance
+        self._style = style
+
+    @classmethod
+    def kept(cls, provenance: Provenance, style: Style | None) -> ResultLayer:
+        """One that stays alive until it has been called."""
+        result_layer = cls(provenance, style)
+        cls._kept.add(result_layer)
+        return result_layer
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Style, describe and group the layer."""
+        self._kept.discard(self)
+        if not isinstance(layer, QgsRasterLayer):
+            return
+        describe(layer, self._provenance)
+        if self._style is not None:
+            self._style(layer)
+        if context.project() is not None:
+            move_to_group(context.project(), layer)
+
+
+def _destination(value: Any, context: QgsProcessingContext) -> str:
+    """The file that an output parameter names; empty for a temporary one."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink.valueAsString(context.expressionContext(), "")[0]
+    return value if isinstance(value, str) and value != TEMPORARY else ""
