@@ -1,0 +1,114 @@
+"""What every section of the dock is built from: named controls, rows and parts that fold away."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
+
+
+def named(widget: AnyWidget, name: str, title: str, tip: str) -> AnyWidget:
+    """The widget with its object name, and with its title and tip for eyes, keyboards and screen readers."""
+    widget.setObjectName(name)
+    widget.setAccessibleName(title)
+    widget.setAccessibleDescription(tip)
+    widget.setToolTip(tip)
+    return widget
+
+
+def narrow(widget: AnyWidget) -> AnyWidget:
+    """The widget, allowed to become as narrow as the dock."""
+    widget.setMinimumWidth(0)
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, widget.sizePolicy().verticalPolicy())
+    return widget
+
+
+def row(*widgets: QWidget, stretch: int = -1) -> QHBoxLayout:
+    """The widgets side by side; the one with the index ``stretch`` takes the room that is left."""
+    layout = QHBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    for index, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if index == stretch else 0)
+    return layout
+
+
+def form() -> QFormLayout:
+    """Labels left, fields right, nothing wasted at the sides."""
+    layout = QFormLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+    layout.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+    return layout
+
+
+def add_row(layout: QFormLayout, label: str, field: QWidget | QLayout, buddy: QWidget | None = None) -> QLabel:
+    """The new row's label, whose mnemonic jumps to ``buddy``, or to the field itself."""
+    title = QLabel(label)
+    target = buddy or (field if isinstance(field, QWidget) else None)
+    if target is not None:
+        title.setBuddy(target)
+    layout.addRow(title, field)
+    return title
+
+
+def quiet(text: str = "") -> QLabel:
+    """A line of explanation, greyed by the theme's own colour for it."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    # Not a colour of our own: a role follows the theme, also when it changes.
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label
+
+
+def column(*parts: QWidget | QLayout) -> QVBoxLayout:
+    """The parts one under another."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    for part in parts:
+        if isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+    return layout
+
+
+class Disclosure(QWidget):
+    """A header with an arrow, and a body that it shows or hides."""
+
+    toggled = pyqtSignal(bool)
+
+    def __init__(self, title: str, body: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = title
+        self.header = QToolButton()
+        self.header.setCheckable(True)
+        self.header.setAutoRaise(True)
+        self.header.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.header.toggled.connect(self._show)
+        self.body = body
+        self.setLayout(column(narrow(self.header), body))
+        self.set_summary("")
+        self._show(False)
+
+    def set_summary(self, summary: str) -> None:
+        """What the folded header tells beside its title."""
+        self.header.setText(f"{self._title}  {summary}" if summary else self._title)
+
+    def _show(self, open_: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.body.setVisible(open_)
+        self.header.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
+        self.toggled.emit(open_)

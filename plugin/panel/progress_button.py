@@ -1,0 +1,84 @@
+"""A button that turns into the progress of what it started, with the time left and a cross that cancels."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStackedLayout, QStyle, QToolButton, QWidget
+
+from .forms import named, narrow, row
+from .words import duration
+
+STEPS = 1000  # the bar's steps: fine enough to move smoothly on a wide dock
+
+
+class ProgressButton(QWidget):
+    """Emits ``started`` when it is pressed and ``cancelled`` when its cross is."""
+
+    started = pyqtSignal()
+    cancelled = pyqtSignal()
+
+    def __init__(self, name: str, text: str, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = named(QPushButton(text), name, text.replace("&", ""), tip)
+        self.bar = self._bar(name)
+        self.cross = self._cross(name)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(narrow(self.button))
+        self._stack.addWidget(self._working())
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.button.clicked.connect(lambda: self.started.emit())
+        self.cross.clicked.connect(self._cancel)
+
+    def set_text(self, text: str) -> None:
+        """Name what the button would do now."""
+        self.button.setText(text)
+        self.button.setAccessibleName(text.replace("&", ""))
+
+    def set_ready(self, *, ready: bool) -> None:
+        """Let it be pressed, or not."""
+        self.button.setEnabled(ready)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the progress is shown."""
+        return self._stack.currentIndex() == 1
+
+    def show_progress(self, fraction: float, text: str, eta_s: float | None = None) -> None:
+        """Show how far the work is; a fraction of 0 moves without saying how far."""
+        if not self.is_working:
+            self.cross.setEnabled(True)
+            self._stack.setCurrentIndex(1)
+        self.bar.setRange(0, STEPS if fraction > 0 else 0)
+        self.bar.setValue(round(fraction * STEPS))
+        left = "" if eta_s is None or fraction <= 0 else f", {duration(eta_s)} left"
+        self.bar.setFormat(f"{text} %p %{left}" if fraction > 0 else text)
+
+    def show_button(self) -> None:
+        """Be a button again."""
+        if self.is_working:
+            had_focus = self.cross.hasFocus()
+            self._stack.setCurrentIndex(0)
+            if had_focus:
+                self.button.setFocus()
+
+    def _cancel(self) -> None:
+        self.cross.setEnabled(False)
+        self.bar.setRange(0, 0)
+        self.bar.setFormat("Stopping…")
+        self.cancelled.emit()
+
+    def _working(self) -> QWidget:
+        page = QWidget()
+        page.setLayout(row(self.bar, self.cross, stretch=0))
+        return page
+
+    def _bar(self, name: str) -> QProgressBar:
+        bar = named(QProgressBar(), f"{name}Progress", "Progress", "How far the work is, and about how long it will take")
+        bar.setTextVisible(True)
+        return narrow(bar)
+
+    def _cross(self, name: str) -> QToolButton:
+        cross = named(QToolButton(), f"{name}Cancel", "Cancel", "Stop; what is done so far is kept and continued next time")
+        cross.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_DialogCancelButton))
+        cross.setAutoRaise(True)
+        return cross

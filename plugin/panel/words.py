@@ -1,0 +1,61 @@
+"""Numbers as people say them: "about 2 min", "34 MB", "12.4 km²"."""
+
+from __future__ import annotations
+
+SECONDS_PER_MINUTE = 60
+SECONDS_PER_HOUR = 3600
+BYTES_PER_STEP = 1000
+SQUARE_METRES_PER_HECTARE = 10_000
+SQUARE_METRES_PER_SQUARE_KILOMETRE = 1_000_000
+
+
+def duration(seconds: float) -> str:
+    """A time that was estimated, never more exact than it is known."""
+    if seconds < 1:
+        return "less than a second"
+    if seconds < SECONDS_PER_MINUTE:
+        return f"about {_coarse(seconds)} s"
+    if seconds < SECONDS_PER_HOUR:
+        return f"about {round(seconds / SECONDS_PER_MINUTE)} min"
+    return f"about {seconds / SECONDS_PER_HOUR:.1f} h"
+
+
+def size(byte_count: float) -> str:
+    """Bytes as kB, MB, GB or TB (1 MB is a million bytes, as in a file browser)."""
+    if byte_count < BYTES_PER_STEP:
+        return f"{round(byte_count)} bytes"
+    value = byte_count
+    for unit in ("kB", "MB", "GB"):
+        value /= BYTES_PER_STEP
+        if value < BYTES_PER_STEP:
+            return f"{_three_digits(value)} {unit}"
+    return f"{_three_digits(value / BYTES_PER_STEP)} TB"
+
+
+def area(square_metres: float) -> str:
+    """An area in m², ha or km²."""
+    if square_metres < SQUARE_METRES_PER_HECTARE:
+        return f"{round(square_metres):,} m²"
+    if square_metres < SQUARE_METRES_PER_SQUARE_KILOMETRE:
+        return f"{_three_digits(square_metres / SQUARE_METRES_PER_HECTARE)} ha"
+    return f"{_three_digits(square_metres / SQUARE_METRES_PER_SQUARE_KILOMETRE)} km²"
+
+
+def share(fraction: float) -> str:
+    """A share in percent; a small one is not rounded to nothing."""
+    percent = 100 * fraction
+    return f"{percent:.1f} %" if 0 < percent < 1 else f"{round(percent)} %"
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """The number with its noun: "1 chip", "1,240 chips"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def _three_digits(value: float) -> str:
+    return f"{value:.1f}" if value < 100 else f"{value:,.0f}"  # noqa: PLR2004 - three digits are what one reads
+
+
+def _coarse(seconds: float) -> int:
+    """Whole seconds up to ten, then steps of five."""
+    return round(seconds) if seconds <= 10 else 5 * round(seconds / 5)  # noqa: PLR2004 - see the docstring

@@ -1,0 +1,1 @@
+"""Map tools and what they draw on the canvas."""
