@@ -1,0 +1,145 @@
+"""The use case *Cluster*: an embedding layer becomes a layer of classes, named and coloured by the person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsRasterLayer
+from qgis.PyQt.QtCore import QObject
+
+from .client.failure import EngineFailure
+from .desk import Desk, Job, file_stem, hide_picture, open_raster, temporary_folder
+from .embedding_layers import EmbeddingLayers
+from .layers.output import Provenance, add_to_group, describe
+from .layers.source import read_embeddings
+from .layers.styles import LayerClass, classes_of, style_classes
+from .panel.classes import Class, ClassesSection
+from .panel.words import share
+from .requests import Step
+
+SEED = 0
+BETWEEN = " · "  # between a class's name and its share in the legend
+
+
+class Cluster(QObject):
+    """Connects the section *Cluster* with the engine and the classes layer; names and colours are one in both."""
+
+    def __init__(self, section: ClassesSection, embeddings: EmbeddingLayers, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._embeddings = embeddings
+        self._desk = desk
+        self._run_job = Job(desk, section.run)
+        self._suggest_job = Job(desk, section.suggest)
+        self._layer: QgsRasterLayer | None = None
+        self._shares: dict[int, float] = {}
+        self._connect()
+        self._layer_changed()
+
+    def close(self) -> None:
+        """Stop what is underway."""
+        self._run_job.cancel()
+        self._suggest_job.cancel()
+        self._forget_layer()
+        self._desk.project.layersWillBeRemoved.disconnect(self._layers_go)
+
+    # The work
+
+    def _suggest(self) -> None:
+        path = self._embeddings_path()
+        if path is not None:
+            steps = [Step("suggest_clusters", {"embeddings": path, "seed": SEED})]
+            self._suggest_job.start("Landprint: suggest classes", steps, self._show_suggestion, self._desk.notices.failed)
+
+    def _show_suggestion(self, values: list[dict[str, Any]]) -> None:
+        clusters = values[0]["clusters"]
+        self._section.count.setValue(clusters)
+        self._section.show_note(f"{clusters} classes are the most distinct here.")
+
+    def _run(self) -> None:
+        path, source = self._embeddings_path(), self._embeddings.current
+        if path is None or source is None:
+            return
+        name = source.name()
+        output = str(temporary_folder() / f"{file_stem(name)}_classes.tif")
+        params = {"embeddings": path, "clusters": self._section.count.value(), "seed": SEED, "output": output}
+
+        def add(values: list[dict[str, Any]]) -> None:
+            self._add(name, source_id, params, values[0])
+
+        source_id = source.id()
+        self._section.show_note("")
+        self._run_job.start(f"Landprint: classes of {name}", [Step("kmeans", params)], add, self._desk.notices.failed)
+
+    def _embeddings_path(self) -> str | None:
+        layer = self._embeddings.current
+        try:
+            return None if layer is None else read_embeddings(layer).path
+        except EngineFailure as failure:
+            self._desk.notices.failed(failure)
+            return None
+
+    def _add(self, name: str, source_id: str, params: dict[str, Any], value: dict[str, Any]) -> None:
+        self._forget_layer()
+        classes = [Class(one["label"], _name(one["name"]), one["colour"], one["share"]) for one in value["classes"]]
+        layer = open_raster(value["output"], f"Classes{BETWEEN}{name}", "classes")
+        self._shares = {one.label: one.share for one in classes if one.share is not None}
+        style_classes(layer, [_drawn(one) for one in classes])
+        describe(layer, Provenance("Classes", "kmeans", params["embeddings"], params))
+        hide_picture(self._desk.project, source_id)
+        add_to_group(self._desk.project, layer)
+        self._follow(layer)
+
+    # Names and colours: the dock's list and the layer are the same thing
+
+    def _follow(self, layer: QgsRasterLayer) -> None:
+        self._layer = layer
+        layer.rendererChanged.connect(self._show_classes)
+        self._show_classes()
+
+    def _show_classes(self) -> None:
+        if self._layer is not None:
+            drawn = classes_of(self._layer)
+            self._section.show_classes(
+                [Class(one.label, _name(one.title), one.colour, self._shares.get(one.label)) for one in drawn]
+            )
+
+    def _edited(self, classes: list[Class]) -> None:
+        if self._layer is not None:
+            style_classes(self._layer, [_drawn(one) for one in classes])
+
+    def _layers_go(self, ids: list[str]) -> None:
+        if self._layer is not None and self._layer.id() in ids:
+            self._forget_layer()
+
+    def _forget_layer(self) -> None:
+        if self._layer is not None:
+            self._layer.rendererChanged.disconnect(self._show_classes)
+            self._layer = None
+        self._section.show_classes([])
+
+    # How it hangs together
+
+    def _layer_changed(self) -> None:
+        self._section.show_ready(ready=self._embeddings.current is not None)
+        self._section.show_note("")
+
+    def _connect(self) -> None:
+        self._section.suggest_wanted.connect(self._suggest)
+        self._section.run_wanted.connect(self._run)
+        self._section.edited.connect(self._edited)
+        self._embeddings.changed.connect(self._layer_changed)
+        self._desk.project.layersWillBeRemoved.connect(self._layers_go)
+
+
+def _drawn(one: Class) -> LayerClass:
+    """The class as the layer's legend has it, with its share."""
+    part = "" if one.share is None else f"{BETWEEN}{share(one.share)}"
+    return LayerClass(one.label, f"{one.name}{part}", one.colour)
+
+
+def _name(title: str) -> str:
+    """The name in a legend's title, without the share behind it."""
+    name, between, part = title.rpartition(BETWEEN)
+    return name if between and part.endswith("%") else title
+

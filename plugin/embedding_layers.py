@@ -1,0 +1,96 @@
+"""Which layers hold embeddings: the dock's list of them, kept as the project is."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox
+
+from .desk import RESULT_PROPERTY
+from .layers.bands import could_hold_embeddings, holds_embeddings
+from .layers.source import embeddings_path
+
+OTHERS = "Other rasters, taken as embeddings:"
+
+
+class EmbeddingLayers(QObject):
+    """Fills ``combo`` with the embedding layers first, then with other rasters that could be some; emits ``changed``.
+
+    Only an embedding layer is chosen by itself; another raster is the person's own choice.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, combo: QComboBox, project: QgsProject) -> None:
+        super().__init__()
+        self._combo = combo
+        self._project = project
+        self._current = ""
+        project.layersAdded.connect(self._refresh)
+        project.layersRemoved.connect(self._refresh)
+        combo.currentIndexChanged.connect(self._chosen)
+        self._refresh()
+
+    @property
+    def current(self) -> QgsRasterLayer | None:
+        """The chosen layer, None where there is none."""
+        return self._project.mapLayer(self._current)
+
+    def choose(self, layer: QgsRasterLayer) -> None:
+        """Work on this layer."""
+        self._combo.setCurrentIndex(self._combo.findData(layer.id()))
+
+    def close(self) -> None:
+        """Follow the project no longer."""
+        self._project.layersAdded.disconnect(self._refresh)
+        self._project.layersRemoved.disconnect(self._refresh)
+        for layer in self._project.mapLayers().values():
+            self._follow_name(layer, follow=False)
+
+    def _refresh(self, *_layers: object) -> None:
+        layers = sorted(self._project.mapLayers().values(), key=lambda layer: layer.name().casefold())
+        rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
+        embeddings = [layer for layer in rasters if is_embedding_layer(layer)]
+        others = [one for one in rasters if one not in embeddings and is_other(one)]
+        self._combo.blockSignals(True)
+        self._combo.clear()
+        self._fill(embeddings, others)
+        index = self._combo.findData(self._current) if self._current else -1
+        self._combo.setCurrentIndex(index if index >= 0 else (0 if embeddings else -1))
+        self._combo.blockSignals(False)
+        self._chosen()
+
+    def _fill(self, embeddings: list[QgsRasterLayer], others: list[QgsRasterLayer]) -> None:
+        for layer in (*embeddings, *others):
+            if layer in others and layer is others[0]:
+                self._add_heading()
+            self._combo.addItem(layer.name(), layer.id())
+            self._follow_name(layer, follow=True)
+
+    def _add_heading(self) -> None:
+        self._combo.addItem(OTHERS)
+        self._combo.model().item(self._combo.count() - 1).setEnabled(False)
+
+    def _follow_name(self, layer: QgsMapLayer, *, follow: bool) -> None:
+        try:
+            layer.nameChanged.disconnect(self._refresh)
+        except TypeError:  # it was not connected
+            pass
+        if follow:
+            layer.nameChanged.connect(self._refresh)
+
+    def _chosen(self, _index: int = -1) -> None:
+        chosen = self._combo.currentData() or ""
+        if chosen != self._current:
+            self._current = chosen
+            self.changed.emit()
+
+
+def is_embedding_layer(layer: QgsRasterLayer) -> bool:
+    """Whether the layer is an embedding raster or the picture of one."""
+    return bool(embeddings_path(layer)) or holds_embeddings(layer)
+
+
+def is_other(layer: QgsRasterLayer) -> bool:
+    """Whether the layer could be embeddings that another tool made."""
+    return not layer.customProperty(RESULT_PROPERTY) and could_hold_embeddings(layer)

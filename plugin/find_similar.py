@@ -1,0 +1,341 @@
+"""The use case *Find similar*: places picked on the map become a heatmap, polygons and the most similar places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsPointXY,
+    QgsRasterLayer,
+)
+from qgis.gui import QgsMapTool
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QApplication
+
+from .client.failure import EngineFailure
+from .client.session import PendingRequest
+from .desk import Desk, hide_picture, open_raster, temporary_folder
+from .embedding_layers import EmbeddingLayers
+from .layers.histogram import area_above, natural_threshold
+from .layers.output import Provenance, add_to_group, describe
+from .layers.source import read_embeddings
+from .layers.styles import HeatmapRange, style_heatmap
+from .panel.choices import Place
+from .panel.similar import SimilarSection
+from .similar_outlines import SimilarOutlines
+from .similar_places import SimilarPlaces
+from .tools.markers import Mark, PlaceMarkers
+from .tools.place_tool import Pick, PlaceTool
+
+KEPT_FILES = 2  # the map may still be drawing the file before the one that is shown
+
+
+@dataclass(frozen=True)
+class Heatmap:
+    """What is known of the heatmap that is shown."""
+
+    path: str
+    limits: HeatmapRange
+    histogram: list[int]
+    pixel_area: float | None  # m²
+
+    @classmethod
+    def of(cls, value: dict[str, Any]) -> Heatmap:
+        """The heatmap from the engine's answer."""
+        threshold = natural_threshold(value["histogram"])
+        limits = HeatmapRange.of(value["percentiles"]["50"], threshold, value["maximum"])
+        return cls(value["output"], limits, value["histogram"], value["pixel_area_m2"])
+
+
+class FindSimilar(QObject):
+    """Connects the section *Find similar* with the map tool, the engine and the heatmap layer."""
+
+    def __init__(self, section: SimilarSection, embeddings: EmbeddingLayers, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._embeddings = embeddings
+        self._desk = desk
+        self._places: list[Place] = []  # in the embedding layer's CRS
+        self._crs = QgsCoordinateReferenceSystem()  # of the places
+        self._vector: list[float] = []
+        self._markers = PlaceMarkers(desk.canvas)
+        self._tool = PlaceTool(desk.canvas, self._markers.at)
+        self._tool_before: QgsMapTool | None = None
+        self._underway: list[PendingRequest] = []
+        self._folder: Path | None = None
+        self._files: list[Path] = []
+        self._layer_ids: dict[str, str] = {}  # embedding layer's id: its heatmap layer's id
+        self._heatmap: Heatmap | None = None
+        self._threshold: float | None = None  # None: the natural one
+        self._outlines = SimilarOutlines(section.polygons, desk)
+        self._best = SimilarPlaces(desk)
+        self._connect()
+        self._layer_changed()
+
+    def close(self) -> None:
+        """Stop everything and leave nothing on the map."""
+        self._outlines.close()
+        self._desk.canvas.destinationCrsChanged.disconnect(self._show_markers)
+        self._desk.canvas.mapToolSet.disconnect(self._tool_set)
+        self._cancel()
+        self.leave_map()
+
+    def leave_map(self) -> None:
+        """Give the map back: no tool, no markers."""
+        self._stop_picking()
+        self._markers.clear()
+
+    def return_to_map(self) -> None:
+        """Show the markers again."""
+        self._show_markers()
+
+    # The tool
+
+    def _toggle_tool(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
+        canvas = self._desk.canvas
+        if wanted and canvas.mapTool() is not self._tool:
+            self._tool_before = canvas.mapTool()
+            canvas.setMapTool(self._tool)
+            canvas.setFocus()  # so that Escape reaches the tool
+        elif not wanted:
+            self._stop_picking()
+
+    def _stop_picking(self) -> None:
+        if self._desk.canvas.mapTool() is self._tool:
+            if self._tool_before is not None:
+                self._desk.canvas.setMapTool(self._tool_before)
+            else:
+                self._desk.canvas.unsetMapTool(self._tool)
+        self._tool_before = None
+
+    def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
+        """Keep the button as the tool is, whoever changed it."""
+        self._section.pick.setChecked(tool is self._tool)
+
+    # The places
+
+    def _picked(self, point: QgsPointXY, pick: Pick) -> None:
+        place = self._place(point, positive=pick is not Pick.EXCLUDE)
+        if place is not None:
+            before = [] if pick is Pick.REPLACE else self._places
+            self._set_places([*before, place], newest=place)
+
+    def _moved(self, index: int, point: QgsPointXY) -> None:
+        place = self._place(point, positive=self._places[index].positive)
+        if place is not None:
+            self._set_places([*self._places[:index], place, *self._places[index + 1 :]], newest=place)
+
+    def _remove(self, index: int) -> None:
+        left = [*self._places[:index], *self._places[index + 1 :]]
+        self._set_places(left, newest=left[-1] if left else None)
+
+    def _clear(self) -> None:
+        self._threshold = None
+        self._set_places([], newest=None)
+
+    def _place(self, point: QgsPointXY, *, positive: bool) -> Place | None:
+        """The point in the embedding layer's CRS; None where there is no layer or the point has no place in it."""
+        layer = self._embeddings.current
+        if layer is None:
+            return None
+        try:
+            inside = self._transform(layer.crs()).transform(point)
+        except QgsCsException:
+            self._desk.notices.failed(EngineFailure("outside", "This place has no coordinates in the layer's CRS."))
+            return None
+        return Place(inside.x(), inside.y(), positive)
+
+    def _transform(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
+        """From the map to the layer; nothing changes where one of them is unknown."""
+        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        if not (map_crs.isValid() and crs.isValid()):
+            return QgsCoordinateTransform()
+        return QgsCoordinateTransform(map_crs, crs, self._desk.project)
+
+    def _set_places(self, places: list[Place], newest: Place | None) -> None:
+        self._cancel()
+        before, self._places = self._places, places
+        self._section.show_places(places)
+        self._show_markers()
+        if newest is not None:
+            self._search(newest, before)
+        else:
+            self._heatmap = None
+            self._section.show_results_ready(ready=False)
+
+    def _show_markers(self) -> None:
+        try:
+            marks = [Mark(self._on_map(place), place.positive) for place in self._places]
+        except QgsCsException:  # the map's new CRS does not reach there
+            marks = []
+        self._markers.show(marks)
+
+    def _on_map(self, place: Place) -> QgsPointXY:
+        back = QgsCoordinateTransform.TransformDirection.ReverseTransform
+        return self._transform(self._crs).transform(QgsPointXY(place.x, place.y), back)
+
+    # The search
+
+    def _search(self, newest: Place, before: list[Place]) -> None:
+        layer = self._embeddings.current
+        try:
+            path = read_embeddings(layer).path
+        except EngineFailure as failure:
+            self._fail(failure)
+            return
+
+        def failed(failure: EngineFailure) -> None:
+            if failure.code == "outside" and newest in self._places:
+                # A click beside the layer is no place: what was there before stands.
+                self._cancel()
+                self._places = [place for place in self._places if place is not newest] or before
+                self._section.show_places(self._places)
+                self._show_markers()
+            self._fail(failure)
+
+        at = {"embeddings": path, "at": [newest.x, newest.y], "crs": None}
+        ask = self._desk.quick.ask
+        # One after the other: a place outside must not fail twice.
+        self._underway = [ask("embedding_at", at, self._show_embedding(path, layer, failed), failed)]
+
+    def _show_embedding(self, path: str, layer: QgsRasterLayer, failed: Callable) -> Callable[[dict], None]:
+        def show(value: dict[str, Any]) -> None:
+            self._vector = value["vector"]
+            self._section.show_embedding(value["vector"], value["norm"])
+            params = {
+                "embeddings": path,
+                "at": [[place.x, place.y] for place in self._places if place.positive],
+                "not_at": [[place.x, place.y] for place in self._places if not place.positive],
+                "crs": None,
+                "output": str(self._next_file()),
+            }
+            shown = self._show_heatmap(layer.id(), layer.name(), params)
+            self._underway = [self._desk.quick.ask("similarity_map", params, shown, failed)]
+
+        return show
+
+    def _next_file(self) -> Path:
+        """A new name each time: QGIS and Windows hold the file that is shown."""
+        if self._folder is None:
+            self._folder = temporary_folder()
+        number = 1 + (int(self._files[-1].stem.rpartition("_")[2]) if self._files else 0)
+        self._files.append(self._folder / f"similar_{number}.tif")
+        return self._files[-1]
+
+    def _show_heatmap(self, layer_id: str, layer_name: str, params: dict[str, Any]) -> Callable[[dict], None]:
+        def show(value: dict[str, Any]) -> None:
+            self._heatmap = Heatmap.of(value)
+            layer = self._refreshed_layer(layer_id, layer_name, value["output"])
+            self._show_threshold(layer, value["histogram"])
+            describe(layer, Provenance("Similarity to places", "similarity_map", params["embeddings"], params))
+            self._section.show_results_ready(ready=True)
+            self._remove_old_files()
+
+        return show
+
+    def _refreshed_layer(self, embedding_id: str, embedding_name: str, path: str) -> QgsRasterLayer:
+        """The heatmap layer of this embedding layer with its new file; added when it is not there."""
+        layer = self._desk.project.mapLayer(self._layer_ids.get(embedding_id, ""))
+        if layer is not None:
+            layer.setDataSource(path, layer.name(), "gdal", False)  # noqa: FBT003 - QGIS's signature
+            return layer
+        layer = open_raster(path, f"Similar · {embedding_name}", "similarity")
+        self._style(layer, self._threshold_for(self._heatmap.histogram))
+        hide_picture(self._desk.project, embedding_id)
+        add_to_group(self._desk.project, layer)
+        self._layer_ids[embedding_id] = layer.id()
+        return layer
+
+    def _remove_old_files(self) -> None:
+        while len(self._files) > KEPT_FILES:
+            self._files.pop(0).unlink(missing_ok=True)
+
+    # The threshold
+
+    def _threshold_for(self, histogram: list[int]) -> float:
+        return natural_threshold(histogram) if self._threshold is None else self._threshold
+
+    def _show_threshold(self, layer: QgsRasterLayer, histogram: list[int]) -> None:
+        limits = self._heatmap.limits
+        threshold = min(max(self._threshold_for(histogram), limits.low), limits.high)
+        self._section.show_threshold(threshold, limits.low, limits.high)
+        self._style(layer, threshold)
+
+    def _slid(self, threshold: float) -> None:
+        self._threshold = threshold
+        layer = self._shown_layer()
+        if layer is not None and self._heatmap is not None:
+            self._style(layer, threshold)
+
+    def _style(self, layer: QgsRasterLayer, threshold: float) -> None:
+        heatmap = self._heatmap
+        style_heatmap(layer, heatmap.limits, threshold)
+        known = heatmap.pixel_area is not None
+        self._section.show_area(area_above(heatmap.histogram, heatmap.pixel_area, threshold) if known else None)
+
+    def _shown_layer(self) -> QgsRasterLayer | None:
+        embedding = self._embeddings.current
+        return None if embedding is None else self._desk.project.mapLayer(self._layer_ids.get(embedding.id(), ""))
+
+    # What is made of it
+
+    def _make_polygons(self) -> None:
+        layer = self._shown_layer()
+        if layer is not None and self._heatmap is not None:
+            self._outlines.make(self._heatmap.path, self._section.shown_threshold, layer.name())
+
+    def _make_places(self) -> None:
+        layer = self._shown_layer()
+        if layer is not None and self._heatmap is not None:
+            self._best.make(self._heatmap.path, layer)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(", ".join(f"{value:.9g}" for value in self._vector))
+
+    # How it hangs together
+
+    def _layer_changed(self) -> None:
+        layer = self._embeddings.current
+        self._section.show_ready(ready=layer is not None)
+        self._crs = layer.crs() if layer is not None else QgsCoordinateReferenceSystem()
+        self._clear()
+        if layer is None:
+            self._stop_picking()
+
+    def _layers_removed(self, _ids: list[str]) -> None:
+        """Where the heatmap was taken away, there is nothing to make polygons of."""
+        if self._heatmap is not None and self._shown_layer() is None:
+            self._section.show_results_ready(ready=False)
+
+    def _fail(self, failure: EngineFailure) -> None:
+        self._underway = []
+        self._desk.notices.failed(failure)
+
+    def _cancel(self) -> None:
+        for pending in self._underway:
+            pending.cancel()
+        self._underway = []
+
+    def _connect(self) -> None:
+        section, tool = self._section, self._tool
+        section.pick_toggled.connect(self._toggle_tool)
+        section.clear_wanted.connect(self._clear)
+        section.remove_wanted.connect(self._remove)
+        section.copy_wanted.connect(self._copy)
+        section.threshold_changed.connect(self._slid)
+        section.polygons_wanted.connect(self._make_polygons)
+        section.places_wanted.connect(self._make_places)
+        tool.picked.connect(self._picked)
+        tool.dragged.connect(self._markers.drag)
+        tool.moved.connect(self._moved)
+        tool.left.connect(self._stop_picking)
+        self._embeddings.changed.connect(self._layer_changed)
+        self._desk.canvas.destinationCrsChanged.connect(self._show_markers)
+        self._desk.canvas.mapToolSet.connect(self._tool_set)
+        self._desk.project.layersRemoved.connect(self._layers_removed)

@@ -1,0 +1,37 @@
+"""What a heatmap's histogram tells: how much land is above a threshold, and where a threshold lies by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LEAST, MOST = -1.0, 1.0  # the similarities between which the bins lie
+
+
+def area_above(histogram: Sequence[int], pixel_area: float, threshold: float) -> float:
+    """The area of the pixels above the threshold, in the unit of ``pixel_area``; a bin is shared evenly."""
+    position = (threshold - LEAST) / (MOST - LEAST) * len(histogram)
+    index = min(max(int(position), 0), len(histogram))
+    above = float(sum(histogram[index:]))
+    if index < len(histogram) and position > 0:
+        above -= histogram[index] * (position - index)
+    return max(above, 0.0) * pixel_area
+
+
+def natural_threshold(histogram: Sequence[int]) -> float:
+    """The threshold that best parts the similarities in two kinds.
+
+    It makes the variance between the two largest (Otsu 1979, doi:10.1109/TSMC.1979.4310076).
+    """
+    width = (MOST - LEAST) / len(histogram)
+    centres = [LEAST + (index + 0.5) * width for index in range(len(histogram))]
+    total = sum(histogram) or 1
+    weighted = sum(count * centre for count, centre in zip(histogram, centres))  # noqa: B905 - Python 3.9
+    best, best_index, below, below_sum = -1.0, len(histogram) // 2, 0, 0.0
+    for index, (count, centre) in enumerate(zip(histogram, centres)):  # noqa: B905
+        below, below_sum = below + count, below_sum + count * centre
+        if not 0 < below < total:
+            continue
+        apart = (below_sum / below - (weighted - below_sum) / (total - below)) ** 2
+        if below * (total - below) * apart > best:
+            best, best_index = below * (total - below) * apart, index
+    return LEAST + (best_index + 1) * width

@@ -1,0 +1,149 @@
+"""How results are drawn: the heatmap, the classes, the embedding's colours, the places and the polygons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import (
+    QgsColorRampLegendNodeSettings,
+    QgsColorRampShader,
+    QgsFillSymbol,
+    QgsMarkerSymbol,
+    QgsMultiBandColorRenderer,
+    QgsPalettedRasterRenderer,
+    QgsPalLayerSettings,
+    QgsRasterLayer,
+    QgsRasterShader,
+    QgsSingleBandPseudoColorRenderer,
+    QgsSingleSymbolRenderer,
+    QgsTextBufferSettings,
+    QgsTextFormat,
+    QgsVectorLayer,
+    QgsVectorLayerSimpleLabeling,
+)
+from qgis.PyQt.QtGui import QColor, QPainter
+
+# Nine even steps of magma (van der Walt and Smith, CC0): even to the eye, and for every kind of colour vision.
+MAGMA = ("#000004", "#1d1147", "#51127c", "#832681", "#b73779", "#e75263", "#fc8961", "#fec488", "#fcfdbf")
+OPAQUE = 235  # the ground shines through even where all is alike
+OPAQUE_FROM = 0.45  # of the way from the least to the most similar value that is drawn in colour
+
+
+@dataclass(frozen=True)
+class HeatmapRange:
+    """The similarities between which the colours run."""
+
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, median: float, threshold: float, maximum: float) -> HeatmapRange:
+        """From the median, below which nothing is worth a colour, or the threshold below it, to the maximum."""
+        low = min(median, threshold)
+        return cls(low=low, high=max(maximum, low + 1e-6))
+
+
+def heatmap_colour(value: float, limits: HeatmapRange) -> QColor:
+    """The colour of a similarity: magma, the more transparent the less similar."""
+    part = min(max((value - limits.low) / (limits.high - limits.low), 0.0), 1.0)
+    step = min(int(part * (len(MAGMA) - 1)), len(MAGMA) - 2)
+    rest = part * (len(MAGMA) - 1) - step
+    below, above = QColor(MAGMA[step]), QColor(MAGMA[step + 1])
+    mixed = (round(a + (b - a) * rest) for a, b in zip(below.getRgb()[:3], above.getRgb()[:3]))  # noqa: B905 - Python 3.9
+    return QColor(*mixed, round(OPAQUE * min(part / OPAQUE_FROM, 1.0)))
+
+
+def style_heatmap(layer: QgsRasterLayer, limits: HeatmapRange, threshold: float) -> None:
+    """Draw what is more similar than ``threshold``; nothing is computed, so that a slider can call it."""
+    start = min(max(threshold, limits.low), limits.high)
+    values = [start] + [v for v in _stops(limits) if v > start]
+    items = [QgsColorRampShader.ColorRampItem(v, heatmap_colour(v, limits), f"{v:.2f}") for v in values]
+    # A value that float32 rounds to just above the maximum is drawn like the maximum.
+    items.append(QgsColorRampShader.ColorRampItem(limits.high + 1e-3, heatmap_colour(limits.high, limits), ""))
+    ramp = QgsColorRampShader(start, limits.high + 1e-3)
+    ramp.setColorRampItemList(items)
+    ramp.setClip(True)
+    ramp.setLegendSettings(_legend(start, limits.high))
+    shader = QgsRasterShader(start, limits.high)
+    shader.setRasterShaderFunction(ramp)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+    renderer.setClassificationMin(start)
+    renderer.setClassificationMax(limits.high)
+    layer.setRenderer(renderer)
+    layer.setBlendMode(QPainter.CompositionMode.CompositionMode_HardLight)
+    layer.triggerRepaint()
+
+
+def _stops(limits: HeatmapRange) -> list[float]:
+    count = 2 * (len(MAGMA) - 1)
+    return [limits.low + (limits.high - limits.low) * index / count for index in range(count + 1)]
+
+
+def _legend(least: float, most: float) -> QgsColorRampLegendNodeSettings:
+    settings = QgsColorRampLegendNodeSettings()
+    settings.setMinimumLabel(f"{least:.2f} less similar")
+    settings.setMaximumLabel(f"{most:.2f} more similar")
+    return settings
+
+
+@dataclass(frozen=True)
+class LayerClass:
+    """One class as a classes layer draws it."""
+
+    label: int
+    title: str
+    colour: str
+
+
+def style_classes(layer: QgsRasterLayer, classes: Sequence[LayerClass]) -> None:
+    """Draw each class in its colour, with its title in the legend."""
+    entries = [QgsPalettedRasterRenderer.Class(one.label, QColor(one.colour), one.title) for one in classes]
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries))
+    layer.triggerRepaint()
+
+
+def classes_of(layer: QgsRasterLayer) -> list[LayerClass]:
+    """The classes as the layer draws them now; none when it is no longer drawn by classes."""
+    renderer = layer.renderer()
+    if not isinstance(renderer, QgsPalettedRasterRenderer):
+        return []
+    return [LayerClass(int(one.value), one.label, one.color.name()) for one in renderer.classes()]
+
+
+def style_components(layer: QgsRasterLayer) -> None:
+    """Draw the first three principal components as red, green and blue, as they are stored."""
+    layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), 1, 2, 3))
+
+
+def style_places(layer: QgsVectorLayer) -> None:
+    """Draw each place as a ring with its rank (field ``rank``)."""
+    symbol = QgsMarkerSymbol.createSimple(
+        {"name": "circle", "color": "0,0,0,0", "outline_color": "white", "outline_width": "0.6", "size": "4"}
+    )
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
+    settings = QgsPalLayerSettings()
+    settings.fieldName = "rank"
+    settings.dist = 1.5  # millimetres: clear of the ring
+    settings.setFormat(_label_format())
+    layer.setLabeling(QgsVectorLayerSimpleLabeling(settings))
+    layer.setLabelsEnabled(True)
+
+
+def _label_format() -> QgsTextFormat:
+    """White with a dark halo: readable on any image."""
+    halo = QgsTextBufferSettings()
+    halo.setEnabled(True)
+    halo.setColor(QColor("#202020"))
+    halo.setSize(0.8)
+    text = QgsTextFormat()
+    text.setColor(QColor("white"))
+    text.setSize(9)
+    text.setBuffer(halo)
+    return text
+
+
+def style_polygons(layer: QgsVectorLayer) -> None:
+    """Draw outlines only, so that the image stays visible."""
+    symbol = QgsFillSymbol.createSimple({"style": "no", "outline_color": "#fec488", "outline_width": "0.5"})
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))

@@ -1,0 +1,176 @@
+"""The section *Find similar*: places picked on the map, the clicked embedding, the threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .choices import Place
+from .forms import column, named, narrow, quiet, row
+from .places import PlaceList
+from .progress_button import ProgressButton
+from .vector_plot import VectorPlot
+from .words import area
+
+SLIDER_STEPS = 100  # a step is a hundredth of a cosine
+EMPTY = "Embed an image above, or choose a layer that holds embeddings."
+INVITATION = "Pick a place, then click the map. Shift adds a place, Alt adds one to be unlike, Escape leaves."
+
+
+class SimilarSection(QGroupBox):
+    """Shows what was picked and what is like it; ``layer_combo`` lists the embedding layers."""
+
+    pick_toggled = pyqtSignal(bool)
+    clear_wanted = pyqtSignal()
+    remove_wanted = pyqtSignal(int)
+    copy_wanted = pyqtSignal()
+    threshold_changed = pyqtSignal(float)
+    polygons_wanted = pyqtSignal()
+    places_wanted = pyqtSignal()
+    cancel_wanted = pyqtSignal()
+
+    def __init__(self, layer_combo: QComboBox, parent: QWidget | None = None) -> None:
+        super().__init__("Find similar", parent)
+        self.layer_combo = named(layer_combo, "landprintEmbeddings", "Embedding layer", "The embedding layer to search in")
+        self.hint = quiet(EMPTY)
+        self.pick = self._pick_button()
+        self.clear = named(QPushButton("Clea&r"), "landprintClear", "Clear", "Remove all places and their markers")
+        self.places = PlaceList()
+        self.plot = VectorPlot()
+        self.facts = quiet()
+        self.copy = self._copy_button()
+        self.threshold = self._slider()
+        self.threshold_value = QLabel()
+        self.threshold_area = QLabel()
+        self.polygons = ProgressButton("landprintPolygons", "Pol&ygons", "Make polygons of what is above the threshold")
+        self.most_similar = ProgressButton("landprintMostSimilar", "&10 most similar places", "Make points of the ten best places")
+        self._ready = self._ready_part()
+        self._picked = self._picked_part()
+        self._picked.hide()
+        self.setLayout(column(narrow(self.layer_combo), self._ready, self.hint, self._picked))
+        self._connect()
+        self.show_ready(ready=False)
+
+    def show_ready(self, *, ready: bool) -> None:
+        """Whether there is an embedding layer to search in; without one the section is one sentence."""
+        self._ready.setVisible(ready)
+        self.hint.setText(INVITATION if ready else EMPTY)
+        if not ready:
+            self._picked.hide()
+            self.hint.show()
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """List the picked places; without any, an invitation stands there."""
+        self.places.show_places(places)
+        self.clear.setEnabled(bool(places))
+        self.hint.setVisible(not places)
+        if not places:
+            self._picked.hide()
+
+    def show_embedding(self, vector: Sequence[float], norm: float) -> None:
+        """The clicked embedding with its length."""
+        self.plot.show_vector(vector)
+        self.facts.setText(f"{len(vector)} dimensions · length {norm:.3g}")
+        self._picked.show()
+
+    def show_threshold(self, value: float, least: float, most: float) -> None:
+        """Place the slider without telling anybody."""
+        self.threshold.blockSignals(True)  # noqa: FBT003 - Qt's name
+        self.threshold.setRange(round(least * SLIDER_STEPS), round(most * SLIDER_STEPS))
+        self.threshold.setValue(round(value * SLIDER_STEPS))
+        self.threshold.blockSignals(False)  # noqa: FBT003 - Qt's name
+        self.threshold_value.setText(f"{value:.2f}")
+
+    @property
+    def shown_threshold(self) -> float:
+        """Where the slider stands."""
+        return self.threshold.value() / SLIDER_STEPS
+
+    def show_area(self, square_metres: float | None) -> None:
+        """How much land is above the threshold; None where it is not known."""
+        self.threshold_area.setText("" if square_metres is None else area(square_metres))
+
+    def show_results_ready(self, *, ready: bool) -> None:
+        """Whether there is a heatmap to make polygons and places of."""
+        for widget in (self.polygons, self.most_similar, self.threshold):
+            widget.setEnabled(ready)
+
+    # How it is put together
+
+    def _ready_part(self) -> QWidget:
+        part = QWidget()
+        part.setLayout(column(row(self.pick, self.clear, stretch=0), self.places))
+        return part
+
+    def _picked_part(self) -> QWidget:
+        part = QWidget()
+        layout: QVBoxLayout = column(
+            self.plot, row(self.facts, self.copy, stretch=0), self._threshold_row(), self._results_row()
+        )
+        part.setLayout(layout)
+        return part
+
+    def _threshold_row(self) -> QHBoxLayout:
+        label = QLabel("T&hreshold")
+        label.setBuddy(self.threshold)
+        for number in (self.threshold_value, self.threshold_area):
+            number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0.00"))
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        named(self.threshold_value, "landprintThresholdValue", "Threshold", "Only what is more similar than this is drawn")
+        named(self.threshold_area, "landprintArea", "Area", "How much land is above the threshold")
+        return row(label, self.threshold, self.threshold_value, self.threshold_area, stretch=1)
+
+    def _results_row(self) -> QHBoxLayout:
+        layout = row(self.polygons, self.most_similar)
+        layout.setStretch(0, 2)
+        layout.setStretch(1, 3)
+        return layout
+
+    def _pick_button(self) -> QPushButton:
+        tip = "Click the map to see where else looks like that place. Shift adds, Alt excludes, Escape leaves."
+        button = named(QPushButton("&Pick a place"), "landprintPick", "Pick a place", tip)
+        button.setCheckable(True)
+        return button
+
+    def _copy_button(self) -> QToolButton:
+        button = named(QToolButton(), "landprintCopy", "Copy", "Copy the embedding's values to the clipboard")
+        button.setText("Copy")
+        button.setAutoRaise(True)
+        return button
+
+    def _slider(self) -> QSlider:
+        slider = named(QSlider(Qt.Orientation.Horizontal), "landprintThreshold", "Threshold", "Only what is more similar than this is drawn")
+        slider.setRange(-SLIDER_STEPS, SLIDER_STEPS)
+        slider.setPageStep(SLIDER_STEPS // 20)
+        slider.setMinimumWidth(0)
+        slider.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return slider
+
+    def _connect(self) -> None:
+        self.pick.toggled.connect(self.pick_toggled)
+        self.clear.clicked.connect(lambda: self.clear_wanted.emit())
+        self.places.remove_wanted.connect(self.remove_wanted)
+        self.copy.clicked.connect(lambda: self.copy_wanted.emit())
+        self.threshold.valueChanged.connect(self._slid)
+        self.polygons.started.connect(self.polygons_wanted)
+        self.most_similar.started.connect(self.places_wanted)
+        for work in (self.polygons, self.most_similar):
+            work.cancelled.connect(self.cancel_wanted)
+
+    def _slid(self, step: int) -> None:
+        value = step / SLIDER_STEPS
+        self.threshold_value.setText(f"{value:.2f}")
+        self.threshold_changed.emit(value)

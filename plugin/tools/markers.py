@@ -1,0 +1,110 @@
+"""The numbered markers of the picked places on the canvas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.core import QgsPointXY
+from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
+from qgis.PyQt.QtCore import QPoint, QPointF, QRectF, Qt
+from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+# Okabe and Ito's blue and vermilion: apart for every kind of colour vision. The shape differs too.
+POSITIVE, NEGATIVE = QColor("#0072b2"), QColor("#d55e00")
+HALO = QColor("white")
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One marker: where it stands in map coordinates, and whether it is for or against."""
+
+    point: QgsPointXY
+    positive: bool
+
+
+class PlaceMarker(QgsMapCanvasItem):
+    """A disc (like) or a diamond (unlike) with its number."""
+
+    def __init__(self, canvas: QgsMapCanvas, mark: Mark, number: int) -> None:
+        super().__init__(canvas)
+        self.mark = mark
+        self.number = number
+        self._font = QFont(canvas.font())
+        self._font.setBold(True)
+        # From the font, not in pixels: it grows with the screen's scaling.
+        self.radius = 0.85 * QFontMetricsF(self._font).height()
+        self.setZValue(1000)
+        self.move(mark.point)
+
+    def move(self, point: QgsPointXY) -> None:
+        """Stand there."""
+        self.mark = Mark(point, self.mark.positive)
+        self.updatePosition()
+
+    def updatePosition(self) -> None:  # noqa: N802 - QGIS calls it when the map moves
+        """Stay on the ground when the map moves."""
+        self.setPos(self.toCanvasCoordinates(self.mark.point))
+
+    def boundingRect(self) -> QRectF:  # noqa: N802
+        """The marker with its halo."""
+        reach = self.radius * 1.25
+        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+
+    def covers(self, pixel: QPoint) -> bool:
+        """Whether the marker is drawn at this pixel of the canvas."""
+        away = QPointF(pixel) - self.pos()
+        return away.x() ** 2 + away.y() ** 2 <= self.radius**2
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem | None = None,  # noqa: ARG002 - Qt's signature
+        widget: QWidget | None = None,  # noqa: ARG002
+    ) -> None:
+        """Draw shape and number."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(HALO, self.radius / 5))
+        painter.setBrush(POSITIVE if self.mark.positive else NEGATIVE)
+        self._draw_shape(painter)
+        painter.setPen(HALO)
+        painter.setFont(self._font)
+        painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, str(self.number))
+
+    def _draw_shape(self, painter: QPainter) -> None:
+        if self.mark.positive:
+            painter.drawEllipse(QPointF(0, 0), self.radius, self.radius)
+        else:
+            reach = self.radius * 1.15
+            painter.drawPolygon(QPolygonF([QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]))
+
+
+class PlaceMarkers:
+    """The markers of all picked places on one canvas."""
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        self._canvas = canvas
+        self._markers: list[PlaceMarker] = []
+
+    def __len__(self) -> int:
+        return len(self._markers)
+
+    def show(self, marks: Sequence[Mark]) -> None:
+        """Show exactly these, numbered from 1."""
+        self.clear()
+        self._markers = [PlaceMarker(self._canvas, mark, number) for number, mark in enumerate(marks, start=1)]
+
+    def clear(self) -> None:
+        """Take all of them off the canvas."""
+        for marker in self._markers:
+            self._canvas.scene().removeItem(marker)
+        self._markers = []
+
+    def drag(self, index: int, point: QgsPointXY) -> None:
+        """Move one while it is dragged."""
+        self._markers[index].move(point)
+
+    def at(self, pixel: QPoint) -> int | None:
+        """The index of the topmost marker at a pixel of the canvas, None where there is none."""
+        return next((i for i in range(len(self) - 1, -1, -1) if self._markers[i].covers(pixel)), None)
