@@ -47,7 +47,7 @@ class EngineEnvironment:
         if IS_WINDOWS:
             # QGIS's folders are first on PATH there, and DLLs are looked up along it.
             system_root = kept.get("SYSTEMROOT", kept.get("SystemRoot", r"C:\Windows"))
-            kept["PATH"] = os.pathsep.join((str(self.python.parent), rf"{system_root}\System32", system_root))
+            kept["PATH"] = ";".join((str(self.python.parent), rf"{system_root}\System32", system_root))
         return kept
 
 

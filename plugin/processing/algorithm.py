@@ -20,8 +20,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ...engine.messages import Progress
 from ..client.failure import EngineFailure
-from ..client.session import Progress, Session
+from ..client.session import Session
 from ..layers.output import GROUP, Provenance, check_output, describe, move_to_group
 from ..layers.source import RasterSource, path_source, read_embeddings, read_source
 from ..settings import PLUGIN_ROOT

@@ -9,9 +9,9 @@ import time
 from pathlib import Path
 
 import pytest
-
 from landprint.plugin.client.environment import EngineEnvironment
 from landprint.plugin.client.session import Session
+
 from tests.places import ROOT
 
 HERE = Path(__file__).resolve().parent

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-
 from landprint.engine.messages import MAX_LINE_BYTES
 from landprint.plugin.client.environment import EngineEnvironment
 from landprint.plugin.client.failure import EngineFailure
