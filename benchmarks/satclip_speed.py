@@ -1,0 +1,156 @@
+"""SatCLIP's location encoder beside the published way of evaluating it, on the same places, in one run.
+
+Published: every harmonic (l, m) by itself as a printed function of cosine and longitude, in torch, then the network.
+Run: .venv/bin/python -m benchmarks.satclip_speed [--places 100000] [--recipe recipe.py] [--check]
+"""
+
+from __future__ import annotations
+
+import argparse
+import runpy
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import numpy as np
+import torch
+
+from engine.models import harmonics, satclip
+from engine.models.harmonics import Printed
+
+Value = TypeVar("Value")
+
+DEGREES, CAPACITY, DIM = 40, 512, 256
+SEED = 20231128
+LEAST_RATIO = 4.0  # of the whole, published over ours
+MOST_SHARE = 0.5  # of the features' time in the network's
+
+
+def main() -> int:
+    """1 when --check is given and a bar is missed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--places", type=int, default=100_000)
+    parser.add_argument("--repeats", type=int, default=3, help="the best of so many runs counts, for both")
+    parser.add_argument("--recipe", type=Path, help="recipe.py of the golden weights; without it weights of its shape")
+    parser.add_argument("--check", action="store_true", help="fail when a bar is missed")
+    options = parser.parse_args()
+    state = golden_state(options.recipe) if options.recipe else random_state()
+    lonlat = places(options.places)
+    ours = satclip.load_locations(state)
+    published = PublishedEvaluation(state)
+    # Alternating, so that a busy moment of the machine meets both.
+    times: dict[str, list[float]] = {}
+    for _ in range(options.repeats):
+        expected, seconds = timed(lambda: published.features(lonlat))
+        times.setdefault("published features", []).append(seconds)
+        expected, seconds = timed(lambda features=expected: published.network(features))
+        times.setdefault("published network", []).append(seconds)
+        embeddings, seconds = timed(lambda: ours.embed(lonlat))
+        times.setdefault("ours", []).append(seconds)
+        times.setdefault("our features alone", []).append(timed(lambda: our_features(lonlat))[1])
+    best = {name: min(values) for name, values in times.items()}
+    return report(best, np.abs(embeddings - expected), lonlat, must_pass=options.check)
+
+
+def report(best: dict[str, float], difference: np.ndarray, lonlat: np.ndarray, *, must_pass: bool) -> int:
+    """1 when ``must_pass`` and a bar is missed; prints the times side by side."""
+    print(
+        f"{len(lonlat):,} places, L = {DEGREES}, float64, {torch.get_num_threads()} threads, torch {torch.__version__}"
+    )
+    for name, seconds in best.items():
+        print(f"  {name:<20}{seconds:8.2f} s   {seconds / len(lonlat) * 1e6:7.1f} us a place")
+    published = best["published features"] + best["published network"]
+    ratio = published / best["ours"]
+    share = best["our features alone"] / (best["ours"] - best["our features alone"])
+    print(f"  published / ours    {ratio:8.2f}     (at least {LEAST_RATIO:g})")
+    print(f"  features / network  {share:8.2f}     (at most {MOST_SHARE:g})")
+    low = np.abs(lonlat[:, 1]) <= 30  # beyond, the published way does not agree with itself
+    print(f"  largest difference  {difference[low].max():8.1e} below 30 degrees, {difference.max():.1e} anywhere")
+    return int(must_pass and (ratio < LEAST_RATIO or share > MOST_SHARE))
+
+
+def timed(work: Callable[[], Value]) -> tuple[Value, float]:
+    """What ``work`` returns, and its seconds."""
+    started = time.perf_counter()
+    value = work()
+    return value, time.perf_counter() - started
+
+
+def places(count: int) -> np.ndarray:
+    """Longitudes and latitudes (count, 2) spread evenly over the Earth."""
+    random = np.random.default_rng(SEED)
+    return np.stack([random.uniform(-180, 180, count), np.degrees(np.arcsin(random.uniform(-1, 1, count)))], axis=1)
+
+
+def random_state() -> dict[str, torch.Tensor]:
+    """Weights of the published shape."""
+    random = np.random.default_rng(SEED)
+
+    def layer(name: str, out: int, into: int, bound: float) -> dict[str, torch.Tensor]:
+        weight, bias = random.uniform(-bound, bound, (out, into)), random.uniform(-0.1, 0.1, out)
+        return {f"nnet.{name}.weight": torch.from_numpy(weight), f"nnet.{name}.bias": torch.from_numpy(bias)}
+
+    hidden = (6.0 / CAPACITY) ** 0.5
+    return {
+        **layer("layers.0", CAPACITY, DEGREES**2, 5.0 / DEGREES**2),
+        **layer("layers.1", CAPACITY, CAPACITY, hidden),
+        **layer("last_layer", DIM, CAPACITY, hidden),
+    }
+
+
+def golden_state(recipe: Path) -> dict[str, torch.Tensor]:
+    """The weights that the golden numbers were made with."""
+    values = runpy.run_path(str(recipe))["satclip_location_state"](SEED, DEGREES, CAPACITY)
+    return {name: torch.from_numpy(value) for name, value in values.items()}
+
+
+def our_features(lonlat: np.ndarray) -> None:
+    """What the location encoder computes before its network, block by block."""
+    out = np.empty((DEGREES**2, satclip.PLACES_AT_ONCE))
+    for start in range(0, len(lonlat), satclip.PLACES_AT_ONCE):
+        block = lonlat[start : start + satclip.PLACES_AT_ONCE]
+        harmonics.monic_harmonics(harmonics.on_sphere(block, "analytic"), DEGREES, out=out)
+
+
+class PublishedEvaluation:
+    """The formulas one by one, as generated code would have them, and the network as torch modules would run it."""
+
+    def __init__(self, state: dict[str, torch.Tensor]) -> None:
+        self.state = {name.removeprefix("nnet."): tensor for name, tensor in state.items()}
+        self.printed = [
+            (order, Printed.of(degree, abs(order))) for degree in range(DEGREES) for order in range(-degree, degree + 1)
+        ]
+
+    @torch.inference_mode()
+    def features(self, lonlat: np.ndarray) -> torch.Tensor:
+        """The harmonics (n, 1600), each by itself."""
+        lon, lat = torch.from_numpy(lonlat).unbind(1)
+        phi, theta = torch.deg2rad(lon + 180), torch.deg2rad(lat + 90)
+        return torch.stack([self.harmonic(order, printed, theta, phi) for order, printed in self.printed], dim=-1)
+
+    @staticmethod
+    def harmonic(order: int, printed: Printed, theta: torch.Tensor, phi: torch.Tensor) -> torch.Tensor:
+        """One printed function: prefactor * (1 - cos^2)^(m / 2) * polynomial * cos or sin."""
+        cosine = torch.cos(theta)  # once a function, which is kinder to it than generated code is
+        terms = [value * cosine**power if power else value for power, value in printed.coefficients.items()]
+        polynomial = sum(terms[1:], start=terms[0])
+        if order == 0:
+            return polynomial * torch.ones_like(cosine)
+        circle = torch.cos(order * phi) if order > 0 else torch.sin(-order * phi)
+        return printed.prefactor * (1.0 - cosine**2) ** (abs(order) / 2) * polynomial * circle
+
+    @torch.inference_mode()
+    def network(self, features: torch.Tensor) -> np.ndarray:
+        """Embeddings (n, 256) of features (n, 1600)."""
+        hidden = features
+        for layer, frequency in enumerate((30.0, 1.0)):
+            weight, bias = self.state[f"layers.{layer}.weight"], self.state[f"layers.{layer}.bias"]
+            hidden = torch.sin(frequency * torch.nn.functional.linear(hidden, weight, bias))
+        weight, bias = self.state["last_layer.weight"], self.state["last_layer.bias"]
+        return torch.nn.functional.linear(hidden, weight, bias).numpy()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
