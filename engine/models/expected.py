@@ -35,16 +35,14 @@ def _expected(part: Part, shapes: Mapping[str, Sides]) -> tuple[dict[str, Sides]
     if part.family == "clay":
         return _clay(shapes), False
     if part.family == "galileo":
-        return _galileo(shapes), True
+        return _galileo(), True
     if part.name == "location":
         return _satclip_location(shapes), False
     backbones = {"resnet18": _resnet18, "resnet50": _resnet50, "vit16": _vit16}
     return {**backbones[part.backbone or ""](), "logit_scale": ()}, False
 
 
-def _compare(
-    part: Part, shapes: Mapping[str, Sides], expected: Mapping[str, Sides], *, may_be_more: bool
-) -> None:
+def _compare(part: Part, shapes: Mapping[str, Sides], expected: Mapping[str, Sides], *, may_be_more: bool) -> None:
     missing = sorted(expected.keys() - shapes.keys())
     if missing:
         raise _other(part, f"{len(missing)} tensors are missing, such as {missing[0]}.")
@@ -103,7 +101,7 @@ def _clay(shapes: Mapping[str, Sides]) -> dict[str, Sides]:
     return expected
 
 
-def _galileo(shapes: Mapping[str, Sides]) -> dict[str, Sides]:
+def _galileo() -> dict[str, Sides]:
     """What Galileo-nano needs for Sentinel-2; its file has other sensors' tensors too."""
     bands = {"S2_RGB": 3, "S2_Red_Edge": 3, "S2_NIR_10m": 1, "S2_NIR_20m": 1, "S2_SWIR": 2, "NDVI": 1}
     expected: dict[str, Sides] = {

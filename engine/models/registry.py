@@ -1,4 +1,4 @@
-"""The checkpoints that Landprint knows: where each is published, which of its tensors are wanted, under which licence."""
+"""The checkpoints that Landprint knows: where each is published, which tensors are wanted, under which licence."""
 
 from __future__ import annotations
 

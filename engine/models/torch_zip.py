@@ -16,7 +16,6 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -78,10 +77,8 @@ class LocalFile:
             raise _damaged(self.name, "it ends too early")
         return content
 
-    def __enter__(self) -> LocalFile:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def close(self) -> None:
+        """Let the file go."""
         self._file.close()
 
 
@@ -121,6 +118,8 @@ class StoredTensor:
 
     def array(self, content: bytes) -> np.ndarray:
         """The tensor out of its storage's bytes, contiguous."""
+        if 0 in self.shape:
+            return np.empty(self.shape, self.dtype)
         storage = np.frombuffer(content, self.dtype, count=self.storage_count)
         steps = tuple(step * storage.itemsize for step in self.stride)
         view = np.lib.stride_tricks.as_strided(storage[self.offset :], self.shape, steps, writeable=False)
@@ -280,7 +279,7 @@ _REBUILD_TENSOR = _Global("torch._utils", "_rebuild_tensor_v2")
 class _Storage(NamedTuple):
     key: str
     dtype: str
-    count: int
+    elements: int
 
 
 _MARK = object()
@@ -295,7 +294,7 @@ _GETS = frozenset({"BINGET", "LONG_BINGET"})
 
 
 def read_pickle(content: bytes, name: str) -> Any:
-    """What the pickle says, of dicts, lists, tuples, plain values and StoredTensors; raises CheckpointError for more."""
+    """What the pickle says: dicts, lists, tuples, plain values, StoredTensors; raises CheckpointError for more."""
     try:
         return _Pickle(name).walk(content)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, UnicodeError) as error:
@@ -421,7 +420,7 @@ class _Pickle:
                 StoredTensor(
                     storage=storage.key,
                     dtype=storage.dtype,
-                    storage_count=storage.count,
+                    storage_count=storage.elements,
                     offset=offset,
                     shape=shape,
                     stride=stride,
@@ -457,9 +456,7 @@ def _tensors(top: dict[Any, Any]) -> dict[str, StoredTensor]:
     """The tensors of Lightning's ``state_dict``, or of the file itself where it is nothing else."""
     state = top.get("state_dict", top)
     entries = state.items() if isinstance(state, dict) else ()
-    return {
-        name: tensor for name, tensor in entries if isinstance(name, str) and isinstance(tensor, StoredTensor)
-    }
+    return {name: tensor for name, tensor in entries if isinstance(name, str) and isinstance(tensor, StoredTensor)}
 
 
 _NOT_PLAIN = object()

@@ -1,0 +1,393 @@
+"""A file on the Hugging Face Hub or a mirror of it, as a source that is read by ranges.
+
+The hub answers a HEAD of the file's address with its commit, size and ETag, and with a signed address on another host
+that serves ranges and expires. Those answers, the token, mirrors and proxies are huggingface_hub's business; how often
+to try again and how to stop is ours, because its own waits cannot be cancelled.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import os
+import queue
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+# Else the first request asks the hub for a list of coding agents, to name one in the user agent.
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+
+from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
+from huggingface_hub.errors import (
+    EntryNotFoundError,
+    HfHubHTTPError,
+    OfflineModeIsEnabled,
+    RevisionNotFoundError,
+)
+from huggingface_hub.utils import build_hf_headers, get_session  # type: ignore[attr-defined] # its public names
+
+from .. import VERSION
+from ..errors import CheckpointError
+from ..progress import Reporter
+
+TRIES = 5  # without a byte in between
+FIRST_PAUSE_S = 1.0
+LONGEST_PAUSE_S = 8.0
+LONGEST_WAIT_S = 300.0  # that a server may ask for
+POLL_S = 0.1  # how soon a cancel is seen while the network is silent
+PIECE_BYTES = 256 * 1024
+SERVER_ERROR = 500
+TRUE = {"1", "ON", "YES", "TRUE"}
+
+# Its HTTP library has changed its name between releases; the base of its errors is always the hub error's first base.
+HttpError: type[Exception] = HfHubHTTPError.__mro__[1]
+# An address that is none is not one of those errors.
+AddressError: type[Exception] = getattr(sys.modules[HttpError.__module__.partition(".")[0]], "InvalidURL", ValueError)
+
+Item = TypeVar("Item")
+
+
+class _Retry(Exception):  # noqa: N818 - not an error yet
+    """What went wrong and may go right the next time; ``wait_s`` is what the server asks for."""
+
+    def __init__(
+        self, why: str, *, wait_s: float | None = None, is_connection: bool = False, has_moved: bool = False
+    ) -> None:
+        super().__init__(why)
+        self.why = why
+        self.wait_s = wait_s
+        self.is_connection = is_connection
+        self.has_moved = has_moved
+
+
+class HubFile:
+    """A published file: ``commit``, ``etag`` and ``size`` as the hub says them, and its bytes."""
+
+    def __init__(self, repo: str, file: str, revision: str, reporter: Reporter) -> None:
+        self.name = file.rsplit("/", 1)[-1]
+        self.fraction = 0.0  # of the whole download, for what is said while waiting
+        self._repo = repo
+        self._file = file
+        self._reporter = reporter
+        self._endpoint = endpoint()
+        self._part_etag: str | None = None
+        self._revision = revision
+        _check_session()
+        metadata = self._first_answer()
+        if not (metadata.commit_hash and metadata.etag and metadata.size):
+            raise CheckpointError(
+                f"{self._host} does not say the revision and the size of {self.name}.",
+                hint="It is not the hub, nor a full mirror of it: check HF_ENDPOINT.",
+            )
+        self.commit: str = metadata.commit_hash
+        self.etag: str = metadata.etag
+        self.size: int = metadata.size
+        self._location: str = metadata.location
+        # What "main" is may change between two requests.
+        self._revision = self.commit
+
+    @property
+    def _host(self) -> str:
+        return urlsplit(self._endpoint).hostname or self._endpoint
+
+    def _first_answer(self) -> Any:
+        tries = 0
+        while True:
+            try:
+                return self._metadata()
+            except _Retry as reason:  # noqa: PERF203 - once a request
+                if reason.is_connection:
+                    raise _no_connection(self._host, reason.why) from reason
+                tries += 1
+                self._pause(reason, tries)
+
+    def _metadata(self) -> Any:
+        """What the hub says of the file now."""
+        url = hf_hub_url(self._repo, self._file, revision=self._revision, endpoint=self._endpoint)
+
+        def ask() -> Iterator[Any]:
+            yield get_hf_file_metadata(
+                url,
+                timeout=constants.HF_HUB_ETAG_TIMEOUT,
+                library_name="landprint",
+                library_version=VERSION,
+                endpoint=self._endpoint,
+            )
+
+        with self._told_errors():
+            return next(_elsewhere(self._reporter, ask))
+
+    def _resolve_again(self) -> None:
+        """A fresh address of the same file; raises CheckpointError if the file is another one by now."""
+        metadata = self._metadata()
+        if (metadata.etag, metadata.size) != (self.etag, self.size):
+            raise CheckpointError(
+                f"{self.name} was changed at {self._host} while it was read.", hint="Start the download again."
+            )
+        self._location, self._part_etag = metadata.location, None
+
+    def read(self, offset: int, length: int) -> bytes:
+        """Exactly these bytes of the file."""
+        return b"".join(self.stream(offset, length))
+
+    def stream(self, offset: int, length: int) -> Iterator[bytes]:
+        """These bytes, piece by piece; a broken connection is taken up again where it broke."""
+        end, tries, is_stale = offset + length, 0, False
+        if end > self.size:
+            raise CheckpointError(f"{self.name} is damaged: it ends too early.", hint="Download it again.")
+        while offset < end:
+            try:
+                if is_stale:
+                    self._resolve_again()
+                    is_stale = False
+                for piece in self._pieces(offset, end - 1):
+                    offset, tries = offset + len(piece), 0
+                    yield piece
+                if offset < end:
+                    raise _Retry("it ended before all was there")
+            except _Retry as reason:  # noqa: PERF203 - once a request
+                is_stale, tries = not reason.has_moved, tries + 1
+                self._pause(reason, tries)
+
+    def _pieces(self, first: int, last: int) -> Iterator[bytes]:
+        """The answer to one request for the bytes from ``first`` to ``last``; never more than these."""
+        headers = self._headers() | {"Range": f"bytes={first}-{last}", "Accept-Encoding": "identity"}
+        location, left = self._location, last - first + 1
+
+        def fetch() -> Iterator[bytes]:
+            timeout = constants.HF_HUB_DOWNLOAD_TIMEOUT
+            with get_session().stream(
+                "GET", location, headers=headers, timeout=timeout, follow_redirects=False
+            ) as response:
+                self._check_answer(response, first, last)
+                yield from response.iter_raw(PIECE_BYTES)
+
+        with self._told_errors():
+            for piece in _elsewhere(self._reporter, fetch):
+                left -= len(piece)
+                if left < 0:
+                    raise _other_part(location)
+                yield piece
+
+    def _headers(self) -> dict[str, str]:
+        """With the user's token for the hub itself, and never for another host."""
+        token = None if _origin(self._location) == _origin(self._endpoint) else False
+        headers: dict[str, str] = build_hf_headers(token=token, library_name="landprint", library_version=VERSION)
+        return headers
+
+    def _check_answer(self, response: Any, first: int, last: int) -> None:
+        """Raise unless the answer is these bytes of this file, as they are."""
+        status = response.status_code
+        if status in {301, 302, 303, 307, 308}:
+            self._location = urljoin(self._location, response.headers.get("Location", ""))
+            self._part_etag = None
+            raise _Retry("its address has moved", wait_s=0, has_moved=True)
+        if status in {401, 403, 404, 410} and _origin(self._location) != _origin(self._endpoint):
+            raise _Retry(f"its address is refused ({status})", wait_s=0)
+        if status in {412, 416}:
+            raise _Retry(f"its address has other contents by now ({status})", wait_s=0)
+        if status not in {200, 206}:
+            raise _status_error(response, self._host, self.name)
+        if response.headers.get("Content-Encoding", "identity") != "identity":
+            raise _other_part(self._location)
+        if status == 200:  # noqa: PLR2004 - the whole file, not a range
+            self._check_whole(response, first, last)
+        else:
+            self._check_range(response, first, last)
+
+    def _check_whole(self, response: Any, first: int, last: int) -> None:
+        is_whole = first == 0 and last == self.size - 1
+        if not is_whole or response.headers.get("Content-Length", str(self.size)) != str(self.size):
+            server = urlsplit(self._location).hostname
+            raise CheckpointError(
+                f"{server} sends whole files only, and Landprint needs a part of {self.name}.",
+                hint="Use another mirror (HF_ENDPOINT), or get the file another way and import it.",
+            )
+
+    def _check_range(self, response: Any, first: int, last: int) -> None:
+        content_range = response.headers.get("Content-Range", "")
+        if content_range != f"bytes {first}-{last}/{self.size}":
+            if content_range.startswith(f"bytes {first}-") and not content_range.endswith(f"/{self.size}"):
+                raise _Retry("its address has other contents by now", wait_s=0)
+            raise _other_part(self._location)
+        etag = response.headers.get("ETag")
+        self._part_etag = self._part_etag or etag
+        if etag != self._part_etag:
+            raise _Retry("its address has other contents by now", wait_s=0)
+
+    def _pause(self, reason: _Retry, tries: int) -> None:
+        """Wait before the next try; raises CheckpointError after too many."""
+        if tries > TRIES:
+            raise _no_connection(self._host, reason.why) from reason
+        wait_s = min(FIRST_PAUSE_S * 2 ** (tries - 1), LONGEST_PAUSE_S) if reason.wait_s is None else reason.wait_s
+        if reason.wait_s == 0 and tries > 1:
+            wait_s = FIRST_PAUSE_S
+        if wait_s > LONGEST_WAIT_S:
+            raise CheckpointError(
+                f"{self._host} asks to wait {wait_s:.0f} seconds before the next request.",
+                hint="Try again later, or set HF_TOKEN to your own token: the hub allows more to those it knows.",
+            ) from reason
+        until = time.monotonic() + wait_s
+        while (left := until - time.monotonic()) > 0:
+            self._reporter.report(self.fraction, f"Waiting {left:.0f} s for {self._host}: {reason.why}")
+            time.sleep(min(POLL_S, left))
+        self._reporter.check()
+
+    @contextlib.contextmanager
+    def _told_errors(self) -> Iterator[None]:
+        """The client's errors as sentences, or as reasons to try again."""
+        try:
+            yield
+        except OfflineModeIsEnabled as error:
+            raise _offline() from error
+        except HfHubHTTPError as error:
+            raise _hub_error(error, self._host, self.name, self._repo) from error
+        except AddressError as error:
+            raise _bad_settings(error) from error
+        except HttpError as error:
+            raise _transport_error(error, self._host) from error
+
+
+def endpoint() -> str:
+    """The hub's address, or that of the mirror in HF_ENDPOINT; raises CheckpointError where there is none to go to."""
+    if os.environ.get("HF_HUB_OFFLINE", "").upper() in TRUE:
+        raise _offline()
+    address: str = (os.environ.get("HF_ENDPOINT") or constants.ENDPOINT).rstrip("/")
+    try:
+        parts = urlsplit(address)
+        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise CheckpointError(f"HF_ENDPOINT is {address}, which is no address.", hint="It begins with https://.")
+    return address
+
+
+def _check_session() -> None:
+    try:
+        get_session()
+    except (ValueError, ImportError, OSError, AddressError) as error:
+        raise _bad_settings(error) from error
+
+
+def _bad_settings(error: Exception) -> CheckpointError:
+    return CheckpointError(
+        f"The network's settings cannot be used: {error}.", hint="Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+    )
+
+
+def _elsewhere(reporter: Reporter, make: Callable[[], Iterator[Item]]) -> Iterator[Item]:
+    """The items of ``make()``, made in another thread, so that a cancel is seen while the network is silent."""
+    answers: queue.Queue[tuple[str, Any]] = queue.Queue(maxsize=8)
+    is_over = threading.Event()
+
+    def offer(kind: str, value: Any) -> bool:
+        while not is_over.is_set():
+            with contextlib.suppress(queue.Full):
+                answers.put((kind, value), timeout=POLL_S)
+                return True
+        return False
+
+    def run() -> None:
+        try:
+            if all(offer("item", item) for item in make()):
+                offer("end", None)
+        except BaseException as error:  # noqa: BLE001 - a thread's boundary: it is raised where it is waited for
+            offer("error", error)
+
+    threading.Thread(target=run, name="landprint-hub", daemon=True).start()
+    try:
+        while True:
+            reporter.check()
+            with contextlib.suppress(queue.Empty):
+                kind, value = answers.get(timeout=POLL_S)
+                if kind == "end":
+                    return
+                if kind == "error":
+                    raise value
+                yield value
+    finally:
+        is_over.set()
+
+
+def _origin(url: str) -> tuple[str, str | None, int | None]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def _offline() -> CheckpointError:
+    return CheckpointError(
+        "HF_HUB_OFFLINE forbids downloads.", hint="Unset it, or import a file that you have (import or --checkpoint)."
+    )
+
+
+def _no_connection(host: str, why: str) -> CheckpointError:
+    proxies = [name for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY") if os.environ.get(name)]
+    hint = f"Check the network{' and the proxy in ' + ', '.join(proxies) if proxies else ''}"
+    return CheckpointError(
+        f"The download from {host} does not go on: {why}.",
+        hint=f"{hint}, then start again: it continues from what is there. HF_ENDPOINT names a mirror.",
+    )
+
+
+def _other_part(location: str) -> CheckpointError:
+    return CheckpointError(
+        f"{urlsplit(location).hostname} answered with other bytes than those that were asked for.",
+        hint="A proxy or a mirror may be in between: try another one (HF_ENDPOINT).",
+    )
+
+
+def _hub_error(error: Any, host: str, name: str, repo: str) -> Exception:
+    if isinstance(error, RevisionNotFoundError):
+        return CheckpointError(
+            f"{host} has no longer the revision of {repo} that was recorded at the first download.",
+            hint="Delete revisions.json in the checkpoints' folder to take the present one.",
+        )
+    if isinstance(error, EntryNotFoundError):
+        return CheckpointError(f"{host} has no {name} in {repo}.", hint="It may have been moved: see the model's page.")
+    return _status_error(error.response, host, name)
+
+
+def _status_error(response: Any, host: str, name: str) -> Exception:
+    status = response.status_code
+    token = "Log in at the hub, accept the model's terms on its page and set HF_TOKEN to your token."  # noqa: S105
+    sentences = {
+        401: (f"{host} wants to know who asks for {name} (401).", token),
+        403: (f"{host} does not give {name} to this user (403).", token),
+        404: (f"{host} does not have {name} (404).", "Check HF_ENDPOINT, and the model's page."),
+        407: ("The proxy wants a user and a password (407).", "Set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT."),
+    }
+    if status in sentences:
+        message, hint = sentences[status]
+        return CheckpointError(message, hint=hint)
+    if status == 429 or status >= SERVER_ERROR:  # noqa: PLR2004 - too many requests
+        return _Retry(f"it is busy ({status})", wait_s=retry_after(response.headers.get("Retry-After")))
+    return CheckpointError(f"{host} answered {status} for {name}.", hint="Check HF_ENDPOINT and the proxy.")
+
+
+def retry_after(value: str | None) -> float | None:
+    """The seconds that a server asks to wait: a number, or a date as RFC 9110 has it."""
+    if not value:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(email.utils.parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
+    except ValueError:
+        return None
+
+
+def _transport_error(error: Exception, host: str) -> Exception:
+    kind, text = type(error).__name__, str(error).strip().rstrip(".") or type(error).__name__
+    if kind == "ProxyError":
+        return CheckpointError(f"The proxy refuses the connection to {host}: {text}.", hint="Check HTTPS_PROXY.")
+    if "CERTIFICATE_VERIFY_FAILED" in text:
+        return CheckpointError(
+            f"{host} does not prove who it is: {text}.",
+            hint="Where a proxy looks into the traffic, set SSL_CERT_FILE to its certificate.",
+        )
+    return _Retry(text, is_connection=kind in {"ConnectError", "ConnectTimeout", "UnsupportedProtocol"})
