@@ -2,21 +2,15 @@
 SHELL := /bin/bash
 SETUP := development/setup.sh
 PYTHON_ENGINE := .venv/bin/python
-PYTHON_QGIS := build/qgis-venv/bin/python
-# The tests of the engine run in its own environment, those of the plugin in QGIS's Python, on a screen that is not there.
-PYTEST := -m pytest -p no:cacheprovider
-CLEAN := . development/qgis.sh && clean_environment
-OFFSCREEN := $(CLEAN) env QT_QPA_PLATFORM=offscreen XDG_RUNTIME_DIR=$(CURDIR)/build/runtime
 
-.PHONY: help demo test setup run lint types package quality bench clean prepare-test runtime \
-	test-engine test-client test-walls test-plugin test-demo test-gui
+.PHONY: help demo test setup run lint package quality bench clean prepare-test runtime
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
 
 demo: runtime ## embed a real scene, find what is like its forest, group it into classes; leaves build/demo/
 	@$(SETUP) system engine link
-	@$(CLEAN) /usr/bin/env python3 demo/demo.py $(if $(SCENE),--scene '$(SCENE)')
+	@$(PYTHON_ENGINE) demo/demo.py $(if $(SCENE),--scene '$(SCENE)')
 
 run: runtime ## the desktop with the plugin, on the demo project
 	@$(SETUP) system engine link
