@@ -162,8 +162,8 @@ class _Picture:
         words = "A landprint is the fingerprint that a model gives a place."
         self._text(words, Box(LEGEND_LEFT, top - 1.2, LEGEND_WIDTH, 16), size=HEADING)
         words = (
-            f"Each square of {self._layers.patch_metres:.0f} m became {self._layers.dimensions} numbers. One click in the"
-            " forest compared them all: the heatmap lights up where they agree."
+            f"Each square of {self._layers.patch_metres:.0f} m became {self._layers.dimensions} numbers. One click in"
+            " the forest compared them all: the heatmap lights up where they agree."
         )
         self._text(words, Box(LEGEND_LEFT, top + 15.5, LEGEND_WIDTH, 30), colour=QUIET)
 
@@ -175,10 +175,8 @@ class _Picture:
         limits, top = self._layers.heatmap_range, HEADER + CAPTION + MAP_SIDE + GAP
         self._text("Similarity", Box(LEGEND_LEFT, top, LEGEND_WIDTH, 6), size=HEADING, bold=True)
         self._gradient(Box(LEGEND_LEFT, top + CAPTION, LEGEND_WIDTH, 4))
-        for offset, least, most, colour in (
-            (4.8, f"{limits.low:.2f}", f"{limits.high:.2f}", INK),
-            (8.8, "less", "more alike", QUIET),
-        ):
+        ends = (4.8, f"{limits.low:.2f}", f"{limits.high:.2f}", INK), (8.8, "less", "more alike", QUIET)
+        for offset, least, most, colour in ends:
             line = Box(LEGEND_LEFT, top + CAPTION + offset, LEGEND_WIDTH, 5)
             self._text(least, line, size=SMALL, colour=colour)
             self._text(most, line, size=SMALL, colour=colour, align=RIGHT)

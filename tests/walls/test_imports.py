@@ -23,10 +23,10 @@ OUR_NAMES = {"landprint", "engine", "plugin"}
 LAYERS = (
     {"messages"},
     {"errors"},
-    {"progress", "grid", "parallel", "sensors"},
-    {"raster"},
+    {"progress", "grid", "parallel", "sensors", "output"},
+    {"raster", "scratch"},
     {"embedding_raster", "models"},
-    {"scratch", "points", "embed", "similarity", "kmeans", "places"},
+    {"embed", "similarity", "kmeans", "places", "points"},
     {"operations"},
     {"server", "cli"},
     {"__main__"},
