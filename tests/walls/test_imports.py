@@ -23,7 +23,7 @@ OUR_NAMES = {"landprint", "engine", "plugin"}
 LAYERS = (
     {"messages"},
     {"errors"},
-    {"progress", "grid", "parallel", "sensors", "output"},
+    {"progress", "grid", "parallel", "sensors", "scales", "output"},
     {"raster", "scratch"},
     {"embedding_raster", "models"},
     {"embed", "similarity", "kmeans", "places", "points"},

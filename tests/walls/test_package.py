@@ -125,7 +125,7 @@ def test_the_plugin_sites_security_rules_find_nothing(unpacked):
         f"{found['test_id']} {found['filename']}:{found['line_number']} {found['issue_text']}"
         for found in json.load(io.StringIO(scan.stdout))["results"]
     ]
-    assert findings == []
+    assert not findings, "\n".join(findings)
 
 
 def test_the_plugin_sites_search_for_secrets_finds_nothing(unpacked):
@@ -136,7 +136,7 @@ def test_the_plugin_sites_search_for_secrets_finds_nothing(unpacked):
         for name, secrets in json.loads(scan.stdout)["results"].items()
         for found in secrets
     ]
-    assert findings == []
+    assert not findings, "\n".join(findings)
 
 
 def test_the_scan_would_find_something(tmp_path):
