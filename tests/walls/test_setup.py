@@ -23,14 +23,14 @@ def test_changed_requirements_change_the_stamp(tmp_path):
     (tmp_path / "one.txt").write_text("package==1")
     (tmp_path / "two.txt").write_text("package==2")
     # Without arguments no step runs: only the functions are there.
-    script = f". {DEVELOPMENT / 'setup.sh'}; checksum {tmp_path}/one.txt; checksum {tmp_path}/two.txt"
+    script = f". '{DEVELOPMENT / 'setup.sh'}'; checksum {tmp_path}/one.txt; checksum {tmp_path}/two.txt"
     first, second = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True).stdout.split()
     assert first != second
 
 
 def test_qgis_is_started_without_an_activated_environment():
     environment = {**os.environ, "VIRTUAL_ENV": "/elsewhere", "PYTHONHOME": "/elsewhere", "PYTHONPATH": "/elsewhere"}
-    script = f". {DEVELOPMENT / 'qgis.sh'}; clean_environment env"
+    script = f". '{DEVELOPMENT / 'qgis.sh'}'; clean_environment env"
     said = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True, env=environment).stdout
     names = {line.split("=")[0] for line in said.splitlines()}
     assert not names & {"VIRTUAL_ENV", "PYTHONHOME", "PYTHONPATH"}
