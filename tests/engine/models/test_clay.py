@@ -17,7 +17,7 @@ import torch
 from engine.errors import CheckpointError, ParameterError
 from engine.models import clay
 from engine.models.clay import Clay, LatLon
-from engine.sensors import decibels
+from engine.scales import decibels
 from tests.places import real_data
 
 CASES = (
