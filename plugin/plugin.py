@@ -9,14 +9,14 @@ from qgis.core import QgsApplication, QgsProject
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 
-from .client.session import Session
 from .processing.provider import LandprintProvider
-from .settings import PLUGIN_ROOT, engine_environment
+from .settings import PLUGIN_ROOT
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
     from qgis.PyQt.QtWidgets import QAction
 
+    from .client.session import Session
     from .panel.dock import LandprintDock
 
 ICON = PLUGIN_ROOT / "resources" / "icons" / "landprint.svg"
@@ -109,4 +109,7 @@ class LandprintPlugin:
 
 def new_session() -> Session:
     """A session with an engine of its own, which starts with the first request."""
+    from .client.session import Session  # QGIS starts without it
+    from .settings import engine_environment
+
     return Session(engine_environment)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from configparser import ConfigParser
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from ..settings import PLUGIN_ROOT
 from .source import OPEN_OPTIONS, embeddings_path
 
 GROUP = "Landprint"
+GEOTIFF_SUFFIXES = (".tif", ".tiff")
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,12 @@ class Provenance:
 
 
 def check_output(output: str, inputs: Iterable[str], layers: Iterable[QgsMapLayer]) -> None:
-    """Raise EngineFailure when the output is one of the inputs, or is shown by one of the layers."""
+    """Raise EngineFailure when the output is no GeoTIFF, is one of the inputs, or is shown by one of the layers."""
     path = Path(output).absolute().resolve()
+    if path.suffix.lower() not in GEOTIFF_SUFFIXES:
+        raise EngineFailure(
+            "output", f"The output “{path.name}” is not a GeoTIFF.", "Give it a name that ends in .tif."
+        )
     if any(_is_file(path, other) for other in inputs):
         raise EngineFailure("output", "The output is the input itself.", "Choose another file.")
     for layer in layers:
@@ -84,6 +88,8 @@ def describe(layer: QgsRasterLayer, provenance: Provenance) -> None:
 
 def version() -> str:
     """Landprint's version."""
+    from configparser import ConfigParser  # QGIS starts without it
+
     metadata = ConfigParser(interpolation=None)
     metadata.read(PLUGIN_ROOT / "metadata.txt", encoding="utf-8")
     return metadata.get("general", "version", fallback="")

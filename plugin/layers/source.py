@@ -29,8 +29,8 @@ class RasterSource:
     path: str  # absolute, or as GDAL names it
     name: str
     crs: QgsCoordinateReferenceSystem  # as QGIS takes it to be; invalid when unknown
-    extent: QgsRectangle  # empty when unknown
-    pixel_size: tuple[float, float]  # ground units; (0, 0) when unknown
+    extent: QgsRectangle
+    pixel_size: tuple[float, float]  # ground units
 
 
 def read_source(layer: QgsMapLayer) -> RasterSource:
@@ -43,9 +43,11 @@ def read_embeddings(layer: QgsMapLayer) -> RasterSource:
     return _source(layer, embeddings_path(layer) or raster_path(layer))
 
 
-def path_source(path: str) -> RasterSource:
-    """A raster of which nothing but its path is known; whether it can be read, the engine says."""
-    return RasterSource(absolute(path), Path(path).stem, QgsCoordinateReferenceSystem(), QgsRectangle(), (0.0, 0.0))
+def unreadable(path: str) -> EngineFailure:
+    """Why QGIS made no layer of this path."""
+    if not path.startswith("/vsi") and ":" not in path and not Path(path).exists():
+        return EngineFailure("source", f"There is no file {path}.", "Choose another one.")
+    return EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
 
 
 def embeddings_path(layer: QgsMapLayer) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any, ClassVar, Optional
+from typing import TYPE_CHECKING, Any, ClassVar, Optional
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsMapLayer,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -17,21 +19,25 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsRasterLayer,
+    QgsReferencedPointXY,
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...engine.messages import Progress
 from ..client.failure import EngineFailure
-from ..client.session import Session
 from ..layers.output import GROUP, Provenance, check_output, describe, move_to_group
-from ..layers.source import RasterSource, path_source, read_embeddings, read_source
+from ..layers.places import read_places
+from ..layers.source import RasterSource, absolute, read_embeddings, read_source, unreadable
 from ..settings import PLUGIN_ROOT
+
+if TYPE_CHECKING:  # QGIS starts without the client
+    from ...engine.messages import Progress
+    from ..client.session import Session
 
 INPUT, OUTPUT = "INPUT", "OUTPUT"
 TEMPORARY = "TEMPORARY_OUTPUT"
 ICON = PLUGIN_ROOT / "resources" / "icons" / "landprint.svg"
 
-NewSession = Callable[[], Session]
+NewSession = Callable[[], "Session"]
 Parameters = dict[str, Any]
 Style = Callable[[QgsRasterLayer], object]
 
@@ -103,8 +109,28 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def place(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> list[float]:
         """A point parameter as x, y in the raster's CRS; without a CRS of its own it is taken to be in that."""
-        point = self.parameterAsPoint(parameters, name, context, self.raster().crs)
+        value, crs = parameters[name], self.raster().crs
+        point_crs = _point_crs(value)
+        if point_crs is not None and not point_crs.isValid():
+            raise EngineFailure("parameter", f"The CRS of “{value}” is unknown.", "Write it as [EPSG:4326].")
+        if point_crs is not None and not crs.isValid():
+            raise _no_crs(self.raster())
+        point = self.parameterAsPoint(parameters, name, context, crs)
         return [point.x(), point.y()]
+
+    def places(
+        self, parameters: Parameters, name: str, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> list[list[float]]:
+        """The places of a layer, in the raster's CRS; none when no layer is given."""
+        source = self.parameterAsSource(parameters, name, context)
+        if source is None and parameters.get(name):
+            raise EngineFailure("source", f"“{parameters[name]}” is no layer of places.", "Choose a vector layer.")
+        if source is None:
+            return []
+        if source.sourceCrs().isValid() and not self.raster().crs.isValid():
+            raise _no_crs(self.raster())
+        places = read_places(source, self.raster(), context.transformContext(), feedback.isCanceled)
+        return [list(place) for place in places]
 
     # What QGIS calls.
 
@@ -152,14 +178,12 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def checkParameterValues(self, parameters: Parameters, context: QgsProcessingContext) -> tuple[bool, str]:
         """Whether it can run, else why not; the dialog shows it before anything starts."""
-        fits, reason = super().checkParameterValues(parameters, context)
-        if not fits:
-            return fits, reason
         try:
-            self._read(parameters, context)
+            self._read(parameters, context)  # first, as QGIS's own sentences do not say what to do
         except EngineFailure as failure:
             return False, str(failure)
-        return True, ""
+        fits: tuple[bool, str] = super().checkParameterValues(parameters, context)
+        return fits
 
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -229,11 +253,13 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         if layer is not None:
             return read_source(layer) if self.EMBEDDINGS_PARAM == "raster" and name == INPUT else read_embeddings(layer)
         path = self.parameterAsString(parameters, name, context)
-        return path_source(path) if path else None
+        if path:
+            raise unreadable(path)
+        return None
 
     def _output_path(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         path = str(self.parameterAsOutputLayer(parameters, OUTPUT, context))
-        return path_source(path).path
+        return absolute(path)
 
     def _attend_layer(self, context: QgsProcessingContext, provenance: Provenance, style: Style | None) -> None:
         """Have the result styled, described and grouped when QGIS adds it to the project."""
@@ -275,6 +301,22 @@ class ResultLayer(QgsProcessingLayerPostProcessorInterface):
             self._style(layer)
         if context.project() is not None:
             move_to_group(context.project(), layer)
+
+
+def _point_crs(value: Any) -> QgsCoordinateReferenceSystem | None:
+    """The CRS that a point parameter names, valid or not; None when it names none."""
+    if isinstance(value, QgsReferencedPointXY):
+        return value.crs()
+    named = re.search(r"\[(.+)\]", value) if isinstance(value, str) else None
+    return QgsCoordinateReferenceSystem(named.group(1)) if named else None
+
+
+def _no_crs(raster: RasterSource) -> EngineFailure:
+    return EngineFailure(
+        "parameter",
+        f"“{raster.name}” has no CRS, so places in another one cannot be found on it.",
+        "Set the layer's CRS, or give the point in the raster's own coordinates.",
+    )
 
 
 def _destination(value: Any, context: QgsProcessingContext) -> str:

@@ -14,7 +14,6 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
-from ..layers.places import read_places
 from .algorithm import LandprintAlgorithm, Parameters, Style
 
 ANY_SHAPE = [QgsProcessing.SourceType.TypeVectorAnyGeometry]
@@ -60,28 +59,16 @@ class SimilarityMap(LandprintAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
-        at = self._places(parameters, "POINTS", context, feedback)
+        at = self.places(parameters, "POINTS", context, feedback)
         if parameters.get("POINT"):
             at.append(self.place(parameters, "POINT", context))
         if not at:
             raise EngineFailure("parameter", "There is no place to look for.", "Give a point or a layer with features.")
         return {
             "at": at,
-            "not_at": self._places(parameters, "NEGATIVE_POINTS", context, feedback),
+            "not_at": self.places(parameters, "NEGATIVE_POINTS", context, feedback),
             "raw": self.parameterAsBool(parameters, "RAW", context),
         }
-
-    def _places(
-        self, parameters: Parameters, name: str, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> list[list[float]]:
-        """The places of a layer, in the raster's CRS."""
-        source = self.parameterAsSource(parameters, name, context)
-        if source is None:
-            if parameters.get(name):
-                raise EngineFailure("source", f"{parameters[name]} is no layer of places.", "Choose a vector layer.")
-            return []
-        places = read_places(source, self.raster(), context.transformContext(), feedback.isCanceled)
-        return [list(place) for place in places]
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """How similar the raster is on the whole."""
@@ -92,5 +79,6 @@ class SimilarityMap(LandprintAlgorithm):
         """A heatmap from the median to the maximum."""
         from ..layers.styles import HeatmapRange, style_heatmap
 
-        limits = HeatmapRange.of(value)
+        median = value["percentiles"]["50"]
+        limits = HeatmapRange.of(median, median, value["maximum"])
         return lambda layer: style_heatmap(layer, limits, limits.low)

@@ -1,0 +1,53 @@
+"""Landprint in a QGIS without a window, with the real engine and a real raster."""
+
+from __future__ import annotations
+
+import pytest
+from landprint.plugin.plugin import LandprintPlugin
+from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
+from qgis.core import QgsApplication, QgsProject
+
+from tests.plugin.scene import Feedback, striped_pixels, write_raster
+
+
+@pytest.fixture
+def feedback() -> Feedback:
+    return Feedback()
+
+
+@pytest.fixture(scope="session")
+def landprint_plugin(qgis_app, qgis_processing):
+    """The plugin as qgis_process has it: without an interface."""
+    if not (PLUGIN_ROOT / ".venv").exists():
+        pytest.skip("needs the engine's environment (make setup)")
+    set_engine_python("")
+    plugin = LandprintPlugin(None)
+    plugin.initProcessing()
+    yield plugin
+    plugin.unload()
+    assert QgsApplication.processingRegistry().providerById("landprint") is None
+
+
+@pytest.fixture
+def project(qgis_new_project) -> QgsProject:
+    return QgsProject.instance()
+
+
+@pytest.fixture(scope="session")
+def image(tmp_path_factory) -> str:
+    """A satellite image of three stripes, in a folder whose name is not ASCII."""
+    folder = tmp_path_factory.mktemp("images") / "é 雪"
+    folder.mkdir()
+    return write_raster(folder / "stripes é.tif", striped_pixels())
+
+
+@pytest.fixture(scope="session")
+def embeddings(landprint_plugin, image, tmp_path_factory) -> str:
+    """An embedding raster of the image."""
+    import processing
+
+    output = str(tmp_path_factory.mktemp("embeddings") / "é 雪.tif")
+    processing.run(
+        "landprint:embedraster", {"INPUT": image, "PATCH_SIZE": 4, "FILTERS": 32, "OUTPUT": output}, feedback=Feedback()
+    )
+    return output

@@ -1,0 +1,544 @@
+from __future__ import annotations
+
+import json
+import math
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import processing
+import pytest
+from landprint.plugin.layers.output import GROUP
+from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY
+from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
+from osgeo import gdal
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+from tests.plugin.scene import HEIGHT, MIDDLE_Y, NODATA_AT, PIXEL, WIDTH, Feedback, kind_x, striped_pixels, write_raster
+
+pytestmark = pytest.mark.usefixtures("landprint_plugin")
+
+NAMES = ("embedraster", "embeddingat", "similaritymap", "kmeansclusters")
+PATCH = 4
+
+
+def at(x: float, y: float = MIDDLE_Y, crs: str = "EPSG:32633") -> str:
+    return f"{x},{y} [{crs}]"
+
+
+def run(name: str, feedback: Feedback | None = None, **parameters):
+    return processing.run(f"landprint:{name}", parameters, feedback=feedback or Feedback())
+
+
+def refusal(name: str, **parameters) -> str:
+    """What the algorithm says when it refuses."""
+    feedback = Feedback()
+    with pytest.raises(QgsProcessingException) as caught:
+        run(name, feedback, **parameters)
+    return " ".join([str(caught.value), *feedback.errors])
+
+
+def read(path: str) -> np.ndarray:
+    return gdal.Open(path).ReadAsArray()
+
+
+def stripe_means(values: np.ndarray) -> list[float]:
+    """The mean over the middle of each of the three stripes."""
+    columns = values.shape[1]
+    return [float(np.nanmean(values[:, int(columns * (k + 0.3) / 3) : int(columns * (k + 0.7) / 3)])) for k in range(3)]
+
+
+def algorithm(name: str) -> QgsProcessingAlgorithm:
+    return QgsApplication.processingRegistry().createAlgorithmById(f"landprint:{name}")
+
+
+# What the toolbox shows.
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_toolbox_has_the_algorithm_with_help_for_every_parameter(name):
+    found = algorithm(name)
+    help_text = found.shortHelpString()
+    for definition in found.parameterDefinitions():
+        assert definition.help(), definition.name()
+        assert definition.help() in help_text
+    assert found.group()
+    assert "landprint" in found.tags()
+    assert not found.icon().isNull()
+
+
+def test_the_parameters_follow_the_conventions_of_qgis():
+    algorithms = {name: algorithm(name) for name in NAMES}
+    names = {name: [item.name() for item in found.parameterDefinitions()] for name, found in algorithms.items()}
+    assert names == {
+        "embedraster": [
+            *("INPUT", "ENCODER", "BANDS", "EXTENT", "PATCH_SIZE"),
+            *("FILTERS", "SEED", "DTYPE", "FILTERS_FROM", "OUTPUT"),
+        ],
+        "embeddingat": ["INPUT", "POINT"],
+        "similaritymap": ["INPUT", "POINT", "POINTS", "NEGATIVE_POINTS", "RAW", "OUTPUT"],
+        "kmeansclusters": ["INPUT", "CLUSTERS", "SEED", "OUTPUT"],
+    }
+    outputs = [item.name() for item in algorithms["embeddingat"].outputDefinitions()]
+    assert outputs == ["VECTOR", "DIMENSION", "NORM"]
+    encoder = algorithms["embedraster"].parameterDefinition("ENCODER")
+    assert encoder.usesStaticStrings()
+    assert encoder.options() == ["random-features"]
+
+
+# Embedding.
+
+
+def test_an_image_becomes_an_embedding_raster(image, tmp_path, feedback):
+    output = str(tmp_path / "e é.tif")
+    assert run("embedraster", feedback, INPUT=image, PATCH_SIZE=PATCH, FILTERS=16, OUTPUT=output)["OUTPUT"] == output
+    dataset = gdal.Open(output)
+    assert (dataset.RasterXSize, dataset.RasterYSize, dataset.RasterCount) == (WIDTH // PATCH, HEIGHT // PATCH, 32)
+    assert dataset.GetGeoTransform()[1] == PATCH * PIXEL
+    assert any("random-features" in text and "32 dimensions" in text for text in feedback.said)
+    assert feedback.steps[-1] == 100
+    assert feedback.steps == sorted(feedback.steps)
+
+
+def test_bands_and_extent_choose_what_is_embedded(image, tmp_path):
+    extent = QgsRectangle(kind_x(0), MIDDLE_Y - 200, kind_x(1), MIDDLE_Y + 200)
+    output = run(
+        "embedraster",
+        INPUT=image,
+        BANDS=[1, 3],
+        EXTENT=f"{extent.xMinimum()},{extent.xMaximum()},{extent.yMinimum()},{extent.yMaximum()} [EPSG:32633]",
+        PATCH_SIZE=PATCH,
+        FILTERS=8,
+        OUTPUT=str(tmp_path / "e.tif"),
+    )["OUTPUT"]
+    layer = QgsRasterLayer(output, "e")
+    assert layer.extent().contains(extent)
+    assert layer.extent().width() < extent.width() + 2 * PATCH * PIXEL
+    assert layer.extent().height() < extent.height() + 2 * PATCH * PIXEL
+
+
+def test_an_extent_in_another_crs_is_that_part_of_the_image(image, tmp_path):
+    transform = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:32633"), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
+    )
+    extent = QgsRectangle(kind_x(1), MIDDLE_Y - 100, kind_x(1) + 200, MIDDLE_Y + 100)
+    degrees = transform.transformBoundingBox(extent)
+    text = f"{degrees.xMinimum()},{degrees.xMaximum()},{degrees.yMinimum()},{degrees.yMaximum()} [EPSG:4326]"
+    output = run("embedraster", INPUT=image, EXTENT=text, PATCH_SIZE=PATCH, FILTERS=8, OUTPUT=str(tmp_path / "e.tif"))
+    found = QgsRasterLayer(output["OUTPUT"], "e").extent()
+    assert found.contains(extent)
+    assert found.width() < extent.width() + 4 * PATCH * PIXEL
+
+
+def test_float32_and_the_filters_of_another_raster(image, embeddings, tmp_path):
+    output = run(
+        "embedraster",
+        INPUT=image,
+        PATCH_SIZE=PATCH,
+        DTYPE="float32",
+        FILTERS_FROM=embeddings,
+        OUTPUT=str(tmp_path / "e.tif"),
+    )["OUTPUT"]
+    exact, stored = gdal.Open(output), gdal.Open(embeddings)
+    assert exact.GetRasterBand(1).DataType == gdal.GDT_Float32
+    assert exact.RasterCount == stored.RasterCount
+    band = stored.GetRasterBand(5)
+    true_values = band.ReadAsArray()[10:] * band.GetScale() + band.GetOffset()
+    assert np.abs(exact.GetRasterBand(5).ReadAsArray()[10:] - true_values).max() < band.GetScale()
+
+
+# One place.
+
+
+def test_the_embedding_of_a_point_comes_as_json(embeddings, feedback):
+    result = run("embeddingat", feedback, INPUT=embeddings, POINT=at(kind_x(1)))
+    vector = json.loads(result["VECTOR"])
+    assert len(vector) == result["DIMENSION"] == gdal.Open(embeddings).RasterCount
+    assert math.isclose(result["NORM"], math.sqrt(sum(value**2 for value in vector)), rel_tol=1e-4)
+    assert feedback.said
+
+
+def test_a_point_in_another_crs_is_the_same_place(embeddings):
+    transform = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:32633"), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
+    )
+    lonlat = transform.transform(QgsPointXY(kind_x(2) + 5, MIDDLE_Y - 5))
+    there = run("embeddingat", INPUT=embeddings, POINT=at(lonlat.x(), lonlat.y(), "EPSG:4326"))
+    here = run("embeddingat", INPUT=embeddings, POINT=at(kind_x(2) + 5, MIDDLE_Y - 5))
+    other = run("embeddingat", INPUT=embeddings, POINT=at(kind_x(0)))
+    assert there == here != other
+
+
+def test_a_point_without_crs_is_in_that_of_the_raster(embeddings):
+    assert run("embeddingat", INPUT=embeddings, POINT=f"{kind_x(2)},{MIDDLE_Y}") == run(
+        "embeddingat", INPUT=embeddings, POINT=at(kind_x(2))
+    )
+
+
+# Similarity.
+
+
+@pytest.mark.parametrize("raw", [False, True])
+def test_a_point_makes_a_map_of_what_is_like_it(embeddings, tmp_path, raw, feedback):
+    output = run(
+        "similaritymap", feedback, INPUT=embeddings, POINT=at(kind_x(1)), RAW=raw, OUTPUT=str(tmp_path / "s.tif")
+    )
+    means = stripe_means(read(output["OUTPUT"]))
+    assert means[1] > max(means[0], means[2]) + (0.01 if raw else 0.3)
+    assert any("Similarity from" in text for text in feedback.said)
+
+
+def shapes(wkts: list[str], crs: str = "EPSG:32633") -> QgsVectorLayer:
+    kind = wkts[0].split("(")[0].strip()
+    layer = QgsVectorLayer(f"{kind}?crs={crs}", "shapes", "memory")
+    for wkt in wkts:
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        assert layer.dataProvider().addFeature(feature)
+    layer.updateExtents()
+    return layer
+
+
+@pytest.mark.parametrize(
+    "wkt",
+    [
+        f"Point({kind_x(2)} {MIDDLE_Y})",
+        f"MultiPoint(({kind_x(2)} {MIDDLE_Y}),({kind_x(2) + 50} {MIDDLE_Y}))",
+        f"LineString({kind_x(2)} {MIDDLE_Y - 100},{kind_x(2)} {MIDDLE_Y + 100})",
+        "Polygon(({0} {1},{0} {2},{3} {1},{0} {1}))".format(kind_x(2), MIDDLE_Y, MIDDLE_Y + 90, kind_x(2) + 90),
+    ],
+)
+def test_a_layer_of_any_shape_says_what_to_look_for(embeddings, tmp_path, wkt):
+    output = run("similaritymap", INPUT=embeddings, POINTS=shapes([wkt]), OUTPUT=str(tmp_path / "s.tif"))["OUTPUT"]
+    means = stripe_means(read(output))
+    assert means[2] > max(means[:2]) + 0.3
+
+
+def test_negative_places_push_the_map_away(embeddings, tmp_path):
+    positive = shapes([f"Point({kind_x(1)} {MIDDLE_Y})"])
+    negative = shapes([f"Point({kind_x(2)} {MIDDLE_Y})"])
+    without = run("similaritymap", INPUT=embeddings, POINTS=positive, OUTPUT=str(tmp_path / "a.tif"))["OUTPUT"]
+    pushed = run(
+        "similaritymap", INPUT=embeddings, POINTS=positive, NEGATIVE_POINTS=negative, OUTPUT=str(tmp_path / "b.tif")
+    )["OUTPUT"]
+    assert stripe_means(read(pushed))[2] < stripe_means(read(without))[2] - 0.1
+
+
+def test_the_selected_features_only_can_be_meant(embeddings, tmp_path, project):
+    from qgis.core import QgsProcessingFeatureSourceDefinition
+
+    layer = shapes([f"Point({kind_x(0)} {MIDDLE_Y})", f"Point({kind_x(2)} {MIDDLE_Y})"])
+    project.addMapLayer(layer)
+    layer.selectByIds([2])
+    source = QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True)
+    output = run("similaritymap", INPUT=embeddings, POINTS=source, OUTPUT=str(tmp_path / "s.tif"))["OUTPUT"]
+    means = stripe_means(read(output))
+    assert means[2] > means[0] + 0.3
+
+
+# Classes.
+
+
+def test_classes_follow_the_ground(embeddings, tmp_path, feedback):
+    output = run("kmeansclusters", feedback, INPUT=embeddings, CLUSTERS=3, OUTPUT=str(tmp_path / "c.tif"))["OUTPUT"]
+    classes = read(output)
+    columns = classes.shape[1]
+    found = [np.unique(classes[8:, int(columns * (k + 0.3) / 3) : int(columns * (k + 0.7) / 3)]) for k in range(3)]
+    assert sorted(int(labels[0]) for labels in found) == [1, 2, 3]
+    assert [len(labels) for labels in found] == [1, 1, 1]
+    assert classes[0, 0] == 0
+    assert any("Classes by size: 1:" in text for text in feedback.said)
+
+
+def test_the_same_seed_gives_the_same_classes(embeddings, tmp_path):
+    outputs = [
+        run("kmeansclusters", INPUT=embeddings, CLUSTERS=5, SEED=3, OUTPUT=str(tmp_path / name))["OUTPUT"]
+        for name in ("a.tif", "b.tif")
+    ]
+    assert (read(outputs[0]) == read(outputs[1])).all()
+
+
+# What becomes of the results.
+
+
+def run_and_load(name: str, project: QgsProject, **parameters) -> QgsRasterLayer:
+    """The layer that the toolbox adds."""
+    context = QgsProcessingContext()
+    context.setProject(project)
+    result = processing.runAndLoadResults(f"landprint:{name}", parameters, feedback=Feedback(), context=context)
+    (layer,) = [layer for layer in project.mapLayers().values() if Path(layer.source()) == Path(str(result["OUTPUT"]))]
+    return layer
+
+
+def test_results_are_styled_described_and_grouped(image, embeddings, tmp_path, project):
+    classes = run_and_load("kmeansclusters", project, INPUT=embeddings, CLUSTERS=3, OUTPUT=str(tmp_path / "c.tif"))
+    heatmap = run_and_load(
+        "similaritymap", project, INPUT=embeddings, POINT=at(kind_x(1)), OUTPUT=str(tmp_path / "s.tif")
+    )
+    embedded = run_and_load("embedraster", project, INPUT=image, FILTERS=8, OUTPUT=str(tmp_path / "e.tif"))
+    kinds = [layer.renderer().type() for layer in (classes, heatmap, embedded)]
+    assert kinds == ["paletted", "singlebandpseudocolor", "multibandcolor"]
+    assert len(classes.renderer().classes()) == 3
+    for layer in (classes, heatmap, embedded):
+        assert "Landprint" in layer.metadata().history()[-1]
+        assert layer.metadata().abstract()
+        node = project.layerTreeRoot().findLayer(layer.id())
+        assert node.parent().name() == GROUP
+    assert image in embedded.metadata().abstract()
+    assert '"filters": 8' in embedded.metadata().history()[-1]
+
+
+def test_no_aux_xml_is_left(image, embeddings, tmp_path, project):
+    run_and_load("embedraster", project, INPUT=image, FILTERS=8, OUTPUT=str(tmp_path / "e.tif"))
+    layer = run_and_load("kmeansclusters", project, INPUT=embeddings, CLUSTERS=3, OUTPUT=str(tmp_path / "c.tif"))
+    assert layer.htmlMetadata()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.tif", "e.tif"]
+    assert not list(Path(embeddings).parent.glob("*.aux.xml"))
+    assert not list(Path(image).parent.glob("*.aux.xml"))
+
+
+def test_temporary_outputs_are_geotiffs(image):
+    output = run("embedraster", INPUT=image, FILTERS=8, OUTPUT="TEMPORARY_OUTPUT")["OUTPUT"]
+    assert output.endswith(".tif")
+    assert Path(output).is_relative_to(QgsProcessingUtils.tempFolder())
+    assert gdal.Open(output).RasterCount == 16
+
+
+def test_paths_may_be_relative(image, tmp_path, monkeypatch):
+    monkeypatch.chdir(Path(image).parent)
+    run("embedraster", INPUT=Path(image).name, FILTERS=8, OUTPUT=os.path.relpath(tmp_path / "e.tif"))
+    assert (tmp_path / "e.tif").exists()
+
+
+def test_the_picture_of_an_embedding_raster_stands_for_it(image, embeddings, project):
+    picture = QgsRasterLayer(image, "picture")
+    picture.setCustomProperty(EMBEDDINGS_PROPERTY, embeddings)
+    project.addMapLayer(picture)
+    assert run("embeddingat", INPUT=picture, POINT=at(kind_x(1))) == run(
+        "embeddingat", INPUT=embeddings, POINT=at(kind_x(1))
+    )
+
+
+# Cancel.
+
+
+def test_cancel_stops_the_engine_and_leaves_nothing_half_written(tmp_path):
+    big = write_raster(tmp_path / "big.tif", np.tile(striped_pixels(), (1, 12, 12)))
+    feedback = Feedback(cancel_at=5)
+    started = time.monotonic()
+    found = algorithm("embedraster")
+    context = QgsProcessingContext()
+    output = tmp_path / "out" / "e.tif"
+    output.parent.mkdir()
+    parameters = {"INPUT": big, "PATCH_SIZE": 2, "FILTERS": 512, "OUTPUT": str(output)}
+    results, _ok = found.run(parameters, context, feedback)
+    assert results == {}
+    assert feedback.isCanceled()
+    assert time.monotonic() - started < 60
+    assert list(output.parent.iterdir()) == []
+    assert max(feedback.steps) < 50
+
+
+# Bad input: one sentence and a hint each.
+
+
+def test_a_file_that_is_no_raster_is_refused(tmp_path):
+    text = tmp_path / "notes.tif"
+    text.write_text("not a raster")
+    assert "not a raster" in refusal("embedraster", INPUT=str(text), OUTPUT=str(tmp_path / "e.tif"))
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.tif"]
+
+
+def test_a_vector_layer_is_refused(tmp_path, project):
+    layer = shapes(["Point(1 1)"])
+    project.addMapLayer(layer)
+    assert "not a raster layer" in refusal("embedraster", INPUT=layer, OUTPUT=str(tmp_path / "e.tif"))
+
+
+def test_a_missing_file_is_named(tmp_path):
+    assert "There is no file /nowhere/x.tif." in refusal(
+        "embedraster", INPUT="/nowhere/x.tif", OUTPUT=str(tmp_path / "e.tif")
+    )
+
+
+def test_a_web_layer_is_refused_with_a_way_out(tmp_path, project):
+    url = "type=xyz&url=https://tile.example.org/{z}/{x}/{y}.png&zmax=19&zmin=0"
+    layer = QgsRasterLayer(url, "Streets", "wms")
+    project.addMapLayer(layer)
+    said = refusal("embedraster", INPUT=layer, OUTPUT=str(tmp_path / "e.tif"))
+    assert "“Streets” is a web layer" in said
+    assert "Export" in said
+
+
+def test_a_raster_in_memory_is_refused(tmp_path, image, project):
+    gdal.GetDriverByName("GTiff").CreateCopy("/vsimem/x.tif", gdal.Open(image))
+    layer = QgsRasterLayer("/vsimem/x.tif", "Scratch")
+    assert project.addMapLayer(layer) is layer
+    said = refusal("embedraster", INPUT=layer, OUTPUT=str(tmp_path / "e.tif"))
+    assert "“Scratch” is only in QGIS's memory" in said
+    project.clear()
+    gdal.Unlink("/vsimem/x.tif")
+
+
+def test_a_raster_without_bands_is_refused(tmp_path):
+    path = tmp_path / "none.vrt"
+    path.write_text('<VRTDataset rasterXSize="64" rasterYSize="64"></VRTDataset>')
+    assert "none.vrt" in refusal("embedraster", INPUT=str(path), OUTPUT=str(tmp_path / "e.tif"))
+    assert not (tmp_path / "e.tif").exists()
+
+
+def test_a_raster_smaller_than_a_patch_is_refused(tmp_path):
+    small = write_raster(tmp_path / "small.tif", striped_pixels()[:, 40:44, 40:44])
+    said = refusal("embedraster", INPUT=small, PATCH_SIZE=16, OUTPUT=str(tmp_path / "e.tif"))
+    assert "patch" in said
+    assert not (tmp_path / "e.tif").exists()
+
+
+def test_a_raster_of_nodata_is_refused(tmp_path):
+    empty = write_raster(tmp_path / "empty.tif", np.zeros((2, 64, 64), np.uint8))
+    said = refusal("embedraster", INPUT=empty, OUTPUT=str(tmp_path / "e.tif"))
+    assert "nodata" in said
+    assert not (tmp_path / "e.tif").exists()
+
+
+def test_an_unknown_crs_of_a_point_is_refused(embeddings):
+    assert "is unknown" in refusal("embeddingat", INPUT=embeddings, POINT=at(1, 1, "EPSG:999999"))
+
+
+def test_a_point_with_a_crs_on_a_raster_without_one_is_refused(tmp_path):
+    path = write_raster(tmp_path / "local.tif", striped_pixels(), epsg=None)
+    said = refusal("embeddingat", INPUT=path, POINT=at(kind_x(1)))
+    assert "“local” has no CRS" in said
+    assert run("embeddingat", INPUT=path, POINT=f"{kind_x(1)},{MIDDLE_Y}")["DIMENSION"] == 4
+
+
+@pytest.mark.parametrize("place", [(0.0, 0.0), NODATA_AT])
+def test_a_point_outside_or_on_nodata_is_refused(embeddings, tmp_path, place):
+    point = at(*place)
+    assert "outside" in refusal("embeddingat", INPUT=embeddings, POINT=point).lower() or place == NODATA_AT
+    said = refusal("similaritymap", INPUT=embeddings, POINT=point, OUTPUT=str(tmp_path / "s.tif"))
+    assert ("no data" in said or "nodata" in said) if place == NODATA_AT else "outside" in said.lower()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_similarity_map_wants_a_place(embeddings, tmp_path):
+    said = refusal("similaritymap", INPUT=embeddings, OUTPUT=str(tmp_path / "s.tif"))
+    assert "There is no place to look for." in said
+
+
+def test_more_classes_than_distinct_embeddings_are_refused(tmp_path):
+    pixels = np.full((2, 20, 20), 50, np.uint8)
+    pixels[:, :, 10:] = 90
+    path = write_raster(tmp_path / "two.tif", pixels)
+    said = refusal("kmeansclusters", INPUT=path, CLUSTERS=5, OUTPUT=str(tmp_path / "c.tif"))
+    assert "distinct" in said or "different" in said
+    assert not (tmp_path / "c.tif").exists()
+
+
+@pytest.mark.parametrize("folder", ["missing", "a file"])
+def test_an_output_folder_that_cannot_be_written_is_refused(image, tmp_path, folder):
+    (tmp_path / "a file").write_text("")
+    output = tmp_path / folder / "e.tif"
+    said = refusal("embedraster", INPUT=image, FILTERS=8, OUTPUT=str(output))
+    assert str(output.parent) in said or "e.tif" in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a file"]
+
+
+@pytest.mark.parametrize("spelling", ["same", "dotted"])
+def test_the_input_as_output_is_refused(image, spelling):
+    before = Path(image).read_bytes()
+    output = (
+        image if spelling == "same" else str(Path(image).parent / ".." / Path(image).parent.name / Path(image).name)
+    )
+    assert "the input itself" in refusal("embedraster", INPUT=image, OUTPUT=output)
+    assert Path(image).read_bytes() == before
+
+
+def test_the_raster_of_the_filters_as_output_is_refused(image, embeddings):
+    assert "the input itself" in refusal("embedraster", INPUT=image, FILTERS_FROM=embeddings, OUTPUT=embeddings)
+
+
+def test_an_output_that_is_open_in_the_project_is_refused(image, embeddings, tmp_path, project):
+    path = write_raster(tmp_path / "open.tif", striped_pixels())
+    project.addMapLayer(QgsRasterLayer(path, "My old result"))
+    said = refusal("embedraster", INPUT=image, OUTPUT=path)
+    assert "is open in this project as the layer “My old result”" in said
+    assert gdal.Open(path).RasterCount == 4
+
+
+def test_an_output_that_is_no_geotiff_is_refused(image, tmp_path):
+    assert "tif" in refusal("embedraster", INPUT=image, OUTPUT=str(tmp_path / "e.png"))
+
+
+def test_a_full_disk_is_told(image, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk], capture_output=True, check=False
+    )
+    if mounted.returncode != 0:
+        pytest.skip("needs the right to mount a small disk")
+    try:
+        said = refusal("embedraster", INPUT=image, PATCH_SIZE=2, DTYPE="float32", OUTPUT=str(disk / "e.tif"))
+        assert "disk" in said.lower() or "space" in said.lower()
+        assert list(disk.iterdir()) == []
+    finally:
+        subprocess.run(["umount", disk], check=True)
+
+
+def test_a_killed_engine_is_told(image, tmp_path):
+    script = tmp_path / "python"
+    script.write_text(f'#!/bin/sh\n(sleep 1; kill -9 $$) &\nexec "{PLUGIN_ROOT}/.venv/bin/python" "$@"\n')
+    script.chmod(0o755)
+    big = write_raster(tmp_path / "big.tif", np.tile(striped_pixels(), (1, 12, 12)))
+    set_engine_python(str(script))
+    try:
+        said = refusal("embedraster", INPUT=big, PATCH_SIZE=2, FILTERS=512, OUTPUT=str(tmp_path / "e.tif"))
+    finally:
+        set_engine_python("")
+    assert "ended unexpectedly (exit code -9)" in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["big.tif", "python"]
+
+
+def test_a_missing_engine_is_told(embeddings):
+    set_engine_python("/nowhere/python")
+    try:
+        said = refusal("embeddingat", INPUT=embeddings, POINT=at(kind_x(1)))
+    finally:
+        set_engine_python("")
+    assert "The engine's Python is missing: /nowhere/python." in said
+
+
+# As QGIS itself runs it.
+
+
+def test_the_plugin_adds_little_to_the_start_of_qgis():
+    code = (
+        "import sys, time; from qgis.core import QgsApplication; app = QgsApplication([], False); app.initQgis()\n"
+        "import qgis.gui, qgis.utils, numpy; sys.path.insert(0, 'build/link'); started = time.perf_counter()\n"
+        "import landprint; plugin = landprint.classFactory(None); plugin.initProcessing()\n"
+        "print(1000 * (time.perf_counter() - started)); plugin.unload()"
+    )
+    times = [
+        float(subprocess.run([sys.executable, "-c", code], cwd=PLUGIN_ROOT, capture_output=True, check=True).stdout)
+        for _ in range(3)
+    ]
+    assert min(times) < 50
