@@ -15,6 +15,7 @@ from .cache import keep_tensors
 from .expected import check_tensors
 from .registry import Part
 from .tensor_file import Shape, TensorFile
+from .torch_pickle import HINT
 from .torch_zip import Record, Source, TorchZip
 
 
@@ -31,6 +32,8 @@ class Contents:
         names = part.wanted(archive.tensors)
         shapes = {name: archive.tensors[stored].shape for name, stored in names.items()}
         check_tensors(part, shapes, archive.hyper_parameters)
+        if any(archive.tensors[stored].dtype == "bfloat16" for stored in names.values()):
+            raise CheckpointError("The weights are bfloat16, which no encoder was published in.", hint=HINT)
         return cls(archive=archive, names=names)
 
     @property
