@@ -87,6 +87,7 @@ def _area_places(geometry: QgsGeometry, raster: RasterSource) -> list[Place]:
 def _centres(window: QgsRectangle, raster: RasterSource, area: float) -> Iterator[Place]:
     """Centres of the raster's pixels in the window, with a stride that leaves about PLACES_PER_SHAPE in ``area``."""
     width, height = raster.pixel_size
+    area = min(area, window.area())
     left, top = raster.extent.xMinimum(), raster.extent.yMaximum()
     columns = range(math.floor((window.xMinimum() - left) / width), math.ceil((window.xMaximum() - left) / width))
     rows = range(math.floor((top - window.yMaximum()) / height), math.ceil((top - window.yMinimum()) / height))

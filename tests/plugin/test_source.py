@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import os
+
+import pytest
+from landprint.plugin.client.failure import EngineFailure
+from landprint.plugin.layers.output import check_output
+from landprint.plugin.layers.source import absolute, raster_path, read_embeddings, read_source, unreadable
+from qgis.core import QgsRasterLayer
+
+
+@pytest.fixture(autouse=True)
+def _qgis(qgis_app):
+    """Layers need a running QGIS."""
+
+
+def test_open_options_are_not_part_of_the_path(image):
+    layer = QgsRasterLayer(f"{image}|option:NUM_THREADS=1", "x")
+    assert layer.isValid()
+    assert raster_path(layer) == image
+
+
+def test_a_file_inside_a_zip_keeps_the_name_that_gdal_gives_it(image, tmp_path):
+    import zipfile
+
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.write(image, "b.tif")
+    path = f"/vsizip/{tmp_path}/a.zip/b.tif"
+    assert raster_path(QgsRasterLayer(path, "x")) == path
+
+
+def test_a_relative_path_becomes_absolute_and_a_name_of_gdal_stays(image, monkeypatch):
+    folder, name = os.path.split(image)
+    monkeypatch.chdir(folder)
+    assert absolute(name) == image
+    assert absolute('NETCDF:"a.nc":v') == 'NETCDF:"a.nc":v'
+
+
+def test_what_is_known_of_a_raster_is_plain_data(image):
+    source = read_source(QgsRasterLayer(image, "stripes"))
+    assert (source.path, source.name, source.crs.authid()) == (image, "stripes", "EPSG:32633")
+    assert source.pixel_size == (10.0, 10.0)
+    assert (source.extent.width(), source.extent.height()) == (1600, 1200)
+
+
+def test_any_raster_may_be_an_embedding_raster(image):
+    assert read_embeddings(QgsRasterLayer(image, "x")).path == image
+
+
+def test_a_path_that_makes_no_layer_is_told_apart_from_one_that_is_missing(tmp_path):
+    (tmp_path / "a.txt").write_text("no raster")
+    assert "There is no file" in unreadable(str(tmp_path / "b.tif")).message
+    assert "not a raster" in unreadable(str(tmp_path / "a.txt")).message
+
+
+@pytest.mark.parametrize("name", ["e.tif", "e.TIF", "e.tiff"])
+def test_a_new_geotiff_may_be_written(tmp_path, image, name):
+    check_output(str(tmp_path / name), [image], [QgsRasterLayer(image, "x")])
+
+
+def test_a_link_to_an_input_is_that_input(tmp_path, image):
+    (tmp_path / "link.tif").symlink_to(image)
+    with pytest.raises(EngineFailure, match="the input itself"):
+        check_output(str(tmp_path / "link.tif"), [image], [])
+
+
+def test_the_embedding_raster_behind_a_picture_is_open_too(tmp_path, image):
+    picture = QgsRasterLayer(image, "Olinda in colours")
+    picture.setCustomProperty("landprint/embeddings", str(tmp_path / "e.tif"))
+    with pytest.raises(EngineFailure, match="Olinda in colours"):
+        check_output(str(tmp_path / "e.tif"), [], [picture])
