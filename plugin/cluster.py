@@ -8,6 +8,7 @@ from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QObject
 
 from .client.failure import EngineFailure
+from .connections import Connections
 from .desk import Desk, Job, file_stem, hide_picture, open_raster, temporary_folder
 from .embedding_layers import EmbeddingLayers
 from .layers.output import Provenance, add_to_group, describe
@@ -31,6 +32,7 @@ class Cluster(QObject):
         self._desk = desk
         self._run_job = Job(desk, section.run)
         self._suggest_job = Job(desk, section.suggest)
+        self._outside = Connections()
         self._layer: QgsRasterLayer | None = None
         self._shares: dict[int, float] = {}
         self._connect()
@@ -41,7 +43,7 @@ class Cluster(QObject):
         self._run_job.cancel()
         self._suggest_job.cancel()
         self._forget_layer()
-        self._desk.project.layersWillBeRemoved.disconnect(self._layers_go)
+        self._outside.close()
 
     # The work
 
@@ -129,7 +131,8 @@ class Cluster(QObject):
         self._section.run_wanted.connect(self._run)
         self._section.edited.connect(self._edited)
         self._embeddings.changed.connect(self._layer_changed)
-        self._desk.project.layersWillBeRemoved.connect(self._layers_go)
+        self._outside.connect(self._desk.project.layersWillBeRemoved, self._layers_go)
+        self._outside.connect(self._embeddings.changed, self._layer_changed)
 
 
 def _drawn(one: Class) -> LayerClass:

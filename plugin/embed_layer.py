@@ -22,6 +22,7 @@ from qgis.PyQt.QtGui import QColor
 
 from .client.failure import EngineFailure
 from .client.session import PendingRequest
+from .connections import Connections
 from .desk import RESULT_PROPERTY, Desk, Job, file_stem, open_raster, temporary_folder
 from .layers.bands import chosen_bands, read_bands
 from .layers.output import Provenance, add_to_group, check_output, describe
@@ -50,6 +51,7 @@ class EmbedLayer(QObject):
         self._section = section
         self._combo = combo
         self._desk = desk
+        self._outside = Connections()
         self._job = Job(desk, section.embed)
         self._bands: dict[str, list[int]] = {}  # layer id: the chosen band numbers, where not all
         self._drawn: QgsRectangle | None = None  # in the map's CRS
@@ -73,8 +75,7 @@ class EmbedLayer(QObject):
         """Stop everything and leave nothing on the map."""
         self._timer.stop()
         self._job.cancel()
-        self._desk.canvas.extentsChanged.disconnect(self._map_moved)
-        self._desk.project.layersAdded.disconnect(self._leave_results_out)
+        self._outside.close()
         self.leave_map()
         self._desk.canvas.scene().removeItem(self._outline)
 
@@ -86,7 +87,7 @@ class EmbedLayer(QObject):
 
     # What was chosen
 
-    def _layer_changed(self) -> None:
+    def _layer_changed(self, _layer: QgsMapLayer | None = None) -> None:
         layer = self._combo.currentLayer()
         has_layer = layer is not None
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
@@ -314,7 +315,6 @@ class EmbedLayer(QObject):
 
     def _connect(self) -> None:
         section = self._section
-        self._combo.layerChanged.connect(lambda _layer: self._layer_changed())
         section.changed.connect(self._settings_changed)
         section.bands_wanted.connect(self._choose_bands)
         section.drawing_wanted.connect(self._start_drawing)
@@ -322,6 +322,7 @@ class EmbedLayer(QObject):
         self._tool.extentChanged.connect(self._take_drawn)
         self._tool.left.connect(self._stop_drawing)
         self._timer.timeout.connect(self._ask_estimate)
-        self._desk.canvas.extentsChanged.connect(self._map_moved)
-        self._desk.project.layersAdded.connect(self._leave_results_out)
+        self._outside.connect(self._combo.layerChanged, self._layer_changed)
+        self._outside.connect(self._desk.canvas.extentsChanged, self._map_moved)
+        self._outside.connect(self._desk.project.layersAdded, self._leave_results_out)
 

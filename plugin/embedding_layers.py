@@ -6,6 +6,7 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox
 
+from .connections import Connections
 from .desk import RESULT_PROPERTY
 from .layers.bands import could_hold_embeddings, holds_embeddings
 from .layers.source import embeddings_path
@@ -26,8 +27,9 @@ class EmbeddingLayers(QObject):
         self._combo = combo
         self._project = project
         self._current = ""
-        project.layersAdded.connect(self._refresh)
-        project.layersRemoved.connect(self._refresh)
+        self._outside = Connections()
+        self._outside.connect(project.layersAdded, self._refresh)
+        self._outside.connect(project.layersRemoved, self._refresh)
         combo.currentIndexChanged.connect(self._chosen)
         self._refresh()
 
@@ -42,8 +44,7 @@ class EmbeddingLayers(QObject):
 
     def close(self) -> None:
         """Follow the project no longer."""
-        self._project.layersAdded.disconnect(self._refresh)
-        self._project.layersRemoved.disconnect(self._refresh)
+        self._outside.close()
         for layer in self._project.mapLayers().values():
             self._follow_name(layer, follow=False)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -20,6 +21,7 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from .client.failure import EngineFailure
 from .client.session import PendingRequest
+from .connections import Connections
 from .desk import Desk, hide_picture, open_raster, temporary_folder
 from .embedding_layers import EmbeddingLayers
 from .layers.histogram import area_above, natural_threshold
@@ -61,6 +63,7 @@ class FindSimilar(QObject):
         self._section = section
         self._embeddings = embeddings
         self._desk = desk
+        self._outside = Connections()
         self._places: list[Place] = []  # in the embedding layer's CRS
         self._crs = QgsCoordinateReferenceSystem()  # of the places
         self._vector: list[float] = []
@@ -81,10 +84,9 @@ class FindSimilar(QObject):
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
         self._outlines.close()
-        self._desk.canvas.destinationCrsChanged.disconnect(self._show_markers)
-        self._desk.canvas.mapToolSet.disconnect(self._tool_set)
         self._cancel()
         self.leave_map()
+        self._outside.close()
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no markers."""
@@ -177,8 +179,8 @@ class FindSimilar(QObject):
         self._markers.show(marks)
 
     def _on_map(self, place: Place) -> QgsPointXY:
-        back = QgsCoordinateTransform.TransformDirection.ReverseTransform
-        return self._transform(self._crs).transform(QgsPointXY(place.x, place.y), back)
+        to_map = Qgis.TransformDirection.Reverse
+        return self._transform(self._crs).transform(QgsPointXY(place.x, place.y), to_map)
 
     # The search
 
@@ -335,7 +337,7 @@ class FindSimilar(QObject):
         tool.dragged.connect(self._markers.drag)
         tool.moved.connect(self._moved)
         tool.left.connect(self._stop_picking)
-        self._embeddings.changed.connect(self._layer_changed)
-        self._desk.canvas.destinationCrsChanged.connect(self._show_markers)
-        self._desk.canvas.mapToolSet.connect(self._tool_set)
-        self._desk.project.layersRemoved.connect(self._layers_removed)
+        self._outside.connect(self._embeddings.changed, self._layer_changed)
+        self._outside.connect(self._desk.canvas.destinationCrsChanged, self._show_markers)
+        self._outside.connect(self._desk.canvas.mapToolSet, self._tool_set)
+        self._outside.connect(self._desk.project.layersRemoved, self._layers_removed)

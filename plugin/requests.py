@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from qgis.core import QgsTask
-from qgis.PyQt.QtCore import QObject, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
 from ..engine.messages import Progress
 from .client.failure import EngineFailure, cancelled
@@ -28,7 +28,8 @@ class QuickRequests(QObject):
         super().__init__()
         self._session = session
         self._is_open = True
-        self._arrived.connect(self._call)
+        # Queued: an answer never arrives before the call that asked has returned.
+        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
 
     def ask(self, method: str, params: dict[str, Any], answered: Answered, failed: Failed) -> PendingRequest:
         """Send it, then call ``answered`` with the value or ``failed`` with the failure; never blocks."""

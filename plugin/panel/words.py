@@ -24,12 +24,11 @@ def size(byte_count: float) -> str:
     """Bytes as kB, MB, GB or TB (1 MB is a million bytes, as in a file browser)."""
     if byte_count < BYTES_PER_STEP:
         return f"{round(byte_count)} bytes"
-    value = byte_count
-    for unit in ("kB", "MB", "GB"):
+    value, units = byte_count / BYTES_PER_STEP, ["kB", "MB", "GB", "TB"]
+    while round(value) >= BYTES_PER_STEP and len(units) > 1:
         value /= BYTES_PER_STEP
-        if value < BYTES_PER_STEP:
-            return f"{_three_digits(value)} {unit}"
-    return f"{_three_digits(value / BYTES_PER_STEP)} TB"
+        units.pop(0)
+    return f"{value:.1f} {units[0]}" if value < 10 else f"{value:,.0f} {units[0]}"  # noqa: PLR2004 - two digits at least
 
 
 def area(square_metres: float) -> str:

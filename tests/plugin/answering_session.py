@@ -1,0 +1,178 @@
+"""A session that answers at once, with the engine's values and small rasters: for tests of the dock alone."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+import numpy as np
+from landprint.plugin.client.failure import EngineFailure
+from osgeo import gdal, osr
+
+SIDE = 20  # pixels of the rasters that it makes
+PIXEL_M = 100.0
+LEFT, TOP = 280_000.0, 9_120_000.0  # where they lie, EPSG:31985
+ENCODER = {
+    "name": "random-features",
+    "title": "Random features",
+    "dim": 512,
+    "takes": "rasters",
+    "description": "Looks at the image with patches of itself.",
+    "licence": "GPL-2.0-or-later",
+    "licence_url": "",
+    "source_url": "",
+    "download_bytes": 0,
+    "ready": True,
+    "patch": {"default": 8, "minimum": 1, "maximum": 256},
+    "recipes": [],
+    "default_recipe": None,
+}
+
+
+def write_raster(path, bands, *, nodata=None, descriptions=()):
+    """A GeoTIFF of the bands, (count, height, width), over Olinda."""
+    bands = np.asarray(bands)
+    kind = {"uint8": gdal.GDT_Byte, "float32": gdal.GDT_Float32}[bands.dtype.name]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), bands.shape[2], bands.shape[1], len(bands), kind)
+    dataset.SetGeoTransform((LEFT, PIXEL_M, 0, TOP, 0, -PIXEL_M))
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(31985)
+    dataset.SetProjection(crs.ExportToWkt())
+    for number, values in enumerate(bands, 1):
+        band = dataset.GetRasterBand(number)
+        band.WriteArray(values)
+        if nodata is not None:
+            band.SetNoDataValue(nodata)
+        if descriptions:
+            band.SetDescription(descriptions[number - 1])
+    dataset.FlushCache()
+    return str(path)
+
+
+class Answer:
+    """A request that is answered already, or not yet when ``value`` comes later."""
+
+    def __init__(self):
+        self._future = Future()
+        self.was_cancelled = False
+
+    def cancel(self):
+        self.was_cancelled = True
+        self._future.cancel()
+
+    def result(self, timeout_s=None):
+        return self._future.result(timeout_s)
+
+    def answer(self, value):
+        if isinstance(value, EngineFailure):
+            self._future.set_exception(value)
+        else:
+            self._future.set_result(value)
+
+
+class AnsweringSession:
+    """Answers each request by the method of that name; ``asked`` keeps them; ``failures`` replaces answers."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.asked = []
+        self.failures = {}
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_exception):
+        pass
+
+    def close(self):
+        pass
+
+    def submit(self, method, params=None, on_progress=None, on_done=None):
+        answer = Answer()
+        self.asked.append((method, params))
+        answer.answer(self._answer(method, params))
+        if on_done is not None:
+            on_done(answer)
+        return answer
+
+    def request(self, method, params=None, on_progress=None, is_cancelled=None):
+        self.asked.append((method, params))
+        value = self._answer(method, params)
+        if isinstance(value, EngineFailure):
+            raise value
+        return value
+
+    def params_of(self, method):
+        """The parameters of each request for this operation."""
+        return [params for name, params in self.asked if name == method]
+
+    def _answer(self, method, params):
+        return self.failures.get(method) or getattr(self, method)(params)
+
+    # The operations
+
+    def encoders(self, _params):
+        return {"encoders": [ENCODER]}
+
+    def estimate_embedding(self, _params):
+        return {
+            "chips": 1240,
+            "patches": 400,
+            "dim": 512,
+            "seconds": 118.0,
+            "output_bytes": 34_000_000,
+            "scratch_bytes": 60_000_000,
+            "free_bytes": 10**12,
+            "notes": ["The bands were taken as they come."],
+        }
+
+    def embed_raster(self, params):
+        codes = np.random.default_rng(0).integers(1, 255, (8, SIDE, SIDE)).astype("uint8")
+        names = [f"e{index:04}" for index in range(8)]
+        write_raster(params["output"], codes, nodata=0, descriptions=names)
+        return {
+            "output": params["output"],
+            "encoder": "random-features",
+            "dim": 8,
+            "patches": 400,
+            "valid_patches": 400,
+            "notes": [],
+        }
+
+    def principal_components(self, params):
+        codes = np.random.default_rng(0).integers(1, 255, (3, SIDE, SIDE)).astype("uint8")
+        return {"output": write_raster(params["output"], codes, nodata=0), "explained": [0.5, 0.2, 0.1]}
+
+    def embedding_at(self, params):
+        return {"vector": [0.1 * index for index in range(8)], "dimension": 8, "norm": 1.18, "at": params["at"]}
+
+    def similarity_map(self, params):
+        values = np.linspace(-1, 1, SIDE * SIDE, dtype="float32").reshape(1, SIDE, SIDE)
+        write_raster(params["output"], values, nodata=float("nan"))
+        histogram, _edges = np.histogram(values, 256, (-1, 1))
+        return {
+            "output": params["output"],
+            "minimum": -1.0,
+            "maximum": 1.0,
+            "mean": 0.0,
+            "percentiles": {"2": -0.96, "50": 0.0, "90": 0.8, "95": 0.9, "98": 0.96, "99": 0.98},
+            "valid": SIDE * SIDE,
+            "pixel_area_m2": PIXEL_M**2,
+            "histogram": histogram.tolist(),
+        }
+
+    def similar_places(self, _params):
+        places = [{"x": LEFT + 50 + 100 * i, "y": TOP - 50 - 100 * i, "similarity": 1 - i / 10} for i in range(10)]
+        return {"places": places, "crs": "EPSG:31985"}
+
+    def kmeans(self, params):
+        labels = (np.arange(SIDE * SIDE) % 3 + 1).astype("uint8").reshape(1, SIDE, SIDE)
+        write_raster(params["output"], labels, nodata=0)
+        colours = ("#8da0cb", "#1b9e77", "#d95f02")
+        classes = [
+            {"label": i + 1, "name": f"class {i + 1} · 33 %", "colour": colours[i], "share": 1 / 3, "patches": 133}
+            for i in range(3)
+        ]
+        return {"output": params["output"], "classes": classes, "inertia": 1.0, "seconds": 0.1}
+
+    def suggest_clusters(self, _params):
+        return {"clusters": 5, "silhouettes": {"5": 0.4}}

@@ -1,0 +1,359 @@
+"""The dock in QGIS without a screen, with a session that answers at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from landprint.plugin.client.failure import EngineFailure
+from landprint.plugin.panel import dock as dock_module
+from landprint.plugin.panel.choices import Area, Place
+from landprint.plugin.panel.classes import Class
+from landprint.plugin.panel.dock import LandprintDock
+from landprint.plugin.tools.markers import PlaceMarker
+from landprint.plugin.tools.place_tool import Pick, PlaceTool
+from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QMainWindow,
+    QRadioButton,
+    QScrollBar,
+    QTableWidget,
+)
+
+from tests.plugin.answering_session import LEFT, PIXEL_M, SIDE, TOP, AnsweringSession, write_raster
+
+INSIDE = QgsPointXY(LEFT + 450, TOP - 450)
+
+
+class Notices:
+    """Keeps what was said."""
+
+    def __init__(self):
+        self.made, self.failures = [], []
+
+    def done(self, text, output=""):
+        self.made.append((text, output))
+
+    def say(self, text):
+        self.made.append((text, ""))
+
+    def failed(self, failure):
+        if not failure.is_cancelled:
+            self.failures.append(failure)
+
+
+@pytest.fixture
+def project(qgis_app):
+    project = QgsProject.instance()  # QGIS's combo box of layers knows no other
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
+    yield project
+    project.clear()
+
+
+@pytest.fixture
+def image(project, tmp_path):
+    values = np.random.default_rng(1).integers(1, 255, (6, SIDE, SIDE)).astype("uint8")
+    layer = QgsRasterLayer(write_raster(tmp_path / "scene.tif", values), "scene")
+    project.addMapLayer(layer)
+    return layer
+
+
+@pytest.fixture
+def session(tmp_path):
+    return AnsweringSession(tmp_path)
+
+
+@pytest.fixture
+def notices():
+    return Notices()
+
+
+@pytest.fixture
+def canvas(qgis_app):
+    canvas = QgsMapCanvas()
+    canvas.resize(400, 400)
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
+    canvas.setExtent(QgsRectangle(LEFT, TOP - SIDE * PIXEL_M, LEFT + SIDE * PIXEL_M, TOP))
+    return canvas
+
+
+@pytest.fixture
+def dock(qtbot, monkeypatch, project, canvas, image, session, notices):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    iface = SimpleNamespace(mainWindow=lambda: window, mapCanvas=lambda: canvas, activeLayer=lambda: None)
+    monkeypatch.setattr(dock_module, "_new_session", lambda: session)
+    dock = LandprintDock(iface=iface, project=project, session=session, notices=notices)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    window.resize(320, 900)
+    window.show()
+    qtbot.waitUntil(lambda: dock.look_at.encoder is not None)
+    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    yield dock
+    dock.shut_down()
+
+
+@pytest.fixture
+def embedded(qtbot, dock):
+    """The dock after embedding the whole scene."""
+    dock.look_at.choose_area(Area.WHOLE)
+    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    return dock
+
+
+@pytest.fixture
+def searched(qtbot, embedded, project):
+    """The dock after one click on the map."""
+    embedded.find_similar._picked(INSIDE, Pick.REPLACE)
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
+    return embedded
+
+
+def heatmap(project):
+    return next((layer for name, layer in _by_name(project) if name.startswith("Similar")), None)
+
+
+def _by_name(project):
+    return [(layer.name(), layer) for layer in project.mapLayers().values()]
+
+
+def test_the_estimate_is_said_in_a_line(qtbot, dock):
+    qtbot.waitUntil(lambda: dock.look_at.estimate.text() == "1,240 chips · about 2 min · 34 MB")
+
+
+def test_no_control_is_cut_off_at_300_pixels(dock):
+    assert dock.minimumSizeHint().width() <= 300
+    body = dock.look_at.parentWidget()
+    assert body.minimumSizeHint().width() <= 300
+
+
+def test_every_control_has_a_name_and_a_tip(searched):
+    kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTableWidget)
+    controls = [widget for kind in kinds for widget in searched.widget().findChildren(kind)]
+    # What Qt itself puts into a control (a clear button, a scroll bar) belongs to that control.
+    ours = [one for one in controls if isinstance(one, QRadioButton) or not _is_part(one)]
+    assert len(ours) > 20
+    assert [one.objectName() for one in ours if not (one.accessibleName() and one.toolTip())] == []
+
+
+def _is_part(widget):
+    return isinstance(widget, QScrollBar) or isinstance(
+        widget.parent(), (QAbstractSpinBox, QComboBox, QLineEdit, QTableWidget)
+    )
+
+
+def test_embedding_the_whole_layer_asks_for_no_extent(embedded, session, image):
+    (params,) = session.params_of("embed_raster")
+    assert params["extent"] is None
+    assert params["bands"] is None
+    assert params["raster"] == str(Path(image.source()).absolute())
+
+
+def test_embedding_the_visible_part_asks_for_what_the_map_shows(qtbot, dock, canvas, session):
+    canvas.setExtent(QgsRectangle(LEFT + 500, TOP - 1000, LEFT + 1000, TOP - 500))
+    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    left, bottom, right, top = session.params_of("embed_raster")[0]["extent"]
+    shown = canvas.extent()
+    assert (left, bottom, right, top) == pytest.approx(
+        (shown.xMinimum(), shown.yMinimum(), shown.xMaximum(), shown.yMaximum())
+    )
+
+
+def test_a_layer_out_of_sight_cannot_be_embedded(qtbot, dock, canvas):
+    canvas.setExtent(QgsRectangle(0, 0, 100, 100))
+    qtbot.waitUntil(lambda: "no part" in dock.look_at.estimate.text())
+    assert not dock.look_at.embed.button.isEnabled()
+
+
+def test_the_embedding_layer_is_named_kept_and_grouped(embedded, project, session):
+    layer = embedded.embeddings.current
+    assert layer.name() == "scene · Random features"
+    assert layer.customProperty("landprint/embeddings") == session.params_of("embed_raster")[0]["output"]
+    assert layer.source().endswith("_pca.tif")
+    assert project.layerTreeRoot().findGroup("Landprint").findLayer(layer.id()) is not None
+    assert "embed_raster" in layer.metadata().history()[0]
+
+
+def test_only_images_are_offered_to_embed(searched, project, image):
+    combo = searched.look_at.layer_combo
+    assert [combo.layer(index).name() for index in range(combo.count())] == ["scene"]
+
+
+def test_a_click_shows_the_embedding_and_the_heatmap(searched, session, project):
+    assert session.params_of("embedding_at")[0]["at"] == pytest.approx([INSIDE.x(), INSIDE.y()])
+    assert session.params_of("similarity_map")[0]["at"] == [pytest.approx([INSIDE.x(), INSIDE.y()])]
+    assert "8 dimensions" in searched.similar.facts.text()
+    assert heatmap(project).isValid()
+
+
+def test_shift_adds_and_alt_excludes(qtbot, searched, session):
+    searched.find_similar._picked(QgsPointXY(LEFT + 950, TOP - 450), Pick.ADD)
+    qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 2)
+    searched.find_similar._picked(QgsPointXY(LEFT + 1450, TOP - 450), Pick.EXCLUDE)
+    qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 3)
+    params = session.params_of("similarity_map")[-1]
+    assert [len(params["at"]), len(params["not_at"])] == [2, 1]
+
+
+def test_the_heatmap_layer_is_refreshed_in_place(qtbot, searched, project, session):
+    first, source = heatmap(project), heatmap(project).source()
+    searched.find_similar._picked(QgsPointXY(LEFT + 950, TOP - 450), Pick.REPLACE)
+    qtbot.waitUntil(lambda: first.source() != source)
+    assert heatmap(project) is first
+    assert len({params["output"] for params in session.params_of("similarity_map")}) == 2
+
+
+def test_the_threshold_changes_only_the_drawing(searched, project, session):
+    asked = len(session.asked)
+    searched.similar.threshold.setValue(50)
+    assert heatmap(project).renderer().classificationMin() == pytest.approx(0.5)
+    assert searched.similar.threshold_area.text() == "1.0 km²"  # a quarter of 4 km²
+    assert len(session.asked) == asked
+
+
+def test_a_place_can_be_removed_from_the_list(qtbot, searched, session):
+    searched.find_similar._picked(QgsPointXY(LEFT + 950, TOP - 450), Pick.ADD)
+    qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 2)
+    searched.similar.remove_wanted.emit(0)
+    qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 3)
+    assert session.params_of("similarity_map")[-1]["at"] == [pytest.approx([LEFT + 950, TOP - 450])]
+    assert len(searched.find_similar._markers) == 1
+
+
+def test_a_click_outside_changes_nothing_but_says_so(qtbot, searched, session, notices):
+    session.failures["embedding_at"] = EngineFailure("outside", "The place lies outside.", "Click inside.")
+    searched.find_similar._picked(QgsPointXY(0, 0), Pick.REPLACE)
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert searched.find_similar._places == [Place(INSIDE.x(), INSIDE.y())]
+    assert len(searched.find_similar._markers) == 1
+
+
+def test_markers_vanish_with_the_dock_and_come_back(searched, qtbot):
+    searched.close()
+    qtbot.waitUntil(lambda: len(searched.find_similar._markers) == 0)
+    searched.show()
+    qtbot.waitUntil(lambda: len(searched.find_similar._markers) == 1)
+
+
+def test_markers_vanish_with_the_embedding_layer(searched, project):
+    project.removeMapLayer(searched.embeddings.current.id())
+    assert len(searched.find_similar._markers) == 0
+    assert not searched.similar.pick.isVisible()
+
+
+def test_the_vector_is_copied_with_all_its_values(searched):
+    searched.similar.copy.click()
+    assert [float(text) for text in QApplication.clipboard().text().split(",")] == pytest.approx(
+        [0.1 * index for index in range(8)]
+    )
+
+
+def test_the_most_similar_places_are_numbered_points(qtbot, searched, project):
+    searched.similar.most_similar.button.click()
+    qtbot.waitUntil(lambda: any(name.startswith("Most similar") for name, _ in _by_name(project)))
+    layer = next(layer for name, layer in _by_name(project) if name.startswith("Most similar"))
+    assert [feature["rank"] for feature in layer.getFeatures()] == list(range(1, 11))
+    assert layer.labelsEnabled()
+
+
+@pytest.fixture
+def clustered(qtbot, embedded):
+    embedded.classes.run.button.click()
+    qtbot.waitUntil(lambda: embedded.classes.table.rowCount() == 3)
+    return embedded
+
+
+def classes_layer(project):
+    return next(layer for name, layer in _by_name(project) if name.startswith("Classes"))
+
+
+def test_classes_are_listed_as_the_layer_draws_them(clustered, project):
+    titles = [one.label for one in classes_layer(project).renderer().classes()]
+    assert titles == ["class 1 · 33 %", "class 2 · 33 %", "class 3 · 33 %"]
+    assert clustered.classes.table.item(0, 1).text() == "class 1"
+    assert clustered.classes.table.item(0, 2).text() == "33 %"
+
+
+def test_a_name_changed_in_the_dock_changes_the_layer(clustered, project):
+    clustered.classes.table.item(1, 1).setText("water")
+    assert classes_layer(project).renderer().classes()[1].label == "water · 33 %"
+
+
+def test_a_colour_changed_in_the_layer_changes_the_dock(clustered, project):
+    from qgis.core import QgsPalettedRasterRenderer
+
+    layer = classes_layer(project)
+    entries = layer.renderer().classes()
+    entries[0].color = QColor("#ff0000")
+    entries[0].label = "sea"
+    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries))
+    shown = clustered.classes.table._classes[0]
+    assert (shown.colour, shown.name) == ("#ff0000", "sea")
+
+
+def test_classes_leave_the_list_with_their_layer(clustered, project):
+    project.removeMapLayer(classes_layer(project).id())
+    assert clustered.classes.table.rowCount() == 0
+    clustered.classes.edited.emit([Class(1, "x", "#000000")])  # nothing to change, and no error
+
+
+def test_a_suggestion_sets_the_number_of_classes(qtbot, embedded):
+    embedded.classes.suggest.button.click()
+    qtbot.waitUntil(lambda: embedded.classes.count.value() == 5)
+    assert "5 classes" in embedded.classes.note.text()
+
+
+def test_a_wrong_output_is_marked(qtbot, dock, session, notices):
+    dock.look_at.more.output.setText("/nowhere/e.tif")
+    session.failures["embed_raster"] = EngineFailure("output", "The folder cannot be written.", "Choose another.")
+    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert dock.look_at.more.output.styleSheet()
+    assert dock.look_at.disclosure.header.isChecked()
+
+
+def test_the_input_is_never_overwritten(qtbot, dock, image, session, notices):
+    dock.look_at.more.output.setText(str(Path(image.source()).absolute()))
+    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    dock.look_at.embed.button.click()
+    assert notices.failures[0].code == "output"
+    assert session.params_of("embed_raster") == []
+
+
+def test_more_tells_what_differs(dock):
+    dock.look_at.more.patch.setValue(4)
+    assert dock.look_at.disclosure.header.text() == "&More  patch 4 px"
+
+
+def test_without_an_engine_the_dock_is_a_sentence_and_a_button(qtbot, dock, session):
+    session.failures["encoders"] = EngineFailure("setup", "Landprint's engine is not set up yet.", "Run “make setup”.")
+    dock._ask_encoders()
+    qtbot.waitUntil(lambda: dock.setup.isVisible())
+    assert "not set up" in dock.setup.sentence.text()
+    assert not dock.look_at.isVisible()
+    session.failures.clear()
+    qtbot.waitUntil(lambda: dock.look_at.isVisible(), timeout=8000)
+
+
+def test_nothing_is_left_on_the_map_after_shut_down(searched, canvas):
+    searched.similar.pick.setChecked(True)
+    assert isinstance(canvas.mapTool(), PlaceTool)
+    searched.find_similar.leave_map()
+    assert not isinstance(canvas.mapTool(), PlaceTool)
+    assert not any(isinstance(item, PlaceMarker) for item in canvas.scene().items())
