@@ -20,7 +20,7 @@ from ..errors import CheckpointError
 from .torch_pickle import HINT, StoredTensor, damaged, plain_parameters, read_pickle
 
 # The end of a zip's directory and its longest comment (APPNOTE.TXT 4.3.16): one read finds the directory.
-TAIL_BYTES = 22 + 65_535
+TAIL_BYTES = 22 + 65_536
 MAX_DIRECTORY_BYTES = 64 * 1024 * 1024
 MAX_PICKLE_BYTES = 64 * 1024 * 1024
 LOCAL_HEADER = struct.Struct("<4s2xHH16xHH")  # signature, flags, method, lengths of the name and of the extra field

@@ -1,0 +1,203 @@
+"""The command line: every operation with dashes for underscores, made from the table of operations."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from tqdm import tqdm
+
+from . import VERSION
+from .errors import Cancelled, UserError
+from .operations import OPERATIONS, Kind, Operation, Parameter, State, run_operation
+from .progress import Reporter
+
+USER_ERROR_STATUS = 2
+CANCELLED_STATUS = 130  # as a shell says of a program that Ctrl+C has ended
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    options = vars(_parser().parse_args(_joined(list(sys.argv[1:] if arguments is None else arguments))))
+    name = options.pop("operation")
+    if name == "serve":
+        from .server import serve
+
+        serve()
+        return 0
+    as_json = options.pop("json")
+    params = {key: value for key, value in options.items() if value is not None}
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with _Bar() as bar:
+        try:
+            value = run_operation(State(), name, params, Reporter(bar.show))
+        except UserError as error:
+            bar.clear()
+            print(f"error: {error}", file=sys.stderr)
+            return USER_ERROR_STATUS
+        except (Cancelled, KeyboardInterrupt):
+            bar.clear()
+            print("Cancelled; the same command goes on where it stopped.", file=sys.stderr)
+            return CANCELLED_STATUS
+    print(json.dumps(value, ensure_ascii=False) if as_json else _text(name, value))
+    return 0
+
+
+class _Bar:
+    """A bar on a terminal; elsewhere a line now and then."""
+
+    def __init__(self) -> None:
+        self._bar: tqdm[None] | None = None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+    def show(self, fraction: float, text: str, eta_s: float | None) -> None:
+        """Show how far the work is."""
+        if not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = tqdm(
+                total=1.0, file=sys.stderr, leave=False, bar_format="{desc:<24} {percentage:3.0f}% |{bar}| {postfix}"
+            )
+        self._bar.n = fraction
+        self._bar.set_description_str(text, refresh=False)
+        self._bar.set_postfix_str("" if eta_s is None else f"{duration(eta_s)} left", refresh=False)
+        self._bar.refresh()
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it."""
+    if seconds < 90:  # noqa: PLR2004 - a minute and a half
+        return f"{max(seconds, 0):.0f} s"
+    return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"  # noqa: PLR2004
+
+
+def _parser() -> argparse.ArgumentParser:
+    """The parser of all operations."""
+    parser = argparse.ArgumentParser(prog="engine", description="Embeddings of places, without QGIS.")
+    parser.add_argument("--version", action="version", version=f"Landprint {VERSION}")
+    commands = parser.add_subparsers(dest="operation", required=True, metavar="COMMAND")
+    for operation in OPERATIONS.values():
+        _add_command(commands, operation)
+    commands.add_parser("serve", help="Answer requests as JSON lines on stdin and stdout.")
+    return parser
+
+
+def _add_command(commands: Any, operation: Operation) -> None:
+    """One operation's own parser."""
+    command = commands.add_parser(operation.name.replace("_", "-"), help=operation.help, description=operation.help)
+    command.set_defaults(operation=operation.name)
+    for parameter in operation.parameters:
+        _add_parameter(command, parameter)
+    command.add_argument("--json", action="store_true", help="print the result as one JSON object")
+
+
+def _add_parameter(command: argparse.ArgumentParser, parameter: Parameter) -> None:
+    """One parameter as an option, or by its place."""
+    # argparse takes a % in a help text for a format.
+    help_text = parameter.help.replace("%", "%%")
+    if parameter.default not in (None, [], False):
+        help_text += f" (default: {parameter.default})"
+    if parameter.positional:
+        command.add_argument(parameter.name, help=help_text)
+        return
+    flag = "--" + parameter.name.replace("_", "-")
+    if parameter.kind is Kind.FLAG:
+        command.add_argument(flag, dest=parameter.name, action="store_true", default=None, help=help_text)
+        return
+    repeated = parameter.kind in (Kind.POINTS, Kind.TEXTS)
+    command.add_argument(
+        flag,
+        dest=parameter.name,
+        required=parameter.required,
+        type=PARSERS[parameter.kind],
+        action="append" if repeated else "store",
+        choices=parameter.choices or None,
+        metavar=None if parameter.choices else _metavar(parameter.kind),
+        help=help_text,
+    )
+
+
+def _metavar(kind: Kind) -> str:
+    return {Kind.POINTS: "X,Y", Kind.TEXTS: "TEXT", Kind.PATH: "FILE", Kind.INTEGER: "N"}.get(kind, kind.value.upper())
+
+
+def _comma_numbers(count: int | None, convert: Callable[[str], Any]) -> Callable[[str], list[Any]]:
+    """A parser of numbers with commas between them."""
+
+    def parse(text: str) -> list[Any]:
+        try:
+            numbers = [convert(item) for item in text.split(",")]
+        except ValueError:
+            numbers = []
+        if not numbers or (count is not None and len(numbers) != count):
+            raise argparse.ArgumentTypeError(f"{text!r} is not {count or 'a list of'} numbers with commas between them")
+        return numbers
+
+    return parse
+
+
+PARSERS: dict[Kind, Callable[[str], Any]] = {
+    Kind.TEXT: str,
+    Kind.PATH: str,
+    Kind.INTEGER: int,
+    Kind.POINT: _comma_numbers(2, float),
+    Kind.POINTS: _comma_numbers(2, float),
+    Kind.BOUNDS: _comma_numbers(4, float),
+    Kind.INTEGERS: _comma_numbers(None, int),
+    Kind.TEXTS: str,
+}
+OPTIONS_WITH_COORDINATES = {
+    "--" + parameter.name.replace("_", "-")
+    for operation in OPERATIONS.values()
+    for parameter in operation.parameters
+    if parameter.kind in (Kind.POINT, Kind.POINTS, Kind.BOUNDS)
+}
+
+
+def _joined(arguments: list[str]) -> list[str]:
+    """The arguments with `--at -5,3` as `--at=-5,3`: argparse would take a negative coordinate for an option."""
+    joined: list[str] = []
+    for argument in arguments:
+        if joined and joined[-1] in OPTIONS_WITH_COORDINATES:
+            joined[-1] += f"={argument}"
+        else:
+            joined.append(argument)
+    return joined
+
+
+def _text(name: str, value: Any) -> str:
+    """A result for people: a line a value, long lists shortened. An embedding is JSON anyway."""
+    if name == "embedding_at":
+        return json.dumps(value)
+    if name == "encoders":
+        return "\n".join(f"{item['name']:<24} {item['dim']:>5} dims  {item['description']}" for item in value["encoders"])
+    lines = []
+    for key, item in value.items():
+        if isinstance(item, list) and item and isinstance(item[0], dict):
+            lines.append(f"{key}:")
+            lines += ["  " + "  ".join(f"{k} {_short(v)}" for k, v in row.items()) for row in item]
+        else:
+            lines.append(f"{key}: {_short(item)}")
+    return "\n".join(lines)
+
+
+def _short(item: Any) -> str:
+    if isinstance(item, float):
+        return f"{item:.6g}"
+    text = ", ".join(map(str, item)) if isinstance(item, list) and len(item) <= 8 else str(item)  # noqa: PLR2004
+    return text if len(text) <= 160 else text[:157] + "..."  # noqa: PLR2004

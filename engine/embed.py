@@ -1,0 +1,425 @@
+"""From a raster to its embedding raster: chips are planned, embedded and kept, then written as a whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from rasterio.crs import CRS
+
+from .embedding_raster import write_embedding_raster
+from .errors import SourceError
+from .grid import Bounds, Grid, Window, blocks, reproject
+from .models.encoder import ChipEncoder, Chips, Pass, Recipe
+from .output import check_output
+from .progress import Reporter
+from .raster import Raster
+from .scratch import (
+    RecordShape,
+    Scratch,
+    fingerprint,
+    free_bytes,
+    list_scratches,
+    require_room,
+    scratch_folder,
+)
+
+# Small chips are read and kept together in squares of about so many patches on a side.
+UNIT_PATCHES = 32
+READ_AHEAD = 3  # units read before they are needed
+MIN_VALID_SHARE = 0.5  # of a patch's pixels; with less it is nodata
+SCRATCH_VERSION = 1
+LONLAT = "EPSG:4326"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """A square of one or more chips of one pass that is read, embedded and kept together."""
+
+    number: int
+    pass_number: int
+    patches: Window  # the patches that it keeps, on the grid of patches
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is to be embedded and how; pure arithmetic."""
+
+    grid: Grid  # of the raster's pixels
+    patch: int
+    window: Window  # of the patches to make
+    passes: tuple[Pass, ...]
+
+    @property
+    def output_grid(self) -> Grid:
+        """The grid of the embedding raster."""
+        return self.grid.coarsen(self.patch).part(self.window)
+
+    def chips_across(self, chip_pass: Pass) -> int:
+        """Chips on a unit's side."""
+        return max(1, UNIT_PATCHES // chip_pass.core)
+
+    def unit_side(self, chip_pass: Pass) -> int:
+        """Patches on a unit's side."""
+        return self.chips_across(chip_pass) * chip_pass.core
+
+    def units(self) -> list[Unit]:
+        """All units, pass by pass, row by row."""
+        squares = (
+            (number, square)
+            for number, chip_pass in enumerate(self.passes)
+            for square in blocks(self.window, self.unit_side(chip_pass), chip_pass.offset)
+        )
+        return [
+            Unit(number=number, pass_number=pass_number, patches=square)
+            for number, (pass_number, square) in enumerate(squares)
+        ]
+
+    def chip_count(self) -> int:
+        """Chips that the encoder sees."""
+        return sum(self.chips_across(self.passes[unit.pass_number]) ** 2 for unit in self.units())
+
+
+def plan_embedding(grid: Grid, encoder: ChipEncoder, recipe: Recipe, extent: Bounds | None) -> Plan:
+    """The plan for a raster or for the whole patches that ``extent`` (in its CRS) touches; raises OutsideError."""
+    patches = grid.coarsen(encoder.patch)
+    window = patches.window_around(extent) if extent else patches.whole
+    return Plan(grid=grid, patch=encoder.patch, window=window, passes=recipe.passes)
+
+
+class Embedder:
+    """Embeds the units of a plan; what depends on the pass alone is computed once."""
+
+    def __init__(self, plan: Plan, encoder: ChipEncoder, *, remove_position: bool) -> None:
+        self.plan = plan
+        self.encoder = encoder
+        self._patterns = [
+            position_pattern(encoder, chip_pass) if remove_position else None for chip_pass in plan.passes
+        ]
+
+    def pixels_of(self, unit: Unit) -> Window:
+        """The pixels that a unit needs, with its chips' borders and the encoder's margin; it may reach past the edges."""
+        border = self.plan.passes[unit.pass_number].border
+        return unit.patches.grown(border).scaled(self.plan.patch).grown(self.encoder.margin)
+
+    def embed(self, unit: Unit, pixels: np.ndarray, mask: np.ndarray) -> np.ndarray:
+        """Embeddings (dim, row, column) float32 of a unit, NaN where a patch has too few valid pixels."""
+        chip_pass = self.plan.passes[unit.pass_number]
+        valid = self._valid_patches(mask, chip_pass.border)
+        if not valid.any():
+            return np.full((self.encoder.dim, *valid.shape), np.nan, np.float32)
+        across = self.plan.chips_across(chip_pass)
+        tokens = self.encoder.embed(self._chips(unit, pixels, mask))
+        pattern = self._patterns[unit.pass_number]
+        if pattern is not None:
+            tokens = tokens - pattern
+        kept = slice(chip_pass.border, chip_pass.border + chip_pass.core)
+        tokens = tokens[:, :, kept, kept].reshape(across, across, self.encoder.dim, chip_pass.core, chip_pass.core)
+        side = self.plan.unit_side(chip_pass)
+        embeddings = tokens.transpose(2, 0, 3, 1, 4).reshape(self.encoder.dim, side, side)
+        return np.where(valid, embeddings, np.float32(np.nan))
+
+    def _valid_patches(self, mask: np.ndarray, border: int) -> np.ndarray:
+        """Which of the unit's patches (row, column) have enough valid pixels."""
+        patch = self.plan.patch
+        edge = self.encoder.margin + border * patch
+        core = mask[edge : mask.shape[0] - edge, edge : mask.shape[1] - edge]
+        side = core.shape[0] // patch
+        return core.reshape(side, patch, side, patch).mean(axis=(1, 3)) >= MIN_VALID_SHARE
+
+    def _chips(self, unit: Unit, pixels: np.ndarray, mask: np.ndarray) -> Chips:
+        """The unit's pixels cut into chips, row by row."""
+        chip_pass = self.plan.passes[unit.pass_number]
+        side = chip_pass.side * self.plan.patch + 2 * self.encoder.margin
+        stride = chip_pass.core * self.plan.patch
+        views = np.lib.stride_tricks.sliding_window_view(pixels, (side, side), axis=(1, 2))[:, ::stride, ::stride]
+        masks = np.lib.stride_tricks.sliding_window_view(mask, (side, side))[::stride, ::stride]
+        return Chips(
+            pixels=np.ascontiguousarray(views.transpose(1, 2, 0, 3, 4)).reshape(-1, len(pixels), side, side),
+            mask=masks.reshape(-1, side, side),
+            latlon=self._latlon(unit, stride),
+        )
+
+    def _latlon(self, unit: Unit, stride: int) -> np.ndarray:
+        """Latitude and longitude in degrees of the centres of the unit's chips (chip, 2), NaN without a CRS."""
+        grid = self.plan.grid
+        across = self.plan.chips_across(self.plan.passes[unit.pass_number])
+        if grid.crs is None:
+            return np.full((across**2, 2), np.nan)
+        corner = unit.patches.scaled(self.plan.patch)
+        centres = (np.arange(across) + 0.5) * stride
+        places = [grid.transform @ (corner.col_off + x, corner.row_off + y) for y in centres for x in centres]
+        lonlats = reproject(places, grid.crs, CRS.from_user_input(LONLAT))
+        return np.array(lonlats)[:, ::-1]
+
+
+def position_pattern(encoder: ChipEncoder, chip_pass: Pass) -> np.ndarray | None:
+    """What an encoder says of a constant chip at each patch, less its mean: (dim, row, column); None if it says nothing.
+
+    Tokens carry their place in the chip, nearly the same for every chip: left in, k-means finds the chip grid.
+    """
+    blank = encoder.constant_chip(chip_pass.side)
+    if blank is None:
+        return None
+    tokens = encoder.embed(blank)[0]
+    pattern: np.ndarray = tokens - tokens.mean(axis=(1, 2), keepdims=True)
+    return pattern
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """All that decides an embedding raster's content."""
+
+    raster: str
+    band_numbers: list[int]
+    encoder: ChipEncoder
+    recipe: Recipe
+    extent: Bounds | None
+    remove_position: bool
+    dtype: str
+    tags: dict[str, str]
+    filters: str | None
+
+    def settings(self) -> dict[str, Any]:
+        """The settings as plain values, for the key of the scratch."""
+        return {
+            "version": SCRATCH_VERSION,
+            "encoder": self.encoder.name,
+            "patch": self.encoder.patch,
+            "dim": self.encoder.dim,
+            "encoder_tags": self.encoder.tags(),
+            "filters": self.filters,
+            "bands": self.band_numbers,
+            "recipe": [vars(chip_pass) for chip_pass in self.recipe.passes],
+            "extent": self.extent,
+            "remove_position": self.remove_position,
+            "dtype": self.dtype,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Embedded:
+    """What a run made."""
+
+    output: Path
+    plan: Plan
+    valid_patches: int
+    reused: float  # share of the units that an earlier, interrupted run had done
+    seconds: float
+    notes: tuple[str, ...]
+
+
+def embed_raster(job: Job, output: str, reporter: Reporter) -> Embedded:
+    """Embed a raster into a GeoTIFF at ``output``, going on where an interrupted run stopped."""
+    started = time.monotonic()
+    path = check_output(output, inputs=[job.raster])
+    with Raster(job.raster) as raster:
+        plan = plan_embedding(raster.grid, job.encoder, job.recipe, job.extent)
+        units = plan.units()
+        before = source_state(raster)
+    records = record_shape(plan, job, len(units))
+    key = fingerprint({"settings": job.settings(), "source": before})
+    notes = _stale_notes(job, key)
+    require_room(scratch_folder(), records.total_bytes, "This run")
+    require_room(path.parent, output_bytes(plan, job), "The embedding raster")
+    description = {"source": job.raster, "encoder": job.encoder.name, "settings": fingerprint(job.settings())}
+    with Scratch(key, records, description) as scratch:
+        reused = len(scratch.done) / len(units)
+        _embed_units(job, plan, units, scratch, reporter.part(0.0, 0.93))
+        scratch.flush()
+        with Raster(job.raster) as raster:
+            if source_state(raster) != before:
+                raise SourceError("The raster was changed while it was embedded.", hint="Run it again.")
+        valid = write_embedding_raster(
+            path,
+            grid=plan.output_grid,
+            dim=job.encoder.dim,
+            read_block=Combination(plan, units, scratch).read_block,
+            dtype=job.dtype,
+            tags=job.tags,
+            filters=job.filters,
+            reporter=reporter.part(0.93, 1.0),
+        )
+        scratch.remove()
+    return Embedded(
+        output=path,
+        plan=plan,
+        valid_patches=valid,
+        reused=reused,
+        seconds=time.monotonic() - started,
+        notes=tuple(notes),
+    )
+
+
+def record_shape(plan: Plan, job: Job, count: int) -> RecordShape:
+    """The scratch's records: one a unit. Half precision is finer than the codes of Byte storage."""
+    # Passes may have units of different sizes; the largest fits all.
+    side = max(plan.unit_side(chip_pass) for chip_pass in plan.passes)
+    dtype = "float16" if job.dtype == "uint8" else "float32"
+    return RecordShape(count=count, shape=(job.encoder.dim, side, side), dtype=dtype)
+
+
+def output_bytes(plan: Plan, job: Job) -> int:
+    """Bytes of the embedding raster before compression, which saves little."""
+    return plan.window.width * plan.window.height * job.encoder.dim * np.dtype(job.dtype).itemsize
+
+
+def source_state(raster: Raster) -> dict[str, Any]:
+    """What changes when the source does: its size, time and header."""
+    path = Path(raster.path)
+    status = path.stat() if path.exists() else None
+    return {
+        "path": str(path.absolute()) if status else raster.path,
+        "size": status.st_size if status else None,
+        "modified": status.st_mtime_ns if status else None,
+        "crs": raster.grid.crs.to_wkt() if raster.grid.crs else None,
+        "transform": tuple(raster.grid.transform)[:6],
+        "shape": [raster.grid.width, raster.grid.height],
+        "bands": [vars(band) for band in raster.bands],
+    }
+
+
+def _stale_notes(job: Job, key: str) -> list[str]:
+    """A sentence when an interrupted run of the same settings cannot be continued because the source has changed."""
+    settings = fingerprint(job.settings())
+    stale = [
+        entry
+        for entry in list_scratches()
+        if entry["source"] == job.raster and entry["settings"] == settings and entry["key"] != key
+    ]
+    if not stale:
+        return []
+    return ["An interrupted run of this raster was not continued: the raster has changed since."]
+
+
+def _embed_units(job: Job, plan: Plan, units: list[Unit], scratch: Scratch, reporter: Reporter) -> None:
+    """Embed what is not in the scratch; reading is one thread ahead."""
+    left = [unit for unit in units if unit.number not in scratch.done]
+    embedder = Embedder(plan, job.encoder, remove_position=job.remove_position)
+    with Raster(job.raster) as raster, ThreadPoolExecutor(1) as reader:
+        blocks_ahead = _read_ahead(reader, raster, embedder, left, job.band_numbers)
+        done = len(units) - len(left)
+        for unit, pixels, mask in reporter.track(blocks_ahead, text="Embedding", total=len(units), done=done):
+            scratch.write(unit.number, _padded(embedder.embed(unit, pixels, mask), scratch.records.shape))
+
+
+def _padded(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """The values in the corner of a record of ``shape``."""
+    if values.shape == shape:
+        return values
+    record = np.full(shape, np.nan, values.dtype)
+    record[:, : values.shape[1], : values.shape[2]] = values
+    return record
+
+
+def _read_ahead(
+    reader: ThreadPoolExecutor, raster: Raster, embedder: Embedder, units: list[Unit], band_numbers: list[int]
+) -> Iterator[tuple[Unit, np.ndarray, np.ndarray]]:
+    """Units with their pixels and masks, in order, READ_AHEAD of them being read while one is embedded."""
+
+    def submit(unit: Unit) -> tuple[Unit, Future[tuple[np.ndarray, np.ndarray]]]:
+        return unit, reader.submit(raster.read, embedder.pixels_of(unit), band_numbers)
+
+    rest = iter(units)
+    queue = [submit(unit) for unit in islice(rest, READ_AHEAD)]
+    try:
+        while queue:
+            unit, future = queue.pop(0)
+            pixels, mask = future.result()
+            queue.extend(submit(following) for following in islice(rest, 1))
+            yield unit, pixels, mask
+    finally:
+        for _, future in queue:
+            future.cancel()
+
+
+class Combination:
+    """The embedding raster's values put together from the records of all passes."""
+
+    def __init__(self, plan: Plan, units: list[Unit], scratch: Scratch) -> None:
+        self.plan = plan
+        self.scratch = scratch
+        self._numbers = {(unit.pass_number, unit.patches.col_off, unit.patches.row_off): unit.number for unit in units}
+
+    def read_block(self, window: Window, dims: slice) -> np.ndarray:
+        """Weighted means over the passes (dim, row, column) float32 of a window of the output; NaN is nodata."""
+        on_patches = Window(
+            window.col_off + self.plan.window.col_off,
+            window.row_off + self.plan.window.row_off,
+            window.width,
+            window.height,
+        )
+        total = np.zeros((dims.stop - dims.start, window.height, window.width), np.float32)
+        weights = sum(chip_pass.weight for chip_pass in self.plan.passes)
+        for number, chip_pass in enumerate(self.plan.passes):
+            for square in blocks(on_patches, self.plan.unit_side(chip_pass), chip_pass.offset):
+                self._add(total, on_patches, number, square, dims, np.float32(chip_pass.weight / weights))
+        return total
+
+    def _add(
+        self, total: np.ndarray, window: Window, pass_number: int, square: Window, dims: slice, weight: np.float32
+    ) -> None:
+        """Add one unit's share to the part of ``total`` that it covers."""
+        shared = square.intersection(window)
+        if shared is None:
+            return
+        record = self.scratch.read(self._numbers[pass_number, square.col_off, square.row_off], dims)
+        rows = slice(shared.row_off - square.row_off, shared.row_end - square.row_off)
+        cols = slice(shared.col_off - square.col_off, shared.col_end - square.col_off)
+        top, left = shared.row_off - window.row_off, shared.col_off - window.col_off
+        total[:, top : top + shared.height, left : left + shared.width] += weight * record[:, rows, cols].astype(
+            np.float32
+        )
+
+
+def measure_unit(job: Job, plan: Plan) -> list[float]:
+    """Seconds that a unit of each pass takes here, measured on one from the middle of the area, after a warm-up."""
+    embedder = Embedder(plan, job.encoder, remove_position=False)
+    units = plan.units()
+    seconds = []
+    with Raster(job.raster) as raster:
+        for number in range(len(plan.passes)):
+            own = [unit for unit in units if unit.pass_number == number]
+            unit = own[len(own) // 2]
+            started = time.monotonic()
+            pixels, mask = raster.read(embedder.pixels_of(unit), job.band_numbers)
+            # A unit of nodata would cost nothing and promise too much.
+            embedder.embed(unit, np.nan_to_num(pixels), np.ones_like(mask))
+            seconds.append(time.monotonic() - started)
+    return seconds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """What embedding a raster will take."""
+
+    chips: int
+    patches: int
+    dim: int
+    seconds: float
+    output_bytes: int
+    scratch_bytes: int
+    free_bytes: int  # on the scratch's disk
+
+
+def estimate(job: Job) -> Estimate:
+    """Time and room that a job needs, from one measured unit of each pass; raises UserError."""
+    with Raster(job.raster) as raster:
+        plan = plan_embedding(raster.grid, job.encoder, job.recipe, job.extent)
+    units = plan.units()
+    seconds = measure_unit(job, plan)
+    return Estimate(
+        chips=plan.chip_count(),
+        patches=plan.window.width * plan.window.height,
+        dim=job.encoder.dim,
+        seconds=sum(seconds[unit.pass_number] for unit in units),
+        output_bytes=output_bytes(plan, job),
+        scratch_bytes=record_shape(plan, job, len(units)).total_bytes,
+        free_bytes=free_bytes(scratch_folder()),
+    )

@@ -1,0 +1,512 @@
+"""The table of what the engine can do: the server, the command line and Processing offer what stands here."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from . import embed, encoders, scratch
+from .components import write_principal_components
+from .embedding_raster import EmbeddingRaster
+from .errors import ParameterError
+from .grid import Bounds, read_crs, reproject
+from .info import describe
+from .kmeans import cluster_raster, suggest_clusters
+from .output import check_output
+from .places import places_in_file
+from .progress import Reporter
+from .similarity import (
+    DEFAULT_MEMORY_BYTES,
+    OpenEmbeddings,
+    most_similar_places,
+    summarise,
+    write_similarity,
+)
+
+MEGABYTE = 1024 * 1024
+RANDOM_SEED_MAX = 2**31 - 1
+
+
+class Kind(Enum):
+    """What a parameter holds, on the wire and on the command line."""
+
+    TEXT = "text"
+    PATH = "path"
+    INTEGER = "integer"
+    FLAG = "flag"
+    POINT = "X,Y"
+    POINTS = "X,Y repeated"
+    BOUNDS = "X0,Y0,X1,Y1"
+    INTEGERS = "N,N,..."
+    TEXTS = "TEXT repeated"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """One parameter of an operation."""
+
+    name: str
+    kind: Kind
+    help: str
+    required: bool = False
+    default: Any = None
+    choices: tuple[str, ...] = ()
+    minimum: int | None = None
+    positional: bool = False
+
+    def checked(self, value: Any) -> Any:
+        """The value as the operation takes it; raises ParameterError."""
+        value = CHECKS[self.kind](self.name, value)
+        if self.choices and value not in self.choices:
+            raise ParameterError(f"{self.name} cannot be {value!r}.", hint=f"Choose one of {', '.join(self.choices)}.")
+        if self.minimum is not None and value < self.minimum:
+            raise ParameterError(f"{self.name} cannot be {value}.", hint=f"Choose at least {self.minimum}.")
+        return value
+
+
+class State:
+    """What an engine keeps between requests: one embedding raster opened for many questions."""
+
+    def __init__(self) -> None:
+        self._open: tuple[tuple[str, int, int], OpenEmbeddings] | None = None
+
+    def open_embeddings(self, path: str, memory_bytes: int, reporter: Reporter) -> OpenEmbeddings:
+        """The embedding raster, opened now or before; a file that has changed is opened anew."""
+        file = Path(path)
+        status = file.stat() if file.exists() else None
+        key = (path, status.st_mtime_ns if status else 0, memory_bytes)
+        if self._open is None or self._open[0] != key:
+            self.close()
+            self._open = (key, OpenEmbeddings(path, memory_bytes=memory_bytes, reporter=reporter))
+        return self._open[1]
+
+    def close(self) -> None:
+        """Let go of all files."""
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
+
+
+Run = Callable[[State, dict[str, Any], Reporter], Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One thing that the engine can do; ``run`` takes checked parameters and returns plain values."""
+
+    name: str
+    help: str
+    parameters: tuple[Parameter, ...]
+    run: Run
+
+    def checked(self, params: dict[str, Any]) -> dict[str, Any]:
+        """All parameters with their defaults; raises ParameterError for one that is missing, unknown or unfit."""
+        known = {parameter.name for parameter in self.parameters}
+        unknown = sorted(set(params) - known)
+        if unknown:
+            raise ParameterError(f"{self.name} has no parameter {unknown[0]!r}.", hint=f"It has: {', '.join(sorted(known))}.")
+        values = {}
+        for parameter in self.parameters:
+            value = params.get(parameter.name)
+            if value is None and parameter.required:
+                raise ParameterError(f"{self.name} needs {parameter.name}.", hint=f"{parameter.help}.")
+            values[parameter.name] = parameter.default if value is None else parameter.checked(value)
+        return values
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise ParameterError(f"{name} needs a text, got {value!r}.")
+    return value
+
+
+def _integer(name: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise ParameterError(f"{name} needs a whole number, got {value!r}.")
+    return value
+
+
+def _flag(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ParameterError(f"{name} is either on or off, got {value!r}.")
+    return value
+
+
+def _numbers(count: int | None) -> Callable[[str, Any], tuple[float, ...]]:
+    def check(name: str, value: Any) -> tuple[float, ...]:
+        fits = isinstance(value, (list, tuple)) and (count is None or len(value) == count)
+        if not fits or not all(isinstance(item, (int, float)) and math.isfinite(item) for item in value):
+            raise ParameterError(f"{name} needs {count or 'some'} numbers, got {value!r}.")
+        return tuple(float(item) for item in value)
+
+    return check
+
+
+def _points(name: str, value: Any) -> list[tuple[float, ...]]:
+    if not isinstance(value, (list, tuple)):
+        raise ParameterError(f"{name} needs a list of points, got {value!r}.")
+    return [_numbers(2)(name, point) for point in value]
+
+
+def _bounds(name: str, value: Any) -> Bounds:
+    x0, y0, x1, y1 = _numbers(4)(name, value)
+    return Bounds(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _integers(name: str, value: Any) -> list[int]:
+    if not isinstance(value, (list, tuple)):
+        raise ParameterError(f"{name} needs a list of whole numbers, got {value!r}.")
+    return [_integer(name, item) for item in value]
+
+
+def _texts(name: str, value: Any) -> list[str]:
+    if not isinstance(value, (list, tuple)):
+        raise ParameterError(f"{name} needs a list of texts, got {value!r}.")
+    return [_text(name, item) for item in value]
+
+
+CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
+    Kind.TEXT: _text,
+    Kind.PATH: _text,
+    Kind.INTEGER: _integer,
+    Kind.FLAG: _flag,
+    Kind.POINT: _numbers(2),
+    Kind.POINTS: _points,
+    Kind.BOUNDS: _bounds,
+    Kind.INTEGERS: _integers,
+    Kind.TEXTS: _texts,
+}
+
+
+def _list_encoders(_: State, __: dict[str, Any], ___: Reporter) -> dict[str, Any]:
+    return {"encoders": encoders.list_encoders()}
+
+
+def _info(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
+    return describe(params["path"])
+
+
+def _embed_raster(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    # The output is looked at before anything is computed.
+    check_output(params["output"], inputs=[params["raster"]])
+    job, notes = encoders.job_of(params, reporter.part(0.0, 0.05))
+    made = embed.embed_raster(job, params["output"], reporter.part(0.05, 1.0))
+    grid = made.plan.output_grid
+    return {
+        "output": str(made.output),
+        "encoder": job.encoder.name,
+        "dim": job.encoder.dim,
+        "patch": job.encoder.patch,
+        "width": grid.width,
+        "height": grid.height,
+        "crs": grid.crs.to_wkt() if grid.crs else None,
+        "bounds": list(grid.bounds),
+        "patches": grid.width * grid.height,
+        "valid_patches": made.valid_patches,
+        "seconds": made.seconds,
+        "reused": made.reused,
+        "bytes": made.output.stat().st_size,
+        "notes": [*notes, *made.notes],
+    }
+
+
+def _estimate_embedding(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    job, notes = encoders.job_of(params, reporter)
+    estimate = embed.estimate(job)
+    return {**asdict(estimate), "notes": notes}
+
+
+def _embedding_at(state: State, params: dict[str, Any], _: Reporter) -> dict[str, Any]:
+    source = EmbeddingRaster(params["embeddings"])
+    try:
+        ((x, y),) = reproject([params["at"]], _crs(params), source.grid.crs)
+        vector = source.embedding_at(x, y)
+        col, row = source.grid.pixel_at(x, y)
+    finally:
+        source.close()
+    return {
+        "vector": vector.tolist(),
+        "dimension": len(vector),
+        "norm": float(np.linalg.norm(vector)),
+        "at": list(source.grid.centre_of(col, row)),
+        "column": col,
+        "row": row,
+    }
+
+
+def _compare(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    if len(params["at"]) != 2:  # noqa: PLR2004 - two places are compared
+        raise ParameterError("Two places are compared.", hint="Give --at twice.")
+    opened = state.open_embeddings(params["embeddings"], DEFAULT_MEMORY_BYTES, reporter)
+    first, second = (
+        opened.embedding_at(x, y) for x, y in reproject(params["at"], _crs(params), opened.grid.crs)
+    )
+
+    def cosine(a: np.ndarray, b: np.ndarray) -> float:
+        return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12))
+
+    return {"cosine": cosine(first - opened.mean, second - opened.mean), "raw_cosine": cosine(first, second)}
+
+
+def _similarity_map(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    inputs = [params[name] for name in ("embeddings", "points", "not_points") if params[name]]
+    output = check_output(params["output"], inputs=inputs)
+    memory = params["max_memory_mb"] * MEGABYTE
+    opened = state.open_embeddings(params["embeddings"], memory, reporter.part(0.0, 0.7))
+    positives = _query_embeddings(opened, params["at"], params["points"], _crs(params))
+    negatives = _query_embeddings(opened, params["not_at"], params["not_points"], _crs(params))
+    reporter.report(0.75, "Comparing")
+    raw = params["raw"]
+    similarity = opened.similarity(opened.query(positives, negatives, raw=raw), raw=raw)
+    reporter.check()
+    tags = {
+        "SOURCE": params["embeddings"],
+        "POSITIVES": str(len(positives)),
+        "NEGATIVES": str(len(negatives)),
+        "MEAN_REMOVED": "no" if raw else "yes",
+    }
+    write_similarity(output, similarity, opened.grid, tags)
+    return {"output": str(output), **asdict(summarise(similarity, opened.grid))}
+
+
+def _query_embeddings(
+    opened: OpenEmbeddings, points: list[tuple[float, float]], path: str | None, crs: Any
+) -> list[np.ndarray]:
+    """The embeddings at points, and at what a vector file shows."""
+    embeddings = [opened.embedding_at(x, y) for x, y in reproject(points, crs, opened.grid.crs)]
+    if path:
+        embeddings += opened.embeddings_inside(places_in_file(path, opened.grid))
+    return embeddings
+
+
+def _similar_places(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
+    source = EmbeddingRaster(params["similarity"])
+    try:
+        if source.dim != 1:
+            raise ParameterError("A map of similarity has one band.", hint="Choose the output of similarity-map.")
+        similarity, _mask = source.read(source.grid.whole)
+        distance = params["minimum_distance_m"]
+        # Three patches apart by default: neighbours of the best place are not further places.
+        distance = 3 * source.grid.gsd if distance is None else distance
+        places = most_similar_places(similarity[0], source.grid, count=params["count"], minimum_distance=distance)
+        crs = source.grid.crs
+    finally:
+        source.close()
+    return {"places": [asdict(place) for place in places], "crs": crs.to_wkt() if crs else None}
+
+
+def _kmeans(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    output = check_output(params["output"], inputs=[params["embeddings"]])
+    source = EmbeddingRaster(params["embeddings"])
+    tags = {"SOURCE": params["embeddings"], "CLUSTERS": str(params["clusters"]), "SEED": str(params["seed"])}
+    try:
+        classes, inertia = cluster_raster(
+            source,
+            output,
+            params["clusters"],
+            seed=params["seed"],
+            memory_bytes=params["max_memory_mb"] * MEGABYTE,
+            tags=tags,
+            reporter=reporter,
+        )
+    finally:
+        source.close()
+    return {"output": str(output), "classes": [asdict(item) for item in classes], "inertia": inertia}
+
+
+def _suggest_clusters(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    source = EmbeddingRaster(params["embeddings"])
+    try:
+        silhouettes = suggest_clusters(
+            source, most=params["most"], seed=params["seed"], memory_bytes=DEFAULT_MEMORY_BYTES, reporter=reporter
+        )
+    finally:
+        source.close()
+    best = max(silhouettes, key=lambda clusters: silhouettes[clusters], default=1)
+    return {"clusters": best, "silhouettes": {str(clusters): value for clusters, value in silhouettes.items()}}
+
+
+def _principal_components(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    output = check_output(params["output"], inputs=[params["embeddings"]])
+    source = EmbeddingRaster(params["embeddings"])
+    try:
+        shares = write_principal_components(
+            source, output, memory_bytes=DEFAULT_MEMORY_BYTES, tags={"SOURCE": params["embeddings"]}, reporter=reporter
+        )
+    finally:
+        source.close()
+    return {"output": str(output), "explained": shares}
+
+
+def _scratches(_: State, __: dict[str, Any], ___: Reporter) -> dict[str, Any]:
+    found = scratch.list_scratches()
+    return {
+        "folder": str(scratch.scratch_folder()),
+        "scratches": found,
+        "bytes": sum(entry["bytes"] for entry in found),
+    }
+
+
+def _remove_scratches(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
+    return {"bytes": scratch.remove_scratches(params["keys"])}
+
+
+def _close(state: State, _: dict[str, Any], __: Reporter) -> dict[str, Any]:
+    state.close()
+    return {}
+
+
+def _crs(params: dict[str, Any]) -> Any:
+    return read_crs(params["crs"]) if params["crs"] else None
+
+
+def _path(name: str, help_text: str, *, required: bool = True, positional: bool = False) -> Parameter:
+    return Parameter(name=name, kind=Kind.PATH, help=help_text, required=required, positional=positional)
+
+
+EMBEDDINGS = _path("embeddings", "the embedding raster: one of Landprint's, or any raster whose bands are dimensions")
+OUTPUT = _path("output", "the file to write")
+CRS_OF_POINTS = Parameter(name="crs", kind=Kind.TEXT, help="coordinate system of the points, e.g. EPSG:4326; the raster's own by default")
+SEED = Parameter(name="seed", kind=Kind.INTEGER, help="the same number gives the same result", default=0, minimum=0)
+MEMORY = Parameter(name="max_memory_mb", kind=Kind.INTEGER, help="memory to use at most, in MB", default=2048, minimum=64)
+
+EMBED_PARAMETERS = (
+    _path("raster", "the raster to embed"),
+    Parameter(name="encoder", kind=Kind.TEXT, help="the encoder; see `encoders`", default="random-features"),
+    Parameter(name="bands", kind=Kind.INTEGERS, help="band numbers from 1; all but alpha by default"),
+    Parameter(name="extent", kind=Kind.BOUNDS, help="only this part, in the raster's coordinates; whole patches are made"),
+    Parameter(name="patch", kind=Kind.INTEGER, help="pixels on a patch's side", minimum=1),
+    Parameter(name="filters", kind=Kind.INTEGER, help="number of random filters", default=256, minimum=1),
+    SEED,
+    _path("filters_from", "an embedding raster whose filters are used again", required=False),
+    Parameter(name="dtype", kind=Kind.TEXT, help="how values are stored", default="uint8", choices=("uint8", "float32")),
+    Parameter(name="recipe", kind=Kind.TEXT, help="how the chips are laid; see `encoders`"),
+    Parameter(
+        name="position",
+        kind=Kind.TEXT,
+        help="whether the trace of a patch's place in its chip is removed",
+        default="remove",
+        choices=("remove", "keep"),
+    ),
+)
+
+OPERATIONS: dict[str, Operation] = {
+    operation.name: operation
+    for operation in (
+        Operation(name="encoders", help="List the encoders.", parameters=(), run=_list_encoders),
+        Operation(
+            name="info",
+            help="Say what a raster is and how it was made.",
+            parameters=(_path("path", "the raster", positional=True),),
+            run=_info,
+        ),
+        Operation(
+            name="embed_raster",
+            help="Make an embedding raster: one embedding a patch.",
+            parameters=(*EMBED_PARAMETERS, OUTPUT),
+            run=_embed_raster,
+        ),
+        Operation(
+            name="estimate_embedding",
+            help="Say how long embed-raster would take and how much room, measured on one chip.",
+            parameters=EMBED_PARAMETERS,
+            run=_estimate_embedding,
+        ),
+        Operation(
+            name="embedding_at",
+            help="The embedding of one place.",
+            parameters=(
+                EMBEDDINGS,
+                Parameter(name="at", kind=Kind.POINT, help="the place", required=True),
+                CRS_OF_POINTS,
+            ),
+            run=_embedding_at,
+        ),
+        Operation(
+            name="compare",
+            help="How similar two places are.",
+            parameters=(
+                EMBEDDINGS,
+                Parameter(name="at", kind=Kind.POINTS, help="a place; give it twice", required=True),
+                CRS_OF_POINTS,
+            ),
+            run=_compare,
+        ),
+        Operation(
+            name="similarity_map",
+            help="How similar every patch is to the places that are given.",
+            parameters=(
+                EMBEDDINGS,
+                Parameter(name="at", kind=Kind.POINTS, help="a place to look for; repeat for more", default=[]),
+                Parameter(name="not_at", kind=Kind.POINTS, help="a place to avoid; repeat for more", default=[]),
+                CRS_OF_POINTS,
+                _path("points", "a vector file of places to look for", required=False),
+                _path("not_points", "a vector file of places to avoid", required=False),
+                Parameter(name="raw", kind=Kind.FLAG, help="the plain cosine, without removing the mean", default=False),
+                MEMORY,
+                OUTPUT,
+            ),
+            run=_similarity_map,
+        ),
+        Operation(
+            name="similar_places",
+            help="The places with the highest similarity.",
+            parameters=(
+                _path("similarity", "the output of similarity-map"),
+                Parameter(name="count", kind=Kind.INTEGER, help="how many", default=10, minimum=1),
+                Parameter(name="minimum_distance_m", kind=Kind.INTEGER, help="metres between them at least", minimum=0),
+            ),
+            run=_similar_places,
+        ),
+        Operation(
+            name="kmeans",
+            help="Sort the patches into classes.",
+            parameters=(
+                EMBEDDINGS,
+                Parameter(name="clusters", kind=Kind.INTEGER, help="number of classes", required=True),
+                SEED,
+                MEMORY,
+                OUTPUT,
+            ),
+            run=_kmeans,
+        ),
+        Operation(
+            name="suggest_clusters",
+            help="Suggest a number of classes.",
+            parameters=(
+                EMBEDDINGS,
+                SEED,
+                Parameter(name="most", kind=Kind.INTEGER, help="the highest number to try", default=12, minimum=2),
+            ),
+            run=_suggest_clusters,
+        ),
+        Operation(
+            name="principal_components",
+            help="Draw an embedding raster: three principal components as colours.",
+            parameters=(EMBEDDINGS, OUTPUT),
+            run=_principal_components,
+        ),
+        Operation(name="scratches", help="List what interrupted runs have left.", parameters=(), run=_scratches),
+        Operation(
+            name="remove_scratches",
+            help="Delete what interrupted runs have left.",
+            parameters=(Parameter(name="keys", kind=Kind.TEXTS, help="which; all by default"),),
+            run=_remove_scratches,
+        ),
+        Operation(name="close", help="Let go of all open files.", parameters=(), run=_close),
+    )
+}
+
+
+def run_operation(state: State, name: str, params: dict[str, Any], reporter: Reporter) -> Any:
+    """The value of an operation; raises UserError for what the user can mend, and Cancelled."""
+    operation = OPERATIONS.get(name)
+    if operation is None:
+        raise ParameterError(f"There is no operation {name!r}.", hint=f"There are: {', '.join(OPERATIONS)}.")
+    return operation.run(state, operation.checked(params), reporter)

@@ -1,0 +1,68 @@
+"""Output files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rasterio.errors import RasterioError
+
+from .errors import OutputError
+from .scratch import disk_error
+
+
+def check_output(output: str | Path, *, inputs: list[str]) -> Path:
+    """The output's path once it is clear that it can be written and is none of the inputs; raises OutputError."""
+    path = Path(output).absolute()
+    for name in inputs:
+        if path.exists() and Path(name).exists() and path.samefile(name):
+            raise OutputError(f"The output {path.name} is the input itself.", hint="Choose another file name.")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder.", hint="Give the name of a file in it.")
+    if not path.parent.is_dir():
+        raise OutputError(f"There is no folder {path.parent}.", hint="Make it, or choose another one.")
+    probe = path.with_name(f".{path.name}.{os.getpid()}.probe")
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise disk_error(error, path.parent) from error
+    return path
+
+
+@contextmanager
+def whole_file(output: Path) -> Iterator[Path]:
+    """A name beside the output to write to; it takes the output's name at the end, and vanishes on any failure."""
+    partial = output.with_name(f".{output.stem}.{os.getpid()}.partial{output.suffix or '.tif'}")
+    try:
+        yield partial
+        try:
+            partial.replace(output)
+        except PermissionError as error:
+            raise OutputError(
+                f"{output.name} is open in another program.",
+                hint="Remove its layer from the project or close the program, or choose another name.",
+            ) from error
+        # GDAL's own notes on the file that was there before would be taken for this one's.
+        output.with_name(output.name + ".aux.xml").unlink(missing_ok=True)
+    except RasterioError as error:
+        cause = error.__cause__ or error.__context__
+        if isinstance(cause, OSError):
+            raise disk_error(cause, output.parent) from error
+        raise _write_error(error, output) from error
+    except OSError as error:
+        raise disk_error(error, output.parent) from error
+    finally:
+        partial.unlink(missing_ok=True)
+        partial.with_name(partial.name + ".aux.xml").unlink(missing_ok=True)
+
+
+def _write_error(error: Exception, output: Path) -> Exception:
+    """What GDAL's failure to write means; it names no error number, so the disk itself is asked."""
+    from .scratch import DISK_RESERVE_BYTES, DiskError, free_bytes
+
+    if "No space left" in str(error) or free_bytes(output.parent) < DISK_RESERVE_BYTES:
+        return DiskError(f"The disk that holds {output.parent} is full.", hint="Free some space and run it again.")
+    return OutputError(f"{output.name} could not be written: {error}", hint="Choose another folder.")

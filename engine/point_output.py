@@ -1,0 +1,168 @@
+"""Files of points with embeddings: GeoPackage with a column a dimension, GeoParquet with one list column."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+from numpy.typing import NDArray
+from pyogrio.errors import DataSourceError
+from rasterio.crs import CRS
+
+from .errors import OutputError
+from .wkb import POINT, read_kind, read_positions
+
+EMBEDDING = "embedding"
+PARQUET = {".parquet", ".geoparquet"}
+GEOPACKAGE = {".gpkg"}
+MOST_COLUMNS = 1990  # of the 2000 that SQLite takes, some are for what GDAL adds
+
+
+class PointWriter(Protocol):
+    """A file that grows batch by batch."""
+
+    def write(self, attributes: pa.RecordBatch, geometry: pa.Array, added: dict[str, pa.Array]) -> None:
+        """Append features with more columns."""
+
+    def close(self) -> None:
+        """Complete the file."""
+
+    def abandon(self) -> None:
+        """Let go of the file, complete or not."""
+
+
+def embedding_arrays(embeddings: NDArray[np.float32], output: Path) -> dict[str, pa.Array]:
+    """The columns that hold embeddings (n, dim) in a file of this kind; null where they are NaN."""
+    unknown = np.isnan(embeddings[:, 0])
+    if output.suffix.lower() in PARQUET:
+        values = pa.array(embeddings.ravel(), pa.float32())
+        return {EMBEDDING: pa.FixedSizeListArray.from_arrays(values, embeddings.shape[1], mask=pa.array(unknown))}
+    return {
+        f"e{dim:03d}": pa.array(np.ascontiguousarray(column), pa.float32(), mask=unknown)
+        for dim, column in enumerate(embeddings.T)
+    }
+
+
+@contextmanager
+def open_writer(partial: Path, output: Path, *, crs: CRS, geometry_type: str) -> Iterator[PointWriter]:
+    """A writer to ``partial``, which will be named ``output``; raises OutputError."""
+    suffix = output.suffix.lower()
+    writer: PointWriter
+    if suffix in PARQUET:
+        writer = _ParquetWriter(partial, crs)
+    elif suffix in GEOPACKAGE:
+        writer = _GeoPackageWriter(partial, output.stem, crs, geometry_type)
+    else:
+        raise OutputError(
+            f"Points are not written as {output.suffix or 'a file without suffix'}.",
+            hint="Name the output .gpkg (a column a dimension) or .parquet (one list column).",
+        )
+    try:
+        yield writer
+        writer.close()
+    except DataSourceError as error:
+        raise OutputError(f"{output.name} could not be written: {error}", hint="Choose another folder.") from error
+    finally:
+        writer.abandon()
+
+
+class _GeoPackageWriter:
+    """Appends to one layer; every batch is whole when it is written."""
+
+    def __init__(self, path: Path, layer: str, crs: CRS, geometry_type: str) -> None:
+        self._path = path
+        self._layer = layer
+        self._crs = crs
+        self._geometry_type = geometry_type
+        self._has_rows = False
+
+    def write(self, attributes: pa.RecordBatch, geometry: pa.Array, added: dict[str, pa.Array]) -> None:
+        """Append features; raises OutputError for more columns than the format takes."""
+        table = _table(attributes, geometry, added)
+        if table.num_columns > MOST_COLUMNS:
+            raise OutputError(
+                f"A GeoPackage takes {MOST_COLUMNS} columns, these points have {table.num_columns}.",
+                hint="Name the output .parquet: it has one column for the whole embedding.",
+            )
+        # A column named fid must not become the feature's own number, which may not repeat.
+        has_fid = any(name.lower() == "fid" for name in attributes.schema.names)
+        pyogrio.write_arrow(
+            table,
+            self._path,
+            driver="GPKG",
+            layer=self._layer,
+            append=self._has_rows,
+            geometry_name=table.schema.names[-1],
+            geometry_type=self._geometry_type,
+            crs=self._crs.to_wkt(),
+            layer_options=None if self._has_rows else {"FID": "feature_id" if has_fid else "fid"},
+        )
+        self._has_rows = True
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+    def abandon(self) -> None:
+        """Nothing is held open."""
+
+
+class _ParquetWriter:
+    """GeoParquet 1.1, whose metadata are known at the end."""
+
+    def __init__(self, path: Path, crs: CRS) -> None:
+        self._path = path
+        self._crs = crs
+        self._writer: pq.ParquetWriter | None = None
+        self._geometry_name = ""
+        self._kinds: set[str] = set()
+        self._bounds = np.array([np.inf, np.inf, -np.inf, -np.inf])
+
+    def write(self, attributes: pa.RecordBatch, geometry: pa.Array, added: dict[str, pa.Array]) -> None:
+        """Append features as a row group."""
+        table = _table(attributes, geometry, added)
+        self._geometry_name = table.schema.names[-1]
+        if self._writer is None:
+            self._writer = pq.ParquetWriter(self._path, table.schema.remove_metadata(), compression="zstd")
+        self._writer.write_table(table)
+        for wkb in geometry.drop_null().to_pylist():
+            kind, has_z = read_kind(wkb)
+            self._kinds.add(("Point" if kind == POINT else "MultiPoint") + (" Z" if has_z else ""))
+            for place in read_positions(wkb):
+                self._bounds[:2] = np.fmin(self._bounds[:2], place)
+                self._bounds[2:] = np.fmax(self._bounds[2:], place)
+
+    def close(self) -> None:
+        """Write the geometry's metadata and the file's end."""
+        if self._writer is not None:
+            self._writer.add_key_value_metadata({"geo": json.dumps(self._metadata())})
+            self._writer.close()
+            self._writer = None
+
+    def abandon(self) -> None:
+        """Close the file as it is: Windows does not remove one that is open."""
+        if self._writer is not None:
+            self._writer.close()
+
+    def _metadata(self) -> dict[str, Any]:
+        """GeoParquet's description of the geometry column."""
+        column = {"encoding": "WKB", "geometry_types": sorted(self._kinds), "crs": self._crs.to_dict(projjson=True)}
+        if np.isfinite(self._bounds).all():
+            column["bbox"] = self._bounds.tolist()
+        return {"version": "1.1.0", "primary_column": self._geometry_name, "columns": {self._geometry_name: column}}
+
+
+def _table(attributes: pa.RecordBatch, geometry: pa.Array, added: dict[str, pa.Array]) -> pa.Table:
+    """Attributes, added columns in place of those of the same name, and last the geometry under a free name."""
+    columns = {name: attributes.column(name) for name in attributes.schema.names}
+    columns |= added
+    name = "geometry"
+    while name in columns:
+        name = f"{name}_"
+    return pa.table({**columns, name: geometry})

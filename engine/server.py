@@ -1,0 +1,157 @@
+"""The engine as a child process: requests on stdin, answers on stdout, one line each."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import traceback
+from collections import deque
+from typing import IO
+
+from . import VERSION
+from .errors import Cancelled, UserError
+from .messages import (
+    MAX_LINE_BYTES,
+    Cancel,
+    Failure,
+    Hello,
+    Message,
+    MessageError,
+    Progress,
+    Request,
+    Result,
+    decode,
+    encode,
+)
+from .operations import State, run_operation
+from .progress import Reporter
+
+
+class Server:
+    """Answers requests one at a time, in their order; a thread of its own listens meanwhile, so that cancel is heard."""
+
+    def __init__(self, requests: IO[bytes], answers: IO[bytes]) -> None:
+        self._requests = requests
+        self._answers = answers
+        self._answering = threading.Lock()
+        self._waiting: deque[Request] = deque()
+        self._changed = threading.Condition()
+        self._ended = False
+        self._cancelled: set[int] = set()
+        self._running: int | None = None
+        self._state = State()
+
+    def run(self) -> None:
+        """Serve until stdin ends."""
+        self._send(Hello(engine=VERSION))
+        listener = threading.Thread(target=self._listen, name="listener", daemon=True)
+        listener.start()
+        while (request := self._next_request()) is not None:
+            self._answer(request)
+        self._state.close()
+
+    def _listen(self) -> None:
+        """Take in messages until stdin ends; then nobody wants an answer any more."""
+        while line := self._requests.readline(MAX_LINE_BYTES + 1):
+            try:
+                self._take_in(decode(line))
+            except MessageError as error:
+                print(f"A line was passed over: {error}", file=sys.stderr, flush=True)
+        with self._changed:
+            self._ended = True
+            self._changed.notify()
+
+    def _take_in(self, message: Message) -> None:
+        """Queue a request, or mark one as cancelled."""
+        with self._changed:
+            if isinstance(message, Request):
+                self._waiting.append(message)
+                self._changed.notify()
+            elif isinstance(message, Cancel):
+                waiting = [request for request in self._waiting if request.id == message.id]
+                if waiting:
+                    self._waiting.remove(waiting[0])
+                    self._send(_cancelled(message.id))
+                elif self._running == message.id:
+                    self._cancelled.add(message.id)
+
+    def _next_request(self) -> Request | None:
+        """The next request, or None when stdin has ended."""
+        with self._changed:
+            while not self._waiting and not self._ended:
+                self._changed.wait()
+            if self._ended:
+                return None
+            request = self._waiting.popleft()
+            self._running = request.id
+            return request
+
+    def _answer(self, request: Request) -> None:
+        """Run one request and send its result or failure."""
+        reporter = Reporter(
+            lambda fraction, text, eta_s: self._send(Progress(id=request.id, fraction=fraction, text=text, eta_s=eta_s)),
+            lambda: self._ended or request.id in self._cancelled,
+        )
+        answer = self._outcome(request, reporter)
+        with self._changed:
+            self._running = None
+            self._cancelled.discard(request.id)
+        self._send(answer)
+
+    def _outcome(self, request: Request, reporter: Reporter) -> Message:
+        """The request's result or failure; this is the process boundary, so every exception ends here."""
+        try:
+            return Result(id=request.id, value=run_operation(self._state, request.method, request.params, reporter))
+        except Cancelled:
+            return _cancelled(request.id)
+        except UserError as error:
+            return Failure(id=request.id, code=error.code, message=error.message, hint=error.hint)
+        except MemoryError:
+            return Failure(
+                id=request.id,
+                code="memory",
+                message="The engine ran out of memory.",
+                hint="Choose a smaller area, or close other programs.",
+                detail=traceback.format_exc(),
+            )
+        except Exception as error:  # noqa: BLE001 - the client must hear of a bug, and the engine must live on
+            traceback.print_exc()
+            return Failure(
+                id=request.id,
+                code="bug",
+                message=f"Landprint has a bug: {type(error).__name__}: {error}",
+                hint="Please report it with the details.",
+                detail=traceback.format_exc(),
+            )
+
+    def _send(self, message: Message) -> None:
+        """Write one message; a client that has gone is no error."""
+        try:
+            line = encode(message)
+        except MessageError as error:
+            if not isinstance(message, Result):
+                raise
+            line = encode(Failure(id=message.id, code="bug", message=str(error)))
+        with self._answering:
+            try:
+                self._answers.write(line)
+                self._answers.flush()
+            except BrokenPipeError:
+                self._ended = True
+
+
+def _cancelled(request_id: int) -> Failure:
+    return Failure(id=request_id, code="cancelled", message="Cancelled.")
+
+
+def serve() -> None:
+    """Serve on this process's stdin and stdout, with stdout out of the reach of everybody's print."""
+    answers = os.fdopen(os.dup(1), "wb")
+    # Whatever a library prints, in Python or in C, goes to stderr and cannot garble the wire.
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    Server(sys.stdin.buffer, answers).run()
+    answers.flush()
+    # A worker thread in a long read must not keep the process of a client that has gone.
+    os._exit(0)

@@ -1,0 +1,255 @@
+"""Where else looks like it: the cosine similarity of every patch with the places that were picked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from threadpoolctl import threadpool_limits
+
+from .embedding_raster import BandStatistics, EmbeddingRaster, geotiff_profile, write_statistics, written_tags
+from .errors import OutsideError, ParameterError, SourceError
+from .grid import Grid, Window
+from .output import whole_file
+from .parallel import worker_count
+from .progress import Reporter
+
+KIND = "similarity"
+DEFAULT_MEMORY_BYTES = 2 * 1024**3
+COLUMNS_AT_ONCE = 512  # patches multiplied at once, so that their float32 copy stays in a core's cache
+HISTOGRAM_BINS = 256
+PERCENTILES = (2, 50, 90, 95, 98, 99)
+TINY = 1e-12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Stored values (dim, patch) and mask (patch,) of one window."""
+
+    window: Window
+    stored: np.ndarray
+    mask: np.ndarray
+
+
+class OpenEmbeddings:
+    """An embedding raster opened for many questions: its mean, and how far every patch is from it.
+
+    The stored values are kept in memory when they take at most ``memory_bytes``, and are read again otherwise.
+    """
+
+    def __init__(
+        self, path: str | Path, *, memory_bytes: int = DEFAULT_MEMORY_BYTES, reporter: Reporter | None = None
+    ) -> None:
+        reporter = reporter or Reporter()
+        self.source = EmbeddingRaster(path)
+        self.grid: Grid = self.source.grid
+        item_bytes = np.dtype(self.source.raster.bands[0].dtype).itemsize
+        kept = self.grid.width * self.grid.height * self.source.dim * item_bytes <= memory_bytes * 3 // 4
+        # A window in flight is there as stored values and as float32.
+        self._windows = list(self.source.windows(memory_bytes // 8))
+        self._blocks: list[Block] | None = None
+        statistics = BandStatistics(dim=self.source.dim)
+        blocks = []
+        for block in reporter.track(self._read_blocks(), text="Opening the embeddings", total=len(self._windows)):
+            self._take_in(statistics, block)
+            if kept:
+                blocks.append(block)
+        if statistics.count == 0:
+            raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
+        self._blocks = blocks if kept else None
+        self.mean = statistics.mean.astype(np.float32)  # (dim,)
+        self._lengths: dict[bool, np.ndarray] = {}
+
+    def close(self) -> None:
+        """Close the file and let go of the values."""
+        self.source.close()
+        self._blocks = None
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks, from memory or from the file."""
+        yield from self._blocks if self._blocks is not None else self._read_blocks()
+
+    def decode(self, stored: np.ndarray) -> np.ndarray:
+        """Embeddings (dim, patch) float32 of stored values."""
+        embeddings = stored.astype(np.float32)
+        embeddings *= self.source.scales[:, None]
+        embeddings += self.source.offsets[:, None]
+        return embeddings
+
+    def centre(self, *, raw: bool) -> np.ndarray:
+        """What is subtracted from every embedding (dim,): the layer's mean, or nothing for the raw cosine."""
+        return np.zeros_like(self.mean) if raw else self.mean
+
+    def lengths(self, *, raw: bool) -> np.ndarray:
+        """|e - m| of every patch (row, column) float32, NaN at nodata; computed at the first call."""
+        if raw not in self._lengths:
+            centre = self.centre(raw=raw)[:, None]
+
+            def length(stored: np.ndarray) -> np.ndarray:
+                difference = self.decode(stored) - centre
+                squares: np.ndarray = np.einsum("dn,dn->n", difference, difference)
+                return np.sqrt(squares)
+
+            self._lengths[raw] = self._for_each_patch(length)
+        return self._lengths[raw]
+
+    def similarity(self, query: np.ndarray, *, raw: bool) -> np.ndarray:
+        """cosine(query, e - m) of every patch (row, column) float32, NaN at nodata; ``query`` (dim,)."""
+        direction = query / max(float(np.linalg.norm(query)), TINY)
+        # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the query, once.
+        weights = (direction * self.source.scales).astype(np.float32)
+        constant = np.float32(direction @ (self.source.offsets - self.centre(raw=raw)))
+        products = self._for_each_patch(lambda stored: weights @ stored.astype(np.float32))
+        products += constant
+        products /= np.maximum(self.lengths(raw=raw), TINY)
+        return np.clip(products, -1.0, 1.0, out=products)
+
+    def query(
+        self, positives: Sequence[np.ndarray], negatives: Sequence[np.ndarray], *, raw: bool
+    ) -> np.ndarray:
+        """mean u(positives) - mean u(negatives) with u(x) = (x - m) / |x - m|: (dim,); raises ParameterError."""
+        if not positives:
+            raise ParameterError("A similarity map needs at least one place.", hint="Pick a place to look for.")
+        centre = self.centre(raw=raw)
+
+        def mean_direction(embeddings: Sequence[np.ndarray]) -> np.ndarray:
+            units = [(e - centre) / max(float(np.linalg.norm(e - centre)), TINY) for e in embeddings]
+            return np.mean(units, axis=0)
+
+        query = mean_direction(positives)
+        return query - mean_direction(negatives) if negatives else query
+
+    def embedding_at(self, x: float, y: float) -> np.ndarray:
+        """The embedding (dim,) at a position in the raster's CRS; raises OutsideError."""
+        return self.source.embedding_at(x, y)
+
+    def embeddings_inside(self, mask: np.ndarray) -> list[np.ndarray]:
+        """Embeddings of the valid patches that ``mask`` (row, column) marks; raises OutsideError when there is none."""
+        found: list[np.ndarray] = []
+        for block in self.blocks():
+            window = block.window
+            inside = mask[window.row_off : window.row_end, window.col_off : window.col_end].ravel() & block.mask
+            found.extend(self.decode(block.stored[:, inside]).T)
+        if not found:
+            raise OutsideError("None of the places lies on data.", hint="Pick places that the raster shows.")
+        return found
+
+    def _read_blocks(self) -> Iterator[Block]:
+        """All blocks from the file."""
+        for window in self._windows:
+            stored, mask = self.source.read_stored(window)
+            yield Block(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
+
+    def _take_in(self, statistics: BandStatistics, block: Block) -> None:
+        """Add a block's embeddings to the statistics, in pieces that need little memory."""
+        for part in _column_parts(block.stored.shape[1], 16 * COLUMNS_AT_ONCE):
+            valid = self.decode(block.stored[:, part][:, block.mask[part]])
+            statistics.add(slice(None), valid)
+            statistics.count_in(valid.shape[1])
+
+    def _for_each_patch(self, compute: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+        """``compute`` of stored values (dim, patch) -> (patch,), put together to (row, column); NaN at nodata."""
+        values = np.empty((self.grid.height, self.grid.width), np.float32)
+        # One BLAS thread each: numpy lets go of its lock while it converts and multiplies.
+        with threadpool_limits(1), ThreadPoolExecutor(worker_count()) as pool:
+            for block in self.blocks():
+                results = np.empty(block.stored.shape[1], np.float32)
+
+                def compute_part(part: slice, block: Block = block, results: np.ndarray = results) -> None:
+                    with np.errstate(invalid="ignore"):
+                        results[part] = compute(block.stored[:, part])
+
+                list(pool.map(compute_part, _column_parts(block.stored.shape[1], COLUMNS_AT_ONCE)))
+                results[~block.mask] = np.nan
+                window = block.window
+                values[window.row_off : window.row_end, window.col_off : window.col_end] = results.reshape(
+                    window.height, window.width
+                )
+        return values
+
+
+def _column_parts(count: int, size: int) -> Iterator[slice]:
+    """Slices of ``size`` that cover ``count`` columns."""
+    for start in range(0, count, size):
+        yield slice(start, min(start + size, count))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What a map of similarity holds."""
+
+    minimum: float
+    maximum: float
+    mean: float
+    percentiles: dict[str, float]
+    valid: int
+    pixel_area_m2: float
+    histogram: list[int]  # counts in HISTOGRAM_BINS equal bins over [-1, 1]
+
+
+def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
+    """Range, percentiles and histogram of the similarities (row, column), NaN being nodata."""
+    values = similarity[np.isfinite(similarity)]
+    histogram, _ = np.histogram(values, bins=HISTOGRAM_BINS, range=(-1.0, 1.0))
+    return Summary(
+        minimum=float(values.min()),
+        maximum=float(values.max()),
+        mean=float(values.mean()),
+        percentiles={
+            str(percent): float(value)
+            for percent, value in zip(PERCENTILES, np.percentile(values, PERCENTILES), strict=True)
+        },
+        valid=int(values.size),
+        pixel_area_m2=grid.pixel_area,
+        histogram=histogram.tolist(),
+    )
+
+
+def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:
+    """Write similarities (row, column) as a GeoTIFF of one float32 band, NaN nodata."""
+    profile = geotiff_profile(grid, count=1, dtype="float32", nodata=float("nan"))
+    statistics = BandStatistics(dim=1)
+    valid = similarity[np.isfinite(similarity)]
+    statistics.add(slice(None), valid[None])
+    statistics.count_in(valid.size)
+    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
+        dataset.update_tags(**written_tags(KIND, tags))
+        dataset.set_band_description(1, "similarity")
+        dataset.write(similarity, 1)
+        write_statistics(dataset, statistics, grid)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A patch that stands out, at its centre in the raster's CRS."""
+
+    x: float
+    y: float
+    similarity: float
+
+
+def most_similar_places(
+    similarity: np.ndarray, grid: Grid, *, count: int, minimum_distance: float
+) -> list[Place]:
+    """The ``count`` patches with the highest similarity, at least ``minimum_distance`` metres from each other."""
+    mx, my = grid.metres_per_unit
+    left = np.where(np.isfinite(similarity), similarity, -np.inf)
+    rows, cols = np.indices(left.shape, sparse=True)
+    t = grid.transform
+    places = []
+    for _ in range(count):
+        row, col = np.unravel_index(int(left.argmax()), left.shape)
+        if not np.isfinite(left[row, col]):
+            break
+        x, y = grid.centre_of(int(col), int(row))
+        places.append(Place(x=x, y=y, similarity=float(left[row, col])))
+        # Metres on the ground of the way from the place to every patch.
+        dx = ((cols - col) * t.a + (rows - row) * t.b) * mx
+        dy = ((cols - col) * t.d + (rows - row) * t.e) * my
+        left[np.hypot(dx, dy) < minimum_distance] = -np.inf
+        left[row, col] = -np.inf
+    return places
