@@ -47,11 +47,12 @@ class Hub:
     is_stored_elsewhere: bool = True
     serves_ranges: bool = True
     says_revision: bool = True
-    token_needed: str | None = None
+    key_needed: str | None = None
     hub_faults: list[tuple[int, dict[str, str]]] = field(default_factory=list)  # answers before the right ones
     storage_faults: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     drops: list[int] = field(default_factory=list)  # body bytes after which the next connections break
     requests_per_address: int = 1_000_000
+    breaks_running: bool = False  # break the answers that are under way
     seconds_per_piece: float = 0.0
     stall_after: int | None = None  # body bytes after which nothing comes any more
     content_range: str | None = None  # instead of the right one
@@ -81,6 +82,7 @@ class Hub:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     hub: Hub
     host: str
 
@@ -105,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer_as_hub(self):
         path = unquote(urlsplit(self.path).path)
-        if self.hub.token_needed and self.headers.get("Authorization") != f"Bearer {self.hub.token_needed}":
+        if self.hub.key_needed and self.headers.get("Authorization") != f"Bearer {self.hub.key_needed}":
             self._send(401, {"X-Error-Message": "Invalid username or password."})
         elif match := REVISION.match(path):
             self._send(200, {}, json.dumps({"id": match[1], "sha": self.hub.commit}).encode())
@@ -199,6 +201,8 @@ class _Handler(BaseHTTPRequestHandler):
                 piece = file.read(min(PIECE_BYTES, left))
                 left -= len(piece)
                 yield piece
+                if self.hub.breaks_running:
+                    breaks_after, left = 0, 0
                 if self.hub.stall_after is not None and last - first + 1 - left > self.hub.stall_after:
                     self.hub.is_closing.wait(60)
                 time.sleep(self.hub.seconds_per_piece)
