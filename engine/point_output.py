@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -120,6 +121,7 @@ class _ParquetWriter:
         self._path = path
         self._crs = crs
         self._writer: pq.ParquetWriter | None = None
+        self._schema = pa.schema([])
         self._geometry_name = ""
         self._kinds: set[str] = set()
         self._bounds = np.array([np.inf, np.inf, -np.inf, -np.inf])
@@ -129,7 +131,8 @@ class _ParquetWriter:
         table = _table(attributes, geometry, added)
         self._geometry_name = table.schema.names[-1]
         if self._writer is None:
-            self._writer = pq.ParquetWriter(self._path, table.schema.remove_metadata(), compression="zstd")
+            self._schema = table.schema
+            self._writer = pq.ParquetWriter(self._path, table.schema, compression="zstd", store_schema=False)
         self._writer.write_table(table)
         for wkb in geometry.drop_null().to_pylist():
             kind, has_z = read_kind(wkb)
@@ -141,7 +144,10 @@ class _ParquetWriter:
     def close(self) -> None:
         """Write the geometry's metadata and the file's end."""
         if self._writer is not None:
-            self._writer.add_key_value_metadata({"geo": json.dumps(self._metadata())})
+            geo = {"geo": json.dumps(self._metadata())}
+            # Arrow's own schema holds what Parquet's cannot (a list's fixed size), and readers look for `geo` in it.
+            schema = base64.b64encode(self._schema.with_metadata(geo).serialize()).decode("ascii")
+            self._writer.add_key_value_metadata({**geo, "ARROW:schema": schema})
             self._writer.close()
             self._writer = None
 
