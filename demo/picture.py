@@ -44,7 +44,8 @@ LEGEND_LEFT = MARGIN + 2 * MAP_SIDE + 2 * GAP
 LEGEND_WIDTH = PAGE_WIDTH - LEGEND_LEFT - MARGIN
 
 GROUND, INK, QUIET = QColor("#11151a"), QColor("#f2f4f5"), QColor("#9fabb5")
-COMPONENT_COLOURS = ("#ff5a5a", "#5ad65a", "#5a8cff")
+# Of the components 1 to 3, as the project shows them.
+COMPONENT_COLOURS = ("#5ad65a", "#ff5a5a", "#5a8cff")
 TITLE, HEADING, TEXT, SMALL = 23.0, 10.5, 8.8, 7.8  # points
 LEFT, RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 FONTS = ("Open Sans", "Noto Sans", "DejaVu Sans")
@@ -107,10 +108,10 @@ class _Picture:
     def _maps(self) -> None:
         layers = self._layers
         on_grey = {layers.scene.id(): _style(layers.scene, _grey), layers.heatmap.id(): _style(layers.heatmap, _smooth)}
-        smooth = {layers.embedding.id(): _style(layers.embedding, _smooth)}
+        calm = {layers.embedding.id(): _style(layers.embedding, _calm)}
         scene = self._map(0, 0, "The scene", "what the eye sees", [layers.scene])
         self._scale_bar(scene)
-        self._map(1, 0, "Its embedding", "three of its components as colours", [layers.embedding], smooth)
+        self._map(1, 0, "Its embedding", "three of its components as colours", [layers.embedding], calm)
         self._map(0, 1, "The heatmap", "similarity to the ring", [layers.place, layers.heatmap, layers.scene], on_grey)
         self._map(1, 1, "The classes", "k-means finds seven kinds of ground", [layers.classes])
 
@@ -262,8 +263,14 @@ def _smooth(layer: QgsRasterLayer) -> None:
     layer.dataProvider().setZoomedInResamplingMethod(QgsRasterDataProvider.ResamplingMethod.Bilinear)
 
 
+def _calm(layer: QgsRasterLayer) -> None:
+    """Smooth, and less gaudy than components at their full range are."""
+    _smooth(layer)
+    layer.hueSaturationFilter().setSaturation(-30)
+
+
 def _square_inside(extent: QgsRectangle) -> QgsRectangle:
-    """The largest square in the middle of the extent: every map filled to its edges."""
-    side = min(extent.width(), extent.height())
+    """A square in the middle of the extent, clear of its edges: they have patches that are only partly in the scene."""
+    side = 0.975 * min(extent.width(), extent.height())
     centre = extent.center()
     return QgsRectangle(centre.x() - side / 2, centre.y() - side / 2, centre.x() + side / 2, centre.y() + side / 2)

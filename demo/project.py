@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 from landprint.plugin.layers.output import GROUP
 from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY
 from landprint.plugin.layers.styles import HeatmapRange, LayerClass, style_classes, style_components, style_heatmap
@@ -20,10 +21,14 @@ from qgis.core import (
     QgsSingleSymbolRenderer,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtGui import QColor
 
+PATCH = 4  # pixels on the side of a patch
 TRUE_COLOUR = (3, 2, 1)  # Landsat-7's red, green and blue
 SHOWN_SHARE = (0.01, 0.99)  # of a band's values; the rest are clouds, roofs and shadows
+# Water, city, gardens and forest: from the least to the greenest class, apart for every kind of colour vision.
+LAND_COLOURS = ("#1d5b8f", "#5b4a78", "#a0679b", "#dba4b0", "#f0deb4", "#9fc77c", "#2c6e49")
+FAINTEST = 0.25  # a similarity below it says nothing here
+COMPONENTS = (2, 1, 3)  # as red, green and blue: the sea turns out turquoise
 BRIGHTER = 18  # the scene is dark: forest and city fill the lower half of the values
 
 
@@ -42,7 +47,7 @@ class DemoLayers:
         self.place = _vector(folder / "place.geojson", "The picked place")
         self.embedding.setCustomProperty(EMBEDDINGS_PROPERTY, str(folder / "embedding.tif"))
         self.heatmap_range = _heatmap_range(self.heatmap)
-        self.class_list = _classes(folder / "classes.tif")
+        self.class_list = _classes(folder)
         self.explained: list[float] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))["explained"]
         self.dimensions = _raster(folder / "embedding.tif", "embedding").bandCount()
         self.patch_metres = self.classes.rasterUnitsPerPixelX()
@@ -51,6 +56,7 @@ class DemoLayers:
     def _style(self) -> None:
         style_true_colour(self.scene)
         style_components(self.embedding)
+        self.embedding.setRenderer(QgsMultiBandColorRenderer(self.embedding.dataProvider(), *COMPONENTS))
         style_classes(self.classes, self.class_list)
         style_heatmap(self.heatmap, self.heatmap_range, self.heatmap_range.low)
         style_place(self.place)
@@ -108,22 +114,31 @@ def style_place(layer: QgsVectorLayer) -> None:
 
 
 def _heatmap_range(layer: QgsRasterLayer) -> HeatmapRange:
-    """From the median, below which nothing is worth a colour, to the maximum."""
+    """From where it begins to say something to the maximum."""
     median, most = layer.dataProvider().cumulativeCut(1, 0.5, 1.0)
-    return HeatmapRange(low=median, high=most)
+    return HeatmapRange(low=max(median, FAINTEST), high=most)
 
 
-def _classes(path: Path) -> list[LayerClass]:
-    """The classes with the colours and names that the file carries."""
-    dataset = gdal.Open(str(path))  # a band without its dataset is a crash
-    band = dataset.GetRasterBand(1)
-    colours, names = band.GetColorTable(), band.GetCategoryNames() or []
-    if colours is None or len(names) < 2:
-        raise DemoError(f"{path} has no colour table or no names of its classes.")
-    return [
-        LayerClass(label, names[label], QColor(*colours.GetColorEntry(label)[:3]).name())
-        for label in range(1, len(names))
-    ]
+def _classes(folder: Path) -> list[LayerClass]:
+    """The classes with the names that the file carries, in the colours that a person would choose for them."""
+    dataset = gdal.Open(str(folder / "classes.tif"))  # a band without its dataset is a crash
+    dataset.GetGeoTransform()  # GDAL 3.6 reads the names that lie beside the file only after something else
+    names = dataset.GetRasterBand(1).GetCategoryNames() or []
+    labels = range(1, len(names))
+    greenness = _greenness(folder / "olinda.tif", dataset.ReadAsArray())
+    colours = dict(zip(sorted(labels, key=lambda label: greenness[label]), LAND_COLOURS))
+    if len(colours) != len(labels) or not names:
+        raise DemoError(f"classes.tif has {len(names)} names, the demo needs {len(LAND_COLOURS) + 1}.")
+    return [LayerClass(label, names[label], colours[label]) for label in labels]
+
+
+def _greenness(scene: Path, classes: np.ndarray) -> dict[int, float]:
+    """The mean NDVI of each class; it tells water, city and forest apart."""
+    bands = gdal.Open(str(scene)).ReadAsArray().astype(np.float32)  # (6, h, w)
+    red, infrared = bands[2], bands[3]
+    ndvi = (infrared - red) / np.maximum(infrared + red, 1)
+    large = np.kron(classes, np.ones((PATCH, PATCH), classes.dtype))[: ndvi.shape[0], : ndvi.shape[1]]  # (h, w)
+    return {int(label): float(ndvi[large == label].mean()) for label in np.unique(large) if label}
 
 
 def _add(

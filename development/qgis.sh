@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # Where QGIS is, and how it is started. Sourced by the other scripts; run, it starts the given QGIS program:
 #   development/qgis.sh python|process|desktop ARGUMENTS...
 
