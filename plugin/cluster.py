@@ -51,7 +51,9 @@ class Cluster(QObject):
         path = self._embeddings_path()
         if path is not None:
             steps = [Step("suggest_clusters", {"embeddings": path, "seed": SEED})]
-            self._suggest_job.start("Landprint: suggest classes", steps, self._show_suggestion, self._desk.notices.failed)
+            self._suggest_job.start(
+                "Landprint: suggest classes", steps, self._show_suggestion, self._desk.notices.failed
+            )
 
     def _show_suggestion(self, values: list[dict[str, Any]]) -> None:
         clusters = values[0]["clusters"]
@@ -145,4 +147,3 @@ def _name(title: str) -> str:
     """The name in a legend's title, without the share behind it."""
     name, between, part = title.rpartition(BETWEEN)
     return name if between and part.endswith("%") else title
-

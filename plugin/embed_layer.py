@@ -189,18 +189,17 @@ class EmbedLayer(QObject):
         if self._job.is_working:
             return  # it would measure itself beside the work
         self._section.show_estimate("Estimating…")
-        self._estimate = self._desk.quick.ask(
-            "estimate_embedding", params, self._show_estimate, self._show_no_estimate
-        )
+        self._estimate = self._desk.quick.ask("estimate_embedding", params, self._show_estimate, self._show_no_estimate)
 
     def _show_estimate(self, value: dict[str, Any]) -> None:
         self._estimate = None
-        self._section.show_estimate(
-            f"{counted(value['chips'], 'chip', 'chips')} · {duration(value['seconds'])} · {size(value['output_bytes'])}",
-            "\n".join([f"{counted(value['patches'], 'patch', 'patches')}, {value['dim']} dimensions each.", *value["notes"]]),
-        )
-        if value["free_bytes"] is not None and value["free_bytes"] < value["output_bytes"] + value["scratch_bytes"]:
-            self._section.show_estimate(f"Needs {size(value['output_bytes'] + value['scratch_bytes'])} of disk, only {size(value['free_bytes'])} are free.")
+        needed, free = value["output_bytes"] + value["scratch_bytes"], value["free_bytes"]
+        if free is not None and free < needed:
+            self._section.show_estimate(f"Needs {size(needed)} of disk, only {size(free)} are free.")
+            return
+        parts = (counted(value["chips"], "chip", "chips"), duration(value["seconds"]), size(value["output_bytes"]))
+        facts = f"{counted(value['patches'], 'patch', 'patches')}, {value['dim']} dimensions each."
+        self._section.show_estimate(" · ".join(parts), "\n".join((facts, *value["notes"])))
 
     def _show_no_estimate(self, failure: EngineFailure) -> None:
         if not failure.is_cancelled:
@@ -277,7 +276,9 @@ class EmbedLayer(QObject):
             return temporary_folder() / f"{file_stem(source.name)}_{encoder.name}.tif"
         path = Path(chosen).expanduser()
         if not path.is_absolute():
-            raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it.")
+            raise EngineFailure(
+                "output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it."
+            )
         check_output(str(path), [source.path], self._desk.project.mapLayers().values())
         if path.exists() and not self._desk.confirm(f"“{path.name}” exists. Replace it?"):
             return None
@@ -296,7 +297,8 @@ class EmbedLayer(QObject):
         describe(layer, Provenance("Embedding layer", "embed_raster", source.path, params, facts))
         add_to_group(self._desk.project, layer)
         took = duration(time.monotonic() - started).replace("about ", "")
-        self._desk.notices.done(f"{counted(embedded['valid_patches'], 'patch', 'patches')} embedded in {took}.", embedded["output"])
+        patches = counted(embedded["valid_patches"], "patch", "patches")
+        self._desk.notices.done(f"{patches} embedded in {took}.", embedded["output"])
         self.made.emit(layer)
         self._settings_changed()
 
@@ -325,4 +327,3 @@ class EmbedLayer(QObject):
         self._outside.connect(self._combo.layerChanged, self._layer_changed)
         self._outside.connect(self._desk.canvas.extentsChanged, self._map_moved)
         self._outside.connect(self._desk.project.layersAdded, self._leave_results_out)
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox
@@ -73,10 +75,8 @@ class EmbeddingLayers(QObject):
         self._combo.model().item(self._combo.count() - 1).setEnabled(False)
 
     def _follow_name(self, layer: QgsMapLayer, *, follow: bool) -> None:
-        try:
+        with suppress(TypeError):  # it was not connected
             layer.nameChanged.disconnect(self._refresh)
-        except TypeError:  # it was not connected
-            pass
         if follow:
             layer.nameChanged.connect(self._refresh)
 

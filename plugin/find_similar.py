@@ -99,7 +99,7 @@ class FindSimilar(QObject):
 
     # The tool
 
-    def _toggle_tool(self, wanted: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _toggle_tool(self, wanted: bool) -> None:
         canvas = self._desk.canvas
         if wanted and canvas.mapTool() is not self._tool:
             self._tool_before = canvas.mapTool()
@@ -245,7 +245,7 @@ class FindSimilar(QObject):
         """The heatmap layer of this embedding layer with its new file; added when it is not there."""
         layer = self._desk.project.mapLayer(self._layer_ids.get(embedding_id, ""))
         if layer is not None:
-            layer.setDataSource(path, layer.name(), "gdal", False)  # noqa: FBT003 - QGIS's signature
+            layer.setDataSource(path, layer.name(), "gdal", False)
             return layer
         layer = open_raster(path, f"Similar · {embedding_name}", "similarity")
         self._style(layer, self._threshold_for(self._heatmap.histogram))

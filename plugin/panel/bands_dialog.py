@@ -14,16 +14,16 @@ from .forms import named
 class BandsDialog(QDialog):
     """Shows a layer's bands, each with a check mark; at least one stays checked."""
 
-    def __init__(self, layer: str, bands: Sequence[Band], checked: Sequence[int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, layer: str, bands: Sequence[Band], checked: Sequence[int], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"Bands of {layer}")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.list = named(QListWidget(), "landprintBandList", "Bands", "Only the checked bands are looked at")
         for band in bands:
             self.list.addItem(_item(band, checked=band.number in checked))
-        self.buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
-        )
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self._lay_out()
         self.list.itemChanged.connect(lambda _item: self._check())
         self._check()

@@ -57,12 +57,12 @@ class ClassTable(QTableWidget):
 
     def show_classes(self, classes: Sequence[Class]) -> None:
         """List these classes without telling anybody."""
-        self.blockSignals(True)  # noqa: FBT003 - Qt's name
+        self.blockSignals(True)
         self._classes = list(classes)
         self.setRowCount(len(classes))
         for index, one in enumerate(classes):
             self._show_row(index, one)
-        self.blockSignals(False)  # noqa: FBT003 - Qt's name
+        self.blockSignals(False)
         self._fit_height()
 
     def _show_row(self, index: int, one: Class) -> None:
@@ -83,11 +83,13 @@ class ClassTable(QTableWidget):
     def _choose_colour(self, index: int, position: int) -> None:
         if position != COLOUR:
             return
-        chosen = QColorDialog.getColor(QColor(self._classes[index].colour), self, f"Colour of {self._classes[index].name}")
+        chosen = QColorDialog.getColor(
+            QColor(self._classes[index].colour), self, f"Colour of {self._classes[index].name}"
+        )
         if chosen.isValid():
             self._change(index, colour=chosen.name())
 
-    def keyPressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: object) -> None:
         """Return on a colour opens the colours, as a double click does."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if event.key() in keys and self.currentColumn() == COLOUR:

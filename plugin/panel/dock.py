@@ -115,7 +115,7 @@ class LandprintDock(QgsDockWidget):
 
     # The window
 
-    def _visibility_changed(self, _visible: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _visibility_changed(self, _visible: bool) -> None:
         """Take everything off the map when the dock is closed; one behind another tab is still open."""
         if self.isHidden():
             self.find_similar.leave_map()

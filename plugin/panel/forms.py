@@ -108,7 +108,7 @@ class Disclosure(QWidget):
         """What the folded header tells beside its title."""
         self.header.setText(f"{self._title}  {summary}" if summary else self._title)
 
-    def _show(self, open_: bool) -> None:  # noqa: FBT001 - a signal's argument
+    def _show(self, open_: bool) -> None:
         self.body.setVisible(open_)
         self.header.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
         self.toggled.emit(open_)

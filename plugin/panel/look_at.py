@@ -51,7 +51,9 @@ class LookAtSection(QGroupBox):
         super().__init__("Look at", parent)
         self.layer_combo = named(layer_combo, "landprintLayer", "Layer", "The satellite image to look at")
         self._encoders: list[Encoder] = []
-        self.encoder_combo = named(QComboBox(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers")
+        self.encoder_combo = named(
+            QComboBox(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
+        )
         self.dim = QLabel()
         self.about = _about_button()
         self.bands = _link_button("landprintBands", "Bands", "The bands that are used; press to change them")
@@ -61,7 +63,9 @@ class LookAtSection(QGroupBox):
         named(self.disclosure.header, "landprintMore", "More", "Patch size, storage, output file and other settings")
         self.estimate = quiet()
         named(self.estimate, "landprintEstimate", "Estimate", "Measured on one chip of this layer with these settings")
-        self.embed = ProgressButton("landprintEmbed", BUTTON_TEXTS[Area.VISIBLE], "Make an embedding layer of this area")
+        self.embed = ProgressButton(
+            "landprintEmbed", BUTTON_TEXTS[Area.VISIBLE], "Make an embedding layer of this area"
+        )
         self.setLayout(column(self._form(), self.disclosure, self.estimate, self.embed))
         self._connect()
 
@@ -125,7 +129,9 @@ class LookAtSection(QGroupBox):
     def _form(self) -> QFormLayout:
         layout = form()
         add_row(layout, "La&yer", narrow(self.layer_combo))
-        add_row(layout, "E&ncoder", row(narrow(self.encoder_combo), self.dim, self.about, stretch=0), self.encoder_combo)
+        add_row(
+            layout, "E&ncoder", row(narrow(self.encoder_combo), self.dim, self.about, stretch=0), self.encoder_combo
+        )
         add_row(layout, "&Bands", self.bands)
         add_row(layout, "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
         return layout
@@ -139,7 +145,7 @@ class LookAtSection(QGroupBox):
 
     def _connect(self) -> None:
         self.encoder_combo.currentIndexChanged.connect(self._encoder_changed)
-        self.bands.clicked.connect(lambda: self.bands_wanted.emit())
+        self.bands.clicked.connect(self.bands_wanted)
         self.areas.idClicked.connect(self._area_clicked)
         self.areas.idToggled.connect(lambda _id, checked: self._area_changed() if checked else None)
         self.more.changed.connect(self._more_changed)
@@ -183,7 +189,9 @@ def _about(encoder: Encoder) -> str:
 
 
 def _about_button() -> QToolButton:
-    button = named(QToolButton(), "landprintAbout", "About the encoder", "What the encoder is good for, and its licence")
+    button = named(
+        QToolButton(), "landprintAbout", "About the encoder", "What the encoder is good for, and its licence"
+    )
     button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation))
     button.setAutoRaise(True)
     return button

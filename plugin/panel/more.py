@@ -21,11 +21,22 @@ class MoreSettings(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._default_patch = 8
-        self.patch = _spin("landprintPatch", "Patch size", "The side of the square that becomes one pixel of the result", 1, 256, 8)
+        self.patch = _spin(
+            "landprintPatch", "Patch size", "The side of the square that becomes one pixel of the result", 1, 256, 8
+        )
         self.patch.setSuffix(" px")
-        self.filters = _spin("landprintFilters", "Filters", "How many filters look at the image; each gives two dimensions", 1, 4096, DEFAULT_FILTERS)
+        self.filters = _spin(
+            "landprintFilters",
+            "Filters",
+            "How many filters look at the image; each gives two dimensions",
+            1,
+            4096,
+            DEFAULT_FILTERS,
+        )
         self.dtype = _storage_combo()
-        self.output = named(QLineEdit(), "landprintOutput", "Output file", "Where the embeddings are kept; empty for a temporary file")
+        self.output = named(
+            QLineEdit(), "landprintOutput", "Output file", "Where the embeddings are kept; empty for a temporary file"
+        )
         self.output.setPlaceholderText("temporary file")
         self.output.setClearButtonEnabled(True)
         self.seed = _spin("landprintSeed", "Seed", "The same seed gives the same result", 0, LARGEST_SEED, 0)
@@ -73,7 +84,9 @@ class MoreSettings(QWidget):
             self.output.setFocus()
 
     def _lay_out(self) -> None:
-        browse = named(QToolButton(), "landprintBrowse", "Choose the output file", "Choose where the embeddings are kept")
+        browse = named(
+            QToolButton(), "landprintBrowse", "Choose the output file", "Choose where the embeddings are kept"
+        )
         browse.setText("…")
         browse.clicked.connect(self._browse)
         self._uses_filters = True
@@ -96,7 +109,9 @@ class MoreSettings(QWidget):
         self.changed.emit()
 
     def _browse(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, "Keep the embeddings in", self.output.text(), "GeoTIFF (*.tif)")
+        path, _filter = QFileDialog.getSaveFileName(
+            self, "Keep the embeddings in", self.output.text(), "GeoTIFF (*.tif)"
+        )
         if path:
             self.output.setText(path if path.lower().endswith((".tif", ".tiff")) else f"{path}.tif")
 
@@ -109,6 +124,8 @@ def _spin(name: str, title: str, tip: str, least: int, most: int, value: int) ->
 
 
 def _storage_combo() -> QComboBox:
-    combo = named(QComboBox(), "landprintStorage", "Storage", "Compact keeps what matters for similarity in a quarter of the room")
+    combo = named(
+        QComboBox(), "landprintStorage", "Storage", "Compact keeps what matters for similarity in a quarter of the room"
+    )
     combo.addItems(list(DTYPES.values()))
     return combo

@@ -26,7 +26,7 @@ class ProgressButton(QWidget):
         self._stack.addWidget(narrow(self.button))
         self._stack.addWidget(self._working())
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.button.clicked.connect(lambda: self.started.emit())
+        self.button.clicked.connect(self.started)
         self.cross.clicked.connect(self._cancel)
 
     def set_text(self, text: str) -> None:
@@ -73,12 +73,16 @@ class ProgressButton(QWidget):
         return page
 
     def _bar(self, name: str) -> QProgressBar:
-        bar = named(QProgressBar(), f"{name}Progress", "Progress", "How far the work is, and about how long it will take")
+        bar = named(
+            QProgressBar(), f"{name}Progress", "Progress", "How far the work is, and about how long it will take"
+        )
         bar.setTextVisible(True)
         return narrow(bar)
 
     def _cross(self, name: str) -> QToolButton:
-        cross = named(QToolButton(), f"{name}Cancel", "Cancel", "Stop; what is done so far is kept and continued next time")
+        cross = named(
+            QToolButton(), f"{name}Cancel", "Cancel", "Stop; what is done so far is kept and continued next time"
+        )
         cross.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_DialogCancelButton))
         cross.setAutoRaise(True)
         return cross

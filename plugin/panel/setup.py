@@ -24,14 +24,16 @@ class SetupPage(QWidget):
         layout = column(self.sentence, self.hint, self.button)
         layout.addStretch(1)
         self.setLayout(layout)
-        self.button.clicked.connect(lambda: self._choose())
+        self.button.clicked.connect(self._choose)
 
     def show_reason(self, message: str, hint: str) -> None:
         """Say what is missing and what to do."""
         self.sentence.setText(message)
         self.hint.setText(hint)
 
-    def _choose(self) -> None:
-        path, _filter = QFileDialog.getOpenFileName(self, "The environment's Python", "", "Python (python*);;All files (*)")
+    def _choose(self, _checked: bool) -> None:
+        path, _filter = QFileDialog.getOpenFileName(
+            self, "The environment's Python", "", "Python (python*);;All files (*)"
+        )
         if path:
             self.python_chosen.emit(path)

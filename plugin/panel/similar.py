@@ -44,7 +44,9 @@ class SimilarSection(QGroupBox):
 
     def __init__(self, layer_combo: QComboBox, parent: QWidget | None = None) -> None:
         super().__init__("Find similar", parent)
-        self.layer_combo = named(layer_combo, "landprintEmbeddings", "Embedding layer", "The embedding layer to search in")
+        self.layer_combo = named(
+            layer_combo, "landprintEmbeddings", "Embedding layer", "The embedding layer to search in"
+        )
         self.hint = quiet(EMPTY)
         self.pick = self._pick_button()
         self.clear = named(QPushButton("Clea&r"), "landprintClear", "Clear", "Remove all places and their markers")
@@ -56,7 +58,9 @@ class SimilarSection(QGroupBox):
         self.threshold_value = QLabel()
         self.threshold_area = QLabel()
         self.polygons = ProgressButton("landprintPolygons", "Pol&ygons", "Make polygons of what is above the threshold")
-        self.most_similar = ProgressButton("landprintMostSimilar", "&10 most similar places", "Make points of the ten best places")
+        self.most_similar = ProgressButton(
+            "landprintMostSimilar", "&10 most similar places", "Make points of the ten best places"
+        )
         self._ready = self._ready_part()
         self._picked = self._picked_part()
         self._picked.hide()
@@ -88,10 +92,10 @@ class SimilarSection(QGroupBox):
 
     def show_threshold(self, value: float, least: float, most: float) -> None:
         """Place the slider without telling anybody."""
-        self.threshold.blockSignals(True)  # noqa: FBT003 - Qt's name
+        self.threshold.blockSignals(True)
         self.threshold.setRange(round(least * SLIDER_STEPS), round(most * SLIDER_STEPS))
         self.threshold.setValue(round(value * SLIDER_STEPS))
-        self.threshold.blockSignals(False)  # noqa: FBT003 - Qt's name
+        self.threshold.blockSignals(False)
         self.threshold_value.setText(f"{value:.2f}")
 
     @property
@@ -129,7 +133,9 @@ class SimilarSection(QGroupBox):
         for number in (self.threshold_value, self.threshold_area):
             number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0.00"))
             number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        named(self.threshold_value, "landprintThresholdValue", "Threshold", "Only what is more similar than this is drawn")
+        named(
+            self.threshold_value, "landprintThresholdValue", "Threshold", "Only what is more similar than this is drawn"
+        )
         named(self.threshold_area, "landprintArea", "Area", "How much land is above the threshold")
         return row(label, self.threshold, self.threshold_value, self.threshold_area, stretch=1)
 
@@ -152,7 +158,12 @@ class SimilarSection(QGroupBox):
         return button
 
     def _slider(self) -> QSlider:
-        slider = named(QSlider(Qt.Orientation.Horizontal), "landprintThreshold", "Threshold", "Only what is more similar than this is drawn")
+        slider = named(
+            QSlider(Qt.Orientation.Horizontal),
+            "landprintThreshold",
+            "Threshold",
+            "Only what is more similar than this is drawn",
+        )
         slider.setRange(-SLIDER_STEPS, SLIDER_STEPS)
         slider.setPageStep(SLIDER_STEPS // 20)
         slider.setMinimumWidth(0)
@@ -161,9 +172,9 @@ class SimilarSection(QGroupBox):
 
     def _connect(self) -> None:
         self.pick.toggled.connect(self.pick_toggled)
-        self.clear.clicked.connect(lambda: self.clear_wanted.emit())
+        self.clear.clicked.connect(self.clear_wanted)
         self.places.remove_wanted.connect(self.remove_wanted)
-        self.copy.clicked.connect(lambda: self.copy_wanted.emit())
+        self.copy.clicked.connect(self.copy_wanted)
         self.threshold.valueChanged.connect(self._slid)
         self.polygons.started.connect(self.polygons_wanted)
         self.most_similar.started.connect(self.places_wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import QRectF, QSize, Qt
-from qgis.PyQt.QtGui import QPainter, QPalette, QPaintEvent
+from qgis.PyQt.QtGui import QPainter, QPaintEvent, QPalette
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
 from .forms import named
@@ -18,7 +18,7 @@ def extremes(values: Sequence[float], columns: int) -> list[tuple[float, float]]
     """The least and the largest value of each of at most ``columns`` even groups, in order."""
     count = min(columns, len(values))
     edges = [index * len(values) // count for index in range(count + 1)] if count else [0]
-    return [(min(values[a:b]), max(values[a:b])) for a, b in zip(edges, edges[1:])]  # noqa: B905 - Python 3.9
+    return [(min(values[a:b]), max(values[a:b])) for a, b in zip(edges, edges[1:])]
 
 
 class VectorPlot(QWidget):
@@ -30,7 +30,7 @@ class VectorPlot(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         named(self, "landprintPlot", "Embedding", "The values of the embedding at the picked place")
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """A few lines of text high."""
         line = self.fontMetrics().height()
         return QSize(10 * line, round(LINES_HIGH * line))
@@ -40,7 +40,7 @@ class VectorPlot(QWidget):
         self._values = list(values)
         self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's name and signature
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw a bar from the least to the largest value of each group, through zero."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))

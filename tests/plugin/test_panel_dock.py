@@ -99,7 +99,7 @@ def dock(qtbot, monkeypatch, project, canvas, image, session, notices):
     window.resize(320, 900)
     window.show()
     qtbot.waitUntil(lambda: dock.look_at.encoder is not None)
-    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     yield dock
     dock.shut_down()
 
@@ -108,7 +108,7 @@ def dock(qtbot, monkeypatch, project, canvas, image, session, notices):
 def embedded(qtbot, dock):
     """The dock after embedding the whole scene."""
     dock.look_at.choose_area(Area.WHOLE)
-    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     qtbot.waitUntil(lambda: dock.embeddings.current is not None)
     return dock
@@ -164,7 +164,7 @@ def test_embedding_the_whole_layer_asks_for_no_extent(embedded, session, image):
 
 def test_embedding_the_visible_part_asks_for_what_the_map_shows(qtbot, dock, canvas, session):
     canvas.setExtent(QgsRectangle(LEFT + 500, TOP - 1000, LEFT + 1000, TOP - 500))
-    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     qtbot.waitUntil(lambda: dock.embeddings.current is not None)
     left, bottom, right, top = session.params_of("embed_raster")[0]["extent"]
@@ -321,7 +321,7 @@ def test_a_suggestion_sets_the_number_of_classes(qtbot, embedded):
 def test_a_wrong_output_is_marked(qtbot, dock, session, notices):
     dock.look_at.more.output.setText("/nowhere/e.tif")
     session.failures["embed_raster"] = EngineFailure("output", "The folder cannot be written.", "Choose another.")
-    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     qtbot.waitUntil(lambda: bool(notices.failures))
     assert dock.look_at.more.output.styleSheet()
@@ -330,7 +330,7 @@ def test_a_wrong_output_is_marked(qtbot, dock, session, notices):
 
 def test_the_input_is_never_overwritten(qtbot, dock, image, session, notices):
     dock.look_at.more.output.setText(str(Path(image.source()).absolute()))
-    qtbot.waitUntil(lambda: dock.look_at.embed.button.isEnabled())
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     assert notices.failures[0].code == "output"
     assert session.params_of("embed_raster") == []
@@ -344,11 +344,11 @@ def test_more_tells_what_differs(dock):
 def test_without_an_engine_the_dock_is_a_sentence_and_a_button(qtbot, dock, session):
     session.failures["encoders"] = EngineFailure("setup", "Landprint's engine is not set up yet.", "Run “make setup”.")
     dock._ask_encoders()
-    qtbot.waitUntil(lambda: dock.setup.isVisible())
+    qtbot.waitUntil(dock.setup.isVisible)
     assert "not set up" in dock.setup.sentence.text()
     assert not dock.look_at.isVisible()
     session.failures.clear()
-    qtbot.waitUntil(lambda: dock.look_at.isVisible(), timeout=8000)
+    qtbot.waitUntil(dock.look_at.isVisible, timeout=8000)
 
 
 def test_nothing_is_left_on_the_map_after_shut_down(searched, canvas):

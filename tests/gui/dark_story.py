@@ -1,0 +1,56 @@
+"""Runs inside the QGIS desktop in its dark theme: the dock with everything that it can show."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
+
+import qgis.utils
+from qgis.core import QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import Qt
+from qgis.utils import iface
+
+from tests.gui.inside import Story, click_map, click_widget, screenshot, spin, start, wait_drawn, wait_for
+
+SCENE = os.environ["LANDPRINT_SCENE"]
+FOREST, CITY = (293_760, 9_117_480), (294_900, 9_113_900)
+
+
+def tell(story: Story) -> None:
+    project, canvas = QgsProject.instance(), iface.mapCanvas()
+    scene = QgsRasterLayer(SCENE, "Olinda")
+    scene.setRenderer(QgsMultiBandColorRenderer(scene.dataProvider(), 3, 2, 1))
+    scene.setDefaultContrastEnhancement()
+    project.addMapLayer(scene)
+    project.setCrs(scene.crs())
+    canvas.setExtent(scene.extent())
+    plugin = qgis.utils.plugins["landprint"]
+    plugin.action.trigger()
+    dock = plugin.dock
+    iface.mainWindow().resizeDocks([dock], [320], Qt.Orientation.Horizontal)
+
+    with story.step("everything_is_readable_in_the_dark_theme"):
+        dock.look_at.areas.button(1).click()
+        dock.look_at.more.patch.setValue(4)
+        wait_for(dock.look_at.embed.button.isEnabled, 60, "the button")
+        click_widget(dock.look_at.embed.button)
+        wait_for(lambda: dock.embeddings.current is not None, 120, "the embedding layer")
+        iface.messageBar().clearWidgets()
+        click_widget(dock.similar.pick)
+        wait_for(dock.similar.pick.isChecked, 5, "the tool")
+        wait_drawn()
+        click_map(*FOREST)
+        wait_for(lambda: dock.find_similar._heatmap is not None, 30, "the heatmap")
+        spin(600)
+        click_map(*CITY, key="alt")
+        wait_for(lambda: len(dock.find_similar._places) == 2, 10, "the second place")  # noqa: PLR2004
+        spin(600)
+        click_widget(dock.classes.run.button)
+        wait_for(lambda: dock.classes.table.rowCount() > 0, 60, "the classes")
+        wait_drawn()
+        screenshot("dark")
+
+
+start(tell)

@@ -1,0 +1,158 @@
+"""What a script that runs inside the desktop needs: waiting, real clicks, screenshots, the window thread's gaps."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qgis.core import QgsApplication, QgsPointXY, QgsProject
+from qgis.PyQt.QtCore import QEventLoop, QPoint, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QWidget
+from qgis.utils import iface
+
+FACTS = Path(os.environ["LANDPRINT_FACTS"])
+WINDOW = (0, 0, 1440, 900)
+TICK_MS = 10
+
+
+def spin(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def wait_for(condition: Callable[[], object], seconds: float = 30.0, what: str = "") -> float:
+    """Seconds until the condition holds; raises AssertionError when it never does."""
+    started = time.monotonic()
+    while not condition():
+        if time.monotonic() - started > seconds:
+            raise AssertionError(f"waited {seconds:.0f} s in vain for {what or condition}")
+        spin(TICK_MS)
+    return time.monotonic() - started
+
+
+def wait_drawn() -> None:
+    """Wait until the map is drawn."""
+    spin(150)
+    wait_for(lambda: not iface.mapCanvas().isDrawing(), what="the map to be drawn")
+    spin(150)
+
+
+def screenshot(name: str, widget: QWidget | None = None) -> None:
+    """The window (or one widget) as a picture beside the facts."""
+    QApplication.processEvents()
+    (widget or iface.mainWindow()).grab().save(str(FACTS.parent / f"{name}.png"))
+
+
+class Gaps:
+    """The longest time that the window's thread did not come round to a 10 ms timer."""
+
+    def __init__(self) -> None:
+        self.longest_ms = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer()
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+
+    def _tick(self) -> None:
+        now = time.perf_counter()
+        self.longest_ms = max(self.longest_ms, 1000 * (now - self._last))
+        self._last = now
+
+    def __enter__(self) -> Gaps:
+        self._last = time.perf_counter()
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._tick()
+        self._timer.stop()
+
+
+def pixel_of(x: float, y: float) -> QPoint:
+    """Where a point of the map is on the canvas."""
+    pixel = iface.mapCanvas().getCoordinateTransform().transform(QgsPointXY(x, y))
+    return QPoint(round(pixel.x()), round(pixel.y()))
+
+
+def xdotool(*arguments: object) -> None:
+    """Move the mouse and press keys through the X server, as a person would."""
+    subprocess.run(["xdotool", *map(str, arguments)], check=True)
+
+
+def click_widget(widget: QWidget) -> None:
+    """A real click in the middle of a widget."""
+    middle = widget.mapToGlobal(widget.rect().center())
+    xdotool("mousemove", "--sync", middle.x(), middle.y(), "click", 1)
+
+
+def click_map(x: float, y: float, key: str = "") -> None:
+    """A real click on the map, with Shift or Alt held down if ``key`` says so."""
+    corner = iface.mapCanvas().viewport().mapToGlobal(pixel_of(x, y))
+    down, up = (["keydown", key], ["keyup", key]) if key else ([], [])
+    xdotool("mousemove", "--sync", corner.x(), corner.y(), *down, "click", 1, *up)
+
+
+class Story:
+    """Steps in order, each of which becomes one test outside: its name, how it went, its figures."""
+
+    def __init__(self) -> None:
+        self.facts: dict = {"steps": {}, "figures": {}, "log": []}
+        QgsApplication.messageLog().messageReceived.connect(self._hear)
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """A step that may fail without ending the story."""
+        try:
+            yield
+        except Exception:  # noqa: BLE001 - the test outside shows it
+            self.facts["steps"][name] = traceback.format_exc()
+            screenshot(f"failed_{name}")
+        else:
+            self.facts["steps"][name] = "passed"
+        self._save()
+
+    def figure(self, name: str, value: float) -> None:
+        """A measurement worth a line in the test's output."""
+        self.facts["figures"][name] = round(value, 4)
+
+    def _hear(self, message: str, tag: str, level: int) -> None:
+        if int(level) in (1, 2):
+            self.facts["log"].append([tag, message[:1500]])
+
+    def _save(self) -> None:
+        FACTS.write_text(json.dumps(self.facts, indent=1), encoding="utf-8")
+
+    def end(self) -> None:
+        """Write everything down and leave QGIS the way a person does."""
+        self.facts["ended"] = True
+        self._save()
+        QgsProject.instance().clear()
+        QgsProject.instance().setDirty(False)
+        QTimer.singleShot(0, iface.actionExit().trigger)
+
+
+def start(tell: Callable[[Story], None]) -> None:
+    """Tell the story once QGIS is there."""
+
+    def begin() -> None:
+        story = Story()
+        iface.mainWindow().setGeometry(*WINDOW)
+        try:
+            tell(story)
+        except Exception:  # noqa: BLE001 - it would end in QGIS's log
+            story.facts["error"] = traceback.format_exc()
+            screenshot("failed_story")
+        story.end()
+
+    if iface.mainWindow().isVisible():
+        QTimer.singleShot(500, begin)
+    else:
+        iface.initializationCompleted.connect(lambda: QTimer.singleShot(500, begin))
