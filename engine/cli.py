@@ -7,7 +7,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Self
 
 from tqdm import tqdm
 
@@ -53,7 +53,7 @@ class _Bar:
     def __init__(self) -> None:
         self._bar: tqdm[None] | None = None
 
-    def __enter__(self) -> _Bar:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -185,7 +185,9 @@ def _text(name: str, value: Any) -> str:
     if name == "embedding_at":
         return json.dumps(value)
     if name == "encoders":
-        return "\n".join(f"{item['name']:<24} {item['dim']:>5} dims  {item['description']}" for item in value["encoders"])
+        return "\n".join(
+            f"{item['name']:<24} {item['dim']:>5} dims  {item['description']}" for item in value["encoders"]
+        )
     lines = []
     for key, item in value.items():
         if isinstance(item, list) and item and isinstance(item[0], dict):

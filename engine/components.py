@@ -24,9 +24,7 @@ def write_principal_components(
     source: EmbeddingRaster, output: Path, *, memory_bytes: int, tags: dict[str, str], reporter: Reporter
 ) -> list[float]:
     """Write the picture as Byte bands, 0 being nodata; returns each component's share of the variance."""
-    sample = sample_patches(
-        source, size=SAMPLE_SIZE, seed=0, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.6)
-    )
+    sample = sample_patches(source, size=SAMPLE_SIZE, seed=0, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.6))
     axes, shares = _principal_axes(sample.embeddings - sample.mean)
     low, high = np.percentile((sample.embeddings - sample.mean) @ axes.T, STRETCH_PERCENTILES, axis=0)
     profile = {

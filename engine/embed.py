@@ -104,7 +104,7 @@ class Embedder:
         ]
 
     def pixels_of(self, unit: Unit) -> Window:
-        """The pixels that a unit needs, with its chips' borders and the encoder's margin; it may reach past the edges."""
+        """The pixels a unit needs, with its chips' borders and the encoder's margin; it may reach past the edges."""
         border = self.plan.passes[unit.pass_number].border
         return unit.patches.grown(border).scaled(self.plan.patch).grown(self.encoder.margin)
 
@@ -160,7 +160,7 @@ class Embedder:
 
 
 def position_pattern(encoder: ChipEncoder, chip_pass: Pass) -> np.ndarray | None:
-    """What an encoder says of a constant chip at each patch, less its mean: (dim, row, column); None if it says nothing.
+    """What an encoder says of a constant chip at each patch, less its mean (dim, row, column); None if it says nothing.
 
     Tokens carry their place in the chip, nearly the same for every chip: left in, k-means finds the chip grid.
     """

@@ -219,7 +219,7 @@ def _gather_statistics(grid: Grid, dim: int, read_block: ReadBlock, reporter: Re
 
 def _strip_width(grid: Grid) -> int:
     """Side of the square written at once: a tile, which keeps every tile's bytes together."""
-    return TILE if max(grid.width, grid.height) > TILE else max(grid.width, grid.height)
+    return min(max(grid.width, grid.height), TILE)
 
 
 def _dim_slices(dim: int, window: Window) -> Iterator[slice]:

@@ -27,7 +27,7 @@ def list_encoders() -> list[dict[str, Any]]:
             "takes": "rasters",
             "description": (
                 "Built in, nothing to download. Compares the fine texture and colours of any raster with small pieces "
-                "of the raster itself (MOSAIKS). Fast and good for a first look; it has learned nothing about the Earth."
+                "of the raster itself (MOSAIKS). Fast and good for a first look; it has learned nothing of the Earth."
             ),
             "licence": "GPL-2.0-or-later",
             "licence_url": "https://www.gnu.org/licenses/old-licenses/gpl-2.0.html",
@@ -118,7 +118,8 @@ def _read_filters(path: str, band_numbers: list[int]) -> random_features.Filters
         text = other.tags(namespace=FILTERS_NAMESPACE).get(FILTERS_TAG)
     if not text:
         raise SourceError(
-            f"{Path(path).name} carries no random filters.", hint="Choose an embedding raster made with random-features."
+            f"{Path(path).name} carries no random filters.",
+            hint="Choose an embedding raster made with random-features.",
         )
     filters = random_features.Filters.from_text(text)
     if len(filters.mean) != len(band_numbers):

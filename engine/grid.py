@@ -74,7 +74,8 @@ class Grid:
             raise GridError(f"A grid needs pixels, got {self.width} x {self.height}.")
         if self.transform.is_degenerate:
             raise GridError(
-                "The raster's pixels have no size.", hint="Give it a valid geotransform, for example with gdal_translate."
+                "The raster's pixels have no size.",
+                hint="Give it a valid geotransform, for example with gdal_translate.",
             )
 
     @property
@@ -143,7 +144,9 @@ class Grid:
         col_index = self.width - 1 if col == self.width else math.floor(col)
         row_index = self.height - 1 if row == self.height else math.floor(row)
         if not (0 <= col_index < self.width and 0 <= row_index < self.height):
-            raise OutsideError(f"The point {x:.10g}, {y:.10g} lies outside of the raster.", hint="Pick inside its outline.")
+            raise OutsideError(
+                f"The point {x:.10g}, {y:.10g} lies outside of the raster.", hint="Pick inside its outline."
+            )
         return col_index, row_index
 
     def centre_of(self, col: int, row: int) -> tuple[float, float]:
@@ -176,7 +179,7 @@ def read_crs(text: str) -> CRS:
 
 
 def reproject(points: list[tuple[float, float]], source: CRS | None, target: CRS | None) -> list[tuple[float, float]]:
-    """The points in ``target``'s coordinates; ``source`` None means that they are in it already; raises OutsideError."""
+    """The points in ``target``'s coordinates; ``source`` None: they are in it already; raises OutsideError."""
     if source is None or source == target or not points:
         return points
     if target is None:
@@ -186,7 +189,9 @@ def reproject(points: list[tuple[float, float]], source: CRS | None, target: CRS
         )
     xs, ys = reproject_points(source, target, [x for x, _ in points], [y for _, y in points])
     if not all(map(math.isfinite, (*xs, *ys))):
-        raise OutsideError("A point cannot be expressed in the raster's coordinate system.", hint="Pick inside its outline.")
+        raise OutsideError(
+            "A point cannot be expressed in the raster's coordinate system.", hint="Pick inside its outline."
+        )
     return list(zip(xs, ys, strict=True))
 
 

@@ -15,9 +15,7 @@ def describe(path: str) -> dict[str, Any]:
     """Size, place, bands and Landprint's tags of a raster, as plain values; raises SourceError."""
     with Raster(path) as raster:
         grid = raster.grid
-        tags = {
-            key[len(TAG_PREFIX) :]: value for key, value in raster.tags().items() if key.startswith(TAG_PREFIX)
-        }
+        tags = {key[len(TAG_PREFIX) :]: value for key, value in raster.tags().items() if key.startswith(TAG_PREFIX)}
         file = Path(path)
         return {
             "path": path,

@@ -110,7 +110,9 @@ class Operation:
         known = {parameter.name for parameter in self.parameters}
         unknown = sorted(set(params) - known)
         if unknown:
-            raise ParameterError(f"{self.name} has no parameter {unknown[0]!r}.", hint=f"It has: {', '.join(sorted(known))}.")
+            raise ParameterError(
+                f"{self.name} has no parameter {unknown[0]!r}.", hint=f"It has: {', '.join(sorted(known))}."
+            )
         values = {}
         for parameter in self.parameters:
             value = params.get(parameter.name)
@@ -222,7 +224,7 @@ def _estimate_embedding(_: State, params: dict[str, Any], reporter: Reporter) ->
     return {**asdict(estimate), "notes": notes}
 
 
-def _embedding_at(state: State, params: dict[str, Any], _: Reporter) -> dict[str, Any]:
+def _embedding_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
     source = EmbeddingRaster(params["embeddings"])
     try:
         ((x, y),) = reproject([params["at"]], _crs(params), source.grid.crs)
@@ -244,9 +246,7 @@ def _compare(state: State, params: dict[str, Any], reporter: Reporter) -> dict[s
     if len(params["at"]) != 2:  # noqa: PLR2004 - two places are compared
         raise ParameterError("Two places are compared.", hint="Give --at twice.")
     opened = state.open_embeddings(params["embeddings"], DEFAULT_MEMORY_BYTES, reporter)
-    first, second = (
-        opened.embedding_at(x, y) for x, y in reproject(params["at"], _crs(params), opened.grid.crs)
-    )
+    first, second = (opened.embedding_at(x, y) for x, y in reproject(params["at"], _crs(params), opened.grid.crs))
 
     def cosine(a: np.ndarray, b: np.ndarray) -> float:
         return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12))
@@ -372,20 +372,28 @@ def _path(name: str, help_text: str, *, required: bool = True, positional: bool 
 
 EMBEDDINGS = _path("embeddings", "the embedding raster: one of Landprint's, or any raster whose bands are dimensions")
 OUTPUT = _path("output", "the file to write")
-CRS_OF_POINTS = Parameter(name="crs", kind=Kind.TEXT, help="coordinate system of the points, e.g. EPSG:4326; the raster's own by default")
+CRS_OF_POINTS = Parameter(
+    name="crs", kind=Kind.TEXT, help="coordinate system of the points, e.g. EPSG:4326; the raster's own by default"
+)
 SEED = Parameter(name="seed", kind=Kind.INTEGER, help="the same number gives the same result", default=0, minimum=0)
-MEMORY = Parameter(name="max_memory_mb", kind=Kind.INTEGER, help="memory to use at most, in MB", default=2048, minimum=64)
+MEMORY = Parameter(
+    name="max_memory_mb", kind=Kind.INTEGER, help="memory to use at most, in MB", default=2048, minimum=64
+)
 
 EMBED_PARAMETERS = (
     _path("raster", "the raster to embed"),
     Parameter(name="encoder", kind=Kind.TEXT, help="the encoder; see `encoders`", default="random-features"),
     Parameter(name="bands", kind=Kind.INTEGERS, help="band numbers from 1; all but alpha by default"),
-    Parameter(name="extent", kind=Kind.BOUNDS, help="only this part, in the raster's coordinates; whole patches are made"),
+    Parameter(
+        name="extent", kind=Kind.BOUNDS, help="only this part, in the raster's coordinates; whole patches are made"
+    ),
     Parameter(name="patch", kind=Kind.INTEGER, help="pixels on a patch's side", minimum=1),
     Parameter(name="filters", kind=Kind.INTEGER, help="number of random filters", default=256, minimum=1),
     SEED,
     _path("filters_from", "an embedding raster whose filters are used again", required=False),
-    Parameter(name="dtype", kind=Kind.TEXT, help="how values are stored", default="uint8", choices=("uint8", "float32")),
+    Parameter(
+        name="dtype", kind=Kind.TEXT, help="how values are stored", default="uint8", choices=("uint8", "float32")
+    ),
     Parameter(name="recipe", kind=Kind.TEXT, help="how the chips are laid; see `encoders`"),
     Parameter(
         name="position",
@@ -448,7 +456,9 @@ OPERATIONS: dict[str, Operation] = {
                 CRS_OF_POINTS,
                 _path("points", "a vector file of places to look for", required=False),
                 _path("not_points", "a vector file of places to avoid", required=False),
-                Parameter(name="raw", kind=Kind.FLAG, help="the plain cosine, without removing the mean", default=False),
+                Parameter(
+                    name="raw", kind=Kind.FLAG, help="the plain cosine, without removing the mean", default=False
+                ),
                 MEMORY,
                 OUTPUT,
             ),

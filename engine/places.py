@@ -27,7 +27,8 @@ def places_in_file(path: str, grid: Grid) -> np.ndarray:
         meta, _, wkbs, _ = pyogrio.raw.read(path, columns=[])
     except (DataSourceError, DataLayerError) as error:
         raise SourceError(
-            f"{Path(path).name} is not a vector file that can be read.", hint="Choose a GeoPackage, Shapefile or GeoJSON."
+            f"{Path(path).name} is not a vector file that can be read.",
+            hint="Choose a GeoPackage, Shapefile or GeoJSON.",
         ) from error
     if wkbs is None:
         raise SourceError(f"{Path(path).name} has no geometries.", hint="Choose a layer of points or polygons.")

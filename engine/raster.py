@@ -98,9 +98,7 @@ class Raster:
                 )
         for number in numbers:
             if self.bands[number - 1].dtype in COMPLEX_DTYPES:
-                raise SourceError(
-                    f"Band {number} holds complex numbers.", hint="Compute its amplitude or power first."
-                )
+                raise SourceError(f"Band {number} holds complex numbers.", hint="Compute its amplitude or power first.")
         return list(numbers)
 
     def read(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
@@ -127,7 +125,7 @@ class Raster:
         return pixels[:, rows[:, None], cols], padded
 
     def read_stored(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-        """Stored values (band, row, column) and mask (row, column) of a window inside of the raster; raises SourceError."""
+        """Stored values (band, row, column) and mask (row, column) of a window inside it; raises SourceError."""
         area = RasterioWindow(*window)
         try:
             stored = self._dataset.read(list(band_numbers), window=area)
@@ -177,7 +175,8 @@ def open_dataset(path: str) -> rasterio.DatasetReader:
             dataset = rasterio.open(path)
     except RasterioIOError as error:
         raise SourceError(
-            f"{Path(path).name} is not a raster that can be read.", hint="Choose a GeoTIFF or another raster that GDAL reads."
+            f"{Path(path).name} is not a raster that can be read.",
+            hint="Choose a GeoTIFF or another raster that GDAL reads.",
         ) from error
     if dataset.driver in WEB_DRIVERS:
         dataset.close()

@@ -22,9 +22,7 @@ class Sample:
     count: int
 
 
-def sample_patches(
-    source: EmbeddingRaster, *, size: int, seed: int, memory_bytes: int, reporter: Reporter
-) -> Sample:
+def sample_patches(source: EmbeddingRaster, *, size: int, seed: int, memory_bytes: int, reporter: Reporter) -> Sample:
     """At most ``size`` patches, the same ones for the same seed whatever the memory; raises SourceError on no data."""
     grid = source.grid
     # Every patch of the whole grid draws a number, so that the choice does not depend on the windows.
