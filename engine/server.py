@@ -29,7 +29,7 @@ from .progress import Reporter
 
 
 class Server:
-    """Answers requests one at a time, in their order; a thread of its own listens meanwhile, so that cancel is heard."""
+    """Answers requests one at a time, in their order; a thread of its own listens meanwhile and hears a cancel."""
 
     def __init__(self, requests: IO[bytes], answers: IO[bytes]) -> None:
         self._requests = requests
@@ -54,13 +54,20 @@ class Server:
     def _listen(self) -> None:
         """Take in messages until stdin ends; then nobody wants an answer any more."""
         while line := self._requests.readline(MAX_LINE_BYTES + 1):
-            try:
-                self._take_in(decode(line))
-            except MessageError as error:
-                print(f"A line was passed over: {error}", file=sys.stderr, flush=True)
+            self._hear(line)
         with self._changed:
             self._ended = True
             self._changed.notify()
+
+    def _hear(self, line: bytes) -> None:
+        """Take in a line; one that is no message is passed over, or nobody would be listening any more."""
+        try:
+            message = decode(line)
+        except (MessageError, RecursionError) as error:
+            sys.stderr.write(f"A line was passed over: {error}\n")
+            sys.stderr.flush()
+        else:
+            self._take_in(message)
 
     def _take_in(self, message: Message) -> None:
         """Queue a request, or mark one as cancelled."""
@@ -90,7 +97,9 @@ class Server:
     def _answer(self, request: Request) -> None:
         """Run one request and send its result or failure."""
         reporter = Reporter(
-            lambda fraction, text, eta_s: self._send(Progress(id=request.id, fraction=fraction, text=text, eta_s=eta_s)),
+            lambda fraction, text, eta_s: self._send(
+                Progress(id=request.id, fraction=fraction, text=text, eta_s=eta_s)
+            ),
             lambda: self._ended or request.id in self._cancelled,
         )
         answer = self._outcome(request, reporter)
