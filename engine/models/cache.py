@@ -44,6 +44,7 @@ def keep_tensors(
     """
     path = checkpoint_path(part, folder)
     folder.mkdir(parents=True, exist_ok=True)
+    drop_unfinished(path)
     writing = path.with_name(f".{path.name}.{os.getpid()}.writing")
     metadata = {**origin, "format": "pt", "encoder": part.encoder, "part": part.name}
     try:
@@ -55,6 +56,12 @@ def keep_tensors(
     finally:
         writing.unlink(missing_ok=True)
     return path
+
+
+def drop_unfinished(path: Path) -> None:
+    """Remove what a process that was killed while it wrote ``path`` left; nobody else may be writing it."""
+    for left in path.parent.glob(f".{path.name}.*.writing"):
+        left.unlink(missing_ok=True)
 
 
 def read_json(path: Path) -> dict[str, Any]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from ..errors import CheckpointError
 from ..progress import Reporter
-from .cache import checkpoint_folder, checkpoint_path, keep_tensors
+from .cache import checkpoint_folder, checkpoint_path, drop_unfinished, keep_tensors
 from .contents import Contents, hyper_parameters_of, wanted_of
 from .registry import Part, find_part
 from .tensor_file import DIGEST, Shape, TensorFile, digest_of, open_tensor_file
@@ -72,7 +72,7 @@ def find(encoder: str, part: str | None = None, *, home: Path | None = None) -> 
     path = checkpoint_path(wanted, checkpoint_folder(home))
     try:
         file = open_tensor_file(path)
-    except (FileNotFoundError, CheckpointError):
+    except (OSError, CheckpointError):
         return None
     return Checkpoint(
         part=wanted,
@@ -141,12 +141,12 @@ def import_file(
     home: Path | None = None,
 ) -> Checkpoint:
     """Copy the encoder's tensors out of a file of the user's own into the cache folder; needs no network."""
-    from .download import disk_errors
+    from .download import alone, disk_errors
 
     path, wanted, folder = Path(path), find_part(encoder, part), checkpoint_folder(home)
     reporter = reporter or Reporter()
     is_zip = _is_zip(path)
-    with disk_errors(folder):
+    with disk_errors(folder), alone(wanted, folder):
         if is_zip:
             with closing(LocalFile(path)) as file:
                 Contents.read(wanted, TorchZip(file)).keep(wanted, folder, {"file": path.name}, reporter)
@@ -166,10 +166,14 @@ def download(
 ) -> Checkpoint:
     """Fetch the checkpoint from the hub into the cache folder, going on from where an earlier try stopped.
 
-    Raises CheckpointError and Cancelled; neither leaves anything that would be loaded.
+    One that was downloaded before is left as it is; one that was imported is replaced. Raises CheckpointError and
+    Cancelled; neither leaves anything that would be loaded.
     """
     from .download import download as fetch
 
+    there = find(encoder, part, home=home)
+    if there is not None and "commit" in there.origin:
+        return there
     fetch(find_part(encoder, part), checkpoint_folder(home), reporter or Reporter())
     return require(encoder, part, home=home)
 
@@ -188,4 +192,5 @@ def remove(encoder: str, part: str | None = None, *, home: Path | None = None) -
     freed = sum(path.stat().st_size for path in files if path.exists())
     files[0].unlink(missing_ok=True)
     forget_partial(wanted, folder)
+    drop_unfinished(files[0])
     return freed

@@ -24,7 +24,7 @@ from ..errors import CheckpointError
 from ..progress import Reporter
 from .cache import checkpoint_path, read_json, write_json
 from .contents import Contents
-from .hub import HubFile
+from .hub import HubFile, NoRangesError
 from .registry import Part
 from .torch_zip import Record, TorchZip, read_record
 
@@ -123,11 +123,8 @@ class Partial:
 
 def download(part: Part, folder: Path, reporter: Reporter) -> Path:
     """Fetch the checkpoint of ``part`` into ``folder``; returns its file. Raises CheckpointError, Cancelled."""
-    with disk_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        path = checkpoint_path(part, folder)
-        with _alone(path.with_name(f".{path.stem}.lock"), part):
-            return _download(part, folder, reporter)
+    with disk_errors(folder), alone(part, folder):
+        return _download(part, folder, reporter)
 
 
 def partial_path(part: Part, folder: Path) -> Path:
@@ -141,14 +138,16 @@ def journal_path(part: Part, folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _alone(lock: Path, part: Part) -> Iterator[None]:
+def alone(part: Part, folder: Path) -> Iterator[None]:
     """Two processes that write the same file would spoil it; the lock goes with its process, however that ends."""
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        with filelock.FileLock(lock, timeout=0):
+        with filelock.FileLock(folder / f".{checkpoint_path(part, folder).stem}.lock", timeout=0):
             yield
     except filelock.Timeout as error:
         raise CheckpointError(
-            f"{part.title} is being downloaded already.", hint="Wait for it, or cancel it in the other window."
+            f"{part.title} is being downloaded or imported already.",
+            hint="Wait for it, or cancel it in the other window.",
         ) from error
 
 
@@ -176,7 +175,14 @@ def _download(part: Part, folder: Path, reporter: Reporter) -> Path:
     partial = Partial(partial_path(part, folder), spans, remote.name, remote.size)
     _take_up(part, folder, remote, partial, contents)
     _check_room(folder, partial.total - partial.done + (contents.bytes if contents else remote.size))
-    _fetch(part, remote, partial, reporter)
+    try:
+        _fetch(part, remote, partial, reporter)
+    except NoRangesError:
+        if contents is not None:
+            raise
+        # Such a server can give the whole file, but not the rest of one.
+        partial.path.unlink(missing_ok=True)
+        _fetch(part, remote, partial, reporter)
     try:
         path = _keep(part, folder, remote, partial, contents, reporter)
     except CheckpointError:

@@ -51,6 +51,10 @@ AddressError: type[Exception] = getattr(sys.modules[HttpError.__module__.partiti
 Item = TypeVar("Item")
 
 
+class NoRangesError(CheckpointError):
+    """The server has the file, and does not serve parts of it."""
+
+
 class _Retry(Exception):  # noqa: N818 - not an error yet
     """What went wrong and may go right the next time; ``wait_s`` is what the server asks for."""
 
@@ -203,7 +207,7 @@ class HubFile:
         is_whole = first == 0 and last == self.size - 1
         if not is_whole or response.headers.get("Content-Length", str(self.size)) != str(self.size):
             server = urlsplit(self._location).hostname
-            raise CheckpointError(
+            raise NoRangesError(
                 f"{server} sends whole files only, and Landprint needs a part of {self.name}.",
                 hint="Use another mirror (HF_ENDPOINT), or get the file another way and import it.",
             )
@@ -354,12 +358,12 @@ def _hub_error(error: Any, host: str, name: str, repo: str) -> Exception:
 
 def _status_error(response: Any, host: str, name: str) -> Exception:
     status = response.status_code
-    token = "Log in at the hub, accept the model's terms on its page and set HF_TOKEN to your token."  # noqa: S105
+    log_in = "Log in at the hub, accept the model's terms on its page and set HF_TOKEN to what it gives you."
     sentences = {
-        401: (f"{host} wants to know who asks for {name} (401).", token),
-        403: (f"{host} does not give {name} to this user (403).", token),
+        401: (f"{host} wants to know who asks for {name} (401).", log_in),
+        403: (f"{host} does not give {name} to this user (403).", log_in),
         404: (f"{host} does not have {name} (404).", "Check HF_ENDPOINT, and the model's page."),
-        407: ("The proxy wants a user and a password (407).", "Set HTTPS_PROXY to http://USER:PASSWORD@HOST:PORT."),
+        407: ("The proxy wants a user and a password (407).", "Give HTTPS_PROXY an address with both in it."),
     }
     if status in sentences:
         message, hint = sentences[status]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import math
-import pickletools
+import pickletools  # nosec B403 - it names the opcodes of a pickle and runs none
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -190,7 +190,7 @@ class _Pickle:
 
     def _set(self, values: list[Any]) -> None:
         target, keys = self._stack[-1], values[::2]
-        if not isinstance(target, dict) or not all(isinstance(key, (str, int)) for key in keys):
+        if not isinstance(target, dict) or not all(key is None or isinstance(key, (str, int, float)) for key in keys):
             raise TypeError(target)
         target.update(zip(keys, values[1::2], strict=True))
 

@@ -164,6 +164,34 @@ def test_galileo_comes_from_a_server_without_ranges(galileo):
     assert checkpoints.download("galileo-nano").bytes > 4_000_000
 
 
+def test_a_whole_file_that_cannot_be_continued_is_fetched_anew(galileo, eager_reports):
+    with pytest.raises(Cancelled):
+        checkpoints.download("galileo-nano", reporter=cancelled_at(0.5))
+    galileo.serves_ranges = False
+    assert checkpoints.download("galileo-nano").bytes > 4_000_000
+
+
+def test_what_was_downloaded_is_not_downloaded_again(server):
+    first = checkpoints.download(ENCODER)
+    server.seen.clear()
+    assert checkpoints.download(ENCODER) == first
+    assert server.seen == []
+
+
+def test_what_was_imported_is_replaced_by_a_download(server, tmp_path):
+    write_checkpoint(tmp_path / "own.ckpt", satclip_arrays(), HYPER_PARAMETERS)
+    checkpoints.import_file(tmp_path / "own.ckpt", ENCODER)
+    checkpoints.download(ENCODER)
+    assert_location_is_there()
+
+
+def test_what_a_killed_process_was_writing_is_removed(server):
+    folder().mkdir(parents=True)
+    (folder() / f".{ENCODER}.location.safetensors.1.writing").write_bytes(bytes(100))
+    checkpoints.download(ENCODER)
+    assert_location_is_there()
+
+
 def test_a_file_of_five_gigabytes_costs_what_is_wanted_of_it(server, tmp_path):
     arrays = {"model.visual.a": np.zeros(4, np.float32), **LOCATION}
     write_checkpoint(tmp_path / "large.ckpt", arrays, HYPER_PARAMETERS, holes={"model.visual.a": FAR})
@@ -528,7 +556,7 @@ def test_two_downloads_of_the_same_do_not_mix(server):
             second.append(caught.value.message)
 
     checkpoints.download(ENCODER, reporter=Reporter(start_another))
-    assert second == ["SatCLIP ResNet18 L10 is being downloaded already."]
+    assert second == ["SatCLIP ResNet18 L10 is being downloaded or imported already."]
     assert_location_is_there()
 
 
