@@ -6,6 +6,7 @@ import base64
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +18,8 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataSourceError
 from rasterio.crs import CRS
 
+from . import VERSION
+from .embedding_raster import TAG_PREFIX
 from .errors import OutputError
 from .wkb import POINT, read_kind, read_positions
 
@@ -24,6 +27,26 @@ EMBEDDING = "embedding"
 PARQUET = {".parquet", ".geoparquet"}
 GEOPACKAGE = {".gpkg"}
 MOST_COLUMNS = 1990  # of the 2000 that SQLite takes, some are for what GDAL adds
+
+
+@dataclass(frozen=True, kw_only=True)
+class LayerKind:
+    """What a new layer is: its name, CRS, GDAL's name of its geometries, and tags without Landprint's prefix."""
+
+    name: str
+    crs: CRS
+    geometry_type: str
+    tags: dict[str, str]
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """The tags as files have them, with the version that wrote them."""
+        return {f"{TAG_PREFIX}{key}": value for key, value in {"VERSION": VERSION, **self.tags}.items()}
+
+
+def without_prefix(metadata: dict[str, str]) -> dict[str, str]:
+    """Landprint's tags among a file's metadata."""
+    return {key[len(TAG_PREFIX) :]: value for key, value in metadata.items() if key.startswith(TAG_PREFIX)}
 
 
 class PointWriter(Protocol):
@@ -52,24 +75,24 @@ def embedding_arrays(embeddings: NDArray[np.float32], output: Path) -> dict[str,
 
 
 @contextmanager
-def open_writer(partial: Path, output: Path, *, crs: CRS, geometry_type: str) -> Iterator[PointWriter]:
-    """A writer to ``partial``, which will be named ``output``; raises OutputError."""
-    suffix = output.suffix.lower()
+def open_writer(path: Path, kind: LayerKind) -> Iterator[PointWriter]:
+    """A writer to a new file, whose format its suffix tells; raises OutputError."""
+    suffix = path.suffix.lower()
     writer: PointWriter
     if suffix in PARQUET:
-        writer = _ParquetWriter(partial, crs)
+        writer = _ParquetWriter(path, kind)
     elif suffix in GEOPACKAGE:
-        writer = _GeoPackageWriter(partial, output.stem, crs, geometry_type)
+        writer = _GeoPackageWriter(path, kind)
     else:
         raise OutputError(
-            f"Points are not written as {output.suffix or 'a file without suffix'}.",
+            f"Points are not written as {suffix or 'a file without suffix'}.",
             hint="Name the output .gpkg (a column a dimension) or .parquet (one list column).",
         )
     try:
         yield writer
         writer.close()
     except DataSourceError as error:
-        raise OutputError(f"{output.name} could not be written: {error}", hint="Choose another folder.") from error
+        raise OutputError(f"The points could not be written: {error}", hint="Choose another folder.") from error
     finally:
         writer.abandon()
 
@@ -77,11 +100,9 @@ def open_writer(partial: Path, output: Path, *, crs: CRS, geometry_type: str) ->
 class _GeoPackageWriter:
     """Appends to one layer; every batch is whole when it is written."""
 
-    def __init__(self, path: Path, layer: str, crs: CRS, geometry_type: str) -> None:
+    def __init__(self, path: Path, kind: LayerKind) -> None:
         self._path = path
-        self._layer = layer
-        self._crs = crs
-        self._geometry_type = geometry_type
+        self._kind = kind
         self._has_rows = False
 
     def write(self, attributes: pa.RecordBatch, geometry: pa.Array, added: dict[str, pa.Array]) -> None:
@@ -98,11 +119,12 @@ class _GeoPackageWriter:
             table,
             self._path,
             driver="GPKG",
-            layer=self._layer,
+            layer=self._kind.name,
             append=self._has_rows,
             geometry_name=table.schema.names[-1],
-            geometry_type=self._geometry_type,
-            crs=self._crs.to_wkt(),
+            geometry_type=self._kind.geometry_type,
+            crs=self._kind.crs.to_wkt(),
+            layer_metadata=None if self._has_rows else self._kind.metadata,
             layer_options=None if self._has_rows else {"FID": "feature_id" if has_fid else "fid"},
         )
         self._has_rows = True
@@ -117,9 +139,9 @@ class _GeoPackageWriter:
 class _ParquetWriter:
     """GeoParquet 1.1, whose metadata are known at the end."""
 
-    def __init__(self, path: Path, crs: CRS) -> None:
+    def __init__(self, path: Path, kind: LayerKind) -> None:
         self._path = path
-        self._crs = crs
+        self._kind = kind
         self._writer: pq.ParquetWriter | None = None
         self._schema = pa.schema([])
         self._geometry_name = ""
@@ -144,10 +166,10 @@ class _ParquetWriter:
     def close(self) -> None:
         """Write the geometry's metadata and the file's end."""
         if self._writer is not None:
-            geo = {"geo": json.dumps(self._metadata())}
+            metadata = {**self._kind.metadata, "geo": json.dumps(self._geo())}
             # Arrow's own schema holds what Parquet's cannot (a list's fixed size), and readers look for `geo` in it.
-            schema = base64.b64encode(self._schema.with_metadata(geo).serialize()).decode("ascii")
-            self._writer.add_key_value_metadata({**geo, "ARROW:schema": schema})
+            schema = base64.b64encode(self._schema.with_metadata(metadata).serialize()).decode("ascii")
+            self._writer.add_key_value_metadata({**metadata, "ARROW:schema": schema})
             self._writer.close()
             self._writer = None
 
@@ -156,9 +178,13 @@ class _ParquetWriter:
         if self._writer is not None:
             self._writer.close()
 
-    def _metadata(self) -> dict[str, Any]:
+    def _geo(self) -> dict[str, Any]:
         """GeoParquet's description of the geometry column."""
-        column = {"encoding": "WKB", "geometry_types": sorted(self._kinds), "crs": self._crs.to_dict(projjson=True)}
+        column = {
+            "encoding": "WKB",
+            "geometry_types": sorted(self._kinds),
+            "crs": self._kind.crs.to_dict(projjson=True),
+        }
         if np.isfinite(self._bounds).all():
             column["bbox"] = self._bounds.tolist()
         return {"version": "1.1.0", "primary_column": self._geometry_name, "columns": {self._geometry_name: column}}

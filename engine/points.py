@@ -25,7 +25,7 @@ from .errors import SourceError
 from .grid import read_crs
 from .models.lonlat import LocationEncoder
 from .output import check_output, whole_file
-from .point_output import EMBEDDING, PARQUET, PointWriter, embedding_arrays, open_writer
+from .point_output import EMBEDDING, PARQUET, LayerKind, PointWriter, embedding_arrays, open_writer, without_prefix
 from .progress import Reporter
 from .wkb import read_positions
 
@@ -33,6 +33,7 @@ Floats = NDArray[np.float64]
 
 POINTS_AT_ONCE = 16_384  # 16 MB of embeddings of 256 dims
 LONLAT = "EPSG:4326"
+KIND = "embedded points"
 EMBEDDING_COLUMN = re.compile(r"^e\d{3,4}$")
 TEXT_TABLES = {".csv", ".tsv", ".txt"}
 LON_NAMES = "lon,longitude,lng,long,x,lon_dd,decimallongitude"
@@ -82,6 +83,7 @@ class Layer:
     count: int
     geometry_column: str
     geometry_type: str  # GDAL's name: "Point", "MultiPoint Z", "Unknown"
+    tags: dict[str, str]  # what Landprint wrote
 
 
 class PointSource:
@@ -96,6 +98,7 @@ class PointSource:
         self._layer = _open_parquet(self.path) if is_parquet else self._open_layer(layer)
         self.count = self._layer.count
         self.geometry_type = self._layer.geometry_type
+        self.tags = self._layer.tags
         known = crs or self._layer.crs or (LONLAT if self.path.suffix.lower() in TEXT_TABLES else None)
         if known is None:
             self.close()
@@ -123,7 +126,7 @@ class PointSource:
         options = TEXT_TABLE_OPTIONS if self.path.suffix.lower() in TEXT_TABLES else {}
         try:
             layer = layer or _first_point_layer(self.path)
-            count = pyogrio.read_info(self.path, layer=layer, force_feature_count=True, **options)["features"]
+            info = pyogrio.read_info(self.path, layer=layer, force_feature_count=True, **options)
             meta, reader = self._open.enter_context(
                 pyogrio.open_arrow(self.path, layer=layer, batch_size=POINTS_AT_ONCE, use_pyarrow=True, **options)
             )
@@ -140,9 +143,10 @@ class PointSource:
         return Layer(
             batches=reader,
             crs=meta["crs"],
-            count=count,
+            count=info["features"],
             geometry_column=geometry,
             geometry_type=meta["geometry_type"] or "Unknown",
+            tags=without_prefix(info["layer_metadata"] or {}),
         )
 
     def batches(self) -> Iterator[Points]:
@@ -178,7 +182,8 @@ def _open_parquet(path: Path) -> Layer:
     """A GeoParquet file; raises SourceError."""
     try:
         file = pq.ParquetFile(path)
-        geo = json.loads((file.schema_arrow.metadata or {})[b"geo"])
+        metadata = {key.decode(): value.decode() for key, value in (file.schema_arrow.metadata or {}).items()}
+        geo = json.loads(metadata["geo"])
         column = geo["columns"][geo["primary_column"]]
     except (pa.ArrowException, KeyError, ValueError) as error:
         raise SourceError(f"{path.name} is not a GeoParquet file.", hint="Choose another file.") from error
@@ -194,6 +199,7 @@ def _open_parquet(path: Path) -> Layer:
         count=file.metadata.num_rows,
         geometry_column=geo["primary_column"],
         geometry_type=kinds[0] if len(kinds) == 1 else "Unknown",
+        tags=without_prefix(metadata),
     )
 
 
@@ -248,18 +254,19 @@ def embed_points(
     source: PointSource, output: str | Path, encoder: LocationEncoder, *, reporter: Reporter
 ) -> dict[str, Any]:
     """Write the points with the encoder's embeddings; returns what was done, for the wire."""
-    value = write_embeddings(source, output, encoder.embed, dim=encoder.dim, reporter=reporter)
-    return {**value, "encoder": encoder.name}
+    tags = {"KIND": KIND, "ENCODER": encoder.name}
+    value = write_embeddings(source, output, encoder.embed, tags=tags, reporter=reporter)
+    return {**value, "encoder": encoder.name, "dim": encoder.dim}
 
 
 def write_embeddings(
-    source: PointSource, output: str | Path, embed: Embed, *, dim: int, reporter: Reporter
+    source: PointSource, output: str | Path, embed: Embed, *, tags: dict[str, str], reporter: Reporter
 ) -> dict[str, Any]:
     """Write the points with what ``embed`` gives for them, batch by batch; raises OutputError."""
     started = time.monotonic()
     path = check_output(output, inputs=[str(source.path)])
     done = embedded = 0
-    with write_points(path, source) as writer:
+    with write_points(path, source, tags=tags) as writer:
         reporter.report(0.0, "Embedding points")
         for points in source.batches():
             embeddings = points.mean_of(embed(points.lonlat))
@@ -272,7 +279,6 @@ def write_embeddings(
             raise SourceError(f"{source.path.name} holds no point.", hint="Choose another layer.")
     return {
         "output": str(path),
-        "dim": dim,
         "points": done,
         "embedded": embedded,
         "seconds": round(time.monotonic() - started, 3),
@@ -280,10 +286,10 @@ def write_embeddings(
 
 
 @contextmanager
-def write_points(path: Path, source: PointSource) -> Iterator[PointWriter]:
+def write_points(path: Path, source: PointSource, *, tags: dict[str, str]) -> Iterator[PointWriter]:
     """A writer of the source's features to a new file, which is there whole at the end or not at all."""
-    kind, crs = source.geometry_type, source.crs
-    with whole_file(path) as partial, open_writer(partial, path, crs=crs, geometry_type=kind) as writer:
+    kind = LayerKind(name=path.stem, crs=source.crs, geometry_type=source.geometry_type, tags=tags)
+    with whole_file(path) as partial, open_writer(partial, kind) as writer:
         yield writer
 
 
