@@ -36,9 +36,9 @@ class LandprintPlugin:
         """Add the algorithms."""
         registry = QgsApplication.processingRegistry()
         provider = LandprintProvider(new_session=new_session)
-        registry.addProvider(provider)
-        self.provider = provider
-        self._undo.append(lambda: registry.removeProvider(provider))
+        if registry.addProvider(provider):  # else another copy of the plugin has added its own
+            self.provider = provider
+            self._undo.append(lambda: registry.removeProvider(provider))
 
     def initGui(self) -> None:
         """Add the algorithms and the button that opens the dock."""

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsRasterLayer, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsDataProvider,
+    QgsMapLayer,
+    QgsProviderRegistry,
+    QgsRasterDataProvider,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 
 from ..client.failure import EngineFailure
 
@@ -35,19 +43,26 @@ class RasterSource:
 
 def read_source(layer: QgsMapLayer) -> RasterSource:
     """The file of a raster layer; raises EngineFailure when it is no file."""
-    return _source(layer, raster_path(layer))
+    return _layer_source(layer, raster_path(layer))
 
 
 def read_embeddings(layer: QgsMapLayer) -> RasterSource:
     """The embedding raster that a layer is, or is a picture of; raises EngineFailure when it is no file."""
-    return _source(layer, embeddings_path(layer) or raster_path(layer))
+    return _layer_source(layer, embeddings_path(layer) or raster_path(layer))
 
 
-def unreadable(path: str) -> EngineFailure:
-    """Why QGIS made no layer of this path."""
+def read_file(path: str) -> RasterSource:
+    """The raster in a file of which there is no layer; raises EngineFailure.
+
+    Not through a layer: QGIS would compute statistics for its style, and GDAL leave them in an .aux.xml.
+    """
+    options = QgsDataProvider.ProviderOptions()
+    provider = QgsProviderRegistry.instance().createProvider("gdal", path, options)
+    if provider is not None and provider.isValid():
+        return _source(provider, Path(path).stem, _file_path(path, Path(path).stem))
     if not path.startswith("/vsi") and ":" not in path and not Path(path).exists():
-        return EngineFailure("source", f"There is no file {path}.", "Choose another one.")
-    return EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
+        raise EngineFailure("source", f"There is no file {path}.", "Choose another one.")
+    raise EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
 
 
 def embeddings_path(layer: QgsMapLayer) -> str:
@@ -59,13 +74,10 @@ def raster_path(layer: QgsMapLayer) -> str:
     """The path that the engine can read; raises EngineFailure when the layer is not a raster in a file."""
     if not isinstance(layer, QgsRasterLayer):
         raise EngineFailure("source", f"“{layer.name()}” is not a raster layer.", "Choose a satellite image.")
-    path = str(layer.source()).split(OPEN_OPTIONS)[0]
     if layer.providerType() != "gdal":
         kind = NOT_FILES.get(layer.providerType(), "not a file")
         raise EngineFailure("source", f"“{layer.name()}” is {kind}, and Landprint reads files.", EXPORT_HINT)
-    if path.startswith("/vsimem/"):
-        raise EngineFailure("source", f"“{layer.name()}” is only in QGIS's memory.", EXPORT_HINT)
-    return absolute(path)
+    return _file_path(str(layer.source()), layer.name())
 
 
 def absolute(path: str) -> str:
@@ -74,11 +86,19 @@ def absolute(path: str) -> str:
     return str(Path(path).absolute()) if is_plain else path
 
 
-def _source(layer: QgsRasterLayer, path: str) -> RasterSource:
-    return RasterSource(
-        path=path,
-        name=layer.name(),
-        crs=layer.crs(),
-        extent=layer.extent(),
-        pixel_size=(layer.rasterUnitsPerPixelX(), layer.rasterUnitsPerPixelY()),
-    )
+def _file_path(gdal_source: str, name: str) -> str:
+    path = gdal_source.split(OPEN_OPTIONS, maxsplit=1)[0]
+    if path.startswith("/vsimem/"):
+        raise EngineFailure("source", f"“{name}” is only in QGIS's memory.", EXPORT_HINT)
+    return absolute(path)
+
+
+def _layer_source(layer: QgsRasterLayer, path: str) -> RasterSource:
+    # The user may have given the layer another CRS than its file has.
+    return replace(_source(layer.dataProvider(), layer.name(), path), crs=layer.crs())
+
+
+def _source(raster: QgsRasterDataProvider, name: str, path: str) -> RasterSource:
+    extent = raster.extent()
+    pixel_size = (extent.width() / raster.xSize(), extent.height() / raster.ySize())
+    return RasterSource(path=path, name=name, crs=raster.crs(), extent=extent, pixel_size=pixel_size)

@@ -18,6 +18,8 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
+    QgsProcessingUtils,
+    QgsProperty,
     QgsRasterLayer,
     QgsReferencedPointXY,
 )
@@ -26,7 +28,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..client.failure import EngineFailure
 from ..layers.output import GROUP, Provenance, check_output, describe, move_to_group
 from ..layers.places import read_places
-from ..layers.source import RasterSource, absolute, read_embeddings, read_source, unreadable
+from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_source
 from ..settings import PLUGIN_ROOT
 
 if TYPE_CHECKING:  # QGIS starts without the client
@@ -182,7 +184,9 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             self._read(parameters, context)  # first, as QGIS's own sentences do not say what to do
         except EngineFailure as failure:
             return False, str(failure)
-        fits: tuple[bool, str] = super().checkParameterValues(parameters, context)
+        # What has been read need not be loaded as a layer: with its style come statistics, and with them an .aux.xml.
+        read = {name: QgsProperty.fromValue(parameters[name]) for name in self._rasters}
+        fits: tuple[bool, str] = super().checkParameterValues({**parameters, **read}, context)
         return fits
 
     def prepareAlgorithm(
@@ -249,13 +253,14 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             check_output(output, [source.path for source in self._rasters.values()], layers)
 
     def _read_raster(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[RasterSource]:  # noqa: UP045 - Python 3.9
-        layer: QgsMapLayer | None = self.parameterAsLayer(parameters, name, context)
-        if layer is not None:
-            return read_source(layer) if self.EMBEDDINGS_PARAM == "raster" and name == INPUT else read_embeddings(layer)
-        path = self.parameterAsString(parameters, name, context)
-        if path:
-            raise unreadable(path)
-        return None
+        text = self.parameterAsString(parameters, name, context)
+        layer = parameters.get(name)
+        if not isinstance(layer, QgsMapLayer):
+            layer = QgsProcessingUtils.mapLayerFromString(text, context, False) if text else None
+        if layer is None:
+            return read_file(text) if text else None
+        takes_image = self.EMBEDDINGS_PARAM == "raster" and name == INPUT
+        return read_source(layer) if takes_image else read_embeddings(layer)
 
     def _output_path(self, parameters: Parameters, context: QgsProcessingContext) -> str:
         path = str(self.parameterAsOutputLayer(parameters, OUTPUT, context))

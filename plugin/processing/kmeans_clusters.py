@@ -50,7 +50,7 @@ class KmeansClusters(LandprintAlgorithm):
     def facts(self, value: dict[str, Any]) -> list[str]:
         """The classes and their shares."""
         classes = [f"{item['label']}: {100 * item['share']:.1f} %" for item in value["classes"]]
-        return [f"Classes by size: {', '.join(classes)}.", f"{value['seconds']:.1f} s."]
+        return [f"Classes by size: {', '.join(classes)}."]
 
     def style(self, value: dict[str, Any]) -> Style:
         """A palette, the largest class first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,9 @@ def write_raster(path: Path, pixels: np.ndarray, *, epsg: int | None = 32633, no
     """A GeoTIFF of these pixels (bands, rows, columns)."""
     bands, height, width = pixels.shape
     kind = gdal.GDT_Byte if pixels.dtype == np.uint8 else gdal.GDT_Float32
-    dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, bands, kind)
+    # Without these options, GDAL takes the fourth band of bytes to be alpha.
+    options = ["PHOTOMETRIC=MINISBLACK", "ALPHA=NO"]
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, bands, kind, options)
     if epsg is not None:
         reference = osr.SpatialReference()
         reference.ImportFromEPSG(epsg)
@@ -56,20 +59,22 @@ NODATA_AT = (LEFT + 5 * PIXEL, TOP - 5 * PIXEL)
 
 
 class Feedback(QgsProcessingFeedback):
-    """Keeps what it is told; cancels itself at ``cancel_at`` per cent."""
+    """Keeps what it is told; at ``at`` per cent it does ``then``, or else cancels itself."""
 
-    def __init__(self, cancel_at: float | None = None) -> None:
+    def __init__(self, at: float | None = None, then: Callable[[], object] | None = None) -> None:
         super().__init__(False)
         self.said: list[str] = []
         self.errors: list[str] = []
         self.steps: list[float] = []
-        self._cancel_at = cancel_at
+        self._at = at
+        self._then = then or self.cancel
         self.progressChanged.connect(self._progressed)
 
     def _progressed(self, percent: float) -> None:
         self.steps.append(percent)
-        if self._cancel_at is not None and percent >= self._cancel_at:
-            self.cancel()
+        if self._at is not None and percent >= self._at:
+            self._at = None
+            self._then()
 
     def pushInfo(self, info):
         self.said.append(info)

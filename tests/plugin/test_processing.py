@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -48,9 +49,9 @@ def run(name: str, feedback: Feedback | None = None, **parameters):
     return processing.run(f"landprint:{name}", parameters, feedback=feedback or Feedback())
 
 
-def refusal(name: str, **parameters) -> str:
+def refusal(name: str, feedback: Feedback | None = None, **parameters) -> str:
     """What the algorithm says when it refuses."""
-    feedback = Feedback()
+    feedback = feedback or Feedback()
     with pytest.raises(QgsProcessingException) as caught:
         run(name, feedback, **parameters)
     return " ".join([str(caught.value), *feedback.errors])
@@ -307,10 +308,13 @@ def test_results_are_styled_described_and_grouped(image, embeddings, tmp_path, p
 
 
 def test_no_aux_xml_is_left(image, embeddings, tmp_path, project):
-    run_and_load("embedraster", project, INPUT=image, FILTERS=8, OUTPUT=str(tmp_path / "e.tif"))
-    layer = run_and_load("kmeansclusters", project, INPUT=embeddings, CLUSTERS=3, OUTPUT=str(tmp_path / "c.tif"))
-    assert layer.htmlMetadata()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["c.tif", "e.tif"]
+    embedded = run_and_load("embedraster", project, INPUT=image, FILTERS=8, OUTPUT=str(tmp_path / "e.tif"))
+    heatmap = run_and_load(
+        "similaritymap", project, INPUT=embeddings, POINT=at(kind_x(1)), OUTPUT=str(tmp_path / "s.tif")
+    )
+    for layer in (embedded, heatmap):
+        assert "Band" in layer.htmlMetadata()  # QGIS looks for statistics
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["e.tif", "s.tif"]
     assert not list(Path(embeddings).parent.glob("*.aux.xml"))
     assert not list(Path(image).parent.glob("*.aux.xml"))
 
@@ -342,7 +346,7 @@ def test_the_picture_of_an_embedding_raster_stands_for_it(image, embeddings, pro
 
 def test_cancel_stops_the_engine_and_leaves_nothing_half_written(tmp_path):
     big = write_raster(tmp_path / "big.tif", np.tile(striped_pixels(), (1, 12, 12)))
-    feedback = Feedback(cancel_at=5)
+    feedback = Feedback(at=5)
     started = time.monotonic()
     found = algorithm("embedraster")
     context = QgsProcessingContext()
@@ -504,18 +508,20 @@ def test_a_full_disk_is_told(image, tmp_path):
         subprocess.run(["umount", disk], check=True)
 
 
-def test_a_killed_engine_is_told(image, tmp_path):
-    script = tmp_path / "python"
-    script.write_text(f'#!/bin/sh\n(sleep 1; kill -9 $$) &\nexec "{PLUGIN_ROOT}/.venv/bin/python" "$@"\n')
-    script.chmod(0o755)
+def test_a_killed_engine_is_told(tmp_path):
+    python = tmp_path / "python"
+    python.write_text(f'#!/bin/sh\necho $$ > "{tmp_path}/pid"\nexec "{PLUGIN_ROOT}/.venv/bin/python" "$@"\n')
+    python.chmod(0o755)
     big = write_raster(tmp_path / "big.tif", np.tile(striped_pixels(), (1, 12, 12)))
-    set_engine_python(str(script))
+    feedback = Feedback(at=5, then=lambda: os.kill(int((tmp_path / "pid").read_text()), signal.SIGKILL))
+    set_engine_python(str(python))
     try:
-        said = refusal("embedraster", INPUT=big, PATCH_SIZE=2, FILTERS=512, OUTPUT=str(tmp_path / "e.tif"))
+        said = refusal("embedraster", feedback, INPUT=big, PATCH_SIZE=2, FILTERS=512, OUTPUT=str(tmp_path / "e.tif"))
     finally:
         set_engine_python("")
     assert "ended unexpectedly (exit code -9)" in said
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["big.tif", "python"]
+    assert "memory" in said
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["big.tif", "pid", "python"]
 
 
 def test_a_missing_engine_is_told(embeddings):

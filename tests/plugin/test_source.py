@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.layers.output import check_output
-from landprint.plugin.layers.source import absolute, raster_path, read_embeddings, read_source, unreadable
+from landprint.plugin.layers.source import absolute, raster_path, read_embeddings, read_file, read_source
 from qgis.core import QgsRasterLayer
+
+from tests.plugin.scene import striped_pixels, write_raster
 
 
 @pytest.fixture(autouse=True)
@@ -47,10 +50,19 @@ def test_any_raster_may_be_an_embedding_raster(image):
     assert read_embeddings(QgsRasterLayer(image, "x")).path == image
 
 
-def test_a_path_that_makes_no_layer_is_told_apart_from_one_that_is_missing(tmp_path):
+def test_a_missing_file_and_one_that_is_no_raster_are_told_apart(tmp_path):
     (tmp_path / "a.txt").write_text("no raster")
-    assert "There is no file" in unreadable(str(tmp_path / "b.tif")).message
-    assert "not a raster" in unreadable(str(tmp_path / "a.txt")).message
+    with pytest.raises(EngineFailure, match="There is no file"):
+        read_file(str(tmp_path / "b.tif"))
+    with pytest.raises(EngineFailure, match="not a raster"):
+        read_file(str(tmp_path / "a.txt"))
+
+
+def test_a_file_that_is_read_leaves_nothing_behind(tmp_path):
+    path = write_raster(tmp_path / "a.tif", striped_pixels())
+    assert read_file(path).pixel_size == (10.0, 10.0)
+    gc.collect()
+    assert [file.name for file in tmp_path.iterdir()] == ["a.tif"]
 
 
 @pytest.mark.parametrize("name", ["e.tif", "e.TIF", "e.tiff"])
