@@ -85,8 +85,13 @@ class EmbeddingRaster:
         col, row = self.grid.pixel_at(x, y)
         embeddings, mask = self.read(Window(col, row, 1, 1))
         if not mask[0, 0]:
-            raise OutsideError(f"There is no data at {x:.10g}, {y:.10g}.", hint="Pick a place that the raster shows.")
+            raise no_data_at(x, y)
         return embeddings[:, 0, 0]
+
+
+def no_data_at(x: float, y: float) -> OutsideError:
+    """What to say of a place on nodata."""
+    return OutsideError(f"There is no data at {x:.10g}, {y:.10g}.", hint="Pick a place that the raster shows.")
 
 
 @dataclass(kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import colorsys
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -12,14 +13,14 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import rasterio
 from rasterio.windows import Window as RasterioWindow
-from sklearn.cluster import KMeans
-from sklearn.metrics import silhouette_score
 from threadpoolctl import threadpool_limits
 
+from .columns import map_columns
 from .embedding_raster import BandStatistics, EmbeddingRaster, geotiff_profile, write_statistics, written_tags
 from .errors import ParameterError
 from .grid import tiles
 from .output import whole_file
+from .parallel import worker_count
 from .progress import Reporter
 from .sample import directions, sample_patches
 
@@ -70,10 +71,16 @@ def fit_clusters(
     source: EmbeddingRaster, clusters: int, *, seed: int, memory_bytes: int, reporter: Reporter
 ) -> Clustering:
     """k-means fitted on a seeded sample; raises ParameterError when there are fewer different embeddings."""
+    from sklearn.cluster import KMeans  # here, because it takes a second that no other operation should wait
+
     if not 1 < clusters <= MAX_CLASSES:
         raise ParameterError(f"{clusters} classes cannot be made.", hint=f"Choose from 2 to {MAX_CLASSES}.")
     sample = sample_patches(
-        source, size=max(SAMPLE_SIZE, 20 * clusters), seed=seed, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.4)
+        source,
+        size=max(SAMPLE_SIZE, 20 * clusters),
+        seed=seed,
+        memory_bytes=memory_bytes,
+        reporter=reporter.part(0, 0.4),
     )
     points = directions(sample.embeddings, sample.mean)
     # Counting stops mattering beyond the number that is asked for.
@@ -85,14 +92,15 @@ def fit_clusters(
             f"The raster has only {distinct} different embeddings, too few for {clusters} classes.",
             hint=f"Choose at most {distinct} classes." if distinct > 1 else "Choose a raster that shows more.",
         )
-    best = None
-    for start in reporter.part(0.4, 0.8).track(range(STARTS), text="Finding the classes"):
-        # One thread: scikit-learn's threads add in any order, and the same seed must give the same classes.
-        with threadpool_limits(1, user_api="openmp"):
-            fitted = KMeans(clusters, n_init=1, random_state=seed + start).fit(points)
-        if best is None or fitted.inertia_ < best.inertia_:
-            best = fitted
-    assert best is not None  # noqa: S101 - STARTS is at least 1
+
+    def fit(start: int) -> KMeans:
+        return KMeans(clusters, n_init=1, random_state=seed + start).fit(points)
+
+    # One thread a start: scikit-learn's own threads add in any order, and the same seed must give the same classes.
+    with threadpool_limits(1), ThreadPoolExecutor(min(STARTS, worker_count())) as pool:
+        starts = pool.map(fit, range(STARTS))
+        fits = list(reporter.part(0.4, 1.0).track(starts, text="Finding the classes", total=STARTS))
+    best = min(fits, key=lambda fitted: float(fitted.inertia_))
     return Clustering(
         mean=sample.mean, centroids=best.cluster_centers_.astype(np.float32), inertia=float(best.inertia_) / len(points)
     )
@@ -111,15 +119,27 @@ def predict_raster(
     """Labels (row, column) uint16 from 1 in the order of the centroids, 0 at nodata."""
     labels = np.zeros((source.grid.height, source.grid.width), np.uint16)
     for window in reporter.track(list(source.windows(memory_bytes // 8)), text="Assigning the classes"):
-        embeddings, mask = source.read(window)
-        part = np.zeros(mask.shape, np.uint16)
-        part[mask] = predict(np.ascontiguousarray(embeddings[:, mask].T), clustering) + 1
-        labels[window.row_off : window.row_end, window.col_off : window.col_end] = part
+        stored, mask = source.read_stored(window)
+        stored = stored.reshape(source.dim, -1)
+
+        def predict_part(part: slice, stored: np.ndarray = stored) -> np.ndarray:
+            embeddings = stored[:, part].T * source.scales + source.offsets
+            return predict(np.nan_to_num(embeddings.astype(np.float32, copy=False)), clustering) + 1
+
+        found = np.concatenate(map_columns(stored.shape[1], predict_part)).reshape(mask.shape)
+        labels[window.row_off : window.row_end, window.col_off : window.col_end] = np.where(mask, found, 0)
     return labels
 
 
 def cluster_raster(
-    source: EmbeddingRaster, output: Path, clusters: int, *, seed: int, memory_bytes: int, tags: dict[str, str], reporter: Reporter
+    source: EmbeddingRaster,
+    output: Path,
+    clusters: int,
+    *,
+    seed: int,
+    memory_bytes: int,
+    tags: dict[str, str],
+    reporter: Reporter,
 ) -> tuple[list[ClassSummary], float]:
     """Write a raster of classes, the largest being 1; returns the classes and the inertia a patch."""
     clustering = fit_clusters(source, clusters, seed=seed, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.7))
@@ -129,9 +149,7 @@ def cluster_raster(
     renumbered = np.zeros(clusters + 1, np.uint16)
     renumbered[order + 1] = np.arange(1, clusters + 1)
     labels = renumbered[labels]
-    clustering = Clustering(
-        mean=clustering.mean, centroids=clustering.centroids[order], inertia=clustering.inertia
-    )
+    clustering = Clustering(mean=clustering.mean, centroids=clustering.centroids[order], inertia=clustering.inertia)
     classes = _summaries(counts[order])
     reporter.check()
     _write_classes(output, labels, source, classes, clustering, tags)
@@ -202,6 +220,9 @@ def suggest_clusters(
     source: EmbeddingRaster, *, most: int, seed: int, memory_bytes: int, reporter: Reporter
 ) -> dict[int, float]:
     """Mean silhouette (Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7) of a sample for 2 to ``most`` clusters."""
+    from sklearn.cluster import KMeans
+    from sklearn.metrics import silhouette_score
+
     sample = sample_patches(
         source, size=SUGGEST_SAMPLE_SIZE, seed=seed, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.4)
     )
@@ -213,4 +234,3 @@ def suggest_clusters(
             labels = KMeans(clusters, n_init=2, random_state=seed).fit_predict(points)
         silhouettes[clusters] = float(silhouette_score(points, labels))
     return silhouettes
-

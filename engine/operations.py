@@ -19,7 +19,6 @@ from .grid import Bounds, read_crs, reproject
 from .info import describe
 from .kmeans import cluster_raster, suggest_clusters
 from .output import check_output
-from .places import places_in_file
 from .progress import Reporter
 from .similarity import (
     DEFAULT_MEMORY_BYTES,
@@ -281,6 +280,8 @@ def _query_embeddings(
     """The embeddings at points, and at what a vector file shows."""
     embeddings = [opened.embedding_at(x, y) for x, y in reproject(points, crs, opened.grid.crs)]
     if path:
+        from .places import places_in_file  # here, because vector libraries load slowly
+
         embeddings += opened.embeddings_inside(places_in_file(path, opened.grid))
     return embeddings
 

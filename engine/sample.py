@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .embedding_raster import BandStatistics, EmbeddingRaster
+from .columns import column_sums
+from .embedding_raster import EmbeddingRaster
 from .errors import SourceError
 from .progress import Reporter
 
@@ -27,24 +28,24 @@ def sample_patches(source: EmbeddingRaster, *, size: int, seed: int, memory_byte
     grid = source.grid
     # Every patch of the whole grid draws a number, so that the choice does not depend on the windows.
     draws = np.random.default_rng(seed).random((grid.height, grid.width), np.float32)
-    statistics = BandStatistics(dim=source.dim)
+    sums, count = np.zeros(source.dim), 0
     kept_draws = np.empty(0, np.float32)
     kept = np.empty((0, source.dim), np.float32)
-    windows = list(source.windows(memory_bytes // 8))
-    for window in reporter.track(windows, text="Reading the embeddings"):
-        embeddings, mask = source.read(window)
-        valid = embeddings[:, mask]  # (dim, n)
-        statistics.add(slice(None), valid)
-        statistics.count_in(valid.shape[1])
-        own = draws[window.row_off : window.row_end, window.col_off : window.col_end][mask]
-        lowest = np.argsort(own, kind="stable")[:size]
+    for window in reporter.track(list(source.windows(memory_bytes // 8)), text="Reading the embeddings"):
+        stored, mask = source.read_stored(window)
+        stored, valid = stored.reshape(source.dim, -1), mask.ravel()
+        sums += column_sums(stored, valid)
+        count += int(valid.sum())
+        own = draws[window.row_off : window.row_end, window.col_off : window.col_end].ravel()
+        lowest = np.flatnonzero(valid)[np.argsort(own[valid], kind="stable")[:size]]
         kept_draws = np.concatenate([kept_draws, own[lowest]])
-        kept = np.concatenate([kept, valid[:, lowest].T])
+        kept = np.concatenate([kept, (stored[:, lowest].T * source.scales + source.offsets).astype(np.float32)])
         lowest = np.argsort(kept_draws, kind="stable")[:size]
         kept_draws, kept = kept_draws[lowest], kept[lowest]
-    if statistics.count == 0:
+    if count == 0:
         raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
-    return Sample(embeddings=kept, mean=statistics.mean.astype(np.float32), count=statistics.count)
+    mean = sums / count * source.scales + source.offsets
+    return Sample(embeddings=kept, mean=mean.astype(np.float32), count=count)
 
 
 def directions(embeddings: np.ndarray, mean: np.ndarray) -> np.ndarray:

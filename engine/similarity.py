@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import rasterio
-from threadpoolctl import threadpool_limits
 
-from .embedding_raster import BandStatistics, EmbeddingRaster, geotiff_profile, write_statistics, written_tags
+from .columns import column_sums, map_columns
+from .embedding_raster import (
+    BandStatistics,
+    EmbeddingRaster,
+    geotiff_profile,
+    no_data_at,
+    write_statistics,
+    written_tags,
+)
 from .errors import OutsideError, ParameterError, SourceError
 from .grid import Grid, Window
 from .output import whole_file
-from .parallel import worker_count
 from .progress import Reporter
 
 KIND = "similarity"
 DEFAULT_MEMORY_BYTES = 2 * 1024**3
-COLUMNS_AT_ONCE = 512  # patches multiplied at once, so that their float32 copy stays in a core's cache
 HISTOGRAM_BINS = 256
 PERCENTILES = (2, 50, 90, 95, 98, 99)
 TINY = 1e-12
@@ -52,16 +56,19 @@ class OpenEmbeddings:
         # A window in flight is there as stored values and as float32.
         self._windows = list(self.source.windows(memory_bytes // 8))
         self._blocks: list[Block] | None = None
-        statistics = BandStatistics(dim=self.source.dim)
+        sums = np.zeros(self.source.dim)
+        count = 0
         blocks = []
         for block in reporter.track(self._read_blocks(), text="Opening the embeddings", total=len(self._windows)):
-            self._take_in(statistics, block)
+            sums += column_sums(block.stored, block.mask)
+            count += int(block.mask.sum())
             if kept:
                 blocks.append(block)
-        if statistics.count == 0:
+        if count == 0:
             raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
         self._blocks = blocks if kept else None
-        self.mean = statistics.mean.astype(np.float32)  # (dim,)
+        mean = sums / count * self.source.scales + self.source.offsets
+        self.mean = mean.astype(np.float32)  # (dim,)
         self._lengths: dict[bool, np.ndarray] = {}
 
     def close(self) -> None:
@@ -108,9 +115,7 @@ class OpenEmbeddings:
         products /= np.maximum(self.lengths(raw=raw), TINY)
         return np.clip(products, -1.0, 1.0, out=products)
 
-    def query(
-        self, positives: Sequence[np.ndarray], negatives: Sequence[np.ndarray], *, raw: bool
-    ) -> np.ndarray:
+    def query(self, positives: Sequence[np.ndarray], negatives: Sequence[np.ndarray], *, raw: bool) -> np.ndarray:
         """mean u(positives) - mean u(negatives) with u(x) = (x - m) / |x - m|: (dim,); raises ParameterError."""
         if not positives:
             raise ParameterError("A similarity map needs at least one place.", hint="Pick a place to look for.")
@@ -125,7 +130,15 @@ class OpenEmbeddings:
 
     def embedding_at(self, x: float, y: float) -> np.ndarray:
         """The embedding (dim,) at a position in the raster's CRS; raises OutsideError."""
-        return self.source.embedding_at(x, y)
+        if self._blocks is None:
+            return self.source.embedding_at(x, y)
+        col, row = self.grid.pixel_at(x, y)
+        patch = Window(col, row, 1, 1)
+        block = next(block for block in self._blocks if block.window.intersection(patch))
+        place = (row - block.window.row_off) * block.window.width + col - block.window.col_off
+        if not block.mask[place]:
+            raise no_data_at(x, y)
+        return self.decode(block.stored[:, place : place + 1])[:, 0]
 
     def embeddings_inside(self, mask: np.ndarray) -> list[np.ndarray]:
         """Embeddings of the valid patches that ``mask`` (row, column) marks; raises OutsideError when there is none."""
@@ -144,38 +157,23 @@ class OpenEmbeddings:
             stored, mask = self.source.read_stored(window)
             yield Block(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
 
-    def _take_in(self, statistics: BandStatistics, block: Block) -> None:
-        """Add a block's embeddings to the statistics, in pieces that need little memory."""
-        for part in _column_parts(block.stored.shape[1], 16 * COLUMNS_AT_ONCE):
-            valid = self.decode(block.stored[:, part][:, block.mask[part]])
-            statistics.add(slice(None), valid)
-            statistics.count_in(valid.shape[1])
-
     def _for_each_patch(self, compute: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
         """``compute`` of stored values (dim, patch) -> (patch,), put together to (row, column); NaN at nodata."""
         values = np.empty((self.grid.height, self.grid.width), np.float32)
-        # One BLAS thread each: numpy lets go of its lock while it converts and multiplies.
-        with threadpool_limits(1), ThreadPoolExecutor(worker_count()) as pool:
-            for block in self.blocks():
-                results = np.empty(block.stored.shape[1], np.float32)
+        for block in self.blocks():
+            results = np.empty(block.stored.shape[1], np.float32)
 
-                def compute_part(part: slice, block: Block = block, results: np.ndarray = results) -> None:
-                    with np.errstate(invalid="ignore"):
-                        results[part] = compute(block.stored[:, part])
+            def compute_part(part: slice, block: Block = block, results: np.ndarray = results) -> None:
+                with np.errstate(invalid="ignore"):
+                    results[part] = compute(block.stored[:, part])
 
-                list(pool.map(compute_part, _column_parts(block.stored.shape[1], COLUMNS_AT_ONCE)))
-                results[~block.mask] = np.nan
-                window = block.window
-                values[window.row_off : window.row_end, window.col_off : window.col_end] = results.reshape(
-                    window.height, window.width
-                )
+            map_columns(len(results), compute_part)
+            results[~block.mask] = np.nan
+            window = block.window
+            values[window.row_off : window.row_end, window.col_off : window.col_end] = results.reshape(
+                window.height, window.width
+            )
         return values
-
-
-def _column_parts(count: int, size: int) -> Iterator[slice]:
-    """Slices of ``size`` that cover ``count`` columns."""
-    for start in range(0, count, size):
-        yield slice(start, min(start + size, count))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -232,9 +230,7 @@ class Place:
     similarity: float
 
 
-def most_similar_places(
-    similarity: np.ndarray, grid: Grid, *, count: int, minimum_distance: float
-) -> list[Place]:
+def most_similar_places(similarity: np.ndarray, grid: Grid, *, count: int, minimum_distance: float) -> list[Place]:
     """The ``count`` patches with the highest similarity, at least ``minimum_distance`` metres from each other."""
     mx, my = grid.metres_per_unit
     left = np.where(np.isfinite(similarity), similarity, -np.inf)
