@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from affine import Affine
+from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
 from rasterio.warp import transform as reproject_points
@@ -187,12 +188,20 @@ def reproject(points: list[tuple[float, float]], source: CRS | None, target: CRS
             "The raster has no coordinate system, so the points cannot be placed on it.",
             hint="Assign one to the raster, or give the points in its own coordinates.",
         )
-    xs, ys = reproject_points(source, target, [x for x, _ in points], [y for _, y in points])
+    try:
+        xs, ys = reproject_points(source, target, [x for x, _ in points], [y for _, y in points])
+    except CPLE_BaseError as error:  # PROJ's refusal (a latitude of 95, a site's own CRS); rasterio has no public name
+        raise _not_there() from error
     if not all(map(math.isfinite, (*xs, *ys))):
-        raise OutsideError(
-            "A point cannot be expressed in the raster's coordinate system.", hint="Pick inside its outline."
-        )
+        raise _not_there()
     return list(zip(xs, ys, strict=True))
+
+
+def _not_there() -> OutsideError:
+    return OutsideError(
+        "A point cannot be expressed in the raster's coordinate system.",
+        hint="Check the order of its coordinates (x, y) and their system.",
+    )
 
 
 def blocks_touching(length_start: int, length: int, size: int, offset: int) -> range:

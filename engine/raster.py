@@ -19,8 +19,10 @@ from rasterio.windows import Window as RasterioWindow
 from .errors import ParameterError, SourceError
 from .grid import Grid, Window
 
-# A row of chips of a wide striped raster must fit, or every strip is decoded once a chip.
-GDAL_CACHE_BYTES = 192 * 1024 * 1024
+# GDAL would take a twentieth of the machine's memory. A row of chips of a wide striped raster must fit, or every strip
+# is decoded once a chip.
+GDAL_CACHE_MB = 192
+os.environ.setdefault("GDAL_CACHEMAX", str(GDAL_CACHE_MB))
 WEB_DRIVERS = {"WMS", "WMTS", "WCS", "OGCAPI", "PLMOSAIC", "EEDAI"}
 WEB_ADDRESS = re.compile(r"^(https?|ftp)://|[?&]?\b(type=xyz|service=w[mc]s|contextualWMSLegend)", re.IGNORECASE)
 # rasterio's name of a dtype that numpy has no plain counterpart for, or that has no order
@@ -64,7 +66,10 @@ class Raster:
         )
         flags = dataset.mask_flag_enums[0]
         # A mask in the file, or an alpha band, says for all bands at once what is valid.
-        self._has_own_mask = MaskFlags.per_dataset in flags and MaskFlags.nodata not in flags
+        self._has_own_mask = MaskFlags.per_dataset in flags
+        # GDAL forgets the alpha band of a file that has a nodata value as well.
+        alphas = [band.number for band in self.bands if band.is_alpha]
+        self._alpha = alphas[0] if alphas and not self._has_own_mask and len(alphas) < len(self.bands) else None
 
     def __enter__(self) -> Self:
         """The raster itself; it is closed at the end of the block."""
@@ -113,7 +118,8 @@ class Raster:
             shape = (window.height, window.width)
             return np.full((len(band_numbers), *shape), np.nan, np.float32), np.zeros(shape, bool)
         stored, mask = self.read_stored(inside, band_numbers)
-        pixels = stored.astype(np.float32)
+        with np.errstate(over="ignore"):  # a float64 that is too large is masked
+            pixels = stored.astype(np.float32)
         pixels[:, ~mask] = np.nan
         if inside == window:
             return pixels, mask
@@ -128,10 +134,12 @@ class Raster:
         """Stored values (band, row, column) and mask (row, column) of a window inside it; raises SourceError."""
         area = RasterioWindow(*window)
         try:
-            stored = self._dataset.read(list(band_numbers), window=area)
+            stored = self._read_bands(band_numbers, area)
             mask = np.ones(stored.shape[1:], bool)
             if self._has_own_mask:
                 mask &= self._dataset.read_masks(1, window=area) > 0
+            if self._alpha:
+                mask &= self._dataset.read(self._alpha, window=area) > 0
         except RasterioIOError as error:
             raise SourceError(
                 f"{Path(self.path).name} cannot be read at column {window.col_off}, row {window.row_off}: {error}",
@@ -139,6 +147,13 @@ class Raster:
             ) from error
         mask &= valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
         return stored, mask
+
+    def _read_bands(self, band_numbers: Sequence[int], area: RasterioWindow) -> np.ndarray:
+        """Stored values (band, row, column); bands of different dtypes (a VRT's, an HFA's) in the one that holds all."""
+        if len({self.bands[number - 1].dtype for number in band_numbers}) == 1:
+            stored: np.ndarray = self._dataset.read(list(band_numbers), window=area)
+            return stored
+        return np.stack([self._dataset.read(number, window=area) for number in band_numbers])
 
 
 def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray:
@@ -149,7 +164,8 @@ def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarr
     """
     mask = np.ones(stored.shape[1:], bool)
     if np.issubdtype(stored.dtype, np.floating):
-        mask &= np.isfinite(stored).all(axis=0)
+        # As float32, which is what encoders get: 1e300 is no pixel's value.
+        mask &= (np.abs(stored) <= np.finfo(np.float32).max).all(axis=0)
     zero_is_nodata = [value == 0 and np.issubdtype(stored.dtype, np.unsignedinteger) for value in nodata]
     for band, value, is_zero in zip(stored, nodata, zero_is_nodata, strict=True):
         if value is not None and not np.isnan(value) and not is_zero:

@@ -1,0 +1,94 @@
+"""What the engine's tests share: a cache folder of their own, the command line, and made-up scenes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from typing import Any, NamedTuple
+
+import pytest
+
+from engine.cli import main
+from tests.engine.rasters import scene, write_raster
+from tests.places import ROOT
+
+
+class Outcome(NamedTuple):
+    """What a command left: its exit status and what it said."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def value(self) -> Any:
+        """The result of a command with --json."""
+        return json.loads(self.out)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A cache folder that no other test and no person uses."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("LANDPRINT_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def command(capfd):
+    """Runs the command line in this process."""
+
+    def run(*arguments: object) -> Outcome:
+        capfd.readouterr()
+        terminate = signal.getsignal(signal.SIGTERM)
+        try:
+            status = main([str(argument) for argument in arguments])
+        except SystemExit as error:
+            status = int(error.code or 0)
+        finally:
+            signal.signal(signal.SIGTERM, terminate)
+        return Outcome(status, *capfd.readouterr())
+
+    return run
+
+
+@pytest.fixture
+def start():
+    """Starts the command line as a process of its own; what is left of it is ended."""
+    running = []
+
+    def begin(*arguments: object, **options: Any) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "engine", *map(str, arguments)],
+            cwd=ROOT,
+            env={**os.environ, "OMP_NUM_THREADS": "1", **options.pop("env", {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            **options,
+        )
+        running.append(process)
+        return process
+
+    yield begin
+    for process in running:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder for outputs, with nothing else in it."""
+    path = tmp_path / "outputs"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def raster(tmp_path):
+    """A scene of three bands, 64 x 64 pixels of 10 m."""
+    return write_raster(tmp_path / "scene.tif", scene().astype("uint8"))
