@@ -85,7 +85,7 @@ class Failure:
 
 
 Message = Union[Hello, Request, Cancel, Progress, Result, Failure]
-MESSAGE_TYPES: Dict[str, Type[Any]] = {  # noqa: UP006 - Python 3.9
+MESSAGE_TYPES: Dict[str, Type[Any]] = {
     message_type.kind: message_type for message_type in (Hello, Request, Cancel, Progress, Result, Failure)
 }
 
@@ -96,7 +96,7 @@ def encode(message: Message) -> bytes:
     try:
         text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except ValueError:
-        text = json.dumps(_finite(body), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        text = json.dumps(finite(body), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     # A lone surrogate (an undecodable file name) has no UTF-8 form: escape it instead of failing.
     line = text.encode("utf-8", "backslashreplace") + b"\n"
     if len(line) > MAX_LINE_BYTES:
@@ -110,7 +110,7 @@ def decode(line: bytes) -> Message:
         body = json.loads(line.decode("utf-8"))
     except ValueError as error:
         raise MessageError(f"Not a JSON line: {line[:200]!r}") from error
-    message_type = MESSAGE_TYPES.get(body.get("kind")) if isinstance(body, dict) else None
+    message_type = MESSAGE_TYPES.get(str(body.get("kind"))) if isinstance(body, dict) else None
     if message_type is None:
         raise MessageError(f"Not a message: {line[:200]!r}")
     known = {item.name for item in fields(message_type)}
@@ -121,12 +121,12 @@ def decode(line: bytes) -> Message:
     return message
 
 
-def _finite(value: Any) -> Any:
+def finite(value: Any) -> Any:
     """The same value with None in place of every NaN and infinity."""
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return {key: _finite(item) for key, item in value.items()}
+        return {key: finite(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_finite(item) for item in value]
+        return [finite(item) for item in value]
     return value
