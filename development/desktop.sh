@@ -11,5 +11,6 @@ if [ "$(uname)" = Linux ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exit 2
 fi
 write_profile build/profiles
-QGIS_PLUGINPATH=$PWD/build/link clean_environment "$desktop" --noversioncheck --profiles-path "$PWD/build/profiles" \
+export QGIS_PLUGINPATH=$PWD/build/link
+clean_environment "$desktop" --noversioncheck --profiles-path "$PWD/build/profiles" \
     ${1:+--project "$PWD/$1"}

@@ -21,12 +21,14 @@ ENGINE_SIDE = {
 OUR_NAMES = {"landprint", "engine", "plugin"}
 # From below to above: a module imports from lower layers, and from its own (where there is no circle).
 LAYERS = (
-    {"messages"},
-    {"errors"},
-    {"progress", "grid", "parallel", "sensors", "scales", "output"},
-    {"raster", "scratch"},
-    {"embedding_raster", "models"},
-    {"embed", "similarity", "kmeans", "places", "points"},
+    {"messages", "errors", "dates", "wkb"},
+    {"progress", "grid", "parallel", "columns", "sensors", "scales", "scratch", "output"},
+    {"raster", "embedding_raster", "models"},
+    {
+        *("sample", "embed", "similarity", "kmeans", "components", "places"),
+        *("points", "point_output", "locations", "attributes"),
+    },
+    {"info", "encoders"},
     {"operations"},
     {"server", "cli"},
     {"__main__"},
