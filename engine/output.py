@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import os
+import platform
+import re
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rasterio.errors import RasterioError
@@ -35,7 +39,8 @@ def check_output(output: str | Path, *, inputs: list[str]) -> Path:
 @contextmanager
 def whole_file(output: Path) -> Iterator[Path]:
     """A name beside the output to write to; it takes the output's name at the end, and vanishes on any failure."""
-    partial = output.with_name(f".{output.stem}.{os.getpid()}.partial{output.suffix or '.tif'}")
+    _remove_left_overs(output)
+    partial = _partial(output, os.getpid())
     try:
         yield partial
         try:
@@ -57,6 +62,36 @@ def whole_file(output: Path) -> Iterator[Path]:
     finally:
         partial.unlink(missing_ok=True)
         partial.with_name(partial.name + ".aux.xml").unlink(missing_ok=True)
+
+
+def _partial(output: Path, pid: object) -> Path:
+    """The name that a process of this machine writes to."""
+    # The machine is in it because a number says nothing about the processes of another one on a shared folder.
+    machine = zlib.crc32(platform.node().encode())
+    return output.with_name(f".{output.stem}.{machine:08x}-{pid}.partial{output.suffix or '.tif'}")
+
+
+def _remove_left_overs(output: Path) -> None:
+    """Delete what processes that were killed while they wrote this output have left."""
+    for left in output.parent.glob(glob.escape(_partial(output, "").name).replace("-.partial", "-*.partial")):
+        pid = re.search(r"-(\d+)\.partial", left.name)
+        if pid and not _is_running(int(pid[1])):
+            # Windows refuses to delete what another process has open.
+            with suppress(OSError):
+                left.unlink()
+
+
+def _is_running(pid: int) -> bool:
+    """Whether this machine has a process of that number; on Windows, where asking would end it, always no."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _write_error(error: Exception, output: Path) -> Exception:
