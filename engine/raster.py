@@ -149,7 +149,7 @@ class Raster:
         return stored, mask
 
     def _read_bands(self, band_numbers: Sequence[int], area: RasterioWindow) -> np.ndarray:
-        """Stored values (band, row, column); bands of different dtypes (a VRT's, an HFA's) in the one that holds all."""
+        """Stored values (band, row, column); bands of different dtypes (a VRT's) in the one that holds them all."""
         if len({self.bands[number - 1].dtype for number in band_numbers}) == 1:
             stored: np.ndarray = self._dataset.read(list(band_numbers), window=area)
             return stored
