@@ -26,7 +26,7 @@ LAYERS = (
     {"raster", "embedding_raster", "models"},
     {
         *("sample", "embed", "similarity", "kmeans", "components", "places"),
-        *("points", "point_output", "locations", "attributes"),
+        *("points", "point_output", "locations", "locate", "attributes"),
     },
     {"info", "encoders"},
     {"operations"},
