@@ -7,12 +7,13 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from tqdm import tqdm
 
 from . import VERSION
 from .errors import Cancelled, UserError
+from .messages import finite
 from .operations import OPERATIONS, Kind, Operation, Parameter, State, run_operation
 from .progress import Reporter
 
@@ -41,9 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return USER_ERROR_STATUS
         except (Cancelled, KeyboardInterrupt):
             bar.clear()
-            print("Cancelled; the same command goes on where it stopped.", file=sys.stderr)
+            goes_on = " The same command goes on where it stopped." if name == "embed_raster" else ""
+            print(f"Cancelled.{goes_on}", file=sys.stderr)
             return CANCELLED_STATUS
-    print(json.dumps(value, ensure_ascii=False) if as_json else _text(name, value))
+    print(json.dumps(finite(value), ensure_ascii=False) if as_json else _text(name, value))
     return 0
 
 
@@ -86,9 +88,18 @@ def duration(seconds: float) -> str:
     return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"  # noqa: PLR2004
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line, like every other error of the user's."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with a sentence."""
+        print(f"error: {message[:1].upper()}{message[1:]}. See {self.prog} --help.", file=sys.stderr)
+        sys.exit(USER_ERROR_STATUS)
+
+
 def _parser() -> argparse.ArgumentParser:
     """The parser of all operations."""
-    parser = argparse.ArgumentParser(prog="engine", description="Embeddings of places, without QGIS.")
+    parser = _Parser(prog="python -m engine", description="Embeddings of places, without QGIS.")
     parser.add_argument("--version", action="version", version=f"Landprint {VERSION}")
     commands = parser.add_subparsers(dest="operation", required=True, metavar="COMMAND")
     for operation in OPERATIONS.values():
@@ -183,7 +194,7 @@ def _joined(arguments: list[str]) -> list[str]:
 def _text(name: str, value: Any) -> str:
     """A result for people: a line a value, long lists shortened. An embedding is JSON anyway."""
     if name == "embedding_at":
-        return json.dumps(value)
+        return json.dumps(finite(value))
     if name == "encoders":
         return "\n".join(
             f"{item['name']:<24} {item['dim']:>5} dims  {item['description']}" for item in value["encoders"]

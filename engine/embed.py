@@ -32,6 +32,7 @@ from .scratch import (
 
 # Small chips are read and kept together in squares of about so many patches on a side.
 UNIT_PATCHES = 32
+UNIT_PIXELS = 512  # but not beyond so many pixels on a side, or large patches make a unit of gigabytes
 READ_AHEAD = 3  # units read before they are needed
 MIN_VALID_SHARE = 0.5  # of a patch's pixels; with less it is nodata
 SCRATCH_VERSION = 1
@@ -63,7 +64,7 @@ class Plan:
 
     def chips_across(self, chip_pass: Pass) -> int:
         """Chips on a unit's side."""
-        return max(1, UNIT_PATCHES // chip_pass.core)
+        return max(1, min(UNIT_PATCHES // chip_pass.core, UNIT_PIXELS // (chip_pass.core * self.patch)))
 
     def unit_side(self, chip_pass: Pass) -> int:
         """Patches on a unit's side."""
@@ -225,10 +226,10 @@ def embed_raster(job: Job, output: str, reporter: Reporter) -> Embedded:
         before = source_state(raster)
     records = record_shape(plan, job, len(units))
     key = fingerprint({"settings": job.settings(), "source": before})
-    notes = _stale_notes(job, key)
+    notes = _stale_notes(job, before)
     require_room(scratch_folder(), records.total_bytes, "This run")
     require_room(path.parent, output_bytes(plan, job), "The embedding raster")
-    description = {"source": job.raster, "encoder": job.encoder.name, "settings": fingerprint(job.settings())}
+    description = {"encoder": job.encoder.name, **_identity(job, before)}
     with Scratch(key, records, description) as scratch:
         reused = len(scratch.done) / len(units)
         _embed_units(job, plan, units, scratch, reporter.part(0.0, 0.93))
@@ -285,15 +286,20 @@ def source_state(raster: Raster) -> dict[str, Any]:
     }
 
 
-def _stale_notes(job: Job, key: str) -> list[str]:
+def _identity(job: Job, state: dict[str, Any]) -> dict[str, Any]:
+    """By what a later run finds that this one could have been continued, had the source not changed."""
+    # Fitted filters change with the source, so the seed stands for them.
+    settings = {**job.settings(), "filters": None, "seed": job.tags.get("SEED")}
+    return {"source": state["path"], "settings": fingerprint(settings), "source_state": fingerprint(state)}
+
+
+def _stale_notes(job: Job, state: dict[str, Any]) -> list[str]:
     """A sentence when an interrupted run of the same settings cannot be continued because the source has changed."""
-    settings = fingerprint(job.settings())
-    stale = [
-        entry
-        for entry in list_scratches()
-        if entry["source"] == job.raster and entry["settings"] == settings and entry["key"] != key
+    now = _identity(job, state)
+    same_settings = [
+        entry for entry in list_scratches() if (entry["source"], entry["settings"]) == (now["source"], now["settings"])
     ]
-    if not stale:
+    if all(entry["source_state"] == now["source_state"] for entry in same_settings):
         return []
     return ["An interrupted run of this raster was not continued: the raster has changed since."]
 

@@ -225,6 +225,7 @@ def list_scratches() -> list[dict[str, Any]]:
                 "source": description.get("source", ""),
                 "encoder": description.get("encoder", ""),
                 "settings": description.get("settings", ""),
+                "source_state": description.get("source_state", ""),
                 "bytes": sum(_bytes_on_disk(file) for file in folder.iterdir()),
                 "fraction": min(1.0, done / description["count"]) if description.get("count") else 0.0,
                 "modified": folder.stat().st_mtime,
