@@ -1,0 +1,183 @@
+"""Transformers in ONNX Runtime, and the choice of what runs them."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from torch import Tensor
+
+from engine.errors import Cancelled
+from engine.models import clay, galileo, onnx_graph
+from engine.models.onnx_graph import graph_folder, kept_graph
+from engine.models.runtimes import REFERENCE, Check, Measured, Mode, OnnxTransform, choose, cosines, measure
+from engine.scratch import DiskError
+
+SIZE = clay.Size(dim=64, depth=2, heads=4, head_dim=16, mlp_dim=256)
+
+
+def never() -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def transformer() -> clay.Transformer:
+    torch.manual_seed(0)
+    return clay.Transformer(SIZE).eval()
+
+
+@pytest.fixture(scope="module")
+def home(transformer: clay.Transformer, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("graphs")
+    kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="fp32", home=home)
+    kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="int8", home=home)
+    return home
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 64), (3, 65, 64), (2, 257, 64)])
+def test_one_graph_serves_every_number_of_chips_and_tokens(
+    transformer: clay.Transformer, home: Path, shape: tuple[int, ...]
+) -> None:
+    tokens = torch.randn(shape)
+    ours = OnnxTransform(graph_folder("tiny", "fp32", home), threads=1)(tokens)
+    with torch.inference_mode():
+        torch.testing.assert_close(ours, transformer(tokens), atol=2e-5, rtol=0)
+
+
+def test_eight_bits_are_near(transformer: clay.Transformer, home: Path) -> None:
+    tokens = torch.randn(2, 65, 64)
+    ours = OnnxTransform(graph_folder("tiny", "int8", home), threads=1)(tokens)
+    with torch.inference_mode():
+        theirs = transformer(tokens)
+    assert cosines(theirs.flatten(0, 1).numpy(), ours.flatten(0, 1).numpy()).min() > 0.99
+
+
+def test_galileos_transformer_is_exported_too(tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    transformer = galileo.Transformer().eval()
+    folder = kept_graph(transformer, galileo.DIM, checkpoint="nano", precision="fp32", home=tmp_path)
+    tokens = torch.randn(5, 6, galileo.DIM)
+    with torch.inference_mode():
+        torch.testing.assert_close(OnnxTransform(folder, threads=1)(tokens), transformer(tokens), atol=2e-5, rtol=0)
+
+
+def test_a_clay_encoder_runs_on_a_graph(home: Path) -> None:
+    torch.manual_seed(0)
+    encoder = clay.Encoder(SIZE)
+    torch.nn.init.normal_(encoder.cls_token)
+    for parameter in (
+        encoder.patch_embedding.weight_generator.weight_tokens,
+        encoder.patch_embedding.weight_generator.bias_token,
+    ):
+        torch.nn.init.normal_(parameter)
+    plain = clay.Clay(encoder.eval(), SIZE)
+    folder = kept_graph(encoder.transformer, SIZE.dim, checkpoint="other", precision="fp32", home=home)
+    exported = plain.with_transform(OnnxTransform(folder, threads=1))
+    chips = torch.randn(2, 3, 64, 64), torch.zeros(2, clay.METADATA_DIM)
+    bands = {"wavelengths": (0.49, 0.56, 0.665), "gsd": 10.0}
+    torch.testing.assert_close(exported(*chips, **bands).patches, plain(*chips, **bands).patches, atol=2e-5, rtol=0)
+
+
+def test_the_weights_stand_beside_the_graph(home: Path) -> None:
+    folder = graph_folder("tiny", "fp32", home)
+    assert {path.name for path in folder.iterdir()} == {onnx_graph.GRAPH_NAME, onnx_graph.DATA_NAME}
+
+
+def test_a_graph_is_made_once(transformer: clay.Transformer, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(onnx_graph, "export", lambda *_: pytest.fail("exported again"))
+    kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="fp32", home=home)
+
+
+def test_a_failed_export_leaves_nothing(
+    transformer: clay.Transformer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("no memory")
+
+    monkeypatch.setattr(onnx_graph, "quantise", fail)
+    with pytest.raises(RuntimeError, match="no memory"):
+        kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="int8", home=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_is_said_before_the_work(
+    transformer: clay.Transformer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(DiskError, match=r"0\.0 GB are free"):
+        kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="fp32", home=tmp_path)
+
+
+def test_a_run_is_stopped_within_a_second(home: Path) -> None:
+    transform = OnnxTransform(graph_folder("tiny", "fp32", home), threads=1)
+    cancelled = threading.Event()
+
+    def check() -> None:
+        if cancelled.is_set():
+            raise Cancelled
+
+    threading.Timer(0.3, cancelled.set).start()
+    start = time.monotonic()
+    with pytest.raises(Cancelled):
+        transform(torch.zeros(1024, 1025, 64), check)  # a quarter of a minute, left alone
+    assert time.monotonic() - start < 1.3
+
+
+def shifted(by: float) -> clay.Transform:
+    """A transform that adds noise of a size."""
+
+    def transform(tokens: Tensor, check: Check) -> Tensor:
+        noise = torch.randn(tokens.shape, generator=torch.Generator().manual_seed(1))
+        return tokens + by * noise
+
+    return transform
+
+
+def test_modes_are_measured_on_patches_without_position_and_mean() -> None:
+    def positioned(tokens: Tensor, check: Check) -> Tensor:
+        ramp = torch.arange(tokens.shape[1], dtype=torch.float32)[:, None]
+        return tokens + 1000 * ramp + 77
+
+    onnx = Mode(runtime="onnx")
+    tokens, blank = torch.randn(3, 17, 8), torch.zeros(1, 17, 8)
+    modes = {REFERENCE: lambda: shifted(0.0), onnx: lambda: positioned}
+    results = {each.mode: each for each in measure(modes, tokens, blank, patches=slice(1, None))}
+    assert results[onnx].low_cosine > 0.9999
+
+
+def test_a_coarse_mode_is_seen() -> None:
+    coarse = Mode(runtime="onnx", precision="int8")
+    modes = {REFERENCE: lambda: shifted(0.0), coarse: lambda: shifted(0.3)}
+    results = measure(modes, torch.randn(3, 16, 8), torch.zeros(1, 16, 8))
+    assert not results[1].is_good()
+
+
+def measured(mode: Mode, seconds: float, low: float = 1.0) -> Measured:
+    return Measured(mode=mode, seconds=seconds, mean_cosine=1.0, low_cosine=low)
+
+
+def test_the_fastest_good_mode_is_chosen_and_named() -> None:
+    int8, fp32 = Mode(runtime="onnx", precision="int8"), Mode(runtime="onnx")
+    choice = choose([measured(REFERENCE, 8.0), measured(fp32, 9.0), measured(int8, 4.0, 0.997)], chips=2)
+    assert choice.mode == int8
+    assert "ONNX Runtime int8 was chosen: 2 s a chip (torch fp32 4 s, ONNX Runtime fp32 4.5 s)" in choice.sentence
+    assert "0.9970" in choice.sentence
+
+
+def test_a_fast_mode_that_is_too_coarse_is_not_chosen() -> None:
+    int8 = Mode(runtime="onnx", precision="int8")
+    choice = choose([measured(REFERENCE, 8.0), measured(int8, 1.0, 0.9)], chips=1)
+    assert choice.mode == REFERENCE
+    assert "ONNX Runtime int8 1 s and too coarse" in choice.sentence
+
+
+def test_cosines_are_of_rows_less_their_mean() -> None:
+    rows = np.array([[101.0, 0.0], [99.0, 0.0], [100.0, 1.0], [100.0, -1.0]])
+    np.testing.assert_allclose(cosines(rows, rows + 5), 1)
+    np.testing.assert_allclose(cosines(rows, -rows), -1)
