@@ -186,7 +186,10 @@ def _bare(state: Mapping[str, Tensor], prefixes: tuple[str, ...], needed: str) -
     """The tensors under the first of the prefixes that has ``needed``, without the prefix."""
     for prefix in (*prefixes, ""):
         if prefix + needed in state:
-            return {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
+            tensors = {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
+            # It stands beside the image encoder's tensors where these have no prefix.
+            tensors.pop("logit_scale", None)
+            return tensors
     raise _unfit("The checkpoint does not hold the part of SatCLIP that is needed here.")
 
 
@@ -425,13 +428,11 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def load(state: Mapping[str, Tensor], hyper_parameters: Mapping[str, Any] | None = None) -> SatClip:
     """Both encoders and the scale in a checkpoint's state; raises CheckpointError when one is not there."""
-    if "model.logit_scale" not in state:
+    scale = state.get("model.logit_scale", state.get("logit_scale"))
+    if scale is None:
         raise _unfit("The checkpoint has no logit_scale.")
-    return SatClip(
-        locations=load_locations(state, hyper_parameters),
-        images=load_images(state),
-        logit_scale=float(state["model.logit_scale"]),
-    )
+    locations = load_locations(state, hyper_parameters)
+    return SatClip(locations=locations, images=load_images(state), logit_scale=float(scale))
 
 
 # The type checker proves that they fit.
