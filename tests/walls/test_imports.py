@@ -25,7 +25,7 @@ LAYERS = (
     {"progress", "grid", "parallel", "columns", "sensors", "scales", "scratch", "output"},
     {"raster", "embedding_raster", "models"},
     {
-        *("sample", "raster_sample", "embed", "similarity", "kmeans", "components", "places"),
+        *("sample", "raster_sample", "imagery", "embed", "similarity", "kmeans", "components", "places"),
         *("points", "point_output", "locations", "locate", "attributes"),
     },
     {"info", "encoders"},
