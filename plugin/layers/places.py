@@ -16,7 +16,9 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
-from .source import RasterSource
+from .source import RasterSource, data_test
+
+HasData = Callable[[float, float], bool]
 
 PLACES_PER_SHAPE = 1000  # more patches of one area hardly change their mean
 TRIED_PER_SHAPE = 20_000  # a thin area fills little of its rectangle
@@ -42,11 +44,12 @@ def read_places(
     request.setNoAttributes()
     if raster.crs.isValid() and source.sourceCrs().isValid():
         request.setDestinationCrs(raster.crs, transform_context)
+    has_data = data_test(raster)
     places: list[Place] = []
     for feature in source.getFeatures(request):
         if is_cancelled():
             break
-        places.extend(shape_places(feature.geometry(), raster))
+        places.extend(shape_places(feature.geometry(), raster, has_data))
         if len(places) > MOST_PLACES:
             raise EngineFailure(
                 "parameter",
@@ -56,13 +59,13 @@ def read_places(
     return places
 
 
-def shape_places(geometry: QgsGeometry, raster: RasterSource) -> Iterator[Place]:
-    """The places that stand for a shape: points themselves, a line by steps, an area by the patches inside."""
+def shape_places(geometry: QgsGeometry, raster: RasterSource, has_data: HasData) -> Iterator[Place]:
+    """The places that stand for a shape: points themselves, a line by steps, an area by its patches with data."""
     if geometry.isEmpty():
         return
     dimension = geometry.constGet().dimension()
     if dimension == AREA:
-        yield from _area_places(geometry, raster)
+        yield from _area_places(geometry, raster, has_data)
         return
     if dimension == LINE:
         step = max(*raster.pixel_size, geometry.length() / PLACES_PER_SHAPE)
@@ -70,14 +73,14 @@ def shape_places(geometry: QgsGeometry, raster: RasterSource) -> Iterator[Place]
     yield from (Place(point.x(), point.y()) for point in geometry.vertices())
 
 
-def _area_places(geometry: QgsGeometry, raster: RasterSource) -> list[Place]:
-    """The centres of the raster's pixels inside the area; a point on it when it is too small to have one."""
+def _area_places(geometry: QgsGeometry, raster: RasterSource, has_data: HasData) -> list[Place]:
+    """The centres of the raster's pixels with data inside the area; a point on it when there is none."""
     inside: list[Place] = []
     if min(raster.pixel_size) > 0:
         engine = QgsGeometry.createGeometryEngine(geometry.constGet())
         engine.prepareGeometry()
         centres = _centres(geometry.boundingBox().intersect(raster.extent), raster, geometry.area())
-        inside = [place for place in centres if engine.contains(QgsPoint(*place))]
+        inside = [place for place in centres if engine.contains(QgsPoint(*place)) and has_data(*place)]
     if inside:
         return inside[:PLACES_PER_SHAPE]
     point = geometry.pointOnSurface().asPoint()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsDataProvider,
     QgsMapLayer,
+    QgsPointXY,
     QgsProviderRegistry,
     QgsRasterDataProvider,
     QgsRasterLayer,
@@ -56,13 +58,23 @@ def read_file(path: str) -> RasterSource:
 
     Not through a layer: QGIS would compute statistics for its style, and GDAL leave them in an .aux.xml.
     """
-    options = QgsDataProvider.ProviderOptions()
-    provider = QgsProviderRegistry.instance().createProvider("gdal", path, options)
-    if provider is not None and provider.isValid():
+    provider = _open(path)
+    if provider.isValid():
         return _source(provider, Path(path).stem, _file_path(path, Path(path).stem))
     if not path.startswith("/vsi") and ":" not in path and not Path(path).exists():
         raise EngineFailure("source", f"There is no file {path}.", "Choose another one.")
     raise EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
+
+
+def data_test(raster: RasterSource) -> Callable[[float, float], bool]:
+    """A test whether there is data at x, y of the raster's CRS; for the thread that calls it."""
+    provider = _open(raster.path)
+
+    def has_data(x: float, y: float) -> bool:
+        _value, is_there = provider.sample(QgsPointXY(x, y), 1)
+        return bool(is_there)
+
+    return has_data
 
 
 def embeddings_path(layer: QgsMapLayer) -> str:
@@ -91,6 +103,10 @@ def _file_path(gdal_source: str, name: str) -> str:
     if path.startswith("/vsimem/"):
         raise EngineFailure("source", f"“{name}” is only in QGIS's memory.", EXPORT_HINT)
     return absolute(path)
+
+
+def _open(path: str) -> QgsRasterDataProvider:
+    return QgsProviderRegistry.instance().createProvider("gdal", path, QgsDataProvider.ProviderOptions())
 
 
 def _layer_source(layer: QgsRasterLayer, path: str) -> RasterSource:

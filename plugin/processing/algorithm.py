@@ -222,7 +222,7 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         if has_output:
             outputs[OUTPUT] = self._output
             provenance = Provenance(self.TITLE, self.OPERATION, self.raster().path, params, tuple(facts))
-            self._attend_layer(context, provenance, self.style(value))
+            self._attend_layer(context, provenance, value)
         return outputs
 
     def _ask(self, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
@@ -266,14 +266,14 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         path = str(self.parameterAsOutputLayer(parameters, OUTPUT, context))
         return absolute(path)
 
-    def _attend_layer(self, context: QgsProcessingContext, provenance: Provenance, style: Style | None) -> None:
+    def _attend_layer(self, context: QgsProcessingContext, provenance: Provenance, value: dict[str, Any]) -> None:
         """Have the result styled, described and grouped when QGIS adds it to the project."""
         if not context.willLoadLayerOnCompletion(self._output):
             return
         details = context.layerToLoadOnCompletionDetails(self._output)
         if hasattr(details, "groupName"):  # QGIS 3.32
             details.groupName = GROUP
-        details.setPostProcessor(ResultLayer.kept(provenance, style))
+        details.setPostProcessor(ResultLayer.kept(provenance, self.style(value)))
 
 
 class ResultLayer(QgsProcessingLayerPostProcessorInterface):

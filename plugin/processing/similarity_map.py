@@ -76,9 +76,10 @@ class SimilarityMap(LandprintAlgorithm):
         return [f"Similarity {spread}; {value['valid']:,} patches."]
 
     def style(self, value: dict[str, Any]) -> Style:
-        """A heatmap from the median to the maximum."""
+        """A heatmap of what is above the natural threshold, as the dock draws it."""
+        from ..layers.histogram import natural_threshold
         from ..layers.styles import HeatmapRange, style_heatmap
 
-        median = value["percentiles"]["50"]
-        limits = HeatmapRange.of(median, median, value["maximum"])
-        return lambda layer: style_heatmap(layer, limits, limits.low)
+        threshold = natural_threshold(value["histogram"])
+        limits = HeatmapRange.of(value["percentiles"], threshold, value["maximum"])
+        return lambda layer: style_heatmap(layer, limits, threshold)

@@ -25,8 +25,12 @@ def _qgis(qgis_app):
     """Geometry and CRS need a running QGIS."""
 
 
+def everywhere(_x: float, _y: float) -> bool:
+    return True
+
+
 def places_of(wkt: str) -> np.ndarray:
-    return np.array(list(shape_places(QgsGeometry.fromWkt(wkt), RASTER)))
+    return np.array(list(shape_places(QgsGeometry.fromWkt(wkt), RASTER, everywhere)))
 
 
 def box(left: float, bottom: float, right: float, top: float) -> str:
@@ -87,7 +91,7 @@ def test_a_thin_area_across_the_raster_keeps_places_inside():
     polygon = QgsGeometry.fromWkt(
         "Polygon((500000 5000000, 520000 4990000, 520000 4990100, 500000 5000100, 500000 5000000))"
     )
-    places = list(shape_places(polygon, RASTER))
+    places = list(shape_places(polygon, RASTER, everywhere))
     assert 20 < len(places) <= 1000
     assert all(polygon.contains(QgsPointXY(*place)) for place in places)
 
@@ -100,7 +104,14 @@ def test_an_area_partly_outside_has_its_places_on_the_raster():
 
 
 def test_nothing_stands_for_an_empty_shape():
-    assert list(shape_places(QgsGeometry(), RASTER)) == []
+    assert list(shape_places(QgsGeometry(), RASTER, everywhere)) == []
+
+
+def test_an_area_has_its_places_where_there_is_data():
+    area = QgsGeometry.fromRect(QgsRectangle(500_000, 4_999_000, 501_000, 5_000_000))
+    places = np.array(list(shape_places(area, RASTER, lambda x, _y: x > 500_500)))
+    assert len(places) > 100
+    assert places[:, 0].min() > 500_500
 
 
 def layer_of(wkts: list[str], crs: str) -> QgsVectorLayer:

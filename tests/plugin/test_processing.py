@@ -233,6 +233,14 @@ def test_a_layer_of_any_shape_says_what_to_look_for(embeddings, tmp_path, wkt):
     assert means[2] > max(means[:2]) + 0.3
 
 
+def test_an_area_partly_without_data_says_what_to_look_for(embeddings, tmp_path):
+    x, y = NODATA_AT
+    area = QgsGeometry.fromRect(QgsRectangle(x, y - 300, x + 300, y)).asWkt()
+    output = run("similaritymap", INPUT=embeddings, POINTS=shapes([area]), OUTPUT=str(tmp_path / "s.tif"))["OUTPUT"]
+    means = stripe_means(read(output))
+    assert means[0] > max(means[1:]) + 0.3
+
+
 def test_negative_places_push_the_map_away(embeddings, tmp_path):
     positive = shapes([f"Point({kind_x(1)} {MIDDLE_Y})"])
     negative = shapes([f"Point({kind_x(2)} {MIDDLE_Y})"])
