@@ -171,6 +171,7 @@ PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.BOUNDS: _comma_numbers(4, float),
     Kind.INTEGERS: _comma_numbers(None, int),
     Kind.TEXTS: str,
+    Kind.NAMES: lambda text: text.split(","),
 }
 OPTIONS_WITH_COORDINATES = {
     "--" + parameter.name.replace("_", "-")

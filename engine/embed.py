@@ -165,10 +165,9 @@ def position_pattern(encoder: ChipEncoder, chip_pass: Pass) -> np.ndarray | None
 
     Tokens carry their place in the chip, nearly the same for every chip: left in, k-means finds the chip grid.
     """
-    blank = encoder.constant_chip(chip_pass.side)
-    if blank is None:
+    tokens = encoder.blank_tokens(chip_pass.side)
+    if tokens is None:
         return None
-    tokens = encoder.embed(blank)[0]
     pattern: np.ndarray = tokens - tokens.mean(axis=(1, 2), keepdims=True)
     return pattern
 

@@ -2,80 +2,176 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .embed import Job
 from .embedding_raster import FILTERS_NAMESPACE, FILTERS_TAG
 from .errors import ParameterError, SourceError
-from .models import random_features
+from .models import checkpoints, random_features, registry
 from .models.encoder import ChipEncoder, Recipe
 from .progress import Reporter
 from .raster import Raster
+
+if TYPE_CHECKING:
+    from .imagery import Imagery
 
 DEFAULT_PATCH = 8
 MAX_PATCH = 1024
 
 
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What the user chooses from; ``sensors`` are those it takes, None for any raster at all."""
+
+    name: str
+    title: str
+    dim: int
+    description: str
+    recipes: tuple[tuple[str, str, float], ...]  # name, title, cost
+    patch: tuple[int, int, int] = (DEFAULT_PATCH, 1, MAX_PATCH)  # default, minimum, maximum
+    knows_sensors: bool = False
+    pools: tuple[str, ...] = ("patch",)
+    takes: str = "rasters"
+
+
+RANDOM_FEATURES = Entry(
+    name=random_features.NAME,
+    title="Random features",
+    dim=512,
+    description=(
+        "Built in, nothing to download. Compares the fine texture and colours of any raster with small pieces of "
+        "the raster itself (MOSAIKS). Fast and good for a first look; it has learned nothing about the Earth."
+    ),
+    recipes=(("plain", "Plain", 1.0),),
+)
+GALILEO = Entry(
+    name="galileo-nano",
+    title="Galileo nano",
+    dim=128,
+    description=(
+        "Learned from satellite images of the whole Earth. For Sentinel-2 with ten bands, or the visible ones alone. "
+        "Small enough for any laptop: the first choice for Sentinel-2."
+    ),
+    recipes=(
+        ("balanced", "Balanced: the patch itself and its surroundings", 2.17),
+        ("fast", "Fast: each patch by itself", 0.67),
+        ("context", "Context: the patch itself and wider surroundings", 2.67),
+    ),
+    patch=(8, 1, 8),
+    knows_sensors=True,
+    pools=("patch", "chip"),
+)
+CLAY = Entry(
+    name="clay-v1.5",
+    title="Clay v1.5",
+    dim=1024,
+    description=(
+        "A large model for many sensors: Sentinel-2 and -1, Landsat, NAIP, LINZ, MODIS, or your own. Sees 256 pixels "
+        "at once. Several seconds a chip without a graphics card."
+    ),
+    recipes=(("fast", "Fast: one grid of chips", 1.0), ("balanced", "Balanced: two shifted grids", 2.0)),
+    patch=(8, 8, 8),
+    knows_sensors=True,
+    pools=("patch", "chip"),
+)
+SENSORS_OF: dict[str, tuple[str, ...]] = {GALILEO.name: ("sentinel-2-l2a",)}  # of the encoders that do not take all
+ENTRIES = {entry.name: entry for entry in (RANDOM_FEATURES, GALILEO, CLAY)}
+
+
 def list_encoders() -> list[dict[str, Any]]:
     """What the user can choose from, as plain values."""
-    return [
-        {
-            "name": random_features.NAME,
-            "title": "Random features",
-            "dim": 512,
-            "takes": "rasters",
-            "description": (
-                "Built in, nothing to download. Compares the fine texture and colours of any raster with small pieces "
-                "of the raster itself (MOSAIKS). Fast and good for a first look; it has learned nothing of the Earth."
-            ),
+    return [_listed(entry) for entry in ENTRIES.values()]
+
+
+def _listed(entry: Entry) -> dict[str, Any]:
+    default, minimum, maximum = entry.patch
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "dim": entry.dim,
+        "takes": entry.takes,
+        "description": entry.description,
+        **_origin(entry),
+        "patch": {"default": default, "minimum": minimum, "maximum": maximum},
+        "recipes": [{"name": name, "title": title, "cost": cost} for name, title, cost in entry.recipes],
+        "default_recipe": entry.recipes[0][0],
+        "knows_sensors": entry.knows_sensors,
+        "pools": list(entry.pools),
+    }
+
+
+def _origin(entry: Entry) -> dict[str, Any]:
+    """Licence, source and state of the weights."""
+    if entry.name not in registry.parts():
+        return {
             "licence": "GPL-2.0-or-later",
             "licence_url": "https://www.gnu.org/licenses/old-licenses/gpl-2.0.html",
             "source_url": "https://doi.org/10.1038/s41467-021-24638-z",
             "download_bytes": 0,
             "ready": True,
-            "patch": {"default": DEFAULT_PATCH, "minimum": 1, "maximum": MAX_PATCH},
-            "recipes": [{"name": "plain", "title": "Plain", "cost": 1.0}],
-            "default_recipe": "plain",
         }
-    ]
+    part = registry.find_part(entry.name)
+    return {
+        "licence": part.licence,
+        "licence_url": part.licence_url,
+        "source_url": part.source_url,
+        "download_bytes": part.download_bytes,
+        "ready": checkpoints.find(entry.name) is not None,
+    }
 
 
 def job_of(params: dict[str, Any], reporter: Reporter) -> tuple[Job, list[str]]:
     """The job that a request's parameters describe, and sentences of what was guessed; raises UserError."""
-    if params["encoder"] != random_features.NAME:
-        known = ", ".join(entry["name"] for entry in list_encoders())
-        raise ParameterError(f"There is no encoder {params['encoder']!r}.", hint=f"Choose one of: {known}.")
+    entry = entry_named(params["encoder"])
     notes: list[str] = []
     with Raster(params["raster"]) as raster:
-        band_numbers = raster.checked_bands(params["bands"])
-        patch = _checked_patch(params["patch"] or DEFAULT_PATCH, raster)
+        patch = _checked_patch(entry, params, raster)
         if raster.grid.crs is None:
             notes.append("The raster has no coordinate system: places on it can only be given in its own coordinates.")
-        filters = _filters(params, raster, band_numbers, reporter)
-        tags = _source_tags(raster, band_numbers)
-    encoder = random_features.RandomFeatures(filters, patch)
-    recipe = chosen_recipe(encoder, params["recipe"])
+        made = MAKERS[entry.name](params, patch, raster, reporter)
+        source_tags = _source_tags(raster, made.band_numbers)
+    recipe = chosen_recipe(made.encoder, params["recipe"])
     job = Job(
         raster=params["raster"],
-        band_numbers=band_numbers,
-        encoder=encoder,
+        band_numbers=made.band_numbers,
+        encoder=made.encoder,
         recipe=recipe,
         extent=params["extent"],
         remove_position=params["position"] == "remove",
         dtype=params["dtype"],
         tags={
-            "ENCODER": encoder.name,
-            "PATCH": str(patch),
+            "ENCODER": entry.name,
+            "PATCH": str(made.encoder.patch),
             "RECIPE": recipe.name,
             "POSITION": params["position"],
-            "SEED": str(params["seed"]),
-            **tags,
-            **encoder.tags(),
+            **source_tags,
+            **made.tags,
+            **made.encoder.tags(),
         },
-        filters=filters.to_text(),
+        filters=made.filters,
     )
-    return job, notes
+    return job, [*notes, *made.notes]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Made:
+    """An encoder that is ready for one raster."""
+
+    encoder: ChipEncoder
+    band_numbers: list[int]
+    tags: dict[str, str]
+    notes: tuple[str, ...] = ()
+    filters: str | None = None
+
+
+def entry_named(name: str) -> Entry:
+    """The encoder of this name; raises ParameterError."""
+    if name not in ENTRIES:
+        raise ParameterError(f"There is no encoder {name!r}.", hint=f"Choose one of: {', '.join(ENTRIES)}.")
+    return ENTRIES[name]
 
 
 def chosen_recipe(encoder: ChipEncoder, name: str | None) -> Recipe:
@@ -86,29 +182,139 @@ def chosen_recipe(encoder: ChipEncoder, name: str | None) -> Recipe:
         if recipe.name == name:
             return recipe
     names = ", ".join(recipe.name for recipe in encoder.recipes)
-    raise ParameterError(f"{encoder.name} has no recipe {name!r}.", hint=f"Choose one of: {names}.")
+    raise ParameterError(f"{encoder.name} has no recipe {name!r} here.", hint=f"Choose one of: {names}.")
 
 
-def _checked_patch(patch: int, raster: Raster) -> int:
+def _checked_patch(entry: Entry, params: dict[str, Any], raster: Raster) -> int:
     """The patch size; raises ParameterError when it cannot be."""
-    if patch > MAX_PATCH:
-        raise ParameterError(f"A patch of {patch} pixels is too large.", hint=f"Choose at most {MAX_PATCH}.")
+    default, minimum, maximum = entry.patch
+    patch = int(params["patch"] or default)
+    if not minimum <= patch <= maximum:
+        hint = f"Choose from {minimum} to {maximum}." if minimum < maximum else f"It takes {default} only."
+        raise ParameterError(f"{entry.title} cannot take patches of {patch} pixels.", hint=hint)
     if patch > min(raster.grid.width, raster.grid.height):
         raise ParameterError(
             f"The raster has {raster.grid.width} x {raster.grid.height} pixels, less than one patch of {patch}.",
             hint="Choose smaller patches, or a larger raster.",
         )
+    if params["pool"] not in entry.pools:
+        raise ParameterError(f"{entry.title} cannot pool by {params['pool']}.", hint="Leave out the pooling.")
     return patch
 
 
-def _filters(
-    params: dict[str, Any], raster: Raster, band_numbers: list[int], reporter: Reporter
-) -> random_features.Filters:
-    """Filters of another embedding raster, or new ones from this raster."""
+def _make_random_features(params: dict[str, Any], patch: int, raster: Raster, reporter: Reporter) -> Made:
+    """Random features with filters of another embedding raster, or new ones from this raster."""
+    band_numbers = raster.checked_bands(params["bands"])
     if params["filters_from"]:
-        return _read_filters(params["filters_from"], band_numbers)
-    return random_features.fit_filters(
-        raster, band_numbers, count=params["filters"], seed=params["seed"], reporter=reporter
+        filters = _read_filters(params["filters_from"], band_numbers)
+    else:
+        filters = random_features.fit_filters(
+            raster, band_numbers, count=params["filters"], seed=params["seed"], reporter=reporter
+        )
+    return Made(
+        encoder=random_features.RandomFeatures(filters, patch),
+        band_numbers=band_numbers,
+        tags={"SEED": str(params["seed"])},
+        filters=filters.to_text(),
+    )
+
+
+def _make_galileo(params: dict[str, Any], patch: int, raster: Raster, reporter: Reporter) -> Made:
+    """Galileo on the bands that were recognised."""
+    from .models import galileo, galileo_encoder  # here, because torch takes seconds that no other encoder should wait
+
+    weights = _weights(GALILEO.name, params)
+    imagery = _recognised(raster, params, SENSORS_OF[GALILEO.name], reporter)
+    imagery = _with_whole_groups(imagery)
+    chosen = galileo_encoder.GalileoChipEncoder if params["pool"] == "chip" else galileo_encoder.GalileoEncoder
+    encoder = chosen(galileo.load(weights.torch()), imagery, patch)
+    return _made_of(encoder, imagery, weights)
+
+
+def _with_whole_groups(imagery: Imagery) -> Imagery:
+    """The imagery with only the bands of which Galileo has the whole group: a group is never filled up."""
+    from .models import galileo
+
+    used = {band for group in galileo.groups_of(imagery.match.names) for band in group.bands}
+    left_out = [name for name in imagery.match.names if name not in used]
+    if not left_out or not used:
+        return imagery
+    kept = tuple(matched for matched in imagery.match.bands if matched.band.name in used)
+    note = f"Left out, because the others of their group are missing: {', '.join(left_out)}."
+    return replace(imagery, match=replace(imagery.match, bands=kept), notes=(*imagery.notes, note))
+
+
+def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporter) -> Made:
+    """Clay on the bands that were recognised."""
+    from .models import clay, clay_encoder
+
+    weights = _weights(CLAY.name, params)
+    imagery = _recognised(raster, params, None, reporter)
+    model = clay.load(weights.torch(), heads=params["heads"])
+    lon_first = params["latlon_order"] == "lon,lat"
+    encoder: ChipEncoder
+    if params["pool"] == "chip":
+        encoder = clay_encoder.ClayChipEncoder(model, imagery, lon_first=lon_first, check=reporter.check)
+    else:
+        border = params["overlap"] // (2 * clay.PATCH)
+        encoder = clay_encoder.ClayEncoder(model, imagery, border=border, lon_first=lon_first, check=reporter.check)
+    return _made_of(encoder, imagery, weights)
+
+
+MAKERS: dict[str, Callable[[dict[str, Any], int, Raster, Reporter], Made]] = {
+    RANDOM_FEATURES.name: _make_random_features,
+    GALILEO.name: _make_galileo,
+    CLAY.name: _make_clay,
+}
+
+
+def _recognised(raster: Raster, params: dict[str, Any], sensors: tuple[str, ...] | None, reporter: Reporter) -> Imagery:
+    from .imagery import recognise
+
+    return recognise(raster, params, sensors=sensors, reporter=reporter)
+
+
+def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    """What a raster is to an encoder that knows sensors, as plain values; raises UserError."""
+    from .scales import scales
+    from .sensors import sensors
+
+    entry = entry_named(params["encoder"])
+    allowed = SENSORS_OF.get(entry.name)
+    with Raster(params["raster"]) as raster:
+        imagery = _recognised(raster, params, allowed, reporter)
+    match = imagery.match
+    return {
+        "sensor": imagery.sensor.name,
+        "title": imagery.sensor.title,
+        "bands": [
+            {"number": matched.number, "name": matched.band.name, "by": matched.by, "clue": matched.clue}
+            for matched in match.bands
+        ],
+        "missing": list(match.missing),
+        "sensor_bands": [band.name for band in imagery.sensor.bands],
+        "scale": imagery.scale.name,
+        "scales": [{"name": scale.name, "title": scale.title} for scale in scales(imagery.sensor).values()],
+        "date": imagery.day.isoformat() if imagery.day else None,
+        "sensors": [{"name": name, "title": sensors()[name].title} for name in allowed or sensors()],
+        "notes": list(imagery.notes),
+    }
+
+
+def _weights(encoder: str, params: dict[str, Any]) -> checkpoints.Weights:
+    """The weights in the file that the user gives, or those that were downloaded; raises CheckpointError."""
+    if params["checkpoint"]:
+        return checkpoints.load_file(params["checkpoint"], encoder)
+    return checkpoints.load(checkpoints.require(encoder))
+
+
+def _made_of(encoder: ChipEncoder, imagery: Imagery, weights: checkpoints.Weights) -> Made:
+    """An encoder of a sensor's image, with the checkpoint in the tags."""
+    return Made(
+        encoder=encoder,
+        band_numbers=imagery.match.numbers,
+        tags={"CHECKPOINT": str(weights.source), "CHECKPOINT_SHA256": weights.sha256},
+        notes=imagery.notes,
     )
 
 

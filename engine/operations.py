@@ -44,6 +44,7 @@ class Kind(Enum):
     BOUNDS = "X0,Y0,X1,Y1"
     INTEGERS = "N,N,..."
     TEXTS = "TEXT repeated"
+    NAMES = "NAME,NAME,..."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -182,6 +183,7 @@ CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
     Kind.BOUNDS: _bounds,
     Kind.INTEGERS: _integers,
     Kind.TEXTS: _texts,
+    Kind.NAMES: _texts,
 }
 
 
@@ -191,6 +193,10 @@ def _list_encoders(_: State, __: dict[str, Any], ___: Reporter) -> dict[str, Any
 
 def _info(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
     return describe(params["path"])
+
+
+def _recognise(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    return encoders.recognise_raster(params, reporter)
 
 
 def _embed_raster(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
@@ -381,6 +387,16 @@ MEMORY = Parameter(
     name="max_memory_mb", kind=Kind.INTEGER, help="memory to use at most, in MB", default=2048, minimum=64
 )
 
+IMAGERY_PARAMETERS = (
+    Parameter(name="sensor", kind=Kind.TEXT, help="the sensor, or a JSON file that describes one; guessed by default"),
+    Parameter(name="band_names", kind=Kind.NAMES, help="the sensor's names of the bands given with --bands"),
+    Parameter(
+        name="scale",
+        kind=Kind.TEXT,
+        help="what the numbers are: count, reflectance, offset-1000, ...; guessed by default",
+    ),
+    Parameter(name="date", kind=Kind.TEXT, help="day of the image as 2023-07-14; from the file by default"),
+)
 EMBED_PARAMETERS = (
     _path("raster", "the raster to embed"),
     Parameter(name="encoder", kind=Kind.TEXT, help="the encoder; see `encoders`", default="random-features"),
@@ -396,6 +412,32 @@ EMBED_PARAMETERS = (
         name="dtype", kind=Kind.TEXT, help="how values are stored", default="uint8", choices=("uint8", "float32")
     ),
     Parameter(name="recipe", kind=Kind.TEXT, help="how the chips are laid; see `encoders`"),
+    *IMAGERY_PARAMETERS,
+    _path("checkpoint", "a file of weights to use instead of the downloaded one", required=False),
+    Parameter(
+        name="pool",
+        kind=Kind.TEXT,
+        help="one embedding a patch, or one a chip as the models' own recipes do",
+        default="patch",
+        choices=("patch", "chip"),
+    ),
+    Parameter(
+        name="overlap",
+        kind=Kind.INTEGER,
+        help="pixels that Clay's chips overlap; the centre is kept",
+        default=0,
+        minimum=0,
+    ),
+    Parameter(
+        name="latlon_order",
+        kind=Kind.TEXT,
+        help="order in which Clay is told the place: as documented, or as its training data most likely had it",
+        default="lat,lon",
+        choices=("lat,lon", "lon,lat"),
+    ),
+    Parameter(
+        name="heads", kind=Kind.INTEGER, help="attention heads of a Clay checkpoint of no published size", minimum=1
+    ),
     Parameter(
         name="position",
         kind=Kind.TEXT,
@@ -414,6 +456,17 @@ OPERATIONS: dict[str, Operation] = {
             help="Say what a raster is and how it was made.",
             parameters=(_path("path", "the raster", positional=True),),
             run=_info,
+        ),
+        Operation(
+            name="recognise",
+            help="Say which sensor made a raster, which bands are which, in which scale, and when.",
+            parameters=(
+                _path("raster", "the raster"),
+                Parameter(name="encoder", kind=Kind.TEXT, help="the encoder that it is for", default="clay-v1.5"),
+                Parameter(name="bands", kind=Kind.INTEGERS, help="only these bands, by number from 1"),
+                *IMAGERY_PARAMETERS,
+            ),
+            run=_recognise,
         ),
         Operation(
             name="embed_raster",

@@ -93,6 +93,7 @@ class PointSource:
         self.path = Path(path)
         if not self.path.exists():
             raise SourceError(f"There is no file {self.path}.", hint="Check its name and folder.")
+        self._asked = {"layer": layer, "crs": crs}
         self._open = ExitStack()
         is_parquet = self.path.suffix.lower() in PARQUET
         self._layer = _open_parquet(self.path) if is_parquet else self._open_layer(layer)
@@ -120,6 +121,10 @@ class PointSource:
     def close(self) -> None:
         """Close the file."""
         self._open.close()
+
+    def reopened(self) -> PointSource:
+        """The same features from the first one on."""
+        return PointSource(self.path, **self._asked)
 
     def _open_layer(self, layer: str | None) -> Layer:
         """A layer that GDAL reads, the first that may hold points by default; raises SourceError."""

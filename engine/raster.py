@@ -37,7 +37,12 @@ class Band:
     name: str
     dtype: str
     nodata: float | None
-    is_alpha: bool
+    colour: str  # its colour interpretation: red, gray, alpha, ...
+
+    @property
+    def is_alpha(self) -> bool:
+        """Whether it says what is valid instead of showing something."""
+        return self.colour == ColorInterp.alpha.name
 
 
 class Raster:
@@ -60,7 +65,7 @@ class Raster:
                 name=dataset.descriptions[number - 1] or "",
                 dtype=dataset.dtypes[number - 1],
                 nodata=dataset.nodatavals[number - 1],
-                is_alpha=dataset.colorinterp[number - 1] == ColorInterp.alpha,
+                colour=dataset.colorinterp[number - 1].name,
             )
             for number in dataset.indexes
         )

@@ -86,8 +86,8 @@ class ChipEncoder(Protocol):
     def embed(self, chips: Chips) -> np.ndarray:
         """Embeddings (chip, dim, patch row, patch column) float32, of chips whose side is whole patches + 2 margins."""
 
-    def constant_chip(self, side: int) -> Chips | None:
-        """A chip of ``side`` patches that shows nothing but position, or None for an encoder without position."""
+    def blank_tokens(self, side: int) -> np.ndarray | None:
+        """What it says of a constant chip of ``side`` patches (dim, row, column), or None if it knows no position."""
 
     def tags(self) -> dict[str, str]:
         """What else a reader of its embeddings needs to know; keys without Landprint's prefix."""

@@ -18,10 +18,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from ..errors import ParameterError, SourceError
-from ..grid import Window, tiles
 from ..parallel import worker_count
 from ..progress import Reporter
 from ..raster import Raster
+from ..raster_sample import sample_windows
 from .encoder import ChipEncoder, Chips, Pass, Recipe
 
 NAME = "random-features"
@@ -84,7 +84,7 @@ class RandomFeatures:
         """One way: it has no context beyond a pixel's neighbours, and so no seams."""
         return (Recipe(name="plain", title="Plain", cost=1.0, passes=(Pass(core=max(1, CHIP_PIXELS // self.patch)),)),)
 
-    def constant_chip(self, side: int) -> None:
+    def blank_tokens(self, side: int) -> None:
         """Nothing: a feature does not know where in a chip it is."""
 
     def tags(self) -> dict[str, str]:
@@ -166,12 +166,16 @@ def fit_filters(raster: Raster, band_numbers: list[int], *, count: int, seed: in
     if count < 1:
         raise ParameterError(f"Random features need at least 1 filter, got {count}.", hint="256 is a good number.")
     random = np.random.default_rng(seed)
-    samples = _sample_windows(raster, band_numbers, random, reporter)
+    samples = sample_windows(
+        raster, band_numbers, count=SAMPLE_WINDOWS, side=SAMPLE_SIDE, random=random, reporter=reporter
+    )
     pixels = np.concatenate([sample[:, np.isfinite(sample[0])] for sample in samples], axis=1)  # (band, pixel)
     mean = pixels.mean(axis=1, dtype=np.float64)
     std = pixels.std(axis=1, dtype=np.float64)
     if not (std > 0).any():
-        raise SourceError("Every valid pixel of the raster has the same value.", hint="Choose a raster that shows something.")
+        raise SourceError(
+            "Every valid pixel of the raster has the same value.", hint="Choose a raster that shows something."
+        )
     std[std == 0] = 1.0
     components = _components((pixels - mean[:, None]) / std[:, None])
     patches = _sample_patches(samples, mean, std, components, random)
@@ -183,37 +187,6 @@ def fit_filters(raster: Raster, band_numbers: list[int], *, count: int, seed: in
         weights=weights.astype(np.float32),
         bias=bias.astype(np.float32),
     )
-
-
-def _sample_windows(
-    raster: Raster, band_numbers: list[int], random: np.random.Generator, reporter: Reporter
-) -> list[np.ndarray]:
-    """Windows (band, row, column) spread over the raster that have valid pixels; raises SourceError when none has."""
-    width, height = min(SAMPLE_SIDE, raster.grid.width), min(SAMPLE_SIDE, raster.grid.height)
-    cols = random.integers(0, raster.grid.width - width + 1, SAMPLE_WINDOWS)
-    rows = random.integers(0, raster.grid.height - height + 1, SAMPLE_WINDOWS)
-    # In the file's own order, so that a compressed strip or tile is decoded once.
-    places = sorted({(int(row), int(col)) for row, col in zip(rows, cols, strict=True)})
-    samples = []
-    for row, col in reporter.track(places, text="Sampling the raster"):
-        pixels, mask = raster.read(Window(col, row, width, height), band_numbers)
-        if mask.any():
-            samples.append(pixels)
-    return samples or _any_valid_window(raster, band_numbers, reporter)
-
-
-def _any_valid_window(raster: Raster, band_numbers: list[int], reporter: Reporter) -> list[np.ndarray]:
-    """The chips with valid pixels of a raster that is nearly empty; raises SourceError when it is empty."""
-    samples = []
-    for window in reporter.track(list(tiles(raster.grid.whole, CHIP_PIXELS)), text="Looking for valid pixels"):
-        pixels, mask = raster.read(window, band_numbers)
-        if mask.any():
-            samples.append(pixels)
-        if len(samples) == 16:  # noqa: PLR2004 - a megapixel is plenty
-            break
-    if not samples:
-        raise SourceError("The raster has no valid pixel.", hint="Check its nodata value and its mask.")
-    return samples
 
 
 def _components(standardised: np.ndarray) -> np.ndarray:
@@ -235,14 +208,17 @@ def _sample_patches(
     for sample in samples:
         if min(sample.shape[1:]) >= FILTER_SIDE:
             image = (sample - mean[:, None, None]) / std[:, None, None]
-            patches = _patches(np.einsum("kb,bhw->khw", components, image)).reshape(-1, len(components) * FILTER_SIDE**2)
+            patches = _patches(np.einsum("kb,bhw->khw", components, image)).reshape(
+                -1, len(components) * FILTER_SIDE**2
+            )
             rows.append(patches[np.isfinite(patches).all(axis=1)])
     patches = np.concatenate(rows) if rows else np.empty((0, len(components) * FILTER_SIDE**2))
     deviation = patches.reshape(len(patches), len(components), -1).std(axis=2).max(axis=1) if len(patches) else patches
     patches = patches[deviation > 1e-6] if len(patches) else patches  # noqa: PLR2004 - constant up to rounding
     if len(patches) == 0:
         raise SourceError(
-            "The raster has no 3 x 3 pixels that are valid and differ.", hint="Choose a larger raster, or check its nodata."
+            "The raster has no 3 x 3 pixels that are valid and differ.",
+            hint="Choose a larger raster, or check its nodata.",
         )
     chosen = random.permutation(len(patches))[:SAMPLE_PATCHES]
     return patches[chosen]

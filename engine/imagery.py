@@ -1,0 +1,172 @@
+"""What a raster's pixels are to an encoder that knows sensors: which bands, in which scale, of which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .dates import guess_date
+from .errors import ParameterError
+from .progress import Reporter
+from .raster import Raster
+from .raster_sample import sample_windows
+from .scales import Scale, guess_scale, scale_named
+from .sensors import (
+    BandFacts,
+    BandMatch,
+    RasterFacts,
+    Sensor,
+    choose_bands,
+    guess_sensor,
+    match_bands,
+    product_of,
+    sensor_named,
+)
+
+SCALE_SAMPLE_WINDOWS = 100
+SCALE_SAMPLE_SIDE = 32  # pixels
+# A pixel this much larger or smaller than the sensor's is worth a sentence.
+GSD_TOLERANCE = 1.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imagery:
+    """A raster as a sensor's image; ``match`` in the sensor's order of bands, ``notes`` of what was guessed."""
+
+    sensor: Sensor
+    match: BandMatch
+    scale: Scale
+    day: dt.date | None
+    notes: tuple[str, ...]
+
+    def in_sensor_units(self, pixels: np.ndarray) -> np.ndarray:
+        """The raster's numbers (..., band, row, column) as the sensor's, float32, NaN where not valid."""
+        return self.scale.apply(pixels)
+
+    def tags(self) -> dict[str, str]:
+        """What a reader of the embeddings needs to know of it."""
+        return {
+            "SENSOR": self.sensor.name,
+            "SENSOR_BANDS": ",".join(self.match.names),
+            "SCALE": self.scale.name,
+            "DATE": self.day.isoformat() if self.day else "unknown",
+            "GSD": f"{self.sensor.gsd:g} m",
+        }
+
+
+def recognise(
+    raster: Raster, params: dict[str, Any], *, sensors: tuple[str, ...] | None, reporter: Reporter
+) -> Imagery:
+    """The raster as an image of the sensor that ``params`` name, or of the one it looks like.
+
+    ``params`` may hold sensor, bands (numbers), band_names (the sensor's, for the same bands), scale and date;
+    ``sensors`` are those that the encoder takes, None for all. Raises ParameterError for what cannot be.
+    """
+    facts = _facts(raster, params.get("bands"))
+    sensor, match, reason = _sensor_and_bands(facts, params, sensors)
+    day, date_note = _day(raster, params.get("date"))
+    scale, scale_note = _scale(raster, sensor, match, params.get("scale"), reporter)
+    notes = [reason, match.sentence(), scale_note, date_note, _gsd_note(raster, sensor)]
+    return Imagery(sensor=sensor, match=match, scale=scale, day=day, notes=tuple(note for note in notes if note))
+
+
+def _facts(raster: Raster, band_numbers: list[int] | None) -> RasterFacts:
+    """What the raster says of itself, or only of the bands that were chosen."""
+    numbers = raster.checked_bands(band_numbers)
+    return RasterFacts(
+        name=Path(raster.path).name,
+        bands=tuple(
+            BandFacts(
+                number=number,
+                description=raster.bands[number - 1].name,
+                tags=raster.tags(number),
+                colour=raster.bands[number - 1].colour,
+            )
+            for number in numbers
+        ),
+        tags=raster.tags(),
+        dtype=raster.bands[numbers[0] - 1].dtype,
+        pixel_size=raster.grid.gsd if raster.grid.crs else None,
+    )
+
+
+def _sensor_and_bands(
+    facts: RasterFacts, params: dict[str, Any], sensors: tuple[str, ...] | None
+) -> tuple[Sensor, BandMatch, str]:
+    """The sensor, its bands in the raster, and a sentence on how it was found."""
+    if params.get("sensor"):
+        sensor, reason = sensor_named(params["sensor"]), ""
+    elif sensors is not None and len(sensors) == 1:
+        sensor, reason = sensor_named(sensors[0]), ""
+    else:
+        guess = guess_sensor(facts)
+        if guess is None:
+            raise ParameterError(
+                "The raster's sensor cannot be told from its name or bands.",
+                hint="Choose the sensor, and say which bands are which.",
+            )
+        sensor, reason = guess.sensor, guess.reason
+    if sensors is not None and sensor.name not in sensors:
+        raise ParameterError(
+            f"The encoder does not take {sensor.title}.",
+            hint=f"It takes {', '.join(sensors)}; or choose another encoder.",
+        )
+    match = _match(facts, params, sensor)
+    if not match.bands:
+        raise ParameterError(
+            f"None of the raster's bands could be matched with those of {sensor.title}.",
+            hint="Say which bands are which: they are never taken by their position alone.",
+        )
+    return sensor, match, reason
+
+
+def _match(facts: RasterFacts, params: dict[str, Any], sensor: Sensor) -> BandMatch:
+    """The bands as the user says, or as their names and wavelengths say."""
+    if params.get("band_names"):
+        return choose_bands(params.get("bands") or [band.number for band in facts.bands], params["band_names"], sensor)
+    product = product_of(facts)
+    platform = product[1] if product and product[0].name == sensor.name else ""
+    return match_bands(facts.bands, sensor, platform)
+
+
+def _day(raster: Raster, text: str | None) -> tuple[dt.date | None, str]:
+    """The day that the user gives, or that the file tells."""
+    if text:
+        try:
+            return dt.date.fromisoformat(text), ""
+        except ValueError as error:
+            raise ParameterError(f"{text!r} is no date.", hint="Write it as 2023-07-14.") from error
+    guess = guess_date(Path(raster.path).name, raster.tags())
+    return (guess.day, guess.sentence) if guess else (None, "")
+
+
+def _scale(raster: Raster, sensor: Sensor, match: BandMatch, name: str | None, reporter: Reporter) -> tuple[Scale, str]:
+    """The scale that the user gives, or that a sample of the pixels suggests."""
+    if name:
+        return scale_named(name, sensor), ""
+    windows = sample_windows(
+        raster,
+        match.numbers,
+        count=SCALE_SAMPLE_WINDOWS,
+        side=SCALE_SAMPLE_SIDE,
+        random=np.random.default_rng(0),
+        reporter=reporter,
+    )
+    sample = np.concatenate([window.reshape(len(window), -1) for window in windows], axis=1)
+    band = raster.bands[match.numbers[0] - 1]
+    guess = guess_scale(sensor, sample, dtype=band.dtype, name=Path(raster.path).name, tags=raster.tags())
+    return guess.scale, guess.sentence
+
+
+def _gsd_note(raster: Raster, sensor: Sensor) -> str:
+    """A sentence when the raster's pixels are not of the sensor's size."""
+    if raster.grid.crs is None or 1 / GSD_TOLERANCE < raster.grid.gsd / sensor.gsd < GSD_TOLERANCE:
+        return ""
+    return (
+        f"The pixels are {raster.grid.gsd:.3g} m, and those of {sensor.title} {sensor.gsd:g} m: "
+        "the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it."
+    )
