@@ -9,9 +9,9 @@ from qgis.PyQt.QtCore import QObject
 
 from .client.failure import EngineFailure
 from .connections import Connections
-from .desk import Desk, Job, file_stem, hide_picture, open_raster, temporary_folder
+from .desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster, show_layer, temporary_folder
 from .embedding_layers import EmbeddingLayers
-from .layers.output import Provenance, add_to_group, describe
+from .layers.output import Provenance, describe
 from .layers.source import read_embeddings
 from .layers.styles import LayerClass, classes_of, style_classes
 from .panel.classes import Class, ClassesSection
@@ -69,9 +69,8 @@ class Cluster(QObject):
         params = {"embeddings": path, "clusters": self._section.count.value(), "seed": SEED, "output": output}
 
         def add(values: list[dict[str, Any]]) -> None:
-            self._add(name, source_id, params, values[0])
+            self._add(name, params, values[0])
 
-        source_id = source.id()
         self._section.show_note("")
         self._run_job.start(f"Landprint: classes of {name}", [Step("kmeans", params)], add, self._desk.notices.failed)
 
@@ -83,16 +82,23 @@ class Cluster(QObject):
             self._desk.notices.failed(failure)
             return None
 
-    def _add(self, name: str, source_id: str, params: dict[str, Any], value: dict[str, Any]) -> None:
+    def _add(self, name: str, params: dict[str, Any], value: dict[str, Any]) -> None:
         self._forget_layer()
         classes = [Class(one["label"], _name(one["name"]), one["colour"], one["share"]) for one in value["classes"]]
         layer = open_raster(value["output"], f"Classes{BETWEEN}{name}", "classes")
         self._shares = {one.label: one.share for one in classes if one.share is not None}
         style_classes(layer, [_drawn(one) for one in classes])
         describe(layer, Provenance("Classes", "kmeans", params["embeddings"], params))
-        hide_picture(self._desk.project, source_id)
-        add_to_group(self._desk.project, layer)
+        self._hide_others()
+        add_layer(self._desk.project, layer)
+        self._desk.notices.done(f"{len(classes)} classes made of {name}.", value["output"])
         self._follow(layer)
+
+    def _hide_others(self) -> None:
+        """Put embeddings' colours and heatmaps out of sight: now the person wants to see classes."""
+        for layer in self._desk.project.mapLayers().values():
+            if layer.customProperty(RESULT_PROPERTY) in ("embedding", "similarity"):
+                show_layer(self._desk.project, layer.id(), shown=False)
 
     # Names and colours: the dock's list and the layer are the same thing
 

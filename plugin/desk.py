@@ -7,14 +7,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from qgis.core import QgsProcessingUtils, QgsProject, QgsRasterLayer, QgsTask, QgsTaskManager
+from qgis.core import (
+    QgsLayerTreeLayer,
+    QgsLayerTreeNode,
+    QgsMapLayer,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRasterLayer,
+    QgsTask,
+    QgsTaskManager,
+)
 from qgis.gui import QgsMapCanvas
 
+from .layers.output import add_to_group, group
 from .notices import Notices
 from .panel.progress_button import ProgressButton
 from .requests import EngineTask, NewSession, QuickRequests, Step
 
 RESULT_PROPERTY = "landprint/result"  # on every layer that Landprint made: what it is
+ORDER = ("places", "polygons", "similarity", "classes", "embedding")  # of the results, from above to below
+LEGENDS = ("similarity", "classes")  # those whose legend says something
 
 
 @dataclass(frozen=True)
@@ -90,8 +102,31 @@ def open_raster(path: str, name: str, result: str) -> QgsRasterLayer:
     return layer
 
 
-def hide_picture(project: QgsProject, layer_id: str) -> None:
-    """Put an embedding layer's own colours out of sight: what was made of it says more, and the image shows."""
+def add_layer(project: QgsProject, layer: QgsMapLayer) -> None:
+    """Add the layer to Landprint's group: places above polygons above the heatmap above classes above pictures."""
+    add_to_group(project, layer)
+    node, kind = group(project), layer.customProperty(RESULT_PROPERTY)
+    above = [child for child in node.children()[1:] if _is_above(child, kind)]
+    if above:
+        moved = node.children()[0].clone()
+        node.insertChildNode(node.children().index(above[-1]) + 1, moved)
+        node.removeChildNode(node.children()[0])
+    # QGIS shows a group that was empty as closed, whatever it says of itself.
+    node.setExpanded(False)
+    node.setExpanded(True)
+    node.findLayer(layer.id()).setExpanded(kind in LEGENDS)
+
+
+def show_layer(project: QgsProject, layer_id: str, *, shown: bool) -> None:
+    """Check or uncheck a layer that Landprint made; any other is the person's own."""
     node, layer = project.layerTreeRoot().findLayer(layer_id), project.mapLayer(layer_id)
     if node is not None and layer.customProperty(RESULT_PROPERTY):
-        node.setItemVisibilityChecked(False)  # noqa: FBT003 - QGIS's signature
+        node.setItemVisibilityChecked(shown)
+
+
+def _is_above(node: QgsLayerTreeNode, kind: str) -> bool:
+    """Whether the node is a result that is drawn above those of this kind."""
+    if not isinstance(node, QgsLayerTreeLayer) or node.layer() is None:
+        return False
+    other = node.layer().customProperty(RESULT_PROPERTY)
+    return other in ORDER and ORDER.index(other) < ORDER.index(kind)

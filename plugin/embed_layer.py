@@ -23,9 +23,9 @@ from qgis.PyQt.QtGui import QColor
 from .client.failure import EngineFailure
 from .client.session import PendingRequest
 from .connections import Connections
-from .desk import RESULT_PROPERTY, Desk, Job, file_stem, open_raster, temporary_folder
+from .desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster, temporary_folder
 from .layers.bands import chosen_bands, read_bands
-from .layers.output import Provenance, add_to_group, check_output, describe
+from .layers.output import Provenance, check_output, describe
 from .layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
 from .layers.styles import style_components
 from .panel.bands_dialog import BandsDialog
@@ -37,6 +37,7 @@ from .tools.rectangle_tool import RectangleTool
 
 ESTIMATE_DELAY_MS = 500  # the map is still moving before that
 NO_LAYER = "Add a satellite image to the map: Landprint looks at raster layers."
+NO_ENCODER = "The engine is starting."
 NOT_ON_MAP = "The map shows no part of this layer."
 DRAW_FIRST = "Draw a rectangle on the map."
 
@@ -54,6 +55,7 @@ class EmbedLayer(QObject):
         self._outside = Connections()
         self._job = Job(desk, section.embed)
         self._bands: dict[str, list[int]] = {}  # layer id: the chosen band numbers, where not all
+        self._layer_id: str | None = None  # of the layer that is shown; None before the first
         self._drawn: QgsRectangle | None = None  # in the map's CRS
         self._outline = self._make_outline()
         self._tool = RectangleTool(desk.canvas)
@@ -89,6 +91,10 @@ class EmbedLayer(QObject):
 
     def _layer_changed(self, _layer: QgsMapLayer | None = None) -> None:
         layer = self._combo.currentLayer()
+        layer_id = "" if layer is None else layer.id()
+        if layer_id == self._layer_id:
+            return  # QGIS tells it again when its list of layers changes
+        self._layer_id = layer_id
         has_layer = layer is not None
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
             widget.setEnabled(has_layer)
@@ -163,10 +169,13 @@ class EmbedLayer(QObject):
     def _settings_changed(self) -> None:
         self._show_outline()
         self._forget_estimate()
-        self._section.embed.set_ready(ready=False)
-        if self._combo.currentLayer() is None:
-            self._section.show_estimate(NO_LAYER)
-        elif self._section.encoder is not None:
+        try:
+            self._params()
+        except EngineFailure as failure:
+            self._section.embed.set_ready(ready=False)
+            self._section.show_estimate(str(failure))
+        else:
+            self._section.embed.set_ready(ready=True)
             self._timer.start()
 
     def _map_moved(self) -> None:
@@ -180,14 +189,13 @@ class EmbedLayer(QObject):
             self._estimate = None
 
     def _ask_estimate(self) -> None:
-        try:
-            params = self._params()
-        except EngineFailure as failure:
-            self._section.show_estimate(str(failure))
-            return
-        self._section.embed.set_ready(ready=True)
         if self._job.is_working:
             return  # it would measure itself beside the work
+        try:
+            params = self._params()
+        except EngineFailure as failure:  # the layer went meanwhile
+            self._section.show_estimate(str(failure))
+            return
         self._section.show_estimate("Estimating…")
         self._estimate = self._desk.quick.ask("estimate_embedding", params, self._show_estimate, self._show_no_estimate)
 
@@ -211,8 +219,10 @@ class EmbedLayer(QObject):
     def _params(self) -> dict[str, Any]:
         """What the engine needs to know, less the output; raises EngineFailure when the choice cannot be."""
         layer, encoder, settings = self._combo.currentLayer(), self._section.encoder, self._section.settings
-        if layer is None or encoder is None:
+        if layer is None:
             raise EngineFailure("source", NO_LAYER)
+        if encoder is None:
+            raise EngineFailure("setup", NO_ENCODER)
         source = read_source(layer)
         return {
             "raster": source.path,
@@ -295,7 +305,7 @@ class EmbedLayer(QObject):
             *embedded["notes"],
         )
         describe(layer, Provenance("Embedding layer", "embed_raster", source.path, params, facts))
-        add_to_group(self._desk.project, layer)
+        add_layer(self._desk.project, layer)
         took = duration(time.monotonic() - started).replace("about ", "")
         patches = counted(embedded["valid_patches"], "patch", "patches")
         self._desk.notices.done(f"{patches} embedded in {took}.", embedded["output"])

@@ -13,6 +13,7 @@ from .desk import RESULT_PROPERTY
 from .layers.bands import could_hold_embeddings, holds_embeddings
 from .layers.source import embeddings_path
 
+CHOOSE = "Choose an embedding layer…"
 OTHERS = "Other rasters, taken as embeddings:"
 
 
@@ -59,11 +60,14 @@ class EmbeddingLayers(QObject):
         self._combo.clear()
         self._fill(embeddings, others)
         index = self._combo.findData(self._current) if self._current else -1
-        self._combo.setCurrentIndex(index if index >= 0 else (0 if embeddings else -1))
+        self._combo.setCurrentIndex(max(index, 0))
+        self._combo.setVisible(self._combo.count() > 0)
         self._combo.blockSignals(False)
         self._chosen()
 
     def _fill(self, embeddings: list[QgsRasterLayer], others: list[QgsRasterLayer]) -> None:
+        if others and not embeddings:
+            self._combo.addItem(CHOOSE, "")
         for layer in (*embeddings, *others):
             if layer in others and layer is others[0]:
                 self._add_heading()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,10 @@ from qgis.PyQt.QtWidgets import QApplication
 from .client.failure import EngineFailure
 from .client.session import PendingRequest
 from .connections import Connections
-from .desk import Desk, hide_picture, open_raster, temporary_folder
+from .desk import Desk, add_layer, open_raster, show_layer, temporary_folder
 from .embedding_layers import EmbeddingLayers
 from .layers.histogram import area_above, natural_threshold
-from .layers.output import Provenance, add_to_group, describe
+from .layers.output import Provenance, describe
 from .layers.source import read_embeddings
 from .layers.styles import HeatmapRange, style_heatmap
 from .panel.choices import Place
@@ -46,13 +47,14 @@ class Heatmap:
     limits: HeatmapRange
     histogram: list[int]
     pixel_area: float | None  # m²
+    natural: float  # the threshold that parts it best
 
     @classmethod
     def of(cls, value: dict[str, Any]) -> Heatmap:
         """The heatmap from the engine's answer."""
         threshold = natural_threshold(value["histogram"])
-        limits = HeatmapRange.of(value["percentiles"]["50"], threshold, value["maximum"])
-        return cls(value["output"], limits, value["histogram"], value["pixel_area_m2"])
+        limits = HeatmapRange.of(value["percentiles"], threshold, value["maximum"])
+        return cls(value["output"], limits, value["histogram"], value["pixel_area_m2"], threshold)
 
 
 class FindSimilar(QObject):
@@ -71,6 +73,7 @@ class FindSimilar(QObject):
         self._tool = PlaceTool(desk.canvas, self._markers.at)
         self._tool_before: QgsMapTool | None = None
         self._underway: list[PendingRequest] = []
+        self._number = 0  # of the search
         self._folder: Path | None = None
         self._files: list[Path] = []
         self._layer_ids: dict[str, str] = {}  # embedding layer's id: its heatmap layer's id
@@ -189,38 +192,44 @@ class FindSimilar(QObject):
         try:
             path = read_embeddings(layer).path
         except EngineFailure as failure:
-            self._fail(failure)
+            self._desk.notices.failed(failure)
             return
-
-        def failed(failure: EngineFailure) -> None:
-            if failure.code == "outside" and newest in self._places:
-                # A click beside the layer is no place: what was there before stands.
-                self._cancel()
-                self._places = [place for place in self._places if place is not newest] or before
-                self._section.show_places(self._places)
-                self._show_markers()
-            self._fail(failure)
-
         at = {"embeddings": path, "at": [newest.x, newest.y], "crs": None}
-        ask = self._desk.quick.ask
-        # One after the other: a place outside must not fail twice.
-        self._underway = [ask("embedding_at", at, self._show_embedding(path, layer, failed), failed)]
+        similar = {
+            "embeddings": path,
+            "at": [[place.x, place.y] for place in self._places if place.positive],
+            "not_at": [[place.x, place.y] for place in self._places if not place.positive],
+            "crs": None,
+            "output": str(self._next_file()),
+        }
+        shown = partial(self._show_heatmap, layer.id(), layer.name(), similar)
+        # The map first: it is what the person looks at.
+        self._ask("similarity_map", similar, shown, before)
+        self._ask("embedding_at", at, self._show_embedding, before)
 
-    def _show_embedding(self, path: str, layer: QgsRasterLayer, failed: Callable) -> Callable[[dict], None]:
-        def show(value: dict[str, Any]) -> None:
-            self._vector = value["vector"]
-            self._section.show_embedding(value["vector"], value["norm"])
-            params = {
-                "embeddings": path,
-                "at": [[place.x, place.y] for place in self._places if place.positive],
-                "not_at": [[place.x, place.y] for place in self._places if not place.positive],
-                "crs": None,
-                "output": str(self._next_file()),
-            }
-            shown = self._show_heatmap(layer.id(), layer.name(), params)
-            self._underway = [self._desk.quick.ask("similarity_map", params, shown, failed)]
+    def _ask(self, method: str, params: dict[str, Any], answered: Callable, before: list[Place]) -> None:
+        """Ask; an answer that comes after the next click, or after a failure, is an answer to nobody."""
+        number = self._number
 
-        return show
+        def still(call: Callable[[Any], None], answer: object) -> None:
+            if number == self._number:
+                call(answer)
+
+        failed = partial(self._search_failed, before)
+        self._underway.append(self._desk.quick.ask(method, params, partial(still, answered), partial(still, failed)))
+
+    def _search_failed(self, before: list[Place], failure: EngineFailure) -> None:
+        self._cancel()
+        if failure.code == "outside":
+            # A click beside the layer is no place: what was there before stands.
+            self._places = before
+            self._section.show_places(before)
+            self._show_markers()
+        self._desk.notices.failed(failure)
+
+    def _show_embedding(self, value: dict[str, Any]) -> None:
+        self._vector = value["vector"]
+        self._section.show_embedding(value["vector"], value["norm"])
 
     def _next_file(self) -> Path:
         """A new name each time: QGIS and Windows hold the file that is shown."""
@@ -230,27 +239,25 @@ class FindSimilar(QObject):
         self._files.append(self._folder / f"similar_{number}.tif")
         return self._files[-1]
 
-    def _show_heatmap(self, layer_id: str, layer_name: str, params: dict[str, Any]) -> Callable[[dict], None]:
-        def show(value: dict[str, Any]) -> None:
-            self._heatmap = Heatmap.of(value)
-            layer = self._refreshed_layer(layer_id, layer_name, value["output"])
-            self._show_threshold(layer, value["histogram"])
-            describe(layer, Provenance("Similarity to places", "similarity_map", params["embeddings"], params))
-            self._section.show_results_ready(ready=True)
-            self._remove_old_files()
-
-        return show
+    def _show_heatmap(self, layer_id: str, layer_name: str, params: dict[str, Any], value: dict[str, Any]) -> None:
+        self._heatmap = Heatmap.of(value)
+        layer = self._refreshed_layer(layer_id, layer_name, value["output"])
+        self._show_threshold(layer)
+        describe(layer, Provenance("Similarity to places", "similarity_map", params["embeddings"], params))
+        self._section.show_results_ready(ready=True)
+        self._remove_old_files()
 
     def _refreshed_layer(self, embedding_id: str, embedding_name: str, path: str) -> QgsRasterLayer:
         """The heatmap layer of this embedding layer with its new file; added when it is not there."""
         layer = self._desk.project.mapLayer(self._layer_ids.get(embedding_id, ""))
         if layer is not None:
+            show_layer(self._desk.project, layer.id(), shown=True)
             layer.setDataSource(path, layer.name(), "gdal", False)
             return layer
         layer = open_raster(path, f"Similar · {embedding_name}", "similarity")
-        self._style(layer, self._threshold_for(self._heatmap.histogram))
-        hide_picture(self._desk.project, embedding_id)
-        add_to_group(self._desk.project, layer)
+        self._style(layer, self._current_threshold())  # before it is drawn for the first time
+        show_layer(self._desk.project, embedding_id, shown=False)
+        add_layer(self._desk.project, layer)
         self._layer_ids[embedding_id] = layer.id()
         return layer
 
@@ -260,12 +267,15 @@ class FindSimilar(QObject):
 
     # The threshold
 
-    def _threshold_for(self, histogram: list[int]) -> float:
-        return natural_threshold(histogram) if self._threshold is None else self._threshold
-
-    def _show_threshold(self, layer: QgsRasterLayer, histogram: list[int]) -> None:
+    def _current_threshold(self) -> float:
+        """The person's, kept for the next place too, or else what parts this heatmap best."""
         limits = self._heatmap.limits
-        threshold = min(max(self._threshold_for(histogram), limits.low), limits.high)
+        wanted = self._heatmap.natural if self._threshold is None else self._threshold
+        return min(max(wanted, limits.low), limits.high)
+
+    def _show_threshold(self, layer: QgsRasterLayer) -> None:
+        limits = self._heatmap.limits
+        threshold = self._current_threshold()
         self._section.show_threshold(threshold, limits.low, limits.high)
         self._style(layer, threshold)
 
@@ -315,11 +325,8 @@ class FindSimilar(QObject):
         if self._heatmap is not None and self._shown_layer() is None:
             self._section.show_results_ready(ready=False)
 
-    def _fail(self, failure: EngineFailure) -> None:
-        self._underway = []
-        self._desk.notices.failed(failure)
-
     def _cancel(self) -> None:
+        self._number += 1
         for pending in self._underway:
             pending.cancel()
         self._underway = []

@@ -66,6 +66,10 @@ class Step:
     share: float = 1.0
 
 
+# The dock says itself what was done; before QGIS 3.26 its task manager says so too.
+_FLAGS = QgsTask.Flag.CanCancel | getattr(QgsTask.Flag, "Silent", QgsTask.Flag.CanCancel)
+
+
 class EngineTask(QgsTask):
     """Steps one after the other by an engine of their own, so that the dock's engine stays free for clicks.
 
@@ -77,7 +81,7 @@ class EngineTask(QgsTask):
     failed = pyqtSignal(object)
 
     def __init__(self, title: str, new_session: NewSession, steps: Sequence[Step]) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        super().__init__(title, _FLAGS)
         self._new_session = new_session
         self._steps = steps
         self._values: list[Any] = []
@@ -94,7 +98,7 @@ class EngineTask(QgsTask):
             return False
         return True
 
-    def finished(self, result: bool) -> None:  # noqa: FBT001 - QGIS's signature
+    def finished(self, result: bool) -> None:
         """Tell the outcome; called by QGIS in the GUI thread."""
         if result:
             self.succeeded.emit(self._values)

@@ -15,8 +15,7 @@ from qgis.core import (
 )
 
 from .client.failure import EngineFailure
-from .desk import RESULT_PROPERTY, Desk, temporary_folder
-from .layers.output import add_to_group
+from .desk import RESULT_PROPERTY, Desk, add_layer, temporary_folder
 from .layers.styles import style_polygons
 from .panel.progress_button import ProgressButton
 
@@ -71,7 +70,7 @@ class SimilarOutlines:
         self._task.executed.connect(lambda good, results: self._ran(good, results, then))
         self._desk.tasks.addTask(self._task)
 
-    def _ran(self, good: bool, results: dict[str, Any], then: Callable[[], None]) -> None:  # noqa: FBT001
+    def _ran(self, good: bool, results: dict[str, Any], then: Callable[[], None]) -> None:
         cancelled = self._feedback is None or self._feedback.isCanceled()
         if not self._is_open or cancelled:
             self._button.show_button()
@@ -89,7 +88,7 @@ class SimilarOutlines:
             return
         layer.setCustomProperty(RESULT_PROPERTY, "polygons")
         style_polygons(layer)
-        add_to_group(self._desk.project, layer)
+        add_layer(self._desk.project, layer)
         self._desk.notices.done(f"{layer.featureCount():,} polygons drawn.", path)
 
     def _fail(self, message: str, hint: str, detail: str = "") -> None:

@@ -7,8 +7,7 @@ from typing import Any
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRasterLayer, QgsVectorLayer
 
 from .client.failure import EngineFailure
-from .desk import RESULT_PROPERTY, Desk
-from .layers.output import add_to_group
+from .desk import RESULT_PROPERTY, Desk, add_layer
 from .layers.styles import style_places
 
 COUNT = 10
@@ -33,7 +32,7 @@ class SimilarPlaces:
             points.updateExtents()
             points.setCustomProperty(RESULT_PROPERTY, "places")
             style_places(points)
-            add_to_group(self._desk.project, points)
+            add_layer(self._desk.project, points)
 
         self._desk.quick.ask("similar_places", params, add, self._fail)
 

@@ -22,12 +22,16 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtGui import QColor, QPainter
+from qgis.PyQt.QtGui import QColor
 
-# Nine even steps of magma (van der Walt and Smith, CC0): even to the eye, and for every kind of colour vision.
-MAGMA = ("#000004", "#1d1147", "#51127c", "#832681", "#b73779", "#e75263", "#fc8961", "#fec488", "#fcfdbf")
-OPAQUE = 235  # the ground shines through even where all is alike
-OPAQUE_FROM = 0.45  # of the way from the least to the most similar value that is drawn in colour
+# Even steps of magma (van der Walt and Smith, CC0): even to the eye, and for every kind of colour vision; without
+# its black end, which reads as a shadow on the ground.
+MAGMA = ("#1d1147", "#51127c", "#832681", "#b73779", "#e75263", "#fc8961", "#fec488", "#fcfdbf")
+# Transparency and no blend mode: a blended colour is no longer the legend's.
+OPAQUE = 215  # the ground shows through even where all is alike
+ABOVE_ALL = 1.001  # the few values above the range have its last colour; float32 may round a cosine past 1
+LEAST_STEP = 1e-6  # between two stops of a ramp
+OPAQUE_FROM = 0.3  # of the way from the least to the most similar value that is drawn in colour
 
 
 @dataclass(frozen=True)
@@ -38,10 +42,13 @@ class HeatmapRange:
     high: float
 
     @classmethod
-    def of(cls, median: float, threshold: float, maximum: float) -> HeatmapRange:
-        """From the median, below which nothing is worth a colour, or the threshold below it, to the maximum."""
-        low = min(median, threshold)
-        return cls(low=low, high=max(maximum, low + 1e-6))
+    def of(cls, percentiles: dict[str, float], threshold: float, maximum: float) -> HeatmapRange:
+        """From the median, below which nothing is worth a colour, to where all but one of a hundred are below.
+
+        Not to the maximum, which is the place itself: all the others would look alike.
+        """
+        low, high = percentiles["50"], max(percentiles["99"], (threshold + maximum) / 2)
+        return cls(low=low, high=max(high, low + 2 * LEAST_STEP))
 
 
 def heatmap_colour(value: float, limits: HeatmapRange) -> QColor:
@@ -50,18 +57,17 @@ def heatmap_colour(value: float, limits: HeatmapRange) -> QColor:
     step = min(int(part * (len(MAGMA) - 1)), len(MAGMA) - 2)
     rest = part * (len(MAGMA) - 1) - step
     below, above = QColor(MAGMA[step]), QColor(MAGMA[step + 1])
-    mixed = (round(a + (b - a) * rest) for a, b in zip(below.getRgb()[:3], above.getRgb()[:3]))  # noqa: B905 - Python 3.9
+    mixed = (round(a + (b - a) * rest) for a, b in zip(below.getRgb()[:3], above.getRgb()[:3]))
     return QColor(*mixed, round(OPAQUE * min(part / OPAQUE_FROM, 1.0)))
 
 
 def style_heatmap(layer: QgsRasterLayer, limits: HeatmapRange, threshold: float) -> None:
     """Draw what is more similar than ``threshold``; nothing is computed, so that a slider can call it."""
-    start = min(max(threshold, limits.low), limits.high)
+    start = min(max(threshold, limits.low), limits.high - LEAST_STEP)
     values = [start] + [v for v in _stops(limits) if v > start]
     items = [QgsColorRampShader.ColorRampItem(v, heatmap_colour(v, limits), f"{v:.2f}") for v in values]
-    # A value that float32 rounds to just above the maximum is drawn like the maximum.
-    items.append(QgsColorRampShader.ColorRampItem(limits.high + 1e-3, heatmap_colour(limits.high, limits), ""))
-    ramp = QgsColorRampShader(start, limits.high + 1e-3)
+    items.append(QgsColorRampShader.ColorRampItem(ABOVE_ALL, heatmap_colour(limits.high, limits), ""))
+    ramp = QgsColorRampShader(start, limits.high)
     ramp.setColorRampItemList(items)
     ramp.setClip(True)
     ramp.setLegendSettings(_legend(start, limits.high))
@@ -71,7 +77,6 @@ def style_heatmap(layer: QgsRasterLayer, limits: HeatmapRange, threshold: float)
     renderer.setClassificationMin(start)
     renderer.setClassificationMax(limits.high)
     layer.setRenderer(renderer)
-    layer.setBlendMode(QPainter.CompositionMode.CompositionMode_HardLight)
     layer.triggerRepaint()
 
 
@@ -83,7 +88,7 @@ def _stops(limits: HeatmapRange) -> list[float]:
 def _legend(least: float, most: float) -> QgsColorRampLegendNodeSettings:
     settings = QgsColorRampLegendNodeSettings()
     settings.setMinimumLabel(f"{least:.2f} less similar")
-    settings.setMaximumLabel(f"{most:.2f} more similar")
+    settings.setMaximumLabel(f"{most:.2f} and more similar")
     return settings
 
 

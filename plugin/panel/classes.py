@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .forms import column, named, quiet, row
+from .forms import QuietLabel, column, named, row, section
 from .progress_button import ProgressButton
 from .words import share
 
@@ -63,6 +63,7 @@ class ClassTable(QTableWidget):
         for index, one in enumerate(classes):
             self._show_row(index, one)
         self.blockSignals(False)
+        self.setCurrentCell(-1, -1)
         self._fit_height()
 
     def _show_row(self, index: int, one: Class) -> None:
@@ -135,12 +136,12 @@ class ClassesSection(QGroupBox):
         self.count.setValue(DEFAULT_COUNT)
         self.suggest = ProgressButton("landprintSuggest", "Su&ggest", "Find how many classes the data itself suggests")
         self.run = ProgressButton("landprintCluster", "R&un", "Make a layer of classes")
-        self.note = quiet()
+        self.note = QuietLabel()
         self.table = ClassTable()
         self._ready = QWidget()
         self._ready.setLayout(column(self._count_row(), self.note, self.table))
-        self.empty = quiet("Kinds of land are found in an embedding layer.")
-        self.setLayout(column(self.empty, self._ready))
+        self.empty = QuietLabel("Kinds of land are found in an embedding layer.")
+        self.setLayout(section(self.empty, self._ready))
         self._connect()
         self.show_ready(ready=False)
         self.show_classes([])

@@ -1,158 +1,81 @@
-"""The dock: its sections, and the use cases that bring them to life."""
+"""The dock's window: it is there at once, and its body comes when it is loaded."""
 
 from __future__ import annotations
 
-from typing import Any
+import sys
+from importlib import import_module
+from threading import Thread
+from typing import TYPE_CHECKING
 
-from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
-from qgis.gui import QgisInterface, QgsDockWidget, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QComboBox, QFrame, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from qgis.core import QgsProject
+from qgis.gui import QgisInterface, QgsDockWidget
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal, pyqtSlot
+from qgis.PyQt.QtWidgets import QWidget
 
-from ..client.failure import EngineFailure
 from ..client.session import Session
-from ..cluster import Cluster
-from ..desk import Desk
-from ..embed_layer import EmbedLayer
-from ..embedding_layers import EmbeddingLayers
-from ..find_similar import FindSimilar
 from ..notices import Notices
-from ..requests import QuickRequests
-from ..settings import engine_environment, set_engine_python
-from .choices import Encoder
-from .classes import ClassesSection
-from .look_at import LookAtSection
-from .setup import SetupPage
-from .similar import SimilarSection
 
-LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
+if TYPE_CHECKING:
+    from .body import Body
+
+BODY = f"{__package__}.body"
 
 
 class LandprintDock(QgsDockWidget):
-    """Landprint's dock widget; ``shut_down`` before it goes."""
+    """Landprint's dock widget; emits ``ready`` when ``body`` is there; ``shut_down`` before it goes.
+
+    Loading and building the body in one go would hold up the window for 200 ms: it is loaded in a thread and built in
+    steps.
+    """
+
+    ready = pyqtSignal()
+    _loaded = pyqtSignal()
 
     def __init__(self, *, iface: QgisInterface, project: QgsProject, session: Session, notices: Notices) -> None:
         super().__init__("Landprint", iface.mainWindow())
         self.setObjectName("LandprintDock")
-        self._iface = iface
-        self._quick = QuickRequests(session)
-        desk = Desk(
-            canvas=iface.mapCanvas(),
-            project=project,
-            tasks=QgsApplication.taskManager(),
-            quick=self._quick,
-            new_session=_new_session,
-            notices=notices,
-            confirm=self._confirm,
-        )
-        self._add_widgets()
-        self._add_use_cases(desk)
-        self._choose_active_layer()
-        self._ask_encoders()
+        self.setWidget(QWidget())
+        self.body: Body | None = None
+        self._surroundings = (iface, project, session, notices)
+        self._is_open = True
+        self._loaded.connect(self._build, Qt.ConnectionType.QueuedConnection)
+        self.visibilityChanged.connect(self._visibility_changed)
+        if BODY in sys.modules:
+            self._loaded.emit()
+        else:
+            Thread(target=self._load, name="landprint-load", daemon=True).start()
 
     def shut_down(self) -> None:
         """Stop everything and leave nothing behind on the map."""
-        self._look_again.stop()
+        self._is_open = False
         self.visibilityChanged.disconnect(self._visibility_changed)
-        for use_case in (self.cluster, self.find_similar, self.embed_layer, self.embeddings):
-            use_case.close()
-        self._quick.close()
+        if self.body is not None:
+            self.body.close_down()
 
-    def _add_widgets(self) -> None:
-        self._layer_combo = QgsMapLayerComboBox()
-        self._layer_combo.setFilters(_RASTER_LAYERS)
-        self.look_at = LookAtSection(self._layer_combo)
-        self._embeddings_combo = QComboBox()
-        self._embeddings_combo.setPlaceholderText("no embedding layer yet")
-        self.similar = SimilarSection(self._embeddings_combo)
-        self.classes = ClassesSection()
-        self.setup = SetupPage()
-        self._pages = QStackedWidget()
-        self._pages.addWidget(_scrolled(self.look_at, self.similar, self.classes))
-        self._pages.addWidget(_scrolled(self.setup))
-        self.setWidget(self._pages)
-        self._look_again = QTimer(self)
-        self._look_again.setInterval(LOOK_AGAIN_MS)
+    def _load(self) -> None:
+        import_module(BODY)
+        if self._is_open:
+            self._loaded.emit()
 
-    def _add_use_cases(self, desk: Desk) -> None:
-        self.embeddings = EmbeddingLayers(self._embeddings_combo, desk.project)
-        self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, desk)
-        self.find_similar = FindSimilar(self.similar, self.embeddings, desk)
-        self.cluster = Cluster(self.classes, self.embeddings, desk)
-        self.embed_layer.made.connect(self.embeddings.choose)
-        self.setup.python_chosen.connect(self._use_python)
-        self.visibilityChanged.connect(self._visibility_changed)
-        self._look_again.timeout.connect(self._ask_encoders)
+    @pyqtSlot()
+    def _build(self) -> None:
+        if self._is_open:
+            from .body import Body
 
-    def _choose_active_layer(self) -> None:
-        """Begin with the layer that the person is at."""
-        layer = self._iface.activeLayer()
-        if isinstance(layer, QgsRasterLayer):
-            self._layer_combo.setLayer(layer)
+            iface, project, session, notices = self._surroundings
+            self._steps = Body.build(self, iface, project, session, notices)
+            self._next_step()
 
-    # The engine
-
-    def _ask_encoders(self) -> None:
-        self._look_again.stop()
-        self._quick.ask("encoders", {}, self._show_encoders, self._show_no_engine)
-
-    def _show_encoders(self, value: dict[str, Any]) -> None:
-        self._pages.setCurrentIndex(0)
-        rasters = [one for one in value["encoders"] if one["takes"] == "rasters"]
-        self.embed_layer.show_encoders([Encoder.of(one) for one in rasters])
-
-    def _show_no_engine(self, failure: EngineFailure) -> None:
-        if failure.is_cancelled:
+    def _next_step(self) -> None:
+        """Do one step, and the next one when the window has come round."""
+        if not self._is_open:
             return
-        self.setup.show_reason(failure.message, failure.hint)
-        self._pages.setCurrentIndex(1)
-        if failure.code == "setup":
-            self._look_again.start()
-
-    def _use_python(self, python: str) -> None:
-        set_engine_python(python)
-        self._ask_encoders()
-
-    # The window
+        if next(self._steps, None) is not None:
+            QTimer.singleShot(0, self._next_step)
+        else:
+            self.ready.emit()
 
     def _visibility_changed(self, _visible: bool) -> None:
         """Take everything off the map when the dock is closed; one behind another tab is still open."""
-        if self.isHidden():
-            self.find_similar.leave_map()
-            self.embed_layer.leave_map()
-            self._look_again.stop()
-        else:
-            self.find_similar.return_to_map()
-            if self._pages.currentIndex() == 1:
-                self._ask_encoders()
-
-    def _confirm(self, question: str) -> bool:
-        return QMessageBox.question(self, "Landprint", question) == QMessageBox.StandardButton.Yes
-
-
-try:
-    from qgis.core import Qgis
-
-    _RASTER_LAYERS = Qgis.LayerFilter.RasterLayer
-except AttributeError:  # before QGIS 3.32
-    _RASTER_LAYERS = QgsMapLayerProxyModel.Filter.RasterLayer
-
-
-def _new_session() -> Session:
-    """A session with an engine of its own for long work."""
-    return Session(engine_environment)
-
-
-def _scrolled(*sections: QWidget) -> QScrollArea:
-    """The sections one under another, which scroll when the window is low and never sideways."""
-    body = QWidget()
-    layout = QVBoxLayout(body)
-    for section in sections:
-        layout.addWidget(section)
-    layout.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(body)
-    return area
+        if self.body is not None:
+            self.body.set_open(is_open=not self.isHidden())

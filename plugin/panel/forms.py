@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import (
+    QApplication,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -17,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+FAINT = 0.7  # of the text's opacity
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
 
@@ -57,27 +59,50 @@ def form() -> QFormLayout:
 def add_row(layout: QFormLayout, label: str, field: QWidget | QLayout, buddy: QWidget | None = None) -> QLabel:
     """The new row's label, whose mnemonic jumps to ``buddy``, or to the field itself."""
     title = QLabel(label)
-    target = buddy or (field if isinstance(field, QWidget) else None)
+    # Not `buddy or`: an empty combo box counts as false.
+    target = buddy if buddy is not None else (field if isinstance(field, QWidget) else None)
     if target is not None:
         title.setBuddy(target)
     layout.addRow(title, field)
     return title
 
 
-def quiet(text: str = "") -> QLabel:
-    """A line of explanation, greyed by the theme's own colour for it."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    # Not a colour of our own: a role follows the theme, also when it changes.
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label
+class QuietLabel(QLabel):
+    """A line of explanation: the theme's own text colour, fainter, also when the theme changes."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._fade()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of the theme."""
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._fade()
+        super().changeEvent(event)
+
+    def _fade(self) -> None:
+        palette = QApplication.palette(self)
+        colour = palette.color(QPalette.ColorRole.WindowText)
+        colour.setAlphaF(FAINT)
+        palette.setColor(QPalette.ColorRole.WindowText, colour)
+        self.setPalette(palette)
+
+
+def section(*parts: QWidget | QLayout) -> QVBoxLayout:
+    """The parts one under another, with the theme's own margins around them."""
+    return _stack(QVBoxLayout(), parts)
 
 
 def column(*parts: QWidget | QLayout) -> QVBoxLayout:
-    """The parts one under another."""
+    """The parts one under another, as a part of something larger."""
     layout = QVBoxLayout()
     layout.setContentsMargins(0, 0, 0, 0)
+    return _stack(layout, parts)
+
+
+def _stack(layout: QVBoxLayout, parts: tuple[QWidget | QLayout, ...]) -> QVBoxLayout:
     for part in parts:
         if isinstance(part, QLayout):
             layout.addLayout(part)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -21,11 +22,12 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .choices import Area, Band, Encoder, Settings
-from .forms import Disclosure, add_row, column, form, named, narrow, quiet, row
+from .forms import Disclosure, QuietLabel, add_row, form, named, narrow, row, section
 from .more import MoreSettings
 from .progress_button import ProgressButton
 from .words import counted, size
 
+ROOMY_CHARACTERS = 44
 AREAS = {
     Area.VISIBLE: ("&visible", "The part of the layer that the map shows now"),
     Area.WHOLE: ("&whole", "All of the layer"),
@@ -61,12 +63,12 @@ class LookAtSection(QGroupBox):
         self.more = MoreSettings()
         self.disclosure = Disclosure("&More", self.more)
         named(self.disclosure.header, "landprintMore", "More", "Patch size, storage, output file and other settings")
-        self.estimate = quiet()
+        self.estimate = QuietLabel()
         named(self.estimate, "landprintEstimate", "Estimate", "Measured on one chip of this layer with these settings")
         self.embed = ProgressButton(
             "landprintEmbed", BUTTON_TEXTS[Area.VISIBLE], "Make an embedding layer of this area"
         )
-        self.setLayout(column(self._form(), self.disclosure, self.estimate, self.embed))
+        self.setLayout(section(self._form(), self.disclosure, self.estimate, self.embed))
         self._connect()
 
     # What the person chose
@@ -123,6 +125,11 @@ class LookAtSection(QGroupBox):
         if wrong:
             self.disclosure.header.setChecked(True)
         self.more.mark_output(wrong=wrong)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the dimensions only where there is room beside the encoder's name."""
+        self.dim.setVisible(self.width() >= ROOMY_CHARACTERS * self.fontMetrics().averageCharWidth())
+        super().resizeEvent(event)
 
     # How it is put together
 

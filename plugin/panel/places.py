@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QStyle, QToolButton, QWidget
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from .choices import Place
 from .flow_layout import FlowLayout
 from .forms import named
 
+CROSS = "\N{MULTIPLICATION X}"
 PLUS, MINUS = "+", "\N{MINUS SIGN}"  # signs beside the colours, for those who see no difference in colour
 
 
@@ -41,9 +42,6 @@ class PlaceList(QWidget):
         title = f"Remove place {index + 1} ({kind})"
         tip = f"Place {index + 1}: {kind} {place.x:.6g}, {place.y:.6g}. Press to remove it."
         button = named(QToolButton(self), f"landprintPlace{index + 1}", title, tip)
-        button.setText(f"{PLUS if place.positive else MINUS}{index + 1}")
-        button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_DialogCloseButton))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands behind the number
+        button.setText(f"{PLUS if place.positive else MINUS}{index + 1}  {CROSS}")
         button.clicked.connect(lambda: self.remove_wanted.emit(index))
         return button

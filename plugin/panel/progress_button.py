@@ -47,6 +47,7 @@ class ProgressButton(QWidget):
         """Show how far the work is; a fraction of 0 moves without saying how far."""
         if not self.is_working:
             self.cross.setEnabled(True)
+            self.bar.reset()
             self._stack.setCurrentIndex(1)
         self.bar.setRange(0, STEPS if fraction > 0 else 0)
         self.bar.setValue(round(fraction * STEPS))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
-from .forms import column, named, narrow, quiet
+from .forms import QuietLabel, column, named, narrow
 
 
 class SetupPage(QWidget):
@@ -17,7 +17,7 @@ class SetupPage(QWidget):
         super().__init__(parent)
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
-        self.hint = quiet()
+        self.hint = QuietLabel()
         tip = "Choose the Python of an environment that has the engine's packages"
         text = "&Use an existing environment…"
         self.button = narrow(named(QPushButton(text), "landprintUseEnvironment", text.replace("&", ""), tip))

@@ -19,7 +19,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from .choices import Place
-from .forms import column, named, narrow, quiet, row
+from .forms import QuietLabel, column, named, narrow, row, section
 from .places import PlaceList
 from .progress_button import ProgressButton
 from .vector_plot import VectorPlot
@@ -47,24 +47,24 @@ class SimilarSection(QGroupBox):
         self.layer_combo = named(
             layer_combo, "landprintEmbeddings", "Embedding layer", "The embedding layer to search in"
         )
-        self.hint = quiet(EMPTY)
+        self.hint = QuietLabel(EMPTY)
         self.pick = self._pick_button()
         self.clear = named(QPushButton("Clea&r"), "landprintClear", "Clear", "Remove all places and their markers")
         self.places = PlaceList()
         self.plot = VectorPlot()
-        self.facts = quiet()
+        self.facts = QuietLabel()
         self.copy = self._copy_button()
         self.threshold = self._slider()
         self.threshold_value = QLabel()
         self.threshold_area = QLabel()
         self.polygons = ProgressButton("landprintPolygons", "Pol&ygons", "Make polygons of what is above the threshold")
         self.most_similar = ProgressButton(
-            "landprintMostSimilar", "&10 most similar places", "Make points of the ten best places"
+            "landprintMostSimilar", "&10 most similar", "Make points of the ten best places"
         )
         self._ready = self._ready_part()
         self._picked = self._picked_part()
         self._picked.hide()
-        self.setLayout(column(narrow(self.layer_combo), self._ready, self.hint, self._picked))
+        self.setLayout(section(narrow(self.layer_combo), self._ready, self.hint, self._picked))
         self._connect()
         self.show_ready(ready=False)
 
@@ -87,7 +87,7 @@ class SimilarSection(QGroupBox):
     def show_embedding(self, vector: Sequence[float], norm: float) -> None:
         """The clicked embedding with its length."""
         self.plot.show_vector(vector)
-        self.facts.setText(f"{len(vector)} dimensions · length {norm:.3g}")
+        self.facts.setText(f"{len(vector)} dims · length {norm:.3g}")
         self._picked.show()
 
     def show_threshold(self, value: float, least: float, most: float) -> None:

@@ -43,11 +43,11 @@ class PlaceMarker(QgsMapCanvasItem):
         self.mark = Mark(point, self.mark.positive)
         self.updatePosition()
 
-    def updatePosition(self) -> None:  # noqa: N802 - QGIS calls it when the map moves
+    def updatePosition(self) -> None:
         """Stay on the ground when the map moves."""
         self.setPos(self.toCanvasCoordinates(self.mark.point))
 
-    def boundingRect(self) -> QRectF:  # noqa: N802
+    def boundingRect(self) -> QRectF:
         """The marker with its halo."""
         reach = self.radius * 1.25
         return QRectF(-reach, -reach, 2 * reach, 2 * reach)
@@ -60,8 +60,8 @@ class PlaceMarker(QgsMapCanvasItem):
     def paint(
         self,
         painter: QPainter,
-        option: QStyleOptionGraphicsItem | None = None,  # noqa: ARG002 - Qt's signature
-        widget: QWidget | None = None,  # noqa: ARG002
+        option: QStyleOptionGraphicsItem | None = None,
+        widget: QWidget | None = None,
     ) -> None:
         """Draw shape and number."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -77,7 +77,9 @@ class PlaceMarker(QgsMapCanvasItem):
             painter.drawEllipse(QPointF(0, 0), self.radius, self.radius)
         else:
             reach = self.radius * 1.15
-            painter.drawPolygon(QPolygonF([QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]))
+            painter.drawPolygon(
+                QPolygonF([QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)])
+            )
 
 
 class PlaceMarkers:

@@ -39,14 +39,14 @@ class PlaceTool(QgsMapTool):
         self._pressed_at: QPoint | None = None
         self.setCursor(Qt.CursorShape.CrossCursor)
 
-    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+    def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Take hold of the marker under the mouse, if there is one."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.pos()
             plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
             self._dragging = self._marker_at(event.pos()) if plain else None
 
-    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+    def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         """Drag the held marker, or show that one can be dragged."""
         if self._dragging is not None:
             self.dragged.emit(self._dragging, event.mapPoint())
@@ -54,7 +54,7 @@ class PlaceTool(QgsMapTool):
             over = self._marker_at(event.pos()) is not None
             self.canvas().setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.CrossCursor)
 
-    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:  # noqa: N802
+    def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """End a drag, or pick the place."""
         held, pressed_at = self._dragging, self._pressed_at
         self._dragging = self._pressed_at = None
@@ -65,7 +65,7 @@ class PlaceTool(QgsMapTool):
         elif event.pos() != pressed_at:  # a click on a marker that does not move it changes nothing
             self.moved.emit(held, event.mapPoint())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the tool."""
         if event.key() == Qt.Key.Key_Escape:
             event.accept()

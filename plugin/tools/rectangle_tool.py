@@ -12,7 +12,7 @@ class RectangleTool(QgsMapToolExtent):
 
     left = pyqtSignal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the tool."""
         if event.key() == Qt.Key.Key_Escape:
             event.accept()

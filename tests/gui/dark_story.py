@@ -8,7 +8,13 @@ import sys
 sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 import qgis.utils
-from qgis.core import QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsContrastEnhancement,
+    QgsMultiBandColorRenderer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRasterMinMaxOrigin,
+)
 from qgis.PyQt.QtCore import Qt
 from qgis.utils import iface
 
@@ -22,14 +28,19 @@ def tell(story: Story) -> None:
     project, canvas = QgsProject.instance(), iface.mapCanvas()
     scene = QgsRasterLayer(SCENE, "Olinda")
     scene.setRenderer(QgsMultiBandColorRenderer(scene.dataProvider(), 3, 2, 1))
-    scene.setDefaultContrastEnhancement()
+    scene.setContrastEnhancement(
+        QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum,
+        QgsRasterMinMaxOrigin.Limits.CumulativeCut,
+    )
     project.addMapLayer(scene)
     project.setCrs(scene.crs())
     canvas.setExtent(scene.extent())
     plugin = qgis.utils.plugins["landprint"]
     plugin.action.trigger()
-    dock = plugin.dock
-    iface.mainWindow().resizeDocks([dock], [320], Qt.Orientation.Horizontal)
+    window_dock = plugin.dock
+    wait_for(lambda: window_dock.body is not None and window_dock.body.isVisible(), 10, "the dock's body")
+    dock = window_dock.body
+    iface.mainWindow().resizeDocks([window_dock], [320], Qt.Orientation.Horizontal)
 
     with story.step("everything_is_readable_in_the_dark_theme"):
         dock.look_at.areas.button(1).click()
@@ -45,7 +56,7 @@ def tell(story: Story) -> None:
         wait_for(lambda: dock.find_similar._heatmap is not None, 30, "the heatmap")
         spin(600)
         click_map(*CITY, key="alt")
-        wait_for(lambda: len(dock.find_similar._places) == 2, 10, "the second place")  # noqa: PLR2004
+        wait_for(lambda: len(dock.find_similar._places) == 2, 10, "the second place")
         spin(600)
         click_widget(dock.classes.run.button)
         wait_for(lambda: dock.classes.table.rowCount() > 0, 60, "the classes")

@@ -51,7 +51,7 @@ def find_desktop() -> str | None:
 def drive(script: Path, output: Path, *, theme: str = "default", variables: Mapping[str, str] | None = None) -> dict:
     """What the script found out inside QGIS; its log and screenshots are in ``output``."""
     output.mkdir(parents=True, exist_ok=True)
-    facts = output / f"{script.stem}_{theme.split()[0].lower()}.json"
+    facts = output / f"{script.stem}_{theme.split(maxsplit=1)[0].lower()}.json"
     facts.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="landprint-gui-") as folder, facts.with_suffix(".log").open("wb") as log:
         home = Path(folder)

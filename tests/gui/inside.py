@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qgis.core import QgsApplication, QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QEventLoop, QPoint, QTimer
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from qgis.utils import iface
 
@@ -66,7 +66,7 @@ class Gaps:
         self.longest_ms = max(self.longest_ms, 1000 * (now - self._last))
         self._last = now
 
-    def __enter__(self) -> Gaps:
+    def __enter__(self) -> Gaps:  # noqa: PYI034 - Self is not in Python 3.9
         self._last = time.perf_counter()
         self._timer.start()
         return self
@@ -83,8 +83,10 @@ def pixel_of(x: float, y: float) -> QPoint:
 
 
 def xdotool(*arguments: object) -> None:
-    """Move the mouse and press keys through the X server, as a person would."""
-    subprocess.run(["xdotool", *map(str, arguments)], check=True)
+    """Move the mouse and press keys through the X server, as a person would; the window lives meanwhile."""
+    running = subprocess.Popen(["xdotool", *map(str, arguments)])
+    wait_for(lambda: running.poll() is not None, 10, "xdotool")
+    assert running.returncode == 0, arguments
 
 
 def click_widget(widget: QWidget) -> None:
@@ -98,6 +100,11 @@ def click_map(x: float, y: float, key: str = "") -> None:
     corner = iface.mapCanvas().viewport().mapToGlobal(pixel_of(x, y))
     down, up = (["keydown", key], ["keyup", key]) if key else ([], [])
     xdotool("mousemove", "--sync", corner.x(), corner.y(), *down, "click", 1, *up)
+
+
+def delete_later_now() -> None:
+    """Delete what was to be deleted later: a script's own turn of the event loop never does."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Story:

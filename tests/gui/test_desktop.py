@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,9 @@ def desktop():
 def variables(desktop, tmp_path_factory):
     """What the stories need to know."""
     work = tmp_path_factory.mktemp("gui")
-    scene = real_data("data", "landsat", "L7_ETMs_olinda.tif")
+    # A copy: QGIS writes the statistics of a person's own layer beside it.
+    scene = work / "olinda.tif"
+    shutil.copy(real_data("data", "landsat", "L7_ETMs_olinda.tif"), scene)
     large = work / "large.tif"
     gdal.Translate(str(large), str(scene), widthPct=1600, heightPct=1600, resampleAlg="cubic")
     return {
@@ -68,7 +71,7 @@ def write_big(path: Path) -> str:
         band.SetScale(0.01)
         band.SetOffset(-1.27)
         band.SetStatistics(-1.26, 1.27, 0.0, 0.7)
-        if number <= 3:  # noqa: PLR2004 - those that are drawn; the others stay sparse
+        if number <= 3:
             band.WriteArray(codes)
     dataset.FlushCache()
     return str(path)

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.panel import dock as dock_module
+from landprint.plugin.panel import body as body_module
 from landprint.plugin.panel.choices import Area, Place
 from landprint.plugin.panel.classes import Class
 from landprint.plugin.panel.dock import LandprintDock
@@ -93,15 +93,17 @@ def dock(qtbot, monkeypatch, project, canvas, image, session, notices):
     window = QMainWindow()
     qtbot.addWidget(window)
     iface = SimpleNamespace(mainWindow=lambda: window, mapCanvas=lambda: canvas, activeLayer=lambda: None)
-    monkeypatch.setattr(dock_module, "_new_session", lambda: session)
-    dock = LandprintDock(iface=iface, project=project, session=session, notices=notices)
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    monkeypatch.setattr(body_module, "_new_session", lambda: session)
+    window_dock = LandprintDock(iface=iface, project=project, session=session, notices=notices)
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, window_dock)
     window.resize(320, 900)
     window.show()
+    qtbot.waitUntil(lambda: window_dock.body is not None)
+    dock = window_dock.body
     qtbot.waitUntil(lambda: dock.look_at.encoder is not None)
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     yield dock
-    dock.shut_down()
+    window_dock.shut_down()
 
 
 @pytest.fixture
@@ -135,14 +137,13 @@ def test_the_estimate_is_said_in_a_line(qtbot, dock):
 
 
 def test_no_control_is_cut_off_at_300_pixels(dock):
-    assert dock.minimumSizeHint().width() <= 300
     body = dock.look_at.parentWidget()
     assert body.minimumSizeHint().width() <= 300
 
 
 def test_every_control_has_a_name_and_a_tip(searched):
     kinds = (QAbstractButton, QAbstractSlider, QAbstractSpinBox, QComboBox, QLineEdit, QTableWidget)
-    controls = [widget for kind in kinds for widget in searched.widget().findChildren(kind)]
+    controls = [widget for kind in kinds for widget in searched.findChildren(kind)]
     # What Qt itself puts into a control (a clear button, a scroll bar) belongs to that control.
     ours = [one for one in controls if isinstance(one, QRadioButton) or not _is_part(one)]
     assert len(ours) > 20
@@ -197,7 +198,7 @@ def test_only_images_are_offered_to_embed(searched, project, image):
 def test_a_click_shows_the_embedding_and_the_heatmap(searched, session, project):
     assert session.params_of("embedding_at")[0]["at"] == pytest.approx([INSIDE.x(), INSIDE.y()])
     assert session.params_of("similarity_map")[0]["at"] == [pytest.approx([INSIDE.x(), INSIDE.y()])]
-    assert "8 dimensions" in searched.similar.facts.text()
+    assert "8 dims" in searched.similar.facts.text()
     assert heatmap(project).isValid()
 
 
@@ -244,9 +245,9 @@ def test_a_click_outside_changes_nothing_but_says_so(qtbot, searched, session, n
 
 
 def test_markers_vanish_with_the_dock_and_come_back(searched, qtbot):
-    searched.close()
+    searched.parent().close()
     qtbot.waitUntil(lambda: len(searched.find_similar._markers) == 0)
-    searched.show()
+    searched.parent().show()
     qtbot.waitUntil(lambda: len(searched.find_similar._markers) == 1)
 
 

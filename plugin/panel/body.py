@@ -1,0 +1,169 @@
+"""The dock's sections, and the use cases that bring them to life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.gui import QgisInterface, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QComboBox, QFrame, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ..client.failure import EngineFailure
+from ..client.session import Session
+from ..cluster import Cluster
+from ..desk import Desk
+from ..embed_layer import EmbedLayer
+from ..embedding_layers import EmbeddingLayers
+from ..find_similar import FindSimilar
+from ..notices import Notices
+from ..requests import QuickRequests
+from ..settings import engine_environment, set_engine_python
+from .choices import Encoder
+from .classes import ClassesSection
+from .look_at import LookAtSection
+from .setup import SetupPage
+from .similar import SimilarSection
+
+if TYPE_CHECKING:
+    from .dock import LandprintDock
+
+try:
+    from qgis.core import Qgis
+
+    RASTER_LAYERS = Qgis.LayerFilter.RasterLayer
+except AttributeError:  # before QGIS 3.32
+    RASTER_LAYERS = QgsMapLayerProxyModel.Filter.RasterLayer
+
+LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
+
+
+class Body(QStackedWidget):
+    """Two pages: the sections, and what to do while there is no engine."""
+
+    @classmethod
+    def build(
+        cls, dock: LandprintDock, iface: QgisInterface, project: QgsProject, session: Session, notices: Notices
+    ) -> Iterator[str]:
+        """Put the body into the dock, step by step: the window lives between them."""
+        body = cls()
+        yield "frame"
+        yield from body._add_sections()
+        body._add_use_cases(_desk(body, iface, project, session, notices))
+        yield "use cases"
+        dock.setWidget(body)
+        dock.body = body
+        yield "shown"
+        body._begin(iface)
+
+    def close_down(self) -> None:
+        """Stop everything and leave nothing behind on the map."""
+        self._look_again.stop()
+        for use_case in (self.cluster, self.find_similar, self.embed_layer, self.embeddings):
+            use_case.close()
+        self._quick.close()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show the places on the map while the dock is open."""
+        if not is_open:
+            self.find_similar.leave_map()
+            self.embed_layer.leave_map()
+            self._look_again.stop()
+        else:
+            self.find_similar.return_to_map()
+            if self.currentIndex() == 1:
+                self._ask_encoders()
+
+    def _add_sections(self) -> Iterator[str]:
+        self._layer_combo = QgsMapLayerComboBox()
+        self._layer_combo.setFilters(RASTER_LAYERS)
+        self.look_at = LookAtSection(self._layer_combo)
+        yield "look at"
+        self._embeddings_combo = QComboBox()
+        self.similar = SimilarSection(self._embeddings_combo)
+        yield "similar"
+        self.classes = ClassesSection()
+        self.setup = SetupPage()
+        yield "classes"
+        self.addWidget(_scrolled(self.look_at, self.similar, self.classes))
+        self.addWidget(_scrolled(self.setup))
+        self._look_again = QTimer(self)
+        self._look_again.setInterval(LOOK_AGAIN_MS)
+        yield "pages"
+
+    def _add_use_cases(self, desk: Desk) -> None:
+        self._quick = desk.quick
+        self.embeddings = EmbeddingLayers(self._embeddings_combo, desk.project)
+        self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, desk)
+        self.find_similar = FindSimilar(self.similar, self.embeddings, desk)
+        self.cluster = Cluster(self.classes, self.embeddings, desk)
+        self.embed_layer.made.connect(self.embeddings.choose)
+        self.setup.python_chosen.connect(self._use_python)
+        self._look_again.timeout.connect(self._ask_encoders)
+
+    def _begin(self, iface: QgisInterface) -> None:
+        """Start with the layer that the person is at, and with the engine."""
+        layer = iface.activeLayer()
+        if isinstance(layer, QgsRasterLayer):
+            self._layer_combo.setLayer(layer)
+        self._ask_encoders()
+
+    # The engine
+
+    def _ask_encoders(self) -> None:
+        self._look_again.stop()
+        self._quick.ask("encoders", {}, self._show_encoders, self._show_no_engine)
+
+    def _show_encoders(self, value: dict[str, Any]) -> None:
+        self.setCurrentIndex(0)
+        rasters = [one for one in value["encoders"] if one["takes"] == "rasters"]
+        self.embed_layer.show_encoders([Encoder.of(one) for one in rasters])
+
+    def _show_no_engine(self, failure: EngineFailure) -> None:
+        if failure.is_cancelled:
+            return
+        self.setup.show_reason(failure.message, failure.hint)
+        self.setCurrentIndex(1)
+        if failure.code == "setup":
+            self._look_again.start()
+
+    def _use_python(self, python: str) -> None:
+        set_engine_python(python)
+        self._ask_encoders()
+
+    def confirm(self, question: str) -> bool:
+        """Whether the person says yes."""
+        return QMessageBox.question(self, "Landprint", question) == QMessageBox.StandardButton.Yes
+
+
+def _desk(body: Body, iface: QgisInterface, project: QgsProject, session: Session, notices: Notices) -> Desk:
+    return Desk(
+        canvas=iface.mapCanvas(),
+        project=project,
+        tasks=QgsApplication.taskManager(),
+        quick=QuickRequests(session),
+        new_session=_new_session,
+        notices=notices,
+        confirm=body.confirm,
+    )
+
+
+def _new_session() -> Session:
+    """A session with an engine of its own for long work."""
+    return Session(engine_environment)
+
+
+def _scrolled(*sections: QWidget) -> QScrollArea:
+    """The sections one under another, which scroll when the window is low and never sideways."""
+    body = QWidget()
+    layout = QVBoxLayout(body)
+    for section in sections:
+        layout.addWidget(section)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    return area
