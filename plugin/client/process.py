@@ -150,6 +150,8 @@ def _start(environment: EngineEnvironment) -> subprocess.Popen[bytes]:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             creationflags=CREATE_NO_WINDOW if sys.platform == "win32" else 0,
+            # Ctrl-C in a terminal is for qgis_process, which cancels in order; the engine hears of it from the client.
+            start_new_session=True,
         )
     except OSError as error:
         raise EngineFailure(

@@ -55,6 +55,7 @@ def do_where(request):
         "utf8": sys.flags.utf8_mode,
         "user_site": sys.flags.no_user_site,
         "argv": sys.argv[1:],
+        "process_group": os.getpgid(0),
     }
 
 

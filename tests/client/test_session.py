@@ -206,6 +206,10 @@ def test_an_engine_that_is_killed_while_it_works_says_what_may_be_wrong(session)
     assert "memory" in caught.value.hint
 
 
+def test_a_ctrl_c_for_the_client_is_not_for_the_engine(session):
+    assert session.request("where")["process_group"] != os.getpgid(0)
+
+
 def test_a_garbled_wire_does_no_harm(session):
     assert session.request("garble") == "fine"
 
