@@ -130,7 +130,7 @@ def _add_parameter(command: argparse.ArgumentParser, parameter: Parameter) -> No
     if parameter.kind is Kind.FLAG:
         command.add_argument(flag, dest=parameter.name, action="store_true", default=None, help=help_text)
         return
-    repeated = parameter.kind in (Kind.POINTS, Kind.TEXTS)
+    repeated = parameter.kind in (Kind.POINTS, Kind.TEXTS, Kind.PATHS)
     command.add_argument(
         flag,
         dest=parameter.name,
@@ -144,7 +144,9 @@ def _add_parameter(command: argparse.ArgumentParser, parameter: Parameter) -> No
 
 
 def _metavar(kind: Kind) -> str:
-    return {Kind.POINTS: "X,Y", Kind.TEXTS: "TEXT", Kind.PATH: "FILE", Kind.INTEGER: "N"}.get(kind, kind.value.upper())
+    return {Kind.POINTS: "X,Y", Kind.TEXTS: "TEXT", Kind.PATH: "FILE", Kind.PATHS: "FILE", Kind.INTEGER: "N"}.get(
+        kind, kind.value.upper()
+    )
 
 
 def _comma_numbers(count: int | None, convert: Callable[[str], Any]) -> Callable[[str], list[Any]]:
@@ -172,6 +174,8 @@ PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.INTEGERS: _comma_numbers(None, int),
     Kind.TEXTS: str,
     Kind.NAMES: lambda text: text.split(","),
+    Kind.NUMBER: float,
+    Kind.PATHS: str,
 }
 OPTIONS_WITH_COORDINATES = {
     "--" + parameter.name.replace("_", "-")

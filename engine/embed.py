@@ -29,6 +29,7 @@ from .scratch import (
     require_room,
     scratch_folder,
 )
+from .source import Source
 
 # Small chips are read and kept together in squares of about so many patches on a side.
 UNIT_PATCHES = 32
@@ -176,7 +177,7 @@ def position_pattern(encoder: ChipEncoder, chip_pass: Pass) -> np.ndarray | None
 class Job:
     """All that decides an embedding raster's content."""
 
-    raster: str
+    source: Source
     band_numbers: list[int]
     encoder: ChipEncoder
     recipe: Recipe
@@ -218,11 +219,11 @@ class Embedded:
 def embed_raster(job: Job, output: str, reporter: Reporter) -> Embedded:
     """Embed a raster into a GeoTIFF at ``output``, going on where an interrupted run stopped."""
     started = time.monotonic()
-    path = check_output(output, inputs=[job.raster])
-    with Raster(job.raster) as raster:
+    path = check_output(output, inputs=job.source.inputs)
+    with job.source.open() as raster:
         plan = plan_embedding(raster.grid, job.encoder, job.recipe, job.extent)
         units = plan.units()
-        before = source_state(raster)
+        before = source_state(job.source, raster)
     records = record_shape(plan, job, len(units))
     key = fingerprint({"settings": job.settings(), "source": before})
     notes = _stale_notes(job, before)
@@ -233,8 +234,8 @@ def embed_raster(job: Job, output: str, reporter: Reporter) -> Embedded:
         reused = len(scratch.done) / len(units)
         _embed_units(job, plan, units, scratch, reporter.part(0.0, 0.93))
         scratch.flush()
-        with Raster(job.raster) as raster:
-            if source_state(raster) != before:
+        with job.source.open() as raster:
+            if source_state(job.source, raster) != before:
                 raise SourceError("The raster was changed while it was embedded.", hint="Run it again.")
         valid = write_embedding_raster(
             path,
@@ -270,14 +271,11 @@ def output_bytes(plan: Plan, job: Job) -> int:
     return plan.window.width * plan.window.height * job.encoder.dim * np.dtype(job.dtype).itemsize
 
 
-def source_state(raster: Raster) -> dict[str, Any]:
-    """What changes when the source does: its size, time and header."""
-    path = Path(raster.path)
-    status = path.stat() if path.exists() else None
+def source_state(source: Source, raster: Raster) -> dict[str, Any]:
+    """What changes when the source does: its files' sizes and times, and its header."""
     return {
-        "path": str(path.absolute()) if status else raster.path,
-        "size": status.st_size if status else None,
-        "modified": status.st_mtime_ns if status else None,
+        "files": source.state(),
+        "mask_classes": source.mask_classes,
         "crs": raster.grid.crs.to_wkt() if raster.grid.crs else None,
         "transform": tuple(raster.grid.transform)[:6],
         "shape": [raster.grid.width, raster.grid.height],
@@ -289,7 +287,8 @@ def _identity(job: Job, state: dict[str, Any]) -> dict[str, Any]:
     """By what a later run finds that this one could have been continued, had the source not changed."""
     # Fitted filters change with the source, so the seed stands for them.
     settings = {**job.settings(), "filters": None, "seed": job.tags.get("SEED")}
-    return {"source": state["path"], "settings": fingerprint(settings), "source_state": fingerprint(state)}
+    files = "; ".join(entry["path"] for entry in state["files"])
+    return {"source": files, "settings": fingerprint(settings), "source_state": fingerprint(state)}
 
 
 def _stale_notes(job: Job, state: dict[str, Any]) -> list[str]:
@@ -307,7 +306,7 @@ def _embed_units(job: Job, plan: Plan, units: list[Unit], scratch: Scratch, repo
     """Embed what is not in the scratch; reading is one thread ahead."""
     left = [unit for unit in units if unit.number not in scratch.done]
     embedder = Embedder(plan, job.encoder, remove_position=job.remove_position)
-    with Raster(job.raster) as raster, ThreadPoolExecutor(1) as reader:
+    with job.source.open() as raster, ThreadPoolExecutor(1) as reader:
         blocks_ahead = _read_ahead(reader, raster, embedder, left, job.band_numbers)
         done = len(units) - len(left)
         for unit, pixels, mask in reporter.track(blocks_ahead, text="Embedding", total=len(units), done=done):
@@ -388,7 +387,7 @@ def measure_unit(job: Job, plan: Plan) -> list[float]:
     embedder = Embedder(plan, job.encoder, remove_position=False)
     units = plan.units()
     seconds = []
-    with Raster(job.raster) as raster:
+    with job.source.open() as raster:
         for number in range(len(plan.passes)):
             own = [unit for unit in units if unit.pass_number == number]
             unit = own[len(own) // 2]
@@ -415,7 +414,7 @@ class Estimate:
 
 def estimate(job: Job) -> Estimate:
     """Time and room that a job needs, from one measured unit of each pass; raises UserError."""
-    with Raster(job.raster) as raster:
+    with job.source.open() as raster:
         plan = plan_embedding(raster.grid, job.encoder, job.recipe, job.extent)
     units = plan.units()
     seconds = measure_unit(job, plan)

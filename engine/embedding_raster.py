@@ -23,7 +23,7 @@ FILTERS_NAMESPACE = "LANDPRINT_FILTERS"
 FILTERS_TAG = "RANDOM_FEATURES"
 
 TILE = 256  # pixels on a tile's side
-STRIP_BYTES = 128 * 1024 * 1024  # of float32 values held while writing
+STRIP_BYTES = 64 * 1024 * 1024  # of float32 values held while writing; coding them takes five times as much
 NODATA_CODE = 0
 FIRST_CODE, LAST_CODE = 1, 255
 CODES = LAST_CODE - FIRST_CODE  # steps between the first and the last code

@@ -14,6 +14,7 @@ from .models import checkpoints, random_features, registry
 from .models.encoder import ChipEncoder, Recipe
 from .progress import Reporter
 from .raster import Raster
+from .source import Source, source_of
 
 if TYPE_CHECKING:
     from .imagery import Imagery
@@ -127,15 +128,16 @@ def job_of(params: dict[str, Any], reporter: Reporter) -> tuple[Job, list[str]]:
     """The job that a request's parameters describe, and sentences of what was guessed; raises UserError."""
     entry = entry_named(params["encoder"])
     notes: list[str] = []
-    with Raster(params["raster"]) as raster:
+    source = source_of(params)
+    with source.open() as raster:
         patch = _checked_patch(entry, params, raster)
         if raster.grid.crs is None:
             notes.append("The raster has no coordinate system: places on it can only be given in its own coordinates.")
         made = MAKERS[entry.name](params, patch, raster, reporter)
-        source_tags = _source_tags(raster, made.band_numbers)
+        source_tags = _source_tags(source, raster, made.band_numbers)
     recipe = chosen_recipe(made.encoder, params["recipe"])
     job = Job(
-        raster=params["raster"],
+        source=source,
         band_numbers=made.band_numbers,
         encoder=made.encoder,
         recipe=recipe,
@@ -281,7 +283,7 @@ def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, An
 
     entry = entry_named(params["encoder"])
     allowed = SENSORS_OF.get(entry.name)
-    with Raster(params["raster"]) as raster:
+    with source_of(params).open() as raster:
         imagery = _recognised(raster, params, allowed, reporter)
     match = imagery.match
     return {
@@ -336,10 +338,14 @@ def _read_filters(path: str, band_numbers: list[int]) -> random_features.Filters
     return filters
 
 
-def _source_tags(raster: Raster, band_numbers: list[int]) -> dict[str, str]:
+def _source_tags(source: Source, raster: Raster, band_numbers: list[int]) -> dict[str, str]:
     """Where the embeddings come from."""
+    masked = {"MASK": source.mask, "MASK_CLASSES": ",".join(map(str, source.mask_classes))} if source.mask else {}
+    resampled = {"RESAMPLED_TO": f"{source.gsd:g} m"} if source.gsd else {}
     return {
-        "SOURCE": raster.path,
+        **masked,
+        **resampled,
+        "SOURCE": "; ".join(source.files),
         "SOURCE_SIZE": f"{raster.grid.width} x {raster.grid.height}",
         "SOURCE_GSD": f"{raster.grid.gsd:.6g} m" if raster.grid.crs else "unknown",
         "BANDS": ",".join(map(str, band_numbers)),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -78,7 +77,7 @@ def _facts(raster: Raster, band_numbers: list[int] | None) -> RasterFacts:
     """What the raster says of itself, or only of the bands that were chosen."""
     numbers = raster.checked_bands(band_numbers)
     return RasterFacts(
-        name=Path(raster.path).name,
+        name=raster.names,
         bands=tuple(
             BandFacts(
                 number=number,
@@ -140,7 +139,7 @@ def _day(raster: Raster, text: str | None) -> tuple[dt.date | None, str]:
             return dt.date.fromisoformat(text), ""
         except ValueError as error:
             raise ParameterError(f"{text!r} is no date.", hint="Write it as 2023-07-14.") from error
-    guess = guess_date(Path(raster.path).name, raster.tags())
+    guess = guess_date(raster.names, raster.tags())
     return (guess.day, guess.sentence) if guess else (None, "")
 
 
@@ -158,7 +157,7 @@ def _scale(raster: Raster, sensor: Sensor, match: BandMatch, name: str | None, r
     )
     sample = np.concatenate([window.reshape(len(window), -1) for window in windows], axis=1)
     band = raster.bands[match.numbers[0] - 1]
-    guess = guess_scale(sensor, sample, dtype=band.dtype, name=Path(raster.path).name, tags=raster.tags())
+    guess = guess_scale(sensor, sample, dtype=band.dtype, name=raster.names, tags=raster.tags())
     return guess.scale, guess.sentence
 
 

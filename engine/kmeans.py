@@ -193,17 +193,16 @@ def _write_classes(
     statistics.add(slice(None), valid[None])
     statistics.count_in(valid.size)
     names = [f"{item.name} · {100 * item.share:.0f} %" for item in classes]
-    with whole_file(output) as partial:
-        with rasterio.open(partial, "w", **profile) as dataset:
-            dataset.update_tags(**written_tags(KIND, tags))
-            dataset.update_tags(ns=CENTROIDS_NAMESPACE, **{CENTROIDS_TAG: clustering.to_text()})
-            dataset.set_band_description(1, "class")
-            colours = {item.label: (*bytes.fromhex(item.colour[1:]), 255) for item in classes}
-            dataset.write_colormap(1, {0: (0, 0, 0, 0), **colours})
-            for window in tiles(source.grid.whole, 4096):
-                part = labels[window.row_off : window.row_end, window.col_off : window.col_end]
-                dataset.write(part.astype(dtype), 1, window=RasterioWindow(*window))
-            write_statistics(dataset, statistics, source.grid)
+    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
+        dataset.update_tags(**written_tags(KIND, tags))
+        dataset.update_tags(ns=CENTROIDS_NAMESPACE, **{CENTROIDS_TAG: clustering.to_text()})
+        dataset.set_band_description(1, "class")
+        colours = {item.label: (*bytes.fromhex(item.colour[1:]), 255) for item in classes}
+        dataset.write_colormap(1, {0: (0, 0, 0, 0), **colours})
+        for window in tiles(source.grid.whole, 4096):
+            part = labels[window.row_off : window.row_end, window.col_off : window.col_end]
+            dataset.write(part.astype(dtype), 1, window=RasterioWindow(*window))
+        write_statistics(dataset, statistics, source.grid)
     _write_category_names(output, names)
 
 

@@ -27,6 +27,7 @@ from .similarity import (
     summarise,
     write_similarity,
 )
+from .source import source_of
 
 MEGABYTE = 1024 * 1024
 RANDOM_SEED_MAX = 2**31 - 1
@@ -45,6 +46,8 @@ class Kind(Enum):
     INTEGERS = "N,N,..."
     TEXTS = "TEXT repeated"
     NAMES = "NAME,NAME,..."
+    NUMBER = "number"
+    PATHS = "FILE repeated"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +137,14 @@ def _integer(name: str, value: Any) -> int:
     return value
 
 
+def _number(name: str, value: Any) -> float:
+    return _numbers(1)(name, [value])[0]
+
+
+def _paths(name: str, value: Any) -> list[str]:
+    return _texts(name, [value] if isinstance(value, str) else value)
+
+
 def _flag(name: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise ParameterError(f"{name} is either on or off, got {value!r}.")
@@ -184,6 +195,8 @@ CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
     Kind.INTEGERS: _integers,
     Kind.TEXTS: _texts,
     Kind.NAMES: _texts,
+    Kind.NUMBER: _number,
+    Kind.PATHS: _paths,
 }
 
 
@@ -201,7 +214,7 @@ def _recognise(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str
 
 def _embed_raster(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     # The output is looked at before anything is computed.
-    check_output(params["output"], inputs=[params["raster"]])
+    check_output(params["output"], inputs=source_of(params).inputs)
     job, notes = encoders.job_of(params, reporter.part(0.0, 0.05))
     made = embed.embed_raster(job, params["output"], reporter.part(0.05, 1.0))
     grid = made.plan.output_grid
@@ -397,8 +410,17 @@ IMAGERY_PARAMETERS = (
     ),
     Parameter(name="date", kind=Kind.TEXT, help="day of the image as 2023-07-14; from the file by default"),
 )
+RASTER = Parameter(
+    name="raster",
+    kind=Kind.PATHS,
+    help="the raster: a file, a Sentinel-2 .SAFE folder or zip, a Landsat folder; repeat to put several files together",
+    required=True,
+)
 EMBED_PARAMETERS = (
-    _path("raster", "the raster to embed"),
+    RASTER,
+    Parameter(name="gsd", kind=Kind.NUMBER, help="resample to so many metres a pixel first"),
+    _path("mask", "polygons or a classification whose pixels are left out", required=False),
+    Parameter(name="mask_classes", kind=Kind.INTEGERS, help="classes of the mask to leave out, e.g. 3,8,9,10 of SCL"),
     Parameter(name="encoder", kind=Kind.TEXT, help="the encoder; see `encoders`", default="random-features"),
     Parameter(name="bands", kind=Kind.INTEGERS, help="band numbers from 1; all but alpha by default"),
     Parameter(
@@ -461,7 +483,7 @@ OPERATIONS: dict[str, Operation] = {
             name="recognise",
             help="Say which sensor made a raster, which bands are which, in which scale, and when.",
             parameters=(
-                _path("raster", "the raster"),
+                RASTER,
                 Parameter(name="encoder", kind=Kind.TEXT, help="the encoder that it is for", default="clay-v1.5"),
                 Parameter(name="bands", kind=Kind.INTEGERS, help="only these bands, by number from 1"),
                 *IMAGERY_PARAMETERS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyogrio
@@ -21,23 +22,7 @@ def places_in_file(path: str, grid: Grid) -> np.ndarray:
 
     Raises SourceError for a file that cannot be read, OutsideError when nothing of it lies on the grid.
     """
-    if not path.startswith("/vsi") and not Path(path).exists():
-        raise SourceError(f"There is no file {path}.", hint="Check its name and folder.")
-    try:
-        meta, _, wkbs, _ = pyogrio.raw.read(path, columns=[])
-    except (DataSourceError, DataLayerError) as error:
-        raise SourceError(
-            f"{Path(path).name} is not a vector file that can be read.",
-            hint="Choose a GeoPackage, Shapefile or GeoJSON.",
-        ) from error
-    if wkbs is None:
-        raise SourceError(f"{Path(path).name} has no geometries.", hint="Choose a layer of points or polygons.")
-    shapes = [shapely.geometry.mapping(shape) for shape in shapely.from_wkb(wkbs) if shape is not None]
-    source = CRS.from_user_input(meta["crs"]) if meta["crs"] else None
-    if source is not None and grid.crs is not None and source != grid.crs:
-        shapes = transform_geom(source, grid.crs, shapes) if shapes else []
-    if not shapes:
-        raise SourceError(f"{Path(path).name} has no places.", hint="Add some points or polygons to it.")
+    shapes = read_shapes(path, grid.crs)
     for all_touched in (False, True):
         # A polygon smaller than a pixel may hold no pixel's centre: then the pixels that it touches.
         mask: np.ndarray = rasterize(
@@ -50,3 +35,26 @@ def places_in_file(path: str, grid: Grid) -> np.ndarray:
         if mask.any():
             return mask
     raise OutsideError(f"Nothing in {Path(path).name} lies on the raster.", hint="Check its coordinate system.")
+
+
+def read_shapes(path: str, crs: CRS | None) -> list[Any]:
+    """The file's geometries as GeoJSON objects in ``crs``; raises SourceError for a file that has none."""
+    if not path.startswith("/vsi") and not Path(path).exists():
+        raise SourceError(f"There is no file {path}.", hint="Check its name and folder.")
+    try:
+        meta, _, wkbs, _ = pyogrio.raw.read(path, columns=[])
+    except (DataSourceError, DataLayerError) as error:
+        raise SourceError(
+            f"{Path(path).name} is not a vector file that can be read.",
+            hint="Choose a GeoPackage, Shapefile or GeoJSON.",
+        ) from error
+    if wkbs is None:
+        raise SourceError(f"{Path(path).name} has no geometries.", hint="Choose a layer of points or polygons.")
+    shapes = [shapely.geometry.mapping(shape) for shape in shapely.from_wkb(wkbs) if shape is not None]
+    if not shapes:
+        raise SourceError(f"{Path(path).name} has no places.", hint="Add some points or polygons to it.")
+    source = CRS.from_user_input(meta["crs"]) if meta["crs"] else None
+    if source is None or crs is None or source == crs:
+        return shapes
+    reprojected: list[Any] = transform_geom(source, crs, shapes)
+    return reprojected

@@ -48,9 +48,9 @@ class Band:
 class Raster:
     """A raster open for reading; one thread at a time."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, dataset: rasterio.DatasetReader | None = None) -> None:
         self.path = str(path)
-        self._dataset = open_dataset(self.path)
+        self._dataset = dataset or open_dataset(self.path)
         dataset = self._dataset
         if dataset.count == 0:
             self.close()
@@ -87,6 +87,11 @@ class Raster:
     def close(self) -> None:
         """Close the file."""
         self._dataset.close()
+
+    @property
+    def names(self) -> str:
+        """The file's name and, where it is one of several, theirs: products name themselves there."""
+        return Path(self.path).name
 
     def tags(self, band_number: int = 0, namespace: str | None = None) -> dict[str, str]:
         """The file's metadata, or a band's (``band_number`` from 1)."""

@@ -165,7 +165,9 @@ class Scratch:
         whole = len(content) - len(content) % JOURNAL_ENTRY.size
         if whole != len(content):
             self._journal.truncate(whole)
-        self.done = {number for (number,) in JOURNAL_ENTRY.iter_unpack(content[:whole]) if number < self.records.count}
+        # A disk that lost power may have kept the journal and not the records.
+        there = min(self.records.count, os.fstat(self._data.fileno()).st_size // self.records.record_bytes)
+        self.done = {number for (number,) in JOURNAL_ENTRY.iter_unpack(content[:whole]) if number < there}
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -234,14 +234,14 @@ def most_similar_places(similarity: np.ndarray, grid: Grid, *, count: int, minim
     """The ``count`` patches with the highest similarity, at least ``minimum_distance`` metres from each other."""
     mx, my = grid.metres_per_unit
     left = np.where(np.isfinite(similarity), similarity, -np.inf)
-    rows, cols = np.indices(left.shape, sparse=True)
+    rows, cols = np.arange(left.shape[0])[:, None], np.arange(left.shape[1])
     t = grid.transform
     places = []
     for _ in range(count):
-        row, col = np.unravel_index(int(left.argmax()), left.shape)
+        row, col = divmod(int(left.argmax()), left.shape[1])
         if not np.isfinite(left[row, col]):
             break
-        x, y = grid.centre_of(int(col), int(row))
+        x, y = grid.centre_of(col, row)
         places.append(Place(x=x, y=y, similarity=float(left[row, col])))
         # Metres on the ground of the way from the place to every patch.
         dx = ((cols - col) * t.a + (rows - row) * t.b) * mx

@@ -112,7 +112,7 @@ class ClayChipEncoder(ClayEncoder):
         """Embeddings (chip, dim, 1, 1) float32."""
         return self._embedded(chips).chips[:, :, None, None].numpy()
 
-    def blank_tokens(self, side: int) -> None:  # noqa: ARG002 - the protocol's signature
+    def blank_tokens(self, side: int) -> None:
         """Nothing: the class token has no place in the chip."""
 
 

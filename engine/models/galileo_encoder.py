@@ -37,7 +37,7 @@ class GalileoEncoder:
     name = NAME
     dim = galileo.DIM
     margin = 0
-    recipes = RECIPES
+    recipes: tuple[Recipe, ...] = RECIPES
 
     def __init__(self, model: galileo.GalileoNano, imagery: Imagery, patch: int) -> None:
         if patch not in galileo.PATCH_SIZES:
@@ -110,7 +110,7 @@ class GalileoChipEncoder(GalileoEncoder):
         chips_embedded: np.ndarray = embedded.chips[:, :, None, None].numpy()
         return chips_embedded
 
-    def blank_tokens(self, side: int) -> None:  # noqa: ARG002 - the protocol's signature
+    def blank_tokens(self, side: int) -> None:
         """Nothing: all chips have the same positions inside."""
 
 

@@ -9,10 +9,12 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
+import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
@@ -27,6 +29,8 @@ GRAPH_NAME = "graph.onnx"
 DATA_NAME = f"{GRAPH_NAME}.data"  # the weights stand beside the graph: a graph file holds 2 GB at most
 INPUT, OUTPUT = "tokens", "embedded"
 SPARE_BYTES = 256 * 1024 * 1024
+LARGEST_INT8 = 127
+ALIGNMENT = 4096  # bytes, so that weights can be mapped into memory
 
 
 class _FusedAttention(TorchFunctionMode):
@@ -97,18 +101,93 @@ def export(transformer: nn.Module, dim: int, folder: Path) -> None:
 
 
 def quantise(source: Path, folder: Path) -> None:
-    """Write the graph of the folder ``source`` with weights of 8 bits into ``folder``."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
+    """Write the graph of the folder ``source`` with weights of 8 bits into ``folder``.
 
-    with _quiet():
-        quantize_dynamic(
-            source / GRAPH_NAME,
-            folder / GRAPH_NAME,
-            weight_type=QuantType.QInt8,
-            per_channel=True,  # one scale for a whole matrix costs a tenth of the cosine
-            op_types_to_quantize=["MatMul"],
-            use_external_data_format=True,
+    ONNX Runtime's own tool does the same, but with several times the model in memory; here it is one matrix at a time.
+    """
+    import onnx
+
+    model = onnx.load(source / GRAPH_NAME, load_external_data=False)
+    graph = model.graph
+    weights = {tensor.name: tensor for tensor in graph.initializer}
+    with (folder / DATA_NAME).open("wb") as data:
+        nodes: list[Any] = []
+        for node in list(graph.node):
+            is_linear = node.op_type == "MatMul" and node.input[1] in weights
+            nodes += _quantised(node, weights, source, data) if is_linear else [node]
+        for tensor in weights.values():
+            if tensor.data_type == onnx.TensorProto.FLOAT:
+                _place(tensor, _values(tensor, source), data)
+    del graph.node[:], graph.initializer[:]
+    graph.node.extend(_once(nodes))
+    graph.initializer.extend(weights.values())
+    onnx.save(model, folder / GRAPH_NAME)
+
+
+def _quantised(node: Any, weights: dict[str, Any], source: Path, data: BinaryIO) -> list[Any]:
+    """The nodes that do a linear layer's product in 8 bits; its weights in ``weights`` are replaced.
+
+    A scale for each column of the weights, because one for a whole matrix loses ten times as much; the input gets one
+    scale as it comes.
+    """
+    import onnx
+    from onnx.helper import make_node
+
+    tokens, name = node.input
+    matrix = _values(weights.pop(name), source)  # (in, out)
+    scale = np.maximum(np.abs(matrix).max(0), np.finfo(np.float32).tiny) / np.float32(LARGEST_INT8)
+    codes = np.rint(matrix / scale).astype(np.int8)
+    for part, values in ((f"{name}.codes", codes), (f"{name}.scale", scale)):
+        weights[part] = onnx.TensorProto(name=part)
+        _place(weights[part], values, data)
+    of_tokens = [f"{tokens}.{part}" for part in ("codes", "scale", "zero")]
+    product = f"{node.output[0]}.product"
+    return [
+        make_node("DynamicQuantizeLinear", [tokens], of_tokens),
+        make_node("MatMulInteger", [of_tokens[0], f"{name}.codes", of_tokens[2]], [product]),
+        make_node("Cast", [product], [f"{product}.float"], to=onnx.TensorProto.FLOAT),
+        make_node("Mul", [of_tokens[1], f"{name}.scale"], [f"{product}.scale"]),
+        make_node("Mul", [f"{product}.float", f"{product}.scale"], [node.output[0]]),
+    ]
+
+
+def _once(nodes: Sequence[Any]) -> Iterator[Any]:
+    """The nodes without those whose outputs are there already: several products may share an input."""
+    made = set[str]()
+    for node in nodes:
+        if not made.issuperset(node.output):
+            made.update(node.output)
+            yield node
+
+
+def _values(tensor: Any, folder: Path) -> NDArray[np.float32]:
+    """A float tensor's values, from beside the graph or inside of it."""
+    from onnx import numpy_helper
+
+    if not tensor.external_data:
+        return np.asarray(numpy_helper.to_array(tensor))
+    place = {entry.key: entry.value for entry in tensor.external_data}
+    return np.memmap(folder / place["location"], "<f4", "r", int(place.get("offset", 0)), tuple(tensor.dims))
+
+
+def _place(tensor: Any, values: NDArray[Any], data: BinaryIO) -> None:
+    """Write the values beside the graph, and where they are into the tensor."""
+    import onnx
+
+    data.write(bytes(-data.tell() % ALIGNMENT))
+    place = {"location": DATA_NAME, "offset": data.tell(), "length": values.nbytes}
+    data.write(np.ascontiguousarray(values).data)
+    dtype = onnx.helper.np_dtype_to_tensor_dtype(values.dtype)
+    entries = [onnx.StringStringEntryProto(key=key, value=str(value)) for key, value in place.items()]
+    tensor.CopyFrom(
+        onnx.TensorProto(
+            name=tensor.name,
+            data_type=dtype,
+            dims=values.shape,
+            external_data=entries,
+            data_location=onnx.TensorProto.EXTERNAL,
         )
+    )
 
 
 def kept_graph(transformer: nn.Module, dim: int, *, checkpoint: str, precision: Precision, home: Path) -> Path:

@@ -45,8 +45,8 @@ class Filters:
     """What travels with an embedding raster, so that another scene can be embedded in the same way.
 
     ``mean`` and ``std`` (band,) standardise the bands; ``components`` (component, band) reduces them; ``weights``
-    (filter, component * 9) and ``bias`` (2, filter: for the response and for its negative) take a standardised 3x3 patch
-    laid out (component, row, column).
+    (filter, component * 9) and ``bias`` (2, filter: for the response and for its negative) take a standardised 3x3
+    patch laid out (component, row, column).
     """
 
     mean: np.ndarray
@@ -139,8 +139,7 @@ class RandomFeatures:
 
     def _sums(self, by_patch: np.ndarray, valid: np.ndarray) -> np.ndarray:
         """Responses of both signs summed over each patch's valid pixels: (patch, 2 * filter)."""
-        count, pixels, length = by_patch.shape
-        responses = by_patch.reshape(-1, length) @ self.filters.weights.T  # (patch * pixel, filter)
+        responses = by_patch.reshape(-1, by_patch.shape[2]) @ self.filters.weights.T  # (patch * pixel, filter)
         rectified = responses + self.filters.bias[0]
         sums = [_masked_sums(np.maximum(rectified, 0, out=rectified), valid)]
         np.subtract(self.filters.bias[1], responses, out=rectified)
@@ -215,9 +214,9 @@ def _sample_patches(
     patches = np.concatenate(rows) if rows else np.empty((0, len(components) * FILTER_SIDE**2))
     deviation = patches.reshape(len(patches), len(components), -1).std(axis=2).max(axis=1) if len(patches) else patches
     patches = patches[deviation > 1e-6] if len(patches) else patches  # noqa: PLR2004 - constant up to rounding
-    if len(patches) == 0:
+    if len(patches) < 2:  # noqa: PLR2004 - one patch has no variance to whiten
         raise SourceError(
-            "The raster has no 3 x 3 pixels that are valid and differ.",
+            "The raster has too few 3 x 3 pixels that are valid and differ.",
             hint="Choose a larger raster, or check its nodata.",
         )
     chosen = random.permutation(len(patches))[:SAMPLE_PATCHES]

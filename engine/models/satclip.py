@@ -351,7 +351,7 @@ class ImageEncoder:
         """One way: a chip after the other."""
         return (Recipe(name="plain", title="Plain", cost=1.0, passes=(Pass(core=1),)),)
 
-    def constant_chip(self, side: int) -> None:
+    def blank_tokens(self, side: int) -> None:
         """Nothing: a chip has one embedding, so that there is no position within it to remove."""
 
     def tags(self) -> dict[str, str]:

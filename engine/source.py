@@ -1,0 +1,260 @@
+"""What is embedded: one raster, or several whose bands belong together, on a grid of its own if need be."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from affine import Affine
+from rasterio.enums import Resampling
+from rasterio.vrt import WarpedVRT
+from rasterio.warp import calculate_default_transform
+
+from .errors import ParameterError, SourceError
+from .grid import Grid, Window
+from .raster import Band, Raster, open_dataset
+from .scene_mask import SceneMask, open_mask
+
+SENTINEL_2_BAND = re.compile(r"_(B(?:0[2-8]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
+LANDSAT_BAND = re.compile(r"_(?:SR_)?B[1-7]\.TIFF?$", re.IGNORECASE)
+BASELINE = re.compile(r"_N(\d{2})(\d{2})_")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """``files`` are put together band after band; ``gsd`` metres is what they are resampled to, None as they are.
+
+    Pixels of ``mask`` are nodata: those inside its polygons, or those of ``mask_classes`` where it is a raster.
+    """
+
+    files: tuple[str, ...]
+    title: str
+    gsd: float | None = None
+    mask: str | None = None
+    mask_classes: tuple[int, ...] = ()
+
+    def open(self) -> Raster:
+        """The raster, open for reading; raises SourceError."""
+        if len(self.files) == 1 and self.gsd is None and self.mask is None:
+            return Raster(self.files[0])
+        return StackedRaster(self)
+
+    @property
+    def inputs(self) -> list[str]:
+        """All files that are read."""
+        return [*self.files, *([self.mask] if self.mask else [])]
+
+    def state(self) -> list[dict[str, Any]]:
+        """What changes when one of the files does: sizes and times."""
+        return [_file_state(name) for name in self.inputs]
+
+
+def source_of(params: dict[str, Any]) -> Source:
+    """The source that a request's parameters describe; raises SourceError or ParameterError."""
+    paths = [params["raster"]] if isinstance(params["raster"], str) else list(params["raster"])
+    files = [file for path in paths for file in scene_files(path)]
+    if params.get("mask_classes") and not params.get("mask"):
+        raise ParameterError("There are classes to leave out, but no mask.", hint="Give the mask's raster as well.")
+    return Source(
+        files=tuple(files),
+        title=Path(paths[0]).name if len(paths) == 1 else f"{Path(paths[0]).name} and {len(paths) - 1} more",
+        gsd=params.get("gsd"),
+        mask=params.get("mask"),
+        mask_classes=tuple(params.get("mask_classes") or ()),
+    )
+
+
+def scene_files(path: str) -> list[str]:
+    """The band files of a Sentinel-2 .SAFE folder or zip or of a Landsat folder; of anything else, itself."""
+    folder = Path(path)
+    if folder.name.startswith("MTD_MSIL") and folder.suffix == ".xml":
+        folder = folder.parent
+    if folder.is_dir():
+        names = [str(file) for file in sorted(folder.rglob("*")) if file.is_file()]
+    elif zipfile.is_zipfile(folder) and not path.startswith("/vsi"):
+        with zipfile.ZipFile(folder) as archive:
+            names = [f"/vsizip/{folder.absolute()}/{name}" for name in sorted(archive.namelist())]
+    else:
+        return [path]
+    files = _sentinel_2_files(names) or [name for name in names if LANDSAT_BAND.search(name)]
+    if not files:
+        raise SourceError(
+            f"{folder.name} holds no bands of Sentinel-2 or Landsat that Landprint knows.",
+            hint="Choose the raster files themselves; several can be given together.",
+        )
+    return files
+
+
+def _sentinel_2_files(names: list[str]) -> list[str]:
+    """One file a band, the finest where a product has it in several sizes."""
+    finest: dict[str, tuple[int, str]] = {}
+    for name in names:
+        found = SENTINEL_2_BAND.search(name)
+        if not found or "QI_DATA" in name:
+            continue
+        band, size = found[1].upper(), int(found[2] or 0)
+        if band not in finest or size < finest[band][0]:
+            finest[band] = (size, name)
+    return [name for _, (_, name) in sorted(finest.items())]
+
+
+class StackedRaster(Raster):
+    """Several rasters on the grid of the finest, or on one that is resampled, with a mask; read like one."""
+
+    def __init__(self, source: Source) -> None:
+        datasets = [open_dataset(name) for name in source.files]
+        for name, dataset in zip(source.files, datasets, strict=True):
+            if dataset.count == 0:
+                raise SourceError(f"{Path(name).name} has no bands.", hint="Choose a raster that has some.")
+        self.path = source.title
+        self.grid = _common_grid(source, datasets)
+        self._parts = [
+            Raster(name, on_grid(dataset, self.grid)) for name, dataset in zip(source.files, datasets, strict=True)
+        ]
+        self._datasets = datasets
+        self._owners = [(part, band.number) for part in self._parts for band in part.bands if not band.is_alpha]
+        self.bands = tuple(
+            _renamed(part.bands[own - 1], number, part, len(part.bands))
+            for number, (part, own) in enumerate(self._owners, start=1)
+        )
+        self.driver = "stack"
+        self.scales = tuple(part.scales[own - 1] for part, own in self._owners)
+        self.offsets = tuple(part.offsets[own - 1] for part, own in self._owners)
+        self._mask: SceneMask | None = open_mask(source.mask, source.mask_classes, self.grid) if source.mask else None
+
+    def close(self) -> None:
+        """Close all files."""
+        for part in self._parts:
+            part.close()
+        for dataset in self._datasets:
+            dataset.close()
+        if self._mask:
+            self._mask.close()
+
+    @property
+    def names(self) -> str:
+        """What is put together, and the first file's name: an archive may be called anything."""
+        return f"{self.path} {Path(self._parts[0].path).name}"
+
+    def tags(self, band_number: int = 0, namespace: str | None = None) -> dict[str, str]:
+        """The first file's metadata with what its names tell, or a band's (``band_number`` from 1)."""
+        if band_number:
+            part, own = self._owners[band_number - 1]
+            return part.tags(own, namespace)
+        found = BASELINE.search(" ".join(part.path for part in self._parts))
+        baseline = {"PROCESSING_BASELINE": f"{found[1]}.{found[2]}"} if found else {}
+        return {**self._parts[0].tags(0, namespace), **baseline}
+
+    def read_stored(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """Stored values (band, row, column) and mask (row, column) of a window inside it; raises SourceError."""
+        mask = np.ones((window.height, window.width), bool)
+        planes: dict[int, np.ndarray] = {}
+        for part in self._parts:
+            wanted = [number for number in band_numbers if self._owners[number - 1][0] is part]
+            if not wanted:
+                continue
+            stored, valid = part.read_stored(window, [self._owners[number - 1][1] for number in wanted])
+            mask &= valid
+            planes.update(zip(wanted, stored, strict=True))
+        if self._mask:
+            mask &= self._mask.read(window)
+        return np.stack([planes[number] for number in band_numbers]), mask
+
+
+def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
+    """The dataset as if it had this grid: itself where it has."""
+    own = Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
+    if (own.crs, own.width, own.height) == (grid.crs, grid.width, grid.height) and own.transform.almost_equals(
+        grid.transform, 1e-9
+    ):
+        return dataset
+    if own.crs is None or grid.crs is None:
+        raise SourceError(
+            f"{Path(dataset.name).name} lies on another grid and has no coordinate system.",
+            hint="Assign one to every file, or choose files of the same size.",
+        )
+    return WarpedVRT(
+        dataset,
+        crs=grid.crs,
+        transform=grid.transform,
+        width=grid.width,
+        height=grid.height,
+        resampling=_resampling(own.gsd, grid.gsd),
+        # Beyond a file that covers only a part there is nothing, whatever its values are.
+        add_alpha=dataset.nodata is None and not any(band.name == "alpha" for band in dataset.colorinterp),
+    )
+
+
+def _resampling(own_gsd: float, gsd: float) -> Resampling:
+    """How pixels are resampled to other sizes: coarser by their mean, whole multiples finer by repeating them."""
+    ratio = own_gsd / gsd
+    if ratio < 1 - 1e-3:
+        return Resampling.average
+    # 20 m bands beside 10 m ones: repeated, so that no value is made up.
+    return Resampling.nearest if abs(ratio - round(ratio)) < 1e-2 * ratio else Resampling.bilinear
+
+
+def _common_grid(source: Source, datasets: list[rasterio.DatasetReader]) -> Grid:
+    """The grid of the finest file, or one of ``source.gsd`` metres over the same area."""
+    grids = [
+        Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
+        for dataset in datasets
+    ]
+    finest = min(grids, key=lambda grid: grid.gsd)
+    if source.gsd is None:
+        return finest
+    if finest.crs is None:
+        raise SourceError(
+            "The raster has no coordinate system, so its pixels cannot be resampled to metres.",
+            hint="Assign one to it.",
+        )
+    return resampled(finest, source.gsd)
+
+
+def resampled(grid: Grid, gsd: float) -> Grid:
+    """The grid over the same area with pixels of ``gsd`` metres; one in degrees is reprojected to its UTM zone."""
+    if gsd <= 0:
+        raise ParameterError(f"Pixels of {gsd} m cannot be.", hint="Give metres a pixel, for example 10.")
+    if grid.crs is not None and grid.crs.is_geographic:
+        left, bottom, right, top = grid.bounds
+        zone = int(((left + right) / 2 + 180) // 6) % 60 + 1
+        crs = rasterio.crs.CRS.from_epsg((32600 if bottom + top >= 0 else 32700) + zone)
+        transform, width, height = calculate_default_transform(
+            grid.crs, crs, grid.width, grid.height, left, bottom, right, top, resolution=gsd
+        )
+        return Grid(crs=crs, transform=transform, width=width, height=height)
+    factor = gsd / grid.gsd
+    return Grid(
+        crs=grid.crs,
+        transform=grid.transform @ Affine.scale(factor),
+        width=max(1, round(grid.width / factor)),
+        height=max(1, round(grid.height / factor)),
+    )
+
+
+def _renamed(band: Band, number: int, part: Raster, siblings: int) -> Band:
+    """The band under its number in the stack; a nameless one is called as its file."""
+    stem = Path(part.path).stem
+    name = band.name or (stem if siblings == 1 else f"{stem} {band.number}")
+    # A single band's file says which one it is more surely than what a tool wrote inside ("Band 1", "Gray").
+    if siblings == 1 and band.name and not re.search(r"[A-Za-z]{3,}.*|B\d", band.name):
+        name = stem
+    return Band(number=number, name=name, dtype=band.dtype, nodata=band.nodata, colour=band.colour)
+
+
+def _file_state(name: str) -> dict[str, Any]:
+    """A file's place, size and time; those of the archive for a file in one."""
+    inner = re.match(r"^/vsizip/(.+?\.zip)(?:/|$)", name, re.IGNORECASE)
+    path = Path(inner[1] if inner else name)
+    status = path.stat() if path.exists() else None
+    return {
+        "path": name if inner or status is None else str(path.absolute()),
+        "size": status.st_size if status else None,
+        "modified": status.st_mtime_ns if status else None,
+    }
