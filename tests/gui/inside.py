@@ -90,9 +90,11 @@ def xdotool(*arguments: object) -> None:
 
 
 def click_widget(widget: QWidget) -> None:
-    """A real click in the middle of a widget."""
-    middle = widget.mapToGlobal(widget.rect().center())
-    xdotool("mousemove", "--sync", middle.x(), middle.y(), "click", 1)
+    """A real click in the middle of a widget, once the widget has come to rest."""
+    before = None
+    while before != (before := widget.mapToGlobal(widget.rect().center())):
+        spin(300)
+    xdotool("mousemove", "--sync", before.x(), before.y(), "click", 1)
 
 
 def click_map(x: float, y: float, key: str = "") -> None:

@@ -1,0 +1,139 @@
+"""How results are drawn, and what a heatmap's histogram tells."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from landprint.plugin.layers.histogram import area_above, natural_threshold
+from landprint.plugin.layers.styles import (
+    HeatmapRange,
+    LayerClass,
+    classes_of,
+    heatmap_colour,
+    style_classes,
+    style_components,
+    style_heatmap,
+)
+from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsRasterLayer
+from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtGui import QColor
+
+from tests.plugin.answering_session import SIDE, write_raster
+
+LIMITS = HeatmapRange(low=0.0, high=0.8)
+
+
+@pytest.fixture
+def heatmap(qgis_app, tmp_path):
+    """One similarity a row, from -1 at the top to 1 at the bottom; the first column has none."""
+    values = np.repeat(np.linspace(-1, 1, SIDE, dtype="float32")[:, None], SIDE, axis=1)
+    values[:, 0] = np.nan
+    return QgsRasterLayer(write_raster(tmp_path / "similar.tif", values[None], nodata=float("nan")), "similar")
+
+
+def drawn(layer):
+    """The layer as an image of one pixel a pixel, on white."""
+    settings = QgsMapSettings()
+    settings.setLayers([layer])
+    settings.setExtent(layer.extent())
+    settings.setDestinationCrs(layer.crs())
+    settings.setOutputSize(QSize(SIDE, SIDE))
+    job = QgsMapRendererParallelJob(settings)
+    job.start()
+    job.waitForFinished()
+    return job.renderedImage()
+
+
+def is_white(image, column, row):
+    return image.pixelColor(column, row) == QColor("white")
+
+
+def test_only_what_is_above_the_threshold_is_drawn(heatmap):
+    style_heatmap(heatmap, LIMITS, 0.5)
+    image = drawn(heatmap)
+    values = np.linspace(-1, 1, SIDE)
+    assert [not is_white(image, 5, row) for row in range(SIDE)] == [value >= 0.5 for value in values]
+
+
+def test_a_place_without_data_is_not_drawn(heatmap):
+    style_heatmap(heatmap, LIMITS, -1.0)
+    assert is_white(drawn(heatmap), 0, SIDE - 1)
+
+
+def test_the_most_similar_value_is_drawn_though_it_is_beyond_the_range(heatmap):
+    style_heatmap(heatmap, LIMITS, 0.5)
+    assert not is_white(drawn(heatmap), 5, SIDE - 1)
+
+
+def test_the_legend_has_the_numbers(heatmap):
+    style_heatmap(heatmap, LIMITS, 0.25)
+    legend = heatmap.renderer().shader().rasterShaderFunction().legendSettings()
+    assert legend.minimumLabel() == "0.25 less similar"
+    assert legend.maximumLabel() == "0.80 and more similar"
+
+
+def test_colours_become_lighter_and_less_transparent():
+    colours = [heatmap_colour(value, LIMITS) for value in np.linspace(0, 0.8, 20)]
+    lightness = [colour.lightnessF() for colour in colours]
+    assert lightness == sorted(lightness)
+    assert colours[0].alpha() == 0
+    assert [colour.alpha() for colour in colours] == sorted(colour.alpha() for colour in colours)
+
+
+@pytest.mark.parametrize("threshold", [-5.0, 5.0])
+def test_a_threshold_out_of_range_draws_without_failing(heatmap, threshold):
+    style_heatmap(heatmap, LIMITS, threshold)
+    assert not drawn(heatmap).isNull()
+
+
+def test_a_heatmap_of_one_value_has_a_range():
+    limits = HeatmapRange.of({"50": 1.0, "99": 1.0}, 1.0, 1.0)
+    assert limits.high > limits.low
+
+
+def test_classes_come_back_as_they_were_drawn(qgis_app, tmp_path):
+    labels = np.ones((1, SIDE, SIDE), "uint8")
+    layer = QgsRasterLayer(write_raster(tmp_path / "classes.tif", labels, nodata=0), "classes")
+    classes = [LayerClass(1, "water · 12 %", "#0072b2"), LayerClass(2, "forest · 88 %", "#009e73")]
+    style_classes(layer, classes)
+    assert classes_of(layer) == classes
+    assert drawn(layer).pixelColor(3, 3).name() == "#0072b2"
+
+
+def test_a_layer_that_is_not_drawn_by_classes_has_none(heatmap):
+    assert classes_of(heatmap) == []
+
+
+def test_components_are_drawn_as_they_are_stored(qgis_app, tmp_path):
+    codes = np.zeros((3, SIDE, SIDE), "uint8") + np.array([10, 200, 30], "uint8")[:, None, None]
+    layer = QgsRasterLayer(write_raster(tmp_path / "pca.tif", codes, nodata=0), "pca")
+    style_components(layer)
+    assert drawn(layer).pixelColor(3, 3).getRgb()[:3] == (10, 200, 30)
+
+
+def histogram_of(values):
+    return np.histogram(values, 256, (-1, 1))[0].tolist()
+
+
+@pytest.mark.parametrize("threshold", [-1.0, -0.3, 0.0, 0.123, 0.9])
+def test_the_area_above_is_that_of_the_values_above(threshold):
+    values = np.random.default_rng(0).uniform(-1, 1, 200_000)
+    area = area_above(histogram_of(values), 100.0, threshold)
+    assert area == pytest.approx(100.0 * (values > threshold).sum(), rel=0.005)
+
+
+def test_nothing_is_above_one():
+    assert area_above(histogram_of([0.5, 1.0]), 100.0, 1.0) == 0.0
+
+
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.3])
+def test_the_natural_threshold_parts_what_is_alike_from_the_rest(share):
+    random = np.random.default_rng(0)
+    alike, rest = random.normal(0.7, 0.05, int(10_000 * share)), random.normal(0.0, 0.1, int(10_000 * (1 - share)))
+    threshold = natural_threshold(histogram_of(np.concatenate((alike, rest))))
+    assert (alike > threshold).mean() > 0.99
+    assert (rest > threshold).mean() < 0.05
+
+
+def test_an_empty_histogram_has_a_threshold():
+    assert -1 <= natural_threshold([0] * 256) <= 1
