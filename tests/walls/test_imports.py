@@ -22,11 +22,11 @@ OUR_NAMES = {"landprint", "engine", "plugin"}
 # From below to above: a module imports from lower layers, and from its own (where there is no circle).
 LAYERS = (
     {"messages", "errors", "dates", "wkb"},
-    {"progress", "grid", "parallel", "columns", "sensors", "scales", "scratch", "output"},
-    {"raster", "embedding_raster", "models"},
+    {"progress", "grid", "parallel", "columns", "sensors", "scales", "scratch", "output", "places"},
+    {"raster", "raster_sample", "scene_mask", "source", "imagery", "embedding_raster", "models"},
     {
-        *("sample", "raster_sample", "imagery", "embed", "similarity", "kmeans", "components", "places"),
-        *("points", "point_output", "point_similarity", "locations", "locate", "attributes"),
+        *("sample", "embed", "similarity", "kmeans", "components"),
+        *("points", "point_output", "point_similarity", "locations", "locate", "attributes", "attribute_map"),
     },
     {"info", "encoders"},
     {"operations"},
