@@ -18,6 +18,7 @@ from .operations import OPERATIONS, Kind, Operation, Parameter, State, run_opera
 from .progress import Reporter
 
 USER_ERROR_STATUS = 2
+GOES_ON = ("embed_raster", "download")
 CANCELLED_STATUS = 130  # as a shell says of a program that Ctrl+C has ended
 
 
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return USER_ERROR_STATUS
         except (Cancelled, KeyboardInterrupt):
             bar.clear()
-            goes_on = " The same command goes on where it stopped." if name == "embed_raster" else ""
+            goes_on = " The same command goes on where it stopped." if name in GOES_ON else ""
             print(f"Cancelled.{goes_on}", file=sys.stderr)
             return CANCELLED_STATUS
     print(json.dumps(finite(value), ensure_ascii=False) if as_json else _text(name, value))
@@ -204,14 +205,23 @@ def _text(name: str, value: Any) -> str:
         return "\n".join(
             f"{item['name']:<24} {item['dim']:>5} dims  {item['description']}" for item in value["encoders"]
         )
+    if name == "check":
+        return "\n".join([value["sentence"], *map(_checked, value["items"])])
     lines = []
     for key, item in value.items():
         if isinstance(item, list) and item and isinstance(item[0], dict):
             lines.append(f"{key}:")
             lines += ["  " + "  ".join(f"{k} {_short(v)}" for k, v in row.items()) for row in item]
         else:
-            lines.append(f"{key}: {_short(item)}")
+            # A sentence is for people: it is never cut.
+            lines.append(f"{key}: {item if key == 'sentence' else _short(item)}")
     return "\n".join(lines)
+
+
+def _checked(item: dict[str, Any]) -> str:
+    """One comparison of a check."""
+    outcome = {True: "agrees", False: "does not agree", None: "decides nothing"}[item["agrees"]]
+    return f"  {item['name']}: {item['found']}, expected {item['expected']}: {outcome}"
 
 
 def _short(item: Any) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from . import embed, encoders, scratch
+from . import embed, encoders, scratch, weights
 from .components import write_principal_components
 from .embedding_raster import EmbeddingRaster
 from .errors import ParameterError
@@ -416,6 +416,9 @@ RASTER = Parameter(
     help="the raster: a file, a Sentinel-2 .SAFE folder or zip, a Landsat folder; repeat to put several files together",
     required=True,
 )
+HEADS = Parameter(
+    name="heads", kind=Kind.INTEGER, help="attention heads of a Clay checkpoint of no published size", minimum=1
+)
 EMBED_PARAMETERS = (
     RASTER,
     Parameter(name="gsd", kind=Kind.NUMBER, help="resample to so many metres a pixel first"),
@@ -457,9 +460,7 @@ EMBED_PARAMETERS = (
         default="lat,lon",
         choices=("lat,lon", "lon,lat"),
     ),
-    Parameter(
-        name="heads", kind=Kind.INTEGER, help="attention heads of a Clay checkpoint of no published size", minimum=1
-    ),
+    HEADS,
     Parameter(
         name="position",
         kind=Kind.TEXT,
@@ -468,6 +469,11 @@ EMBED_PARAMETERS = (
         choices=("remove", "keep"),
     ),
 )
+
+ENCODER_WITH_WEIGHTS = Parameter(
+    name="encoder", kind=Kind.TEXT, help="the encoder; see `encoders`", required=True, positional=True
+)
+PART = Parameter(name="part", kind=Kind.TEXT, help="location or image, of a SatCLIP; its first by default")
 
 OPERATIONS: dict[str, Operation] = {
     operation.name: operation
@@ -577,6 +583,41 @@ OPERATIONS: dict[str, Operation] = {
             help="Draw an embedding raster: three principal components as colours.",
             parameters=(EMBEDDINGS, OUTPUT),
             run=_principal_components,
+        ),
+        Operation(
+            name="download",
+            help="Fetch an encoder's weights from where they are published, and check them.",
+            parameters=(ENCODER_WITH_WEIGHTS, PART),
+            run=lambda _, params, reporter: weights.download(params, reporter),
+        ),
+        Operation(
+            name="import_checkpoint",
+            help="Take over an encoder's weights from a file that you have, and check them.",
+            parameters=(ENCODER_WITH_WEIGHTS, _path("path", "the file: .ckpt, .pt or .safetensors"), PART),
+            run=lambda _, params, reporter: weights.import_checkpoint(params, reporter),
+        ),
+        Operation(
+            name="checkpoints",
+            help="List the weights that are here.",
+            parameters=(),
+            run=lambda *_: weights.list_checkpoints(),
+        ),
+        Operation(
+            name="remove_checkpoint",
+            help="Delete an encoder's weights.",
+            parameters=(ENCODER_WITH_WEIGHTS, PART),
+            run=lambda _, params, __: weights.remove_checkpoint(params),
+        ),
+        Operation(
+            name="check",
+            help="Say whether an encoder gives the numbers that were published of it.",
+            parameters=(
+                ENCODER_WITH_WEIGHTS,
+                PART,
+                _path("checkpoint", "a file of weights to check instead of those that are here", required=False),
+                HEADS,
+            ),
+            run=lambda _, params, reporter: weights.check(params, reporter),
         ),
         Operation(name="scratches", help="List what interrupted runs have left.", parameters=(), run=_scratches),
         Operation(
