@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +56,7 @@ def _targets(node: ast.AST, package: list[str]) -> Iterator[str]:
         yield from (".".join([*start, alias.name]) for alias in node.names)
 
 
+@cache
 def _imports(folder: str) -> list[Import]:
     """Every import of every file under ``folder``, those inside functions too."""
     return [
