@@ -8,13 +8,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from rasterio.crs import CRS
 
 from .embedding_raster import write_embedding_raster
-from .errors import SourceError
+from .errors import ParameterError, SourceError
 from .grid import Bounds, Grid, Window, blocks, reproject
 from .models.encoder import ChipEncoder, Chips, Pass, Recipe
 from .output import check_output
@@ -40,12 +40,20 @@ SCRATCH_VERSION = 1
 LONLAT = "EPSG:4326"
 
 
+class Lattice(NamedTuple):
+    """Which pixels of a finer output a shifted walk makes: row and column below the plan's detail."""
+
+    row: int
+    col: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Unit:
     """A square of one or more chips of one pass that is read, embedded and kept together."""
 
     number: int
     pass_number: int
+    lattice: Lattice
     patches: Window  # the patches that it keeps, on the grid of patches
 
 
@@ -57,11 +65,24 @@ class Plan:
     patch: int
     window: Window  # of the patches to make
     passes: tuple[Pass, ...]
+    detail: int = 1  # output pixels on a patch's side: each from chips that are shifted to have a patch centred there
+
+    def __post_init__(self) -> None:
+        """Refuse a detail whose shifts would not be whole pixels."""
+        if self.detail < 1 or (self.detail > 1 and self.patch % (2 * self.detail)):
+            raise ParameterError(
+                f"Patches of {self.patch} pixels cannot be shifted for a detail of {self.detail}.",
+                hint="Choose a detail of 1, or patches that are a multiple of twice the detail.",
+            )
 
     @property
     def output_grid(self) -> Grid:
         """The grid of the embedding raster."""
-        return self.grid.coarsen(self.patch).part(self.window)
+        return self.grid.coarsen(self.patch // self.detail).part(self.window.scaled(self.detail))
+
+    def shift(self, index: int) -> int:
+        """Pixels that patches move along one axis, so that they are centred on the output pixels of this index."""
+        return ((2 * index + 1) * self.patch // self.detail - self.patch) // 2
 
     def chips_across(self, chip_pass: Pass) -> int:
         """Chips on a unit's side."""
@@ -74,13 +95,15 @@ class Plan:
     def units(self) -> list[Unit]:
         """All units, pass by pass, row by row."""
         squares = (
-            (number, square)
-            for number, chip_pass in enumerate(self.passes)
+            (pass_number, Lattice(row, col), square)
+            for pass_number, chip_pass in enumerate(self.passes)
+            for row in range(self.detail)
+            for col in range(self.detail)
             for square in blocks(self.window, self.unit_side(chip_pass), chip_pass.offset)
         )
         return [
-            Unit(number=number, pass_number=pass_number, patches=square)
-            for number, (pass_number, square) in enumerate(squares)
+            Unit(number=number, pass_number=pass_number, lattice=lattice, patches=square)
+            for number, (pass_number, lattice, square) in enumerate(squares)
         ]
 
     def chip_count(self) -> int:
@@ -88,11 +111,11 @@ class Plan:
         return sum(self.chips_across(self.passes[unit.pass_number]) ** 2 for unit in self.units())
 
 
-def plan_embedding(grid: Grid, encoder: ChipEncoder, recipe: Recipe, extent: Bounds | None) -> Plan:
+def plan_embedding(grid: Grid, encoder: ChipEncoder, recipe: Recipe, extent: Bounds | None, detail: int = 1) -> Plan:
     """The plan for a raster or for the whole patches that ``extent`` (in its CRS) touches; raises OutsideError."""
     patches = grid.coarsen(encoder.patch)
     window = patches.window_around(extent) if extent else patches.whole
-    return Plan(grid=grid, patch=encoder.patch, window=window, passes=recipe.passes)
+    return Plan(grid=grid, patch=encoder.patch, window=window, passes=recipe.passes, detail=detail)
 
 
 class Embedder:
@@ -108,7 +131,12 @@ class Embedder:
     def pixels_of(self, unit: Unit) -> Window:
         """The pixels a unit needs, with its chips' borders and the encoder's margin; it may reach past the edges."""
         border = self.plan.passes[unit.pass_number].border
-        return unit.patches.grown(border).scaled(self.plan.patch).grown(self.encoder.margin)
+        return self._shifted(unit, unit.patches.grown(border).scaled(self.plan.patch)).grown(self.encoder.margin)
+
+    def _shifted(self, unit: Unit, pixels: Window) -> Window:
+        """The window moved as the unit's lattice wants it."""
+        col, row = self.plan.shift(unit.lattice.col), self.plan.shift(unit.lattice.row)
+        return Window(pixels.col_off + col, pixels.row_off + row, pixels.width, pixels.height)
 
     def embed(self, unit: Unit, pixels: np.ndarray, mask: np.ndarray) -> np.ndarray:
         """Embeddings (dim, row, column) float32 of a unit, NaN where a patch has too few valid pixels."""
@@ -154,7 +182,7 @@ class Embedder:
         across = self.plan.chips_across(self.plan.passes[unit.pass_number])
         if grid.crs is None:
             return np.full((across**2, 2), np.nan)
-        corner = unit.patches.scaled(self.plan.patch)
+        corner = self._shifted(unit, unit.patches.scaled(self.plan.patch))
         centres = (np.arange(across) + 0.5) * stride
         places = [grid.transform @ (corner.col_off + x, corner.row_off + y) for y in centres for x in centres]
         lonlats = reproject(places, grid.crs, CRS.from_user_input(LONLAT))
@@ -182,6 +210,7 @@ class Job:
     encoder: ChipEncoder
     recipe: Recipe
     extent: Bounds | None
+    detail: int
     remove_position: bool
     dtype: str
     tags: dict[str, str]
@@ -199,6 +228,7 @@ class Job:
             "bands": self.band_numbers,
             "recipe": [vars(chip_pass) for chip_pass in self.recipe.passes],
             "extent": self.extent,
+            "detail": self.detail,
             "remove_position": self.remove_position,
             "dtype": self.dtype,
         }
@@ -221,7 +251,7 @@ def embed_raster(job: Job, output: str, reporter: Reporter) -> Embedded:
     started = time.monotonic()
     path = check_output(output, inputs=job.source.inputs)
     with job.source.open() as raster:
-        plan = plan_embedding(raster.grid, job.encoder, job.recipe, job.extent)
+        plan = plan_embedding(raster.grid, job.encoder, job.recipe, job.extent, job.detail)
         units = plan.units()
         before = source_state(job.source, raster)
     records = record_shape(plan, job, len(units))
@@ -235,7 +265,8 @@ def embed_raster(job: Job, output: str, reporter: Reporter) -> Embedded:
         _embed_units(job, plan, units, scratch, reporter.part(0.0, 0.93))
         scratch.flush()
         with job.source.open() as raster:
-            if source_state(job.source, raster) != before:
+            # As fingerprints, because a nodata of NaN differs from itself.
+            if fingerprint(source_state(job.source, raster)) != fingerprint(before):
                 raise SourceError("The raster was changed while it was embedded.", hint="Run it again.")
         valid = write_embedding_raster(
             path,
@@ -268,7 +299,7 @@ def record_shape(plan: Plan, job: Job, count: int) -> RecordShape:
 
 def output_bytes(plan: Plan, job: Job) -> int:
     """Bytes of the embedding raster before compression, which saves little."""
-    return plan.window.width * plan.window.height * job.encoder.dim * np.dtype(job.dtype).itemsize
+    return plan.output_grid.width * plan.output_grid.height * job.encoder.dim * np.dtype(job.dtype).itemsize
 
 
 def source_state(source: Source, raster: Raster) -> dict[str, Any]:
@@ -349,31 +380,46 @@ class Combination:
     def __init__(self, plan: Plan, units: list[Unit], scratch: Scratch) -> None:
         self.plan = plan
         self.scratch = scratch
-        self._numbers = {(unit.pass_number, unit.patches.col_off, unit.patches.row_off): unit.number for unit in units}
+        self._numbers = {
+            (unit.pass_number, unit.lattice, unit.patches.col_off, unit.patches.row_off): unit.number for unit in units
+        }
 
     def read_block(self, window: Window, dims: slice) -> np.ndarray:
         """Weighted means over the passes (dim, row, column) float32 of a window of the output; NaN is nodata."""
-        on_patches = Window(
-            window.col_off + self.plan.window.col_off,
-            window.row_off + self.plan.window.row_off,
-            window.width,
-            window.height,
-        )
-        total = np.zeros((dims.stop - dims.start, window.height, window.width), np.float32)
+        detail = self.plan.detail
+        values = np.empty((dims.stop - dims.start, window.height, window.width), np.float32)
+        for row in range(min(detail, window.height)):
+            for col in range(min(detail, window.width)):
+                # The pixels of one lattice, from this corner of the window, and the patches that they are.
+                first_row, first_col = window.row_off + row, window.col_off + col
+                own = values[:, row::detail, col::detail]
+                patches = Window(
+                    first_col // detail + self.plan.window.col_off,
+                    first_row // detail + self.plan.window.row_off,
+                    own.shape[2],
+                    own.shape[1],
+                )
+                own[...] = self._read_patches(Lattice(first_row % detail, first_col % detail), patches, dims)
+        return values
+
+    def _read_patches(self, lattice: Lattice, patches: Window, dims: slice) -> np.ndarray:
+        """Weighted means over the passes (dim, row, column) of one lattice."""
+        total = np.zeros((dims.stop - dims.start, patches.height, patches.width), np.float32)
         weights = sum(chip_pass.weight for chip_pass in self.plan.passes)
         for number, chip_pass in enumerate(self.plan.passes):
-            for square in blocks(on_patches, self.plan.unit_side(chip_pass), chip_pass.offset):
-                self._add(total, on_patches, number, square, dims, np.float32(chip_pass.weight / weights))
+            for square in blocks(patches, self.plan.unit_side(chip_pass), chip_pass.offset):
+                record = self._numbers[number, lattice, square.col_off, square.row_off]
+                self._add(total, patches, record, square, dims, np.float32(chip_pass.weight / weights))
         return total
 
     def _add(
-        self, total: np.ndarray, window: Window, pass_number: int, square: Window, dims: slice, weight: np.float32
+        self, total: np.ndarray, window: Window, record_number: int, square: Window, dims: slice, weight: np.float32
     ) -> None:
         """Add one unit's share to the part of ``total`` that it covers."""
         shared = square.intersection(window)
         if shared is None:
             return
-        record = self.scratch.read(self._numbers[pass_number, square.col_off, square.row_off], dims)
+        record = self.scratch.read(record_number, dims)
         rows = slice(shared.row_off - square.row_off, shared.row_end - square.row_off)
         cols = slice(shared.col_off - square.col_off, shared.col_end - square.col_off)
         top, left = shared.row_off - window.row_off, shared.col_off - window.col_off
@@ -415,12 +461,12 @@ class Estimate:
 def estimate(job: Job) -> Estimate:
     """Time and room that a job needs, from one measured unit of each pass; raises UserError."""
     with job.source.open() as raster:
-        plan = plan_embedding(raster.grid, job.encoder, job.recipe, job.extent)
+        plan = plan_embedding(raster.grid, job.encoder, job.recipe, job.extent, job.detail)
     units = plan.units()
     seconds = measure_unit(job, plan)
     return Estimate(
         chips=plan.chip_count(),
-        patches=plan.window.width * plan.window.height,
+        patches=plan.output_grid.width * plan.output_grid.height,
         dim=job.encoder.dim,
         seconds=sum(seconds[unit.pass_number] for unit in units),
         output_bytes=output_bytes(plan, job),

@@ -440,6 +440,13 @@ EMBED_PARAMETERS = (
     *IMAGERY_PARAMETERS,
     _path("checkpoint", "a file of weights to use instead of the downloaded one", required=False),
     Parameter(
+        name="detail",
+        kind=Kind.INTEGER,
+        help="output pixels on a patch's side, from shifted chips: 2 takes 4 times as long, 4 takes 16 times",
+        default=1,
+        minimum=1,
+    ),
+    Parameter(
         name="pool",
         kind=Kind.TEXT,
         help="one embedding a patch, or one a chip as the models' own recipes do",

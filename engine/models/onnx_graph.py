@@ -111,35 +111,43 @@ def quantise(source: Path, folder: Path) -> None:
     graph = model.graph
     weights = {tensor.name: tensor for tensor in graph.initializer}
     with (folder / DATA_NAME).open("wb") as data:
-        nodes: list[Any] = []
-        for node in list(graph.node):
-            is_linear = node.op_type == "MatMul" and node.input[1] in weights
-            nodes += _quantised(node, weights, source, data) if is_linear else [node]
+        nodes, codes = [], []
+        for node in graph.node:
+            if node.op_type == "MatMul" and node.input[1] in weights:
+                matrix = _values(weights.pop(node.input[1]), source)  # (in, out)
+                codes += _codes(node.input[1], matrix, data)
+                nodes += _product_of_codes(node)
+            else:
+                nodes.append(node)
         for tensor in weights.values():
-            if tensor.data_type == onnx.TensorProto.FLOAT:
+            if tensor.external_data:
                 _place(tensor, _values(tensor, source), data)
-    del graph.node[:], graph.initializer[:]
-    graph.node.extend(_once(nodes))
-    graph.initializer.extend(weights.values())
+    model = onnx.helper.make_model(
+        onnx.helper.make_graph(list(_once(nodes)), graph.name, graph.input, graph.output, [*weights.values(), *codes]),
+        opset_imports=model.opset_import,
+        ir_version=model.ir_version,
+    )
     onnx.save(model, folder / GRAPH_NAME)
 
 
-def _quantised(node: Any, weights: dict[str, Any], source: Path, data: BinaryIO) -> list[Any]:
-    """The nodes that do a linear layer's product in 8 bits; its weights in ``weights`` are replaced.
+def _codes(name: str, matrix: NDArray[np.float32], data: BinaryIO) -> list[Any]:
+    """The matrix (in, out) in 8 bits and a scale for each column: one for a whole matrix loses ten times as much."""
+    import onnx
 
-    A scale for each column of the weights, because one for a whole matrix loses ten times as much; the input gets one
-    scale as it comes.
-    """
+    scale = np.maximum(np.abs(matrix).max(0), np.finfo(np.float32).tiny) / np.float32(LARGEST_INT8)
+    parts = {f"{name}.codes": np.rint(matrix / scale).astype(np.int8), f"{name}.scale": scale}
+    tensors = [onnx.TensorProto(name=part) for part in parts]
+    for tensor, values in zip(tensors, parts.values(), strict=True):
+        _place(tensor, values, data)
+    return tensors
+
+
+def _product_of_codes(node: Any) -> list[Any]:
+    """The nodes that multiply tokens, put into 8 bits by one scale as they come, with a matrix's codes."""
     import onnx
     from onnx.helper import make_node
 
     tokens, name = node.input
-    matrix = _values(weights.pop(name), source)  # (in, out)
-    scale = np.maximum(np.abs(matrix).max(0), np.finfo(np.float32).tiny) / np.float32(LARGEST_INT8)
-    codes = np.rint(matrix / scale).astype(np.int8)
-    for part, values in ((f"{name}.codes", codes), (f"{name}.scale", scale)):
-        weights[part] = onnx.TensorProto(name=part)
-        _place(weights[part], values, data)
     of_tokens = [f"{tokens}.{part}" for part in ("codes", "scale", "zero")]
     product = f"{node.output[0]}.product"
     return [
