@@ -40,8 +40,8 @@ class Cluster(QObject):
 
     def close(self) -> None:
         """Stop what is underway."""
-        self._run_job.cancel()
-        self._suggest_job.cancel()
+        self._run_job.close()
+        self._suggest_job.close()
         self._forget_layer()
         self._outside.close()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from qgis.core import (
     QgsLayerTreeLayer,
@@ -19,10 +20,11 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapCanvas
 
+from ..engine.messages import Progress
 from .layers.output import add_to_group, group
 from .notices import Notices
 from .panel.progress_button import ProgressButton
-from .requests import EngineTask, NewSession, QuickRequests, Step
+from .requests import EngineTask, Failed, NewSession, QuickRequests, Step
 
 RESULT_PROPERTY = "landprint/result"  # on every layer that Landprint made: what it is
 ORDER = ("places", "polygons", "similarity", "classes", "embedding")  # of the results, from above to below
@@ -56,7 +58,7 @@ class Job:
         """Whether a task is underway."""
         return self._task is not None
 
-    def start(self, title: str, steps: list[Step], answered: Callable[[list], None], failed: Callable) -> None:
+    def start(self, title: str, steps: list[Step], answered: Callable[[list[Any]], None], failed: Failed) -> None:
         """Do the steps in the background; the button works until one of the two is called."""
         task = EngineTask(title, self._desk.new_session, steps)
         task.told.connect(self._show)
@@ -71,11 +73,16 @@ class Job:
         if self._task is not None:
             self._task.cancel()
 
-    def _show(self, progress: object) -> None:
+    def close(self) -> None:
+        """Stop what is underway, and hear nothing more of it."""
+        self.cancel()
+        self._task = None
+
+    def _show(self, progress: Progress) -> None:
         if self._task is not None and not self._task.isCanceled():
             self._button.show_progress(progress.fraction, progress.text, progress.eta_s)
 
-    def _end(self, task: QgsTask, call: Callable, outcome: object) -> None:
+    def _end(self, task: QgsTask, call: Callable[[Any], None], outcome: Any) -> None:
         if task is self._task:
             self._task = None
             self._button.show_button()

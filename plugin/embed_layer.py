@@ -76,7 +76,7 @@ class EmbedLayer(QObject):
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
         self._timer.stop()
-        self._job.cancel()
+        self._job.close()
         self._outside.close()
         self.leave_map()
         self._desk.canvas.scene().removeItem(self._outline)
@@ -260,6 +260,8 @@ class EmbedLayer(QObject):
 
     def _embed(self) -> None:
         layer, encoder = self._combo.currentLayer(), self._section.encoder
+        if layer is None or encoder is None:
+            return
         try:
             params = self._params()
             source = read_source(layer)

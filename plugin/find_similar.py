@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -23,38 +21,16 @@ from qgis.PyQt.QtWidgets import QApplication
 from .client.failure import EngineFailure
 from .client.session import PendingRequest
 from .connections import Connections
-from .desk import Desk, add_layer, open_raster, show_layer, temporary_folder
+from .desk import Desk
 from .embedding_layers import EmbeddingLayers
-from .layers.histogram import area_above, natural_threshold
-from .layers.output import Provenance, describe
+from .heatmap_layers import Heatmap, HeatmapLayers
 from .layers.source import read_embeddings
-from .layers.styles import HeatmapRange, style_heatmap
 from .panel.choices import Place
 from .panel.similar import SimilarSection
 from .similar_outlines import SimilarOutlines
 from .similar_places import SimilarPlaces
 from .tools.markers import Mark, PlaceMarkers
 from .tools.place_tool import Pick, PlaceTool
-
-KEPT_FILES = 2  # the map may still be drawing the file before the one that is shown
-
-
-@dataclass(frozen=True)
-class Heatmap:
-    """What is known of the heatmap that is shown."""
-
-    path: str
-    limits: HeatmapRange
-    histogram: list[int]
-    pixel_area: float | None  # m²
-    natural: float  # the threshold that parts it best
-
-    @classmethod
-    def of(cls, value: dict[str, Any]) -> Heatmap:
-        """The heatmap from the engine's answer."""
-        threshold = natural_threshold(value["histogram"])
-        limits = HeatmapRange.of(value["percentiles"], threshold, value["maximum"])
-        return cls(value["output"], limits, value["histogram"], value["pixel_area_m2"], threshold)
 
 
 class FindSimilar(QObject):
@@ -74,9 +50,7 @@ class FindSimilar(QObject):
         self._tool_before: QgsMapTool | None = None
         self._underway: list[PendingRequest] = []
         self._number = 0  # of the search
-        self._folder: Path | None = None
-        self._files: list[Path] = []
-        self._layer_ids: dict[str, str] = {}  # embedding layer's id: its heatmap layer's id
+        self._heatmaps = HeatmapLayers(desk.project)
         self._heatmap: Heatmap | None = None
         self._threshold: float | None = None  # None: the natural one
         self._outlines = SimilarOutlines(section.polygons, desk)
@@ -189,6 +163,8 @@ class FindSimilar(QObject):
 
     def _search(self, newest: Place, before: list[Place]) -> None:
         layer = self._embeddings.current
+        if layer is None:
+            return
         try:
             path = read_embeddings(layer).path
         except EngineFailure as failure:
@@ -200,14 +176,14 @@ class FindSimilar(QObject):
             "at": [[place.x, place.y] for place in self._places if place.positive],
             "not_at": [[place.x, place.y] for place in self._places if not place.positive],
             "crs": None,
-            "output": str(self._next_file()),
+            "output": self._heatmaps.next_file(),
         }
-        shown = partial(self._show_heatmap, layer.id(), layer.name(), similar)
+        shown = partial(self._show_heatmap, layer, similar)
         # The map first: it is what the person looks at.
         self._ask("similarity_map", similar, shown, before)
         self._ask("embedding_at", at, self._show_embedding, before)
 
-    def _ask(self, method: str, params: dict[str, Any], answered: Callable, before: list[Place]) -> None:
+    def _ask(self, method: str, params: dict[str, Any], answered: Callable[[Any], None], before: list[Place]) -> None:
         """Ask; an answer that comes after the next click, or after a failure, is an answer to nobody."""
         number = self._number
 
@@ -231,81 +207,33 @@ class FindSimilar(QObject):
         self._vector = value["vector"]
         self._section.show_embedding(value["vector"], value["norm"])
 
-    def _next_file(self) -> Path:
-        """A new name each time: QGIS and Windows hold the file that is shown."""
-        if self._folder is None:
-            self._folder = temporary_folder()
-        number = 1 + (int(self._files[-1].stem.rpartition("_")[2]) if self._files else 0)
-        self._files.append(self._folder / f"similar_{number}.tif")
-        return self._files[-1]
-
-    def _show_heatmap(self, layer_id: str, layer_name: str, params: dict[str, Any], value: dict[str, Any]) -> None:
-        self._heatmap = Heatmap.of(value)
-        layer = self._refreshed_layer(layer_id, layer_name, value["output"])
-        self._show_threshold(layer)
-        describe(layer, Provenance("Similarity to places", "similarity_map", params["embeddings"], params))
+    def _show_heatmap(self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
+        heatmap = self._heatmap = self._heatmaps.show(layer, params, value, self._threshold)
+        threshold = heatmap.within(self._threshold)
+        self._section.show_threshold(threshold, heatmap.limits.low, heatmap.limits.high)
+        self._section.show_area(heatmap.draw(threshold))
         self._section.show_results_ready(ready=True)
-        self._remove_old_files()
-
-    def _refreshed_layer(self, embedding_id: str, embedding_name: str, path: str) -> QgsRasterLayer:
-        """The heatmap layer of this embedding layer with its new file; added when it is not there."""
-        layer = self._desk.project.mapLayer(self._layer_ids.get(embedding_id, ""))
-        if layer is not None:
-            show_layer(self._desk.project, layer.id(), shown=True)
-            layer.setDataSource(path, layer.name(), "gdal", False)
-            return layer
-        layer = open_raster(path, f"Similar · {embedding_name}", "similarity")
-        self._style(layer, self._current_threshold())  # before it is drawn for the first time
-        show_layer(self._desk.project, embedding_id, shown=False)
-        add_layer(self._desk.project, layer)
-        self._layer_ids[embedding_id] = layer.id()
-        return layer
-
-    def _remove_old_files(self) -> None:
-        while len(self._files) > KEPT_FILES:
-            self._files.pop(0).unlink(missing_ok=True)
-
-    # The threshold
-
-    def _current_threshold(self) -> float:
-        """The person's, kept for the next place too, or else what parts this heatmap best."""
-        limits = self._heatmap.limits
-        wanted = self._heatmap.natural if self._threshold is None else self._threshold
-        return min(max(wanted, limits.low), limits.high)
-
-    def _show_threshold(self, layer: QgsRasterLayer) -> None:
-        limits = self._heatmap.limits
-        threshold = self._current_threshold()
-        self._section.show_threshold(threshold, limits.low, limits.high)
-        self._style(layer, threshold)
 
     def _slid(self, threshold: float) -> None:
         self._threshold = threshold
-        layer = self._shown_layer()
-        if layer is not None and self._heatmap is not None:
-            self._style(layer, threshold)
+        heatmap = self._shown_heatmap()
+        if heatmap is not None:
+            self._section.show_area(heatmap.draw(threshold))
 
-    def _style(self, layer: QgsRasterLayer, threshold: float) -> None:
-        heatmap = self._heatmap
-        style_heatmap(layer, heatmap.limits, threshold)
-        known = heatmap.pixel_area is not None
-        self._section.show_area(area_above(heatmap.histogram, heatmap.pixel_area, threshold) if known else None)
-
-    def _shown_layer(self) -> QgsRasterLayer | None:
-        embedding = self._embeddings.current
-        return None if embedding is None else self._desk.project.mapLayer(self._layer_ids.get(embedding.id(), ""))
+    def _shown_heatmap(self) -> Heatmap | None:
+        return self._heatmap if self._heatmap is not None and self._heatmaps.is_shown(self._heatmap) else None
 
     # What is made of it
 
     def _make_polygons(self) -> None:
-        layer = self._shown_layer()
-        if layer is not None and self._heatmap is not None:
-            self._outlines.make(self._heatmap.path, self._section.shown_threshold, layer.name())
+        heatmap = self._shown_heatmap()
+        if heatmap is not None:
+            self._outlines.make(heatmap.path, self._section.shown_threshold, heatmap.layer.name())
 
     def _make_places(self) -> None:
-        layer = self._shown_layer()
-        if layer is not None and self._heatmap is not None:
-            self._best.make(self._heatmap.path, layer)
+        heatmap = self._shown_heatmap()
+        if heatmap is not None:
+            self._best.make(heatmap.path, heatmap.layer)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(", ".join(f"{value:.9g}" for value in self._vector))
@@ -322,7 +250,8 @@ class FindSimilar(QObject):
 
     def _layers_removed(self, _ids: list[str]) -> None:
         """Where the heatmap was taken away, there is nothing to make polygons of."""
-        if self._heatmap is not None and self._shown_layer() is None:
+        if self._shown_heatmap() is None:
+            self._heatmap = None
             self._section.show_results_ready(ready=False)
 
     def _cancel(self) -> None:

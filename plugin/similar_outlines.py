@@ -71,12 +71,12 @@ class SimilarOutlines:
         self._desk.tasks.addTask(self._task)
 
     def _ran(self, good: bool, results: dict[str, Any], then: Callable[[], None]) -> None:
-        cancelled = self._feedback is None or self._feedback.isCanceled()
-        if not self._is_open or cancelled:
+        if not self._is_open:
+            return  # the button is gone
+        if self._feedback is None or self._feedback.isCanceled():
             self._button.show_button()
         elif not good or not Path(str(results.get("OUTPUT", ""))).exists():
-            log = self._feedback.textLog() if hasattr(self._feedback, "textLog") else ""
-            self._fail("The polygons could not be made.", "Try another threshold.", log)
+            self._fail("The polygons could not be made.", "Try another threshold.", self._feedback.textLog())
         else:
             then()
 

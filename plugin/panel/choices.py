@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 
 class Area(Enum):
@@ -39,7 +40,7 @@ class Encoder:
     ready: bool
 
     @classmethod
-    def of(cls, value: dict) -> Encoder:
+    def of(cls, value: dict[str, Any]) -> Encoder:
         """The encoder from the engine's description of it."""
         patch = value["patch"]
         return cls(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
+from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QColorDialog,
@@ -79,7 +79,7 @@ class ClassTable(QTableWidget):
 
     def _renamed(self, index: int, position: int) -> None:
         if position == NAME:
-            self._change(index, name=self.item(index, NAME).text())
+            self._change(replace(self._classes[index], name=self.item(index, NAME).text()), index)
 
     def _choose_colour(self, index: int, position: int) -> None:
         if position != COLOUR:
@@ -88,9 +88,9 @@ class ClassTable(QTableWidget):
             QColor(self._classes[index].colour), self, f"Colour of {self._classes[index].name}"
         )
         if chosen.isValid():
-            self._change(index, colour=chosen.name())
+            self._change(replace(self._classes[index], colour=chosen.name()), index)
 
-    def keyPressEvent(self, event: object) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return on a colour opens the colours, as a double click does."""
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
         if event.key() in keys and self.currentColumn() == COLOUR:
@@ -98,8 +98,8 @@ class ClassTable(QTableWidget):
         else:
             super().keyPressEvent(event)
 
-    def _change(self, index: int, **changes: str) -> None:
-        self._classes[index] = replace(self._classes[index], **changes)
+    def _change(self, changed: Class, index: int) -> None:
+        self._classes[index] = changed
         self.edited.emit(list(self._classes))
 
     def _swatch(self, colour: str) -> QIcon:

@@ -1,0 +1,96 @@
+"""The heatmap of each embedding layer: one layer, refreshed in place, drawn above a threshold."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsLayerMetadata, QgsProject, QgsRasterLayer
+
+from .desk import add_layer, open_raster, show_layer, temporary_folder
+from .layers.histogram import area_above, natural_threshold
+from .layers.output import Provenance, describe
+from .layers.styles import HeatmapRange, style_heatmap
+
+KEPT_FILES = 2  # the map may still be drawing the file before the one that is shown
+
+
+@dataclass(frozen=True)
+class Heatmap:
+    """A heatmap as the engine told of it, and the layer that shows it."""
+
+    layer: QgsRasterLayer
+    path: str
+    limits: HeatmapRange
+    histogram: list[int]
+    pixel_area: float | None  # m²
+    natural: float  # the threshold that parts it best
+
+    @classmethod
+    def of(cls, layer: QgsRasterLayer, value: dict[str, Any]) -> Heatmap:
+        """The heatmap from the engine's answer."""
+        threshold = natural_threshold(value["histogram"])
+        limits = HeatmapRange.of(value["percentiles"], threshold, value["maximum"])
+        return cls(layer, value["output"], limits, value["histogram"], value["pixel_area_m2"], threshold)
+
+    def within(self, threshold: float | None) -> float:
+        """The threshold, moved into the range that is drawn; the natural one where none is wanted."""
+        wanted = self.natural if threshold is None else threshold
+        return min(max(wanted, self.limits.low), self.limits.high)
+
+    def draw(self, threshold: float) -> float | None:
+        """Draw what is above; its area in m², None where that is not known."""
+        style_heatmap(self.layer, self.limits, threshold)
+        return None if self.pixel_area is None else area_above(self.histogram, self.pixel_area, threshold)
+
+
+class HeatmapLayers:
+    """Adds and refreshes the heatmap layers of a project."""
+
+    def __init__(self, project: QgsProject) -> None:
+        self._project = project
+        self._layer_ids: dict[str, str] = {}  # embedding layer's id: its heatmap layer's id
+        self._folder: Path | None = None
+        self._files: list[Path] = []
+        self._count = 0
+
+    def next_file(self) -> str:
+        """A new path for the next heatmap: QGIS and Windows hold the file that is shown."""
+        if self._folder is None:
+            self._folder = temporary_folder()
+        self._count += 1
+        self._files.append(self._folder / f"similar_{self._count}.tif")
+        return str(self._files[-1])
+
+    def show(
+        self, embedding: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any], wanted: float | None
+    ) -> Heatmap:
+        """The heatmap in its layer; added above the image when it is not there, its embedding's colours hidden."""
+        layer = self._project.mapLayer(self._layer_ids.get(embedding.id(), ""))
+        is_new = layer is None
+        if is_new:
+            layer = open_raster(value["output"], f"Similar · {embedding.name()}", "similarity")
+        else:
+            layer.setDataSource(value["output"], layer.name(), "gdal", False)
+            layer.setMetadata(QgsLayerMetadata())
+        heatmap = Heatmap.of(layer, value)
+        heatmap.draw(heatmap.within(wanted))  # before the map draws it for the first time
+        describe(layer, Provenance("Similarity to places", "similarity_map", params["embeddings"], params))
+        if is_new:
+            show_layer(self._project, embedding.id(), shown=False)
+            add_layer(self._project, layer)
+            self._layer_ids[embedding.id()] = layer.id()
+        show_layer(self._project, layer.id(), shown=True)
+        self._remove_old_files()
+        return heatmap
+
+    def is_shown(self, heatmap: Heatmap) -> bool:
+        """Whether its layer is still in the project."""
+        return any(self._project.mapLayer(layer_id) is heatmap.layer for layer_id in self._layer_ids.values())
+
+    def _remove_old_files(self) -> None:
+        while len(self._files) > KEPT_FILES:
+            with suppress(OSError):  # held on Windows: QGIS removes the folder when it ends
+                self._files.pop(0).unlink()
