@@ -152,7 +152,7 @@ def _scale(raster: Raster, sensor: Sensor, match: BandMatch, name: str | None, r
         match.numbers,
         count=SCALE_SAMPLE_WINDOWS,
         side=SCALE_SAMPLE_SIDE,
-        random=np.random.default_rng(0),
+        rng=np.random.default_rng(0),
         reporter=reporter,
     )
     sample = np.concatenate([window.reshape(len(window), -1) for window in windows], axis=1)

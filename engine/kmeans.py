@@ -7,8 +7,8 @@ import colorsys
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import numpy as np
 import rasterio
@@ -208,11 +208,11 @@ def _write_classes(
 
 def _write_category_names(output: Path, names: list[str]) -> None:
     """Names of the classes where GDAL looks for them: a GeoTIFF itself has no place for them."""
-    root = ET.Element("PAMDataset")
-    band = ET.SubElement(ET.SubElement(root, "PAMRasterBand", band="1"), "CategoryNames")
-    for name in ["", *names]:
-        ET.SubElement(band, "Category").text = name
-    output.with_name(output.name + ".aux.xml").write_bytes(ET.tostring(root, encoding="utf-8"))
+    categories = "".join(f"<Category>{escape(name)}</Category>" for name in ["", *names])
+    text = (
+        f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames></PAMRasterBand></PAMDataset>'
+    )
+    output.with_name(output.name + ".aux.xml").write_text(text, encoding="utf-8")
 
 
 def suggest_clusters(

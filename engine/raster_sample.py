@@ -14,15 +14,15 @@ ENOUGH_WINDOWS = 16  # of them that have valid pixels
 
 
 def sample_windows(
-    raster: Raster, band_numbers: list[int], *, count: int, side: int, random: np.random.Generator, reporter: Reporter
+    raster: Raster, band_numbers: list[int], *, count: int, side: int, rng: np.random.Generator, reporter: Reporter
 ) -> list[np.ndarray]:
     """At most ``count`` windows (band, row, column) spread over the raster that have valid pixels, NaN where not.
 
     Raises SourceError when no pixel of the raster is valid.
     """
     width, height = min(side, raster.grid.width), min(side, raster.grid.height)
-    cols = random.integers(0, raster.grid.width - width + 1, count)
-    rows = random.integers(0, raster.grid.height - height + 1, count)
+    cols = rng.integers(0, raster.grid.width - width + 1, count)
+    rows = rng.integers(0, raster.grid.height - height + 1, count)
     # In the file's own order, so that a compressed strip or tile is decoded once.
     places = sorted({(int(row), int(col)) for row, col in zip(rows, cols, strict=True)})
     samples = []

@@ -164,10 +164,8 @@ def fit_filters(raster: Raster, band_numbers: list[int], *, count: int, seed: in
     """Filters from patches sampled, seeded, over the whole raster; raises SourceError when nothing in it varies."""
     if count < 1:
         raise ParameterError(f"Random features need at least 1 filter, got {count}.", hint="256 is a good number.")
-    random = np.random.default_rng(seed)
-    samples = sample_windows(
-        raster, band_numbers, count=SAMPLE_WINDOWS, side=SAMPLE_SIDE, random=random, reporter=reporter
-    )
+    rng = np.random.default_rng(seed)
+    samples = sample_windows(raster, band_numbers, count=SAMPLE_WINDOWS, side=SAMPLE_SIDE, rng=rng, reporter=reporter)
     pixels = np.concatenate([sample[:, np.isfinite(sample[0])] for sample in samples], axis=1)  # (band, pixel)
     mean = pixels.mean(axis=1, dtype=np.float64)
     std = pixels.std(axis=1, dtype=np.float64)
@@ -177,8 +175,8 @@ def fit_filters(raster: Raster, band_numbers: list[int], *, count: int, seed: in
         )
     std[std == 0] = 1.0
     components = _components((pixels - mean[:, None]) / std[:, None])
-    patches = _sample_patches(samples, mean, std, components, random)
-    weights, bias = _whitened(patches, count, random)
+    patches = _sample_patches(samples, mean, std, components, rng)
+    weights, bias = _whitened(patches, count, rng)
     return Filters(
         mean=mean.astype(np.float32),
         std=std.astype(np.float32),
@@ -200,7 +198,7 @@ def _components(standardised: np.ndarray) -> np.ndarray:
 
 
 def _sample_patches(
-    samples: list[np.ndarray], mean: np.ndarray, std: np.ndarray, components: np.ndarray, random: np.random.Generator
+    samples: list[np.ndarray], mean: np.ndarray, std: np.ndarray, components: np.ndarray, rng: np.random.Generator
 ) -> np.ndarray:
     """Standardised 3x3 patches (patch, component * 9) without nodata that are not constant."""
     rows = []
@@ -219,11 +217,11 @@ def _sample_patches(
             "The raster has too few 3 x 3 pixels that are valid and differ.",
             hint="Choose a larger raster, or check its nodata.",
         )
-    chosen = random.permutation(len(patches))[:SAMPLE_PATCHES]
+    chosen = rng.permutation(len(patches))[:SAMPLE_PATCHES]
     return patches[chosen]
 
 
-def _whitened(patches: np.ndarray, count: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def _whitened(patches: np.ndarray, count: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Weights (filter, length) and bias (2, filter) of ``count`` sampled patches, ZCA-whitened and of length 1.
 
     A response is whiten(patch) . whiten(sampled) / |whiten(sampled)| + BIAS; the whitening and the centring are folded
@@ -234,7 +232,7 @@ def _whitened(patches: np.ndarray, count: int, random: np.random.Generator) -> t
     floor = WHITENING_FLOOR * max(values.mean(), 1e-12)
     whitening = (vectors / np.sqrt(np.maximum(values, 0) + floor)) @ vectors.T
     # Fewer patches than filters (a tiny raster): the same patch may serve twice.
-    chosen = patches[random.choice(len(patches), count, replace=len(patches) < count)]
+    chosen = patches[rng.choice(len(patches), count, replace=len(patches) < count)]
     white = (chosen - centre) @ whitening
     white /= np.maximum(np.linalg.norm(white, axis=1, keepdims=True), 1e-12)
     weights = white @ whitening
