@@ -37,6 +37,7 @@ from .tools.rectangle_tool import RectangleTool
 
 ESTIMATE_DELAY_MS = 500  # the map is still moving before that
 NO_LAYER = "Add a satellite image to the map: Landprint looks at raster layers."
+ESTIMATING = "Estimating…"
 NO_ENCODER = "The engine is starting."
 NOT_ON_MAP = "The map shows no part of this layer."
 DRAW_FIRST = "Draw a rectangle on the map."
@@ -176,6 +177,7 @@ class EmbedLayer(QObject):
             self._section.show_estimate(str(failure))
         else:
             self._section.embed.set_ready(ready=True)
+            self._section.show_estimate(ESTIMATING)
             self._timer.start()
 
     def _map_moved(self) -> None:
@@ -196,7 +198,6 @@ class EmbedLayer(QObject):
         except EngineFailure as failure:  # the layer went meanwhile
             self._section.show_estimate(str(failure))
             return
-        self._section.show_estimate("Estimating…")
         self._estimate = self._desk.quick.ask("estimate_embedding", params, self._show_estimate, self._show_no_estimate)
 
     def _show_estimate(self, value: dict[str, Any]) -> None:
@@ -272,6 +273,8 @@ class EmbedLayer(QObject):
         if output is None:
             return
         self._forget_estimate()
+        if self._section.estimate.text() == ESTIMATING:
+            self._section.show_estimate("")
         params["output"] = str(output)
         picture = str(output.with_name(f"{output.stem}_pca.tif"))
         steps = [
@@ -319,6 +322,8 @@ class EmbedLayer(QObject):
         self._desk.notices.failed(failure)
         if failure.is_cancelled:
             self._section.show_estimate("Stopped. What is done is kept: embed again and it continues.")
+        else:
+            self._settings_changed()
 
     # How it hangs together
 

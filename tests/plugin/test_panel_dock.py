@@ -337,6 +337,37 @@ def test_the_input_is_never_overwritten(qtbot, dock, image, session, notices):
     assert session.params_of("embed_raster") == []
 
 
+def test_a_failure_leaves_the_estimate_of_what_is_chosen(qtbot, dock, session, notices):
+    session.failures["embed_raster"] = EngineFailure("source", "The file is gone.", "Choose another.")
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    qtbot.waitUntil(lambda: "1,240 chips" in dock.look_at.estimate.text())
+    assert dock.look_at.embed.button.isVisible()
+
+
+def test_the_newest_click_wins(qtbot, embedded, session, project):
+    for shift in (0, 300, 600):
+        embedded.find_similar._picked(QgsPointXY(INSIDE.x() + shift, INSIDE.y()), Pick.REPLACE)
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
+    assert heatmap(project).source() == session.params_of("similarity_map")[-1]["output"]
+
+
+def test_results_keep_their_order(qtbot, searched, project):
+    searched.similar.most_similar.button.click()
+    searched.classes.run.button.click()
+    qtbot.waitUntil(lambda: len(project.mapLayers()) == 5)
+    shown = [node.name().split(" · ")[0] for node in project.layerTreeRoot().findGroup("Landprint").children()]
+    assert shown == ["Most similar", "Similar", "Classes", "scene"]
+
+
+def test_classes_hide_the_heatmap_and_a_click_brings_it_back(qtbot, searched, project):
+    node = project.layerTreeRoot().findLayer(heatmap(project).id())
+    searched.classes.run.button.click()
+    qtbot.waitUntil(lambda: not node.itemVisibilityChecked())
+    searched.find_similar._picked(INSIDE, Pick.REPLACE)
+    qtbot.waitUntil(node.itemVisibilityChecked)
+
+
 def test_more_tells_what_differs(dock):
     dock.look_at.more.patch.setValue(4)
     assert dock.look_at.disclosure.header.text() == "&More  patch 4 px"
