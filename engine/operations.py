@@ -14,7 +14,7 @@ import numpy as np
 from . import embed, encoders, scratch, weights
 from .components import write_principal_components
 from .embedding_raster import EmbeddingRaster
-from .errors import ParameterError
+from .errors import OutsideError, ParameterError
 from .grid import Bounds, read_crs, reproject
 from .info import describe
 from .kmeans import cluster_raster, suggest_clusters
@@ -290,14 +290,29 @@ def _similarity_map(state: State, params: dict[str, Any], reporter: Reporter) ->
         "MEAN_REMOVED": "no" if raw else "yes",
     }
     write_similarity(output, similarity, opened.grid, tags)
-    return {"output": str(output), **asdict(summarise(similarity, opened.grid))}
+    return {
+        "output": str(output),
+        "positives": len(positives),
+        "negatives": len(negatives),
+        **asdict(summarise(similarity, opened.grid)),
+    }
 
 
 def _query_embeddings(
     opened: OpenEmbeddings, points: list[tuple[float, float]], path: str | None, crs: Any
 ) -> list[np.ndarray]:
-    """The embeddings at points, and at what a vector file shows."""
-    embeddings = [opened.embedding_at(x, y) for x, y in reproject(points, crs, opened.grid.crs)]
+    """The embeddings at points, and at what a vector file shows.
+
+    One point must lie on data. Of several, as a layer of points gives them, those that do not are passed over.
+    """
+    embeddings, outside = [], None
+    for x, y in reproject(points, crs, opened.grid.crs):
+        try:
+            embeddings.append(opened.embedding_at(x, y))
+        except OutsideError as error:
+            outside = error
+    if outside and not embeddings:
+        raise outside
     if path:
         from .places import places_in_file  # here, because vector libraries load slowly
 

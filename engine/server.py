@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import time
 import traceback
 from collections import deque
 from typing import IO
@@ -26,6 +27,8 @@ from .messages import (
 )
 from .operations import State, run_operation
 from .progress import Reporter
+
+SECONDS_TO_END = 2.0  # after stdin has ended
 
 
 class Server:
@@ -58,6 +61,9 @@ class Server:
         with self._changed:
             self._ended = True
             self._changed.notify()
+        # What is finished is in the scratch, and a long read or product must not outlive the client.
+        time.sleep(SECONDS_TO_END)
+        os._exit(0)
 
     def _hear(self, line: bytes) -> None:
         """Take in a line; one that is no message is passed over, or nobody would be listening any more."""
