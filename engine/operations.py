@@ -305,19 +305,22 @@ def _query_embeddings(
 
     One point must lie on data. Of several, as a layer of points gives them, those that do not are passed over.
     """
-    embeddings, outside = [], None
-    for x, y in reproject(points, crs, opened.grid.crs):
-        try:
-            embeddings.append(opened.embedding_at(x, y))
-        except OutsideError as error:
-            outside = error
-    if outside and not embeddings:
-        raise outside
+    places = reproject(points, crs, opened.grid.crs)
+    embeddings = [embedding for x, y in places if (embedding := _embedding_or_none(opened, x, y)) is not None]
+    if places and not embeddings:
+        return [opened.embedding_at(*places[0])]  # which says why there is none
     if path:
         from .places import places_in_file  # here, because vector libraries load slowly
 
         embeddings += opened.embeddings_inside(places_in_file(path, opened.grid))
     return embeddings
+
+
+def _embedding_or_none(opened: OpenEmbeddings, x: float, y: float) -> np.ndarray | None:
+    try:
+        return opened.embedding_at(x, y)
+    except OutsideError:
+        return None
 
 
 def _similar_places(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
