@@ -34,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     as_json = options.pop("json")
     params = {key: value for key, value in options.items() if value is not None}
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if hasattr(signal, "SIGPIPE"):  # `... | head` is no failure
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     with _Bar() as bar:
         try:
             value = run_operation(State(), name, params, Reporter(bar.show))
