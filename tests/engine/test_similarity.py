@@ -1,0 +1,242 @@
+"""Maps of similarity against DESIGN's formula in a few lines of numpy."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pyogrio
+import pytest
+import rasterio
+import shapely
+from rasterio.crs import CRS
+from rasterio.warp import transform as reproject
+
+from engine.grid import Grid
+from engine.similarity import most_similar_places
+from tests.engine.rasters import NORTH_UP, UTM, vectors, write_embeddings, write_raster
+
+PLACES = [(3, 4), (17, 11), (25, 2)]  # column, row
+
+
+def by_hand(values, positives, negatives=(), *, raw=False):
+    """The map (row, column) of embeddings (dim, row, column); places are (column, row)."""
+    values = values.astype(np.float64)
+    mean = 0.0 if raw else np.nanmean(values, axis=(1, 2))[:, None, None]
+    centred = values - mean
+    units = centred / np.linalg.norm(centred, axis=0)
+
+    def direction(places):
+        return np.mean([units[:, row, col] for col, row in places], axis=0)
+
+    query = direction(positives) - (direction(negatives) if negatives else 0)
+    return np.einsum("dhw,d->hw", units, query / np.linalg.norm(query))
+
+
+def with_holes(values):
+    values = values.copy()
+    values[:, 8:12, 20:24] = np.nan
+    return values
+
+
+def at(*places, flag="--at"):
+    """Arguments for the centres of patches."""
+    centres = [NORTH_UP @ (col + 0.5, row + 0.5) for col, row in places]
+    return [argument for x, y in centres for argument in (flag, f"{x},{y}")]
+
+
+@pytest.fixture
+def similarity(command, folder):
+    """Makes a map; returns its values (row, column) and the result."""
+
+    def run(path, *arguments, name="s.tif"):
+        outcome = command("similarity-map", "--embeddings", path, *arguments, "--output", folder / name, "--json")
+        assert outcome.status == 0, outcome.err
+        with rasterio.open(folder / name) as dataset:
+            return dataset.read(1), outcome.value
+
+    return run
+
+
+@pytest.fixture
+def embeddings(tmp_path):
+    return write_embeddings(tmp_path / "e.tif", with_holes(vectors()))
+
+
+def close(made, expected):
+    return np.allclose(made, expected, atol=2e-5, equal_nan=True)
+
+
+def test_one_place_is_compared_with_all(embeddings, similarity):
+    made, _ = similarity(embeddings, *at(PLACES[0]))
+    assert close(made, by_hand(with_holes(vectors()), PLACES[:1]))
+
+
+def test_the_place_itself_is_one(embeddings, similarity):
+    made, _ = similarity(embeddings, *at(PLACES[0]))
+    assert made[4, 3] == pytest.approx(1, abs=1e-5)
+
+
+def test_several_places_are_the_mean_of_their_directions(embeddings, similarity):
+    made, _ = similarity(embeddings, *at(*PLACES))
+    assert close(made, by_hand(with_holes(vectors()), PLACES))
+
+
+def test_places_to_avoid_are_subtracted(embeddings, similarity):
+    made, _ = similarity(embeddings, *at(*PLACES[:2]), *at(PLACES[2], flag="--not-at"))
+    assert close(made, by_hand(with_holes(vectors()), PLACES[:2], PLACES[2:]))
+
+
+def test_the_raw_cosine_leaves_the_mean_in(embeddings, similarity):
+    made, _ = similarity(embeddings, *at(PLACES[0]), "--raw")
+    assert close(made, by_hand(with_holes(vectors()), PLACES[:1], raw=True))
+
+
+def test_nodata_stays_nodata_and_counts_for_nothing(embeddings, similarity):
+    made, value = similarity(embeddings, *at(PLACES[0]))
+    assert np.array_equal(np.isnan(made), np.isnan(with_holes(vectors())[0]))
+    assert value["valid"] == np.isfinite(made).sum() == sum(value["histogram"])
+
+
+def test_codes_with_scale_and_offset_are_compared_as_the_values_they_mean(tmp_path, similarity):
+    codes = np.random.default_rng(0).integers(1, 256, (6, 20, 30)).astype("uint8")
+    codes[:, 8:12, 20:24] = 0
+    path = write_raster(tmp_path / "e.tif", codes, nodata=0)
+    scales, offsets = np.linspace(0.01, 0.5, 6), np.linspace(-3, 2, 6)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.scales, dataset.offsets = scales.tolist(), offsets.tolist()
+    values = codes * scales[:, None, None] + offsets[:, None, None]
+    values[:, 8:12, 20:24] = np.nan
+    for raw in (False, True):
+        made, _ = similarity(path, *at(*PLACES[:2]), *["--raw"][: int(raw)])
+        assert close(made, by_hand(values, PLACES[:2], raw=raw))
+
+
+def test_any_multi_band_raster_can_be_compared(tmp_path, similarity):
+    values = (vectors() * 1000).astype("int16")
+    made, _ = similarity(write_raster(tmp_path / "e.tif", values), *at(PLACES[0]))
+    assert close(made, by_hand(values, PLACES[:1]))
+
+
+def test_points_may_come_in_another_coordinate_system(embeddings, similarity):
+    x, y = NORTH_UP @ (3.5, 4.5)
+    (lon,), (lat,) = reproject(CRS.from_user_input(UTM), CRS.from_epsg(4326), [x], [y])
+    made, _ = similarity(embeddings, "--at", f"{lon},{lat}", "--crs", "EPSG:4326")
+    assert close(made, by_hand(with_holes(vectors()), PLACES[:1]))
+
+
+def write_places(path, geometries, crs=UTM):
+    kind = geometries[0].geom_type
+    driver = "GeoJSON" if path.suffix == ".geojson" else "GPKG"
+    pyogrio.raw.write(
+        path, shapely.to_wkb(geometries), [], [], geometry_type=kind, crs=crs, driver=driver, promote_to_multi=False
+    )
+    return path
+
+
+def test_points_of_a_geopackage_are_places(tmp_path, embeddings, similarity):
+    points = [shapely.Point(*(NORTH_UP @ (col + 0.3, row + 0.8))) for col, row in PLACES]
+    made, _ = similarity(embeddings, "--points", write_places(tmp_path / "p.gpkg", points))
+    assert close(made, by_hand(with_holes(vectors()), PLACES))
+
+
+def test_points_of_geojson_are_reprojected(tmp_path, embeddings, similarity):
+    xs, ys = zip(*(NORTH_UP @ (col + 0.5, row + 0.5) for col, row in PLACES), strict=True)
+    lons, lats = reproject(CRS.from_user_input(UTM), CRS.from_epsg(4326), xs, ys)
+    points = [shapely.Point(lon, lat) for lon, lat in zip(lons, lats, strict=True)]
+    made, _ = similarity(embeddings, "--points", write_places(tmp_path / "p.geojson", points, "EPSG:4326"))
+    assert close(made, by_hand(with_holes(vectors()), PLACES))
+
+
+def test_a_polygon_is_all_patches_whose_centre_it_holds(tmp_path, embeddings, similarity):
+    corners = [NORTH_UP @ corner for corner in [(2.2, 3.2), (6.2, 3.2), (6.2, 5.2), (2.2, 5.2)]]
+    path = write_places(tmp_path / "p.gpkg", [shapely.Polygon(corners)])
+    made, _ = similarity(embeddings, "--points", path)
+    inside = [(col, row) for row in (3, 4) for col in (2, 3, 4, 5)]
+    assert close(made, by_hand(with_holes(vectors()), inside))
+
+
+def test_a_polygon_within_a_patch_is_that_patch(tmp_path, embeddings, similarity):
+    corners = [NORTH_UP @ corner for corner in [(3.1, 4.1), (3.2, 4.1), (3.2, 4.2)]]
+    made, _ = similarity(embeddings, "--points", write_places(tmp_path / "p.gpkg", [shapely.Polygon(corners)]))
+    assert close(made, by_hand(with_holes(vectors()), PLACES[:1]))
+
+
+def test_a_file_of_places_to_avoid_is_subtracted(tmp_path, embeddings, similarity):
+    points = [shapely.Point(*(NORTH_UP @ (col + 0.5, row + 0.5))) for col, row in PLACES[1:]]
+    avoided = write_places(tmp_path / "n.gpkg", points)
+    made, _ = similarity(embeddings, *at(PLACES[0]), "--not-points", avoided)
+    assert close(made, by_hand(with_holes(vectors()), PLACES[:1], PLACES[1:]))
+
+
+def test_little_memory_gives_the_same_numbers(tmp_path, similarity):
+    # 54 MB of float32: more than 64 MB let it keep.
+    values = with_holes(vectors(dim=40, height=400, width=850))
+    path = write_embeddings(tmp_path / "e.tif", values, tiled=True, blockxsize=256, blockysize=256)
+    kept, _ = similarity(path, *at(*PLACES))
+    read_again, _ = similarity(path, *at(*PLACES), "--max-memory-mb", 64, name="small.tif")
+    assert np.allclose(kept, read_again, atol=1e-6, equal_nan=True)
+    assert np.allclose(kept, by_hand(values, PLACES), atol=2e-5, equal_nan=True)
+
+
+def test_the_file_is_one_float32_band_with_its_statistics(embeddings, similarity, folder):
+    made, value = similarity(embeddings, *at(PLACES[0]))
+    with rasterio.open(folder / "s.tif") as dataset:
+        assert (dataset.count, dataset.dtypes[0]) == (1, "float32")
+        assert np.isnan(dataset.nodata)
+        assert dataset.crs == CRS.from_user_input(UTM)
+        assert dataset.transform == NORTH_UP
+        tags = {key: float(text) for key, text in dataset.tags(1).items() if key.startswith("STATISTICS")}
+        assert dataset.tags()["LANDPRINT_KIND"] == "similarity"
+        assert dataset.tags()["LANDPRINT_SOURCE"] == str(embeddings)
+    valid = made[np.isfinite(made)].astype(np.float64)
+    assert tags["STATISTICS_MINIMUM"] == pytest.approx(valid.min()) == pytest.approx(value["minimum"])
+    assert tags["STATISTICS_MAXIMUM"] == pytest.approx(valid.max()) == pytest.approx(value["maximum"])
+    assert tags["STATISTICS_MEAN"] == pytest.approx(valid.mean()) == pytest.approx(value["mean"])
+    assert tags["STATISTICS_STDDEV"] == pytest.approx(valid.std(), rel=1e-5)
+    assert [path.name for path in folder.iterdir()] == ["s.tif"]
+
+
+def test_the_result_says_what_a_person_would_count(embeddings, similarity):
+    made, value = similarity(embeddings, *at(PLACES[0]))
+    valid = made[np.isfinite(made)]
+    for percent in (2, 50, 90, 95, 98, 99):
+        assert value["percentiles"][str(percent)] == pytest.approx(np.percentile(valid, percent), abs=1e-5)
+    counts, _ = np.histogram(valid, bins=256, range=(-1, 1))
+    assert value["histogram"] == counts.tolist()
+    assert value["pixel_area_m2"] == pytest.approx(100)
+
+
+def test_no_value_is_beyond_one(tmp_path, similarity):
+    values = np.ones((6, 20, 30), np.float32) + np.random.default_rng(0).normal(0, 1e-4, (6, 20, 30))
+    made, _ = similarity(write_embeddings(tmp_path / "e.tif", values), *at(PLACES[0]), "--raw")
+    assert np.abs(made).max() <= 1
+
+
+def test_two_places_are_compared(embeddings, command):
+    value = command("compare", "--embeddings", embeddings, *at(*PLACES[:2]), "--json").value
+    values = with_holes(vectors())
+    assert value["cosine"] == pytest.approx(by_hand(values, PLACES[:1])[11, 17], abs=1e-5)
+    assert value["raw_cosine"] == pytest.approx(by_hand(values, PLACES[:1], raw=True)[11, 17], abs=1e-5)
+
+
+def test_the_most_similar_places_are_apart(embeddings, similarity, command, folder):
+    made, _ = similarity(embeddings, *at(PLACES[0]))
+    outcome = command("similar-places", "--similarity", folder / "s.tif", "--count", 5, "--json")
+    places = json.loads(outcome.out)["places"]
+    grid = Grid(crs=CRS.from_user_input(UTM), transform=NORTH_UP, width=30, height=20)
+    assert (places[0]["x"], places[0]["y"]) == grid.centre_of(3, 4)
+    assert [place["similarity"] for place in places] == sorted((p["similarity"] for p in places), reverse=True)
+    for place in places:
+        col, row = grid.pixel_at(place["x"], place["y"])
+        assert place["similarity"] == made[row, col]
+    positions = np.array([(place["x"], place["y"]) for place in places])
+    distances = np.hypot(*(positions[:, None] - positions[None]).T)
+    assert (distances[~np.eye(5, dtype=bool)] >= 30).all()
+
+
+def test_no_more_places_are_given_than_there_are():
+    grid = Grid(crs=None, transform=NORTH_UP, width=3, height=2)
+    values = np.array([[1, 0.5, np.nan], [0.25, np.nan, 0]], np.float32)
+    places = most_similar_places(values, grid, count=10, minimum_distance=0)
+    assert [place.similarity for place in places] == [1, 0.5, 0.25, 0]
