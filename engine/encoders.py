@@ -60,6 +60,7 @@ GALILEO = Entry(
         ("balanced", "Balanced: the patch itself and its surroundings", 2.17),
         ("fast", "Fast: each patch by itself", 0.67),
         ("context", "Context: the patch itself and wider surroundings", 2.67),
+        ("plain", "Plain: chips of 8 x 8 patches, as the model's own recipe", 1.0),
     ),
     patch=(8, 1, 8),
     knows_sensors=True,

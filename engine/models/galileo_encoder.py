@@ -28,6 +28,10 @@ RECIPES = (
         cost=2.67,
         passes=(Pass(core=1, weight=0.5), Pass(core=8, weight=0.25), Pass(core=8, offset=-4, weight=0.25)),
     ),
+    # With the position kept it shows what the others are there for: half of its tokens' variance is their place.
+    Recipe(
+        name="plain", title="Plain: chips of 8 x 8 patches, as the model's own recipe", cost=1.0, passes=(Pass(core=8),)
+    ),
 )
 
 
