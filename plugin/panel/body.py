@@ -36,6 +36,7 @@ try:
 except AttributeError:  # before QGIS 3.32
     RASTER_LAYERS = QgsMapLayerProxyModel.Filter.RasterLayer
 
+PASSING = ("setup", "died")  # failures that may be over when one looks again
 LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
 
 
@@ -125,7 +126,7 @@ class Body(QStackedWidget):
             return
         self.setup.show_reason(failure.message, failure.hint)
         self.setCurrentIndex(1)
-        if failure.code == "setup":
+        if failure.code in PASSING:
             self._look_again.start()
 
     def _use_python(self, python: str) -> None:
