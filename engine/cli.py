@@ -14,7 +14,8 @@ from tqdm import tqdm
 from . import VERSION
 from .errors import Cancelled, UserError
 from .messages import finite
-from .operations import OPERATIONS, Kind, Operation, Parameter, State, run_operation
+from .operations import OPERATIONS, run_operation
+from .parameters import Kind, Operation, Parameter, State
 from .progress import Reporter
 
 USER_ERROR_STATUS = 2
@@ -74,7 +75,9 @@ class _Bar:
             )
         self._bar.n = fraction
         self._bar.set_description_str(text, refresh=False)
-        self._bar.set_postfix_str("" if eta_s is None else f"{duration(eta_s)} left", refresh=False)
+        # A download's text says itself how long it takes.
+        left = "" if eta_s is None or text.endswith(" left") else f"{duration(eta_s)} left"
+        self._bar.set_postfix_str(left, refresh=False)
         self._bar.refresh()
 
     def clear(self) -> None:

@@ -81,11 +81,33 @@ CLAY = Entry(
 )
 SENSORS_OF: dict[str, tuple[str, ...]] = {GALILEO.name: ("sentinel-2-l2a",)}  # of the encoders that do not take all
 ENTRIES = {entry.name: entry for entry in (RANDOM_FEATURES, GALILEO, CLAY)}
+BACKBONES = {"resnet18": "ResNet18", "resnet50": "ResNet50", "vit16": "ViT16"}
+LOCATION_ENTRIES = {
+    name: Entry(
+        name=name,
+        title=f"SatCLIP {BACKBONES[backbone]} {degrees.upper()}",
+        dim=256,
+        description=(
+            "Longitude and latitude become an embedding: no imagery is needed. "
+            + (
+                "Shows finer patterns, down to about a hundred kilometres. "
+                if degrees == "l40"
+                else "Smooth, continental patterns. "
+            )
+            + "For research on a global scale; nothing fine-grained, and not for defence or surveillance."
+        ),
+        recipes=(("plain", "Plain", 1.0),),
+        takes="locations",
+    )
+    for backbone in BACKBONES
+    for degrees in ("l10", "l40")
+    for name in (f"satclip-{backbone}-{degrees}",)
+}
 
 
 def list_encoders() -> list[dict[str, Any]]:
     """What the user can choose from, as plain values."""
-    return [_listed(entry) for entry in ENTRIES.values()]
+    return [_listed(entry) for entry in (*ENTRIES.values(), *LOCATION_ENTRIES.values())]
 
 
 def _listed(entry: Entry) -> dict[str, Any]:

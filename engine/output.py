@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import logging
 import os
 import platform
 import re
@@ -11,10 +12,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import rasterio
 from rasterio.errors import RasterioError
 
 from .errors import OutputError
 from .scratch import disk_error
+
+FAILED_WRITE = re.compile(r"signalled an error.*(write|writing|seek|space left)", re.IGNORECASE)
 
 
 def check_output(output: str | Path, *, inputs: list[str]) -> Path:
@@ -42,7 +46,10 @@ def whole_file(output: Path) -> Iterator[Path]:
     _remove_left_overs(output)
     partial = _partial(output, os.getpid())
     try:
-        yield partial
+        with _failed_writes() as failed:
+            yield partial
+        if failed:
+            raise _write_error(failed[0], output)
         try:
             partial.replace(output)
         except PermissionError as error:
@@ -56,7 +63,7 @@ def whole_file(output: Path) -> Iterator[Path]:
         cause = error.__cause__ or error.__context__
         if isinstance(cause, OSError):
             raise disk_error(cause, output.parent) from error
-        raise _write_error(error, output) from error
+        raise _write_error(str(error), output) from error
     except OSError as error:
         raise disk_error(error, output.parent) from error
     finally:
@@ -94,10 +101,36 @@ def _is_running(pid: int) -> bool:
     return True
 
 
-def _write_error(error: Exception, output: Path) -> Exception:
+@contextmanager
+def _failed_writes() -> Iterator[list[str]]:
+    """What GDAL says of writes that fail: it does so when it empties its cache, and rasterio does not raise it."""
+    failed: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            text = record.getMessage()
+            if FAILED_WRITE.search(text):
+                failed.append(text)
+
+    listener = Listener()
+    logs = [logging.getLogger(f"rasterio.{name}") for name in ("_err", "_env")]
+    levels = [log.level for log in logs]
+    for log in logs:
+        log.addHandler(listener)
+        log.setLevel(logging.INFO)
+    try:
+        with rasterio.Env():
+            yield failed
+    finally:
+        for log, level in zip(logs, levels, strict=True):
+            log.removeHandler(listener)
+            log.setLevel(level)
+
+
+def _write_error(error: str, output: Path) -> Exception:
     """What GDAL's failure to write means; it names no error number, so the disk itself is asked."""
     from .scratch import DISK_RESERVE_BYTES, DiskError, free_bytes
 
-    if "No space left" in str(error) or free_bytes(output.parent) < DISK_RESERVE_BYTES:
+    if "No space left" in error or free_bytes(output.parent) < DISK_RESERVE_BYTES:
         return DiskError(f"The disk that holds {output.parent} is full.", hint="Free some space and run it again.")
     return OutputError(f"{output.name} could not be written: {error}", hint="Choose another folder.")

@@ -53,8 +53,9 @@ class Raster:
         self._dataset = dataset or open_dataset(self.path)
         dataset = self._dataset
         if dataset.count == 0:
-            self.close()
-            raise _no_bands(self.path, dataset.subdatasets)
+            reason = _no_bands(self.path, dataset.subdatasets)
+            dataset.close()
+            raise reason
         self.grid = Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
         self.driver: str = dataset.driver
         self.scales: tuple[float, ...] = dataset.scales

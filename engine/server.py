@@ -25,7 +25,8 @@ from .messages import (
     decode,
     encode,
 )
-from .operations import State, run_operation
+from .operations import run_operation
+from .parameters import State
 from .progress import Reporter
 
 SECONDS_TO_END = 2.0  # after stdin has ended

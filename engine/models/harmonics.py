@@ -102,6 +102,11 @@ def circles(sphere: Sphere, degrees: int) -> tuple[Floats, Floats]:
     return powers.real.copy(), powers.imag.copy()
 
 
+def powers_of_s(sphere: Sphere, degrees: int) -> Floats:
+    """s^m for m = 0 .. degrees - 1: (degrees, n)."""
+    return np.vander(sphere.s, degrees, increasing=True).T
+
+
 def monic_polynomials(x: Floats, degrees: int) -> Iterator[Floats]:
     """For each degree its polynomials of orders 0 .. degree: (degree + 1, n), valid until the next is asked for."""
     now, before, earlier = (np.zeros((degrees, len(x))) for _ in range(3))

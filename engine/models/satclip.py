@@ -7,9 +7,10 @@ The model is SatCLIP (Klemmer et al. 2023, arXiv:2311.17179), MIT licence. Its i
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from functools import cached_property
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import torch
@@ -19,6 +20,7 @@ from torch import Tensor, nn
 
 from ..errors import CheckpointError, ParameterError
 from . import harmonics
+from .cells import Chebyshev, Rows, bands_of_cells
 from .encoder import ChipEncoder, Chips, Pass, Recipe
 from .harmonics import Convention, Floats
 from .lonlat import LocationEncoder, LonLat, check_lonlat
@@ -26,7 +28,11 @@ from .lonlat import LocationEncoder, LonLat, check_lonlat
 __all__ = ["ImageEncoder", "LonLat", "SatClip", "SatClipLocations", "load", "load_images", "load_locations"]
 
 DIM = 256
-PLACES_AT_ONCE = 2048  # a block of 40 degrees is 26 MB; smaller ones wait for threads more than they gain in the cache
+PLACES_AT_ONCE = 2048  # 26 MB of features for L = 40
+FEWEST_FOR_CELLS = 10_000  # of fewer, cells are so large that they save little
+PLACES_IN_CELL = 512
+MOST_TERMS_OF_A_CELL = 1.0  # of the number of harmonics; about half of them are kept
+CHEBYSHEV_ERROR = 1e-14  # of the largest term
 FIRST_FREQUENCY = 30.0  # of the first sine; later ones have 1
 PREFIXES = ("model.location.nnet.", "model.nnet.", "location.nnet.", "nnet.")  # the same tensors under several names
 IMAGE_PREFIXES = ("model.visual.", "visual.")
@@ -117,13 +123,56 @@ class SatClipLocations:
         lonlat = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
         check_lonlat(lonlat)
         embeddings = np.empty((len(lonlat), self.dim))
-        features = np.empty((self.layout.degrees**2, min(len(lonlat), PLACES_AT_ONCE)))
-        for start in range(0, len(lonlat), PLACES_AT_ONCE):
-            block = lonlat[start : start + PLACES_AT_ONCE]
-            sphere = harmonics.on_sphere(block, self.layout.convention)
-            values = harmonics.monic_harmonics(sphere, self.layout.degrees, out=features)
-            embeddings[start : start + len(block)] = self._network(self._weights[0], torch.from_numpy(values)).numpy().T
+        blocks = self._by_cells(lonlat) if len(lonlat) >= FEWEST_FOR_CELLS else self._one_by_one(lonlat)
+        for rows, first, values in blocks:
+            embeddings[rows] = self._network(first, values).numpy().T
         return embeddings
+
+    def _one_by_one(self, lonlat: Floats) -> Iterator[Block]:
+        """Blocks of places with all their harmonics."""
+        for start in range(0, len(lonlat), PLACES_AT_ONCE):
+            rows = np.arange(start, min(start + PLACES_AT_ONCE, len(lonlat)))
+            yield self._with_harmonics(rows, lonlat[rows])
+
+    def _with_harmonics(self, rows: Rows, lonlat: Floats) -> Block:
+        """Places with all their harmonics."""
+        sphere = harmonics.on_sphere(lonlat, self.layout.convention)
+        features = harmonics.monic_harmonics(sphere, self.layout.degrees)
+        return Block(rows, self._weights[0], torch.from_numpy(features))
+
+    def _by_cells(self, lonlat: Floats) -> Iterator[Block]:
+        """Blocks of neighbours, on whose cell the first layer's sums need fewer terms.
+
+        The sums are trigonometric polynomials of degree L - 1 in latitude and longitude, so that on a small cell the
+        first Chebyshev polynomials of both are as good as all harmonics, to the last digits of a double.
+        """
+        sphere = harmonics.on_sphere(lonlat, self.layout.convention)
+        lat, frequency = lonlat[:, 1], self.layout.degrees - 1
+        for band in bands_of_cells(lat, sphere.phi, PLACES_IN_CELL):
+            vertical = Chebyshev.covering(lat[np.concatenate(band)], frequency=frequency, unit=math.pi / 180)
+            series = torch.from_numpy(vertical.transform.T) @ self._fourier_series(vertical.nodes)
+            for rows in band:
+                horizontal = Chebyshev.covering(sphere.phi[rows], frequency=frequency)
+                if vertical.count * horizontal.count > MOST_TERMS_OF_A_CELL * self.layout.degrees**2:
+                    yield self._with_harmonics(rows, lonlat[rows])
+                else:
+                    yield self._with_chebyshev(rows, series, vertical.at(lat[rows]), horizontal, sphere.phi[rows])
+
+    def _with_chebyshev(
+        self, rows: Rows, series: Tensor, vertical: Floats, horizontal: Chebyshev, phi: Floats
+    ) -> Block:
+        """Places of a cell with the products of Chebyshev polynomials that matter there.
+
+        ``series`` (2 * degrees - 1, polynomial, capacity) is the band's, ``vertical`` (polynomial, n) the polynomials
+        of the places' latitudes.
+        """
+        along = self._circle_terms(horizontal.nodes) @ torch.from_numpy(horizontal.transform)
+        weights = torch.tensordot(along, series, dims=([0], [0]))  # (horizontal, vertical, capacity)
+        sizes = weights.abs().amax(dim=2)
+        kept = sizes > CHEBYSHEV_ERROR * sizes.max()
+        columns, lines = (index.numpy() for index in kept.nonzero(as_tuple=True))
+        values = horizontal.at(phi)[columns] * vertical[lines]
+        return Block(rows, weights[kept].T, torch.from_numpy(values))
 
     def _network(self, first: Tensor, values: Tensor) -> Tensor:
         """Embeddings (dim, n) of what the first layer takes: its weights (capacity, k) and values (k, n)."""
@@ -139,36 +188,51 @@ class SatClipLocations:
         On a parallel the first layer is a Fourier series in the longitude, of 2 L - 1 terms instead of L * L.
         """
         equator = np.stack([lons, np.zeros(len(lons))], axis=1)
-        meridian = np.stack([np.zeros(len(lats)), lats], axis=1)
-        check_lonlat(np.concatenate([equator, meridian]))
-        series = self._fourier_series(meridian)
-        circle = harmonics.on_sphere(equator, self.layout.convention)
-        orders = np.arange(self.layout.degrees, dtype=np.float64)[:, None]
-        terms = torch.from_numpy(np.concatenate([np.cos(orders * circle.phi), np.sin(orders * circle.phi)]))
+        check_lonlat(equator)
+        check_lonlat(np.stack([np.zeros(len(lats)), lats], axis=1))
+        series = self._fourier_series(lats)
+        terms = self._circle_terms(harmonics.on_sphere(equator, self.layout.convention).phi)
         embeddings = np.empty((self.dim, len(lats), len(lons)))
         for row in range(len(lats)):
             for start in range(0, len(lons), PLACES_AT_ONCE):
                 part = slice(start, start + PLACES_AT_ONCE)
-                embeddings[:, row, part] = self._network(series[row], terms[:, part]).numpy()
+                embeddings[:, row, part] = self._network(series[:, row].T, terms[:, part]).numpy()
         return embeddings
 
-    def _fourier_series(self, meridian: Floats) -> Tensor:
-        """The first layer's coefficients on the parallels through places (lat, 2): (lat, capacity, 2 * degrees).
+    def _circle_terms(self, phi: Floats) -> Tensor:
+        """cos(m phi) of all orders, then sin(m phi) of all but 0: (2 * degrees - 1, n)."""
+        angles = np.arange(self.layout.degrees, dtype=np.float64)[:, None] * phi
+        return torch.from_numpy(np.concatenate([np.cos(angles), np.sin(angles[1:])]))
 
-        Cosines come before sines.
-        """
+    def _fourier_series(self, lats: Floats) -> Tensor:
+        """The first layer's coefficients of `_circle_terms` on parallels: (2 * degrees - 1, lat, capacity)."""
         degrees = self.layout.degrees
+        meridian = np.stack([np.zeros(len(lats)), lats], axis=1)
         sphere = harmonics.on_sphere(meridian, self.layout.convention)
-        polynomials = np.zeros((degrees, degrees, len(meridian)))  # (degree, order, lat)
+        polynomials = np.zeros((degrees, degrees, len(lats)))  # (order, degree, lat)
         for degree, of_degree in enumerate(harmonics.monic_polynomials(sphere.x, degrees)):
-            polynomials[degree, : degree + 1] = of_degree
-        powers = np.vander(sphere.s, degrees, increasing=True)  # (lat, order)
-        series = torch.zeros((len(meridian), self.layout.capacity, 2 * degrees), dtype=torch.float64)
-        for order in range(degrees):
-            values = torch.from_numpy(polynomials[order:, order] * powers[:, order])  # (degree, lat)
-            for half, columns in enumerate(harmonics.rows_of_order(degrees, order)):
-                series[:, :, half * degrees + order] = (self._weights[0][:, columns] @ values).T
+            polynomials[: degree + 1, degree] = of_degree
+        polynomials *= harmonics.powers_of_s(sphere, degrees)[:, None]
+        series = torch.empty((2 * degrees - 1, len(lats), self.layout.capacity), dtype=torch.float64)
+        for row, weight in enumerate(self._weights_of_order):
+            order = row if row < degrees else row - degrees + 1
+            torch.mm(torch.from_numpy(polynomials[order, order:]).T, weight, out=series[row])
         return series
+
+    @cached_property
+    def _weights_of_order(self) -> list[Tensor]:
+        """The first layer's weights (degree, capacity) of the cosines of every order, then of the sines but 0."""
+        rows = [harmonics.rows_of_order(self.layout.degrees, order) for order in range(self.layout.degrees)]
+        both = [pair[0] for pair in rows] + [pair[1] for pair in rows[1:]]
+        return [self._weights[0][:, columns].T.contiguous() for columns in both]
+
+
+class Block(NamedTuple):
+    """Rows of places, with what the first layer takes of them (k, n) and its weights for that (capacity, k)."""
+
+    rows: Rows
+    first: Tensor
+    values: Tensor
 
 
 def load_locations(

@@ -1,0 +1,334 @@
+"""The operations on points and places: embed them, compare them, find an image's place, predict an attribute."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .embedding_raster import EmbeddingRaster
+from .errors import ParameterError
+from .grid import Bounds, Window, read_crs, reproject
+from .parameters import MEGABYTE, OUTPUT, SEED, Kind, Operation, Parameter, State, path_parameter
+from .progress import Reporter
+
+if TYPE_CHECKING:
+    from .locations import LocationGrid
+    from .points import PointSource
+
+LONLAT = "EPSG:4326"
+WORLD = Bounds(-180.0, -90.0, 180.0, 90.0)
+DEFAULT_ENCODER = "satclip-vit16-l40"
+
+
+def _points(params: dict[str, Any]) -> PointSource:
+    from .points import PointSource  # here, because vector libraries load slowly
+
+    return PointSource(params["points"], layer=params["layer"], crs=params["crs"])
+
+
+def _places(params: dict[str, Any]) -> LocationGrid:
+    from .locations import LocationGrid, location_encoder
+
+    encoder = location_encoder(params["encoder"], params["checkpoint"])
+    return LocationGrid(encoder, params["bounds"], params["resolution"])
+
+
+def _embed_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    from .locations import location_encoder
+    from .points import embed_points, write_embeddings
+
+    with _points(params) as source:
+        if not params["embeddings"]:
+            encoder = location_encoder(params["encoder"], params["checkpoint"])
+            return embed_points(source, params["output"], encoder, reporter=reporter)
+        raster = EmbeddingRaster(params["embeddings"])
+        try:
+            tags = {"KIND": "embedded points", "ENCODER": raster.tags.get("ENCODER", ""), "SOURCE": raster.path}
+            sampler = RasterSampler(raster)
+            value = write_embeddings(source, params["output"], sampler.embed, tags=tags, reporter=reporter)
+        finally:
+            raster.close()
+    return {**value, "encoder": tags["ENCODER"], "dim": raster.dim}
+
+
+class RasterSampler:
+    """The embeddings of an embedding raster at places."""
+
+    def __init__(self, raster: EmbeddingRaster) -> None:
+        self._raster = raster
+
+    def embed(self, lonlat: NDArray[Any]) -> NDArray[np.float32]:
+        """Embeddings (n, dim) at places (n, 2) in degrees; NaN outside of the raster and on nodata."""
+        grid = self._raster.grid
+        found = np.full((len(lonlat), self._raster.dim), np.nan, np.float32)
+        if not len(lonlat):
+            return found
+        places = np.array(reproject([tuple(place) for place in lonlat], read_crs(LONLAT), grid.crs))
+        cols, rows = (np.floor(values).astype(int) for values in ~grid.transform @ (places[:, 0], places[:, 1]))
+        inside = np.flatnonzero((cols >= 0) & (cols < grid.width) & (rows >= 0) & (rows < grid.height))
+        for window in self._raster.windows(128 * MEGABYTE):
+            own = inside[
+                (cols[inside] >= window.col_off)
+                & (cols[inside] < window.col_end)
+                & (rows[inside] >= window.row_off)
+                & (rows[inside] < window.row_end)
+            ]
+            if len(own):
+                found[own] = self._at(window, cols[own], rows[own])
+        return found
+
+    def _at(self, window: Window, cols: NDArray[Any], rows: NDArray[Any]) -> NDArray[np.float32]:
+        """Embeddings (n, dim) of pixels of a window, of which only the part with pixels is read."""
+        part = Window(
+            int(cols.min()), int(rows.min()), int(cols.max() - cols.min()) + 1, int(rows.max() - rows.min()) + 1
+        )
+        embeddings, _ = self._raster.read(part.intersection(window) or window)
+        picked: NDArray[np.float32] = embeddings[:, rows - part.row_off, cols - part.col_off].T
+        return picked
+
+
+def _embed_locations(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    from .locations import embed_locations, location_encoder
+
+    encoder = location_encoder(params["encoder"], params["checkpoint"])
+    return embed_locations(
+        encoder,
+        params["output"],
+        bounds=params["bounds"],
+        resolution=params["resolution"],
+        dtype=params["dtype"],
+        reporter=reporter,
+    )
+
+
+def _location_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
+    from .locations import location_encoder
+
+    ((lon, lat),) = reproject([params["at"]], read_crs(params["crs"] or LONLAT), read_crs(LONLAT))
+    encoder = location_encoder(params["encoder"], params["checkpoint"])
+    vector = encoder.embed(np.array([[lon, lat]]))[0]
+    return {
+        "vector": vector.tolist(),
+        "dimension": len(vector),
+        "norm": float(np.linalg.norm(vector)),
+        "at": [lon, lat],
+    }
+
+
+def _locate_image(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    from .locate import Image, locate_image
+    from .locations import image_encoder
+
+    image = Image(raster=params["raster"], extent=params["extent"], bands=params["bands"], scale=params["scale"])
+    images = image_encoder(params["encoder"], params["image_checkpoint"] or params["checkpoint"])
+    return locate_image(image, images, _places(params), params["output"], count=params["count"], reporter=reporter)
+
+
+def _similar_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    from .point_similarity import similar_points
+
+    at = reproject(params["at"], read_crs(params["at_crs"] or LONLAT), read_crs(LONLAT))
+    with _points(params) as source:
+        return similar_points(
+            source, at, count=params["count"], raw=params["raw"], output=params["output"], reporter=reporter
+        )
+
+
+def _kmeans_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    from .point_similarity import cluster_points
+
+    with _points(params) as source:
+        return cluster_points(source, params["clusters"], params["output"], seed=params["seed"], reporter=reporter)
+
+
+def _fit_attribute(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    from .attributes import fit_attribute
+
+    with _points(params) as source:
+        return fit_attribute(
+            source,
+            params["attribute"],
+            params["output"],
+            kind=params["kind"],
+            block_degrees=params["block_degrees"],
+            folds=params["folds"],
+            seed=params["seed"],
+            reporter=reporter,
+        )
+
+
+def _predict_attribute(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    from .attribute_map import predict_places, predict_raster
+    from .attributes import AttributeModel, predict_points
+    from .locations import location_encoder
+
+    model = AttributeModel.read(params["model"])
+    if params["points"]:
+        # Points that carry no embeddings get them from the encoder that the model was fitted on.
+        encoder = location_encoder(params["encoder"], params["checkpoint"]) if params["encoder"] else None
+        with _points(params) as source:
+            return predict_points(model, source, params["output"], encoder=encoder, reporter=reporter)
+    if params["embeddings"]:
+        return predict_raster(model, params["embeddings"], params["output"], reporter=reporter)
+    if not params["encoder"]:
+        raise ParameterError(
+            "There is nothing to predict the attribute for.",
+            hint="Give points, an embedding raster, or a location encoder with bounds and a resolution.",
+        )
+    return predict_places(model, _places(params), params["output"], reporter=reporter)
+
+
+POINTS = path_parameter("points", "points: GeoPackage, Shapefile, GeoJSON, GeoParquet, or a CSV with lon and lat")
+EMBEDDED_POINTS = path_parameter("points", "points with embeddings, as embed-points writes them")
+LAYER = Parameter(name="layer", kind=Kind.TEXT, help="the layer of the file; its first with points by default")
+CRS_OF_FILE = Parameter(
+    name="crs", kind=Kind.TEXT, help="coordinate system of the points where their file does not say"
+)
+LOCATION_ENCODER = Parameter(
+    name="encoder", kind=Kind.TEXT, help="the location encoder; see `encoders`", default=DEFAULT_ENCODER
+)
+CHECKPOINT = path_parameter("checkpoint", "a file of weights to use instead of the downloaded one", required=False)
+BOUNDS = Parameter(name="bounds", kind=Kind.BOUNDS, help="degrees; the whole world by default", default=WORLD)
+RESOLUTION = Parameter(name="resolution", kind=Kind.NUMBER, help="degrees a pixel", default=1.0)
+
+POINT_OPERATIONS = (
+    Operation(
+        name="embed_points",
+        help="Give points the embeddings of their places, or of an embedding raster there.",
+        parameters=(
+            POINTS,
+            LAYER,
+            CRS_OF_FILE,
+            LOCATION_ENCODER,
+            CHECKPOINT,
+            path_parameter("embeddings", "sample this embedding raster instead of a location encoder", required=False),
+            OUTPUT,
+        ),
+        run=_embed_points,
+    ),
+    Operation(
+        name="embed_locations",
+        help="Make an embedding raster of places, without any imagery.",
+        parameters=(
+            LOCATION_ENCODER,
+            CHECKPOINT,
+            BOUNDS,
+            RESOLUTION,
+            Parameter(
+                name="dtype",
+                kind=Kind.TEXT,
+                help="how values are stored",
+                default="uint8",
+                choices=("uint8", "float32"),
+            ),
+            OUTPUT,
+        ),
+        run=_embed_locations,
+    ),
+    Operation(
+        name="location_at",
+        help="The embedding of one place on Earth, without any imagery.",
+        parameters=(
+            LOCATION_ENCODER,
+            CHECKPOINT,
+            Parameter(name="at", kind=Kind.POINT, help="the place: longitude, latitude", required=True),
+            Parameter(name="crs", kind=Kind.TEXT, help="coordinate system of the place; EPSG:4326 by default"),
+        ),
+        run=_location_at,
+    ),
+    Operation(
+        name="locate_image",
+        help="Where on Earth an image of Sentinel-2 could be.",
+        parameters=(
+            path_parameter("raster", "a Sentinel-2 raster with all bands"),
+            LOCATION_ENCODER,
+            CHECKPOINT,
+            path_parameter(
+                "image_checkpoint", "a file of the image encoder's weights, if it is another", required=False
+            ),
+            Parameter(name="extent", kind=Kind.BOUNDS, help="only this part of the raster, in its coordinates"),
+            Parameter(name="bands", kind=Kind.INTEGERS, help="numbers of the 12 bands B01 to B12; by name by default"),
+            Parameter(name="scale", kind=Kind.TEXT, help="what the numbers are; guessed by default"),
+            BOUNDS,
+            RESOLUTION,
+            Parameter(name="count", kind=Kind.INTEGER, help="how many likely places", default=10, minimum=1),
+            OUTPUT,
+        ),
+        run=_locate_image,
+    ),
+    Operation(
+        name="similar_points",
+        help="The points most like the ones that are picked.",
+        parameters=(
+            EMBEDDED_POINTS,
+            LAYER,
+            CRS_OF_FILE,
+            Parameter(
+                name="at", kind=Kind.POINTS, help="near the point that is picked; repeat for more", required=True
+            ),
+            Parameter(name="at_crs", kind=Kind.TEXT, help="coordinate system of what is picked; EPSG:4326 by default"),
+            Parameter(name="count", kind=Kind.INTEGER, help="how many", default=10, minimum=1),
+            Parameter(name="raw", kind=Kind.FLAG, help="the plain cosine, without removing the mean", default=False),
+            path_parameter("output", "all points with their similarity, if wanted", required=False),
+        ),
+        run=_similar_points,
+    ),
+    Operation(
+        name="kmeans_points",
+        help="Sort embedded points into classes.",
+        parameters=(
+            EMBEDDED_POINTS,
+            LAYER,
+            CRS_OF_FILE,
+            Parameter(name="clusters", kind=Kind.INTEGER, help="number of classes", required=True),
+            SEED,
+            OUTPUT,
+        ),
+        run=_kmeans_points,
+    ),
+    Operation(
+        name="fit_attribute",
+        help="Learn an attribute of embedded points from their embeddings, with an honest score.",
+        parameters=(
+            EMBEDDED_POINTS,
+            LAYER,
+            CRS_OF_FILE,
+            Parameter(name="attribute", kind=Kind.TEXT, help="the column to learn", required=True),
+            Parameter(
+                name="kind",
+                kind=Kind.TEXT,
+                help="whether it is a number or a category; by the column by default",
+                choices=("number", "category"),
+            ),
+            Parameter(
+                name="block_degrees",
+                kind=Kind.NUMBER,
+                help="side of the squares that are kept apart when the score is measured",
+                default=10.0,
+            ),
+            Parameter(name="folds", kind=Kind.INTEGER, help="parts of the cross-validation", default=5, minimum=2),
+            SEED,
+            OUTPUT,
+        ),
+        run=_fit_attribute,
+    ),
+    Operation(
+        name="predict_attribute",
+        help="Predict a learned attribute for points, for an embedding raster, or for places.",
+        parameters=(
+            path_parameter("model", "the output of fit-attribute"),
+            path_parameter("points", "predict for these points", required=False),
+            LAYER,
+            CRS_OF_FILE,
+            path_parameter("embeddings", "predict for this embedding raster", required=False),
+            Parameter(name="encoder", kind=Kind.TEXT, help="predict by this location encoder"),
+            CHECKPOINT,
+            BOUNDS,
+            RESOLUTION,
+            OUTPUT,
+        ),
+        run=_predict_attribute,
+    ),
+)
