@@ -29,7 +29,7 @@ ALIKE = 0.99  # cosine of neighbours; and what places around the world must stay
 SAME = 0.99999  # cosine of one image with itself, as float32 rounds it
 IMAGE_DIM = 256
 
-Floats = NDArray[np.floating[Any]]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +78,11 @@ def _cosine(a: Floats, b: Floats) -> float:
     return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12))
 
 
+def _plain(value: float) -> str:
+    """Two digits of a number, without an exponent."""
+    return np.format_float_positional(value, precision=2, fractional=False, trim="-")
+
+
 # Galileo: exact
 
 
@@ -87,18 +92,19 @@ def _check_galileo(part: Part, weights: Weights) -> Verdict:
     items = tuple(
         Item(
             name=f"embedding {number} of {len(differences)}",
-            expected=f"within {known['tolerance']:.5f}",
-            found=f"{difference:.2g} away",
+            expected=f"within {_plain(known['tolerance'])}",
+            found=f"{_plain(difference)} away",
             agrees=bool(difference <= known["tolerance"]),
         )
         for number, difference in enumerate(differences, start=1)
     )
     agrees = all(item.agrees for item in items)
-    away = f"{len(items)} embeddings that the published code and weights gave are at most {differences.max():.2g} away"
+    most, allowed = _plain(differences.max()), _plain(known["tolerance"])
+    away = f"its embeddings are up to {most} away from those of the published code and weights, {allowed} is allowed."
     sentence = (
-        f"{part.title} agrees: {away}."
+        f"{part.title} agrees: {away}"
         if agrees
-        else f"These are not the published weights of {part.title}: {away}. {OTHER_FILE}"
+        else f"These are not the published weights of {part.title}: {away} {OTHER_FILE}"
     )
     return Verdict(encoder=part.encoder, agrees=agrees, sentence=sentence, items=items)
 
@@ -260,7 +266,7 @@ def _compared(name: str, expected: Floats, found: Floats, tolerance: float) -> I
     return Item(
         name=name,
         expected=f"within {tolerance:g}",
-        found=f"{difference:.2g} away",
+        found=f"{_plain(difference)} away",
         agrees=difference <= tolerance,
     )
 
@@ -336,7 +342,8 @@ def _check_images(part: Part, weights: Weights) -> Verdict:
 
     encoder = satclip.load_images(weights.torch(), part.encoder)
     noise = np.random.default_rng(0).uniform(0, 3000, (1, len(satclip.BANDS), encoder.patch, encoder.patch))
-    embeddings = encoder.embed_images(np.concatenate([noise, np.full_like(noise, 500)]).astype(np.float32))
+    images = np.concatenate([noise, np.full_like(noise, 500)]).astype(np.float32)
+    embeddings = encoder.embed_images(images).astype(np.float64)
     cosine = _cosine(*embeddings)
     items = [
         *_shape_items(embeddings),
