@@ -10,6 +10,7 @@ import argparse
 import runpy
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +18,7 @@ from typing import TypeVar
 import numpy as np
 import torch
 
-from engine.models import harmonics, satclip
+from engine.models import satclip
 from engine.models.harmonics import Printed
 
 Value = TypeVar("Value")
@@ -49,7 +50,7 @@ def main() -> int:
         times.setdefault("published network", []).append(seconds)
         embeddings, seconds = timed(lambda: ours.embed(lonlat))
         times.setdefault("ours", []).append(seconds)
-        times.setdefault("our features alone", []).append(timed(lambda: our_features(lonlat))[1])
+        times.setdefault("our features alone", []).append(timed(lambda: deque(ours.first_layers(lonlat), maxlen=0))[1])
     best = {name: min(values) for name, values in times.items()}
     return report(best, np.abs(embeddings - expected), lonlat, must_pass=options.check)
 
@@ -104,14 +105,6 @@ def golden_state(recipe: Path) -> dict[str, torch.Tensor]:
     """The weights that the golden numbers were made with."""
     values = runpy.run_path(str(recipe))["satclip_location_state"](SEED, DEGREES, CAPACITY)
     return {name: torch.from_numpy(value) for name, value in values.items()}
-
-
-def our_features(lonlat: np.ndarray) -> None:
-    """What the location encoder computes before its network, block by block."""
-    out = np.empty((DEGREES**2, satclip.PLACES_AT_ONCE))
-    for start in range(0, len(lonlat), satclip.PLACES_AT_ONCE):
-        block = lonlat[start : start + satclip.PLACES_AT_ONCE]
-        harmonics.monic_harmonics(harmonics.on_sphere(block, "analytic"), DEGREES, out=out)
 
 
 class PublishedEvaluation:

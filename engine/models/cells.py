@@ -34,7 +34,8 @@ class Chebyshev:
     @property
     def nodes(self) -> Floats:
         """The places (count,) whose values determine a sum of these polynomials."""
-        nodes: Floats = (self.low + self.high) / 2 + (self.high - self.low) / 2 * np.cos(_angles(self.count))
+        middle, half = (self.low + self.high) / 2, (self.high - self.low) / 2
+        nodes: Floats = middle + half * np.cos(_angles(self.count))
         return nodes
 
     @property
@@ -48,17 +49,16 @@ class Chebyshev:
         """The polynomials at values (n,) of the interval: (count, n)."""
         half = (self.high - self.low) / 2
         place = np.clip((values - (self.low + self.high) / 2) / max(half, TINY), -1.0, 1.0)
-        polynomials = np.ones((self.count, len(values)))
+        polynomials: Floats = np.ones((self.count, len(values)))
         if self.count > 1:
             polynomials[1] = place
         for index in range(2, self.count):
-            np.multiply(2 * place, polynomials[index - 1], out=polynomials[index])
-            polynomials[index] -= polynomials[index - 2]
+            polynomials[index] = 2 * place * polynomials[index - 1] - polynomials[index - 2]
         return polynomials
 
 
 def _angles(count: int) -> Floats:
-    return (np.arange(count) + 0.5) * (math.pi / count)
+    return (np.arange(count, dtype=np.float64) + 0.5) * (math.pi / count)
 
 
 @lru_cache(maxsize=4096)
@@ -75,11 +75,10 @@ def terms_for(reach: float) -> int:
 
 
 def bands_of_cells(lat: Floats, phi: Floats, places_in_cell: int) -> Iterator[list[Rows]]:
-    """Rows of all places, band by band from the south, in each cell by cell from the west; cells of about equal counts."""
+    """Rows of all places: bands from the south, in each of them cells from the west, all of about equal counts."""
     cells = max(1, len(lat) // places_in_cell)
     # Where places are spread evenly, so many bands make cells about as wide as high.
     bands = max(1, round(math.sqrt(cells / 2)))
     across = max(1, round(cells / bands))
-    by_latitude = np.argsort(lat, kind="stable")
-    for band in np.array_split(by_latitude, bands):
+    for band in np.array_split(np.argsort(lat, kind="stable"), bands):
         yield np.array_split(band[np.argsort(phi[band], kind="stable")], across)

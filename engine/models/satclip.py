@@ -123,10 +123,13 @@ class SatClipLocations:
         lonlat = np.asarray(lonlat, dtype=np.float64).reshape(-1, 2)
         check_lonlat(lonlat)
         embeddings = np.empty((len(lonlat), self.dim))
-        blocks = self._by_cells(lonlat) if len(lonlat) >= FEWEST_FOR_CELLS else self._one_by_one(lonlat)
-        for rows, first, values in blocks:
+        for rows, first, values in self.first_layers(lonlat):
             embeddings[rows] = self._network(first, values).numpy().T
         return embeddings
+
+    def first_layers(self, lonlat: Floats) -> Iterator[Block]:
+        """Blocks of places with what the first layer takes of them: all but the network."""
+        return self._by_cells(lonlat) if len(lonlat) >= FEWEST_FOR_CELLS else self._one_by_one(lonlat)
 
     def _one_by_one(self, lonlat: Floats) -> Iterator[Block]:
         """Blocks of places with all their harmonics."""

@@ -170,10 +170,36 @@ def test_no_place_has_no_embedding(encoder):
     assert encoder.embed(np.empty((0, 2))).shape == (0, 16)
 
 
-def test_a_place_embeds_the_same_in_any_company(encoder):
-    lonlat = random_places(satclip.PLACES_AT_ONCE + 100)
+@pytest.mark.parametrize("count", [satclip.PLACES_AT_ONCE + 100, satclip.FEWEST_FOR_CELLS])
+@pytest.mark.parametrize("degrees", [10, 40])
+def test_a_place_embeds_the_same_in_any_company(degrees, count):
+    encoder = satclip.load_locations(random_state(degrees))
+    lonlat = random_places(count)
     together = encoder.embed(lonlat)
-    np.testing.assert_allclose(together[-100:], encoder.embed(lonlat[-100:]), atol=1e-13)
+    np.testing.assert_allclose(together[-100:], encoder.embed(lonlat[-100:]), atol=1e-11)
+
+
+@pytest.mark.parametrize("spread", [0.0, 1e-6, 0.3, 5.0])
+@pytest.mark.parametrize("place", [(12.0, 47.0), (180.0, 0.0), (-60.0, 89.9), (0.0, -90.0)])
+def test_crowded_places_embed_as_single_ones(spread, place):
+    encoder = satclip.load_locations(random_state(40))
+    random = np.random.default_rng(3)
+    lonlat = np.array(place) + spread * random.standard_normal((satclip.FEWEST_FOR_CELLS, 2))
+    lonlat[:, 1] = np.clip(lonlat[:, 1], -90, 90)
+    some = random.integers(0, len(lonlat), 50)
+    # A metre from a pole, the published way of taking the sine is itself only good to 1e-8.
+    tolerance = 1e-7 if place[1] == -90 else 1e-11
+    np.testing.assert_allclose(encoder.embed(lonlat)[some], encoder.embed(lonlat[some]), atol=tolerance)
+
+
+@pytest.mark.parametrize("degrees", [10, 40])
+def test_published_places_embed_as_published_among_many(golden, degrees):
+    loaded = checkpoint(degrees)
+    encoder = satclip.load_locations(loaded["state_dict"], loaded["hyper_parameters"])
+    expected = golden[f"emb_l{degrees}"]
+    lonlat = np.concatenate([golden["lonlat"][: len(expected)], random_places(60_000)])
+    difference = np.abs(encoder.embed(lonlat)[: len(expected)] - expected).max(axis=1)
+    assert difference[np.abs(lonlat[: len(expected), 1]) <= 30].max() < 1e-9
 
 
 @pytest.mark.parametrize("degrees", [10, 40])
