@@ -22,6 +22,7 @@ test: prepare-test ## every test: lint, types, engine, client, walls, QGIS witho
 
 prepare-test: runtime
 	@$(SETUP) system development qgis link
+	@$(PYTHON_ENGINE) demo/demo.py --only-scene $(if $(SCENE),--scene '$(SCENE)')
 
 setup: ## only the engine's environment, in .venv
 	@$(SETUP) engine link
@@ -36,7 +37,7 @@ package: ## build/landprint-VERSION.zip for the QGIS plugin site
 
 quality: ## how good the embeddings are, on labelled imagery
 	@$(SETUP) development link
-	@$(PYTHON_ENGINE) benchmarks/quality.py
+	@$(PYTHON_ENGINE) -m benchmarks.quality
 
 bench: ## how fast, beside what one would run instead
 	@$(SETUP) development link
