@@ -75,7 +75,6 @@ class Demo:
 
     def run(self) -> None:
         """Do all steps, and say how long each took."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         for title, step in (
             ("scene", self._get_scene),
             ("embedding", self._embed),
@@ -95,12 +94,17 @@ class Demo:
     def _path(self, name: str) -> str:
         return str(self.folder / name)
 
-    def _get_scene(self) -> str:
+    def get_scene(self) -> None:
+        """The scene is in the folder, fetched if it was not."""
+        self.folder.mkdir(parents=True, exist_ok=True)
         target = self.folder / "olinda.tif"
         if self._scene:
             shutil.copyfile(self._scene, target)
         elif not target.exists():
             fetch_scene(target)
+
+    def _get_scene(self) -> str:
+        self.get_scene()
         self._remove_old("place.geojson", "demo.png", "landprint.qgz")
         self._write_place()
         return "olinda.tif: Landsat-7, six bands: city, forest, coast and sea"
@@ -162,8 +166,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Run Landprint's demo.")
     parser.add_argument("--scene", type=Path, help="use this copy of L7_ETMs.tif instead of the distribution's")
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "demo", help="where everything goes")
+    parser.add_argument("--only-scene", action="store_true", help="fetch the scene and stop")
     arguments = parser.parse_args()
     demo = Demo(arguments.folder.resolve(), arguments.scene)
+    if arguments.only_scene:
+        try:
+            demo.get_scene()
+        except StepError as error:
+            sys.exit(f"error: {error}")
+        return
     print("What else looks like this forest? Olinda in Brazil, seen by Landsat-7:\n")
     try:
         demo.run()

@@ -16,7 +16,6 @@ import rasterio
 
 from tests.places import ROOT
 
-SCENE_OF_AN_EARLIER_RUN = ROOT / "build" / "demo" / "olinda.tif"
 RESULTS = ("embedding.tif", "similarity.tif", "classes.tif", "components.tif", "landprint.qgz", "demo.png")
 # Places in the scene's CRS, looked up in the image.
 FOREST_OF_THE_NORTH_EAST = (297611.0, 9120333.0)
@@ -37,11 +36,10 @@ def load_demo():
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory):
+def demo(tmp_path_factory, olinda):
     folder = tmp_path_factory.mktemp("demo")
-    scene = ("--scene", str(SCENE_OF_AN_EARLIER_RUN)) if SCENE_OF_AN_EARLIER_RUN.exists() else ()
     started = time.monotonic()
-    ended = run_demo(folder, *scene)
+    ended = run_demo(folder, "--scene", str(olinda))
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return folder, ended.stdout, time.monotonic() - started
 

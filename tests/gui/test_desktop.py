@@ -12,7 +12,7 @@ import pytest
 from osgeo import gdal
 
 from tests.gui.desktop import drive, find_desktop
-from tests.places import ROOT, real_data
+from tests.places import ROOT
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = ROOT / "build" / "gui"
@@ -39,12 +39,12 @@ def desktop():
 
 
 @pytest.fixture(scope="module")
-def variables(desktop, tmp_path_factory):
+def variables(desktop, olinda, tmp_path_factory):
     """What the stories need to know."""
     work = tmp_path_factory.mktemp("gui")
     # A copy: QGIS writes the statistics of a person's own layer beside it.
     scene = work / "olinda.tif"
-    shutil.copy(real_data("data", "landsat", "L7_ETMs_olinda.tif"), scene)
+    shutil.copy(olinda, scene)
     large = work / "large.tif"
     gdal.Translate(str(large), str(scene), widthPct=1600, heightPct=1600, resampleAlg="cubic")
     return {
