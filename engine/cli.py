@@ -6,6 +6,7 @@ import argparse
 import json
 import signal
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn, Self
 
@@ -34,12 +35,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     as_json = options.pop("json")
     params = {key: value for key, value in options.items() if value is not None}
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    stop = threading.Event()
+    _listen_for_stop(stop)
     if hasattr(signal, "SIGPIPE"):  # `... | head` is no failure
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     with _Bar() as bar:
         try:
-            value = run_operation(State(), name, params, Reporter(bar.show))
+            value = run_operation(State(), name, params, Reporter(bar.show, stop.is_set))
         except UserError as error:
             bar.clear()
             print(f"error: {error}", file=sys.stderr)
@@ -51,6 +53,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return CANCELLED_STATUS
     print(json.dumps(finite(value), ensure_ascii=False) if as_json else _text(name, value))
     return 0
+
+
+def _listen_for_stop(stop: threading.Event) -> None:
+    """Set ``stop`` at Ctrl+C, and end at once when it is pressed again.
+
+    An exception that strikes anywhere could close a raster that a thread still reads, which crashes the process.
+    """
+
+    def ask(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    signal.signal(signal.SIGINT, ask)
+    signal.signal(signal.SIGTERM, ask)
 
 
 class _Bar:

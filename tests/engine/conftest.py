@@ -43,13 +43,14 @@ def command(capfd):
 
     def run(*arguments: object) -> Outcome:
         capfd.readouterr()
-        terminate = signal.getsignal(signal.SIGTERM)
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE)}
         try:
             status = main([str(argument) for argument in arguments])
         except SystemExit as error:
             status = int(error.code or 0)
         finally:
-            signal.signal(signal.SIGTERM, terminate)
+            for number, handler in handlers.items():
+                signal.signal(number, handler)
         return Outcome(status, *capfd.readouterr())
 
     return run
