@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..client.failure import EngineFailure
@@ -16,7 +16,14 @@ from ..settings import PLUGIN_ROOT
 from .source import OPEN_OPTIONS, embeddings_path
 
 GROUP = "Landprint"
-GEOTIFF_SUFFIXES = (".tif", ".tiff")
+LAYER_NAME = "|layername="  # QGIS appends a vector layer's name to the path
+# By QGIS's type of the parameter that names the file.
+SUFFIXES = {
+    "rasterDestination": (".tif", ".tiff"),
+    "vectorDestination": (".gpkg", ".parquet", ".geoparquet"),
+    "fileDestination": (".json",),
+}
+FORMATS = {".tif": "a GeoTIFF", ".gpkg": "a GeoPackage or GeoParquet file", ".json": "a JSON file"}
 
 
 @dataclass(frozen=True)
@@ -30,17 +37,25 @@ class Provenance:
     facts: tuple[str, ...] = ()  # sentences
 
 
-def check_output(output: str, inputs: Iterable[str], layers: Iterable[QgsMapLayer]) -> None:
-    """Raise EngineFailure when the output is no GeoTIFF, is one of the inputs, or is shown by one of the layers."""
+def check_output(
+    output: str,
+    inputs: Iterable[str],
+    layers: Iterable[QgsMapLayer],
+    suffixes: tuple[str, ...] = SUFFIXES["rasterDestination"],
+) -> None:
+    """Raise EngineFailure when the output has none of the suffixes, is an input, or is shown by one of the layers."""
     path = Path(output).absolute().resolve()
-    if path.suffix.lower() not in GEOTIFF_SUFFIXES:
+    if path.suffix.lower() not in suffixes:
+        wanted = " or ".join(suffixes[:2] if suffixes[0] == ".gpkg" else suffixes[:1])
         raise EngineFailure(
-            "output", f"The output “{path.name}” is not a GeoTIFF.", "Give it a name that ends in .tif."
+            "output",
+            f"The output “{path.name}” is not {FORMATS[suffixes[0]]}.",
+            f"Give it a name that ends in {wanted}.",
         )
     if any(_is_file(path, other) for other in inputs):
         raise EngineFailure("output", "The output is the input itself.", "Choose another file.")
     for layer in layers:
-        shown = (str(layer.source()).split(OPEN_OPTIONS)[0], embeddings_path(layer))
+        shown = (str(layer.source()).split(OPEN_OPTIONS)[0].split(LAYER_NAME)[0], embeddings_path(layer))
         if any(_is_file(path, other) for other in shown):
             raise EngineFailure(
                 "output",
@@ -71,7 +86,7 @@ def move_to_group(project: QgsProject, layer: QgsMapLayer) -> None:
     root.removeChildNode(node)
 
 
-def describe(layer: QgsRasterLayer, provenance: Provenance) -> None:
+def describe(layer: QgsMapLayer, provenance: Provenance) -> None:
     """Write how the layer came about into its metadata."""
     metadata = layer.metadata()
     metadata.setTitle(provenance.title)

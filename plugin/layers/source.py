@@ -66,6 +66,15 @@ def read_file(path: str) -> RasterSource:
     raise EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
 
 
+def read_scene(path: str) -> RasterSource | None:
+    """A satellite's folder or archive, whose bands the engine finds by itself; None when the path is something else."""
+    scene = Path(path)
+    if not (scene.is_dir() or (scene.suffix.lower() == ".zip" and scene.is_file())):
+        return None
+    nowhere = QgsCoordinateReferenceSystem()
+    return RasterSource(absolute(path), scene.name, crs=nowhere, extent=QgsRectangle(), pixel_size=(0.0, 0.0))
+
+
 def data_test(raster: RasterSource) -> Callable[[float, float], bool]:
     """A test whether there is data at x, y of the raster's CRS; for the thread that calls it."""
     provider = _open(raster.path)

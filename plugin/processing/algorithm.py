@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Optional
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Optional, TypeVar
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -13,23 +13,27 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingLayerPostProcessorInterface,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsProperty,
-    QgsRasterLayer,
     QgsReferencedPointXY,
 )
 from qgis.PyQt.QtGui import QIcon
 
 from ..client.failure import EngineFailure
-from ..layers.output import GROUP, Provenance, check_output, describe, move_to_group
+from ..layers.output import SUFFIXES, Provenance, check_output
 from ..layers.places import read_places
-from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_source
+from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_scene, read_source
+from ..layers.vector_source import PARQUET, reads_parquet
 from ..settings import PLUGIN_ROOT
+from .result_layer import Style, attend_layer, leave_out
 
 if TYPE_CHECKING:  # QGIS starts without the client
     from ...engine.messages import Progress
@@ -39,9 +43,12 @@ INPUT, OUTPUT = "INPUT", "OUTPUT"
 TEMPORARY = "TEMPORARY_OUTPUT"
 ICON = PLUGIN_ROOT / "resources" / "icons" / "landprint.svg"
 
+INTEGER, DOUBLE = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
+WEIGHTS_HINT = "“Download weights” (landprint:downloadweights) and “Import weights” in the toolbox get them."
+
 NewSession = Callable[[], "Session"]
 Parameters = dict[str, Any]
-Style = Callable[[QgsRasterLayer], object]
+Value = TypeVar("Value")
 
 
 class LandprintAlgorithm(QgsProcessingAlgorithm):
@@ -54,12 +61,14 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
     SUMMARY: ClassVar[str]  # what it does and what it is good for, in plain words
     TAGS: ClassVar[tuple[str, ...]]
     EMBEDDINGS_PARAM: ClassVar[str] = "embeddings"  # what the engine calls INPUT
+    IMAGES: ClassVar[tuple[str, ...]] = ()  # the raster parameters that are satellite images, no embedding rasters
+    DESTINATIONS: ClassVar[dict[str, str]] = {OUTPUT: "output"}  # files, and what the engine calls them
 
     def __init__(self, new_session: NewSession) -> None:
         super().__init__()
         self._new_session = new_session
         self._rasters: dict[str, RasterSource] = {}
-        self._output = ""
+        self._outputs: dict[str, str] = {}
 
     # What subclasses fill in.
 
@@ -69,8 +78,8 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         """The operation's parameters but INPUT and OUTPUT; runs in the algorithm's thread; raises EngineFailure."""
         raise NotImplementedError
 
-    def outputs(self, value: dict[str, Any]) -> dict[str, Any]:
-        """The algorithm's outputs but OUTPUT, from the engine's value."""
+    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """The algorithm's outputs but the files that the engine writes, from its value."""
         return {}
 
     def facts(self, value: dict[str, Any]) -> list[str]:
@@ -80,6 +89,10 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
     def style(self, value: dict[str, Any]) -> Style | None:
         """How the resulting layer is drawn; None leaves it to QGIS."""
         return None
+
+    def source(self) -> str:
+        """What the result is made from, for the layer's metadata."""
+        return self.raster().path if self.has_raster(INPUT) else "places on Earth"
 
     # What subclasses use.
 
@@ -100,6 +113,47 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
     def add_output(self, title: str, text: str) -> None:
         """Add OUTPUT, a GeoTIFF."""
         self.add(QgsProcessingParameterRasterDestination(OUTPUT, title), text)
+
+    def add_choice(
+        self, name: str, title: str, choices: list[str], text: str, *, optional: bool = False, advanced: bool = False
+    ) -> None:
+        """Add a choice of names, the first by default, or none where it is optional."""
+        default = None if optional else choices[0]
+        parameter = QgsProcessingParameterEnum(
+            name, title, options=choices, defaultValue=default, optional=optional, usesStaticStrings=True
+        )
+        self.add(parameter, text, advanced=advanced)
+
+    def add_file(self, name: str, title: str, text: str, *, optional: bool = False, advanced: bool = False) -> None:
+        """Add a file to read."""
+        behavior = QgsProcessingParameterFile.Behavior.File
+        self.add(QgsProcessingParameterFile(name, title, behavior, optional=optional), text, advanced=advanced)
+
+    def choice(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Optional[str]:  # noqa: UP045
+        """The name that was chosen, None for none."""
+        return str(self.parameterAsEnumString(parameters, name, context)) or None
+
+    def file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Optional[str]:  # noqa: UP045
+        """A file's path, None where none is given."""
+        text = str(self.parameterAsString(parameters, name, context) or "")
+        return absolute(text) if text else None
+
+    @staticmethod
+    def checked(read: Callable[[], Value]) -> Value:
+        """What ``read`` gives; a failure in the way that QGIS shows it."""
+        try:
+            return read()
+        except EngineFailure as failure:
+            raise QgsProcessingException(str(failure)) from failure
+
+    def bounds(
+        self, parameters: Parameters, name: str, context: QgsProcessingContext, crs: QgsCoordinateReferenceSystem
+    ) -> list[float] | None:
+        """An extent in the CRS as left, bottom, right, top; None where none is given."""
+        extent = self.parameterAsExtent(parameters, name, context, crs)
+        if extent.isNull():
+            return None
+        return [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()]
 
     def raster(self, name: str = INPUT) -> RasterSource:
         """The raster given as a parameter, as it was read when the algorithm was prepared."""
@@ -184,19 +238,21 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             self._read(parameters, context)  # first, as QGIS's own sentences do not say what to do
         except EngineFailure as failure:
             return False, str(failure)
-        # What has been read need not be loaded as a layer: with its style come statistics, and with them an .aux.xml.
-        read = {name: QgsProperty.fromValue(parameters[name]) for name in self._rasters}
-        fits: tuple[bool, str] = super().checkParameterValues({**parameters, **read}, context)
+        fits: tuple[bool, str] = super().checkParameterValues({**parameters, **self.stand_ins(parameters)}, context)
         return fits
+
+    def stand_ins(self, parameters: Parameters) -> Parameters:
+        """What QGIS checks in place of what has been read.
+
+        It need not be loaded as a layer: with a raster's style come statistics, and with them an .aux.xml.
+        """
+        return {name: QgsProperty.fromValue(parameters[name]) for name in self._rasters}
 
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Read layers into plain data, in the thread that they live in."""
-        try:
-            self._read(parameters, context)
-        except EngineFailure as failure:
-            raise QgsProcessingException(str(failure)) from failure
+        self.checked(lambda: self._read(parameters, context))
         return True
 
     def processAlgorithm(
@@ -204,26 +260,46 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Ask the engine; a cancelled run has no outputs."""
         try:
-            params = {self.EMBEDDINGS_PARAM: self.raster().path, **self.params(parameters, context, feedback)}
-            has_output = self.parameterDefinition(OUTPUT) is not None
-            if has_output:
-                params["output"] = self._output = self._output_path(parameters, context)
+            given = {self.EMBEDDINGS_PARAM: self.raster().path} if self.has_raster(INPUT) else {}
+            params = {**given, **self.params(parameters, context, feedback)}
+            self._outputs = dict(self._files(parameters, context))
+            params.update({self.DESTINATIONS[name]: path for name, path in self._outputs.items()})
             value = self._ask(params, feedback)
         except EngineFailure as failure:
             if failure.is_cancelled:
                 return {}
             if failure.detail:
                 feedback.pushDebugInfo(failure.detail)
-            raise QgsProcessingException(str(failure)) from failure
+            raise QgsProcessingException(_sentence(failure)) from failure
         facts = self.facts(value)
         for fact in facts:
             feedback.pushInfo(fact)
-        outputs = self.outputs(value)
-        if has_output:
-            outputs[OUTPUT] = self._output
-            provenance = Provenance(self.TITLE, self.OPERATION, self.raster().path, params, tuple(facts))
-            self._attend_layer(context, provenance, value)
+        outputs = self.outputs(value, parameters, context)
+        provenance = Provenance(self.TITLE, self.OPERATION, self.source(), params, tuple(facts))
+        for name in (definition.name() for definition in self.destinationParameterDefinitions()):
+            output = self._outputs.get(name) or outputs.get(name)
+            if output:
+                outputs[name] = output
+                self._attend(context, output, provenance, self.style_of(name, value), feedback)
         return outputs
+
+    def style_of(self, name: str, value: dict[str, Any]) -> Style | None:
+        """How the layer of a destination is drawn."""
+        return self.style(value) if name == OUTPUT else None
+
+    def _attend(
+        self,
+        context: QgsProcessingContext,
+        output: str,
+        provenance: Provenance,
+        style: Style | None,
+        feedback: QgsProcessingFeedback,
+    ) -> None:
+        if output.lower().endswith(PARQUET) and not reads_parquet():
+            if leave_out(context, output):
+                feedback.pushInfo("It is not added to the project: this QGIS does not read GeoParquet.")
+            return
+        attend_layer(context, output, provenance, style)
 
     def _ask(self, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """The engine's value, from an engine that lives as long as this run."""
@@ -241,71 +317,49 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         return value
 
     def _read(self, parameters: Parameters, context: QgsProcessingContext) -> None:
-        """Read the rasters, and see that the output may be written."""
+        """Read the rasters, and see that the outputs may be written."""
         for definition in self.parameterDefinitions():
             if definition.type() == QgsProcessingParameterRasterLayer.typeName():
                 source = self._read_raster(definition.name(), parameters, context)
                 if source is not None:
                     self._rasters[definition.name()] = source
-        output = _destination(parameters.get(OUTPUT), context)
-        if output:
-            layers = context.project().mapLayers().values() if context.project() else ()
-            check_output(output, [source.path for source in self._rasters.values()], layers)
+        layers = list(context.project().mapLayers().values()) if context.project() else []
+        for name in self.DESTINATIONS:
+            output = _destination(parameters.get(name), context)
+            if output:
+                kind = self.parameterDefinition(name).type()
+                check_output(output, self.inputs(), layers, SUFFIXES[kind])
+
+    def inputs(self) -> list[str]:
+        """The files that are read."""
+        return [source.path for source in self._rasters.values()]
+
+    def _files(self, parameters: Parameters, context: QgsProcessingContext) -> Iterator[tuple[str, str]]:
+        """The destinations that are wanted, and the files for them."""
+        for name in self.DESTINATIONS:
+            definition = self.parameterDefinition(name)
+            if definition is None:
+                continue
+            if definition.type() == QgsProcessingParameterFileDestination.typeName():
+                path = self.parameterAsFileOutput(parameters, name, context)
+            else:
+                path = self.parameterAsOutputLayer(parameters, name, context)
+            if path:
+                yield name, absolute(str(path))
 
     def _read_raster(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[RasterSource]:  # noqa: UP045 - Python 3.9
-        text = self.parameterAsString(parameters, name, context)
-        layer = parameters.get(name)
-        if not isinstance(layer, QgsMapLayer):
-            layer = QgsProcessingUtils.mapLayerFromString(text, context, False) if text else None
-        if layer is None:
-            return read_file(text) if text else None
-        takes_image = self.EMBEDDINGS_PARAM == "raster" and name == INPUT
-        return read_source(layer) if takes_image else read_embeddings(layer)
-
-    def _output_path(self, parameters: Parameters, context: QgsProcessingContext) -> str:
-        path = str(self.parameterAsOutputLayer(parameters, OUTPUT, context))
-        return absolute(path)
-
-    def _attend_layer(self, context: QgsProcessingContext, provenance: Provenance, value: dict[str, Any]) -> None:
-        """Have the result styled, described and grouped when QGIS adds it to the project."""
-        if not context.willLoadLayerOnCompletion(self._output):
-            return
-        details = context.layerToLoadOnCompletionDetails(self._output)
-        if hasattr(details, "groupName"):  # QGIS 3.32
-            details.groupName = GROUP
-        details.setPostProcessor(ResultLayer.kept(provenance, self.style(value)))
+        value = parameters.get(name)
+        if not isinstance(value, QgsMapLayer):
+            value = self.parameterAsString(parameters, name, context)
+        return read_raster(value, context, is_image=name in self.IMAGES) if value else None
 
 
-class ResultLayer(QgsProcessingLayerPostProcessorInterface):
-    """Styles and describes the resulting layer, in the GUI thread."""
-
-    # QGIS does not own it, and the algorithm that made it is gone before it is called.
-    _kept: ClassVar[set[ResultLayer]] = set()
-
-    def __init__(self, provenance: Provenance, style: Style | None) -> None:
-        super().__init__()
-        self._provenance = provenance
-        self._style = style
-
-    @classmethod
-    def kept(cls, provenance: Provenance, style: Style | None) -> ResultLayer:
-        """One that stays alive until it has been called."""
-        result_layer = cls(provenance, style)
-        cls._kept.add(result_layer)
-        return result_layer
-
-    def postProcessLayer(
-        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> None:
-        """Style, describe and group the layer."""
-        self._kept.discard(self)
-        if not isinstance(layer, QgsRasterLayer):
-            return
-        describe(layer, self._provenance)
-        if self._style is not None:
-            self._style(layer)
-        if context.project() is not None:
-            move_to_group(context.project(), layer)
+def read_raster(value: QgsMapLayer | str, context: QgsProcessingContext, *, is_image: bool) -> RasterSource:
+    """The raster that a layer, its id or a path names; raises EngineFailure."""
+    layer = value if isinstance(value, QgsMapLayer) else QgsProcessingUtils.mapLayerFromString(value, context, False)
+    if layer is None:
+        return (is_image and read_scene(value)) or read_file(value)
+    return read_source(layer) if is_image else read_embeddings(layer)
 
 
 def _point_crs(value: Any) -> QgsCoordinateReferenceSystem | None:
@@ -314,6 +368,11 @@ def _point_crs(value: Any) -> QgsCoordinateReferenceSystem | None:
         return value.crs()
     named = re.search(r"\[(.+)\]", value) if isinstance(value, str) else None
     return QgsCoordinateReferenceSystem(named.group(1)) if named else None
+
+
+def _sentence(failure: EngineFailure) -> str:
+    """The failure for people; with how to get weights in QGIS when that is what is missing."""
+    return f"{failure} {WEIGHTS_HINT}" if failure.code == "checkpoint" else str(failure)
 
 
 def _no_crs(raster: RasterSource) -> EngineFailure:

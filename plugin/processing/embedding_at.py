@@ -46,7 +46,7 @@ class EmbeddingAt(LandprintAlgorithm):
         """The parameters as the engine takes them."""
         return {"at": self.place(parameters, "POINT", context)}
 
-    def outputs(self, value: dict[str, Any]) -> dict[str, Any]:
+    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The vector and what describes it."""
         return {"VECTOR": json.dumps(value["vector"]), "DIMENSION": value["dimension"], "NORM": value["norm"]}
 

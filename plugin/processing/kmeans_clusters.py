@@ -6,7 +6,8 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterNumber
 
-from .algorithm import LandprintAlgorithm, Parameters, Style
+from .algorithm import LandprintAlgorithm, Parameters
+from .result_layer import Style
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from qgis.core import QgsProcessingProvider
+from qgis.core import QgsProcessingProvider, QgsVectorFileWriter
 from qgis.PyQt.QtGui import QIcon
 
 from ..layers.output import version
 from .algorithm import ICON, NewSession
+from .attributes import FitAttribute, MapAttribute, PredictAttribute
+from .embed_locations import EmbedLocations
+from .embed_points import EmbedPoints
 from .embed_raster import EmbedRaster
 from .embedding_at import EmbeddingAt
 from .kmeans_clusters import KmeansClusters
+from .kmeans_points import KmeansPoints
+from .locate_image import LocateImage
+from .similar_points import SimilarPoints
 from .similarity_map import SimilarityMap
+from .weights import CheckWeights, DownloadWeights, ImportWeights
 
-ALGORITHMS = (EmbedRaster, EmbeddingAt, SimilarityMap, KmeansClusters)
+ALGORITHMS = (
+    *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt),
+    *(SimilarityMap, KmeansClusters, SimilarPoints, KmeansPoints, LocateImage),
+    *(FitAttribute, PredictAttribute, MapAttribute),
+    *(DownloadWeights, ImportWeights, CheckWeights),
+)
 
 
 class LandprintProvider(QgsProcessingProvider):
@@ -49,6 +61,12 @@ class LandprintProvider(QgsProcessingProvider):
     def supportedOutputRasterLayerExtensions(self) -> list[str]:
         """The engine writes GeoTIFF only."""
         return ["tif", "tiff"]
+
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        """The engine writes GeoPackage and GeoParquet; what QGIS writes for it may be anything that QGIS knows."""
+        own = ["gpkg", "parquet", "geoparquet"]
+        others = QgsVectorFileWriter.supportedFormatExtensions()
+        return [*own, *(extension for extension in others if extension not in own)]
 
     def loadAlgorithms(self) -> None:
         """Add each algorithm."""

@@ -14,7 +14,8 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
-from .algorithm import LandprintAlgorithm, Parameters, Style
+from .algorithm import LandprintAlgorithm, Parameters
+from .result_layer import Style
 
 ANY_SHAPE = [QgsProcessing.SourceType.TypeVectorAnyGeometry]
 
@@ -77,9 +78,14 @@ class SimilarityMap(LandprintAlgorithm):
 
     def style(self, value: dict[str, Any]) -> Style:
         """A heatmap of what is above the natural threshold, as the dock draws it."""
-        from ..layers.histogram import natural_threshold
-        from ..layers.styles import HeatmapRange, style_heatmap
+        return heatmap_style(value)
 
-        threshold = natural_threshold(value["histogram"])
-        limits = HeatmapRange.of(value["percentiles"], threshold, value["maximum"])
-        return lambda layer: style_heatmap(layer, limits, threshold)
+
+def heatmap_style(value: dict[str, Any]) -> Style:
+    """A heatmap of a similarity of which the engine gave percentiles, histogram and maximum."""
+    from ..layers.histogram import natural_threshold
+    from ..layers.styles import HeatmapRange, style_heatmap
+
+    threshold = natural_threshold(value["histogram"])
+    limits = HeatmapRange.of(value["percentiles"], threshold, value["maximum"])
+    return lambda layer: style_heatmap(layer, limits, threshold)

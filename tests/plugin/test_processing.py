@@ -92,7 +92,10 @@ def test_the_parameters_follow_the_conventions_of_qgis():
     assert names == {
         "embedraster": [
             *("INPUT", "ENCODER", "BANDS", "EXTENT", "PATCH_SIZE"),
-            *("FILTERS", "SEED", "DTYPE", "FILTERS_FROM", "OUTPUT"),
+            *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
+            *("MORE_RASTERS", "MASK", "MASK_CLASSES", "GSD", "CHECKPOINT"),
+            *("RECIPE", "POOL", "DETAIL", "OVERLAP", "POSITION", "LATLON_ORDER", "HEADS"),
+            *("FILTERS", "SEED", "FILTERS_FROM", "DTYPE", "OUTPUT"),
         ],
         "embeddingat": ["INPUT", "POINT"],
         "similaritymap": ["INPUT", "POINT", "POINTS", "NEGATIVE_POINTS", "RAW", "OUTPUT"],
@@ -102,7 +105,7 @@ def test_the_parameters_follow_the_conventions_of_qgis():
     assert outputs == ["VECTOR", "DIMENSION", "NORM"]
     encoder = algorithms["embedraster"].parameterDefinition("ENCODER")
     assert encoder.usesStaticStrings()
-    assert encoder.options() == ["random-features"]
+    assert encoder.options() == ["random-features", "galileo-nano", "clay-v1.5"]
 
 
 # Embedding.

@@ -1,0 +1,99 @@
+"""How points and maps of an attribute are drawn: by class, or by a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsClassificationEqualInterval,
+    QgsColorRampShader,
+    QgsGradientColorRamp,
+    QgsGradientStop,
+    QgsGraduatedSymbolRenderer,
+    QgsMarkerSymbol,
+    QgsRasterLayer,
+    QgsRasterShader,
+    QgsRendererCategory,
+    QgsSingleBandPseudoColorRenderer,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtGui import QColor
+
+# Even steps of viridis (van der Walt, Smith and Firing, CC0).
+VIRIDIS = ("#440154", "#472d7b", "#3b528b", "#2c728e", "#21918c", "#28ae80", "#5ec962", "#addc30", "#fde725")
+STEPS = 7
+MOST_CATEGORIES = 100
+
+
+@dataclass(frozen=True)
+class PointClass:
+    """A value of a column, and how its points are drawn."""
+
+    value: Any
+    title: str
+    colour: str
+
+
+def style_point_classes(layer: QgsVectorLayer, column: str, classes: Sequence[PointClass]) -> None:
+    """Draw each class of points in its colour, with its title in the legend."""
+    categories = [QgsRendererCategory(one.value, _marker(QColor(one.colour)), one.title) for one in classes]
+    layer.setRenderer(QgsCategorizedSymbolRenderer(column, categories))
+    layer.triggerRepaint()
+
+
+def style_point_values(layer: QgsVectorLayer, column: str) -> None:
+    """Draw points by what is in a column: numbers by a ramp, texts each in a colour."""
+    index = layer.fields().indexOf(column)
+    if index < 0:
+        return
+    if layer.fields().at(index).isNumeric():
+        renderer = QgsGraduatedSymbolRenderer(column)
+        renderer.setSourceSymbol(_marker(QColor(VIRIDIS[0])))
+        renderer.setClassificationMethod(QgsClassificationEqualInterval())
+        renderer.setSourceColorRamp(viridis())
+        renderer.updateClasses(layer, STEPS)
+        layer.setRenderer(renderer)
+        layer.triggerRepaint()
+        return
+    values = sorted(value for value in layer.uniqueValues(index, MOST_CATEGORIES) if isinstance(value, str))
+    colours = (viridis().color(place / max(len(values) - 1, 1)).name() for place in range(len(values)))
+    style_point_classes(layer, column, [PointClass(value, value, colour) for value, colour in zip(values, colours)])
+
+
+def style_numbers(layer: QgsRasterLayer, minimum: float, maximum: float) -> None:
+    """Draw a map of a number by a ramp from its least to its largest value."""
+    ramp = viridis()
+    span = max(maximum - minimum, 1e-9)
+    stops = [place / (len(VIRIDIS) - 1) for place in range(len(VIRIDIS))]
+    shader = QgsColorRampShader(minimum, minimum + span, ramp)
+    shader.setColorRampItemList(
+        [
+            QgsColorRampShader.ColorRampItem(minimum + stop * span, ramp.color(stop), f"{minimum + stop * span:.4g}")
+            for stop in stops
+        ]
+    )
+    raster_shader = QgsRasterShader(minimum, minimum + span)
+    raster_shader.setRasterShaderFunction(shader)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, raster_shader)
+    renderer.setClassificationMin(minimum)
+    renderer.setClassificationMax(minimum + span)
+    layer.setRenderer(renderer)
+    layer.triggerRepaint()
+
+
+def viridis() -> QgsGradientColorRamp:
+    """The ramp from low to high."""
+    last = len(VIRIDIS) - 1
+    stops = [QgsGradientStop(place / last, QColor(VIRIDIS[place])) for place in range(1, last)]
+    return QgsGradientColorRamp(QColor(VIRIDIS[0]), QColor(VIRIDIS[last]), False, stops)
+
+
+def _marker(colour: QColor) -> QgsMarkerSymbol:
+    symbol = QgsMarkerSymbol.createSimple(
+        {"name": "circle", "outline_color": "white", "outline_width": "0.2", "size": "2.2"}
+    )
+    symbol.setColor(colour)
+    return symbol

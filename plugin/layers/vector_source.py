@@ -1,0 +1,174 @@
+"""Where a vector layer's features come from: its file as it is where that says the same, else a copy in one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import (
+    NULL,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsFeatureSink,
+    QgsFeatureSource,
+    QgsFields,
+    QgsGeometry,
+    QgsMapLayer,
+    QgsPointXY,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..client.failure import EngineFailure
+
+PARQUET = (".parquet", ".geoparquet")
+TABLES = (".csv", ".tsv", ".txt")  # of which the engine finds longitude and latitude by itself
+DISK_FILES = (".gpkg", ".shp", ".geojson", ".json", ".fgb", ".gml", ".kml")
+LON_NAMES = ("lon", "longitude", "lng", "long", "x", "lon_dd", "decimallongitude")
+LAT_NAMES = ("lat", "latitude", "y", "lat_dd", "decimallatitude")
+LONLAT = "EPSG:4326"
+EMBEDDING_COLUMN = re.compile(r"^(e\d{3,4}|embedding)$")
+OWN_FID = "landprint_fid"  # a column named fid stays a column, whatever is in it
+
+
+@dataclass(frozen=True)
+class VectorFile:
+    """A layer of a file that the engine reads, in plain data; ``crs`` is None where the file's own holds."""
+
+    path: str
+    layer: Optional[str] = None  # noqa: UP045 - Python 3.9
+    crs: Optional[str] = None  # noqa: UP045
+
+
+def vector_file(layer: QgsMapLayer) -> VectorFile | None:
+    """The file that says all that the layer says; None when there is none, so that a copy must be made."""
+    if not isinstance(layer, QgsVectorLayer):
+        raise EngineFailure("source", f"“{layer.name()}” is not a vector layer.", "Choose a layer of points.")
+    if layer.providerType() != "ogr" or _differs(layer):
+        return None
+    parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
+    path = Path(str(parts.get("path") or ""))
+    kinds = DISK_FILES + PARQUET if layer.isSpatial() else TABLES
+    if path.suffix.lower() not in kinds or not path.is_file():
+        return None
+    crs = wkt(layer.crs()) if layer.isSpatial() and layer.crs().isValid() else None
+    return VectorFile(str(path.absolute()), str(parts.get("layerName") or "") or None, crs)
+
+
+def _differs(layer: QgsVectorLayer) -> bool:
+    """Whether the layer shows something else than its file: edits, a filter, joined or computed fields."""
+    fields = layer.fields()
+    origins = {fields.fieldOrigin(index) for index in range(fields.count())}
+    own = {QgsFields.FieldOrigin.OriginProvider}
+    return bool(layer.isModified() or layer.subsetString() or origins - own)
+
+
+def whole_file(layer: QgsVectorLayer) -> str | None:
+    """The file that holds this layer alone, in the CRS that it has in QGIS; None when there is none."""
+    file = vector_file(layer)
+    if file is None or layer.dataProvider().crs() != layer.crs():
+        return None
+    return file.path if len(QgsProviderRegistry.instance().querySublayers(file.path)) == 1 else None
+
+
+def parquet_file(text: str) -> VectorFile | None:
+    """The GeoParquet file of this path, which QGIS reads only where its GDAL was built for it."""
+    path = Path(text)
+    return VectorFile(str(path.absolute())) if path.suffix.lower() in PARQUET and path.is_file() else None
+
+
+def reads_parquet() -> bool:
+    """Whether this QGIS reads GeoParquet."""
+    return "parquet" in {suffix.lower() for suffix in QgsVectorFileWriter.supportedFormatExtensions()}
+
+
+def is_embedding_column(name: str) -> bool:
+    """Whether a column holds an embedding or one of its dimensions."""
+    return bool(EMBEDDING_COLUMN.match(name))
+
+
+def wkt(crs: QgsCoordinateReferenceSystem) -> str:
+    """The CRS as the engine takes it."""
+    return str(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
+
+
+def copy_points(
+    source: QgsFeatureSource,
+    path: str,
+    transform_context: QgsCoordinateTransformContext,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> VectorFile:
+    """A GeoPackage of the features in their order, points of a table's longitudes and latitudes; EngineFailure."""
+    name, crs = source.sourceName(), source.sourceCrs()
+    kind = source.wkbType()
+    place = None
+    if kind == QgsWkbTypes.Type.NoGeometry:
+        kind, crs, place = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(LONLAT), _place_reader(source)
+    if QgsWkbTypes.geometryType(kind) != QgsWkbTypes.GeometryType.PointGeometry:
+        raise EngineFailure("source", f"“{name}” is not a layer of points.", "Make points of it first (Centroids).")
+    if not crs.isValid():
+        raise EngineFailure("source", f"“{name}” has no CRS.", "Set the layer's CRS.")
+    return copy_features(source, path, transform_context, kind, crs, place, is_cancelled)
+
+
+def copy_features(
+    source: QgsFeatureSource,
+    path: str,
+    transform_context: QgsCoordinateTransformContext,
+    kind: QgsWkbTypes.Type,
+    crs: QgsCoordinateReferenceSystem,
+    place: Callable[[QgsFeature], QgsGeometry] | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> VectorFile:
+    """A GeoPackage of the features in their order, their geometry by ``place`` if given; raises EngineFailure."""
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.layerOptions = [f"FID={OWN_FID}"]
+    writer = QgsVectorFileWriter.create(path, source.fields(), kind, crs, transform_context, options)
+    for feature in source.getFeatures():
+        if is_cancelled():
+            break
+        if place is not None:
+            feature.setGeometry(place(feature))
+        # GDAL would take the number in another file for the one in this one.
+        copied = QgsFeature(feature)
+        copied.setId(-1)
+        if not writer.addFeature(copied, QgsFeatureSink.Flag.FastInsert):
+            break
+    problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.WriterError.NoError else ""
+    del writer  # writes the rest
+    if problem:
+        raise EngineFailure("disk", f"A copy of “{source.sourceName()}” could not be written: {problem}")
+    return VectorFile(path)
+
+
+def _place_reader(source: QgsFeatureSource) -> Callable[[QgsFeature], QgsGeometry]:
+    """What reads a point from a table's row; raises EngineFailure when no columns are called as they should be."""
+    names = {field.name().lower(): index for index, field in enumerate(source.fields())}
+    lon = next((names[name] for name in LON_NAMES if name in names), None)
+    lat = next((names[name] for name in LAT_NAMES if name in names), None)
+    if lon is None or lat is None:
+        raise EngineFailure(
+            "source",
+            f"“{source.sourceName()}” is a table without places.",
+            "It needs a column named lon or longitude, and one named lat or latitude.",
+        )
+
+    def place(feature: QgsFeature) -> QgsGeometry:
+        x, y = _number(feature.attribute(lon)), _number(feature.attribute(lat))
+        return QgsGeometry() if x is None or y is None else QgsGeometry.fromPointXY(QgsPointXY(x, y))
+
+    return place
+
+
+def _number(value: Any) -> Optional[float]:  # noqa: UP045
+    try:
+        return None if value is None or value == NULL else float(value)
+    except (TypeError, ValueError):
+        return None

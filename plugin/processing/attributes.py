@@ -1,0 +1,211 @@
+"""``landprint:fitattribute``, ``predictattribute`` and ``mapattribute``: what is known of some places, elsewhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
+)
+
+from ..client.failure import EngineFailure
+from .algorithm import DOUBLE, INPUT, INTEGER, OUTPUT, Parameters
+from .embed_raster import AUTO
+from .locations import LIMITS, LocationAlgorithm
+from .point_algorithm import EMBEDDED_HELP, FORMAT_HELP, PointAlgorithm
+from .result_layer import Style
+
+KINDS = [AUTO, "number", "category"]
+MODEL_HELP = "The file that “Fit attribute” wrote."
+
+
+class FitAttribute(PointAlgorithm):
+    """Fit an attribute."""
+
+    OPERATION = "fit_attribute"
+    NAME = "fitattribute"
+    TITLE = "Fit attribute"
+    GROUP = "Prediction"
+    SUMMARY = (
+        "Learns how an attribute of embedded points, such as a mean temperature or a kind of climate, follows from"
+        " their embeddings. The score is measured on squares of the Earth that were kept apart, since neighbours know"
+        " each other's value and would flatter it. “Predict attribute” and “Map attribute” use the result."
+    )
+    TAGS = ("predict", "regression", "classification", "train", "supervised", "ridge", "logistic")
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        """Say what it takes and gives."""
+        self.add_points("Embedded points", EMBEDDED_HELP)
+        self.add(
+            QgsProcessingParameterField("ATTRIBUTE", "Attribute", parentLayerParameterName=INPUT),
+            "The column to learn. Points without a value are left out.",
+        )
+        self.add_choice(
+            "KIND",
+            "What it is",
+            KINDS,
+            "A number or a category; “auto” tells by the type of the column.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterNumber("BLOCK", "Side of the squares (degrees)", DOUBLE, 10.0, minValue=0.001),
+            "Points in one square are never used to predict each other when the score is measured.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterNumber("FOLDS", "Parts of the cross-validation", INTEGER, 5, minValue=2, maxValue=50),
+            "The squares are dealt into so many parts; each is predicted from the others.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterNumber("SEED", "Seed", INTEGER, 0, minValue=0),
+            "The same seed deals the squares in the same way.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFileDestination(OUTPUT, "Fitted attribute", "Landprint attribute (*.json)"),
+            "A small JSON file of plain numbers: a linear model of the embeddings.",
+        )
+        self.addOutput(QgsProcessingOutputNumber("SCORE", "Score by squares (R2, or share of right classes)"))
+        self.addOutput(QgsProcessingOutputNumber("BASELINE", "Score without looking at the embeddings"))
+        self.addOutput(QgsProcessingOutputString("KIND", "number or category"))
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them."""
+        kind = self.choice(parameters, "KIND", context)
+        return {
+            **self.points_params(parameters, context, feedback),
+            "attribute": self.parameterAsString(parameters, "ATTRIBUTE", context),
+            "kind": None if kind == AUTO else kind,
+            "block_degrees": self.parameterAsDouble(parameters, "BLOCK", context),
+            "folds": self.parameterAsInt(parameters, "FOLDS", context),
+            "seed": self.parameterAsInt(parameters, "SEED", context),
+        }
+
+    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """The score."""
+        return {"SCORE": value["score"], "BASELINE": value["baseline"], "KIND": value["kind"]}
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """The score and what it means."""
+        name = "R2" if value["kind"] == "number" else "Share of right classes"
+        folds = value["fold_scores"]
+        score = f"{name} {value['score']:.3f} in squares of {value['block_degrees']:g} degrees that were kept apart"
+        spread = f"({min(folds):.3f} to {max(folds):.3f} in {value['folds']} parts)"
+        without = f"{value['baseline']:.3f} without looking at the embeddings"
+        return [
+            f"{value['points']:,} points, {value['dropped']:,} left out; {value['seconds']:.1f} s.",
+            f"{score} {spread}; {without}.",
+        ]
+
+
+class PredictAttribute(PointAlgorithm, LocationAlgorithm):
+    """Predict an attribute of points."""
+
+    OPERATION = "predict_attribute"
+    NAME = "predictattribute"
+    TITLE = "Predict attribute"
+    GROUP = "Prediction"
+    SUMMARY = (
+        "Predicts for points what “Fit attribute” has learned. The points need embeddings of the encoder that it was"
+        " learned with, or that encoder is named here. “Map attribute” predicts a raster over an extent. Where places"
+        f" are unlike all that was learned from, the prediction is a guess. {LIMITS}"
+    )
+    TAGS = ("predict", "regression", "classification", "supervised", "points")
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        """Say what it takes."""
+        self.add_file("MODEL", "Fitted attribute", MODEL_HELP)
+        self.add_points("Points", f"{EMBEDDED_HELP} Or any points, with an encoder of places below.")
+        self.add_location_encoder(optional=True)
+        self.add_points_output("Points with the prediction", FORMAT_HELP)
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them."""
+        return {
+            "model": self.file(parameters, "MODEL", context),
+            **self.points_params(parameters, context, feedback),
+            **self.location_params(parameters, context),
+        }
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """How many have a prediction."""
+        return [f"{value['predicted']:,} of {value['points']:,} points have a predicted {value['attribute']}."]
+
+    def style(self, value: dict[str, Any]) -> Style:
+        """By the prediction."""
+        from ..layers.point_styles import style_point_values
+
+        return lambda layer: style_point_values(layer, f"predicted_{value['attribute']}")
+
+
+class MapAttribute(LocationAlgorithm):
+    """Map an attribute."""
+
+    OPERATION = "predict_attribute"
+    NAME = "mapattribute"
+    TITLE = "Map attribute"
+    GROUP = "Prediction"
+    SUMMARY = (
+        "Predicts as a raster what “Fit attribute” has learned: for an embedding raster, or for the places of an extent"
+        f" by an encoder of places. “Predict attribute” does it for points. {LIMITS}"
+    )
+    TAGS = ("predict", "regression", "classification", "supervised", "raster", "world")
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        """Say what it takes."""
+        self.add_file("MODEL", "Fitted attribute", MODEL_HELP)
+        self.add(
+            QgsProcessingParameterRasterLayer(INPUT, "Embedding raster", optional=True),
+            "Made with the encoder that the attribute was learned with. When it is left empty, the encoder below is"
+            " asked for the places of the extent.",
+        )
+        self.add_location_encoder(optional=True)
+        self.add_grid("Extent")
+        self.add_output("Map of the attribute", "A GeoTIFF: the predicted number, or the number of the class.")
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them."""
+        places = {**self.location_params(parameters, context), **self.grid_params(parameters, context)}
+        if not self.has_raster(INPUT) and not places["encoder"]:
+            raise EngineFailure(
+                "parameter",
+                "There is nothing to predict the attribute for.",
+                "Choose an embedding raster, or an encoder of places and an extent.",
+            )
+        return {
+            "model": self.file(parameters, "MODEL", context),
+            **({} if self.has_raster(INPUT) else places),
+        }
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """What the map shows."""
+        if value["kind"] == "number":
+            spread = f"from {value['minimum']:.4g} to {value['maximum']:.4g}" if value["valid"] else "nowhere"
+            return [f"{value['attribute']} {spread}, in {value['valid']:,} places; {value['seconds']:.1f} s."]
+        shares = [f"{item['name']}: {100 * item['share']:.1f} %" for item in value["classes"] if item["patches"]]
+        return [f"{value['attribute']}: {', '.join(shares)}; {value['seconds']:.1f} s."]
+
+    def style(self, value: dict[str, Any]) -> Style | None:
+        """By a ramp, or by class."""
+        from ..layers.point_styles import style_numbers
+        from ..layers.styles import LayerClass, style_classes
+
+        if value["kind"] == "number":
+            limits = (value["minimum"], value["maximum"])
+            return (lambda layer: style_numbers(layer, *limits)) if value["valid"] else None
+        classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
+        return lambda layer: style_classes(layer, classes)

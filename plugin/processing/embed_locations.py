@@ -1,0 +1,59 @@
+"""``landprint:embedlocations``: places of an extent become an embedding raster, without any imagery."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+
+from .algorithm import Parameters
+from .embed_raster import DTYPES, style_embedding
+from .locations import LIMITS, LocationAlgorithm
+from .result_layer import Style
+
+
+class EmbedLocations(LocationAlgorithm):
+    """Embed places."""
+
+    OPERATION = "embed_locations"
+    NAME = "embedlocations"
+    TITLE = "Embed locations"
+    GROUP = "Embeddings"
+    SUMMARY = (
+        "Makes an embedding raster of places on Earth without any imagery: each pixel has the fingerprint of its"
+        " longitude and latitude. “Similarity map” then shows where on Earth is like a place, “K-means classes” which"
+        f" kinds of places there are. {LIMITS}"
+    )
+    TAGS = ("embed", "satclip", "location", "world", "globe", "longitude", "latitude")
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        """Say what it takes."""
+        self.add_location_encoder()
+        self.add_grid("Extent")
+        self.add_choice(
+            "DTYPE",
+            "Stored as",
+            DTYPES,
+            "“uint8” takes a quarter of the space of “float32” and is practically as exact.",
+            advanced=True,
+        )
+        self.add_output("Embedding raster of places", "A GeoTIFF in degrees with one band for each dimension.")
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them."""
+        return {
+            **self.location_params(parameters, context),
+            **self.grid_params(parameters, context),
+            "dtype": self.choice(parameters, "DTYPE", context),
+        }
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """What was made."""
+        size = f"{value['width']:,} x {value['height']:,} places"
+        return [f"{value['encoder']}: {value['dim']} dimensions of {size}; {value['seconds']:.1f} s.", LIMITS]
+
+    def style(self, value: dict[str, Any]) -> Style:
+        """The first three bands as colours."""
+        return style_embedding

@@ -1,0 +1,113 @@
+"""What the algorithms on points share: INPUT is a layer or table, and the engine gets a file of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Optional
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessing,
+    QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingFeedback,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterVectorDestination,
+    QgsProcessingUtils,
+    QgsProperty,
+    QgsVectorLayer,
+)
+
+from ..client.failure import EngineFailure
+from ..layers.vector_source import VectorFile, copy_points, parquet_file, reads_parquet, vector_file
+from .algorithm import INPUT, OUTPUT, LandprintAlgorithm, Parameters
+
+POINTS_OR_TABLE = [QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector]
+POINTS = QgsProcessing.SourceType.TypeVectorPoint
+POINTS_HELP = (
+    "A layer of points in any CRS and format, also one in memory or a selection; or a table with columns lon and lat."
+)
+EMBEDDED_HELP = "Points with embeddings, as “Embed points” writes them: a GeoPackage or a GeoParquet file."
+FORMAT_HELP = (
+    "A GeoPackage (.gpkg, one column a dimension) or a GeoParquet file (.parquet, one column for the embedding)."
+)
+
+
+class PointAlgorithm(LandprintAlgorithm):
+    """An algorithm whose INPUT is points."""
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._layer_name = ""
+        self._file: Optional[VectorFile] = None  # noqa: UP045 - Python 3.9
+
+    def add_points(self, title: str, text: str) -> None:
+        """Add INPUT, a layer of points or a table."""
+        self.add(QgsProcessingParameterFeatureSource(INPUT, title, POINTS_OR_TABLE), text)
+
+    def add_points_output(self, title: str, text: str) -> None:
+        """Add OUTPUT, a file of points."""
+        self.add(QgsProcessingParameterVectorDestination(OUTPUT, title, POINTS), text)
+
+    def points_params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """INPUT as the engine takes it: its file as it is, or a copy where the layer shows something else."""
+        file = self._file
+        if file is None:
+            source = self.parameterAsSource(parameters, INPUT, context)
+            if source is None:
+                raise EngineFailure("source", f"“{parameters.get(INPUT)}” is no layer.", "Choose a layer of points.")
+            path = QgsProcessingUtils.generateTempFilename("points.gpkg")
+            file = copy_points(source, path, context.transformContext(), feedback.isCanceled)
+        return {"points": file.path, "layer": file.layer, "crs": file.crs}
+
+    def source(self) -> str:
+        """What the result is made from, for the layer's metadata."""
+        return self._file.path if self._file else self._layer_name
+
+    def inputs(self) -> list[str]:
+        """The files that are read."""
+        return [*super().inputs(), *([self._file.path] if self._file else [])]
+
+    def stand_ins(self, parameters: Parameters) -> Parameters:
+        """What QGIS checks in place of what has been read."""
+        points = {}
+        if self._file and parquet_file(self._file.path) and not reads_parquet():
+            points = {INPUT: QgsVectorLayer("Point", "points", "memory")}
+        return {**super().stand_ins(parameters), **points}
+
+    def _read(self, parameters: Parameters, context: QgsProcessingContext) -> None:
+        value, is_whole = _unpacked(parameters.get(INPUT))
+        self._file = parquet_file(value) if isinstance(value, str) and not reads_parquet() else None
+        if self._file is None:
+            layer = value
+            if isinstance(value, str) and value:
+                layer = QgsProcessingUtils.mapLayerFromString(value, context)
+                if layer is None:
+                    raise _unreadable(value)
+            if isinstance(layer, QgsMapLayer):
+                self._layer_name = layer.name()
+                self._file = vector_file(layer) if is_whole else None
+                self.read_layer(layer, parameters, context)
+        super()._read(parameters, context)
+
+    def read_layer(self, layer: QgsVectorLayer, parameters: Parameters, context: QgsProcessingContext) -> None:
+        """Take from the layer what the algorithm needs beside its points; in the thread that it lives in."""
+
+
+def _unpacked(value: Any) -> tuple[Any, bool]:
+    """The layer, id or path of a source of features, and whether all of them are meant."""
+    is_whole = True
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        is_limited = value.selectedFeaturesOnly or value.featureLimit != -1 or getattr(value, "filterExpression", "")
+        value, is_whole = value.source, not is_limited
+    if isinstance(value, QgsProperty):
+        value = value.staticValue()
+    return value, is_whole
+
+
+def _unreadable(text: str) -> EngineFailure:
+    if Path(text).suffix and not Path(text).exists():
+        return EngineFailure("source", f"There is no file {text}.", "Choose another one.")
+    return EngineFailure("source", f"{text} is not a layer that can be read.", "Choose a layer of points.")

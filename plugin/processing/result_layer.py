@@ -1,0 +1,67 @@
+"""What becomes of a result when QGIS adds it to the project: it is styled, described and grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from qgis.core import (
+    QgsMapLayer,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingLayerPostProcessorInterface,
+)
+
+from ..layers.output import GROUP, Provenance, describe, move_to_group
+
+Style = Callable[[Any], object]  # of a layer of the kind that the algorithm makes
+
+
+def attend_layer(context: QgsProcessingContext, output: str, provenance: Provenance, style: Style | None) -> None:
+    """Have the result styled, described and grouped when QGIS adds it to the project."""
+    if not context.willLoadLayerOnCompletion(output):
+        return
+    details = context.layerToLoadOnCompletionDetails(output)
+    if hasattr(details, "groupName"):  # QGIS 3.32
+        details.groupName = GROUP
+    details.setPostProcessor(ResultLayer.kept(provenance, style))
+
+
+def leave_out(context: QgsProcessingContext, output: str) -> bool:
+    """Not load the result as a layer; whether it was going to be."""
+    if not context.willLoadLayerOnCompletion(output):
+        return False
+    wanted = context.layersToLoadOnCompletion()
+    wanted.pop(output)
+    context.setLayersToLoadOnCompletion(wanted)
+    return True
+
+
+class ResultLayer(QgsProcessingLayerPostProcessorInterface):
+    """Styles and describes the resulting layer, in the GUI thread."""
+
+    # QGIS does not own it, and the algorithm that made it is gone before it is called.
+    _kept: ClassVar[set[ResultLayer]] = set()
+
+    def __init__(self, provenance: Provenance, style: Style | None) -> None:
+        super().__init__()
+        self._provenance = provenance
+        self._style = style
+
+    @classmethod
+    def kept(cls, provenance: Provenance, style: Style | None) -> ResultLayer:
+        """One that stays alive until it has been called."""
+        result_layer = cls(provenance, style)
+        cls._kept.add(result_layer)
+        return result_layer
+
+    def postProcessLayer(
+        self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """Style, describe and group the layer."""
+        self._kept.discard(self)
+        describe(layer, self._provenance)
+        if self._style is not None:
+            self._style(layer)
+        if context.project() is not None:
+            move_to_group(context.project(), layer)

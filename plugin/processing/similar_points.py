@@ -1,0 +1,191 @@
+"""``landprint:similarpoints``: the points most like one that is picked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Optional
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsFeatureSink,
+    QgsFields,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterNumber,
+    QgsProcessingParameterPoint,
+    QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+    QgsVectorLayer,
+    QgsWkbTypes,
+)
+
+from ..client.failure import EngineFailure
+from ..layers.vector_source import LONLAT, is_embedding_column, wkt
+from .algorithm import INPUT, INTEGER, OUTPUT, Parameters
+from .locate_image import ranked_fields
+from .point_algorithm import EMBEDDED_HELP, FORMAT_HELP, POINTS, PointAlgorithm
+from .result_layer import Style
+
+ALL = "ALL"
+OWN_FIELDS = ("rank", "similarity")
+
+
+class SimilarPoints(PointAlgorithm):
+    """Find similar points."""
+
+    OPERATION = "similar_points"
+    NAME = "similarpoints"
+    TITLE = "Similar points"
+    GROUP = "Analysis"
+    SUMMARY = (
+        "Finds the embedded points that are most like one that you pick, or like several together. Pick by selecting"
+        " them in the layer, by their ids, or by a place: then the point nearest to it is meant."
+    )
+    TAGS = ("similar", "search", "nearest", "neighbours", "points", "cosine")
+    DESTINATIONS: ClassVar[dict[str, str]] = {ALL: "output"}
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._picked: list[list[float]] = []
+        self._crs: Optional[str] = None  # noqa: UP045 - Python 3.9
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        """Say what it takes and gives."""
+        self.add_points("Embedded points", EMBEDDED_HELP)
+        self.add(
+            QgsProcessingParameterString("FEATURES", "Ids of the picked points", optional=True),
+            "Feature ids with commas between: “12” or “12,40”. When it and the place below are empty: what is selected"
+            " in the layer.",
+        )
+        self.add(
+            QgsProcessingParameterPoint("POINT", "Or near this place", optional=True),
+            "The embedded point that is nearest to it is picked: “x,y [EPSG:4326]”. Without a CRS: in that of the"
+            " layer.",
+        )
+        self.add(
+            QgsProcessingParameterNumber("K", "Number of points", INTEGER, 10, minValue=1, maxValue=1_000_000),
+            "How many of the most similar points to give.",
+        )
+        self.add(
+            QgsProcessingParameterBoolean("RAW", "Plain cosine", defaultValue=False),
+            "The cosine of the embeddings themselves. By default, what all points have in common is taken out first.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterFeatureSink(OUTPUT, "Most similar points", POINTS),
+            "The points with their attributes, rank and similarity.",
+        )
+        self.add(
+            QgsProcessingParameterVectorDestination(
+                ALL, "All points with their similarity", POINTS, optional=True, createByDefault=False
+            ),
+            FORMAT_HELP,
+        )
+
+    def read_layer(self, layer: QgsVectorLayer, parameters: Parameters, context: QgsProcessingContext) -> None:
+        """Where the picked points are."""
+        self._crs = wkt(layer.crs()) if layer.crs().isValid() else None
+        self._picked = []
+        if parameters.get("POINT"):
+            return
+        ids = _ids(self.parameterAsString(parameters, "FEATURES", context)) or layer.selectedFeatureIds()
+        for feature in layer.getFeatures(QgsFeatureRequest().setFilterFids(ids).setNoAttributes()) if ids else ():
+            for vertex in feature.geometry().vertices():
+                self._picked.append([vertex.x(), vertex.y()])
+                break
+        if ids and not self._picked:
+            raise EngineFailure(
+                "parameter", f"“{layer.name()}” has no point with the id {ids[0]}.", "Choose another, or select some."
+            )
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them."""
+        at, crs = self._picked, self._crs
+        if parameters.get("POINT"):
+            own = QgsCoordinateReferenceSystem.fromWkt(crs) if crs else QgsCoordinateReferenceSystem(LONLAT)
+            point = self.parameterAsPoint(parameters, "POINT", context, own)
+            at = [[point.x(), point.y()]]
+        if not at:
+            raise EngineFailure("parameter", "No point is picked.", "Select one in the layer, or give its id or place.")
+        return {
+            **self.points_params(parameters, context, feedback),
+            "at": at,
+            "at_crs": crs,
+            "count": self.parameterAsInt(parameters, "K", context),
+            "raw": self.parameterAsBool(parameters, "RAW", context),
+        }
+
+    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """The most similar points, with their attributes."""
+        source = self.parameterAsSource(parameters, INPUT, context)
+        kept = _kept_fields(source)
+        fields = ranked_fields()
+        for _, field in kept:
+            fields.append(field)
+        sink, destination = self.parameterAsSink(
+            parameters, OUTPUT, context, fields, QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(LONLAT)
+        )
+        rows = dict(_rows(source, {place["row"] for place in value["points"]}, [index for index, _ in kept]))
+        for rank, place in enumerate(value["points"], 1):
+            feature = QgsFeature(fields)
+            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place["x"], place["y"])))
+            own = rows.get(place["row"])
+            feature.setAttributes([rank, place["similarity"], *(own.attribute(i) if own else None for i, _ in kept)])
+            sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
+        return {OUTPUT: destination}
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """How similar they are."""
+        similarities = [place["similarity"] for place in value["points"]]
+        if not similarities:
+            return ["There is no other point with an embedding."]
+        return [f"{len(similarities)} points, with similarities from {similarities[0]:.3f} to {similarities[-1]:.3f}."]
+
+    def style_of(self, name: str, value: dict[str, Any]) -> Style | None:
+        """How the layer of a destination is drawn."""
+        from ..layers.point_styles import style_point_values
+        from ..layers.styles import style_places
+
+        return {OUTPUT: style_places, ALL: lambda layer: style_point_values(layer, "similarity")}.get(name)
+
+
+def _ids(text: str) -> list[int]:
+    try:
+        return [int(item) for item in text.split(",") if item.strip()]
+    except ValueError:
+        raise EngineFailure("parameter", f"“{text}” are no ids.", "Write numbers with commas between: 12,40.") from None
+
+
+def _kept_fields(source: QgsProcessingFeatureSource | None) -> list[tuple[int, Any]]:
+    """The indexes and fields of the points that are neither embeddings nor called as what is added."""
+    fields = source.fields() if source is not None else QgsFields()
+    return [
+        (index, field)
+        for index, field in enumerate(fields)
+        if not is_embedding_column(field.name()) and field.name().lower() not in (*OWN_FIELDS, "fid")
+    ]
+
+
+def _rows(
+    source: QgsProcessingFeatureSource | None, wanted: set[int], attributes: list[int]
+) -> Iterator[tuple[int, QgsFeature]]:
+    """The features at these places in the order of the layer, which is the engine's too."""
+    if source is None or not wanted:
+        return
+    request = QgsFeatureRequest().setSubsetOfAttributes(attributes)
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    last = max(wanted)
+    for row, feature in enumerate(source.getFeatures(request)):
+        if row in wanted:
+            yield row, QgsFeature(feature)
+        if row == last:
+            return

@@ -1,0 +1,175 @@
+"""``landprint:downloadweights``, ``importweights``, ``checkweights``: the weights that encoders need."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from qgis.core import (
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterNumber,
+)
+
+from .algorithm import INTEGER, LandprintAlgorithm, Parameters
+from .catalogue import published, weights_table
+
+PARTS = ["location", "image"]
+
+
+class WeightsAlgorithm(LandprintAlgorithm):
+    """Something to be done with an encoder's weights."""
+
+    GROUP = "Weights"
+    TAGS = ("weights", "checkpoint", "model", "download", "offline", "clay", "galileo", "satclip")
+    DESTINATIONS: ClassVar[dict[str, str]] = {}
+
+    def add_encoder(self) -> None:
+        """Add ENCODER and PART."""
+        names = list(published())
+        first = ["galileo-nano", *(name for name in names if name != "galileo-nano")]
+        self.add_choice("ENCODER", "Encoder", first, f"Whose weights. {weights_table()}")
+        self.add_choice(
+            "PART",
+            "Part",
+            PARTS,
+            "Of a SatCLIP encoder: “location” for places (when nothing is chosen), “image” to locate images.",
+            optional=True,
+        )
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them."""
+        return {
+            "encoder": self.choice(parameters, "ENCODER", context),
+            "part": self.choice(parameters, "PART", context),
+        }
+
+
+class KeepWeights(WeightsAlgorithm):
+    """Weights come into the cache folder."""
+
+    def add_outputs(self) -> None:
+        """Say what is given back."""
+        self.addOutput(QgsProcessingOutputString("PATH", "File that is kept"))
+        self.addOutput(QgsProcessingOutputNumber("BYTES", "Size in bytes"))
+        self.addOutput(QgsProcessingOutputString("VERDICT", "What the check says"))
+
+    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """Where the weights are, and whether they can be trusted."""
+        return {"PATH": value["path"], "BYTES": value["bytes"], "VERDICT": value["sentence"]}
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """What is kept, from where, and what the check says."""
+        kept = f"{value['title']} ({value['part']}): {value['bytes'] / 1e6:,.1f} MB in {value['path']}"
+        return [f"{kept}.", f"From {value['origin']}.", value["sentence"]]
+
+
+class DownloadWeights(KeepWeights):
+    """Fetch weights."""
+
+    OPERATION = "download"
+    NAME = "downloadweights"
+    TITLE = "Download weights"
+    SUMMARY = (
+        "Fetches the weights of an encoder from the Hugging Face Hub, where its authors publish them, and checks them."
+        " Only what is needed of the file travels. A download that was interrupted or cancelled continues where it"
+        " stopped. Nothing is ever downloaded unless you run this, or press the button in the panel."
+        " HF_ENDPOINT, HTTPS_PROXY and HF_HUB_OFFLINE count as usual."
+    )
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        """Say what it takes and gives."""
+        self.add_encoder()
+        self.add_outputs()
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them; says what will travel before it does."""
+        params = super().params(parameters, context, feedback)
+        entry = published()[params["encoder"]]
+        part = entry["parts"].get(params["part"]) or next(iter(entry["parts"].values()))
+        size = f"{part['download_bytes'] / 1e6:,.0f} MB"
+        feedback.pushInfo(f"{entry['title']}: {size} from {entry['source_url']}.")
+        feedback.pushInfo(f"Licence: {entry['licence']} ({entry['licence_url']}).")
+        return params
+
+
+class ImportWeights(KeepWeights):
+    """Take over weights from a file."""
+
+    OPERATION = "import_checkpoint"
+    NAME = "importweights"
+    TITLE = "Import weights"
+    SUMMARY = (
+        "Takes over an encoder's weights from a file that you have, without a network: what is needed of it is copied"
+        " into Landprint's folder and checked. Nothing inside the file is executed."
+    )
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        """Say what it takes and gives."""
+        self.add_file("FILE", "File of weights", "A .ckpt, .pt or .safetensors file, as it was published.")
+        self.add_encoder()
+        self.add_outputs()
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them."""
+        return {
+            **super().params(parameters, context, feedback),
+            "path": self.file(parameters, "FILE", context),
+        }
+
+
+class CheckWeights(WeightsAlgorithm):
+    """Check weights."""
+
+    OPERATION = "check"
+    NAME = "checkweights"
+    TITLE = "Check weights"
+    SUMMARY = (
+        "Says whether an encoder gives here the numbers that were published of it: the log has each comparison, and a"
+        " sentence says how far they go."
+    )
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        """Say what it takes and gives."""
+        self.add_encoder()
+        self.add_file(
+            "CHECKPOINT", "File of weights", "A file to check instead of the weights that are kept.", optional=True
+        )
+        self.add(
+            QgsProcessingParameterNumber("HEADS", "Attention heads", INTEGER, optional=True, minValue=1, maxValue=64),
+            "Only of a Clay file of weights that has none of the published sizes.",
+            advanced=True,
+        )
+        self.addOutput(QgsProcessingOutputBoolean("AGREES", "Whether the numbers agree"))
+        self.addOutput(QgsProcessingOutputString("VERDICT", "What the check says"))
+
+    def params(
+        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The parameters as the engine takes them."""
+        return {
+            **super().params(parameters, context, feedback),
+            "checkpoint": self.file(parameters, "CHECKPOINT", context),
+            "heads": parameters.get("HEADS") and self.parameterAsInt(parameters, "HEADS", context),
+        }
+
+    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """The verdict."""
+        return {"AGREES": value["agrees"], "VERDICT": value["sentence"]}
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """Each comparison, and the verdict."""
+        words = {True: "agrees", False: "does not agree", None: "for information"}
+        compared = [
+            f"{item['name']}: {item['found']}, expected {item['expected']} ({words[item['agrees']]})"
+            for item in value["items"]
+        ]
+        return [*compared, value["sentence"]]
