@@ -201,7 +201,8 @@ def require_room(folder: Path, needed: int, what: str) -> None:
     free = free_bytes(folder)
     if free < needed + DISK_RESERVE_BYTES:
         raise DiskError(
-            f"{what} needs {_megabytes(needed + DISK_RESERVE_BYTES)} on the disk of {folder}, and {_megabytes(free)} are free.",
+            f"{what} needs {_megabytes(needed + DISK_RESERVE_BYTES)} on the disk of {folder}, "
+            f"and {_megabytes(free)} are free.",
             hint="Free some space, choose a smaller area or larger patches, or move the folder.",
         )
 
