@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import colorsys
 import io
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -20,7 +19,7 @@ from .embedding_raster import BandStatistics, EmbeddingRaster, geotiff_profile, 
 from .errors import ParameterError
 from .grid import tiles
 from .output import whole_file
-from .parallel import worker_count
+from .parallel import worker_pool
 from .progress import Reporter
 from .sample import directions, sample_patches
 
@@ -28,7 +27,7 @@ KIND = "classes"
 CENTROIDS_NAMESPACE = "LANDPRINT_CENTROIDS"
 CENTROIDS_TAG = "KMEANS"
 SAMPLE_SIZE = 40_000
-SUGGEST_SAMPLE_SIZE = 3_000
+SUGGEST_SAMPLE_SIZE = 2_000
 STARTS = 3
 MAX_BYTE_CLASSES = 254
 MAX_CLASSES = 4096
@@ -97,7 +96,7 @@ def fit_clusters(
         return KMeans(clusters, n_init=1, random_state=seed + start).fit(points)
 
     # One thread a start: scikit-learn's own threads add in any order, and the same seed must give the same classes.
-    with threadpool_limits(1), ThreadPoolExecutor(min(STARTS, worker_count())) as pool:
+    with threadpool_limits(1), worker_pool() as pool:
         starts = pool.map(fit, range(STARTS))
         fits = list(reporter.part(0.4, 1.0).track(starts, text="Finding the classes", total=STARTS))
     best = min(fits, key=lambda fitted: float(fitted.inertia_))
@@ -226,10 +225,17 @@ def suggest_clusters(
         source, size=SUGGEST_SAMPLE_SIZE, seed=seed, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.4)
     )
     points = directions(sample.embeddings, sample.mean)
-    silhouettes = {}
+    # All numbers of clusters share the distances: of unit vectors, |a - b|^2 = 2 - 2 a.b.
+    distances = np.sqrt(np.maximum(2 - 2 * (points @ points.T), 0))
+    np.fill_diagonal(distances, 0)
     counts = range(2, min(most, len(np.unique(points, axis=0)) - 1) + 1)
-    for clusters in reporter.part(0.4, 1).track(counts, text="Trying numbers of classes"):
-        with threadpool_limits(1, user_api="openmp"):
-            labels = KMeans(clusters, n_init=2, random_state=seed).fit_predict(points)
-        silhouettes[clusters] = float(silhouette_score(points, labels))
+
+    def silhouette(clusters: int) -> float:
+        labels = KMeans(clusters, n_init=2, random_state=seed).fit_predict(points)
+        return float(silhouette_score(distances, labels, metric="precomputed"))
+
+    with threadpool_limits(1), worker_pool() as pool:
+        found = pool.map(silhouette, counts)
+        tracked = reporter.part(0.4, 1).track(found, text="Trying numbers of classes", total=len(counts))
+        silhouettes = dict(zip(counts, tracked, strict=True))
     return silhouettes
