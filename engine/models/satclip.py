@@ -495,11 +495,10 @@ def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def load(state: Mapping[str, Tensor], hyper_parameters: Mapping[str, Any] | None = None) -> SatClip:
     """Both encoders and the scale in a checkpoint's state; raises CheckpointError when one is not there."""
-    scale = state.get("model.logit_scale", state.get("logit_scale"))
-    if scale is None:
+    if "model.logit_scale" not in state:
         raise _unfit("The checkpoint has no logit_scale.")
-    locations = load_locations(state, hyper_parameters)
-    return SatClip(locations=locations, images=load_images(state), logit_scale=float(scale))
+    locations, images = load_locations(state, hyper_parameters), load_images(state)
+    return SatClip(locations=locations, images=images, logit_scale=float(state["model.logit_scale"]))
 
 
 # The type checker proves that they fit.
