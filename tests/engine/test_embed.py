@@ -465,6 +465,7 @@ def test_all_dims_of_an_area_of_a_large_raster_stay_under_a_gigabyte(tmp_path, f
     assert peak < 1000
 
 
+@pytest.mark.slow
 def test_large_patches_stay_under_a_gigabyte(tmp_path, folder):
     path = write_raster(tmp_path / "a.tif", scene(4, 2048, 2048).astype("uint16"))
     assert peak_megabytes("embed-raster", "--raster", path, "--patch", 256, "--output", folder / "e.tif") < 1000
