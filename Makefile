@@ -21,7 +21,7 @@ test: prepare-test ## every test: lint, types, engine, client, walls, QGIS witho
 	@development/test.sh
 
 prepare-test: runtime
-	@$(SETUP) system development qgis link
+	@$(SETUP) system development geoclip qgis link
 	@$(PYTHON_ENGINE) demo/demo.py --only-scene $(if $(SCENE),--scene '$(SCENE)')
 
 setup: ## only the engine's environment, in .venv

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what is missing, and says nothing when nothing is: setup.sh [system] [engine] [development] [qgis] [link]
+# Sets up what is missing, and says nothing when nothing is: setup.sh [system] [engine] [development] [geoclip] [qgis] [link]
 # Each environment holds a stamp with the checksum of its requirements: change them, and it is brought up to date.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -89,6 +89,17 @@ setup_engine() {
 setup_development() {
     make_engine_environment
     install_into "$ENGINE_ENVIRONMENT" development $ENGINE_REQUIREMENTS $DEVELOPMENT_REQUIREMENTS
+}
+
+# A trained location encoder that a package carries: its weights are read in tests, and nothing of it is imported, so
+# what it requires is left out.
+setup_geoclip() {
+    local stamp=build/geoclip/landprint-1.3.0
+    [ -e "$stamp" ] && return
+    say "Fetching GeoCLIP's weights for the tests"
+    rm -rf build/geoclip
+    "$ENGINE_ENVIRONMENT/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --target build/geoclip geoclip==1.3.0
+    touch "$stamp"
 }
 
 setup_qgis() {

@@ -16,7 +16,7 @@ from rasterio.windows import Window as RasterioWindow
 from .attributes import AttributeModel
 from .embedding_raster import BandStatistics, EmbeddingRaster, geotiff_profile, write_statistics, written_tags
 from .grid import Grid, Window, tiles
-from .kmeans import ClassSummary, _write_category_names, colour
+from .kmeans import ClassSummary, colour, write_category_names
 from .locations import LocationGrid
 from .output import check_output, whole_file
 from .progress import Reporter
@@ -79,7 +79,7 @@ def _predict(
             dataset.write(values.astype(dtype), 1, window=RasterioWindow(*window))
         write_statistics(dataset, statistics, grid)
     if not is_number:
-        _write_category_names(output, list(model.classes))
+        write_category_names(output, list(model.classes))
     return {
         "output": str(output),
         "attribute": model.attribute,

@@ -202,10 +202,10 @@ def _write_classes(
             part = labels[window.row_off : window.row_end, window.col_off : window.col_end]
             dataset.write(part.astype(dtype), 1, window=RasterioWindow(*window))
         write_statistics(dataset, statistics, source.grid)
-    _write_category_names(output, names)
+    write_category_names(output, names)
 
 
-def _write_category_names(output: Path, names: list[str]) -> None:
+def write_category_names(output: Path, names: list[str]) -> None:
     """Names of the classes where GDAL looks for them: a GeoTIFF itself has no place for them."""
     categories = "".join(f"<Category>{escape(name)}</Category>" for name in ["", *names])
     text = (
@@ -237,5 +237,4 @@ def suggest_clusters(
     with threadpool_limits(1), worker_pool() as pool:
         found = pool.map(silhouette, counts)
         tracked = reporter.part(0.4, 1).track(found, text="Trying numbers of classes", total=len(counts))
-        silhouettes = dict(zip(counts, tracked, strict=True))
-    return silhouettes
+        return dict(zip(counts, tracked, strict=True))

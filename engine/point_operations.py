@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .embedding_raster import EmbeddingRaster
 from .errors import ParameterError
-from .grid import Bounds, Window, read_crs, reproject
-from .parameters import MEGABYTE, OUTPUT, SEED, Kind, Operation, Parameter, State, path_parameter
+from .grid import Bounds, read_crs, reproject
+from .parameters import OUTPUT, SEED, Kind, Operation, Parameter, State, path_parameter
 from .progress import Reporter
 
 if TYPE_CHECKING:
@@ -37,56 +35,14 @@ def _places(params: dict[str, Any]) -> LocationGrid:
 
 def _embed_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     from .locations import location_encoder
-    from .points import embed_points, write_embeddings
+    from .points import embed_points
+    from .sample_points import sample_embeddings
 
     with _points(params) as source:
         if not params["embeddings"]:
             encoder = location_encoder(params["encoder"], params["checkpoint"])
             return embed_points(source, params["output"], encoder, reporter=reporter)
-        raster = EmbeddingRaster(params["embeddings"])
-        try:
-            tags = {"KIND": "embedded points", "ENCODER": raster.tags.get("ENCODER", ""), "SOURCE": raster.path}
-            sampler = RasterSampler(raster)
-            value = write_embeddings(source, params["output"], sampler.embed, tags=tags, reporter=reporter)
-        finally:
-            raster.close()
-    return {**value, "encoder": tags["ENCODER"], "dim": raster.dim}
-
-
-class RasterSampler:
-    """The embeddings of an embedding raster at places."""
-
-    def __init__(self, raster: EmbeddingRaster) -> None:
-        self._raster = raster
-
-    def embed(self, lonlat: NDArray[Any]) -> NDArray[np.float32]:
-        """Embeddings (n, dim) at places (n, 2) in degrees; NaN outside of the raster and on nodata."""
-        grid = self._raster.grid
-        found = np.full((len(lonlat), self._raster.dim), np.nan, np.float32)
-        if not len(lonlat):
-            return found
-        places = np.array(reproject([tuple(place) for place in lonlat], read_crs(LONLAT), grid.crs))
-        cols, rows = (np.floor(values).astype(int) for values in ~grid.transform @ (places[:, 0], places[:, 1]))
-        inside = np.flatnonzero((cols >= 0) & (cols < grid.width) & (rows >= 0) & (rows < grid.height))
-        for window in self._raster.windows(128 * MEGABYTE):
-            own = inside[
-                (cols[inside] >= window.col_off)
-                & (cols[inside] < window.col_end)
-                & (rows[inside] >= window.row_off)
-                & (rows[inside] < window.row_end)
-            ]
-            if len(own):
-                found[own] = self._at(window, cols[own], rows[own])
-        return found
-
-    def _at(self, window: Window, cols: NDArray[Any], rows: NDArray[Any]) -> NDArray[np.float32]:
-        """Embeddings (n, dim) of pixels of a window, of which only the part with pixels is read."""
-        part = Window(
-            int(cols.min()), int(rows.min()), int(cols.max() - cols.min()) + 1, int(rows.max() - rows.min()) + 1
-        )
-        embeddings, _ = self._raster.read(part.intersection(window) or window)
-        picked: NDArray[np.float32] = embeddings[:, rows - part.row_off, cols - part.col_off].T
-        return picked
+        return sample_embeddings(source, params["embeddings"], params["output"], reporter=reporter)
 
 
 def _embed_locations(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
