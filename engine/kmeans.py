@@ -22,6 +22,7 @@ from .output import whole_file
 from .parallel import worker_pool
 from .progress import Reporter
 from .sample import directions, sample_patches
+from .scratch import disk_error
 
 KIND = "classes"
 CENTROIDS_NAMESPACE = "LANDPRINT_CENTROIDS"
@@ -211,7 +212,11 @@ def write_category_names(output: Path, names: list[str]) -> None:
     text = (
         f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames></PAMRasterBand></PAMDataset>'
     )
-    output.with_name(output.name + ".aux.xml").write_text(text, encoding="utf-8")
+    try:
+        output.with_name(output.name + ".aux.xml").write_text(text, encoding="utf-8")
+    except OSError as error:
+        output.unlink(missing_ok=True)
+        raise disk_error(error, output.parent) from error
 
 
 def suggest_clusters(

@@ -56,6 +56,16 @@ class OpenEmbeddings:
         # A window in flight is there as stored values and as float32.
         self._windows = list(self.source.windows(memory_bytes // 8))
         self._blocks: list[Block] | None = None
+        try:
+            self.mean = self._first_reading(reporter, kept=kept)  # (dim,)
+        except BaseException:
+            # An open file could not be replaced on Windows.
+            self.source.close()
+            raise
+        self._lengths: dict[bool, np.ndarray] = {}
+
+    def _first_reading(self, reporter: Reporter, *, kept: bool) -> np.ndarray:
+        """The mean embedding (dim,) float32; the blocks are kept in memory on the way."""
         sums = np.zeros(self.source.dim)
         count = 0
         blocks = []
@@ -67,9 +77,8 @@ class OpenEmbeddings:
         if count == 0:
             raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
         self._blocks = blocks if kept else None
-        mean = sums / count * self.source.scales + self.source.offsets
-        self.mean = mean.astype(np.float32)  # (dim,)
-        self._lengths: dict[bool, np.ndarray] = {}
+        mean: np.ndarray = sums / count * self.source.scales + self.source.offsets
+        return mean.astype(np.float32)
 
     def close(self) -> None:
         """Close the file and let go of the values."""
@@ -126,7 +135,14 @@ class OpenEmbeddings:
             return np.mean(units, axis=0)
 
         query = mean_direction(positives)
-        return query - mean_direction(negatives) if negatives else query
+        if negatives:
+            query = query - mean_direction(negatives)
+        if np.linalg.norm(query) < TINY:
+            raise ParameterError(
+                "The places give nothing to look for: they cancel each other out, or are like everything else.",
+                hint="Pick other places.",
+            )
+        return query
 
     def embedding_at(self, x: float, y: float) -> np.ndarray:
         """The embedding (dim,) at a position in the raster's CRS; raises OutsideError."""
