@@ -25,22 +25,24 @@ def chips_of(pixels, mask=None):
 
 
 def by_hand(filters, pixels, patch):
-    """Features (2 * filter, patch row, patch column), pixel by pixel."""
+    """Features (2 * filter, patch row, patch column), pixel by pixel; beside nodata no pixel counts if others do."""
     standard = (pixels.astype(np.float64) - filters.mean[:, None, None]) / filters.std[:, None, None]
     reduced = np.einsum("kb,bhw->khw", filters.components.astype(np.float64), np.nan_to_num(standard))
     side = (pixels.shape[1] - 2) // patch
     features = np.zeros((2 * len(filters.weights), side, side))
     for patch_row in range(side):
         for patch_col in range(side):
-            responses = []
+            responses, inner = [], []
             for row in range(patch_row * patch, (patch_row + 1) * patch):
                 for col in range(patch_col * patch, (patch_col + 1) * patch):
                     if not np.isnan(pixels[0, row + 1, col + 1]):
                         response = filters.weights @ reduced[:, row : row + 3, col : col + 3].ravel()
                         both = [response + filters.bias[0], filters.bias[1] - response]
                         responses.append(np.maximum(np.concatenate(both), 0))
+                        if np.isfinite(pixels[:, row : row + 3, col : col + 3]).all():
+                            inner.append(responses[-1])
             if responses:
-                features[:, patch_row, patch_col] = np.mean(responses, axis=0) ** ROOT
+                features[:, patch_row, patch_col] = np.mean(inner or responses, axis=0) ** ROOT
     return features
 
 
@@ -63,6 +65,14 @@ def test_pixels_that_are_not_valid_do_not_count(noise):
     pixels[:, 3:6, 2:9] = np.nan
     embeddings = RandomFeatures(filters, 4).embed(chips_of(pixels))[0]
     assert np.allclose(embeddings, by_hand(filters, pixels, 4), atol=2e-4)
+
+
+def test_nodata_beside_a_patch_makes_no_edge_in_it(noise):
+    encoder = RandomFeatures(filters_of(noise), 8)
+    pixels = np.repeat(np.repeat(scene(3, 1, 1), 18, axis=1), 18, axis=2)  # even ground
+    with_gap = pixels.copy()
+    with_gap[:, :, 9:] = np.nan
+    assert np.allclose(encoder.embed(chips_of(with_gap))[0, :, :, 0], encoder.embed(chips_of(pixels))[0, :, :, 0])
 
 
 def test_many_bands_are_reduced_as_the_loop_does(tmp_path):
