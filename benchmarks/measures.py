@@ -56,7 +56,7 @@ def kmeans_agreement(embeddings: np.ndarray, labels: np.ndarray, clusters: int, 
 
 
 def position_share(embeddings: np.ndarray, period: int) -> float:
-    """The share of the variance of embeddings (dim, row, column) that the place in chips of ``period`` patches explains.
+    """Share of the variance of embeddings (dim, row, column) that the place in chips of ``period`` patches explains.
 
     Without bias: what a place's mean differs by chance is taken off, as in epsilon squared of an analysis of variance.
     """

@@ -34,19 +34,22 @@ class Labelled:
     places: np.ndarray
 
 
-def eurosat_mosaic(chips: Path, path: Path, layout: Layout, *, seed: int = 0, cut: int = 0) -> np.ndarray:
-    """Write ten chips of each class as one raster; the class (from 1) of every pixel (row, column).
+def eurosat_mosaic(chips: Path, path: Path, layout: Layout, *, cut: int = 0, gap: int = 0, seed: int = 0) -> np.ndarray:
+    """Write ten chips of each class as one raster; the class (from 1) of every pixel (row, column), 0 between chips.
 
     The first ``cut`` pixels of both axes are left out, so that the chips of an encoder do not lie on EuroSAT's.
+    ``gap`` pixels of nodata between the chips keep their neighbours, which are not theirs on the ground, out of sight.
     """
     classes = sorted(folder for folder in chips.iterdir() if folder.is_dir())
     order = _order(layout, len(classes), seed)  # (row, column): number of a chip, class by class
     files = [sorted(folder.glob("*.tif"))[:SIDE] for folder in classes]
-    pixels = np.empty((len(BANDS), SIDE * CHIP, SIDE * CHIP), np.uint16)
-    labels = np.empty((SIDE * CHIP, SIDE * CHIP), int)
+    stride = CHIP + gap
+    length = SIDE * stride - gap
+    pixels = np.zeros((len(BANDS), length, length), np.uint16)
+    labels = np.zeros((length, length), int)
     for row, col in np.ndindex(SIDE, SIDE):
         number, index = divmod(int(order[row, col]), SIDE)
-        rows, cols = (slice(place * CHIP, (place + 1) * CHIP) for place in (row, col))
+        rows, cols = (slice(place * stride, place * stride + CHIP) for place in (row, col))
         pixels[:, rows, cols] = _read_by_name(files[number][index])
         labels[rows, cols] = number + 1
     _write(path, pixels[:, cut:, cut:])
@@ -76,6 +79,7 @@ def _write(path: Path, pixels: np.ndarray) -> None:
     count, height, width = pixels.shape
     shape = {"count": count, "height": height, "width": width, "dtype": pixels.dtype}
     with rasterio.open(path, "w", driver="GTiff", crs="EPSG:32632", transform=PLACE, **shape) as dataset:
+        dataset.nodata = 0
         dataset.write(pixels)
         dataset.descriptions = BANDS
 

@@ -70,10 +70,12 @@ def chips_table(run: Bench) -> Table:
         columns={"kNN-5": ".3f", "mAP": ".3f", "k-means ARI": ".3f"},
     )
     mosaic = run.path()
-    labels = patch_labels(eurosat_mosaic(EUROSAT, mosaic, "shuffled"), CHIP).ravel()
+    labels = patch_labels(eurosat_mosaic(EUROSAT, mosaic, "shuffled", gap=CHIP), CHIP)
+    is_chip = labels > 0
+    labels = labels[is_chip]
 
     def figures(values: np.ndarray) -> list[float]:
-        vectors = values.reshape(len(values), -1).T
+        vectors = values[:, is_chip].T
         alone = np.eye(len(vectors), dtype=bool)
         similarity = cosines(vectors, vectors.mean(axis=0), alone, np.arange(len(vectors)))
         return [
@@ -83,7 +85,7 @@ def chips_table(run: Bench) -> Table:
         ]
 
     with rasterio.open(mosaic) as dataset:
-        table.add("mean and std of the bands", figures(band_features(dataset.read(), CHIP)))
+        table.add("mean and std of the bands", figures(band_features(dataset.read(), CHIP, is_chip)))
     features = [run.embed(mosaic, "random-features", patch=CHIP, seed=seed).values for seed in SEEDS]
     table.add(
         "random-features, mean of 3 seeds",
@@ -95,15 +97,18 @@ def chips_table(run: Bench) -> Table:
     return table
 
 
-def band_features(pixels: np.ndarray, patch: int) -> np.ndarray:
-    """What needs no encoder: mean and standard deviation of each band in a patch (dim, row, column), standardised."""
+def band_features(pixels: np.ndarray, patch: int, counted: np.ndarray | None = None) -> np.ndarray:
+    """What needs no encoder: mean and deviation of each band in a patch (dim, row, column), standardised.
+
+    ``counted`` (row, column) are the patches that the standard comes from, all by default.
+    """
     values = pixels.astype(np.float64)
     means = patch_means(values, patch)
     deviations = np.sqrt(np.maximum(patch_means(values**2, patch) - means**2, 0))
     features = np.concatenate([means, deviations])
-    centred = features - features.mean(axis=(1, 2), keepdims=True)
-    standardised: np.ndarray = (centred / centred.std(axis=(1, 2), keepdims=True)).astype(np.float32)
-    return standardised
+    sample = features[:, counted if counted is not None else np.ones(features.shape[1:], bool)]
+    standardised = (features - sample.mean(axis=1)[:, None, None]) / sample.std(axis=1)[:, None, None]
+    return standardised.astype(np.float32)
 
 
 def as_raster(run: Bench, values: np.ndarray) -> Embedded:
