@@ -10,22 +10,18 @@ import time
 from pathlib import Path
 
 import numpy as np
-import processing
 import pytest
 from landprint.plugin.layers.output import GROUP
 from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY
 from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
 from osgeo import gdal
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
-    QgsProcessingAlgorithm,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
@@ -33,11 +29,17 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from tests.plugin.running import algorithm, read, refusal, run, run_and_load
 from tests.plugin.scene import HEIGHT, MIDDLE_Y, NODATA_AT, PIXEL, WIDTH, Feedback, kind_x, striped_pixels, write_raster
 
 pytestmark = pytest.mark.usefixtures("landprint_plugin")
 
-NAMES = ("embedraster", "embeddingat", "similaritymap", "kmeansclusters")
+NAMES = (
+    *("embedraster", "embeddingat", "similaritymap", "kmeansclusters"),
+    *("embedpoints", "embedlocations", "locateimage", "similarpoints", "kmeanspoints"),
+    *("fitattribute", "predictattribute", "mapattribute"),
+    *("downloadweights", "importweights", "checkweights"),
+)
 PATCH = 4
 
 
@@ -45,30 +47,10 @@ def at(x: float, y: float = MIDDLE_Y, crs: str = "EPSG:32633") -> str:
     return f"{x},{y} [{crs}]"
 
 
-def run(name: str, feedback: Feedback | None = None, **parameters):
-    return processing.run(f"landprint:{name}", parameters, feedback=feedback or Feedback())
-
-
-def refusal(name: str, feedback: Feedback | None = None, **parameters) -> str:
-    """What the algorithm says when it refuses."""
-    feedback = feedback or Feedback()
-    with pytest.raises(QgsProcessingException) as caught:
-        run(name, feedback, **parameters)
-    return " ".join([str(caught.value), *feedback.errors])
-
-
-def read(path: str) -> np.ndarray:
-    return gdal.Open(path).ReadAsArray()
-
-
 def stripe_means(values: np.ndarray) -> list[float]:
     """The mean over the middle of each of the three stripes."""
     columns = values.shape[1]
     return [float(np.nanmean(values[:, int(columns * (k + 0.3) / 3) : int(columns * (k + 0.7) / 3)])) for k in range(3)]
-
-
-def algorithm(name: str) -> QgsProcessingAlgorithm:
-    return QgsApplication.processingRegistry().createAlgorithmById(f"landprint:{name}")
 
 
 # What the toolbox shows.
@@ -90,6 +72,20 @@ def test_the_parameters_follow_the_conventions_of_qgis():
     algorithms = {name: algorithm(name) for name in NAMES}
     names = {name: [item.name() for item in found.parameterDefinitions()] for name, found in algorithms.items()}
     assert names == {
+        "embedpoints": ["INPUT", "ENCODER", "CHECKPOINT", "EMBEDDINGS", "OUTPUT"],
+        "embedlocations": ["ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "DTYPE", "OUTPUT"],
+        "locateimage": [
+            *("INPUT", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "COUNT"),
+            *("IMAGE_EXTENT", "BANDS", "SCALE", "IMAGE_CHECKPOINT", "OUTPUT", "PLACES"),
+        ],
+        "similarpoints": ["INPUT", "FEATURES", "POINT", "K", "RAW", "OUTPUT", "ALL"],
+        "kmeanspoints": ["INPUT", "CLUSTERS", "SEED", "OUTPUT"],
+        "fitattribute": ["INPUT", "ATTRIBUTE", "KIND", "BLOCK", "FOLDS", "SEED", "OUTPUT"],
+        "predictattribute": ["MODEL", "INPUT", "ENCODER", "CHECKPOINT", "OUTPUT"],
+        "mapattribute": ["MODEL", "INPUT", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "OUTPUT"],
+        "downloadweights": ["ENCODER", "PART"],
+        "importweights": ["FILE", "ENCODER", "PART"],
+        "checkweights": ["ENCODER", "PART", "CHECKPOINT", "HEADS"],
         "embedraster": [
             *("INPUT", "ENCODER", "BANDS", "EXTENT", "PATCH_SIZE"),
             *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
@@ -289,15 +285,6 @@ def test_the_same_seed_gives_the_same_classes(embeddings, tmp_path):
 
 
 # What becomes of the results.
-
-
-def run_and_load(name: str, project: QgsProject, **parameters) -> QgsRasterLayer:
-    """The layer that the toolbox adds."""
-    context = QgsProcessingContext()
-    context.setProject(project)
-    result = processing.runAndLoadResults(f"landprint:{name}", parameters, feedback=Feedback(), context=context)
-    (layer,) = [layer for layer in project.mapLayers().values() if Path(layer.source()) == Path(str(result["OUTPUT"]))]
-    return layer
 
 
 def test_results_are_styled_described_and_grouped(image, embeddings, tmp_path, project):

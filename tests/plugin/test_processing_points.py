@@ -1,0 +1,356 @@
+"""Points and places in the toolbox, with a location encoder of the published layout and real points."""
+
+from __future__ import annotations
+
+import json
+import math
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+from landprint.plugin.layers.output import GROUP
+from landprint.plugin.settings import PLUGIN_ROOT
+from osgeo import gdal
+from qgis.core import (
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessingFeatureSourceDefinition,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+from tests.places import real_data
+from tests.plugin.running import read, refusal, rows, run, run_and_load, tags
+from tests.plugin.scene import MIDDLE_Y, Feedback, kind_x
+
+pytestmark = pytest.mark.usefixtures("landprint_plugin")
+
+CITIES = ("data", "points", "world_cities_kg.csv")
+STATIONS = ("data", "points", "airtemp_stations_kg.csv")
+
+
+@pytest.fixture(scope="module")
+def satclip() -> dict[str, str]:
+    return {"ENCODER": "satclip-resnet18-l10", "CHECKPOINT": str(real_data("golden", "satclip-l10.ckpt"))}
+
+
+@pytest.fixture(scope="module")
+def cities(landprint_plugin, satclip, tmp_path_factory) -> str:
+    """Real cities with embeddings."""
+    output = str(tmp_path_factory.mktemp("points") / "cities é.gpkg")
+    return run("embedpoints", INPUT=str(real_data(*CITIES)), OUTPUT=output, **satclip)["OUTPUT"]
+
+
+@pytest.fixture(scope="module")
+def fitted(landprint_plugin, satclip, tmp_path_factory) -> dict[str, object]:
+    """The mean temperature of real stations, fitted on embeddings."""
+    folder = tmp_path_factory.mktemp("fitted")
+    stations = str(real_data(*STATIONS))
+    points = run("embedpoints", INPUT=stations, OUTPUT=str(folder / "stations.gpkg"), **satclip)["OUTPUT"]
+    return run("fitattribute", INPUT=points, ATTRIBUTE="meanT", OUTPUT=str(folder / "temperature.json"))
+
+
+def memory_points(*wkts: str, crs: str = "EPSG:4326", kind: str = "Point") -> QgsVectorLayer:
+    layer = QgsVectorLayer(f"{kind}?crs={crs}&field=name:string&field=fid:integer", "drawn", "memory")
+    for number, wkt in enumerate(wkts):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([f"p{number}", 7])
+        if wkt:
+            feature.setGeometry(QgsGeometry.fromWkt(wkt))
+        assert layer.dataProvider().addFeature(feature)
+    layer.updateExtents()
+    return layer
+
+
+def embedding(row: dict[str, object]) -> list[float]:
+    return [value for name, value in row.items() if name[0] == "e" and name[1:].isdigit()]
+
+
+# Embedding points.
+
+
+def test_a_table_of_cities_is_embedded_with_its_attributes(cities):
+    found = rows(cities)
+    assert len(found) == 1249
+    assert found[0]["name"] == "Bombo"
+    assert len(embedding(found[0])) == 256
+    assert found[0]["geometry"].asPoint().x() == pytest.approx(32.5333)
+
+
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857"])
+def test_a_layer_in_memory_is_embedded_in_any_crs(satclip, cities, tmp_path, crs):
+    lon, lat = 32.5333, 0.5833
+    x, y = (lon, lat) if crs == "EPSG:4326" else mercator(lon, lat)
+    layer = memory_points(f"Point({x} {y})", "", f"Point({x} {y})", crs=crs)
+    feedback = Feedback()
+    run("embedpoints", feedback, INPUT=layer, OUTPUT=str(tmp_path / "e.gpkg"), **satclip)
+    first, second, third = rows(str(tmp_path / "e.gpkg"))
+    assert np.allclose(embedding(first), embedding(rows(cities)[0]), atol=1e-5)
+    assert first["name"] == "p0"
+    assert first["fid"] == third["fid"] == 7 or "feature_id" in first
+    assert embedding(second)[0] is None or not isinstance(embedding(second)[0], float)
+    assert embedding(third) == embedding(first)
+    said = " ".join(feedback.said)
+    assert "2 of 3 points have an embedding" in said
+    assert "not for defence or surveillance" in said
+
+
+def mercator(lon: float, lat: float) -> tuple[float, float]:
+    radius = 6378137.0
+    return math.radians(lon) * radius, math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) * radius
+
+
+def test_multipoints_and_selections_are_embedded(satclip, tmp_path, project):
+    layer = memory_points("MultiPoint((1 1),(2 2))", "MultiPoint((3 3))", kind="MultiPoint")
+    project.addMapLayer(layer)
+    layer.selectByIds([2])
+    chosen = QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True)
+    run("embedpoints", INPUT=chosen, OUTPUT=str(tmp_path / "e.gpkg"), **satclip)
+    assert [row["name"] for row in rows(str(tmp_path / "e.gpkg"))] == ["p1"]
+
+
+def test_a_filter_and_unsaved_edits_of_a_layer_count(satclip, tmp_path, project):
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    options.layerOptions = ["FID=number"]
+    path = str(tmp_path / "drawn.gpkg")
+    three = memory_points("Point(1 1)", "Point(2 2)", "Point(3 3)")
+    QgsVectorFileWriter.writeAsVectorFormatV3(three, path, project.transformContext(), options)
+    layer = QgsVectorLayer(path, "drawn", "ogr")
+    project.addMapLayer(layer)
+    layer.setSubsetString("name <> 'p0'")
+    run("embedpoints", INPUT=layer, OUTPUT=str(tmp_path / "filtered.gpkg"), **satclip)
+    assert [row["name"] for row in rows(str(tmp_path / "filtered.gpkg"))] == ["p1", "p2"]
+    layer.setSubsetString("")
+    layer.startEditing()
+    layer.deleteFeature(1)
+    run("embedpoints", INPUT=layer, OUTPUT=str(tmp_path / "edited.gpkg"), **satclip)
+    layer.rollBack()
+    assert [row["name"] for row in rows(str(tmp_path / "edited.gpkg"))] == ["p1", "p2"]
+
+
+def test_points_take_their_embeddings_from_a_raster(embeddings, tmp_path):
+    x, y = kind_x(1) + 15, MIDDLE_Y - 15  # not on the border of two patches
+    layer = memory_points(f"Point({x} {y})", "Point(0 0)", crs="EPSG:32633")
+    run("embedpoints", INPUT=layer, EMBEDDINGS=embeddings, OUTPUT=str(tmp_path / "e.gpkg"))
+    at_point = json.loads(run("embeddingat", INPUT=embeddings, POINT=f"{x},{y}")["VECTOR"])
+    inside, outside = rows(str(tmp_path / "e.gpkg"))
+    assert np.allclose(embedding(inside), at_point, atol=1e-5)
+    assert not any(isinstance(value, float) for value in embedding(outside))
+
+
+def test_geoparquet_is_written_and_read(satclip, tmp_path):
+    path = str(tmp_path / "e.parquet")
+    layer = memory_points(*(f"Point({place} {place})" for place in range(12)))
+    assert run("embedpoints", INPUT=layer, OUTPUT=path, **satclip)["OUTPUT"] == path
+    run("kmeanspoints", INPUT=path, CLUSTERS=3, OUTPUT=str(tmp_path / "classes.gpkg"))
+    assert {row["class"] for row in rows(str(tmp_path / "classes.gpkg"))} == {1, 2, 3}
+    found = run("similarpoints", INPUT=path, POINT="0,0 [EPSG:4326]", K=2, OUTPUT=str(tmp_path / "near.gpkg"))
+    assert [row["rank"] for row in rows(found["OUTPUT"])] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("layer", "sentence"),
+    [
+        (lambda: memory_points("Polygon((0 0,1 0,1 1,0 0))", kind="Polygon"), "“drawn” is not a layer of points"),
+        (lambda: memory_points("", kind="None"), "“drawn” is a table without places"),
+        (lambda: "/nowhere/points.gpkg", "There is no file /nowhere/points.gpkg"),
+        (lambda: memory_points("Point(1 1)", crs=""), "“drawn” has no CRS"),
+    ],
+)
+def test_what_are_no_points_is_refused(satclip, tmp_path, layer, sentence):
+    assert sentence in refusal("embedpoints", INPUT=layer(), OUTPUT=str(tmp_path / "e.gpkg"), **satclip)
+    assert not (tmp_path / "e.gpkg").exists()
+
+
+def test_points_are_not_written_as_anything(satclip, tmp_path):
+    said = refusal("embedpoints", INPUT=memory_points("Point(1 1)"), OUTPUT=str(tmp_path / "e.shp"), **satclip)
+    assert "ends in .gpkg or .parquet" in said
+
+
+def test_the_points_themselves_as_output_are_refused(cities):
+    assert "the input itself" in refusal("kmeanspoints", INPUT=cities, CLUSTERS=3, OUTPUT=cities)
+
+
+# Places without imagery.
+
+
+def test_an_extent_becomes_an_embedding_raster_of_places(satclip, tmp_path, project):
+    layer = run_and_load(
+        "embedlocations",
+        project,
+        EXTENT="-10,30,35,60 [EPSG:4326]",
+        RESOLUTION=1,
+        OUTPUT=str(tmp_path / "europe.tif"),
+        **satclip,
+    )
+    assert (layer.width(), layer.height(), layer.bandCount()) == (40, 25, 256)
+    assert layer.crs().authid() == "EPSG:4326"
+    assert project.layerTreeRoot().findLayer(layer.id()).parent().name() == GROUP
+    assert tags(layer.source())["ENCODER"] == "satclip-resnet18-l10"
+
+
+def test_a_map_window_larger_than_the_world_is_the_world(satclip, tmp_path):
+    output = run(
+        "embedlocations",
+        EXTENT="-300,300,-120,120 [EPSG:4326]",
+        RESOLUTION=10,
+        OUTPUT=str(tmp_path / "world.tif"),
+        **satclip,
+    )["OUTPUT"]
+    assert (gdal.Open(output).RasterXSize, gdal.Open(output).RasterYSize) == (36, 18)
+
+
+@pytest.fixture(scope="module")
+def image_weights(tmp_path_factory) -> str:
+    """A checkpoint of the published layout of the ResNet18 image encoder."""
+    keys, recipe = real_data("golden", "satclip-visual-keys.json"), real_data("golden", "recipe.py")
+    path = tmp_path_factory.mktemp("weights") / "visual.safetensors"
+    code = (
+        "import json, runpy, sys, numpy as np; from safetensors.numpy import save_file\n"
+        "keys = json.loads(open(sys.argv[1]).read())['resnet18']; value = runpy.run_path(sys.argv[2])['visual_value']\n"
+        "arrays = {k: np.array(value(1, k, tuple(s)), order='C') for k, s, _ in keys}\n"
+        "arrays['logit_scale'] = np.array(3.25, np.float32)\n"
+        "save_file(arrays, sys.argv[3])"
+    )
+    subprocess.run([PLUGIN_ROOT / ".venv/bin/python", "-c", code, keys, recipe, path], cwd=PLUGIN_ROOT, check=True)
+    return str(path)
+
+
+def test_an_image_is_looked_for_on_earth(satclip, image_weights, tmp_path, project):
+    image = str(real_data("data", "s2_chips", "patch_33188.tif"))
+    heatmap = run_and_load(
+        "locateimage",
+        project,
+        INPUT=image,
+        IMAGE_CHECKPOINT=image_weights,
+        EXTENT="-20,60,-40,40 [EPSG:4326]",
+        RESOLUTION=2,
+        COUNT=4,
+        OUTPUT=str(tmp_path / "where.tif"),
+        PLACES=str(tmp_path / "places.gpkg"),
+        **satclip,
+    )
+    similarity = read(heatmap.source())
+    assert similarity.shape == (40, 40)
+    assert heatmap.renderer().type() == "singlebandpseudocolor"
+    places = rows(str(tmp_path / "places.gpkg"))
+    assert [row["rank"] for row in places] == [1, 2, 3, 4]
+    assert places[0]["similarity"] == pytest.approx(float(np.nanmax(similarity)), abs=1e-6)
+    (layer,) = [one for one in project.mapLayers().values() if one is not heatmap]
+    assert layer.labelsEnabled()
+
+
+# Embedded points.
+
+
+def test_the_points_most_like_a_picked_one_keep_their_attributes(cities, tmp_path):
+    found = run(
+        "similarpoints", INPUT=cities, FEATURES="1", K=5, OUTPUT=str(tmp_path / "n.gpkg"), ALL=str(tmp_path / "a.gpkg")
+    )
+    near, every = rows(found["OUTPUT"]), rows(found["ALL"])
+    assert [row["rank"] for row in near] == [1, 2, 3, 4, 5]
+    assert len(every) == 1249
+    best = sorted((row for row in every if row["name"] != "Bombo"), key=lambda row: -row["similarity"])[:5]
+    assert [row["name"] for row in near] == [row["name"] for row in best]
+    assert near[0]["geometry"].distance(best[0]["geometry"]) < 1e-9
+    assert not embedding(near[0])
+
+
+def test_what_is_selected_in_the_layer_is_picked(cities, tmp_path, project):
+    layer = QgsVectorLayer(cities, "cities", "ogr")
+    project.addMapLayer(layer)
+    layer.selectByIds([1])
+    selected = run("similarpoints", INPUT=layer, K=3, OUTPUT=str(tmp_path / "a.gpkg"))["OUTPUT"]
+    named = run("similarpoints", INPUT=layer, FEATURES="1", K=3, OUTPUT=str(tmp_path / "b.gpkg"))["OUTPUT"]
+    near = run("similarpoints", INPUT=layer, POINT="32.5,0.6", K=3, OUTPUT=str(tmp_path / "c.gpkg"))["OUTPUT"]
+    assert [row["name"] for row in rows(selected)] == [row["name"] for row in rows(named)]
+    assert [row["name"] for row in rows(selected)] == [row["name"] for row in rows(near)]
+
+
+def test_no_point_picked_is_told(cities, tmp_path, project):
+    assert "No point is picked" in refusal("similarpoints", INPUT=cities, OUTPUT=str(tmp_path / "n.gpkg"))
+    assert "no point with the id 99999" in refusal(
+        "similarpoints", INPUT=cities, FEATURES="99999", OUTPUT=str(tmp_path / "n.gpkg")
+    )
+
+
+def test_points_without_embeddings_are_told(tmp_path):
+    said = refusal("kmeanspoints", INPUT=str(real_data(*CITIES)), CLUSTERS=3, OUTPUT=str(tmp_path / "c.gpkg"))
+    assert "no embeddings" in said
+    assert "Embed the points first" in said
+
+
+def test_classes_of_points_are_a_column_that_is_drawn(cities, tmp_path, project):
+    layer = run_and_load("kmeanspoints", project, INPUT=cities, CLUSTERS=4, OUTPUT=str(tmp_path / "c.gpkg"))
+    renderer = layer.renderer()
+    assert renderer.type() == "categorizedSymbol"
+    assert renderer.classAttribute() == "class"
+    assert [category.value() for category in renderer.categories()] == [1, 2, 3, 4]
+    sizes = [sum(1 for row in layer.getFeatures() if row["class"] == label) for label in (1, 2, 3, 4)]
+    assert sizes == sorted(sizes, reverse=True)
+    assert "kmeans_points" in layer.metadata().history()[-1]
+    assert project.layerTreeRoot().findLayer(layer.id()).parent().name() == GROUP
+
+
+# Attributes.
+
+
+def test_an_attribute_is_fitted_with_its_score(fitted):
+    assert fitted["KIND"] == "number"
+    assert fitted["BASELINE"] == 0.0
+    assert -1 < fitted["SCORE"] < 1
+    assert json.loads(Path(str(fitted["OUTPUT"])).read_text())["attribute"] == "meanT"
+
+
+def test_an_attribute_is_predicted_for_points(fitted, satclip, tmp_path, project):
+    layer = run_and_load(
+        "predictattribute",
+        project,
+        MODEL=fitted["OUTPUT"],
+        INPUT=memory_points("Point(10 50)", "Point(-60 -10)"),
+        OUTPUT=str(tmp_path / "p.gpkg"),
+        **satclip,
+    )
+    assert [type(feature["predicted_meanT"]) for feature in layer.getFeatures()] == [float, float]
+    assert layer.renderer().type() == "graduatedSymbol"
+
+
+def test_an_attribute_is_predicted_for_embedded_points(fitted, cities, tmp_path):
+    run("predictattribute", MODEL=fitted["OUTPUT"], INPUT=cities, OUTPUT=str(tmp_path / "p.gpkg"))
+    assert all(isinstance(row["predicted_meanT"], float) for row in rows(str(tmp_path / "p.gpkg")))
+
+
+def test_an_attribute_is_mapped_over_an_extent_and_over_a_raster_alike(fitted, satclip, tmp_path, project):
+    extent = {"EXTENT": "0,10,40,50 [EPSG:4326]", "RESOLUTION": 1}
+    layer = run_and_load(
+        "mapattribute", project, MODEL=fitted["OUTPUT"], OUTPUT=str(tmp_path / "map.tif"), **extent, **satclip
+    )
+    places = run("embedlocations", OUTPUT=str(tmp_path / "e.tif"), DTYPE="float32", **extent, **satclip)["OUTPUT"]
+    run("mapattribute", MODEL=fitted["OUTPUT"], INPUT=places, OUTPUT=str(tmp_path / "again.tif"))
+    assert layer.renderer().type() == "singlebandpseudocolor"
+    assert np.allclose(read(layer.source()), read(str(tmp_path / "again.tif")), atol=1e-2)
+
+
+def test_a_category_is_fitted_and_mapped_in_classes(satclip, cities, tmp_path, project):
+    model = run("fitattribute", INPUT=cities, ATTRIBUTE="kg", FOLDS=2, OUTPUT=str(tmp_path / "climate.json"))
+    assert model["KIND"] == "category"
+    assert 0 < model["BASELINE"] < 1
+    extent = {"EXTENT": "0,10,40,50 [EPSG:4326]", "RESOLUTION": 2}
+    layer = run_and_load(
+        "mapattribute", project, MODEL=model["OUTPUT"], OUTPUT=str(tmp_path / "map.tif"), **extent, **satclip
+    )
+    assert layer.renderer().type() == "paletted"
+    run_and_load("predictattribute", project, MODEL=model["OUTPUT"], INPUT=cities, OUTPUT=str(tmp_path / "p.gpkg"))
+    assert rows(str(tmp_path / "p.gpkg"))[0]["predicted_kg"]
+
+
+def test_nothing_to_map_is_told(fitted, tmp_path):
+    assert "nothing to predict" in refusal("mapattribute", MODEL=fitted["OUTPUT"], OUTPUT=str(tmp_path / "m.tif"))
+
+
+def test_a_file_that_is_no_model_is_told(cities, tmp_path):
+    (tmp_path / "no.json").write_text("{}")
+    said = refusal("predictattribute", MODEL=str(tmp_path / "no.json"), INPUT=cities, OUTPUT=str(tmp_path / "p.gpkg"))
+    assert "no.json is not a model of an attribute" in said
