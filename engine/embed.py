@@ -145,7 +145,7 @@ class Embedder:
         if not valid.any():
             return np.full((self.encoder.dim, *valid.shape), np.nan, np.float32)
         across = self.plan.chips_across(chip_pass)
-        tokens = self.encoder.embed(self._chips(unit, pixels, mask))
+        tokens = self.encoder.embed(self.chips(unit, pixels, mask))
         pattern = self._patterns[unit.pass_number]
         if pattern is not None:
             tokens = tokens - pattern
@@ -163,7 +163,7 @@ class Embedder:
         side = core.shape[0] // patch
         return core.reshape(side, patch, side, patch).mean(axis=(1, 3)) >= MIN_VALID_SHARE
 
-    def _chips(self, unit: Unit, pixels: np.ndarray, mask: np.ndarray) -> Chips:
+    def chips(self, unit: Unit, pixels: np.ndarray, mask: np.ndarray) -> Chips:
         """The unit's pixels cut into chips, row by row."""
         chip_pass = self.plan.passes[unit.pass_number]
         side = chip_pass.side * self.plan.patch + 2 * self.encoder.margin
@@ -187,6 +187,19 @@ class Embedder:
         places = [grid.transform @ (corner.col_off + x, corner.row_off + y) for y in centres for x in centres]
         lonlats = reproject(places, grid.crs, CRS.from_user_input(LONLAT))
         return np.array(lonlats)[:, ::-1]
+
+
+def typical_chips(plan: Plan, encoder: ChipEncoder, raster: Raster, band_numbers: list[int]) -> Chips | None:
+    """The chips of the unit with the most valid pixels of a few from over the area, its middle first; or None."""
+    embedder = Embedder(plan, encoder, remove_position=False)
+    units = [unit for unit in plan.units() if unit.pass_number == 0]
+    shares = (0.5, 0.25, 0.75, 0.1, 0.9)
+    found = []
+    for unit in {units[int(share * len(units))].number: units[int(share * len(units))] for share in shares}.values():
+        pixels, mask = raster.read(embedder.pixels_of(unit), band_numbers)
+        found.append((mask.mean(), embedder.chips(unit, pixels, mask)))
+    valid, chips = max(found, key=lambda each: each[0])
+    return chips if valid > 0 else None
 
 
 def position_pattern(encoder: ChipEncoder, chip_pass: Pass) -> np.ndarray | None:

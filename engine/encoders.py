@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .embed import Job
+from .embed import Job, plan_embedding, typical_chips
 from .embedding_raster import FILTERS_NAMESPACE, FILTERS_TAG
 from .errors import ParameterError, SourceError
 from .models import checkpoints, random_features, registry
@@ -18,6 +18,9 @@ from .source import Source, source_of
 
 if TYPE_CHECKING:
     from .imagery import Imagery
+    from .models import clay, clay_encoder, galileo
+    from .models.runtime_choice import Running, Sample, Work
+    from .models.runtimes import Mode
 
 DEFAULT_PATCH = 8
 MAX_PATCH = 1024
@@ -147,16 +150,20 @@ def _origin(entry: Entry) -> dict[str, Any]:
     }
 
 
-def job_of(params: dict[str, Any], reporter: Reporter) -> tuple[Job, list[str]]:
-    """The job that a request's parameters describe, and sentences of what was guessed; raises UserError."""
+def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = False) -> tuple[Job, list[str]]:
+    """The job that a request's parameters describe, and sentences of what was guessed; raises UserError.
+
+    A GPU that fails while the job runs adds a sentence. An estimate prepares nothing that takes minutes.
+    """
     entry = entry_named(params["encoder"])
-    notes: list[str] = []
     source = source_of(params)
     with source.open() as raster:
         patch = _checked_patch(entry, params, raster)
+        made = MAKERS[entry.name]({**params, "is_estimate": is_estimate}, patch, raster, reporter)
         if raster.grid.crs is None:
-            notes.append("The raster has no coordinate system: places on it can only be given in its own coordinates.")
-        made = MAKERS[entry.name](params, patch, raster, reporter)
+            made.notes.append(
+                "The raster has no coordinate system: places on it can only be given in its own coordinates."
+            )
         source_tags = _source_tags(source, raster, made.band_numbers)
     recipe = chosen_recipe(made.encoder, params["recipe"])
     job = Job(
@@ -180,7 +187,7 @@ def job_of(params: dict[str, Any], reporter: Reporter) -> tuple[Job, list[str]]:
         },
         filters=made.filters,
     )
-    return job, [*notes, *made.notes]
+    return job, made.notes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +197,7 @@ class Made:
     encoder: ChipEncoder
     band_numbers: list[int]
     tags: dict[str, str]
-    notes: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list)
     filters: str | None = None
 
 
@@ -254,8 +261,33 @@ def _make_galileo(params: dict[str, Any], patch: int, raster: Raster, reporter: 
     imagery = _recognised(raster, params, SENSORS_OF[GALILEO.name], reporter)
     imagery = _with_whole_groups(imagery)
     chosen = galileo_encoder.GalileoChipEncoder if params["pool"] == "chip" else galileo_encoder.GalileoEncoder
-    encoder = chosen(galileo.load(weights.torch()), imagery, patch)
-    return _made_of(encoder, imagery, weights)
+    model = galileo.load(weights.torch())
+    running = _run_galileo(model, params, weights, reporter)
+    encoder = chosen(
+        model.with_transform(lambda tokens: running.transform(tokens, reporter.check)),
+        imagery,
+        patch,
+        mode=running.mode,
+        workers=1 if running.is_on_gpu else None,
+        check=reporter.check,
+    )
+    return _made_of(encoder, imagery, weights, running)
+
+
+def _run_galileo(
+    model: galileo.GalileoNano, params: dict[str, Any], weights: checkpoints.Weights, reporter: Reporter
+) -> Running:
+    """What runs Galileo; it is too small for a choice to pay."""
+    from .models import galileo, runtime_choice
+
+    return runtime_choice.run_model(
+        # Chips are spread over threads, so a run of ONNX Runtime is to take one only.
+        runtime_choice.Model(transformer=model.transformer, dim=galileo.DIM, checkpoint=weights.sha256, threads=1),
+        runtime_choice.Asked(runtime=params["runtime"], precision=params["precision"]),
+        runtime_choice.Work(chips=0, sample=lambda: None, is_estimate=params["is_estimate"]),
+        reporter,
+        candidates=runtime_choice.CANDIDATES_OF_SMALL,
+    )
 
 
 def _with_whole_groups(imagery: Imagery) -> Imagery:
@@ -273,19 +305,51 @@ def _with_whole_groups(imagery: Imagery) -> Imagery:
 
 def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporter) -> Made:
     """Clay on the bands that were recognised."""
-    from .models import clay, clay_encoder
+    from .models import clay, clay_encoder, runtime_choice
+    from .models.runtimes import REFERENCE
 
     weights = _weights(CLAY.name, params)
     imagery = _recognised(raster, params, None, reporter)
     model = clay.load(weights.torch(), heads=params["heads"])
-    lon_first = params["latlon_order"] == "lon,lat"
-    encoder: ChipEncoder
-    if params["pool"] == "chip":
-        encoder = clay_encoder.ClayChipEncoder(model, imagery, lon_first=lon_first, check=reporter.check)
-    else:
+
+    def encoder(model: clay.Clay, mode: Mode) -> clay_encoder.ClayEncoder:
+        lon_first = params["latlon_order"] == "lon,lat"
+        if params["pool"] == "chip":
+            return clay_encoder.ClayChipEncoder(model, imagery, lon_first=lon_first, mode=mode, check=reporter.check)
         border = params["overlap"] // (2 * clay.PATCH)
-        encoder = clay_encoder.ClayEncoder(model, imagery, border=border, lon_first=lon_first, check=reporter.check)
-    return _made_of(encoder, imagery, weights)
+        return clay_encoder.ClayEncoder(
+            model, imagery, border=border, lon_first=lon_first, mode=mode, check=reporter.check
+        )
+
+    work = _clay_work(encoder(model, REFERENCE), params, raster)
+    running = runtime_choice.run_model(
+        runtime_choice.Model(transformer=model.encoder.transformer, dim=model.size.dim, checkpoint=weights.sha256),
+        runtime_choice.Asked(runtime=params["runtime"], precision=params["precision"]),
+        work,
+        reporter,
+    )
+    return _made_of(encoder(model.with_transform(running.transform), running.mode), imagery, weights, running)
+
+
+def _clay_work(encoder: clay_encoder.ClayEncoder, params: dict[str, Any], raster: Raster) -> Work:
+    """How much there is for Clay to do, and a chip of it to measure with."""
+    from .models import clay_encoder, runtime_choice
+
+    plan = plan_embedding(
+        raster.grid, encoder, chosen_recipe(encoder, params["recipe"]), params["extent"], params["detail"]
+    )
+
+    def sample() -> Sample | None:
+        chips = typical_chips(plan, encoder, raster, encoder.imagery.match.numbers)
+        if chips is None:
+            return None
+        return runtime_choice.Sample(
+            chips=encoder.first_tokens(chips)[:1],
+            blank=encoder.blank_first_tokens(clay_encoder.CHIP_PATCHES),
+            patches=slice(1, None),  # the class token is first
+        )
+
+    return runtime_choice.Work(chips=plan.chip_count(), sample=sample, is_estimate=params["is_estimate"])
 
 
 MAKERS: dict[str, Callable[[dict[str, Any], int, Raster, Reporter], Made]] = {
@@ -335,13 +399,14 @@ def _weights(encoder: str, params: dict[str, Any]) -> checkpoints.Weights:
     return checkpoints.load(checkpoints.require(encoder))
 
 
-def _made_of(encoder: ChipEncoder, imagery: Imagery, weights: checkpoints.Weights) -> Made:
+def _made_of(encoder: ChipEncoder, imagery: Imagery, weights: checkpoints.Weights, running: Running) -> Made:
     """An encoder of a sensor's image, with the checkpoint in the tags."""
+    running.notes[:0] = imagery.notes
     return Made(
         encoder=encoder,
         band_numbers=imagery.match.numbers,
-        tags={"CHECKPOINT": str(weights.source), "CHECKPOINT_SHA256": weights.sha256},
-        notes=imagery.notes,
+        tags={"CHECKPOINT": str(weights.source), "CHECKPOINT_SHA256": weights.sha256, **running.tags},
+        notes=running.notes,
     )
 
 

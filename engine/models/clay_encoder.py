@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import numpy as np
 import torch
 
@@ -9,6 +11,7 @@ from ..errors import ParameterError
 from ..imagery import Imagery
 from . import clay
 from .encoder import ChipEncoder, Chips, Pass, Recipe
+from .runtimes import REFERENCE, Mode
 
 NAME = "clay-v1.5"
 CHIP_PATCHES = clay.CHIP // clay.PATCH  # 32 patches on a chip's side
@@ -31,6 +34,13 @@ def recipes(border: int) -> tuple[Recipe, ...]:
     )
 
 
+class _Bands(TypedDict):
+    """What the model needs to know of the bands."""
+
+    wavelengths: tuple[float, ...]
+    gsd: float
+
+
 class ClayEncoder:
     """Clay on one raster's bands; patches of 8 pixels."""
 
@@ -45,6 +55,7 @@ class ClayEncoder:
         *,
         border: int = 0,
         lon_first: bool = False,
+        mode: Mode = REFERENCE,
         check: clay.Check | None = None,
     ) -> None:
         self.imagery = imagery
@@ -52,6 +63,7 @@ class ClayEncoder:
         self.recipes = recipes(border)
         self._model = model
         self._lon_first = lon_first
+        self._mode = mode
         self._check = check or (lambda: None)
         bands = [matched.band for matched in imagery.match.bands]
         self._means, self._stds = [band.mean for band in bands], [band.std for band in bands]
@@ -63,22 +75,34 @@ class ClayEncoder:
 
     def blank_tokens(self, side: int) -> np.ndarray | None:
         """What it says of a chip of every band's mean, without date and place: (dim, row, column)."""
-        size = side * clay.PATCH
-        pixels = torch.zeros(1, len(self._wavelengths), size, size)
-        embedded = self._model(
-            pixels,
-            torch.zeros(1, clay.METADATA_DIM),
-            wavelengths=self._wavelengths,
-            gsd=self.imagery.sensor.gsd,
-            check=self._check,
-        )
+        embedded = self._model(*self._blank(side), **self._bands(), check=self._check)
         return embedded.patches[0].permute(2, 0, 1).numpy()
 
+    def first_tokens(self, chips: Chips) -> torch.Tensor:
+        """The tokens of chips before the transformer, [n, 1 + patches, dim]."""
+        return self._model.embed(*self._inputs(chips), **self._bands())
+
+    def blank_first_tokens(self, side: int) -> torch.Tensor:
+        """Those of ``blank_tokens``' chip, [1, 1 + patches, dim]."""
+        return self._model.embed(*self._blank(side), **self._bands())
+
     def tags(self) -> dict[str, str]:
-        """The imagery, and the order in which the model was told latitude and longitude."""
-        return {**self.imagery.tags(), "LATLON_ORDER": "lon,lat" if self._lon_first else "lat,lon"}
+        """The imagery, what ran the model, and the order in which it was told latitude and longitude."""
+        return {**self.imagery.tags(), **self._mode.tags(), "LATLON_ORDER": "lon,lat" if self._lon_first else "lat,lon"}
 
     def _embedded(self, chips: Chips) -> clay.Embeddings:
+        return self._model(*self._inputs(chips), **self._bands(), check=self._check)
+
+    def _bands(self) -> _Bands:
+        return {"wavelengths": self._wavelengths, "gsd": self.imagery.sensor.gsd}
+
+    def _blank(self, side: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """A constant chip of ``side`` patches, and its metadata codes."""
+        size = side * clay.PATCH
+        return torch.zeros(1, len(self._wavelengths), size, size), torch.zeros(1, clay.METADATA_DIM)
+
+    def _inputs(self, chips: Chips) -> tuple[torch.Tensor, torch.Tensor]:
+        """Normalised pixels and metadata codes of chips."""
         numbers = self.imagery.in_sensor_units(chips.pixels)
         codes = [
             clay.metadata_code(
@@ -88,13 +112,8 @@ class ClayEncoder:
             )
             for latlon in chips.latlon
         ]
-        return self._model(
-            torch.from_numpy(clay.normalise(numbers, self._means, self._stds)),
-            torch.from_numpy(np.stack(codes)),
-            wavelengths=self._wavelengths,
-            gsd=self.imagery.sensor.gsd,
-            check=self._check,
-        )
+        pixels = torch.from_numpy(clay.normalise(numbers, self._means, self._stds))
+        return pixels, torch.from_numpy(np.stack(codes))
 
 
 class ClayChipEncoder(ClayEncoder):
@@ -103,9 +122,15 @@ class ClayChipEncoder(ClayEncoder):
     patch = clay.CHIP
 
     def __init__(
-        self, model: clay.Clay, imagery: Imagery, *, lon_first: bool = False, check: clay.Check | None = None
+        self,
+        model: clay.Clay,
+        imagery: Imagery,
+        *,
+        lon_first: bool = False,
+        mode: Mode = REFERENCE,
+        check: clay.Check | None = None,
     ) -> None:
-        super().__init__(model, imagery, lon_first=lon_first, check=check)
+        super().__init__(model, imagery, lon_first=lon_first, mode=mode, check=check)
         self.recipes = (Recipe(name="chip", title="One embedding a chip", cost=1.0, passes=(Pass(core=1),)),)
 
     def embed(self, chips: Chips) -> np.ndarray:

@@ -255,14 +255,20 @@ class GalileoNano:
         kernels: Mapping[str, Tensor],
         biases: Mapping[str, Tensor],
         group_codes: Tensor,
-        transform: Callable[[Tensor], Tensor],
+        transformer: Transformer,
+        transform: Callable[[Tensor], Tensor] | None = None,
     ) -> None:
-        self.transform = transform
+        self.transformer = transformer
+        self.transform = transform or transformer
         self._kernels = dict(kernels)
         self._biases = dict(biases)
         self._group_codes = group_codes
         self._kernel = lru_cache(maxsize=None)(self._resized_kernel)
         self._codes = lru_cache(maxsize=64)(self._summed_codes)
+
+    def with_transform(self, transform: Callable[[Tensor], Tensor]) -> GalileoNano:
+        """The same encoder with its transformer run by another runtime."""
+        return GalileoNano(self._kernels, self._biases, self._group_codes, self.transformer, transform)
 
     def embed(
         self,

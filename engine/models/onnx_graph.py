@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Literal
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own name for it
+from filelock import FileLock
 from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
@@ -206,8 +207,20 @@ def kept_graph(transformer: nn.Module, dim: int, *, checkpoint: str, precision: 
     folder = graph_folder(checkpoint, precision, home)
     if folder.exists():
         return folder
-    weights = sum(parameter.numel() * 4 for parameter in transformer.parameters())
     home.mkdir(parents=True, exist_ok=True)
+    # One at a time: another may be writing the same, and what is left behind is nobody's.
+    with FileLock(home / "lock", thread_local=False):
+        if not folder.exists():
+            for left in home.glob(".*.writing"):
+                shutil.rmtree(left, ignore_errors=True)
+            _make(transformer, dim, checkpoint, precision, folder)
+    return folder
+
+
+def _make(transformer: nn.Module, dim: int, checkpoint: str, precision: Precision, folder: Path) -> None:
+    """Write the graph, whole or not at all."""
+    home = folder.parent
+    weights = sum(parameter.numel() * 4 for parameter in transformer.parameters())
     _check_space(home, weights + (weights // 3 if precision == "int8" else 0))
     writing = home / f".{folder.name}.{os.getpid()}.writing"
     shutil.rmtree(writing, ignore_errors=True)
@@ -217,7 +230,15 @@ def kept_graph(transformer: nn.Module, dim: int, *, checkpoint: str, precision: 
         writing.replace(folder)
     finally:
         shutil.rmtree(writing, ignore_errors=True)
-    return folder
+
+
+def remove_graphs(checkpoint: str, home: Path) -> int:
+    """Remove the graphs of these weights; returns the bytes that this gave back."""
+    freed = 0
+    for folder in home.glob(f"{checkpoint}.*"):
+        freed += sum(file.stat().st_size for file in folder.iterdir())
+        shutil.rmtree(folder, ignore_errors=True)
+    return freed
 
 
 def graph_folder(checkpoint: str, precision: Precision, home: Path) -> Path:

@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from .onnx_graph import GRAPH_NAME, INPUT, OUTPUT, Precision
+from .onnx_graph import GRAPH_NAME, INPUT, OUTPUT
 
 Check = Callable[[], None]
 Transform = Callable[[Tensor, Check], Tensor]
@@ -72,12 +72,16 @@ class Mode:
     """A runtime and how precisely it computes."""
 
     runtime: Literal["torch", "onnx"]
-    precision: Precision = "fp32"
+    precision: Literal["fp32", "fp16", "int8"] = "fp32"
 
     @property
     def title(self) -> str:
         """For people."""
         return f"{'torch' if self.runtime == 'torch' else 'ONNX Runtime'} {self.precision}"
+
+    def tags(self) -> dict[str, str]:
+        """For the embeddings' tags."""
+        return {"RUNTIME": self.runtime, "PRECISION": self.precision}
 
 
 REFERENCE = Mode(runtime="torch")
@@ -154,8 +158,8 @@ class Choice:
 
 
 def choose(measured: Sequence[Measured], chips: int) -> Choice:
-    """The fastest mode that is good enough."""
-    good = [each for each in measured if each.is_good()]
+    """The fastest mode that is good enough; the first where none is."""
+    good = [each for each in measured if each.is_good()] or measured[:1]
     best = min(good, key=lambda each: each.seconds)
     others = ", ".join(
         f"{each.mode.title} {each.seconds / chips:.2g} s{'' if each.is_good() else ' and too coarse'}"

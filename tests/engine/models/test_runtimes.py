@@ -102,7 +102,21 @@ def test_a_failed_export_leaves_nothing(
     monkeypatch.setattr(onnx_graph, "quantise", fail)
     with pytest.raises(RuntimeError, match="no memory"):
         kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="int8", home=tmp_path)
-    assert list(tmp_path.iterdir()) == []
+    assert {path.name for path in tmp_path.iterdir()} <= {"lock"}
+
+
+def test_what_a_killed_export_left_is_removed(transformer: clay.Transformer, tmp_path: Path) -> None:
+    left = tmp_path / ".other.fp32.4711.writing"
+    left.mkdir(parents=True)
+    kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="fp32", home=tmp_path)
+    assert not left.exists()
+
+
+def test_graphs_of_weights_that_are_removed_can_be_removed_too(transformer: clay.Transformer, tmp_path: Path) -> None:
+    folder = kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="fp32", home=tmp_path)
+    assert onnx_graph.remove_graphs("other", tmp_path) == 0
+    assert onnx_graph.remove_graphs("tiny", tmp_path) > 0
+    assert not folder.exists()
 
 
 def test_a_full_disk_is_said_before_the_work(
@@ -196,6 +210,11 @@ def test_a_fast_mode_that_is_too_coarse_is_not_chosen() -> None:
     choice = choose([measured(REFERENCE, 8.0), measured(int8, 1.0, 0.9)], chips=1)
     assert choice.mode == REFERENCE
     assert "ONNX Runtime int8 1 s and too coarse" in choice.sentence
+
+
+def test_where_nothing_is_good_the_first_is_chosen() -> None:
+    int8, fp32 = Mode(runtime="onnx", precision="int8"), Mode(runtime="onnx")
+    assert choose([measured(fp32, 9.0, 0.0), measured(int8, 4.0, 0.0)], chips=2).mode == fp32
 
 
 def test_cosines_are_of_rows_less_their_mean() -> None:
