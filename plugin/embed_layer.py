@@ -1,4 +1,4 @@
-"""The use case *Look at*: a part of a satellite image becomes an embedding layer."""
+"""The use case *Look at*: an image, a layer of points or the whole Earth becomes an embedding layer."""
 
 from __future__ import annotations
 
@@ -8,35 +8,40 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsGeometry,
     QgsMapLayer,
     QgsRasterLayer,
     QgsRectangle,
-    QgsWkbTypes,
+    QgsVectorLayer,
 )
-from qgis.gui import QgsMapLayerComboBox, QgsMapTool, QgsRubberBand
+from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QColor
 
 from .client.failure import EngineFailure
 from .client.session import PendingRequest
 from .connections import Connections
 from .desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster, temporary_folder
+from .drawn_area import DrawnArea
+from .earth import EarthEmbeddings
+from .embed_points import EmbedPoints
 from .layers.bands import chosen_bands, read_bands
 from .layers.output import Provenance, check_output, describe
+from .layers.pixel_size import resampled_crs
 from .layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
 from .layers.styles import style_components
+from .mask import mask_params
 from .panel.bands_dialog import BandsDialog
-from .panel.choices import Area, Encoder
+from .panel.choices import Area, Encoder, Source
 from .panel.look_at import LookAtSection
 from .panel.words import counted, duration, size
 from .requests import Step
-from .tools.rectangle_tool import RectangleTool
+from .sensor_line import SensorLine
 
 ESTIMATE_DELAY_MS = 500  # the map is still moving before that
-NO_LAYER = "Add a satellite image to the map: Landprint looks at raster layers."
+ANYWHERE = "Anywhere on Earth"
+NO_LAYER = "Add a satellite image or a point layer, or choose Anywhere on Earth."
 ESTIMATING = "Estimating…"
 NO_ENCODER = "The engine is starting."
 NOT_ON_MAP = "The map shows no part of this layer."
@@ -46,23 +51,27 @@ DRAW_FIRST = "Draw a rectangle on the map."
 class EmbedLayer(QObject):
     """Connects the section *Look at* with the map, the engine and the project; emits the layers that it makes."""
 
-    made = pyqtSignal(QgsRasterLayer)
+    made = pyqtSignal(QgsMapLayer)
+    earth_offered = pyqtSignal(object)  # the encoder that any place on Earth can be looked at with, or None
 
-    def __init__(self, section: LookAtSection, combo: QgsMapLayerComboBox, desk: Desk) -> None:
+    def __init__(
+        self, section: LookAtSection, combo: QgsMapLayerComboBox, mask_combo: QgsMapLayerComboBox, desk: Desk
+    ) -> None:
         super().__init__()
         self._section = section
         self._combo = combo
+        self._mask_combo = mask_combo
         self._desk = desk
         self._outside = Connections()
         self._job = Job(desk, section.embed)
+        self.sensor = SensorLine(section, desk)
+        self.earth = EarthEmbeddings(section, self._job, desk)
+        self.points = EmbedPoints(section, self._job, desk)
         self._bands: dict[str, list[int]] = {}  # layer id: the chosen band numbers, where not all
-        self._layer_id: str | None = None  # of the layer that is shown; None before the first
-        self._drawn: QgsRectangle | None = None  # in the map's CRS
-        self._outline = self._make_outline()
-        self._tool = RectangleTool(desk.canvas)
-        self._tool_before: QgsMapTool | None = None
+        self._shown: tuple[Source, str] | None = None  # what is looked at; None before the first
+        self._offered: Encoder | None = None
+        self._area = DrawnArea(desk.canvas)
         self._estimate: PendingRequest | None = None
-        self._estimated: dict[str, Any] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(ESTIMATE_DELAY_MS)
@@ -73,39 +82,49 @@ class EmbedLayer(QObject):
     def show_encoders(self, encoders: list[Encoder]) -> None:
         """Offer the encoders that the engine named."""
         self._section.show_encoders(encoders)
+        self.earth.refresh()
 
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
         self._timer.stop()
         self._job.close()
+        self.sensor.close()
         self._outside.close()
-        self.leave_map()
-        self._desk.canvas.scene().removeItem(self._outline)
+        self._area.close()
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no rectangle."""
-        self._stop_drawing()
-        self._outline.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
-        self._drawn = None
+        self._area.forget()
 
     # What was chosen
 
-    def _layer_changed(self, _layer: QgsMapLayer | None = None) -> None:
+    @property
+    def _source(self) -> Source:
         layer = self._combo.currentLayer()
-        layer_id = "" if layer is None else layer.id()
-        if layer_id == self._layer_id:
+        if isinstance(layer, QgsVectorLayer):
+            return Source.POINTS
+        is_earth = layer is None and self._combo.currentText() == ANYWHERE
+        return Source.EARTH if is_earth else Source.IMAGE
+
+    def _layer_changed(self, *_what: object) -> None:
+        layer = self._combo.currentLayer()
+        shown = (self._source, "" if layer is None else layer.id())
+        if shown == self._shown:
             return  # QGIS tells it again when its list of layers changes
-        self._layer_id = layer_id
-        has_layer = layer is not None
+        self._shown = shown
+        is_something = layer is not None or self._source is Source.EARTH
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
-            widget.setEnabled(has_layer)
-        self._section.bands.setEnabled(has_layer)
+            widget.setEnabled(is_something)
+        for button in (self._section.bands, self._section.sensor):
+            button.setEnabled(layer is not None)
+        self.sensor.show_layer(layer)
+        self._section.show_source(self._source)
         self._show_bands()
         self._settings_changed()
 
     def _show_bands(self) -> None:
         layer = self._combo.currentLayer()
-        if layer is None:
+        if not isinstance(layer, QgsRasterLayer):
             self._section.show_bands([], 0)
             return
         bands = read_bands(layer)
@@ -114,7 +133,7 @@ class EmbedLayer(QObject):
 
     def _choose_bands(self) -> None:
         layer = self._combo.currentLayer()
-        if layer is None:
+        if not isinstance(layer, QgsRasterLayer):
             return
         bands = read_bands(layer)
         numbers = self._bands.get(layer.id(), [band.number for band in bands])
@@ -129,59 +148,54 @@ class EmbedLayer(QObject):
         self._show_bands()
         self._settings_changed()
 
-    # The drawn rectangle
-
     def _start_drawing(self) -> None:
-        self._tool_before = self._desk.canvas.mapTool()
-        self._desk.canvas.setMapTool(self._tool)
+        self._area.start()
         self._section.show_estimate(DRAW_FIRST)
-
-    def _take_drawn(self, rectangle: QgsRectangle) -> None:
-        self._stop_drawing()
-        if rectangle.isEmpty():
-            return
-        self._drawn = QgsRectangle(rectangle)
-        self._show_outline()
-        self._settings_changed()
-
-    def _stop_drawing(self) -> None:
-        if self._desk.canvas.mapTool() is self._tool:
-            if self._tool_before is not None:
-                self._desk.canvas.setMapTool(self._tool_before)
-            else:
-                self._desk.canvas.unsetMapTool(self._tool)
-        self._tool_before = None
-
-    def _show_outline(self) -> None:
-        self._outline.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
-        if self._drawn is not None and self._section.area is Area.DRAWN:
-            self._outline.setToGeometry(QgsGeometry.fromRect(self._drawn), None)
-
-    def _make_outline(self) -> QgsRubberBand:
-        outline = QgsRubberBand(self._desk.canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
-        outline.setFillColor(QColor(0, 0, 0, 0))
-        outline.setStrokeColor(QColor("#fec488"))
-        outline.setSecondaryStrokeColor(QColor("#202020"))
-        outline.setWidth(2)
-        return outline
 
     # The estimate
 
     def _settings_changed(self) -> None:
-        self._show_outline()
+        self._area.show(shown=self._source is Source.IMAGE and self._section.area is Area.DRAWN)
         self._forget_estimate()
+        self.sensor.refresh()
+        self._offer_earth()
         try:
-            self._params()
+            text = self._plan()
         except EngineFailure as failure:
             self._section.embed.set_ready(ready=False)
             self._section.show_estimate(str(failure))
         else:
             self._section.embed.set_ready(ready=True)
-            self._section.show_estimate(ESTIMATING)
-            self._timer.start()
+            self._section.show_estimate(text)
+            if text == ESTIMATING:
+                self._timer.start()
+
+    def _offer_earth(self) -> None:
+        encoder = self._section.encoder if self._source is Source.EARTH else None
+        offered = encoder if encoder is not None and encoder.ready else None
+        if offered != self._offered:
+            self._offered = offered
+            self.earth_offered.emit(offered)
+
+    def _plan(self) -> str:
+        """What to say above the button; raises EngineFailure when the choice cannot be."""
+        source, layer, encoder = self._source, self._combo.currentLayer(), self._section.encoder
+        if layer is None and source is not Source.EARTH:
+            raise EngineFailure("source", NO_LAYER)
+        if encoder is None:
+            raise EngineFailure("setup", NO_ENCODER)
+        if not encoder.is_here and not self._section.settings.checkpoint:
+            raise EngineFailure("checkpoint", f"{encoder.title} needs its weights first.")
+        if source is Source.EARTH:
+            return self.earth.plan(encoder)
+        if source is Source.POINTS:
+            return self.points.plan(layer)
+        self._params()
+        return ESTIMATING
 
     def _map_moved(self) -> None:
-        if self._section.area is Area.VISIBLE and self._section.isVisible() and not self._job.is_working:
+        is_shown = self._source is Source.IMAGE and self._section.area is Area.VISIBLE and self._section.isVisible()
+        if is_shown and not self._job.is_working:
             self._settings_changed()
 
     def _forget_estimate(self) -> None:
@@ -215,7 +229,7 @@ class EmbedLayer(QObject):
             self._estimate = None
             self._section.show_estimate(str(failure))
 
-    # The work
+    # The work on an image
 
     def _params(self) -> dict[str, Any]:
         """What the engine needs to know, less the output; raises EngineFailure when the choice cannot be."""
@@ -225,51 +239,72 @@ class EmbedLayer(QObject):
         if encoder is None:
             raise EngineFailure("setup", NO_ENCODER)
         source = read_source(layer)
-        return {
+        params = {
             "raster": source.path,
             "encoder": encoder.name,
-            "bands": self._bands.get(layer.id()),
-            "extent": self._extent(layer, source),
+            "bands": None if encoder.knows_sensors else self._bands.get(layer.id()),
+            "extent": self._extent(layer, source, settings.gsd),
             "patch": settings.patch,
-            "filters": settings.filters,
-            "seed": settings.seed,
             "dtype": settings.dtype,
+            **mask_params(self._mask_combo.currentLayer(), settings.mask_classes, self._desk.project),
+        }
+        if not encoder.knows_sensors:
+            return {**params, "filters": settings.filters, "seed": settings.seed}
+        return {
+            **params,
+            **self.sensor.params(),
+            "recipe": settings.recipe,
+            "pool": settings.pool,
+            "detail": settings.detail,
+            "overlap": settings.overlap,
+            "gsd": settings.gsd,
+            "checkpoint": settings.checkpoint or None,
         }
 
-    def _extent(self, layer: QgsMapLayer, source: RasterSource) -> list[float] | None:
-        """The chosen area in the layer's CRS as left, bottom, right, top; None for the whole."""
+    def _extent(self, layer: QgsMapLayer, source: RasterSource, gsd: float | None) -> list[float] | None:
+        """The chosen area in the CRS that is embedded, as left, bottom, right, top; None for the whole."""
         if self._section.area is Area.WHOLE:
             return None
-        rectangle = self._desk.canvas.extent() if self._section.area is Area.VISIBLE else self._drawn
+        rectangle = self._desk.canvas.extent() if self._section.area is Area.VISIBLE else self._area.rectangle
         if rectangle is None:
             raise EngineFailure("parameter", DRAW_FIRST)
-        inside = self._in_layer(rectangle, layer).intersect(source.extent)
+        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        inside = self._transformed(rectangle, map_crs, layer.crs()).intersect(source.extent)
         if inside.isEmpty():
             raise EngineFailure("outside", NOT_ON_MAP)
         if inside == source.extent:
             return None
+        if gsd is not None:
+            inside = self._transformed(inside, layer.crs(), resampled_crs(source))
         return [inside.xMinimum(), inside.yMinimum(), inside.xMaximum(), inside.yMaximum()]
 
-    def _in_layer(self, rectangle: QgsRectangle, layer: QgsMapLayer) -> QgsRectangle:
-        map_crs = self._desk.canvas.mapSettings().destinationCrs()
-        if not (map_crs.isValid() and layer.crs().isValid()):
+    def _transformed(
+        self, rectangle: QgsRectangle, own: QgsCoordinateReferenceSystem, other: QgsCoordinateReferenceSystem
+    ) -> QgsRectangle:
+        """The rectangle in another CRS; as it is where one of them is unknown."""
+        if not (own.isValid() and other.isValid()) or own == other:
             return rectangle
         try:
-            return QgsCoordinateTransform(map_crs, layer.crs(), self._desk.project).transformBoundingBox(rectangle)
+            return QgsCoordinateTransform(own, other, self._desk.project).transformBoundingBox(rectangle)
         except QgsCsException as error:
             raise EngineFailure("outside", NOT_ON_MAP) from error
 
     def _embed(self) -> None:
         layer, encoder = self._combo.currentLayer(), self._section.encoder
-        if layer is None or encoder is None:
+        if encoder is None:
             return
         try:
-            params = self._params()
-            source = read_source(layer)
-            output = self._output(source, encoder)
+            if self._source is Source.EARTH:
+                self.earth.want(encoder)
+            elif isinstance(layer, QgsVectorLayer):
+                self.points.embed(layer, encoder)
+            elif layer is not None:
+                self._embed_image(read_source(layer), encoder)
         except EngineFailure as failure:
             self._fail(failure)
-            return
+
+    def _embed_image(self, source: RasterSource, encoder: Encoder) -> None:
+        params, output = self._params(), self._output(source, encoder)
         if output is None:
             return
         self._forget_estimate()
@@ -328,9 +363,12 @@ class EmbedLayer(QObject):
     # How it hangs together
 
     def _leave_results_out(self, *_layers: object) -> None:
-        """Offer no layer that Landprint itself made."""
-        layers = self._desk.project.mapLayers().values()
+        """Offer no layer that Landprint itself made; take the first one that comes where there was none."""
+        layers = list(self._desk.project.mapLayers().values())
+        had_none = self._combo.currentLayer() is None and self._source is not Source.EARTH
         self._combo.setExceptedLayerList([layer for layer in layers if layer.customProperty(RESULT_PROPERTY)])
+        if had_none and self._combo.count() > 2:  # noqa: PLR2004 - more than "choose" and "anywhere"
+            self._combo.setCurrentIndex(1)
 
     def _connect(self) -> None:
         section = self._section
@@ -338,9 +376,15 @@ class EmbedLayer(QObject):
         section.bands_wanted.connect(self._choose_bands)
         section.drawing_wanted.connect(self._start_drawing)
         section.embed_wanted.connect(self._embed)
-        self._tool.extentChanged.connect(self._take_drawn)
-        self._tool.left.connect(self._stop_drawing)
+        self.sensor.changed.connect(self._settings_changed)
+        self.earth.made.connect(self.made)
+        self.earth.failed.connect(self._fail)
+        self.earth.known.connect(self._settings_changed)
+        self.points.made.connect(self.made)
+        self.points.failed.connect(self._fail)
+        self._area.drawn.connect(self._settings_changed)
         self._timer.timeout.connect(self._ask_estimate)
         self._outside.connect(self._combo.layerChanged, self._layer_changed)
+        self._outside.connect(self._combo.currentIndexChanged, self._layer_changed)
         self._outside.connect(self._desk.canvas.extentsChanged, self._map_moved)
         self._outside.connect(self._desk.project.layersAdded, self._leave_results_out)

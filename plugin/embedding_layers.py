@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox
 
 from .connections import Connections
 from .desk import RESULT_PROPERTY
+from .embed_points import holds_point_embeddings
 from .layers.bands import could_hold_embeddings, holds_embeddings
 from .layers.source import embeddings_path
 
 CHOOSE = "Choose an embedding layer…"
 OTHERS = "Other rasters, taken as embeddings:"
+EARTH = "earth"  # in place of a layer's id: any place on Earth, before there is a layer of it
 
 
 class EmbeddingLayers(QObject):
@@ -30,6 +32,7 @@ class EmbeddingLayers(QObject):
         self._combo = combo
         self._project = project
         self._current = ""
+        self._earth = ""  # how the Earth is called while it has no layer
         self._outside = Connections()
         self._outside.connect(project.layersAdded, self._refresh)
         self._outside.connect(project.layersRemoved, self._refresh)
@@ -38,10 +41,30 @@ class EmbeddingLayers(QObject):
 
     @property
     def current(self) -> QgsRasterLayer | None:
-        """The chosen layer, None where there is none."""
-        return self._project.mapLayer(self._current)
+        """The chosen raster, None where there is none."""
+        layer = self._project.mapLayer(self._current)
+        return layer if isinstance(layer, QgsRasterLayer) else None
 
-    def choose(self, layer: QgsRasterLayer) -> None:
+    @property
+    def points(self) -> QgsVectorLayer | None:
+        """The chosen layer of embedded points, None where there is none."""
+        layer = self._project.mapLayer(self._current)
+        return layer if isinstance(layer, QgsVectorLayer) else None
+
+    @property
+    def is_earth(self) -> bool:
+        """Whether any place on Earth is chosen, and there is no layer of it yet."""
+        return self._current == EARTH
+
+    def offer_earth(self, title: str) -> None:
+        """Offer the Earth by this title and choose it; an empty title takes it back."""
+        if title != self._earth:
+            self._earth = title
+            self._refresh()
+        if title:
+            self._combo.setCurrentIndex(self._combo.findData(EARTH))
+
+    def choose(self, layer: QgsMapLayer) -> None:
         """Work on this layer."""
         self._combo.setCurrentIndex(self._combo.findData(layer.id()))
 
@@ -54,7 +77,7 @@ class EmbeddingLayers(QObject):
     def _refresh(self, *_layers: object) -> None:
         layers = sorted(self._project.mapLayers().values(), key=lambda layer: layer.name().casefold())
         rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
-        embeddings = [layer for layer in rasters if is_embedding_layer(layer)]
+        embeddings = [layer for layer in layers if is_embedding_layer(layer)]
         others = [one for one in rasters if one not in embeddings and is_other(one)]
         self._combo.blockSignals(True)
         self._combo.clear()
@@ -65,8 +88,10 @@ class EmbeddingLayers(QObject):
         self._combo.blockSignals(False)
         self._chosen()
 
-    def _fill(self, embeddings: list[QgsRasterLayer], others: list[QgsRasterLayer]) -> None:
-        if others and not embeddings:
+    def _fill(self, embeddings: list[QgsMapLayer], others: list[QgsRasterLayer]) -> None:
+        if self._earth:
+            self._combo.addItem(self._earth, EARTH)
+        elif others and not embeddings:
             self._combo.addItem(CHOOSE, "")
         for layer in (*embeddings, *others):
             if layer in others and layer is others[0]:
@@ -91,9 +116,11 @@ class EmbeddingLayers(QObject):
             self.changed.emit()
 
 
-def is_embedding_layer(layer: QgsRasterLayer) -> bool:
-    """Whether the layer is an embedding raster or the picture of one."""
-    return bool(embeddings_path(layer)) or holds_embeddings(layer)
+def is_embedding_layer(layer: QgsMapLayer) -> bool:
+    """Whether the layer is an embedding raster or the picture of one, or points with an embedding each."""
+    if isinstance(layer, QgsRasterLayer):
+        return bool(embeddings_path(layer)) or holds_embeddings(layer)
+    return holds_point_embeddings(layer)
 
 
 def is_other(layer: QgsRasterLayer) -> bool:

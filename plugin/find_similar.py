@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -11,8 +13,10 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsMapLayer,
     QgsPointXY,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject
@@ -22,13 +26,17 @@ from .client.failure import EngineFailure
 from .client.session import PendingRequest
 from .connections import Connections
 from .desk import Desk
+from .earth import EarthEmbeddings, earth_encoder
 from .embedding_layers import EmbeddingLayers
 from .heatmap_layers import Heatmap, HeatmapLayers
+from .layers.output import version
 from .layers.source import read_embeddings
-from .panel.choices import Place
+from .layers.vector_source import LONLAT
+from .panel.choices import Encoder, Place
 from .panel.similar import SimilarSection
 from .similar_outlines import SimilarOutlines
 from .similar_places import SimilarPlaces
+from .similar_points import SimilarPoints
 from .tools.markers import Mark, PlaceMarkers
 from .tools.place_tool import Pick, PlaceTool
 
@@ -36,8 +44,12 @@ from .tools.place_tool import Pick, PlaceTool
 class FindSimilar(QObject):
     """Connects the section *Find similar* with the map tool, the engine and the heatmap layer."""
 
-    def __init__(self, section: SimilarSection, embeddings: EmbeddingLayers, desk: Desk) -> None:
+    def __init__(
+        self, section: SimilarSection, embeddings: EmbeddingLayers, earth: EarthEmbeddings, desk: Desk
+    ) -> None:
         super().__init__()
+        self._earth = earth
+        self._earth_encoder: Encoder | None = None  # of any place on Earth, while it has no layer
         self._section = section
         self._embeddings = embeddings
         self._desk = desk
@@ -55,6 +67,7 @@ class FindSimilar(QObject):
         self._threshold: float | None = None  # None: the natural one
         self._outlines = SimilarOutlines(section.polygons, desk)
         self._best = SimilarPlaces(desk)
+        self._points = SimilarPoints(section, desk)
         self._connect()
         self._layer_changed()
 
@@ -64,6 +77,24 @@ class FindSimilar(QObject):
         self._cancel()
         self.leave_map()
         self._outside.close()
+
+    def offer_earth(self, encoder: Encoder | None) -> None:
+        """Let any place on Earth be picked, by this encoder; None ends it."""
+        self._earth_encoder = encoder
+        shown = None if encoder is None else self._earth.layer(encoder.name)
+        if shown is not None:
+            self._embeddings.offer_earth("")
+            self._embeddings.choose(shown)
+        else:
+            self._embeddings.offer_earth("" if encoder is None else f"Anywhere on Earth · {encoder.title}")
+
+    def take_earth(self, layer: QgsMapLayer) -> None:
+        """Go on with the layer of the Earth that was made: what was picked before stands."""
+        places = self._places if self._embeddings.is_earth else []
+        self._embeddings.choose(layer)
+        self._embeddings.offer_earth("")
+        if places:
+            self._set_places(places, newest=places[-1])
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no markers."""
@@ -120,15 +151,24 @@ class FindSimilar(QObject):
 
     def _place(self, point: QgsPointXY, *, positive: bool) -> Place | None:
         """The point in the embedding layer's CRS; None where there is no layer or the point has no place in it."""
-        layer = self._embeddings.current
-        if layer is None:
+        if not self._is_ready:
             return None
         try:
-            inside = self._transform(layer.crs()).transform(point)
+            inside = self._transform(self._crs).transform(point)
         except QgsCsException:
             self._desk.notices.failed(EngineFailure("outside", "This place has no coordinates in the layer's CRS."))
             return None
+        layer = self._embeddings.current
+        if self._embeddings.is_earth or (layer is not None and earth_encoder(layer)):
+            # The map may show the Earth more than once, side by side.
+            return Place((inside.x() + 180) % 360 - 180, inside.y(), positive)
         return Place(inside.x(), inside.y(), positive)
+
+    @property
+    def _is_ready(self) -> bool:
+        """Whether there is something to pick a place in."""
+        embeddings = self._embeddings
+        return embeddings.current is not None or embeddings.points is not None or embeddings.is_earth
 
     def _transform(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
         """From the map to the layer; nothing changes where one of them is unknown."""
@@ -163,14 +203,17 @@ class FindSimilar(QObject):
 
     def _search(self, newest: Place, before: list[Place]) -> None:
         layer = self._embeddings.current
+        if self._embeddings.points is not None:
+            self._search_points(self._embeddings.points, before)
+            return
         if layer is None:
+            self._search_earth(newest, before)
             return
         try:
             path = read_embeddings(layer).path
         except EngineFailure as failure:
             self._desk.notices.failed(failure)
             return
-        at = {"embeddings": path, "at": [newest.x, newest.y], "crs": None}
         similar = {
             "embeddings": path,
             "at": [[place.x, place.y] for place in self._places if place.positive],
@@ -181,7 +224,31 @@ class FindSimilar(QObject):
         shown = partial(self._show_heatmap, layer, similar)
         # The map first: it is what the person looks at.
         self._ask("similarity_map", similar, shown, before)
-        self._ask("embedding_at", at, self._show_embedding, before)
+        if earth_encoder(layer):
+            self._ask("location_at", _location(earth_encoder(layer), newest), self._show_embedding, before)
+        else:
+            at = {"embeddings": path, "at": [newest.x, newest.y], "crs": None}
+            self._ask("embedding_at", at, self._show_embedding, before)
+
+    def _search_earth(self, newest: Place, before: list[Place]) -> None:
+        """The embedding of any place at once; its heatmap when the Earth's layer is made."""
+        encoder = self._earth_encoder
+        if encoder is not None:
+            self._ask("location_at", _location(encoder.name, newest), self._show_embedding, before)
+            self._earth.want(encoder)
+
+    def _search_points(self, layer: QgsVectorLayer, before: list[Place]) -> None:
+        places = [place for place in self._places if place.positive]
+        try:
+            params = self._points.params(layer, places, self._crs)
+        except EngineFailure as failure:
+            self._search_failed(before, failure)
+            return
+        self._ask("similar_points", params, partial(self._show_similar_points, layer), before)
+
+    def _show_similar_points(self, layer: QgsVectorLayer, value: dict[str, Any]) -> None:
+        vector = self._points.show(layer, value)
+        self._show_embedding({"vector": vector, "norm": math.sqrt(sum(one * one for one in vector))})
 
     def _ask(self, method: str, params: dict[str, Any], answered: Callable[[Any], None], before: list[Place]) -> None:
         """Ask; an answer that comes after the next click, or after a failure, is an answer to nobody."""
@@ -241,12 +308,27 @@ class FindSimilar(QObject):
     # How it hangs together
 
     def _layer_changed(self) -> None:
-        layer = self._embeddings.current
-        self._section.show_ready(ready=layer is not None)
-        self._crs = layer.crs() if layer is not None else QgsCoordinateReferenceSystem()
+        embeddings = self._embeddings
+        layer = embeddings.points or embeddings.current
+        self._section.show_ready(ready=self._is_ready)
+        self._section.show_kind(points=embeddings.points is not None, earth=embeddings.is_earth)
+        if layer is not None:
+            self._crs = layer.crs()
+        else:
+            self._crs = QgsCoordinateReferenceSystem(LONLAT if embeddings.is_earth else "")
         self._clear()
-        if layer is None:
+        if not self._is_ready:
             self._stop_picking()
+        elif embeddings.current is not None:
+            self._prepare(embeddings.current)
+
+    def _prepare(self, layer: QgsRasterLayer) -> None:
+        """Do now what the first click would wait for."""
+        self._heatmaps.prepare()
+        version()
+        with suppress(EngineFailure):  # the click says so
+            params = {"embeddings": read_embeddings(layer).path}
+            self._desk.quick.ask("open", params, lambda _value: None, lambda _failure: None)
 
     def _layers_removed(self, _ids: list[str]) -> None:
         """Where the heatmap was taken away, there is nothing to make polygons of."""
@@ -277,3 +359,8 @@ class FindSimilar(QObject):
         self._outside.connect(self._desk.canvas.destinationCrsChanged, self._show_markers)
         self._outside.connect(self._desk.canvas.mapToolSet, self._tool_set)
         self._outside.connect(self._desk.project.layersRemoved, self._layers_removed)
+
+
+def _location(encoder: str, place: Place) -> dict[str, Any]:
+    """A place on Earth, as the engine takes it."""
+    return {"encoder": encoder, "at": [place.x, place.y], "crs": LONLAT}

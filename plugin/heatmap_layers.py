@@ -14,6 +14,7 @@ from .layers.histogram import area_above, natural_threshold
 from .layers.output import Provenance, describe
 from .layers.styles import HeatmapRange, style_heatmap
 
+OF_PROPERTY = "landprint/similar_of"  # on a heatmap: the id of the embedding layer that it is of
 KEPT_FILES = 2  # the map may still be drawing the file before the one that is shown
 
 
@@ -51,27 +52,32 @@ class HeatmapLayers:
 
     def __init__(self, project: QgsProject) -> None:
         self._project = project
-        self._layer_ids: dict[str, str] = {}  # embedding layer's id: its heatmap layer's id
         self._folder: Path | None = None
         self._files: list[Path] = []
         self._count = 0
 
-    def next_file(self) -> str:
-        """A new path for the next heatmap: QGIS and Windows hold the file that is shown."""
+    def prepare(self) -> Path:
+        """The heatmaps' folder, made before the first click has to wait for it."""
         if self._folder is None:
             self._folder = temporary_folder()
+        return self._folder
+
+    def next_file(self) -> str:
+        """A new path for the next heatmap: QGIS and Windows hold the file that is shown."""
         self._count += 1
-        self._files.append(self._folder / f"similar_{self._count}.tif")
+        self._files.append(self.prepare() / f"similar_{self._count}.tif")
         return str(self._files[-1])
 
     def show(
         self, embedding: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any], wanted: float | None
     ) -> Heatmap:
         """The heatmap in its layer; added above the image when it is not there, its embedding's colours hidden."""
-        layer = self._project.mapLayer(self._layer_ids.get(embedding.id(), ""))
-        is_new = layer is None
+        found = self._layer_of(embedding)
+        is_new = found is None
+        layer: QgsRasterLayer = found
         if is_new:
             layer = open_raster(value["output"], f"Similar · {embedding.name()}", "similarity")
+            layer.setCustomProperty(OF_PROPERTY, embedding.id())
         else:
             layer.setDataSource(value["output"], layer.name(), "gdal", False)
             layer.setMetadata(QgsLayerMetadata())
@@ -81,14 +87,18 @@ class HeatmapLayers:
         if is_new:
             show_layer(self._project, embedding.id(), shown=False)
             add_layer(self._project, layer)
-            self._layer_ids[embedding.id()] = layer.id()
         show_layer(self._project, layer.id(), shown=True)
         self._remove_old_files()
         return heatmap
 
     def is_shown(self, heatmap: Heatmap) -> bool:
         """Whether its layer is still in the project."""
-        return any(self._project.mapLayer(layer_id) is heatmap.layer for layer_id in self._layer_ids.values())
+        return any(layer is heatmap.layer for layer in self._project.mapLayers().values())
+
+    def _layer_of(self, embedding: QgsRasterLayer) -> QgsRasterLayer | None:
+        """The heatmap layer of these embeddings, also one that came with the project."""
+        layers = self._project.mapLayers().values()
+        return next((layer for layer in layers if layer.customProperty(OF_PROPERTY) == embedding.id()), None)
 
     def _remove_old_files(self) -> None:
         while len(self._files) > KEPT_FILES:

@@ -27,7 +27,7 @@ class Notices:
         link = ""
         if output:
             folder = Path(output).parent
-            link = f' <a href="{QUrl.fromLocalFile(str(folder)).toString()}">{escape(folder.name)}</a>'
+            link = f' <a href="{QUrl.fromLocalFile(str(folder)).toString()}">Open folder</a>'
         self._push(escape(text) + link, Qgis.MessageLevel.Success)
 
     def say(self, text: str) -> None:

@@ -84,7 +84,13 @@ class LandprintPlugin:
 
         session = new_session()
         self._undo.append(session.close)
-        dock = LandprintDock(iface=iface, project=QgsProject.instance(), session=session, notices=Notices(iface))
+        dock = LandprintDock(
+            iface=iface,
+            project=QgsProject.instance(),
+            session=session,
+            new_session=new_session,
+            notices=Notices(iface),
+        )
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         if self.action is not None:
             # Closing the dock by its own cross unchecks the button.

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
+    QgsCategorizedSymbolRenderer,
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
     QgsFillSymbol,
+    QgsMapLayer,
     QgsMarkerSymbol,
     QgsMultiBandColorRenderer,
     QgsPalettedRasterRenderer,
@@ -24,6 +26,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
+from .point_styles import PointClass, style_point_classes
+
+CLASS_COLUMN = "class"  # of clustered points
 # Even steps of magma (van der Walt and Smith, CC0): even to the eye, and for every kind of colour vision; without
 # its black end, which reads as a shadow on the ground.
 MAGMA = ("#1d1147", "#51127c", "#832681", "#b73779", "#e75263", "#fc8961", "#fec488", "#fcfdbf")
@@ -101,16 +106,23 @@ class LayerClass:
     colour: str
 
 
-def style_classes(layer: QgsRasterLayer, classes: Sequence[LayerClass]) -> None:
-    """Draw each class in its colour, with its title in the legend."""
+def style_classes(layer: QgsMapLayer, classes: Sequence[LayerClass]) -> None:
+    """Draw each class of a raster or of points in its colour, with its title in the legend."""
+    if isinstance(layer, QgsVectorLayer):
+        points = [PointClass(one.label, one.title, one.colour) for one in classes]
+        style_point_classes(layer, CLASS_COLUMN, points)
+        return
     entries = [QgsPalettedRasterRenderer.Class(one.label, QColor(one.colour), one.title) for one in classes]
     layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries))
     layer.triggerRepaint()
 
 
-def classes_of(layer: QgsRasterLayer) -> list[LayerClass]:
+def classes_of(layer: QgsMapLayer) -> list[LayerClass]:
     """The classes as the layer draws them now; none when it is no longer drawn by classes."""
     renderer = layer.renderer()
+    if isinstance(renderer, QgsCategorizedSymbolRenderer):
+        drawn = [one for one in renderer.categories() if isinstance(one.value(), int)]
+        return [LayerClass(one.value(), one.label(), one.symbol().color().name()) for one in drawn]
     if not isinstance(renderer, QgsPalettedRasterRenderer):
         return []
     return [LayerClass(int(one.value), one.label, one.color.name()) for one in renderer.classes()]
@@ -146,6 +158,14 @@ def _label_format() -> QgsTextFormat:
     text.setSize(9)
     text.setBuffer(halo)
     return text
+
+
+def style_embedded_points(layer: QgsVectorLayer) -> None:
+    """Draw small points that stay quiet beside what is found among them."""
+    symbol = QgsMarkerSymbol.createSimple(
+        {"name": "circle", "color": "#6f7f8f", "outline_color": "white", "outline_width": "0.2", "size": "1.8"}
+    )
+    layer.setRenderer(QgsSingleSymbolRenderer(symbol))
 
 
 def style_polygons(layer: QgsVectorLayer) -> None:

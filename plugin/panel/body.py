@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from qgis.core import QgsApplication, QgsMapLayerProxyModel, QgsProject, QgsRasterLayer
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsMapLayerProxyModel,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 from qgis.gui import QgisInterface, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QComboBox, QFrame, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -14,12 +21,14 @@ from ..client.failure import EngineFailure
 from ..client.session import Session
 from ..cluster import Cluster
 from ..desk import Desk
-from ..embed_layer import EmbedLayer
+from ..earth import earth_encoder
+from ..embed_layer import ANYWHERE, EmbedLayer
 from ..embedding_layers import EmbeddingLayers
+from ..encoder_weights import EncoderWeights
 from ..find_similar import FindSimilar
 from ..notices import Notices
-from ..requests import QuickRequests
-from ..settings import engine_environment, set_engine_python
+from ..requests import NewSession, QuickRequests
+from ..settings import set_engine_python
 from .choices import Encoder
 from .classes import ClassesSection
 from .look_at import LookAtSection
@@ -32,10 +41,13 @@ if TYPE_CHECKING:
 try:
     from qgis.core import Qgis
 
-    RASTER_LAYERS = Qgis.LayerFilter.RasterLayer
+    IMAGES_OR_POINTS = Qgis.LayerFilter.RasterLayer | Qgis.LayerFilter.PointLayer
+    MASKS = Qgis.LayerFilter.RasterLayer | Qgis.LayerFilter.PolygonLayer
 except AttributeError:  # before QGIS 3.32
-    RASTER_LAYERS = QgsMapLayerProxyModel.Filter.RasterLayer
+    IMAGES_OR_POINTS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PointLayer
+    MASKS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PolygonLayer
 
+CHOOSE_LAYER, NO_MASK = "Choose a layer…", "none"
 PASSING = ("setup", "died")  # failures that may be over when one looks again
 LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
 
@@ -45,13 +57,19 @@ class Body(QStackedWidget):
 
     @classmethod
     def build(
-        cls, dock: LandprintDock, iface: QgisInterface, project: QgsProject, session: Session, notices: Notices
+        cls,
+        dock: LandprintDock,
+        iface: QgisInterface,
+        project: QgsProject,
+        session: Session,
+        new_session: NewSession,
+        notices: Notices,
     ) -> Iterator[str]:
         """Put the body into the dock, step by step: the window lives between them."""
         body = cls()
         yield "frame"
         yield from body._add_sections()
-        body._add_use_cases(_desk(body, iface, project, session, notices))
+        body._add_use_cases(_desk(body, iface, project, session, new_session, notices))
         yield "use cases"
         dock.setWidget(body)
         dock.body = body
@@ -61,7 +79,7 @@ class Body(QStackedWidget):
     def close_down(self) -> None:
         """Stop everything and leave nothing behind on the map."""
         self._look_again.stop()
-        for use_case in (self.cluster, self.find_similar, self.embed_layer, self.embeddings):
+        for use_case in (self.cluster, self.find_similar, self.weights, self.embed_layer, self.embeddings):
             use_case.close()
         self._quick.close()
 
@@ -78,8 +96,14 @@ class Body(QStackedWidget):
 
     def _add_sections(self) -> Iterator[str]:
         self._layer_combo = QgsMapLayerComboBox()
-        self._layer_combo.setFilters(RASTER_LAYERS)
-        self.look_at = LookAtSection(self._layer_combo)
+        self._layer_combo.setFilters(IMAGES_OR_POINTS)
+        self._layer_combo.setAdditionalItems([ANYWHERE])
+        self._layer_combo.setAllowEmptyLayer(True, CHOOSE_LAYER)
+        self._mask_combo = QgsMapLayerComboBox()
+        self._mask_combo.setFilters(MASKS)
+        self._mask_combo.setAllowEmptyLayer(True, NO_MASK)
+        self._mask_combo.setCurrentIndex(0)
+        self.look_at = LookAtSection(self._layer_combo, self._mask_combo)
         yield "look at"
         self._embeddings_combo = QComboBox()
         self.similar = SimilarSection(self._embeddings_combo)
@@ -96,19 +120,29 @@ class Body(QStackedWidget):
     def _add_use_cases(self, desk: Desk) -> None:
         self._quick = desk.quick
         self.embeddings = EmbeddingLayers(self._embeddings_combo, desk.project)
-        self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, desk)
-        self.find_similar = FindSimilar(self.similar, self.embeddings, desk)
+        self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, desk)
+        self.weights = EncoderWeights(self.look_at, desk)
+        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, desk)
         self.cluster = Cluster(self.classes, self.embeddings, desk)
-        self.embed_layer.made.connect(self.embeddings.choose)
+        self.embed_layer.made.connect(self._take_made)
+        self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)
+        self.weights.arrived.connect(self._ask_encoders)
         self.setup.python_chosen.connect(self._use_python)
         self._look_again.timeout.connect(self._ask_encoders)
 
     def _begin(self, iface: QgisInterface) -> None:
         """Start with the layer that the person is at, and with the engine."""
         layer = iface.activeLayer()
-        if isinstance(layer, QgsRasterLayer):
+        if isinstance(layer, (QgsRasterLayer, QgsVectorLayer)):
             self._layer_combo.setLayer(layer)
         self._ask_encoders()
+
+    def _take_made(self, layer: QgsMapLayer) -> None:
+        """Work on the layer that was made."""
+        if earth_encoder(layer):
+            self.find_similar.take_earth(layer)
+        else:
+            self.embeddings.choose(layer)
 
     # The engine
 
@@ -118,8 +152,7 @@ class Body(QStackedWidget):
 
     def _show_encoders(self, value: dict[str, Any]) -> None:
         self.setCurrentIndex(0)
-        rasters = [one for one in value["encoders"] if one["takes"] == "rasters"]
-        self.embed_layer.show_encoders([Encoder.of(one) for one in rasters])
+        self.embed_layer.show_encoders([Encoder.of(one) for one in value["encoders"]])
 
     def _show_no_engine(self, failure: EngineFailure) -> None:
         if failure.is_cancelled:
@@ -138,21 +171,23 @@ class Body(QStackedWidget):
         return QMessageBox.question(self, "Landprint", question) == QMessageBox.StandardButton.Yes
 
 
-def _desk(body: Body, iface: QgisInterface, project: QgsProject, session: Session, notices: Notices) -> Desk:
+def _desk(
+    body: Body,
+    iface: QgisInterface,
+    project: QgsProject,
+    session: Session,
+    new_session: NewSession,
+    notices: Notices,
+) -> Desk:
     return Desk(
         canvas=iface.mapCanvas(),
         project=project,
         tasks=QgsApplication.taskManager(),
         quick=QuickRequests(session),
-        new_session=_new_session,
+        new_session=new_session,
         notices=notices,
         confirm=body.confirm,
     )
-
-
-def _new_session() -> Session:
-    """A session with an engine of its own for long work."""
-    return Session(engine_environment)
 
 
 def _scrolled(*sections: QWidget) -> QScrollArea:

@@ -15,12 +15,29 @@ class Area(Enum):
     DRAWN = "drawn"
 
 
+class Source(Enum):
+    """What is looked at."""
+
+    IMAGE = "image"
+    POINTS = "points"
+    EARTH = "earth"  # any place on it, without a layer
+
+
 @dataclass(frozen=True)
 class Band:
     """One band of a raster layer as the dock lists it; ``number`` counts from 1."""
 
     number: int
     name: str
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One way to lay the chips; ``cost`` beside the other recipes of the encoder."""
+
+    name: str
+    title: str
+    cost: float
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,10 @@ class Encoder:
     largest_patch: int
     download_bytes: int
     ready: bool
+    takes: str = "rasters"
+    knows_sensors: bool = False
+    pools: tuple[str, ...] = ("patch",)
+    recipes: tuple[Recipe, ...] = ()
 
     @classmethod
     def of(cls, value: dict[str, Any]) -> Encoder:
@@ -55,18 +76,93 @@ class Encoder:
             largest_patch=patch["maximum"],
             download_bytes=value["download_bytes"],
             ready=value["ready"],
+            takes=value["takes"],
+            knows_sensors=value.get("knows_sensors", False),
+            pools=tuple(value.get("pools", ("patch",))),
+            recipes=tuple(Recipe(one["name"], one["title"], one["cost"]) for one in value["recipes"]),
         )
+
+    @property
+    def is_here(self) -> bool:
+        """Whether there is nothing to download first."""
+        return self.ready or self.download_bytes == 0
+
+
+@dataclass(frozen=True)
+class SensorBand:
+    """A band of the raster and the sensor's band that it is; ``clue`` is what it was recognised by."""
+
+    number: int
+    name: str
+    clue: str = ""
+
+
+@dataclass(frozen=True)
+class SensorChoice:
+    """What the person says of a layer's image: its sensor, and which of its bands are which."""
+
+    sensor: str
+    bands: tuple[SensorBand, ...]
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What the engine takes a layer's image for; ``scales`` and ``sensors`` are (name, title) to choose from."""
+
+    sensor: str
+    title: str
+    bands: tuple[SensorBand, ...]
+    sensor_bands: tuple[str, ...]
+    scale: str
+    scales: tuple[tuple[str, str], ...]
+    date: str | None
+    sensors: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, value: dict[str, Any]) -> Recognition:
+        """The recognition from the engine's answer."""
+        return cls(
+            sensor=value["sensor"],
+            title=value["title"],
+            bands=tuple(SensorBand(one["number"], one["name"], one["clue"]) for one in value["bands"]),
+            sensor_bands=tuple(value["sensor_bands"]),
+            scale=value["scale"],
+            scales=tuple((one["name"], one["title"]) for one in value["scales"]),
+            date=value["date"],
+            sensors=tuple((one["name"], one["title"]) for one in value["sensors"]),
+            notes=tuple(value["notes"]),
+        )
+
+    @property
+    def scale_title(self) -> str:
+        """The scale in words."""
+        return dict(self.scales).get(self.scale, self.scale)
+
+    @property
+    def line(self) -> str:
+        """The sensor and its bands in a line."""
+        return f"{self.title} · {len(self.bands)} of {len(self.sensor_bands)} bands"
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What *More* holds; ``output`` is empty for a temporary file."""
+    """What *More* holds; empty texts and None are what is recognised or the encoder's own default."""
 
     patch: int
     filters: int
     dtype: str
     seed: int
     output: str
+    date: str = ""
+    scale: str | None = None
+    mask_classes: str = ""
+    recipe: str | None = None
+    pool: str = "patch"
+    detail: int = 1
+    overlap: int = 0
+    gsd: float | None = None
+    checkpoint: str = ""
 
 
 @dataclass(frozen=True)

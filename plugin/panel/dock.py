@@ -16,6 +16,7 @@ from ..client.session import Session
 from ..notices import Notices
 
 if TYPE_CHECKING:
+    from ..requests import NewSession
     from .body import Body
 
 BODY = f"{__package__}.body"
@@ -31,12 +32,20 @@ class LandprintDock(QgsDockWidget):
     ready = pyqtSignal()
     _loaded = pyqtSignal()
 
-    def __init__(self, *, iface: QgisInterface, project: QgsProject, session: Session, notices: Notices) -> None:
+    def __init__(
+        self,
+        *,
+        iface: QgisInterface,
+        project: QgsProject,
+        session: Session,
+        new_session: NewSession,
+        notices: Notices,
+    ) -> None:
         super().__init__("Landprint", iface.mainWindow())
         self.setObjectName("LandprintDock")
         self.setWidget(QWidget())
         self.body: Body | None = None
-        self._surroundings = (iface, project, session, notices)
+        self._surroundings = (iface, project, session, new_session, notices)
         self._is_open = True
         self._loaded.connect(self._build, Qt.ConnectionType.QueuedConnection)
         self.visibilityChanged.connect(self._visibility_changed)
@@ -62,8 +71,7 @@ class LandprintDock(QgsDockWidget):
         if self._is_open:
             from .body import Body
 
-            iface, project, session, notices = self._surroundings
-            self._steps = Body.build(self, iface, project, session, notices)
+            self._steps = Body.build(self, *self._surroundings)
             self._next_step()
 
     def _next_step(self) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TypeVar
 
 from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtGui import QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -109,6 +110,58 @@ def _stack(layout: QVBoxLayout, parts: tuple[QWidget | QLayout, ...]) -> QVBoxLa
         else:
             layout.addWidget(part)
     return layout
+
+
+class LineButton(QPushButton):
+    """A button that reads as one line of text, cut off with an ellipsis where the dock is too narrow for it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = ""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setStyleSheet("text-align: left; padding: 0.25em 0.5em;")
+
+    @property
+    def line(self) -> str:
+        """All of the text."""
+        return self._line
+
+    def show_line(self, line: str) -> None:
+        """Read so."""
+        self._line = line
+        self._elide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as there is room for."""
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        metrics = self.fontMetrics()
+        room = self.width() - 2 * metrics.averageCharWidth()
+        self.setText(metrics.elidedText(self._line, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+
+
+class Rows:
+    """The rows of a form by name, each of which can be hidden."""
+
+    def __init__(self, layout: QFormLayout) -> None:
+        self._layout = layout
+        self._rows: dict[str, tuple[QLabel, QWidget]] = {}
+
+    def add(self, name: str, label: str, field: QWidget | QLayout, buddy: QWidget | None = None) -> None:
+        """One more row."""
+        if isinstance(field, QLayout):
+            holder = QWidget()
+            holder.setLayout(field)
+            field = holder
+        self._rows[name] = (add_row(self._layout, label, field, buddy), field)
+
+    def show_only(self, names: set[str]) -> None:
+        """Show the rows of these names, hide the others."""
+        for name, widgets in self._rows.items():
+            for widget in widgets:
+                widget.setVisible(name in names)
 
 
 class Disclosure(QWidget):

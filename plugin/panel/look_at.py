@@ -21,13 +21,17 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from .choices import Area, Band, Encoder, Settings
-from .forms import Disclosure, QuietLabel, add_row, form, named, narrow, row, section
+from .advice import Advice
+from .choices import Area, Band, Encoder, Recognition, Settings, Source
+from .forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section
 from .more import MoreSettings
 from .progress_button import ProgressButton
+from .weights import WeightsRow
 from .words import counted, size
 
 ROOMY_CHARACTERS = 44
+SENSOR_TIP = "The sensor and the bands that were recognised; press to correct them"
+RECOGNISING = "Recognising…"
 AREAS = {
     Area.VISIBLE: ("&visible", "The part of the layer that the map shows now"),
     Area.WHOLE: ("&whole", "All of the layer"),
@@ -38,29 +42,44 @@ BUTTON_TEXTS = {
     Area.WHOLE: "&Embed whole layer",
     Area.DRAWN: "&Embed drawn area",
 }
+EMBED_POINTS, EMBED_EARTH = "&Embed points", "&Embed the Earth"
+TIPS = {
+    Source.IMAGE: "Make an embedding layer of this area",
+    Source.POINTS: "Make a layer of the points with an embedding each",
+    Source.EARTH: "Make an embedding layer of the whole Earth; once for each encoder",
+}
 
 
 class LookAtSection(QGroupBox):
     """Shows the choices that lead to an embedding layer; ``layer_combo`` is QGIS's own and handed in."""
 
     changed = pyqtSignal()
+    encoder_changed = pyqtSignal()
     bands_wanted = pyqtSignal()
+    sensor_wanted = pyqtSignal()
     drawing_wanted = pyqtSignal()
     embed_wanted = pyqtSignal()
     cancel_wanted = pyqtSignal()
 
-    def __init__(self, layer_combo: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, layer_combo: QWidget, mask_combo: QWidget, parent: QWidget | None = None) -> None:
         super().__init__("Look at", parent)
-        self.layer_combo = named(layer_combo, "landprintLayer", "Layer", "The satellite image to look at")
-        self._encoders: list[Encoder] = []
+        tip = "The satellite image or the points to look at; or any place on Earth, without a layer"
+        self.layer_combo = named(layer_combo, "landprintLayer", "Layer", tip)
+        self._takes = Source.IMAGE
+        self._encoders: list[Encoder] = []  # those that are offered
+        self._known: list[Encoder] = []
+        self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
         self.encoder_combo = named(
             QComboBox(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
         )
         self.dim = QLabel()
         self.about = _about_button()
+        self.weights = WeightsRow()
+        self.advice = Advice()
         self.bands = _link_button("landprintBands", "Bands", "The bands that are used; press to change them")
+        self.sensor = narrow(named(LineButton(), "landprintSensor", "Sensor", SENSOR_TIP))
         self.areas = QButtonGroup(self)
-        self.more = MoreSettings()
+        self.more = MoreSettings(mask_combo)
         self.disclosure = Disclosure("&More", self.more)
         named(self.disclosure.header, "landprintMore", "More", "Patch size, storage, output file and other settings")
         self.estimate = QuietLabel()
@@ -92,13 +111,67 @@ class LookAtSection(QGroupBox):
     # What it shows
 
     def show_encoders(self, encoders: Sequence[Encoder]) -> None:
-        """Offer these encoders, keeping the chosen one if it is among them."""
-        chosen = self.encoder.name if self.encoder else None
-        self._encoders = list(encoders)
+        """Know these encoders and offer those that fit what is looked at, keeping the chosen one if it is there."""
+        self._known = list(encoders)
+        self._offer_encoders()
+
+    def show_source(self, source: Source) -> None:
+        """Show what can be chosen for an image, for points or for any place on Earth."""
+        was_places, self._takes = self._takes is not Source.IMAGE, source
+        self.embed.set_tip(TIPS[source])
+        self._show_button_text()
+        if was_places != (source is not Source.IMAGE):
+            self._offer_encoders()
+        self._show_rows()
+
+    def choose_encoder(self, name: str) -> None:
+        """Choose the encoder of this name, if it is offered."""
+        names = [encoder.name for encoder in self._encoders]
+        if name in names:
+            self.encoder_combo.setCurrentIndex(names.index(name))
+
+    @property
+    def known_encoders(self) -> list[Encoder]:
+        """All encoders, those too that do not fit what is looked at."""
+        return list(self._known)
+
+    def _offer_encoders(self) -> None:
+        places = self._takes is not Source.IMAGE
+        wanted = "locations" if places else "rasters"
+        self._encoders = [encoder for encoder in self._known if encoder.takes == wanted]
+        names = [encoder.name for encoder in self._encoders]
+        chosen = self._chosen.get(places)
+        self.encoder_combo.blockSignals(True)
         self.encoder_combo.clear()
-        self.encoder_combo.addItems([encoder.title for encoder in encoders])
-        names = [encoder.name for encoder in encoders]
-        self.encoder_combo.setCurrentIndex(names.index(chosen) if chosen in names else 0)
+        for encoder in self._encoders:
+            missing = "" if encoder.is_here else f"{size(encoder.download_bytes)} to download. "
+            self.encoder_combo.addItem(encoder.title)
+            self.encoder_combo.setItemData(
+                self.encoder_combo.count() - 1, missing + encoder.description, Qt.ItemDataRole.ToolTipRole
+            )
+        here = [index for index, encoder in enumerate(self._encoders) if encoder.is_here]
+        first = here[0] if here else 0
+        self.encoder_combo.setCurrentIndex(names.index(chosen) if chosen in names else first)
+        self.encoder_combo.blockSignals(False)
+        self._encoder_changed()
+
+    def show_recognition(self, recognition: Recognition | None, problem: str = "", *, corrected: bool = False) -> None:
+        """Say in a line what the image was taken for, or that it was not recognised."""
+        font = self.sensor.font()
+        font.setItalic(recognition is not None and not corrected)  # what was guessed is marked
+        self.sensor.setFont(font)
+        self.sensor.show_line(recognition.line if recognition is not None else "not recognised: choose…")
+        how = "Corrected by you." if corrected else "Guessed; press to correct it."
+        lines = [how, *recognition.notes] if recognition is not None else [problem, SENSOR_TIP]
+        self.sensor.setToolTip("\n".join(lines))
+        self.sensor.setAccessibleName(f"Sensor: {recognition.line}" if recognition is not None else "Sensor")
+        self.more.show_recognition(recognition)
+        self.disclosure.set_summary(self.more.summary)
+
+    def show_recognising(self) -> None:
+        """Say that the image is being looked at."""
+        self.sensor.show_line(RECOGNISING)
+        self.sensor.setToolTip(SENSOR_TIP)
 
     def show_bands(self, chosen: Sequence[Band], count: int) -> None:
         """Say in a line which of the layer's ``count`` bands are used."""
@@ -135,13 +208,26 @@ class LookAtSection(QGroupBox):
 
     def _form(self) -> QFormLayout:
         layout = form()
-        add_row(layout, "La&yer", narrow(self.layer_combo))
-        add_row(
-            layout, "E&ncoder", row(narrow(self.encoder_combo), self.dim, self.about, stretch=0), self.encoder_combo
-        )
-        add_row(layout, "&Bands", self.bands)
-        add_row(layout, "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
+        rows = self._rows = Rows(layout)
+        encoder = row(narrow(self.encoder_combo), self.dim, self.about, stretch=0)
+        rows.add("layer", "La&yer", narrow(self.layer_combo))
+        rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
+        layout.addRow(self.weights)
+        layout.addRow(self.advice)
+        rows.add("sensor", "Sens&or", self.sensor)
+        rows.add("bands", "&Bands", self.bands)
+        rows.add("area", "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
+        self._show_rows()
         return layout
+
+    def _show_rows(self) -> None:
+        """Show only what the chosen encoder takes of what is looked at."""
+        encoder, image = self.encoder, self._takes is Source.IMAGE
+        knows = encoder is not None and encoder.knows_sensors
+        wanted = {"layer", "encoder"}
+        wanted |= {"area", "sensor" if knows else "bands"} if image else set()
+        self._rows.show_only(wanted)
+        self.disclosure.setVisible(self._takes is not Source.EARTH)
 
     def _area_button(self, area: Area) -> QRadioButton:
         text, tip = AREAS[area]
@@ -153,6 +239,8 @@ class LookAtSection(QGroupBox):
     def _connect(self) -> None:
         self.encoder_combo.currentIndexChanged.connect(self._encoder_changed)
         self.bands.clicked.connect(self.bands_wanted)
+        self.sensor.clicked.connect(lambda _checked: self.sensor_wanted.emit())
+        self.advice.encoder_wanted.connect(self.choose_encoder)
         self.areas.idClicked.connect(self._area_clicked)
         self.areas.idToggled.connect(lambda _id, checked: self._area_changed() if checked else None)
         self.more.changed.connect(self._more_changed)
@@ -166,8 +254,12 @@ class LookAtSection(QGroupBox):
             self.drawing_wanted.emit()
 
     def _area_changed(self) -> None:
-        self.embed.set_text(BUTTON_TEXTS[self.area])
+        self._show_button_text()
         self.changed.emit()
+
+    def _show_button_text(self) -> None:
+        texts = {Source.POINTS: EMBED_POINTS, Source.EARTH: EMBED_EARTH}
+        self.embed.set_text(texts.get(self._takes, BUTTON_TEXTS[self.area]))
 
     def _more_changed(self) -> None:
         self.disclosure.set_summary(self.more.summary)
@@ -179,9 +271,14 @@ class LookAtSection(QGroupBox):
         if encoder is None:
             self.dim.setText("")
             return
+        self._chosen[self._takes is not Source.IMAGE] = encoder.name
         self.dim.setText(counted(encoder.dim, "dim", "dims") if encoder.dim else "")
         self.about.setToolTip(_about(encoder))
+        self.encoder_combo.setToolTip(encoder.description)
+        self.weights.show_encoder(encoder)
         self.more.fit_encoder(encoder)
+        self._show_rows()
+        self.encoder_changed.emit()
         self.changed.emit()
 
     def _show_about(self) -> None:
@@ -191,8 +288,17 @@ class LookAtSection(QGroupBox):
 
 def _about(encoder: Encoder) -> str:
     """A paragraph on what the encoder is good for, its licence and whether it is here."""
-    state = "Ready to use" if encoder.ready else f"{size(encoder.download_bytes)} to download"
-    return f"<p><b>{encoder.title}</b></p><p>{encoder.description}</p><p>{state}. Licence: {encoder.licence}</p>"
+    if not encoder.download_bytes:
+        state = "Built in: nothing to download"
+    else:
+        state = (
+            f"Its weights {'are here' if encoder.ready else 'are to be downloaded'} ({size(encoder.download_bytes)})"
+        )
+    source = f'<a href="{encoder.source_url}">{encoder.source_url}</a>'
+    return (
+        f"<p><b>{encoder.title}</b></p><p>{encoder.description}</p>"
+        f"<p>{state}. Licence: {encoder.licence}.<br>{source}</p>"
+    )
 
 
 def _about_button() -> QToolButton:

@@ -34,6 +34,11 @@ class ProgressButton(QWidget):
         self.button.setText(text)
         self.button.setAccessibleName(text.replace("&", ""))
 
+    def set_tip(self, tip: str) -> None:
+        """Say what the button would do now."""
+        self.button.setToolTip(tip)
+        self.button.setAccessibleDescription(tip)
+
     def set_ready(self, *, ready: bool) -> None:
         """Let it be pressed, or not."""
         self.button.setEnabled(ready)

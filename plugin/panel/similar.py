@@ -28,6 +28,8 @@ from .words import area
 SLIDER_STEPS = 100  # a step is a hundredth of a cosine
 EMPTY = "Embed an image above, or choose a layer that holds embeddings."
 INVITATION = "Pick a place, then click the map. Shift adds a place, Alt adds one to be unlike, Escape leaves."
+POINTS_INVITATION = "Pick a place, then click near a point. Shift adds a point, Escape leaves."
+EARTH_INVITATION = "Pick a place, then click anywhere: the map need not show a layer there. Escape leaves."
 
 
 class SimilarSection(QGroupBox):
@@ -76,6 +78,12 @@ class SimilarSection(QGroupBox):
             self._picked.hide()
             self.hint.show()
 
+    def show_kind(self, *, points: bool, earth: bool) -> None:
+        """What is picked: points of a layer, any place on Earth, or places of an embedding raster."""
+        if self._ready.isVisibleTo(self):
+            self.hint.setText(POINTS_INVITATION if points else EARTH_INVITATION if earth else INVITATION)
+        self._of_heatmap.setVisible(not points)
+
     def show_places(self, places: Sequence[Place]) -> None:
         """List the picked places; without any, an invitation stands there."""
         self.places.show_places(places)
@@ -121,9 +129,9 @@ class SimilarSection(QGroupBox):
 
     def _picked_part(self) -> QWidget:
         part = QWidget()
-        layout: QVBoxLayout = column(
-            self.plot, row(self.facts, self.copy, stretch=0), self._threshold_row(), self._results_row()
-        )
+        self._of_heatmap = QWidget()
+        self._of_heatmap.setLayout(column(self._threshold_row(), self._results_row()))
+        layout: QVBoxLayout = column(self.plot, row(self.facts, self.copy, stretch=0), self._of_heatmap)
         part.setLayout(layout)
         return part
 

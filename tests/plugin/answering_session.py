@@ -113,6 +113,15 @@ class AnsweringSession:
     def encoders(self, _params):
         return {"encoders": [ENCODER]}
 
+    def checkpoints(self, _params):
+        return {"folder": str(self.folder / "home" / "checkpoints"), "checkpoints": [], "unfinished": [], "bytes": 0}
+
+    def recognise(self, _params):
+        return EngineFailure("parameter", "The raster's sensor cannot be told from its name or bands.")
+
+    def open(self, _params):
+        return {"dim": 8}
+
     def estimate_embedding(self, _params):
         return {
             "chips": 1240,

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.panel import body as body_module
 from landprint.plugin.panel.choices import Area, Place
 from landprint.plugin.panel.classes import Class
 from landprint.plugin.panel.dock import LandprintDock
@@ -89,12 +88,13 @@ def canvas(qgis_app):
 
 
 @pytest.fixture
-def dock(qtbot, monkeypatch, project, canvas, image, session, notices):
+def dock(qtbot, project, canvas, image, session, notices):
     window = QMainWindow()
     qtbot.addWidget(window)
     iface = SimpleNamespace(mainWindow=lambda: window, mapCanvas=lambda: canvas, activeLayer=lambda: None)
-    monkeypatch.setattr(body_module, "_new_session", lambda: session)
-    window_dock = LandprintDock(iface=iface, project=project, session=session, notices=notices)
+    window_dock = LandprintDock(
+        iface=iface, project=project, session=session, new_session=lambda: session, notices=notices
+    )
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, window_dock)
     window.resize(320, 900)
     window.show()
@@ -192,7 +192,11 @@ def test_the_embedding_layer_is_named_kept_and_grouped(embedded, project, sessio
 
 def test_only_images_are_offered_to_embed(searched, project, image):
     combo = searched.look_at.layer_combo
-    assert [combo.layer(index).name() for index in range(combo.count())] == ["scene"]
+    assert [combo.itemText(index) for index in range(combo.count())] == [
+        "Choose a layer…",
+        "scene",
+        "Anywhere on Earth",
+    ]
 
 
 def test_a_click_shows_the_embedding_and_the_heatmap(searched, session, project):

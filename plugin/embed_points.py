@@ -1,0 +1,107 @@
+"""The use case of points: each gets the embedding of its place."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .client.failure import EngineFailure
+from .desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, temporary_folder
+from .layers.output import SUFFIXES, Provenance, check_output, describe
+from .layers.styles import style_embedded_points
+from .layers.vector_source import VectorFile, copy_points, vector_file
+from .panel.choices import Encoder
+from .panel.look_at import LookAtSection
+from .panel.words import counted
+from .requests import Step
+
+EMBEDDING_FIELD = re.compile(r"^e0{3,4}$")
+FEWEST_FIELDS = 4
+
+
+class EmbedPoints(QObject):
+    """Makes layers of embedded points."""
+
+    made = pyqtSignal(QgsMapLayer)
+    failed = pyqtSignal(object)
+
+    def __init__(self, section: LookAtSection, job: Job, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._job = job
+        self._desk = desk
+
+    def plan(self, layer: QgsVectorLayer) -> str:
+        """What to say above the button."""
+        count = layer.featureCount()
+        return f"{counted(count, 'point', 'points')}" if count >= 0 else ""
+
+    def embed(self, layer: QgsVectorLayer, encoder: Encoder) -> None:
+        """Embed the points of the layer; raises EngineFailure."""
+        file = points_file(layer, self._desk)
+        output = self._output(layer, file, encoder)
+        if output is None:
+            return
+        settings = self._section.settings
+        params = {
+            **points_params(file),
+            "encoder": encoder.name,
+            "checkpoint": settings.checkpoint or None,
+            "output": str(output),
+        }
+        made = partial(self._add, layer.name(), encoder, params)
+        title = f"Landprint: embed {layer.name()}"
+        self._job.start(title, [Step("embed_points", params)], made, self.failed.emit)
+
+    def _output(self, layer: QgsVectorLayer, file: VectorFile, encoder: Encoder) -> Path | None:
+        chosen = self._section.settings.output
+        if not chosen:
+            return temporary_folder() / f"{file_stem(layer.name())}_{encoder.name}.gpkg"
+        path = Path(chosen).expanduser()
+        if not path.is_absolute():
+            raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button.")
+        layers = self._desk.project.mapLayers().values()
+        check_output(str(path), [file.path], layers, SUFFIXES["vectorDestination"])
+        if path.exists() and not self._desk.confirm(f"“{path.name}” exists. Replace it?"):
+            return None
+        return path
+
+    def _add(self, name: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]) -> None:
+        value = values[0]
+        layer = QgsVectorLayer(value["output"], f"{name} · {encoder.title}", "ogr")
+        layer.setCustomProperty(RESULT_PROPERTY, "places")
+        style_embedded_points(layer)
+        described = Provenance("Embedded points", "embed_points", params["points"], params, (encoder.description,))
+        describe(layer, described)
+        add_layer(self._desk.project, layer)
+        count = counted(layer.featureCount(), "point", "points")
+        self._desk.notices.done(f"{count} embedded.", value["output"])
+        self.made.emit(layer)
+
+
+def holds_point_embeddings(layer: QgsMapLayer) -> bool:
+    """Whether the layer's points have an embedding each, in columns e000, e001 and so on."""
+    if not isinstance(layer, QgsVectorLayer):
+        return False
+    names = [field.name() for field in layer.fields()]
+    first = next((index for index, name in enumerate(names) if EMBEDDING_FIELD.match(name)), -1)
+    return first >= 0 and len(names) - first >= FEWEST_FIELDS
+
+
+def points_file(layer: QgsVectorLayer, desk: Desk) -> VectorFile:
+    """The layer as a file, or a copy of it in one; raises EngineFailure."""
+    file = vector_file(layer)
+    if file is not None:
+        return file
+    path = str(temporary_folder() / "points.gpkg")
+    return copy_points(layer, path, desk.project.transformContext())
+
+
+def points_params(file: VectorFile) -> dict[str, Any]:
+    """The file as the engine takes it."""
+    return {"points": file.path, "layer": file.layer, "crs": file.crs}

@@ -1,0 +1,65 @@
+"""The use case of an encoder's weights: downloaded after a yes, or taken from a file, then checked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from .client.failure import EngineFailure
+from .desk import Desk, Job
+from .panel.choices import Encoder
+from .panel.look_at import LookAtSection
+from .panel.words import size
+from .requests import Step
+
+
+class EncoderWeights(QObject):
+    """Connects the line of missing weights with the engine; emits when an encoder became ready."""
+
+    arrived = pyqtSignal()
+
+    def __init__(self, section: LookAtSection, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._desk = desk
+        self._job = Job(desk, section.weights.download)
+        section.weights.download_wanted.connect(self._download)
+        section.weights.file_chosen.connect(self._import)
+
+    def close(self) -> None:
+        """Stop what is underway; what has come so far is kept."""
+        self._job.close()
+
+    def _download(self) -> None:
+        encoder = self._section.encoder
+        if encoder is not None and not self._job.is_working and self._desk.confirm(_question(encoder)):
+            self._start(f"download {encoder.title}", Step("download", {"encoder": encoder.name}))
+
+    def _import(self, path: str) -> None:
+        encoder = self._section.encoder
+        if encoder is not None and not self._job.is_working:
+            self._start(f"import {encoder.title}", Step("import_checkpoint", {"encoder": encoder.name, "path": path}))
+
+    def _start(self, title: str, step: Step) -> None:
+        self._job.start(f"Landprint: {title}", [step], self._came, self._failed)
+
+    def _came(self, values: list[dict[str, Any]]) -> None:
+        value = values[0]
+        if value["agrees"] is False:
+            self._desk.notices.failed(EngineFailure("checkpoint", value["sentence"]))
+        else:
+            self._desk.notices.done(value["sentence"])
+        self.arrived.emit()
+
+    def _failed(self, failure: EngineFailure) -> None:
+        self._desk.notices.failed(failure)
+        self._section.weights.show_encoder(self._section.encoder)
+
+
+def _question(encoder: Encoder) -> str:
+    return (
+        f"Download the weights of {encoder.title}, {size(encoder.download_bytes)}?\n\n"
+        f"From {encoder.source_url}\nLicence: {encoder.licence}\n\n"
+        "They are kept in Landprint's cache folder and checked when they are there."
+    )

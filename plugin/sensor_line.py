@@ -1,0 +1,170 @@
+"""The use case of the line *Sensor*: what a layer's image is recognised as, and what the person says instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsMapLayer, QgsRasterLayer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from .client.failure import EngineFailure
+from .client.session import PendingRequest
+from .desk import Desk
+from .layers.bands import read_bands
+from .layers.pixel_size import pixel_metres
+from .layers.source import read_source
+from .panel.choices import Encoder, Recognition, SensorChoice
+from .panel.look_at import LookAtSection
+from .panel.sensor_dialog import SensorDialog
+from .sensors import known_sensors
+
+DELAY_MS = 300
+# An encoder that knows no sensors says nothing of an image; this one takes them all.
+KNOWS_ALL = "clay-v1.5"
+RECOMMENDED = {"sentinel-2-l2a": ("galileo-nano", "clay-v1.5")}
+LIKE_ONE = 1.3  # pixels up to this much larger or smaller are taken as they are
+
+
+class SensorLine(QObject):
+    """Recognises the shown layer in the background; emits when what the engine is to be told has changed."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, section: LookAtSection, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._desk = desk
+        self._layer: QgsRasterLayer | None = None
+        self._choices: dict[str, SensorChoice] = {}  # by layer id
+        self._recognition: Recognition | None = None
+        self._asked: dict[str, Any] | None = None  # what the recognition is the answer to
+        self._pending: PendingRequest | None = None
+        self._encoder_was_chosen = False  # by the person
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self._ask)
+        section.sensor_wanted.connect(self._correct)
+        section.encoder_combo.activated.connect(lambda _index: self._person_chose())
+        section.advice.encoder_wanted.connect(lambda _name: self._person_chose())
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._timer.stop()
+
+    def show_layer(self, layer: QgsMapLayer | None) -> None:
+        """Look at this layer from now on."""
+        self._layer = layer if isinstance(layer, QgsRasterLayer) else None
+        self._recognition = self._asked = None
+        self._section.more.forget_layer()
+        self._section.advice.show_encoders("", [])
+        self._section.show_recognition(None)
+
+    def refresh(self) -> None:
+        """Recognise soon, if what was asked is no longer what is chosen."""
+        if self._layer is not None and self._section.encoder is not None and self._question() != self._asked:
+            self._timer.start()
+
+    def params(self) -> dict[str, Any]:
+        """What the engine is told of the image; None for what it is to recognise."""
+        settings, encoder = self._section.settings, self._section.encoder
+        choice = self._choices.get(self._layer.id()) if self._layer is not None else None
+        if encoder is None or not encoder.knows_sensors:
+            return {}
+        said = (
+            {
+                "sensor": choice.sensor,
+                "bands": [band.number for band in choice.bands],
+                "band_names": [band.name for band in choice.bands],
+            }
+            if choice is not None
+            else {}
+        )
+        return {**said, "scale": settings.scale, "date": settings.date or None}
+
+    # Recognising
+
+    def _question(self) -> dict[str, Any] | None:
+        encoder = self._section.encoder
+        if self._layer is None or encoder is None:
+            return None
+        try:
+            path = read_source(self._layer).path
+        except EngineFailure:
+            return None  # the estimate says so
+        return {"raster": path, "encoder": encoder.name if encoder.knows_sensors else KNOWS_ALL, **self.params()}
+
+    def _ask(self) -> None:
+        question = self._question()
+        if question is None or question == self._asked:
+            return
+        if self._pending is not None:
+            self._pending.cancel()
+        self._asked = question
+        if self._recognition is None:
+            self._section.show_recognising()
+
+        def still(value: Recognition | EngineFailure) -> None:
+            if question == self._asked:
+                self._pending = None
+                self._show(value)
+
+        self._pending = self._desk.quick.ask("recognise", question, lambda value: still(Recognition.of(value)), still)
+
+    def _show(self, value: Recognition | EngineFailure) -> None:
+        if isinstance(value, EngineFailure):
+            self._recognition = None
+            self._section.show_recognition(None, str(value))
+            return
+        self._recognition = value
+        corrected = self._layer is not None and self._layer.id() in self._choices
+        self._section.show_recognition(value, corrected=corrected)
+        self._offer_resampling(value)
+        self._recommend(value)
+
+    def _offer_resampling(self, recognition: Recognition) -> None:
+        sensor = known_sensors().get(recognition.sensor)
+        own = pixel_metres(read_source(self._layer)) if self._layer is not None else None
+        fits = sensor is None or own is None or 1 / LIKE_ONE < own / sensor.gsd < LIKE_ONE
+        if fits or sensor is None:
+            self._section.more.show_pixel_size(None, None)
+        else:
+            self._section.more.show_pixel_size(own, sensor.gsd)
+
+    def _recommend(self, recognition: Recognition) -> None:
+        """Choose or name the encoders that learned from such images, unless the person has chosen one."""
+        chosen, known = self._section.encoder, self._section.known_encoders
+        wanted = RECOMMENDED.get(recognition.sensor, ())
+        better: list[Encoder] = [encoder for name in wanted for encoder in known if encoder.name == name]
+        here = [encoder for encoder in better if encoder.is_here]
+        if chosen is None or chosen.knows_sensors:
+            better = []
+        elif here:
+            better = []
+            if not self._encoder_was_chosen:
+                self._section.choose_encoder(here[0].name)
+        self._section.advice.show_encoders(recognition.title, better)
+
+    def _person_chose(self) -> None:
+        self._encoder_was_chosen = True
+
+    # Correcting
+
+    def _correct(self) -> None:
+        layer, encoder = self._layer, self._section.encoder
+        if layer is None or encoder is None:
+            return
+        known = known_sensors()
+        names = [name for name, _title in self._recognition.sensors] if self._recognition else list(known)
+        sensors = [known[name] for name in names if name in known]
+        dialog = SensorDialog(layer.name(), read_bands(layer), sensors, self._recognition, self._section)
+        dialog.accepted.connect(lambda: self._take(layer.id(), dialog))
+        dialog.open()  # does not block, as exec would
+
+    def _take(self, layer_id: str, dialog: SensorDialog) -> None:
+        self._choices.pop(layer_id, None)
+        if not dialog.asks_again:
+            self._choices[layer_id] = dialog.choice
+        self._section.more.choose_scale(None if dialog.asks_again else dialog.chosen_scale)
+        self.refresh()
+        self.changed.emit()
