@@ -225,6 +225,14 @@ class Block(nn.Module):
         return tokens + network
 
 
+def _never() -> None:
+    """Never stop the work."""
+
+
+def _never() -> None:
+    """Never stop the work."""
+
+
 class Transformer(nn.Module):
     """The blocks and the final norm: all that costs time, and all that is exported to other runtimes."""
 
@@ -233,9 +241,12 @@ class Transformer(nn.Module):
         self.blocks = nn.Sequential(*(Block() for _ in range(DEPTH)))
         self.norm = nn.LayerNorm(DIM, eps=NORM_EPS)
 
-    def forward(self, tokens: Tensor) -> Tensor:
-        """[n, count, DIM] to the same; the tokens of one chip see each other, chips do not."""
-        normed: Tensor = self.norm(self.blocks(tokens))
+    def forward(self, tokens: Tensor, check: Callable[[], None] = _never) -> Tensor:
+        """[n, count, DIM] to the same; tokens of one chip see each other, chips do not; ``check`` may raise to stop."""
+        for block in self.blocks:
+            check()
+            tokens = block(tokens)
+        normed: Tensor = self.norm(tokens)
         return normed
 
 
