@@ -303,6 +303,11 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def _ask(self, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """The engine's value, from an engine that lives as long as this run."""
+        with self._new_session() as session:
+            return self.converse(session, params, feedback)
+
+    def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """The engine's value."""
         said = ""
 
         def progressed(progress: Progress) -> None:
@@ -312,8 +317,7 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
                 said = progress.text
                 feedback.setProgressText(said)
 
-        with self._new_session() as session:
-            value: dict[str, Any] = session.request(self.OPERATION, params, progressed, feedback.isCanceled)
+        value: dict[str, Any] = session.request(self.OPERATION, params, progressed, feedback.isCanceled)
         return value
 
     def _read(self, parameters: Parameters, context: QgsProcessingContext) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import (
     QgsContrastEnhancement,
@@ -33,6 +33,9 @@ from .algorithm import DOUBLE, INPUT, INTEGER, LandprintAlgorithm, Parameters, r
 from .catalogue import sensor_names
 from .result_layer import Style
 
+if TYPE_CHECKING:  # QGIS starts without the client
+    from ..client.session import Session
+
 AUTO = "auto"
 ENCODERS = ["random-features", "galileo-nano", "clay-v1.5"]
 DTYPES = ["uint8", "float32"]
@@ -40,6 +43,9 @@ SCALES = [AUTO, "count", "reflectance", "reflectance-10000", "offset-1000", "dec
 RECIPES = [AUTO, "fast", "balanced", "context", "plain"]
 POOLS = ["patch", "chip"]
 POSITIONS = ["remove", "keep"]
+RUNTIMES = [AUTO, "torch", "onnx"]
+PRECISIONS = [AUTO, "fp32", "int8"]
+RECOGNISED = ("raster", "encoder", "bands", "sensor", "band_names", "scale", "date")
 LATLON_ORDERS = ["lat-lon", "lon-lat"]  # no comma: QGIS takes it for a list
 LAND, IMAGE = QgsProcessing.SourceType.TypeVectorPolygon, QgsProcessing.SourceType.TypeRaster
 DATE = QgsProcessingParameterDateTime.Type.Date
@@ -100,6 +106,7 @@ class EmbedRaster(LandprintAlgorithm):
         self._add_imagery()
         self._add_sources()
         self._add_dense()
+        self._add_clay()
         self._add_random_features()
         self.add_output("Embedding raster", "A GeoTIFF with one band for each dimension.")
 
@@ -201,17 +208,34 @@ class EmbedRaster(LandprintAlgorithm):
             " 16 times as long.",
             advanced=True,
         )
-        self.add(
-            QgsProcessingParameterNumber("OVERLAP", "Overlap (pixels)", INTEGER, 0, minValue=0, maxValue=248),
-            "How far the squares that Clay sees at once overlap; only their middle is kept.",
-            advanced=True,
-        )
         self.add_choice(
             "POSITION",
             "Trace of the position",
             POSITIONS,
             "Embeddings carry a trace of their place in the square that the encoder saw. “remove” takes it out, so that"
             " classes follow the land; “keep” leaves them as the encoder gave them.",
+            advanced=True,
+        )
+        self.add_choice(
+            "RUNTIME",
+            "Runs the model",
+            RUNTIMES,
+            "“auto” takes a graphics card where there is one, or else what is fastest on this computer.",
+            advanced=True,
+        )
+        self.add_choice(
+            "PRECISION",
+            "Precision",
+            PRECISIONS,
+            "“int8” is faster and a little less exact than “fp32”. “auto” takes it only where hardly anything is lost.",
+            advanced=True,
+        )
+
+    def _add_clay(self) -> None:
+        """What only Clay can be told."""
+        self.add(
+            QgsProcessingParameterNumber("OVERLAP", "Overlap (pixels)", INTEGER, 0, minValue=0, maxValue=248),
+            "How far the squares that Clay sees at once overlap; only their middle is kept.",
             advanced=True,
         )
         self.add_choice(
@@ -268,6 +292,7 @@ class EmbedRaster(LandprintAlgorithm):
             "filters_from": self.raster("FILTERS_FROM").path if self.has_raster("FILTERS_FROM") else None,
             **self._source_params(parameters, context),
             **self._imagery_params(parameters, context),
+            **self._runtime_params(parameters, context),
             "recipe": self._unless_auto(parameters, "RECIPE", context),
             "pool": self.choice(parameters, "POOL", context),
             "detail": self.parameterAsInt(parameters, "DETAIL", context),
@@ -299,6 +324,11 @@ class EmbedRaster(LandprintAlgorithm):
             "date": day.toString("yyyy-MM-dd") if day.isValid() else None,
         }
 
+    def _runtime_params(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
+        """What is asked of runtime and precision."""
+        chosen = {name.lower(): self._unless_auto(parameters, name, context) for name in ("RUNTIME", "PRECISION")}
+        return {name: value for name, value in chosen.items() if value}
+
     def _unless_auto(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Optional[str]:  # noqa: UP045
         chosen = self.choice(parameters, name, context)
         return None if chosen == AUTO else chosen
@@ -322,6 +352,15 @@ class EmbedRaster(LandprintAlgorithm):
         """Read layers into plain data, in the thread that they live in."""
         self._mask = self.checked(lambda: mask_file(parameters.get("MASK"), context))
         return super().prepareAlgorithm(parameters, context, feedback)
+
+    def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """The engine's value; says before the work begins what was recognised, for it may take hours."""
+        if params["encoder"] != ENCODERS[0]:
+            asked = {name: params[name] for name in RECOGNISED}
+            found = session.request("recognise", asked, is_cancelled=feedback.isCanceled)
+            for note in found["notes"]:
+                feedback.pushInfo(note)
+        return super().converse(session, params, feedback)
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What was made, and what was guessed on the way."""

@@ -124,7 +124,8 @@ class LocateImage(LocationAlgorithm):
         """What was seen, and the most likely place."""
         best = value["places"][:1]
         where = [f"Most likely: {place['x']:.2f}, {place['y']:.2f} ({place['similarity']:.3f})." for place in best]
-        return [f"{value['chips']} pieces of the image were looked at.", *where, *value["notes"], LIMITS]
+        looked = "1 piece of the image was" if value["chips"] == 1 else f"{value['chips']} pieces of the image were"
+        return [f"{looked} looked at.", *where, *value["notes"], LIMITS]
 
     def style(self, value: dict[str, Any]) -> Style:
         """A heatmap."""
