@@ -82,6 +82,9 @@ def _embed_raster(_: State, params: dict[str, Any], reporter: Reporter) -> dict[
 def _estimate_embedding(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     job, notes = encoders.job_of(params, reporter, is_estimate=True)
     estimate = embed.estimate(job)
+    if "RUNTIME" in job.tags:
+        chip = f"{estimate.seconds / estimate.chips:.2g} s a chip of {estimate.chips:,}"
+        notes.append(f"Measured with {job.tags['RUNTIME']} {job.tags['PRECISION']}: {chip}.")
     return {**asdict(estimate), "notes": notes}
 
 

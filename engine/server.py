@@ -30,6 +30,7 @@ from .parameters import State
 from .progress import Reporter
 
 SECONDS_TO_END = 2.0  # after stdin has ended
+SECONDS_IDLE = 600.0  # after which memory and files go back to the system
 
 
 class Server:
@@ -94,7 +95,8 @@ class Server:
         """The next request, or None when stdin has ended."""
         with self._changed:
             while not self._waiting and not self._ended:
-                self._changed.wait()
+                if not self._changed.wait(SECONDS_IDLE):
+                    self._state.close()
             if self._ended:
                 return None
             request = self._waiting.popleft()

@@ -229,10 +229,6 @@ def _never() -> None:
     """Never stop the work."""
 
 
-def _never() -> None:
-    """Never stop the work."""
-
-
 class Transformer(nn.Module):
     """The blocks and the final norm: all that costs time, and all that is exported to other runtimes."""
 

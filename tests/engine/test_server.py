@@ -386,3 +386,34 @@ def test_files_are_let_go_on_request(engine, tmp_path, folder):
     engine.request(2, "close")
     assert engine.answer(2)[0]["value"] == {}
     assert path not in open_files()
+
+
+SERVE_SOON_IDLE = """
+from engine import server
+from engine.parameters import State
+
+server.SECONDS_IDLE = 0.2
+close = State.close
+def said(state):
+    had = state._open is not None
+    close(state)
+    if had and state._open is None:
+        print("let go")
+State.close = said
+server.serve()
+"""
+
+
+def test_an_idle_engine_lets_go_of_its_files_and_opens_them_again(begin, raster, folder):
+    idle = begin("-c", SERVE_SOON_IDLE)
+    assert idle.message()["kind"] == "hello"
+    idle.request(1, "embed_raster", raster=str(raster), output=str(folder / "E.tif"))
+    assert idle.answer(1)[0]["kind"] == "result"
+    for number in (2, 3):
+        at = [[288_100, 9_119_900]]
+        idle.request(number, "similarity_map", embeddings=str(folder / "E.tif"), at=at, output=str(folder / "S.tif"))
+        assert idle.answer(number)[0]["kind"] == "result"
+        ends = time.monotonic() + PATIENCE
+        while len([line for line in idle.errors if b"let go" in line]) < number - 1 and time.monotonic() < ends:
+            time.sleep(0.05)
+        assert len([line for line in idle.errors if b"let go" in line]) == number - 1
