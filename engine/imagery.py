@@ -19,6 +19,7 @@ from .sensors import (
     BandMatch,
     RasterFacts,
     Sensor,
+    can_be_of,
     choose_bands,
     guess_sensor,
     match_bands,
@@ -101,6 +102,8 @@ def _sensor_and_bands(
         sensor, reason = sensor_named(params["sensor"]), ""
     elif sensors is not None and len(sensors) == 1:
         sensor, reason = sensor_named(sensors[0]), ""
+        if not params.get("band_names"):
+            _refuse_other(facts, sensor)
     else:
         guess = guess_sensor(facts)
         if guess is None:
@@ -121,6 +124,27 @@ def _sensor_and_bands(
             hint="Say which bands are which: they are never taken by their position alone.",
         )
     return sensor, match, reason
+
+
+def _refuse_other(facts: RasterFacts, sensor: Sensor) -> None:
+    """Raise ParameterError when the raster is plainly not of the only sensor that an encoder takes.
+
+    Band names alone do not tell: B5 is near infrared to one sensor and red edge to another.
+    """
+    hint = f"Choose another encoder; if it is {sensor.title} all the same, say so by the sensor."
+    guess = guess_sensor(facts)
+    is_named = product_of(facts) is not None
+    if guess and guess.sensor.name != sensor.name and (is_named or not _is_of_gsd(facts.pixel_size, sensor)):
+        raise ParameterError(
+            f"The encoder takes {sensor.title}, and the raster looks like {guess.sensor.title}.", hint=hint
+        )
+    if guess is None and not can_be_of(sensor, facts):
+        raise ParameterError(f"The type or size of the raster's pixels is not that of {sensor.title}.", hint=hint)
+
+
+def _is_of_gsd(pixel_size: float | None, sensor: Sensor) -> bool:
+    """Whether pixels are of about the sensor's size; an unknown size may be any."""
+    return pixel_size is None or 1 / GSD_TOLERANCE < pixel_size / sensor.gsd < GSD_TOLERANCE
 
 
 def _match(facts: RasterFacts, params: dict[str, Any], sensor: Sensor) -> BandMatch:
@@ -163,7 +187,7 @@ def _scale(raster: Raster, sensor: Sensor, match: BandMatch, name: str | None, r
 
 def _gsd_note(raster: Raster, sensor: Sensor) -> str:
     """A sentence when the raster's pixels are not of the sensor's size."""
-    if raster.grid.crs is None or 1 / GSD_TOLERANCE < raster.grid.gsd / sensor.gsd < GSD_TOLERANCE:
+    if _is_of_gsd(raster.grid.gsd if raster.grid.crs else None, sensor):
         return ""
     return (
         f"The pixels are {raster.grid.gsd:.3g} m, and those of {sensor.title} {sensor.gsd:g} m: "

@@ -447,13 +447,18 @@ def _weight(guess: SensorGuess, facts: RasterFacts) -> tuple[int, float, float, 
 
 def _guess_by_bands(sensor: Sensor, facts: RasterFacts) -> SensorGuess | None:
     """A guess by what the bands are called, if that and the values can be the sensor's."""
-    if not _values_fit(sensor, facts) or not _size_fits(sensor, facts):
+    if not can_be_of(sensor, facts):
         return None
     match = match_bands(facts.bands, sensor)
     enough = min(3, len(sensor.bands))
     if len(match.bands) < enough:
         return None
     return SensorGuess(sensor=sensor, match=match, reason=f"Its bands are called as those of {sensor.title}.")
+
+
+def can_be_of(sensor: Sensor, facts: RasterFacts) -> bool:
+    """Whether the type and size of the pixels allow that they are the sensor's."""
+    return _values_fit(sensor, facts) and _size_fits(sensor, facts)
 
 
 def _values_fit(sensor: Sensor, facts: RasterFacts) -> bool:
