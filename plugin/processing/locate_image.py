@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
@@ -22,7 +23,7 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QVariant
+from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..layers.vector_source import LONLAT
 from .algorithm import INPUT, INTEGER, OUTPUT, Parameters
@@ -141,6 +142,8 @@ class LocateImage(LocationAlgorithm):
 def ranked_fields() -> QgsFields:
     """Rank and similarity."""
     fields = QgsFields()
-    fields.append(QgsField("rank", QVariant.Type.Int))
-    fields.append(QgsField("similarity", QVariant.Type.Double))
+    # QGIS 3.38 turned to the types that Qt 6 has.
+    kind = QMetaType.Type if Qgis.QGIS_VERSION_INT >= 33800 else QVariant.Type  # noqa: PLR2004
+    fields.append(QgsField("rank", kind.Int))
+    fields.append(QgsField("similarity", kind.Double))
     return fields

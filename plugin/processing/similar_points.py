@@ -182,7 +182,6 @@ def _rows(
     if source is None or not wanted:
         return
     request = QgsFeatureRequest().setSubsetOfAttributes(attributes)
-    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     last = max(wanted)
     for row, feature in enumerate(source.getFeatures(request)):
         if row in wanted:
