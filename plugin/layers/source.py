@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zipfile import ZipFile, is_zipfile
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -22,6 +24,7 @@ from ..client.failure import EngineFailure
 EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
 OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
 EXPORT_HINT = "Export the part that you need as a GeoTIFF (Layer > Save As) and use that."
+BLUE_BAND = re.compile(r"_(?:B02|(?:SR_)?B2)(?:_10m)?\.(?:jp2|tiff?)$", re.IGNORECASE)  # one that every scene has
 NOT_FILES = {
     "wms": "a web layer",
     "wcs": "a web layer",
@@ -71,8 +74,21 @@ def read_scene(path: str) -> RasterSource | None:
     scene = Path(path)
     if not (scene.is_dir() or (scene.suffix.lower() == ".zip" and scene.is_file())):
         return None
+    provider = _open(next((name for name in sorted(_names(scene)) if BLUE_BAND.search(name)), ""))
+    if provider.isValid():
+        return _source(provider, scene.name, absolute(path))
     nowhere = QgsCoordinateReferenceSystem()
     return RasterSource(absolute(path), scene.name, crs=nowhere, extent=QgsRectangle(), pixel_size=(0.0, 0.0))
+
+
+def _names(scene: Path) -> list[str]:
+    """The files of a folder or zip, as GDAL names them."""
+    if scene.is_dir():
+        return [str(file) for file in scene.rglob("*") if file.is_file()]
+    if not is_zipfile(scene):
+        return []
+    with ZipFile(scene) as archive:
+        return [f"/vsizip/{scene.absolute()}/{name}" for name in archive.namelist()]
 
 
 def data_test(raster: RasterSource) -> Callable[[float, float], bool]:

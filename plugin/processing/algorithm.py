@@ -24,6 +24,7 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProperty,
     QgsReferencedPointXY,
+    QgsReferencedRectangle,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -150,6 +151,8 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         self, parameters: Parameters, name: str, context: QgsProcessingContext, crs: QgsCoordinateReferenceSystem
     ) -> list[float] | None:
         """An extent in the CRS as left, bottom, right, top; None where none is given."""
+        if not crs.isValid() and has_crs(parameters.get(name)):
+            raise _no_crs(self.raster())
         extent = self.parameterAsExtent(parameters, name, context, crs)
         if extent.isNull():
             return None
@@ -366,6 +369,11 @@ def read_raster(value: QgsMapLayer | str, context: QgsProcessingContext, *, is_i
     return read_source(layer) if is_image else read_embeddings(layer)
 
 
+def has_crs(extent: Any) -> bool:
+    """Whether an extent parameter names a CRS."""
+    return isinstance(extent, QgsReferencedRectangle) or (isinstance(extent, str) and "[" in extent)
+
+
 def _point_crs(value: Any) -> QgsCoordinateReferenceSystem | None:
     """The CRS that a point parameter names, valid or not; None when it names none."""
     if isinstance(value, QgsReferencedPointXY):
@@ -383,7 +391,7 @@ def _no_crs(raster: RasterSource) -> EngineFailure:
     return EngineFailure(
         "parameter",
         f"“{raster.name}” has no CRS, so places in another one cannot be found on it.",
-        "Set the layer's CRS, or give the point in the raster's own coordinates.",
+        "Set the layer's CRS, or give them in the raster's own coordinates.",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsRectangle, Qgs
 
 from tests.places import real_data
 from tests.plugin.running import algorithm, read, refusal, run, tags
-from tests.plugin.scene import Feedback
+from tests.plugin.scene import Feedback, striped_pixels, write_raster
 
 pytestmark = pytest.mark.usefixtures("landprint_plugin", "empty_home")
 
@@ -176,6 +177,36 @@ def test_rasters_are_put_together(sentinel_2, galileo, tmp_path):
     many = tags(str(tmp_path / "many.tif"))
     assert len(many["SENSOR_BANDS"].split(",")) == 10
     assert not list(tmp_path.glob("*.aux.xml"))
+
+
+@pytest.mark.parametrize("kind", ["folder", "zip"])
+def test_a_scene_is_read_from_its_folder_or_archive(sentinel_2, galileo, tmp_path, kind):
+    scene = tmp_path / "S2A_MSIL2A_20170613T101031_N0205_R022_T33UUP_20170613T101608.SAFE"
+    scene.mkdir()
+    for number, band in enumerate(BANDS, 2):
+        size = 120 if band in {"B02", "B03", "B04", "B08"} else 60
+        path = scene / f"T33UUP_20170613T101031_{band}_{1200 // size}m.tif"
+        gdal.Translate(str(path), sentinel_2, bandList=[number if number < 10 else number + 1], width=size, height=size)
+    if kind == "zip":
+        with zipfile.ZipFile(scene.with_suffix(".zip"), "w") as archive:
+            for path in scene.iterdir():
+                archive.write(path, f"{scene.name}/{path.name}")
+        scene = scene.with_suffix(".zip")
+    part = "13.715,13.722,48.219,48.225 [EPSG:4326]"
+    run("embedraster", INPUT=str(scene), RECIPE="fast", EXTENT=part, OUTPUT=str(tmp_path / "e.tif"), **galileo)
+    found = tags(str(tmp_path / "e.tif"))
+    assert len(found["SENSOR_BANDS"].split(",")) == 10
+    assert found["DATE"] == "2017-06-13"
+    assert gdal.Open(str(tmp_path / "e.tif")).RasterXSize < 15
+
+
+BANDS = ("B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B11", "B12")
+
+
+def test_an_extent_with_a_crs_on_a_raster_without_one_is_refused(tmp_path):
+    path = write_raster(tmp_path / "local.tif", striped_pixels(), epsg=None)
+    said = refusal("embedraster", INPUT=path, EXTENT="0,1,0,1 [EPSG:4326]", OUTPUT=str(tmp_path / "e.tif"))
+    assert "“local” has no CRS" in said
 
 
 def test_a_raster_is_resampled_when_asked(sentinel_2, tmp_path):

@@ -154,6 +154,7 @@ def test_geoparquet_is_written_and_read(satclip, tmp_path):
     ("layer", "sentence"),
     [
         (lambda: memory_points("Polygon((0 0,1 0,1 1,0 0))", kind="Polygon"), "“drawn” is not a layer of points"),
+        (lambda: str(real_data("data", "s2_labelled", "rstoolbox_sen2_polygons.gpkg")), "point"),
         (lambda: memory_points("", kind="None"), "“drawn” is a table without places"),
         (lambda: "/nowhere/points.gpkg", "There is no file /nowhere/points.gpkg"),
         (lambda: memory_points("Point(1 1)", crs=""), "“drawn” has no CRS"),
