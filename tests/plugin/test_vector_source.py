@@ -1,0 +1,154 @@
+"""Which file the engine gets of a vector layer, and how points and maps of numbers are drawn."""
+
+from __future__ import annotations
+
+import pytest
+from landprint.plugin.client.failure import EngineFailure
+from landprint.plugin.layers.point_styles import PointClass, style_numbers, style_point_classes, style_point_values
+from landprint.plugin.layers.vector_source import VectorFile, copy_points, vector_file, whole_file
+from landprint.plugin.processing.locate_image import ranked_fields
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
+    QgsFeature,
+    QgsField,
+    QgsGeometry,
+    QgsRasterLayer,
+    QgsVectorFileWriter,
+    QgsVectorLayer,
+)
+
+from tests.plugin.scene import striped_pixels, write_raster
+
+
+@pytest.fixture(autouse=True)
+def _qgis(qgis_app):
+    """Layers need a running QGIS."""
+
+
+@pytest.fixture
+def drawn() -> QgsVectorLayer:
+    layer = QgsVectorLayer("Point?crs=EPSG:32633&field=name:string&field=value:double", "drawn", "memory")
+    for number in range(3):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([f"p{number}", number / 2])
+        feature.setGeometry(QgsGeometry.fromWkt(f"Point({number} 5)"))
+        assert layer.dataProvider().addFeature(feature)
+    return layer
+
+
+@pytest.fixture
+def saved(drawn, tmp_path) -> str:
+    path = str(tmp_path / "saved é.gpkg")
+    copy_points(drawn, path, QgsCoordinateTransformContext())
+    return path
+
+
+def features(path: str) -> list[list[object]]:
+    layer = QgsVectorLayer(path, "x", "ogr")
+    places = [(feature["name"], feature.geometry()) for feature in layer.getFeatures()]
+    return [[name, "" if place.isEmpty() else place.asWkt()] for name, place in places]
+
+
+def test_a_layer_in_memory_has_no_file(drawn):
+    assert vector_file(drawn) is None
+
+
+def test_a_copy_has_the_features_in_their_order(saved):
+    assert features(saved) == [["p0", "Point (0 5)"], ["p1", "Point (1 5)"], ["p2", "Point (2 5)"]]
+
+
+def test_a_layer_of_a_file_is_that_file(saved):
+    file = vector_file(QgsVectorLayer(saved, "x", "ogr"))
+    assert file is not None
+    assert (file.path, file.layer) == (saved, None)
+    assert "UTM zone 33N" in str(file.crs)
+    assert whole_file(QgsVectorLayer(saved, "x", "ogr")) == saved
+
+
+def test_the_name_of_the_layer_in_the_file_is_kept(saved):
+    file = vector_file(QgsVectorLayer(f"{saved}|layername=saved é", "x", "ogr"))
+    assert isinstance(file, VectorFile)
+    assert file.layer == "saved é"
+
+
+def test_a_file_of_several_layers_is_not_one_layers_alone(saved, drawn):
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName, options.layerName = "GPKG", "other"
+    options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+    QgsVectorFileWriter.writeAsVectorFormatV3(drawn, saved, QgsCoordinateTransformContext(), options)
+    assert whole_file(QgsVectorLayer(f"{saved}|layername=other", "x", "ogr")) is None
+
+
+@pytest.mark.parametrize("change", ["filter", "edit", "field", "crs"])
+def test_a_layer_that_shows_something_else_is_not_its_file(saved, change):
+    layer = QgsVectorLayer(saved, "x", "ogr")
+    if change == "filter":
+        layer.setSubsetString("value > 0")
+    elif change == "edit":
+        layer.startEditing()
+        layer.deleteFeature(1)
+    elif change == "field":
+        twice = QgsField(layer.fields().field("value"))
+        twice.setName("twice")
+        layer.addExpressionField("value * 2", twice)
+    else:
+        layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32634"))
+        assert "UTM zone 34N" in str(vector_file(layer).crs)
+        assert whole_file(layer) is None
+        return
+    assert vector_file(layer) is None
+
+
+def test_a_table_with_places_becomes_points(tmp_path):
+    table = QgsVectorLayer("None?field=name:string&field=Longitude:double&field=LAT:string", "table", "memory")
+    for name, lon, lat in (("a", 7.5, "50"), ("b", None, "50"), ("c", 1.0, "north")):
+        feature = QgsFeature(table.fields())
+        feature.setAttributes([name, lon, lat])
+        assert table.dataProvider().addFeature(feature)
+    copy_points(table, str(tmp_path / "t.gpkg"), QgsCoordinateTransformContext())
+    assert features(str(tmp_path / "t.gpkg")) == [["a", "Point (7.5 50)"], ["b", ""], ["c", ""]]
+
+
+def test_a_folder_that_cannot_be_written_is_told(drawn):
+    with pytest.raises(EngineFailure, match="could not be written"):
+        copy_points(drawn, "/nowhere/x.gpkg", QgsCoordinateTransformContext())
+
+
+# Drawing.
+
+
+def test_numbers_of_points_are_drawn_by_a_ramp(drawn):
+    style_point_values(drawn, "value")
+    assert drawn.renderer().type() == "graduatedSymbol"
+    assert drawn.renderer().ranges()
+
+
+def test_texts_of_points_are_drawn_each_in_a_colour(drawn):
+    style_point_values(drawn, "name")
+    assert [category.value() for category in drawn.renderer().categories()] == ["p0", "p1", "p2"]
+    colours = {category.symbol().color().name() for category in drawn.renderer().categories()}
+    assert len(colours) == 3
+
+
+def test_a_column_that_is_not_there_changes_nothing(drawn):
+    before = drawn.renderer()
+    style_point_values(drawn, "missing")
+    assert drawn.renderer() is before
+
+
+def test_classes_have_their_colours(drawn):
+    style_point_classes(drawn, "name", [PointClass("p0", "first", "#123456")])
+    (category,) = drawn.renderer().categories()
+    assert (category.label(), category.symbol().color().name()) == ("first", "#123456")
+
+
+def test_a_map_of_one_value_is_drawn(tmp_path):
+    layer = QgsRasterLayer(write_raster(tmp_path / "x.tif", striped_pixels()), "x")
+    style_numbers(layer, 3.0, 3.0)
+    assert layer.renderer().type() == "singlebandpseudocolor"
+    assert layer.renderer().classificationMax() > 3.0
+
+
+def test_ranks_and_similarities_are_numbers():
+    assert [field.isNumeric() for field in ranked_fields()] == [True, True]
