@@ -21,6 +21,8 @@ import torch
 from engine.models import satclip
 from engine.models.harmonics import Printed
 
+from .tables import Bar, Table
+
 Value = TypeVar("Value")
 
 DEGREES, CAPACITY, DIM = 40, 512, 256
@@ -37,13 +39,19 @@ def main() -> int:
     parser.add_argument("--recipe", type=Path, help="recipe.py of the golden weights; without it weights of its shape")
     parser.add_argument("--check", action="store_true", help="fail when a bar is missed")
     options = parser.parse_args()
-    state = golden_state(options.recipe) if options.recipe else random_state()
-    lonlat = places(options.places)
+    state = golden_state(options.recipe) if options.recipe else None
+    return int(options.check and bool(locations_table(options.places, options.repeats, state).missed))
+
+
+def locations_table(count: int, repeats: int = 3, state: dict[str, torch.Tensor] | None = None) -> Table:
+    """Ours beside the published evaluation; weights of the published shape by default."""
+    state = state or random_state()
+    lonlat = places(count)
     ours = satclip.load_locations(state)
     published = PublishedEvaluation(state)
     # Alternating, so that a busy moment of the machine meets both.
     times: dict[str, list[float]] = {}
-    for _ in range(options.repeats):
+    for _ in range(repeats):
         expected, seconds = timed(lambda: published.features(lonlat))
         times.setdefault("published features", []).append(seconds)
         expected, seconds = timed(lambda features=expected: published.network(features))
@@ -52,24 +60,26 @@ def main() -> int:
         times.setdefault("ours", []).append(seconds)
         times.setdefault("our features alone", []).append(timed(lambda: deque(ours.first_layers(lonlat), maxlen=0))[1])
     best = {name: min(values) for name, values in times.items()}
-    return report(best, np.abs(embeddings - expected), lonlat, must_pass=options.check)
+    return report(best, np.abs(embeddings - expected), lonlat)
 
 
-def report(best: dict[str, float], difference: np.ndarray, lonlat: np.ndarray, *, must_pass: bool) -> int:
-    """1 when ``must_pass`` and a bar is missed; prints the times side by side."""
-    print(
-        f"{len(lonlat):,} places, L = {DEGREES}, float64, {torch.get_num_threads()} threads, torch {torch.__version__}"
+def report(best: dict[str, float], difference: np.ndarray, lonlat: np.ndarray) -> Table:
+    """The times side by side."""
+    table = Table(
+        title=f"SatCLIP's location encoder, {len(lonlat):,} places, L = {DEGREES}, float64",
+        columns={"s": ".2f", "us a place": ".1f", "times published": ".1f", "of the network": ".2f"},
     )
-    for name, seconds in best.items():
-        print(f"  {name:<20}{seconds:8.2f} s   {seconds / len(lonlat) * 1e6:7.1f} us a place")
     published = best["published features"] + best["published network"]
-    ratio = published / best["ours"]
-    share = best["our features alone"] / (best["ours"] - best["our features alone"])
-    print(f"  published / ours    {ratio:8.2f}     (at least {LEAST_RATIO:g})")
-    print(f"  features / network  {share:8.2f}     (at most {MOST_SHARE:g})")
+    network = best["ours"] - best["our features alone"]
+    for name, seconds in best.items():
+        is_ours, is_features = name == "ours", name == "our features alone"
+        ratio = published / seconds if is_ours else None
+        share = seconds / network if is_features else None
+        bars = [None, None, Bar(at_least=LEAST_RATIO), Bar(at_most=MOST_SHARE)]
+        table.add(name, [seconds, seconds / len(lonlat) * 1e6, ratio, share], bars)
     low = np.abs(lonlat[:, 1]) <= 30  # beyond, the published way does not agree with itself
-    print(f"  largest difference  {difference[low].max():8.1e} below 30 degrees, {difference.max():.1e} anywhere")
-    return int(must_pass and (ratio < LEAST_RATIO or share > MOST_SHARE))
+    print(f"\nLargest difference {difference[low].max():.1e} below 30 degrees, {difference.max():.1e} anywhere.")
+    return table
 
 
 def timed(work: Callable[[], Value]) -> tuple[Value, float]:
