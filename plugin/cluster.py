@@ -10,8 +10,9 @@ from qgis.PyQt.QtCore import QObject
 from .client.failure import EngineFailure
 from .connections import Connections
 from .desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster, show_layer, temporary_folder
-from .embed_points import points_file, points_params
+from .embed_points import holds_point_embeddings, points_file, points_params
 from .embedding_layers import EmbeddingLayers
+from .heatmap_layers import OF_PROPERTY
 from .layers.output import Provenance, describe
 from .layers.source import read_embeddings
 from .layers.styles import LayerClass, classes_of, style_classes
@@ -125,7 +126,8 @@ class Cluster(QObject):
     def _hide_others(self) -> None:
         """Put embeddings' colours and heatmaps out of sight: now the person wants to see classes."""
         for layer in self._desk.project.mapLayers().values():
-            if layer.customProperty(RESULT_PROPERTY) in ("embedding", "similarity"):
+            is_found = layer.customProperty(OF_PROPERTY) is not None
+            if layer.customProperty(RESULT_PROPERTY) in ("embedding", "similarity") or is_found or _is_points(layer):
                 show_layer(self._desk.project, layer.id(), shown=False)
 
     # Names and colours: the dock's list and the layer are the same thing
@@ -182,6 +184,11 @@ class Cluster(QObject):
         self._outside.connect(self._desk.project.layersAdded, self._take_up)
         self._outside.connect(self._desk.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
+
+
+def _is_points(layer: QgsMapLayer) -> bool:
+    """Whether these are embedded points, of which classes are another layer."""
+    return layer.customProperty(RESULT_PROPERTY) == "places" and holds_point_embeddings(layer)
 
 
 def _drawn(one: Class) -> LayerClass:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,7 @@ class EmbedLayer(QObject):
         self._offered: Encoder | None = None
         self._area = DrawnArea(desk.canvas)
         self._estimate: PendingRequest | None = None
+        self._number = 0  # of the estimate
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(ESTIMATE_DELAY_MS)
@@ -200,6 +202,7 @@ class EmbedLayer(QObject):
 
     def _forget_estimate(self) -> None:
         self._timer.stop()
+        self._number += 1
         if self._estimate is not None:
             self._estimate.cancel()
             self._estimate = None
@@ -212,7 +215,15 @@ class EmbedLayer(QObject):
         except EngineFailure as failure:  # the layer went meanwhile
             self._section.show_estimate(str(failure))
             return
-        self._estimate = self._desk.quick.ask("estimate_embedding", params, self._show_estimate, self._show_no_estimate)
+        self._number += 1
+        number = self._number
+
+        def still(show: Callable[[Any], None], answer: object) -> None:
+            if number == self._number:  # else something else was chosen meanwhile
+                show(answer)
+
+        shown, not_shown = partial(still, self._show_estimate), partial(still, self._show_no_estimate)
+        self._estimate = self._desk.quick.ask("estimate_embedding", params, shown, not_shown)
 
     def _show_estimate(self, value: dict[str, Any]) -> None:
         self._estimate = None

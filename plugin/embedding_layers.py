@@ -120,7 +120,7 @@ def is_embedding_layer(layer: QgsMapLayer) -> bool:
     """Whether the layer is an embedding raster or the picture of one, or points with an embedding each."""
     if isinstance(layer, QgsRasterLayer):
         return bool(embeddings_path(layer)) or holds_embeddings(layer)
-    return holds_point_embeddings(layer)
+    return layer.customProperty(RESULT_PROPERTY) != "classes" and holds_point_embeddings(layer)
 
 
 def is_other(layer: QgsRasterLayer) -> bool:

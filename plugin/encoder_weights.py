@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .client.failure import EngineFailure
 from .desk import Desk, Job
+from .notices import log
 from .panel.choices import Encoder
 from .panel.look_at import LookAtSection
 from .panel.words import size
 from .requests import Step
+
+MOST_CHARACTERS = 90  # of a line of the message bar
 
 
 class EncoderWeights(QObject):
@@ -49,12 +53,21 @@ class EncoderWeights(QObject):
         if value["agrees"] is False:
             self._desk.notices.failed(EngineFailure("checkpoint", value["sentence"]))
         else:
-            self._desk.notices.done(value["sentence"])
+            self._desk.notices.done(_short(value["sentence"]))
+        log(value["sentence"], Qgis.MessageLevel.Info)
+        self._section.tell_check(value["encoder"], value["sentence"])
         self.arrived.emit()
 
     def _failed(self, failure: EngineFailure) -> None:
         self._desk.notices.failed(failure)
-        self._section.weights.show_encoder(self._section.encoder)
+
+
+def _short(sentence: str) -> str:
+    """What fits into one line of the message bar; the rest stands in the log and with the encoder."""
+    for end in (". ", ": "):
+        if len(sentence) > MOST_CHARACTERS:
+            sentence = sentence.split(end, maxsplit=1)[0].rstrip(".") + "."
+    return sentence
 
 
 def _question(encoder: Encoder) -> str:

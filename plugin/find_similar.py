@@ -81,6 +81,8 @@ class FindSimilar(QObject):
     def offer_earth(self, encoder: Encoder | None) -> None:
         """Let any place on Earth be picked, by this encoder; None ends it."""
         self._earth_encoder = encoder
+        if encoder is not None:  # the first answer takes seconds, in which its model is loaded
+            self._desk.quick.ask("location_at", _location(encoder.name, Place(0.0, 0.0)), _ignore, _ignore)
         shown = None if encoder is None else self._earth.layer(encoder.name)
         if shown is not None:
             self._embeddings.offer_earth("")
@@ -328,7 +330,7 @@ class FindSimilar(QObject):
         version()
         with suppress(EngineFailure):  # the click says so
             params = {"embeddings": read_embeddings(layer).path}
-            self._desk.quick.ask("open", params, lambda _value: None, lambda _failure: None)
+            self._desk.quick.ask("open", params, _ignore, _ignore)
 
     def _layers_removed(self, _ids: list[str]) -> None:
         """Where the heatmap was taken away, there is nothing to make polygons of."""
@@ -359,6 +361,10 @@ class FindSimilar(QObject):
         self._outside.connect(self._desk.canvas.destinationCrsChanged, self._show_markers)
         self._outside.connect(self._desk.canvas.mapToolSet, self._tool_set)
         self._outside.connect(self._desk.project.layersRemoved, self._layers_removed)
+
+
+def _ignore(_answer: object) -> None:
+    """Nobody waits for this answer."""
 
 
 def _location(encoder: str, place: Place) -> dict[str, Any]:

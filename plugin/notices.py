@@ -7,13 +7,14 @@ from pathlib import Path
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QUrl
+from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtWidgets import QPushButton
 
 from .client.failure import EngineFailure
 
 TITLE = "Landprint"
 SECONDS = 10
+AFTER_QGIS_MS = 50  # QGIS says of a task only that it is complete: what was made stands above that
 
 
 class Notices:
@@ -39,6 +40,9 @@ class Notices:
         if failure.is_cancelled:
             return
         log(f"{failure}\n{failure.detail}".strip(), Qgis.MessageLevel.Warning)
+        QTimer.singleShot(AFTER_QGIS_MS, lambda: self._show_failure(failure))
+
+    def _show_failure(self, failure: EngineFailure) -> None:
         bar = self._iface.messageBar()
         item = bar.createMessage(TITLE, str(failure))
         details = QPushButton("Details", item)
@@ -47,7 +51,8 @@ class Notices:
         bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
 
     def _push(self, text: str, level: Qgis.MessageLevel) -> None:
-        self._iface.messageBar().pushMessage(TITLE, text, level, SECONDS)
+        push = self._iface.messageBar().pushMessage
+        QTimer.singleShot(AFTER_QGIS_MS, lambda: push(TITLE, text, level, SECONDS))
 
 
 def log(text: str, level: Qgis.MessageLevel) -> None:

@@ -57,7 +57,7 @@ class SensorLine(QObject):
         self._layer = layer if isinstance(layer, QgsRasterLayer) else None
         self._recognition = self._asked = None
         self._section.more.forget_layer()
-        self._section.advice.show_encoders("", [])
+        self._section.recommend("", [])
         self._section.show_recognition(None)
 
     def refresh(self) -> None:
@@ -143,7 +143,7 @@ class SensorLine(QObject):
             better = []
             if not self._encoder_was_chosen:
                 self._section.choose_encoder(here[0].name)
-        self._section.advice.show_encoders(recognition.title, better)
+        self._section.recommend(recognition.title, better)
 
     def _person_chose(self) -> None:
         self._encoder_was_chosen = True

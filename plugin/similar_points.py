@@ -16,8 +16,9 @@ from qgis.core import (
 )
 
 from .client.failure import EngineFailure
-from .desk import RESULT_PROPERTY, Desk, add_layer
+from .desk import RESULT_PROPERTY, Desk, add_layer, show_layer
 from .embed_points import EMBEDDING_FIELD, points_file, points_params
+from .heatmap_layers import OF_PROPERTY
 from .layers.styles import style_places
 from .layers.vector_source import LONLAT, wkt
 from .panel.choices import Place
@@ -25,7 +26,6 @@ from .panel.similar import SimilarSection
 
 COUNT = 10
 FIELDS = "field=rank:integer&field=similarity:double"
-OF_PROPERTY = "landprint/similar_of"  # the id of the layer of points that it is of
 
 
 class SimilarPoints:
@@ -60,6 +60,8 @@ class SimilarPoints:
         shown.triggerRepaint()
         if shown.id() not in self._desk.project.mapLayers():
             add_layer(self._desk.project, shown)
+        show_layer(self._desk.project, shown.id(), shown=True)
+        show_layer(self._desk.project, layer.id(), shown=True)
         return _embedding(layer, value["selected"][-1])
 
     def _layer_of(self, layer: QgsVectorLayer) -> QgsVectorLayer:

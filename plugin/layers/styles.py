@@ -17,6 +17,7 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsRasterLayer,
     QgsRasterShader,
+    QgsSimpleMarkerSymbolLayer,
     QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
@@ -135,8 +136,11 @@ def style_components(layer: QgsRasterLayer) -> None:
 
 def style_places(layer: QgsVectorLayer) -> None:
     """Draw each place as a ring with its rank (field ``rank``)."""
-    symbol = QgsMarkerSymbol.createSimple(
-        {"name": "circle", "color": "0,0,0,0", "outline_color": "white", "outline_width": "0.6", "size": "4"}
+    ring = {"name": "circle", "color": "0,0,0,0", "size": "4"}
+    symbol = QgsMarkerSymbol.createSimple({**ring, "outline_color": "#202020", "outline_width": "1.2"})
+    # White with a dark edge: seen on any image and on an empty map.
+    symbol.appendSymbolLayer(
+        QgsSimpleMarkerSymbolLayer.create({**ring, "outline_color": "white", "outline_width": "0.6"})
     )
     layer.setRenderer(QgsSingleSymbolRenderer(symbol))
     settings = QgsPalLayerSettings()

@@ -12,8 +12,8 @@ from .forms import QuietLabel, column, named, narrow
 from .words import size
 
 GOOD_FOR = {
-    "galileo-nano": "made for Sentinel-2, quick on any laptop",
-    "clay-v1.5": "large, many sensors, slow without a graphics card",
+    "galileo-nano": "for Sentinel-2, quick on any laptop",
+    "clay-v1.5": "many sensors, slow on a laptop",
 }
 
 
@@ -28,6 +28,7 @@ class Advice(QWidget):
         self._layout = column(self.text)
         self.setLayout(self._layout)
         self._buttons: list[QPushButton] = []
+        self.is_wanted = False
         self.hide()
 
     def show_encoders(self, sensor: str, encoders: Sequence[Encoder]) -> None:
@@ -40,7 +41,7 @@ class Advice(QWidget):
         self._buttons = [self._button(encoder) for encoder in encoders]
         for button in self._buttons:
             self._layout.addWidget(button)
-        self.setVisible(bool(encoders))
+        self.is_wanted = bool(encoders)
 
     def _button(self, encoder: Encoder) -> QPushButton:
         state = "ready" if encoder.is_here else size(encoder.download_bytes)

@@ -48,6 +48,7 @@ except AttributeError:  # before QGIS 3.32
     MASKS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PolygonLayer
 
 CHOOSE_LAYER, NO_MASK = "Choose a layer…", "none"
+FIXED_ITEMS = 2  # "Choose a layer…" and "Anywhere on Earth"
 PASSING = ("setup", "died")  # failures that may be over when one looks again
 LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
 
@@ -99,6 +100,8 @@ class Body(QStackedWidget):
         self._layer_combo.setFilters(IMAGES_OR_POINTS)
         self._layer_combo.setAdditionalItems([ANYWHERE])
         self._layer_combo.setAllowEmptyLayer(True, CHOOSE_LAYER)
+        # The first layer, or none: Anywhere on Earth is the person's own choice.
+        self._layer_combo.setCurrentIndex(1 if self._layer_combo.count() > FIXED_ITEMS else 0)
         self._mask_combo = QgsMapLayerComboBox()
         self._mask_combo.setFilters(MASKS)
         self._mask_combo.setAllowEmptyLayer(True, NO_MASK)

@@ -119,7 +119,7 @@ class LineButton(QPushButton):
         super().__init__()
         self._line = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setStyleSheet("text-align: left; padding: 0.25em 0.5em;")
+        self.setStyleSheet("text-align: left; padding: 0.25em 0.25em;")
 
     @property
     def line(self) -> str:
@@ -143,11 +143,12 @@ class LineButton(QPushButton):
 
 
 class Rows:
-    """The rows of a form by name, each of which can be hidden."""
+    """The rows of a form by name; those that are not shown are taken out, as hidden ones would leave gaps."""
 
     def __init__(self, layout: QFormLayout) -> None:
         self._layout = layout
-        self._rows: dict[str, tuple[QLabel, QWidget]] = {}
+        self._rows: dict[str, tuple[QLabel | None, QWidget]] = {}
+        self._shown: list[str] = []
 
     def add(self, name: str, label: str, field: QWidget | QLayout, buddy: QWidget | None = None) -> None:
         """One more row."""
@@ -156,12 +157,28 @@ class Rows:
             holder.setLayout(field)
             field = holder
         self._rows[name] = (add_row(self._layout, label, field, buddy), field)
+        self._shown.append(name)
+
+    def add_wide(self, name: str, widget: QWidget) -> None:
+        """One more row without a label."""
+        self._layout.addRow(widget)
+        self._rows[name] = (None, widget)
+        self._shown.append(name)
 
     def show_only(self, names: set[str]) -> None:
-        """Show the rows of these names, hide the others."""
-        for name, widgets in self._rows.items():
-            for widget in widgets:
-                widget.setVisible(name in names)
+        """Show the rows of these names in their order."""
+        wanted = [name for name in self._rows if name in names]
+        if wanted == self._shown:
+            return
+        for name in self._shown:
+            self._layout.takeRow(self._rows[name][1])
+        for name, (label, field) in self._rows.items():
+            for widget in (label, field):
+                if widget is not None:
+                    widget.setVisible(name in names)
+            if name in names:
+                self._layout.addRow(*(part for part in (label, field) if part is not None))
+        self._shown = wanted
 
 
 class Disclosure(QWidget):

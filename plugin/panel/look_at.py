@@ -29,7 +29,7 @@ from .progress_button import ProgressButton
 from .weights import WeightsRow
 from .words import counted, size
 
-ROOMY_CHARACTERS = 44
+ROOMY_CHARACTERS = 46
 SENSOR_TIP = "The sensor and the bands that were recognised; press to correct them"
 RECOGNISING = "Recognising…"
 AREAS = {
@@ -68,6 +68,7 @@ class LookAtSection(QGroupBox):
         self._takes = Source.IMAGE
         self._encoders: list[Encoder] = []  # those that are offered
         self._known: list[Encoder] = []
+        self._checks: dict[str, str] = {}  # by encoder: what the check of its weights said
         self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
         self.encoder_combo = named(
             QComboBox(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
@@ -123,6 +124,15 @@ class LookAtSection(QGroupBox):
         if was_places != (source is not Source.IMAGE):
             self._offer_encoders()
         self._show_rows()
+
+    def recommend(self, sensor: str, encoders: Sequence[Encoder]) -> None:
+        """Recommend these encoders for an image of the sensor; none takes that back."""
+        self.advice.show_encoders(sensor, encoders)
+        self._show_rows()
+
+    def tell_check(self, encoder: str, sentence: str) -> None:
+        """Keep what the check of the encoder's weights said, with what there is to know of it."""
+        self._checks[encoder] = sentence
 
     def choose_encoder(self, name: str) -> None:
         """Choose the encoder of this name, if it is offered."""
@@ -212,8 +222,8 @@ class LookAtSection(QGroupBox):
         encoder = row(narrow(self.encoder_combo), self.dim, self.about, stretch=0)
         rows.add("layer", "La&yer", narrow(self.layer_combo))
         rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
-        layout.addRow(self.weights)
-        layout.addRow(self.advice)
+        rows.add_wide("weights", self.weights)
+        rows.add_wide("advice", self.advice)
         rows.add("sensor", "Sens&or", self.sensor)
         rows.add("bands", "&Bands", self.bands)
         rows.add("area", "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
@@ -226,6 +236,8 @@ class LookAtSection(QGroupBox):
         knows = encoder is not None and encoder.knows_sensors
         wanted = {"layer", "encoder"}
         wanted |= {"area", "sensor" if knows else "bands"} if image else set()
+        wanted |= {"weights"} if self.weights.is_wanted else set()
+        wanted |= {"advice"} if image and not knows and self.advice.is_wanted else set()
         self._rows.show_only(wanted)
         self.disclosure.setVisible(self._takes is not Source.EARTH)
 
@@ -273,7 +285,7 @@ class LookAtSection(QGroupBox):
             return
         self._chosen[self._takes is not Source.IMAGE] = encoder.name
         self.dim.setText(counted(encoder.dim, "dim", "dims") if encoder.dim else "")
-        self.about.setToolTip(_about(encoder))
+        self.about.setToolTip(_about(encoder, self._checks.get(encoder.name, "")))
         self.encoder_combo.setToolTip(encoder.description)
         self.weights.show_encoder(encoder)
         self.more.fit_encoder(encoder)
@@ -286,7 +298,7 @@ class LookAtSection(QGroupBox):
         QWhatsThis.showText(corner, self.about.toolTip(), self.about)
 
 
-def _about(encoder: Encoder) -> str:
+def _about(encoder: Encoder, check: str) -> str:
     """A paragraph on what the encoder is good for, its licence and whether it is here."""
     if not encoder.download_bytes:
         state = "Built in: nothing to download"
@@ -297,7 +309,7 @@ def _about(encoder: Encoder) -> str:
     source = f'<a href="{encoder.source_url}">{encoder.source_url}</a>'
     return (
         f"<p><b>{encoder.title}</b></p><p>{encoder.description}</p>"
-        f"<p>{state}. Licence: {encoder.licence}.<br>{source}</p>"
+        f"<p>{state}. Licence: {encoder.licence}.<br>{source}</p>" + (f"<p>{check}</p>" if check else "")
     )
 
 

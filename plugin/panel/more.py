@@ -113,6 +113,7 @@ class MoreSettings(QWidget):
         title = recognition.scale_title if recognition is not None and not chosen else "from the values"
         self._offer_scales(title, scales)
         self.choose_scale(chosen)
+        self._tell_choices()
 
     def choose_scale(self, name: str | None) -> None:
         """Take this scale, None for the one that is guessed, without telling anybody."""
@@ -282,8 +283,14 @@ class MoreSettings(QWidget):
         self.output.textChanged.connect(lambda _text: self._output_changed())
 
     def _chosen(self) -> None:
+        self._tell_choices()
         self._show_rows()
         self.changed.emit()
+
+    def _tell_choices(self) -> None:
+        """Say in the tip what may be cut off in the combo box."""
+        for combo in (self.scale, self.recipe):
+            combo.setToolTip(f"{combo.currentText()}\n{combo.accessibleDescription()}")
 
     def _output_changed(self) -> None:
         self.mark_output(wrong=False)

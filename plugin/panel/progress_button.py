@@ -57,7 +57,10 @@ class ProgressButton(QWidget):
         self.bar.setRange(0, STEPS if fraction > 0 else 0)
         self.bar.setValue(round(fraction * STEPS))
         left = "" if eta_s is None or fraction <= 0 else f", {duration(eta_s)} left"
-        self.bar.setFormat(f"{text} %p %{left}" if fraction > 0 else text)
+        said = f"{text} %p %{left}" if fraction > 0 else text
+        fits = self.bar.fontMetrics().horizontalAdvance(said) < self.bar.width()
+        self.bar.setFormat(said if fits or fraction <= 0 else f"%p %{left}")
+        self.bar.setToolTip(text)
 
     def show_button(self) -> None:
         """Be a button again."""

@@ -73,11 +73,12 @@ class SensorDialog(QDialog):
     def _fill(self) -> None:
         for sensor in self._sensors:
             self.sensor.addItem(sensor.title, sensor.name)
-        self.scale.addItem("guessed from the values", None)
+        guess = self._recognition.scale_title if self._recognition is not None else "from the values"
+        self.scale.addItem(f"guessed: {guess}", None)
         if self._recognition is not None:
             self.sensor.setCurrentIndex(max(self.sensor.findData(self._recognition.sensor), 0))
             for name, title in self._recognition.scales:
-                self.scale.addItem(f"{title} (guessed)" if name == self._recognition.scale else title, name)
+                self.scale.addItem(title, name)
         self._show_bands()
 
     def _show_bands(self) -> None:

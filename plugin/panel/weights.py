@@ -21,7 +21,7 @@ class WeightsProgress(ProgressButton):
     def show_progress(self, fraction: float, text: str, eta_s: float | None = None) -> None:
         """Show how far the work is, and tell the rest."""
         super().show_progress(fraction, "", None)
-        self.told.emit(text)
+        self.told.emit(text.rpartition(": ")[2])  # the line stands at the encoder, whose name need not be said again
 
     def show_button(self) -> None:
         """Be a button again, and tell nothing."""
@@ -38,6 +38,7 @@ class WeightsRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = ""
+        self.is_wanted = False
         self.text = QuietLabel()
         named(self.text, "landprintWeightsState", "Weights", "What is missing of the encoder")
         self.download = WeightsProgress("landprintDownload", "&Download", "Download the weights; you are asked before")
@@ -57,12 +58,12 @@ class WeightsRow(QWidget):
         self.hide()
 
     def show_encoder(self, encoder: Encoder | None) -> None:
-        """Say what is missing of this encoder; hidden when nothing is."""
+        """Say what is missing of this encoder; not wanted when nothing is."""
         missing = encoder is not None and not encoder.is_here
         self._state = f"{size(encoder.download_bytes)} to download" if encoder is not None and missing else ""
         if not self.download.is_working:
             self.text.setText(self._state)
-        self.setVisible(missing or self.download.is_working)
+        self.is_wanted = missing or self.download.is_working
 
     def _tell(self, text: str) -> None:
         self.text.setText(text or self._state)

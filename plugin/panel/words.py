@@ -7,6 +7,7 @@ SECONDS_PER_HOUR = 3600
 BYTES_PER_STEP = 1000
 SQUARE_METRES_PER_HECTARE = 10_000
 SQUARE_METRES_PER_SQUARE_KILOMETRE = 1_000_000
+MILLION = 1_000_000
 
 
 def duration(seconds: float) -> str:
@@ -37,7 +38,10 @@ def area(square_metres: float) -> str:
         return f"{round(square_metres):,} m²"
     if square_metres < SQUARE_METRES_PER_SQUARE_KILOMETRE:
         return f"{_three_digits(square_metres / SQUARE_METRES_PER_HECTARE)} ha"
-    return f"{_three_digits(square_metres / SQUARE_METRES_PER_SQUARE_KILOMETRE)} km²"
+    square_kilometres = square_metres / SQUARE_METRES_PER_SQUARE_KILOMETRE
+    if square_kilometres < MILLION:
+        return f"{_three_digits(square_kilometres)} km²"
+    return f"{_three_digits(square_kilometres / MILLION)} million km²"
 
 
 def share(fraction: float) -> str:

@@ -82,6 +82,7 @@ def _environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         "XDG_RUNTIME_DIR": str(runtime),
         "XDG_CACHE_HOME": str(home / "cache"),
+        "LANDPRINT_HOME": str(home / "landprint"),
         "QGIS_PLUGINPATH": str(ROOT / "build" / "link"),
         "LC_ALL": "C.UTF-8",
         "QT_X11_NO_MITSHM": "1",

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsPointXY, QgsProject
+from qgis.core import QgsApplication, QgsMapLayer, QgsPointXY, QgsProject
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QTimer
 from qgis.PyQt.QtWidgets import QApplication, QWidget
 from qgis.utils import iface
@@ -94,7 +94,8 @@ def click_widget(widget: QWidget) -> None:
     before = None
     while before != (before := widget.mapToGlobal(widget.rect().center())):
         spin(300)
-    xdotool("mousemove", "--sync", before.x(), before.y(), "click", 1)
+    # Moved aside first: a mouse that is there already would be waited for forever.
+    xdotool("mousemove", before.x() + 3, before.y(), "mousemove", "--sync", before.x(), before.y(), "click", 1)
 
 
 def click_map(x: float, y: float, key: str = "") -> None:
@@ -107,6 +108,18 @@ def click_map(x: float, y: float, key: str = "") -> None:
 def delete_later_now() -> None:
     """Delete what was to be deleted later: a script's own turn of the event loop never does."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def layer_named(start_of_name: str) -> QgsMapLayer | None:
+    """The layer with the shortest name that starts so."""
+    layers = QgsProject.instance().mapLayers().values()
+    found = [layer for layer in layers if layer.name().startswith(start_of_name)]
+    return min(found, key=lambda layer: len(layer.name()), default=None)
+
+
+def messages() -> list[str]:
+    """What stands in the message bar."""
+    return [item.text() for item in iface.messageBar().items()]
 
 
 class Story:

@@ -15,7 +15,6 @@ import qgis.utils
 from qgis.core import (
     QgsApplication,
     QgsContrastEnhancement,
-    QgsMapLayer,
     QgsMultiBandColorRenderer,
     QgsPointXY,
     QgsProject,
@@ -32,6 +31,8 @@ from tests.gui.inside import (
     click_map,
     click_widget,
     delete_later_now,
+    layer_named,
+    messages,
     screenshot,
     spin,
     start,
@@ -55,13 +56,6 @@ def command_line(*arguments: object) -> dict:
     return json.loads(done.stdout)
 
 
-def layer_named(start_of_name: str) -> QgsMapLayer | None:
-    """The layer with the shortest name that starts so."""
-    layers = QgsProject.instance().mapLayers().values()
-    found = [layer for layer in layers if layer.name().startswith(start_of_name)]
-    return min(found, key=lambda layer: len(layer.name()), default=None)
-
-
 def engines() -> list[int]:
     """The process ids of QGIS's engines."""
     found = []
@@ -74,11 +68,6 @@ def engines() -> list[int]:
         if is_engine and parent == os.getpid():
             found.append(int(folder.name))
     return found
-
-
-def messages() -> list[str]:
-    """What stands in the message bar."""
-    return [item.text() for item in iface.messageBar().items()]
 
 
 def show_true_colours(layer: QgsRasterLayer) -> None:

@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
+from tests.engine.models.hub_server import running_hub
 from tests.gui.desktop import drive, find_desktop
-from tests.places import ROOT
+from tests.places import ROOT, real_data
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = ROOT / "build" / "gui"
+WORLD_MAP = Path("/usr/share/qgis/resources/data/world_map.gpkg")  # comes with QGIS
 BIG_WIDTH, BIG_HEIGHT, BIG_DIM = 1000, 500, 1024
 
 pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(600)]
@@ -79,7 +81,11 @@ def write_big(path: Path) -> str:
 
 @pytest.fixture(scope="module")
 def story(variables):
-    facts = drive(HERE / "story.py", OUTPUT, variables=variables)
+    return printed(drive(HERE / "story.py", OUTPUT, variables=variables))
+
+
+def printed(facts):
+    """The facts of a story, after its figures were printed."""
     print("\nfigures of the desktop:")
     for name, value in facts["figures"].items():
         print(f"  {name}: {value:g}")
@@ -89,6 +95,48 @@ def story(variables):
 @pytest.fixture(scope="module")
 def dark_story(variables):
     return drive(HERE / "dark_story.py", OUTPUT, theme="Night Mapping", variables=variables)
+
+
+@pytest.fixture(scope="module")
+def sentinel_story(desktop, tmp_path_factory):
+    work = tmp_path_factory.mktemp("sentinel")
+    scene = work / "sentinel.tif"
+    shutil.copy(real_data("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif"), scene)
+    weights = real_data("weights", "galileo_nano", "encoder.pt")
+    with running_hub({("nasaharvest/galileo", "models/nano/encoder.pt"): weights}) as hub:
+        hub.seconds_per_piece = 0.02
+        facts = drive(
+            HERE / "sentinel_story.py",
+            OUTPUT,
+            variables={
+                "LANDPRINT_ROOT": str(ROOT),
+                "LANDPRINT_SENTINEL": str(scene),
+                "LANDPRINT_GALILEO": str(weights),
+                "HF_ENDPOINT": hub.endpoint,
+            },
+        )
+    return printed(facts)
+
+
+@pytest.fixture(scope="module")
+def earth_story(desktop, tmp_path_factory):
+    stations = tmp_path_factory.mktemp("earth") / "stations.csv"
+    shutil.copy(real_data("data", "points", "airtemp_stations_kg.csv"), stations)
+    countries = WORLD_MAP if WORLD_MAP.exists() else None
+    if countries:
+        countries = shutil.copy(WORLD_MAP, stations.parent)
+    return printed(
+        drive(
+            HERE / "earth_story.py",
+            OUTPUT,
+            variables={
+                "LANDPRINT_ROOT": str(ROOT),
+                "LANDPRINT_STATIONS": str(stations),
+                "LANDPRINT_COUNTRIES": str(countries or ""),
+                "LANDPRINT_SATCLIP": str(real_data("golden", "satclip-l10.ckpt")),
+            },
+        )
+    )
 
 
 @pytest.mark.parametrize("step", steps_of("story.py"))
@@ -104,3 +152,13 @@ def test_the_story_ends_without_an_error(story):
 @pytest.mark.parametrize("step", steps_of("dark_story.py"))
 def test_in_the_dark_theme(step, dark_story):
     assert dark_story["steps"].get(step, dark_story.get("error", "was not reached")) == "passed"
+
+
+@pytest.mark.parametrize("step", steps_of("sentinel_story.py"))
+def test_with_a_sentinel_2_image(step, sentinel_story):
+    assert sentinel_story["steps"].get(step, sentinel_story.get("error", "was not reached")) == "passed"
+
+
+@pytest.mark.parametrize("step", steps_of("earth_story.py"))
+def test_anywhere_on_earth(step, earth_story):
+    assert earth_story["steps"].get(step, earth_story.get("error", "was not reached")) == "passed"

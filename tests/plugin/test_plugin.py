@@ -81,10 +81,11 @@ def bar_iface():
     return iface
 
 
-def test_a_failure_is_one_line_with_a_way_to_the_log(qgis_app, bar_iface):
+def test_a_failure_is_one_line_with_a_way_to_the_log(qtbot, bar_iface):
     from qgis.PyQt.QtWidgets import QPushButton
 
     Notices(bar_iface).failed(EngineFailure("outside", "The point lies outside.", "Pick inside.", "Traceback"))
+    qtbot.waitUntil(lambda: bar_iface.bar.currentItem() is not None)
     item = bar_iface.bar.currentItem()
     assert item.text() == "The point lies outside. Pick inside."
     assert item.level() == Qgis.MessageLevel.Warning
@@ -93,13 +94,15 @@ def test_a_failure_is_one_line_with_a_way_to_the_log(qgis_app, bar_iface):
     bar_iface.openMessageLog.assert_called_once_with()
 
 
-def test_a_cancel_is_no_news(qgis_app, bar_iface):
+def test_a_cancel_is_no_news(qtbot, bar_iface):
     Notices(bar_iface).failed(EngineFailure("cancelled", "Cancelled."))
+    qtbot.wait(200)
     assert bar_iface.bar.currentItem() is None
 
 
-def test_what_was_made_links_to_its_folder(qgis_app, bar_iface, tmp_path):
+def test_what_was_made_links_to_its_folder(qtbot, bar_iface, tmp_path):
     Notices(bar_iface).done("A <heatmap> was made.", str(tmp_path / "s.tif"))
+    qtbot.waitUntil(lambda: bar_iface.bar.currentItem() is not None)
     text = bar_iface.bar.currentItem().text()
     assert "A &lt;heatmap&gt; was made." in text
-    assert f'href="{tmp_path.as_uri()}"' in text
+    assert f'href="{tmp_path.as_uri()}">Open folder</a>' in text

@@ -1,0 +1,216 @@
+"""Runs inside the QGIS desktop: a person with a Sentinel-2 image gets Galileo, and looks for what is like a place."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
+
+import qgis.utils
+from qgis.core import (
+    QgsContrastEnhancement,
+    QgsMultiBandColorRenderer,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRasterMinMaxOrigin,
+)
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox
+from qgis.utils import iface
+
+from tests.gui.inside import (
+    Gaps,
+    Story,
+    click_map,
+    click_widget,
+    layer_named,
+    messages,
+    screenshot,
+    spin,
+    start,
+    wait_drawn,
+    wait_for,
+)
+
+SCENE = os.environ["LANDPRINT_SENTINEL"]
+WEIGHTS = os.environ["LANDPRINT_GALILEO"]
+HOME = Path(os.environ["LANDPRINT_HOME"])
+RIVER, FOREST = (-56.35747, -1.46053), (-56.37005, -1.47822)
+
+
+def answer(button: QMessageBox.StandardButton, asked: list[str]) -> None:
+    """Press this button of the question that comes next, and keep its text."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, QMessageBox):
+            QTimer.singleShot(50, press)
+            return
+        asked.append(box.text())
+        screenshot("s2_question", box)
+        box.button(button).click()
+
+    QTimer.singleShot(50, press)
+
+
+def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to bottom
+    project, canvas = QgsProject.instance(), iface.mapCanvas()
+    scene = QgsRasterLayer(SCENE, "Sentinel-2")
+    scene.setRenderer(QgsMultiBandColorRenderer(scene.dataProvider(), 4, 3, 2))
+    scene.setContrastEnhancement(
+        QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum,
+        QgsRasterMinMaxOrigin.Limits.CumulativeCut,
+    )
+    project.addMapLayer(scene)
+    project.setCrs(scene.crs())
+    canvas.setExtent(scene.extent())
+    plugin = qgis.utils.plugins["landprint"]
+    plugin.action.trigger()
+    window_dock = plugin.dock
+    wait_for(lambda: window_dock.body is not None and window_dock.body.isVisible(), 10, "the dock's body")
+    dock = window_dock.body
+    iface.mainWindow().resizeDocks([window_dock], [330], Qt.Orientation.Horizontal)
+    look_at = dock.look_at
+
+    with story.step("a_sentinel_2_image_is_recognised_and_encoders_are_recommended"):
+        wait_for(look_at.advice.isVisible, 30, "the advice")
+        names = [encoder.name for encoder in look_at.known_encoders if encoder.knows_sensors]
+        assert names == ["galileo-nano", "clay-v1.5"]
+        wait_drawn()
+        screenshot("s1_recommended")
+
+    with story.step("galileo_is_downloaded_after_a_yes_and_never_before"):
+        click_widget(look_at.advice._buttons[0])
+        wait_for(look_at.weights.isVisible, 5, "the line of the weights")
+        assert look_at.weights.text.text() == "4.2 MB to download"
+        assert not look_at.embed.button.isEnabled()
+        wait_drawn()
+        screenshot("s2_to_download")
+        asked: list[str] = []
+        answer(QMessageBox.StandardButton.No, asked)
+        click_widget(look_at.weights.download.button)
+        wait_for(lambda: asked, 10, "the question")
+        spin(300)
+        assert "4.2 MB" in asked[0]
+        assert "huggingface.co/nasaharvest" in asked[0]
+        assert "MIT" in asked[0]
+        assert not look_at.weights.download.is_working
+        assert not list((HOME / "checkpoints").glob("*"))
+        answer(QMessageBox.StandardButton.Yes, asked)
+        click_widget(look_at.weights.download.button)
+        wait_for(lambda: "MB/s" in look_at.weights.text.text(), 20, "the speed")
+        screenshot("s3_downloading", window_dock)
+        took = wait_for(lambda: look_at.encoder.ready, 60, "the weights")
+        story.figure("download of 4.2 MB, s", took)
+        wait_for(lambda: messages() and "agrees" in messages()[0], 5, "the check's sentence")
+        assert not look_at.weights.isVisible()
+        screenshot("s3_downloaded")
+
+    with story.step("weights_come_from_a_file_too"):
+        iface.messageBar().clearWidgets()
+        removed: list[object] = []
+        dock._quick.ask("remove_checkpoint", {"encoder": "galileo-nano"}, removed.append, removed.append)
+        wait_for(lambda: removed, 10, "the removal")
+        dock._ask_encoders()
+        wait_for(look_at.weights.isVisible, 10, "the line of the weights")
+        look_at.weights.file_chosen.emit(WEIGHTS)
+        wait_for(lambda: look_at.encoder.ready, 60, "the weights")
+        wait_for(lambda: messages() and "agrees" in messages()[0], 5, "the check's sentence")
+        iface.messageBar().clearWidgets()
+
+    with story.step("the_sensor_line_says_what_was_recognised_and_can_be_corrected"):
+        wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 10 of 10 bands", 10, "the sensor")
+        assert "offset of 1,000" in look_at.sensor.toolTip()
+        click_widget(look_at.sensor)
+        wait_for(lambda: QApplication.activeModalWidget() is not None, 5, "the table")
+        dialog = QApplication.activeModalWidget()
+        spin(300)
+        screenshot("s4_sensor_table", dialog)
+        dialog._combo(0).setCurrentIndex(0)
+        dialog.accept()
+        wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 9 of 10 bands", 10, "the correction")
+        click_widget(look_at.sensor)
+        wait_for(lambda: QApplication.activeModalWidget() is not None, 5, "the table")
+        QApplication.activeModalWidget()._ask_again()
+        wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 10 of 10 bands", 10, "the recognition")
+
+    with story.step("more_shows_only_what_galileo_takes"):
+        look_at.areas.button(1).click()
+        look_at.disclosure.header.setChecked(True)
+        look_at.more.patch.setValue(4)
+        wait_for(lambda: "chip" in look_at.estimate.text(), 60, "the estimate")
+        assert look_at.more.recipe.isVisible()
+        assert not look_at.more.filters.isVisible()
+        assert not look_at.more.overlap.isVisible()
+        assert "guessed" in look_at.more.scale.currentText()
+        wait_drawn()
+        screenshot("s5_more")
+        look_at.disclosure.header.setChecked(False)
+
+    with story.step("the_image_is_embedded"):
+        with Gaps() as gaps:
+            click_widget(look_at.embed.button)
+            took = wait_for(lambda: dock.embeddings.current is not None, 180, "the embedding layer")
+            spin(300)
+        story.figure("galileo on 247 x 237 x 10 at patch 4, s", took)
+        story.figure("gap while embedding, ms", gaps.longest_ms)
+        assert "10 of 10 bands" in dock.embeddings.current.metadata().abstract()
+        wait_drawn()
+        screenshot("s6_embedded")
+
+    with story.step("a_click_shows_what_is_alike"):
+        iface.messageBar().clearWidgets()
+        click_widget(dock.similar.pick)
+        wait_for(dock.similar.pick.isChecked, 5, "the tool")
+        wait_drawn()
+        spin(1500)
+        with Gaps() as gaps:
+            clicked = time.monotonic()
+            click_map(*FOREST)
+            wait_for(lambda: layer_named("Similar"), 30, "the heatmap")
+            took = time.monotonic() - clicked
+            spin(300)
+        story.figure("first click to heatmap layer (and the click itself), s", took)
+        story.figure("gap while clicking, ms", gaps.longest_ms)
+        wait_drawn()
+        screenshot("s7_forest")
+        source = layer_named("Similar").source()
+        click_map(*RIVER)
+        wait_for(lambda: layer_named("Similar").source() != source, 10, "the heatmap of the river")
+        wait_drawn()
+        screenshot("s8_river")
+
+    with story.step("four_classes_follow_the_land"):
+        dock.classes.count.setValue(4)
+        click_widget(dock.classes.run.button)
+        wait_for(lambda: dock.classes.table.rowCount() == 4, 60, "the classes")
+        dock.find_similar.leave_map()
+        iface.messageBar().clearWidgets()
+        wait_drawn()
+        screenshot("s9_classes")
+
+    with story.step("a_project_that_is_opened_again_goes_on_where_it_was"):
+        path = str(HOME.parent / "again.qgz")
+        assert project.write(path)
+        project.clear()
+        spin(300)
+        assert dock.embeddings.current is None
+        assert project.read(path)
+        wait_for(lambda: dock.embeddings.current is not None, 10, "the embedding layer")
+        wait_for(lambda: dock.classes.table.rowCount() == 4, 10, "the classes")
+        before = len(project.mapLayers())
+        dock.find_similar._picked(canvas.extent().center(), _replace())
+        wait_for(lambda: dock.find_similar._heatmap is not None, 20, "the heatmap")
+        assert len(project.mapLayers()) == before
+
+
+def _replace() -> object:
+    from landprint.plugin.tools.place_tool import Pick
+
+    return Pick.REPLACE
+
+
+start(tell)
