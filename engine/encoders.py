@@ -84,6 +84,7 @@ CLAY = Entry(
 )
 SENSORS_OF: dict[str, tuple[str, ...]] = {GALILEO.name: ("sentinel-2-l2a",)}  # of the encoders that do not take all
 ENTRIES = {entry.name: entry for entry in (RANDOM_FEATURES, GALILEO, CLAY)}
+SATCLIP_CHIPS = {"resnet18": 256, "resnet50": 256, "vit16": 224}  # pixels on a chip's side
 BACKBONES = {"resnet18": "ResNet18", "resnet50": "ResNet50", "vit16": "ViT16"}
 LOCATION_ENTRIES = {
     name: Entry(
@@ -107,10 +108,29 @@ LOCATION_ENTRIES = {
     for name in (f"satclip-{backbone}-{degrees}",)
 }
 
+IMAGE_ENTRIES = {
+    f"{entry.name}-image": Entry(
+        name=f"{entry.name}-image",
+        title=f"{entry.title}, images",
+        dim=entry.dim,
+        description=(
+            "One embedding a chip of Sentinel-2 with all 12 bands, in the same space as the places' embeddings. "
+            "For research on a global scale; nothing fine-grained, and not for defence or surveillance."
+        ),
+        recipes=(("plain", "Plain", 1.0),),
+        patch=(SATCLIP_CHIPS[backbone],) * 3,
+        knows_sensors=True,
+        takes="images",
+    )
+    for backbone in BACKBONES
+    for entry in (LOCATION_ENTRIES[f"satclip-{backbone}-l10"], LOCATION_ENTRIES[f"satclip-{backbone}-l40"])
+}
+RASTER_ENTRIES = {**ENTRIES, **IMAGE_ENTRIES}
+
 
 def list_encoders() -> list[dict[str, Any]]:
     """What the user can choose from, as plain values."""
-    return [_listed(entry) for entry in (*ENTRIES.values(), *LOCATION_ENTRIES.values())]
+    return [_listed(entry) for entry in (*RASTER_ENTRIES.values(), *LOCATION_ENTRIES.values())]
 
 
 def _listed(entry: Entry) -> dict[str, Any]:
@@ -132,7 +152,8 @@ def _listed(entry: Entry) -> dict[str, Any]:
 
 def _origin(entry: Entry) -> dict[str, Any]:
     """Licence, source and state of the weights."""
-    if entry.name not in registry.parts():
+    name, part_name = entry.name.removesuffix("-image"), "image" if entry.name.endswith("-image") else None
+    if name not in registry.parts():
         return {
             "licence": "GPL-2.0-or-later",
             "licence_url": "https://www.gnu.org/licenses/old-licenses/gpl-2.0.html",
@@ -140,13 +161,13 @@ def _origin(entry: Entry) -> dict[str, Any]:
             "download_bytes": 0,
             "ready": True,
         }
-    part = registry.find_part(entry.name)
+    part = registry.find_part(name, part_name)
     return {
         "licence": part.licence,
         "licence_url": part.licence_url,
         "source_url": part.source_url,
         "download_bytes": part.download_bytes,
-        "ready": checkpoints.find(entry.name) is not None,
+        "ready": checkpoints.find(name, part_name) is not None,
     }
 
 
@@ -159,7 +180,9 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
     source = source_of(params)
     with source.open() as raster:
         patch = _checked_patch(entry, params, raster)
-        made = MAKERS[entry.name]({**params, "is_estimate": is_estimate}, patch, raster, reporter)
+        made = MAKERS.get(entry.name, _make_satclip_image)(
+            {**params, "is_estimate": is_estimate}, patch, raster, reporter
+        )
         if raster.grid.crs is None:
             made.notes.append(
                 "The raster has no coordinate system: places on it can only be given in its own coordinates."
@@ -203,9 +226,9 @@ class Made:
 
 def entry_named(name: str) -> Entry:
     """The encoder of this name; raises ParameterError."""
-    if name not in ENTRIES:
-        raise ParameterError(f"There is no encoder {name!r}.", hint=f"Choose one of: {', '.join(ENTRIES)}.")
-    return ENTRIES[name]
+    if name not in RASTER_ENTRIES:
+        raise ParameterError(f"There is no encoder {name!r}.", hint=f"Choose one of: {', '.join(RASTER_ENTRIES)}.")
+    return RASTER_ENTRIES[name]
 
 
 def chosen_recipe(encoder: ChipEncoder, name: str | None) -> Recipe:
@@ -352,6 +375,27 @@ def _clay_work(encoder: clay_encoder.ClayEncoder, params: dict[str, Any], raster
     return runtime_choice.Work(chips=plan.chip_count(), sample=sample, is_estimate=params["is_estimate"])
 
 
+def _make_satclip_image(params: dict[str, Any], _: int, raster: Raster, reporter: Reporter) -> Made:
+    """SatCLIP's image encoder on all bands of Sentinel-2."""
+    from .models import satclip, satclip_encoder
+    from .sensors import SENTINEL_2_ALL
+
+    name = params["encoder"]
+    weights = _weights(name.removesuffix("-image"), params, "image")
+    imagery = _recognised(raster, params, (SENTINEL_2_ALL,), reporter)
+    if imagery.match.missing:
+        raise ParameterError(
+            f"SatCLIP needs all bands of Sentinel-2, and {', '.join(imagery.match.missing)} are missing.",
+            hint="Choose a level 2A image with all 12 bands.",
+        )
+    return Made(
+        encoder=satclip_encoder.SatClipImageEncoder(satclip.load_images(weights.torch(), name), imagery),
+        band_numbers=imagery.match.numbers,
+        tags={"CHECKPOINT": str(weights.source), "CHECKPOINT_SHA256": weights.sha256},
+        notes=list(imagery.notes),
+    )
+
+
 MAKERS: dict[str, Callable[[dict[str, Any], int, Raster, Reporter], Made]] = {
     RANDOM_FEATURES.name: _make_random_features,
     GALILEO.name: _make_galileo,
@@ -392,11 +436,11 @@ def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, An
     }
 
 
-def _weights(encoder: str, params: dict[str, Any]) -> checkpoints.Weights:
+def _weights(encoder: str, params: dict[str, Any], part: str | None = None) -> checkpoints.Weights:
     """The weights in the file that the user gives, or those that were downloaded; raises CheckpointError."""
     if params["checkpoint"]:
-        return checkpoints.load_file(params["checkpoint"], encoder)
-    return checkpoints.load(checkpoints.require(encoder))
+        return checkpoints.load_file(params["checkpoint"], encoder, part)
+    return checkpoints.load(checkpoints.require(encoder, part))
 
 
 def _made_of(encoder: ChipEncoder, imagery: Imagery, weights: checkpoints.Weights, running: Running) -> Made:

@@ -134,7 +134,11 @@ def _refuse_other(facts: RasterFacts, sensor: Sensor) -> None:
     hint = f"Choose another encoder; if it is {sensor.title} all the same, say so by the sensor."
     guess = guess_sensor(facts)
     is_named = product_of(facts) is not None
-    if guess and guess.sensor.name != sensor.name and (is_named or not _is_of_gsd(facts.pixel_size, sensor)):
+    if (
+        guess
+        and not sensor.name.startswith(guess.sensor.name)
+        and (is_named or not _is_of_gsd(facts.pixel_size, sensor))
+    ):
         raise ParameterError(
             f"The encoder takes {sensor.title}, and the raster looks like {guess.sensor.title}.", hint=hint
         )

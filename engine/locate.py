@@ -17,7 +17,7 @@ from .output import check_output
 from .progress import Reporter
 from .raster import Raster
 from .scales import guess_scale, scale_named
-from .sensors import BandFacts, Sensor, SensorBand, match_bands, sensor_named
+from .sensors import SENTINEL_2_ALL, BandFacts, Sensor, match_bands, sensor_named
 from .similarity import most_similar_places, summarise, write_similarity
 
 if TYPE_CHECKING:
@@ -39,24 +39,6 @@ class Image:
     extent: Bounds | None = None
     bands: list[int] | None = None
     scale: str | None = None
-
-
-def sentinel_2() -> Sensor:
-    """Sentinel-2 with all 12 bands of level 2A, in the image encoder's order."""
-    ten = sensor_named("sentinel-2-l2a")
-    coastal = SensorBand(name="coastal", wavelength=0.443, mean=0, std=1, names=("coastal", "coastalaerosol"))
-    vapour = SensorBand(name="nir09", wavelength=0.945, mean=0, std=1, names=("nir09", "watervapour", "watervapor"))
-    to_nir08 = next(index for index, band in enumerate(ten.bands) if band.name == "nir08") + 1
-    codes = {name: ("b1", *numbers[:to_nir08], "b9", *numbers[to_nir08:]) for name, numbers in ten.codes.items()}
-    return Sensor(
-        name="sentinel-2-l2a-all",
-        title="Sentinel-2 L2A with all bands",
-        gsd=ten.gsd,
-        bands=(coastal, *ten.bands[:to_nir08], vapour, *ten.bands[to_nir08:]),
-        rgb=ten.rgb,
-        reflectance=ten.reflectance,
-        codes=codes,
-    )
 
 
 def locate_image(
@@ -96,7 +78,7 @@ def _mean_direction(images: ImageEncoder, chips: list[Chip], reporter: Reporter)
 
 def read_chips(image: Image, side: int, *, reporter: Reporter) -> tuple[list[Chip], list[str]]:
     """Chips of offset-free DN, and sentences of what was guessed of the image; raises SourceError."""
-    sensor = sentinel_2()
+    sensor = sensor_named(SENTINEL_2_ALL)
     with Raster(image.raster) as source:
         numbers = image.bands or _all_bands(source, sensor)
         if len(numbers) != len(sensor.bands):

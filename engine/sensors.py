@@ -129,10 +129,33 @@ def sensors() -> Mapping[str, Sensor]:
     return {value["name"]: sensor_from(value) for value in table["sensors"]}
 
 
+SENTINEL_2_ALL = "sentinel-2-l2a-all"  # the table has the ten bands that Clay was trained on
+
+
+def _sentinel_2_all() -> Sensor:
+    """Sentinel-2 with all 12 bands of level 2A, in the image encoder's order."""
+    ten = sensors()["sentinel-2-l2a"]
+    coastal = SensorBand(name="coastal", wavelength=0.443, mean=0, std=1, names=("coastal", "coastalaerosol"))
+    vapour = SensorBand(name="nir09", wavelength=0.945, mean=0, std=1, names=("nir09", "watervapour", "watervapor"))
+    to_nir08 = next(index for index, band in enumerate(ten.bands) if band.name == "nir08") + 1
+    codes = {name: ("b1", *numbers[:to_nir08], "b9", *numbers[to_nir08:]) for name, numbers in ten.codes.items()}
+    return Sensor(
+        name=SENTINEL_2_ALL,
+        title="Sentinel-2 L2A with all bands",
+        gsd=ten.gsd,
+        bands=(coastal, *ten.bands[:to_nir08], vapour, *ten.bands[to_nir08:]),
+        rgb=ten.rgb,
+        reflectance=ten.reflectance,
+        codes=codes,
+    )
+
+
 def sensor_named(name: str) -> Sensor:
     """The sensor of this name, or of the JSON file that it is the path of; raises ParameterError."""
     if name in sensors():
         return sensors()[name]
+    if name == SENTINEL_2_ALL:
+        return _sentinel_2_all()
     if name.endswith(".json"):
         return read_sensor(Path(name))
     hint = f"Known are {', '.join(sensors())}, or the path of a JSON file."

@@ -21,7 +21,7 @@ from .grid import Grid, Window
 from .raster import Band, Raster, open_dataset
 from .scene_mask import SceneMask, open_mask
 
-SENTINEL_2_BAND = re.compile(r"_(B(?:0[2-8]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
+SENTINEL_2_BAND = re.compile(r"_(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
 LANDSAT_BAND = re.compile(r"_(?:SR_)?B[1-7]\.TIFF?$", re.IGNORECASE)
 BASELINE = re.compile(r"_N(\d{2})(\d{2})_")
 

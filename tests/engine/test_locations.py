@@ -10,10 +10,11 @@ from affine import Affine
 from engine.embedding_raster import EmbeddingRaster
 from engine.errors import Cancelled, CheckpointError, GridError, OutputError, ParameterError, SourceError
 from engine.grid import Bounds, Window
-from engine.locate import Image, chip_windows, locate_image, read_chips, sentinel_2
+from engine.locate import Image, chip_windows, locate_image, read_chips
 from engine.locations import WORLD, LocationGrid, embed_locations, location_encoder, location_grid
 from engine.models import satclip
 from engine.progress import Reporter
+from engine.sensors import SENTINEL_2_ALL, sensor_named
 from tests.engine.models.test_satclip import random_state
 from tests.places import real_data
 
@@ -212,7 +213,7 @@ def test_chips_are_whole_and_spread_over_the_area():
 
 
 def test_bands_stand_in_the_order_of_the_encoder():
-    names = [band.name for band in sentinel_2().bands]
+    names = [band.name for band in sensor_named(SENTINEL_2_ALL).bands]
     assert " ".join(names) == "coastal blue green red rededge1 rededge2 rededge3 nir nir08 nir09 swir16 swir22"
     assert len(names) == len(satclip.BANDS)
 

@@ -1,0 +1,39 @@
+"""SatCLIP's image encoder on rasters: Sentinel-2 with all bands in, one embedding a chip out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ..imagery import Imagery
+from .encoder import ChipEncoder, Chips
+from .satclip import ImageEncoder
+
+
+class SatClipImageEncoder:
+    """The image encoder with what a raster's numbers are; a chip is one patch."""
+
+    margin = 0
+
+    def __init__(self, images: ImageEncoder, imagery: Imagery) -> None:
+        self.imagery = imagery
+        self.name = images.name
+        self.dim = images.dim
+        self.patch = images.patch
+        self.recipes = images.recipes
+        self._images = images
+
+    def embed(self, chips: Chips) -> np.ndarray:
+        """Embeddings (chip, 256, 1, 1) float32."""
+        return self._images.embed(replace(chips, pixels=self.imagery.in_sensor_units(chips.pixels)))
+
+    def blank_tokens(self, side: int) -> None:
+        """Nothing: a chip has no place within it."""
+
+    def tags(self) -> dict[str, str]:
+        """The imagery."""
+        return self.imagery.tags()
+
+
+_: type[ChipEncoder] = SatClipImageEncoder
