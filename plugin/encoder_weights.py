@@ -15,8 +15,6 @@ from .panel.look_at import LookAtSection
 from .panel.words import size
 from .requests import Step
 
-MOST_CHARACTERS = 90  # of a line of the message bar
-
 
 class EncoderWeights(QObject):
     """Connects the line of missing weights with the engine; emits when an encoder became ready."""
@@ -53,7 +51,7 @@ class EncoderWeights(QObject):
         if value["agrees"] is False:
             self._desk.notices.failed(EngineFailure("checkpoint", value["sentence"]))
         else:
-            self._desk.notices.done(_short(value["sentence"]))
+            self._desk.notices.done(_short(value))
         log(value["sentence"], Qgis.MessageLevel.Info)
         self._section.tell_check(value["encoder"], value["sentence"])
         self.arrived.emit()
@@ -62,12 +60,11 @@ class EncoderWeights(QObject):
         self._desk.notices.failed(failure)
 
 
-def _short(sentence: str) -> str:
-    """What fits into one line of the message bar; the rest stands in the log and with the encoder."""
-    for end in (". ", ": "):
-        if len(sentence) > MOST_CHARACTERS:
-            sentence = sentence.split(end, maxsplit=1)[0].rstrip(".") + "."
-    return sentence
+def _short(value: dict[str, Any]) -> str:
+    """What fits into one line of the message bar; the check's whole sentence stands with the encoder and in the log."""
+    if value["agrees"]:
+        return f"{value['title']} is ready: its numbers agree with those published."
+    return f"{value['title']} is ready. Nothing was published to check its numbers by."
 
 
 def _question(encoder: Encoder) -> str:

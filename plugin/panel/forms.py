@@ -173,11 +173,11 @@ class Rows:
         for name in self._shown:
             self._layout.takeRow(self._rows[name][1])
         for name, (label, field) in self._rows.items():
-            for widget in (label, field):
-                if widget is not None:
-                    widget.setVisible(name in names)
+            parts = [part for part in (label, field) if part is not None]
             if name in names:
-                self._layout.addRow(*(part for part in (label, field) if part is not None))
+                self._layout.addRow(*parts)
+            for part in parts:
+                part.setVisible(name in names)
         self._shown = wanted
 
 

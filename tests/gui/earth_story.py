@@ -70,7 +70,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         look_at.layer_combo.setCurrentText("Anywhere on Earth")
         wait_for(lambda: look_at.encoder.takes == "locations", 5, "the encoders of places")
         look_at.choose_encoder("satclip-resnet18-l10")
-        assert look_at.weights.isVisible()
+        wait_for(look_at.weights.isVisible, 5, "the line of the weights")
         assert not look_at.sensor.isVisible()
         assert not look_at.bands.isVisible()
         look_at.weights.file_chosen.emit(WEIGHTS)

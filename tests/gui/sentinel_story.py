@@ -78,7 +78,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     with story.step("a_sentinel_2_image_is_recognised_and_encoders_are_recommended"):
         wait_for(look_at.advice.isVisible, 30, "the advice")
         names = [encoder.name for encoder in look_at.known_encoders if encoder.knows_sensors]
-        assert names == ["galileo-nano", "clay-v1.5"]
+        assert {"galileo-nano", "clay-v1.5"} <= set(names)
         wait_drawn()
         screenshot("s1_recommended")
 
@@ -105,7 +105,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         screenshot("s3_downloading", window_dock)
         took = wait_for(lambda: look_at.encoder.ready, 60, "the weights")
         story.figure("download of 4.2 MB, s", took)
-        wait_for(lambda: messages() and "agrees" in messages()[0], 5, "the check's sentence")
+        wait_for(lambda: messages() and "numbers agree" in messages()[0], 5, "the check's sentence")
         assert not look_at.weights.isVisible()
         screenshot("s3_downloaded")
 
@@ -118,7 +118,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(look_at.weights.isVisible, 10, "the line of the weights")
         look_at.weights.file_chosen.emit(WEIGHTS)
         wait_for(lambda: look_at.encoder.ready, 60, "the weights")
-        wait_for(lambda: messages() and "agrees" in messages()[0], 5, "the check's sentence")
+        wait_for(lambda: messages() and "numbers agree" in messages()[0], 5, "the check's sentence")
         iface.messageBar().clearWidgets()
 
     with story.step("the_sensor_line_says_what_was_recognised_and_can_be_corrected"):

@@ -1,0 +1,325 @@
+"""The dock with encoders that know sensors, points and places: what it shows and what it asks the engine."""
+
+from __future__ import annotations
+
+import pytest
+from landprint.plugin.client.failure import EngineFailure
+from landprint.plugin.panel.choices import Area
+from landprint.plugin.panel.more import DETAILS
+from landprint.plugin.sensors import known_sensors
+from landprint.plugin.tools.place_tool import Pick
+from qgis.core import (
+    QgsCategorizedSymbolRenderer,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsProject,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtWidgets import QApplication
+
+from tests.plugin.answering_session import ENCODER, LEFT, TOP
+from tests.plugin.test_panel_dock import INSIDE, canvas, dock, image, notices, project, session  # noqa: F401
+
+GALILEO = {
+    **ENCODER,
+    "name": "galileo-nano",
+    "title": "Galileo nano",
+    "dim": 128,
+    "licence": "MIT",
+    "source_url": "https://huggingface.co/nasaharvest/galileo",
+    "download_bytes": 4_189_406,
+    "ready": False,
+    "patch": {"default": 8, "minimum": 1, "maximum": 8},
+    "recipes": [{"name": name, "title": name, "cost": 1.0} for name in ("balanced", "fast")],
+    "knows_sensors": True,
+    "pools": ["patch", "chip"],
+}
+CLAY = {**GALILEO, "name": "clay-v1.5", "title": "Clay v1.5", "patch": {"default": 8, "minimum": 8, "maximum": 8}}
+SATCLIP = {**GALILEO, "name": "satclip-vit16-l40", "title": "SatCLIP", "takes": "locations", "knows_sensors": False}
+RECOGNISED = {
+    "sensor": "sentinel-2-l2a",
+    "title": "Sentinel-2 L2A",
+    "bands": [{"number": n, "name": name, "by": "name", "clue": ""} for n, name in ((1, "blue"), (2, "green"))],
+    "missing": [],
+    "sensor_bands": list(known_sensors()["sentinel-2-l2a"].bands),
+    "scale": "offset-1000",
+    "scales": [{"name": "count", "title": "counts"}, {"name": "offset-1000", "title": "with the offset"}],
+    "date": "2023-07-14",
+    "sensors": [{"name": "sentinel-2-l2a", "title": "Sentinel-2 L2A"}],
+    "notes": ["An offset of 1,000 is taken off."],
+}
+
+
+@pytest.fixture
+def answers(session, monkeypatch):  # noqa: F811
+    """Makes the session know more encoders, ready or not."""
+
+    def know(*, ready=False):
+        known = [ENCODER, *({**one, "ready": ready} for one in (GALILEO, CLAY, SATCLIP))]
+        monkeypatch.setattr(session, "encoders", lambda _params: {"encoders": known}, raising=False)
+        monkeypatch.setattr(session, "recognise", lambda _params: RECOGNISED, raising=False)
+
+    know()
+    session.know = know
+    return session
+
+
+@pytest.fixture
+def offered(answers, dock):  # noqa: F811
+    return dock
+
+
+def last(session, method):  # noqa: F811
+    """The parameters of the last request for this operation; nothing before the first."""
+    return (session.params_of(method) or [{}])[-1]
+
+
+def choose(dock, name):  # noqa: F811
+    dock.look_at.choose_encoder(name)
+    assert dock.look_at.encoder.name == name
+
+
+def test_a_sentinel_2_image_without_weights_gets_advice(qtbot, offered):
+    qtbot.waitUntil(offered.look_at.advice.isVisible)
+    texts = [button.text() for button in offered.look_at.advice._buttons]
+    assert texts[0].startswith("Galileo nano · 4.2 MB")
+    assert texts[1].startswith("Clay v1.5")
+
+
+def test_the_advice_is_taken_by_a_press_and_downloads_nothing(qtbot, offered, session):  # noqa: F811
+    qtbot.waitUntil(offered.look_at.advice.isVisible)
+    offered.look_at.advice._buttons[0].click()
+    assert offered.look_at.encoder.name == "galileo-nano"
+    assert offered.look_at.weights.text.text() == "4.2 MB to download"
+    assert not offered.look_at.embed.button.isEnabled()
+    assert not session.params_of("download")
+
+
+def test_with_weights_galileo_is_chosen_by_itself(qtbot, answers, offered):
+    answers.know(ready=True)
+    offered._ask_encoders()
+    offered.embed_layer.sensor._asked = None
+    offered.embed_layer.sensor.refresh()
+    qtbot.waitUntil(lambda: offered.look_at.encoder.name == "galileo-nano")
+    assert not offered.look_at.advice.isVisible()
+
+
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_download_needs_a_yes(qtbot, answers, offered, monkeypatch, answer):
+    asked = []
+    value = {"encoder": "galileo-nano", "title": "Galileo-nano", "agrees": True, "sentence": "Galileo-nano agrees."}
+    monkeypatch.setattr(answers, "download", lambda _params: value, raising=False)
+    monkeypatch.setattr(offered, "confirm", lambda question: asked.append(question) or answer)
+    offered.weights._desk = _with_confirm(offered.weights._desk, offered.confirm)
+    choose(offered, "galileo-nano")
+    offered.look_at.weights.download.button.click()
+    assert "MIT" in asked[0]
+    assert "https://huggingface.co/nasaharvest/galileo" in asked[0]
+    if answer:
+        qtbot.waitUntil(lambda: answers.params_of("download") == [{"encoder": "galileo-nano"}])
+    else:
+        qtbot.wait(200)
+        assert answers.params_of("download") == []
+
+
+def _with_confirm(desk, confirm):
+    from dataclasses import replace
+
+    return replace(desk, confirm=confirm)
+
+
+def test_the_sensor_is_said_in_a_line_and_marked_as_guessed(qtbot, offered):
+    choose(offered, "galileo-nano")
+    qtbot.waitUntil(lambda: offered.look_at.sensor.line == "Sentinel-2 L2A · 2 of 10 bands")
+    assert offered.look_at.sensor.font().italic()
+    assert "offset of 1,000" in offered.look_at.sensor.toolTip()
+    assert offered.look_at.more.date.placeholderText() == "2023-07-14 (guessed)"
+    assert offered.look_at.more.scale.currentText() == "guessed: with the offset"
+
+
+def test_what_is_corrected_is_what_the_engine_is_told(qtbot, answers, offered):
+    choose(offered, "galileo-nano")
+    qtbot.waitUntil(lambda: offered.look_at.sensor.line.startswith("Sentinel-2"))
+    offered.look_at.sensor.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    dialog._combo(0).setCurrentIndex(dialog._combo(0).findData(3))
+    dialog.scale.setCurrentIndex(dialog.scale.findData("count"))
+    dialog.accept()
+    said = {"sensor": "sentinel-2-l2a", "bands": [3, 2], "band_names": ["blue", "green"], "scale": "count"}
+    qtbot.waitUntil(lambda: said.items() <= last(answers, "recognise").items())
+    qtbot.waitUntil(lambda: not offered.look_at.sensor.font().italic())
+
+
+def test_one_band_cannot_stand_for_two(qtbot, offered):
+    choose(offered, "galileo-nano")
+    qtbot.waitUntil(lambda: offered.look_at.sensor.line.startswith("Sentinel-2"))
+    offered.look_at.sensor.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    dialog._combo(0).setCurrentIndex(dialog._combo(0).findData(2))
+    assert not dialog.buttons.button(dialog.buttons.StandardButton.Ok).isEnabled()
+    dialog.reject()
+
+
+def test_an_image_that_is_not_recognised_can_be_explained(qtbot, answers, offered, monkeypatch):
+    failure = EngineFailure("parameter", "The raster's sensor cannot be told.")
+    monkeypatch.setattr(answers, "recognise", lambda _params: failure)
+    choose(offered, "galileo-nano")
+    offered.embed_layer.sensor._asked = None
+    offered.embed_layer.sensor.refresh()
+    qtbot.waitUntil(lambda: offered.look_at.sensor.line == "not recognised: choose…")
+    offered.look_at.sensor.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    dialog = QApplication.activeModalWidget()
+    assert dialog.sensor.count() == len(known_sensors())
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("encoder", "shown", "hidden"),
+    [
+        ("random-features", ("filters", "seed", "patch"), ("date", "scale", "recipe", "overlap", "checkpoint")),
+        (
+            "galileo-nano",
+            ("date", "scale", "recipe", "pool", "detail", "checkpoint"),
+            ("filters", "overlap", "resample"),
+        ),
+        ("clay-v1.5", ("date", "overlap", "detail"), ("patch", "filters")),
+    ],
+)
+def test_more_shows_only_what_the_encoder_takes(answers, offered, encoder, shown, hidden):
+    choose(offered, encoder)
+    offered.look_at.disclosure.header.setChecked(True)
+    more = offered.look_at.more
+    assert [name for name in shown if not getattr(more, name).isVisible()] == []
+    assert [name for name in hidden if getattr(more, name).isVisible()] == []
+
+
+def test_more_names_and_asks_what_differs_from_the_default(qtbot, answers, offered):
+    answers.know(ready=True)
+    offered._ask_encoders()
+    choose(offered, "clay-v1.5")
+    more = offered.look_at.more
+    more.date.setText("2024-01-31")
+    more.recipe.setCurrentIndex(1)
+    more.detail.setCurrentIndex(list(DETAILS).index(2))
+    more.overlap.setValue(64)
+    more.pool.setCurrentIndex(1)
+    header = offered.look_at.disclosure.header.text()
+    for part in ("2024-01-31", "fast", "detail 2", "overlap 64 px", "one a chip"):
+        assert part in header
+    offered.look_at.choose_area(Area.WHOLE)
+    wanted = {"date": "2024-01-31", "recipe": "fast", "detail": 2, "overlap": 64, "pool": "chip"}
+    qtbot.waitUntil(lambda: wanted.items() <= last(answers, "estimate_embedding").items())
+
+
+def test_settings_of_one_encoder_are_not_asked_of_another(qtbot, offered, session):  # noqa: F811
+    choose(offered, "galileo-nano")
+    offered.look_at.more.date.setText("2024-01-31")
+    choose(offered, "random-features")
+    offered.look_at.choose_area(Area.WHOLE)
+    qtbot.waitUntil(lambda: last(session, "estimate_embedding").get("extent", 0) is None)
+    assert not {"date", "recipe", "pool", "scale"} & last(session, "estimate_embedding").keys()
+
+
+# Places without imagery
+
+
+@pytest.fixture
+def earth(qtbot, answers, offered, monkeypatch):
+    answers.know(ready=True)
+    monkeypatch.setattr(answers, "location_at", _location_at, raising=False)
+    offered._ask_encoders()
+    offered.look_at.layer_combo.setCurrentText("Anywhere on Earth")
+    qtbot.waitUntil(lambda: offered.look_at.encoder.takes == "locations")
+    return offered
+
+
+def _location_at(params):
+    return {"vector": [0.5] * 256, "dimension": 256, "norm": 8.0, "at": params["at"]}
+
+
+def test_anywhere_on_earth_needs_no_layer(earth):
+    assert earth.embeddings.is_earth
+    assert not earth.look_at.bands.isVisible()
+    assert not earth.look_at.areas.button(0).isVisible()
+    assert earth.look_at.embed.button.text() == "&Embed the Earth"
+
+
+def test_a_click_anywhere_asks_for_the_place_in_degrees(qtbot, earth, session):  # noqa: F811
+    earth.find_similar._picked(QgsPointXY(INSIDE), Pick.REPLACE)
+    qtbot.waitUntil(lambda: len(earth.find_similar._vector) == 256)
+    asked = last(session, "location_at")
+    assert asked["crs"] == "EPSG:4326"
+    assert -36 < asked["at"][0] < -34  # Olinda
+    assert -9 < asked["at"][1] < -7
+
+
+def test_an_image_again_ends_anywhere_on_earth(earth, image):  # noqa: F811
+    earth.look_at.layer_combo.setLayer(image)
+    assert not earth.embeddings.is_earth
+    assert earth.look_at.encoder.takes == "rasters"
+
+
+@pytest.fixture
+def points(project):  # noqa: F811
+    fields = "&".join(f"field=e{index:03}:double" for index in range(8))
+    layer = QgsVectorLayer(f"Point?crs=EPSG:31985&{fields}", "places · SatCLIP", "memory")
+    features = []
+    for number in range(20):
+        feature = QgsFeature(layer.fields())
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(LEFT + 100 * number, TOP - 100 * number)))
+        feature.setAttributes([float(number)] * 8)
+        features.append(feature)
+    layer.dataProvider().addFeatures(features)
+    project.addMapLayer(layer)
+    return layer
+
+
+def test_points_with_embeddings_are_taken_up(offered, points):
+    offered.embeddings.choose(points)
+    assert offered.embeddings.points is points
+    assert not offered.classes.suggest.isVisible()
+
+
+def test_a_click_near_a_point_numbers_those_like_it(qtbot, answers, offered, points, monkeypatch):
+    found = [{"row": row, "x": -35.0, "y": -8.0 - row / 100, "similarity": 0.9} for row in range(10)]
+    value = {"output": None, "selected": [3], "points": found}
+    monkeypatch.setattr(answers, "similar_points", lambda _params: value, raising=False)
+    offered.embeddings.choose(points)
+    offered.find_similar._picked(INSIDE, Pick.REPLACE)
+    similar = lambda: QgsProject.instance().mapLayersByName("Most similar · places · SatCLIP")  # noqa: E731
+    qtbot.waitUntil(lambda: bool(similar()))
+    assert similar()[0].featureCount() == 10
+    assert offered.find_similar._vector == [3.0] * 8
+    offered.find_similar._picked(INSIDE, Pick.REPLACE)
+    qtbot.wait(200)
+    assert len(similar()) == 1
+
+
+def test_classes_of_points_are_categories(qtbot, answers, offered, points, tmp_path, monkeypatch):
+    def kmeans_points(params):
+        from osgeo import ogr, osr
+
+        crs = osr.SpatialReference()
+        crs.ImportFromEPSG(31985)
+        dataset = ogr.GetDriverByName("GPKG").CreateDataSource(params["output"])
+        layer = dataset.CreateLayer("points", crs, ogr.wkbPoint)
+        layer.CreateField(ogr.FieldDefn("class", ogr.OFTInteger))
+        colours = ("#8da0cb", "#1b9e77")
+        classes = [
+            {"label": n + 1, "name": f"class {n + 1}", "colour": colours[n], "share": 0.5, "patches": 10}
+            for n in (0, 1)
+        ]
+        return {"output": params["output"], "column": "class", "classes": classes, "inertia": 1.0}
+
+    monkeypatch.setattr(answers, "kmeans_points", kmeans_points, raising=False)
+    offered.embeddings.choose(points)
+    offered.classes.run.button.click()
+    qtbot.waitUntil(lambda: offered.classes.table.rowCount() == 2)
+    (layer,) = QgsProject.instance().mapLayersByName("Classes · places · SatCLIP")
+    assert isinstance(layer.renderer(), QgsCategorizedSymbolRenderer)
+    offered.classes.table.item(1, 1).setText("coast")
+    assert layer.renderer().categories()[1].label() == "coast · 50 %"
