@@ -41,7 +41,7 @@ quality: ## how good the embeddings are, on labelled imagery
 
 bench: ## how fast, beside what one would run instead
 	@$(SETUP) development link
-	@$(PYTHON_ENGINE) benchmarks/speed.py
+	@$(PYTHON_ENGINE) -m benchmarks.speed $(TABLES)
 
 # One part of `make test`: make test-engine, test-client, test-walls, test-plugin, test-demo, test-gui.
 test-%: prepare-test

@@ -1,0 +1,74 @@
+"""How fast the engine is, beside what one would run instead, side by side in one run; tables in Markdown.
+
+Run: make bench, or .venv/bin/python -m benchmarks.speed [TABLE ...] [--quick] [--check]
+Only ratios mean something elsewhere; a table's ways take turns, so that a busy moment of the machine meets all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable
+
+from . import clay_speed, raster_speed, satclip_speed
+from .bench import Bench, bench
+from .tables import Table
+
+Tables = Callable[[Bench, bool], Table]
+
+
+def _clay(run: Bench, quick: bool) -> Table:
+    return clay_speed.runtimes_table(run.folder, size="base" if quick else "large", chips=2 if quick else 4)
+
+
+def _overhead(run: Bench, quick: bool) -> Table:
+    sides = {"galileo_side": 1024, "clay_side": 768} if quick else {"galileo_side": 2560, "clay_side": 1280}
+    return raster_speed.overhead_table(run, **sides, repeats=2 if quick else 3)
+
+
+def _memory(run: Bench, quick: bool) -> Table:
+    return raster_speed.memory_table(run, side=4096 if quick else 10_000, chips=4)
+
+
+def _kmeans(run: Bench, quick: bool) -> Table:
+    return raster_speed.kmeans_table(run, patches=50_000 if quick else 500_000)
+
+
+def _heatmap(run: Bench, quick: bool) -> Table:
+    return raster_speed.heatmap_table(run, patches=50_000 if quick else 500_000)
+
+
+def _satclip(_: Bench, quick: bool) -> Table:
+    return satclip_speed.locations_table(10_000 if quick else 100_000)
+
+
+TABLES: dict[str, Tables] = {
+    "clay": _clay,
+    "overhead": _overhead,
+    "memory": _memory,
+    "kmeans": _kmeans,
+    "heatmap": _heatmap,
+    "satclip": _satclip,
+}
+
+
+def main() -> int:
+    """1 when --check is given and a bar is missed."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("tables", nargs="*", choices=[[], *TABLES], metavar="TABLE", help=", ".join(TABLES))
+    parser.add_argument("--quick", action="store_true", help="smaller models and rasters: minutes, and no bars to hold")
+    parser.add_argument("--check", action="store_true", help="fail when a bar is missed")
+    options = parser.parse_args()
+    started = time.monotonic()
+    missed: list[str] = []
+    for name in options.tables or TABLES:
+        with bench() as run:
+            missed += TABLES[name](run, options.quick).missed
+    print(f"\n{time.monotonic() - started:.0f} s. {'All bars are met.' if not missed else 'Missed:'}")
+    print("\n".join(missed))
+    return int(options.check and bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
