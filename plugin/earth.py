@@ -41,6 +41,7 @@ class EarthEmbeddings(QObject):
         self._section = section
         self._job = job
         self._desk = desk
+        self._wanted: Encoder | None = None  # before it was known what is there
         self._files: dict[str, Path] = {}  # by encoder: where its Earth is, or would be
 
     def refresh(self) -> None:
@@ -56,8 +57,11 @@ class EarthEmbeddings(QObject):
 
     def want(self, encoder: Encoder) -> None:
         """Make the Earth's layer, from its file where there is one; ``made`` or ``failed`` follows."""
+        if self._job.is_working:
+            return
         path = self._files.get(encoder.name)
-        if path is None or self._job.is_working:
+        if path is None:
+            self._wanted = encoder
             return
         shown = self.layer(encoder.name)
         if shown is not None:
@@ -111,6 +115,9 @@ class EarthEmbeddings(QObject):
             if one["part"] == LOCATION:
                 self._files[one["encoder"]] = folder / f"{one['encoder']}_{_state(one)}.tif"
         self.known.emit()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted.name in self._files:
+            self.want(wanted)
 
 
 def earth_encoder(layer: QgsMapLayer) -> str:

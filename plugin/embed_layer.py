@@ -83,8 +83,8 @@ class EmbedLayer(QObject):
 
     def show_encoders(self, encoders: list[Encoder]) -> None:
         """Offer the encoders that the engine named."""
-        self._section.show_encoders(encoders)
         self.earth.refresh()
+        self._section.show_encoders(encoders)
 
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
