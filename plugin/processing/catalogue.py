@@ -8,6 +8,7 @@ from typing import Any
 
 from ..settings import PLUGIN_ROOT
 
+IMAGE_SUFFIX = "-image"  # as the engine names them
 RESOURCES = PLUGIN_ROOT / "resources"
 
 
@@ -28,6 +29,11 @@ def location_encoders() -> list[str]:
     """The encoders of places, the finest first."""
     names = [name for name, entry in published().items() if entry["family"] == "satclip"]
     return sorted(names, key=lambda name: ("vit16" not in name, "l40" not in name, name))
+
+
+def image_encoders() -> list[str]:
+    """The encoders of whole chips that belong to those of places."""
+    return [f"{name}{IMAGE_SUFFIX}" for name in location_encoders()]
 
 
 def weights_table() -> str:

@@ -30,7 +30,7 @@ from ..client.failure import EngineFailure
 from ..layers.source import RasterSource, read_file, read_source
 from ..layers.vector_source import copy_features, whole_file
 from .algorithm import DOUBLE, INPUT, INTEGER, LandprintAlgorithm, Parameters, read_raster
-from .catalogue import sensor_names
+from .catalogue import IMAGE_SUFFIX, image_encoders, sensor_names
 from .result_layer import Style
 
 if TYPE_CHECKING:  # QGIS starts without the client
@@ -82,11 +82,13 @@ class EmbedRaster(LandprintAlgorithm):
         self.add_choice(
             "ENCODER",
             "Encoder",
-            ENCODERS,
+            [*ENCODERS, *image_encoders()],
             "What makes the fingerprints. “random-features” is built in, takes any bands and needs no download."
             " “galileo-nano” has learned from satellite images of the whole Earth, is for Sentinel-2 and runs on any"
             " laptop (4 MB to download). “clay-v1.5” is a large model for many sensors (1.25 GB to download); without a"
-            " graphics card it takes seconds for each 256 x 256 pixels. “Download weights” gets what is missing.",
+            " graphics card it takes seconds for each 256 x 256 pixels. The image encoders of SatCLIP give one fingerprint"
+            " for each 256 x 256 pixels (ViT16: 224) of Sentinel-2 with all 12 bands, comparable with those of places; for"
+            " research only. “Download weights” gets what is missing.",
         )
         self.add(
             QgsProcessingParameterBand(
@@ -101,7 +103,8 @@ class EmbedRaster(LandprintAlgorithm):
         self.add(
             QgsProcessingParameterNumber("PATCH_SIZE", "Patch size (pixels)", INTEGER, 8, minValue=1, maxValue=256),
             "The side of the square that becomes one pixel of the result. Small patches show small things and take"
-            " longer; large ones show the character of an area. Galileo takes 1 to 8, Clay 8.",
+            " longer; large ones show the character of an area. Galileo takes 1 to 8, Clay 8; SatCLIP's image encoders"
+            " have their own size, whatever is given here.",
         )
         self._add_imagery()
         self._add_sources()
@@ -281,11 +284,13 @@ class EmbedRaster(LandprintAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
+        encoder = self.choice(parameters, "ENCODER", context) or ENCODERS[0]
+        patch = None if encoder.endswith(IMAGE_SUFFIX) else self.parameterAsInt(parameters, "PATCH_SIZE", context)
         return {
-            "encoder": self.choice(parameters, "ENCODER", context),
+            "encoder": encoder,
             "bands": self.parameterAsInts(parameters, "BANDS", context) or None,
             "extent": self.bounds(parameters, "EXTENT", context, self.raster().crs),
-            "patch": self.parameterAsInt(parameters, "PATCH_SIZE", context),
+            "patch": patch,
             "filters": self.parameterAsInt(parameters, "FILTERS", context),
             "seed": self.parameterAsInt(parameters, "SEED", context),
             "dtype": self.choice(parameters, "DTYPE", context),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 from landprint.plugin.plugin import LandprintPlugin
 from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
 from qgis.core import QgsApplication, QgsProject
 
+from tests.places import real_data
 from tests.plugin.scene import Feedback, striped_pixels, write_raster
 
 
@@ -51,3 +54,19 @@ def embeddings(landprint_plugin, image, tmp_path_factory) -> str:
         "landprint:embedraster", {"INPUT": image, "PATCH_SIZE": 4, "FILTERS": 32, "OUTPUT": output}, feedback=Feedback()
     )
     return output
+
+
+@pytest.fixture(scope="session")
+def image_weights(tmp_path_factory) -> str:
+    """A checkpoint of the published layout of the ResNet18 image encoder."""
+    keys, recipe = real_data("golden", "satclip-visual-keys.json"), real_data("golden", "recipe.py")
+    path = tmp_path_factory.mktemp("weights") / "visual.safetensors"
+    code = (
+        "import json, runpy, sys, numpy as np; from safetensors.numpy import save_file\n"
+        "keys = json.loads(open(sys.argv[1]).read())['resnet18']; value = runpy.run_path(sys.argv[2])['visual_value']\n"
+        "arrays = {k: np.array(value(1, k, tuple(s)), order='C') for k, s, _ in keys}\n"
+        "arrays['logit_scale'] = np.array(3.25, np.float32)\n"
+        "save_file(arrays, sys.argv[3])"
+    )
+    subprocess.run([PLUGIN_ROOT / ".venv/bin/python", "-c", code, keys, recipe, path], cwd=PLUGIN_ROOT, check=True)
+    return str(path)

@@ -102,7 +102,7 @@ def test_the_parameters_follow_the_conventions_of_qgis():
     assert outputs == ["VECTOR", "DIMENSION", "NORM"]
     encoder = algorithms["embedraster"].parameterDefinition("ENCODER")
     assert encoder.usesStaticStrings()
-    assert encoder.options() == ["random-features", "galileo-nano", "clay-v1.5"]
+    assert encoder.options()[:3] == ["random-features", "galileo-nano", "clay-v1.5"]
 
 
 # Embedding.

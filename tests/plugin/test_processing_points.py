@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
 from landprint.plugin.layers.output import GROUP
-from landprint.plugin.settings import PLUGIN_ROOT
 from osgeo import gdal
 from qgis.core import (
     QgsFeature,
@@ -201,22 +199,6 @@ def test_a_map_window_larger_than_the_world_is_the_world(satclip, tmp_path):
         **satclip,
     )["OUTPUT"]
     assert (gdal.Open(output).RasterXSize, gdal.Open(output).RasterYSize) == (36, 18)
-
-
-@pytest.fixture(scope="module")
-def image_weights(tmp_path_factory) -> str:
-    """A checkpoint of the published layout of the ResNet18 image encoder."""
-    keys, recipe = real_data("golden", "satclip-visual-keys.json"), real_data("golden", "recipe.py")
-    path = tmp_path_factory.mktemp("weights") / "visual.safetensors"
-    code = (
-        "import json, runpy, sys, numpy as np; from safetensors.numpy import save_file\n"
-        "keys = json.loads(open(sys.argv[1]).read())['resnet18']; value = runpy.run_path(sys.argv[2])['visual_value']\n"
-        "arrays = {k: np.array(value(1, k, tuple(s)), order='C') for k, s, _ in keys}\n"
-        "arrays['logit_scale'] = np.array(3.25, np.float32)\n"
-        "save_file(arrays, sys.argv[3])"
-    )
-    subprocess.run([PLUGIN_ROOT / ".venv/bin/python", "-c", code, keys, recipe, path], cwd=PLUGIN_ROOT, check=True)
-    return str(path)
 
 
 def test_an_image_is_looked_for_on_earth(satclip, image_weights, tmp_path, project):
