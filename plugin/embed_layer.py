@@ -32,7 +32,7 @@ from .layers.output import Provenance, check_output, describe
 from .layers.pixel_size import resampled_crs
 from .layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
 from .layers.styles import style_components
-from .mask import mask_params
+from .mask import Masks
 from .panel.bands_dialog import BandsDialog
 from .panel.choices import Area, Encoder, Source
 from .panel.look_at import LookAtSection
@@ -70,7 +70,9 @@ class EmbedLayer(QObject):
         self.points = EmbedPoints(section, self._job, desk)
         self._bands: dict[str, list[int]] = {}  # layer id: the chosen band numbers, where not all
         self._shown: tuple[Source, str] | None = None  # what is looked at; None before the first
+        self._masks = Masks(desk.project)
         self._offered: Encoder | None = None
+        self._shown_before = ""  # id of the layer that was shown until just now
         self._area = DrawnArea(desk.canvas)
         self._estimate: PendingRequest | None = None
         self._number = 0  # of the estimate
@@ -113,6 +115,8 @@ class EmbedLayer(QObject):
         shown = (self._source, "" if layer is None else layer.id())
         if shown == self._shown:
             return  # QGIS tells it again when its list of layers changes
+        self._shown_before = self._shown[1] if self._shown is not None else ""
+        QTimer.singleShot(0, self._forget_before)  # what the person chose stays chosen
         self._shown = shown
         is_something = layer is not None or self._source is Source.EARTH
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
@@ -123,6 +127,9 @@ class EmbedLayer(QObject):
         self._section.show_source(self._source)
         self._show_bands()
         self._settings_changed()
+
+    def _forget_before(self) -> None:
+        self._shown_before = ""
 
     def _show_bands(self) -> None:
         layer = self._combo.currentLayer()
@@ -174,7 +181,7 @@ class EmbedLayer(QObject):
 
     def _offer_earth(self) -> None:
         encoder = self._section.encoder if self._source is Source.EARTH else None
-        offered = encoder if encoder is not None and encoder.ready else None
+        offered = encoder if encoder is not None and encoder.ready and encoder.takes == "locations" else None
         if offered != self._offered:
             self._offered = offered
             self.earth_offered.emit(offered)
@@ -257,7 +264,7 @@ class EmbedLayer(QObject):
             "extent": self._extent(layer, source, settings.gsd),
             "patch": settings.patch,
             "dtype": settings.dtype,
-            **mask_params(self._mask_combo.currentLayer(), settings.mask_classes, self._desk.project),
+            **self._masks.params(self._mask_combo.currentLayer(), settings.mask_classes),
         }
         if not encoder.knows_sensors:
             return {**params, "filters": settings.filters, "seed": settings.seed}
@@ -381,6 +388,11 @@ class EmbedLayer(QObject):
         if had_none and self._combo.count() > 2:  # noqa: PLR2004 - more than "choose" and "anywhere"
             self._combo.setCurrentIndex(1)
 
+    def _layers_go(self, ids: list[str]) -> None:
+        """Show none where QGIS has just taken the next entry, the Earth, in place of a layer that goes."""
+        if self._source is Source.EARTH and self._shown_before in ids:
+            self._combo.setCurrentIndex(0)
+
     def _connect(self) -> None:
         section = self._section
         section.changed.connect(self._settings_changed)
@@ -399,3 +411,5 @@ class EmbedLayer(QObject):
         self._outside.connect(self._combo.currentIndexChanged, self._layer_changed)
         self._outside.connect(self._desk.canvas.extentsChanged, self._map_moved)
         self._outside.connect(self._desk.project.layersAdded, self._leave_results_out)
+        self._outside.connect(self._desk.project.layersWillBeRemoved, self._layers_go)
+        self._outside.connect(self._desk.project.layersRemoved, self._leave_results_out)

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureIterator,
+    QgsFeatureRequest,
+    QgsFields,
+    QgsMapLayer,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
+)
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .client.failure import EngineFailure
@@ -43,22 +53,22 @@ class EmbedPoints(QObject):
 
     def embed(self, layer: QgsVectorLayer, encoder: Encoder) -> None:
         """Embed the points of the layer; raises EngineFailure."""
-        file = points_file(layer, self._desk)
+        file = vector_file(layer)
         output = self._output(layer, file, encoder)
         if output is None:
             return
         settings = self._section.settings
         params = {
-            **points_params(file),
             "encoder": encoder.name,
             "checkpoint": settings.checkpoint or None,
             "output": str(output),
         }
-        made = partial(self._add, layer.name(), encoder, params)
+        made = partial(self._add, layer.name(), layer.source(), encoder, params)
         title = f"Landprint: embed {layer.name()}"
-        self._job.start(title, [Step("embed_points", params)], made, self.failed.emit)
+        prepare = _copying(layer, self._desk) if file is None else partial(points_params, file)
+        self._job.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
 
-    def _output(self, layer: QgsVectorLayer, file: VectorFile, encoder: Encoder) -> Path | None:
+    def _output(self, layer: QgsVectorLayer, file: VectorFile | None, encoder: Encoder) -> Path | None:
         chosen = self._section.settings.output
         if not chosen:
             return temporary_folder() / f"{file_stem(layer.name())}_{encoder.name}.gpkg"
@@ -66,17 +76,20 @@ class EmbedPoints(QObject):
         if not path.is_absolute():
             raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button.")
         layers = self._desk.project.mapLayers().values()
-        check_output(str(path), [file.path], layers, SUFFIXES["vectorDestination"])
+        inputs = [] if file is None else [file.path]
+        check_output(str(path), inputs, layers, SUFFIXES["vectorDestination"])
         if path.exists() and not self._desk.confirm(f"“{path.name}” exists. Replace it?"):
             return None
         return path
 
-    def _add(self, name: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]) -> None:
+    def _add(
+        self, name: str, source: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]
+    ) -> None:
         value = values[0]
         layer = QgsVectorLayer(value["output"], f"{name} · {encoder.title}", "ogr")
         layer.setCustomProperty(RESULT_PROPERTY, "places")
         style_embedded_points(layer)
-        described = Provenance("Embedded points", "embed_points", params["points"], params, (encoder.description,))
+        described = Provenance("Embedded points", "embed_points", source, params, (encoder.description,))
         describe(layer, described)
         add_layer(self._desk.project, layer)
         count = counted(layer.featureCount(), "point", "points")
@@ -91,6 +104,41 @@ def holds_point_embeddings(layer: QgsMapLayer) -> bool:
     names = [field.name() for field in layer.fields()]
     first = next((index for index, name in enumerate(names) if EMBEDDING_FIELD.match(name)), -1)
     return first >= 0 and len(names) - first >= FEWEST_FIELDS
+
+
+class Snapshot:
+    """A layer as it is now, for another thread: as much of QGIS's feature source as a copy of it needs."""
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        self._source = QgsVectorLayerFeatureSource(layer)
+        self._name, self._crs, self._kind, self._fields = layer.name(), layer.crs(), layer.wkbType(), layer.fields()
+
+    def sourceName(self) -> str:
+        """The layer's name."""
+        return self._name
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        """The layer's CRS."""
+        return self._crs
+
+    def wkbType(self) -> QgsWkbTypes.Type:
+        """The kind of the layer's geometries."""
+        return self._kind
+
+    def fields(self) -> QgsFields:
+        """The layer's fields."""
+        return self._fields
+
+    def getFeatures(self) -> QgsFeatureIterator:
+        """The layer's features."""
+        return self._source.getFeatures(QgsFeatureRequest())
+
+
+def _copying(layer: QgsVectorLayer, desk: Desk) -> Callable[[], dict[str, Any]]:
+    """What copies the layer into a file in the worker thread, and gives the file as the engine takes it."""
+    snapshot, context = Snapshot(layer), desk.project.transformContext()
+    path = str(temporary_folder() / "points.gpkg")
+    return lambda: points_params(copy_points(snapshot, path, context))
 
 
 def points_file(layer: QgsVectorLayer, desk: Desk) -> VectorFile:

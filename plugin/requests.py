@@ -59,11 +59,15 @@ class QuickRequests(QObject):
 
 @dataclass(frozen=True)
 class Step:
-    """One request of a task and the share of the task's time that it takes."""
+    """One request of a task and the share of the task's time that it takes.
+
+    ``prepare`` is called in the worker thread just before, and gives the rest of the parameters.
+    """
 
     method: str
     params: dict[str, Any] = field(default_factory=dict)
     share: float = 1.0
+    prepare: Callable[[], dict[str, Any]] = dict
 
 
 # The dock says itself what was done; before QGIS 3.26 its task manager says so too.
@@ -92,7 +96,8 @@ class EngineTask(QgsTask):
         try:
             with self._new_session() as session:
                 for step in self._steps:
-                    self._values.append(session.request(step.method, step.params, self._tell, self.isCanceled))
+                    params = {**step.params, **step.prepare()}
+                    self._values.append(session.request(step.method, params, self._tell, self.isCanceled))
         except EngineFailure as failure:
             self._failure = failure
             return False

@@ -150,6 +150,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             click_widget(dock.similar.pick)
         wait_for(dock.similar.pick.isChecked, 5, "the tool")
         wait_drawn()
+        canvas.setExtent(QgsRectangle(-20, 32, 50, 68))
+        wait_drawn()
         click_map(15.0, 50.0)
         wait_for(lambda: layer_named("Most similar"), 60, "the most similar points")
         assert layer_named("Most similar").featureCount() == 10
@@ -158,6 +160,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         screenshot("e5_similar_points")
 
     with story.step("points_are_sorted_into_classes"):
+        canvas.setExtent(QgsRectangle(-180, -90, 180, 90))
         dock.classes.count.setValue(5)
         click_widget(dock.classes.run.button)
         wait_for(lambda: dock.classes.table.rowCount() == 5, 120, "the classes")

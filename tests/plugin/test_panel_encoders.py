@@ -323,3 +323,42 @@ def test_classes_of_points_are_categories(qtbot, answers, offered, points, tmp_p
     assert isinstance(layer.renderer(), QgsCategorizedSymbolRenderer)
     offered.classes.table.item(1, 1).setText("coast")
     assert layer.renderer().categories()[1].label() == "coast · 50 %"
+
+
+def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, answers, project, monkeypatch):  # noqa: F811
+    def embed_points(params):
+        copy = QgsVectorLayer(params["points"], "copy", "ogr")
+        return {"output": params["points"], "features": copy.featureCount()}
+
+    monkeypatch.setattr(answers, "embed_points", embed_points, raising=False)
+    layer = QgsVectorLayer("Point?crs=EPSG:31985&field=name:string", "places", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromPointXY(INSIDE))
+    feature.setAttributes(["here"])
+    layer.dataProvider().addFeatures([feature])
+    project.addMapLayer(layer)
+    earth.look_at.layer_combo.setLayer(layer)
+    assert earth.look_at.embed.button.text() == "&Embed points"
+    earth.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: bool(project.mapLayersByName("places · SatCLIP")))
+    (made,) = project.mapLayersByName("places · SatCLIP")
+    assert [one["name"] for one in made.getFeatures()] == ["here"]
+
+
+def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):  # noqa: F811
+    mask = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(offered.embed_layer._combo.currentLayer().extent()))
+    mask.dataProvider().addFeatures([feature])
+    project.addMapLayer(mask)
+    offered.embed_layer._mask_combo.setLayer(mask)
+    qtbot.waitUntil(lambda: str(last(session, "estimate_embedding").get("mask", "")).endswith("mask.gpkg"))
+    assert "masked" in offered.look_at.disclosure.header.text()
+    assert not offered.look_at.more.mask_classes.isVisible()
+
+
+def test_anywhere_on_earth_is_never_chosen_by_itself(offered, project, image):  # noqa: F811
+    project.removeMapLayer(image.id())
+    assert offered.look_at.layer_combo.currentText() == "Choose a layer…"
+    assert not offered.embeddings.is_earth
+    assert not offered.look_at.embed.button.isEnabled()
