@@ -86,8 +86,8 @@ class EmbedRaster(LandprintAlgorithm):
             "What makes the fingerprints. “random-features” is built in, takes any bands and needs no download."
             " “galileo-nano” has learned from satellite images of the whole Earth, is for Sentinel-2 and runs on any"
             " laptop (4 MB to download). “clay-v1.5” is a large model for many sensors (1.25 GB to download); without a"
-            " graphics card it takes seconds for each 256 x 256 pixels. SatCLIP's image encoders give one fingerprint for"
-            " each 256 x 256 pixels (ViT16: 224) of Sentinel-2 with all 12 bands, comparable with those of places, for"
+            " graphics card it takes seconds for each 256 x 256 pixels. SatCLIP's image encoders give one fingerprint"
+            " per 256 x 256 pixels (ViT16: 224) of Sentinel-2 with all 12 bands, comparable with those of places, for"
             " research only. “Download weights” gets what is missing.",
         )
         self.add(
