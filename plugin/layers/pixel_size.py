@@ -8,6 +8,7 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsUnitTypes
 
 from .source import RasterSource
 
+METRIC = "EPSG:32631"  # its unit is the metre, which QGIS 3 and 4 name differently
 METRES_PER_DEGREE = 111_320.0  # of the equator
 
 
@@ -19,7 +20,9 @@ def pixel_metres(source: RasterSource) -> float | None:
     if source.crs.isGeographic():
         at = math.cos(math.radians(min(abs(source.extent.center().y()), 89.0)))
         return METRES_PER_DEGREE * math.sqrt(width * height * at)
-    to_metres = QgsUnitTypes.fromUnitToUnitFactor(source.crs.mapUnits(), QgsUnitTypes.DistanceUnit.DistanceMeters)
+    to_metres = QgsUnitTypes.fromUnitToUnitFactor(
+        source.crs.mapUnits(), QgsCoordinateReferenceSystem(METRIC).mapUnits()
+    )
     return float(math.sqrt(width * height) * to_metres)
 
 
