@@ -26,6 +26,11 @@ def checkpoint_folder(home: Path | None = None) -> Path:
     return home_folder(home) / "checkpoints"
 
 
+def graph_home(home: Path | None = None) -> Path:
+    """Where the graphs are kept that are made of checkpoints for other runtimes."""
+    return home_folder(home) / "graphs"
+
+
 def checkpoint_path(part: Part, folder: Path) -> Path:
     """Where the checkpoint of ``part`` is kept."""
     return folder / f"{part.encoder}.{part.name}.safetensors"

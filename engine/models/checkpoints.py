@@ -19,7 +19,7 @@ import numpy as np
 
 from ..errors import CheckpointError
 from ..progress import Reporter
-from .cache import checkpoint_folder, checkpoint_path, drop_unfinished, keep_tensors
+from .cache import checkpoint_folder, checkpoint_path, drop_unfinished, graph_home, keep_tensors
 from .contents import Contents, hyper_parameters_of, wanted_of
 from .registry import Part, find_part
 from .tensor_file import DIGEST, Shape, TensorFile, digest_of, open_tensor_file
@@ -189,8 +189,18 @@ def remove(encoder: str, part: str | None = None, *, home: Path | None = None) -
 
     wanted, folder = find_part(encoder, part), checkpoint_folder(home)
     files = [checkpoint_path(wanted, folder), partial_path(wanted, folder)]
-    freed = sum(path.stat().st_size for path in files if path.exists())
+    freed = sum(path.stat().st_size for path in files if path.exists()) + _remove_graphs(encoder, part, home)
     files[0].unlink(missing_ok=True)
     forget_partial(wanted, folder)
     drop_unfinished(files[0])
     return freed
+
+
+def _remove_graphs(encoder: str, part: str | None, home: Path | None) -> int:
+    """Remove what was made of the checkpoint for other runtimes; returns the bytes that this gave back."""
+    checkpoint, graphs = find(encoder, part, home=home), graph_home(home)
+    if checkpoint is None or not checkpoint.sha256 or not graphs.exists():
+        return 0
+    from .onnx_graph import remove_graphs
+
+    return remove_graphs(checkpoint.sha256, graphs)

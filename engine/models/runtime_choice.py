@@ -18,7 +18,7 @@ from ..errors import ParameterError
 from ..parallel import worker_count
 from ..progress import Reporter
 from .accelerators import Accelerator, on_best_device
-from .cache import home_folder, read_json, write_json
+from .cache import graph_home, home_folder, read_json, write_json
 from .onnx_graph import Precision, graph_folder, kept_graph
 from .runtimes import (
     REFERENCE,
@@ -89,14 +89,14 @@ class Model:
             return self.transformer
 
         def make() -> Path:
-            precision, home = _of_graph(mode), _graphs()
+            precision, home = _of_graph(mode), graph_home()
             return kept_graph(self.transformer, self.dim, checkpoint=self.checkpoint, precision=precision, home=home)
 
         return OnnxTransform(_in_other_thread(make, check), threads=self.threads)
 
     def is_ready(self, mode: Mode) -> bool:
         """Whether opening it is a matter of seconds."""
-        return mode.runtime == "torch" or graph_folder(self.checkpoint, _of_graph(mode), _graphs()).exists()
+        return mode.runtime == "torch" or graph_folder(self.checkpoint, _of_graph(mode), graph_home()).exists()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,10 +262,6 @@ def _in_other_thread(work: Callable[[], Path], check: Check) -> Path:
 
 def _of_graph(mode: Mode) -> Precision:
     return "int8" if mode.precision == "int8" else "fp32"
-
-
-def _graphs() -> Path:
-    return home_folder() / "graphs"
 
 
 def _choices() -> Path:

@@ -111,7 +111,7 @@ def test_few_chips_are_not_worth_preparing_for(model, figures):
     assert running.mode == REFERENCE
     assert "too few" in running.notes[1]
     assert not figures["asked"]
-    assert not runtime_choice._graphs().exists()
+    assert not runtime_choice.graph_home().exists()
 
 
 def test_few_chips_take_what_was_chosen_before(model, figures):
@@ -125,7 +125,7 @@ def test_an_estimate_prepares_nothing(model, figures):
         assert running.mode == REFERENCE
         assert "The time is torch's" in running.notes[-1]
     assert not figures["asked"]
-    assert not runtime_choice._graphs().exists()
+    assert not runtime_choice.graph_home().exists()
 
 
 def test_an_estimate_takes_the_mode_that_is_kept(model, figures):

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import safetensors.torch
 import torch
 from torch import Tensor
 
 from engine.errors import Cancelled
-from engine.models import clay, galileo, onnx_graph
+from engine.models import checkpoints, clay, galileo, onnx_graph
+from engine.models.cache import graph_home
 from engine.models.onnx_graph import graph_folder, kept_graph
 from engine.models.runtimes import REFERENCE, Check, Measured, Mode, OnnxTransform, choose, cosines, measure
 from engine.scratch import DiskError
@@ -215,6 +217,18 @@ def test_a_fast_mode_that_is_too_coarse_is_not_chosen() -> None:
 def test_where_nothing_is_good_the_first_is_chosen() -> None:
     int8, fp32 = Mode(runtime="onnx", precision="int8"), Mode(runtime="onnx")
     assert choose([measured(fp32, 9.0, 0.0), measured(int8, 4.0, 0.0)], chips=2).mode == fp32
+
+
+def test_graphs_go_with_their_checkpoint(home: Path, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    encoder = clay.Encoder(clay.SIZES["tiny"])
+    file = tmp_path / "clay.safetensors"
+    safetensors.torch.save_file({name: value.detach() for name, value in encoder.state_dict().items()}, file)
+    checkpoint = checkpoints.import_file(file, "clay-v1.5", home=tmp_path)
+    graphs = graph_home(tmp_path)
+    kept_graph(clay.Transformer(SIZE), SIZE.dim, checkpoint=checkpoint.sha256, precision="fp32", home=graphs)
+    assert checkpoints.remove("clay-v1.5", home=tmp_path) > checkpoint.bytes
+    assert {path.name for path in graphs.iterdir()} == {"lock"}
 
 
 def test_cosines_are_of_rows_less_their_mean() -> None:
