@@ -32,6 +32,7 @@ from ..settings import set_engine_python
 from .choices import Encoder
 from .classes import ClassesSection
 from .look_at import LookAtSection
+from .more import MoreSettings
 from .setup import SetupPage
 from .similar import SimilarSection
 
@@ -102,11 +103,14 @@ class Body(QStackedWidget):
         self._layer_combo.setAllowEmptyLayer(True, CHOOSE_LAYER)
         # The first layer, or none: Anywhere on Earth is the person's own choice.
         self._layer_combo.setCurrentIndex(1 if self._layer_combo.count() > FIXED_ITEMS else 0)
+        yield "layers"
         self._mask_combo = QgsMapLayerComboBox()
         self._mask_combo.setFilters(MASKS)
         self._mask_combo.setAllowEmptyLayer(True, NO_MASK)
         self._mask_combo.setCurrentIndex(0)
-        self.look_at = LookAtSection(self._layer_combo, self._mask_combo)
+        more = MoreSettings(self._mask_combo)
+        yield "more"
+        self.look_at = LookAtSection(self._layer_combo, more)
         yield "look at"
         self._embeddings_combo = QComboBox()
         self.similar = SimilarSection(self._embeddings_combo)

@@ -61,7 +61,7 @@ class LookAtSection(QGroupBox):
     embed_wanted = pyqtSignal()
     cancel_wanted = pyqtSignal()
 
-    def __init__(self, layer_combo: QWidget, mask_combo: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, layer_combo: QWidget, more: MoreSettings, parent: QWidget | None = None) -> None:
         super().__init__("Look at", parent)
         tip = "The satellite image or the points to look at; or any place on Earth, without a layer"
         self.layer_combo = named(layer_combo, "landprintLayer", "Layer", tip)
@@ -80,7 +80,7 @@ class LookAtSection(QGroupBox):
         self.bands = _link_button("landprintBands", "Bands", "The bands that are used; press to change them")
         self.sensor = narrow(named(LineButton(), "landprintSensor", "Sensor", SENSOR_TIP))
         self.areas = QButtonGroup(self)
-        self.more = MoreSettings(mask_combo)
+        self.more = more
         self.disclosure = Disclosure("&More", self.more)
         named(self.disclosure.header, "landprintMore", "More", "Patch size, storage, output file and other settings")
         self.estimate = QuietLabel()
