@@ -143,6 +143,11 @@ class Raster:
 
     def read_stored(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """Stored values (band, row, column) and mask (row, column) of a window inside it; raises SourceError."""
+        stored, mask = self.read_masked(window, band_numbers)
+        return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
+
+    def read_masked(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """The same with only what the file's mask or alpha band says: nodata is not looked at."""
         area = RasterioWindow(*window)
         try:
             stored = self._read_bands(band_numbers, area)
@@ -156,7 +161,6 @@ class Raster:
                 f"{Path(self.path).name} cannot be read at column {window.col_off}, row {window.row_off}: {error}",
                 hint="The file may be damaged or incomplete: copy or download it again.",
             ) from error
-        mask &= valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
         return stored, mask
 
     def _read_bands(self, band_numbers: Sequence[int], area: RasterioWindow) -> np.ndarray:

@@ -18,11 +18,14 @@ from rasterio.warp import calculate_default_transform
 
 from .errors import ParameterError, SourceError
 from .grid import Grid, Window
-from .raster import Band, Raster, open_dataset
+from .raster import Band, Raster, open_dataset, valid_pixels
 from .scene_mask import SceneMask, open_mask
 
-SENTINEL_2_BAND = re.compile(r"_(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
-LANDSAT_BAND = re.compile(r"_(?:SR_)?B[1-7]\.TIFF?$", re.IGNORECASE)
+# Of a file's name: what stands before the band is the scene's.
+SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
+LANDSAT_BAND = re.compile(r"^(.*)_(?:SR_)?B[1-7]\.TIFF?$", re.IGNORECASE)
+# What tools call a band that has no name.
+NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
 BASELINE = re.compile(r"_N(\d{2})(\d{2})_")
 
 
@@ -52,7 +55,16 @@ class Source:
 
     def state(self) -> list[dict[str, Any]]:
         """What changes when one of the files does: sizes and times."""
-        return [_file_state(name) for name in self.inputs]
+        return [_file_state(name) for name in (*self.inputs, *self._shown())]
+
+    def _shown(self) -> list[str]:
+        """The files that a VRT shows: it stays as it is when one of them changes."""
+        shown = []
+        for name in self.inputs:
+            if name.lower().endswith(".vrt"):
+                with open_dataset(name) as dataset:
+                    shown += [file for file in dataset.files if file != name]
+        return shown
 
 
 def source_of(params: dict[str, Any]) -> Source:
@@ -77,28 +89,46 @@ def scene_files(path: str) -> list[str]:
         folder = folder.parent
     if folder.is_dir():
         names = [str(file) for file in sorted(folder.rglob("*")) if file.is_file()]
-    elif zipfile.is_zipfile(folder) and not path.startswith("/vsi"):
+    elif folder.suffix.lower() == ".zip" and not path.startswith("/vsi") and zipfile.is_zipfile(folder):
         with zipfile.ZipFile(folder) as archive:
             names = [f"/vsizip/{folder.absolute()}/{name}" for name in sorted(archive.namelist())]
     else:
         return [path]
-    files = _sentinel_2_files(names) or [name for name in names if LANDSAT_BAND.search(name)]
-    if not files:
+    # By most files: a Landsat of level 1 has a B11 too.
+    scenes = max((_scenes(names, pattern) for pattern in (SENTINEL_2_BAND, LANDSAT_BAND)), key=_file_count)
+    if not scenes:
         raise SourceError(
             f"{folder.name} holds no bands of Sentinel-2 or Landsat that Landprint knows.",
             hint="Choose the raster files themselves; several can be given together.",
         )
-    return files
+    if len(scenes) > 1:
+        raise SourceError(f"{folder.name} holds {len(scenes)} scenes.", hint="Choose the folder of one of them.")
+    (files,) = scenes.values()
+    return _finest(files)
 
 
-def _sentinel_2_files(names: list[str]) -> list[str]:
-    """One file a band, the finest where a product has it in several sizes."""
-    finest: dict[str, tuple[int, str]] = {}
+def _scenes(names: list[str], pattern: re.Pattern[str]) -> dict[str, list[str]]:
+    """The band files by the scene that they are of."""
+    scenes: dict[str, list[str]] = {}
     for name in names:
-        found = SENTINEL_2_BAND.search(name)
-        if not found or "QI_DATA" in name:
-            continue
-        band, size = found[1].upper(), int(found[2] or 0)
+        found = pattern.search(Path(name).name)
+        # Masks of Sentinel-2's quality are called as the bands that they are of.
+        if found and "QI_DATA" not in Path(name).parts:
+            scenes.setdefault(found[1].upper(), []).append(name)
+    return scenes
+
+
+def _file_count(scenes: dict[str, list[str]]) -> int:
+    return sum(map(len, scenes.values()))
+
+
+def _finest(files: list[str]) -> list[str]:
+    """One file a band of Sentinel-2 in the sensor's order, the finest where a product has it in several sizes."""
+    finest: dict[str, tuple[int, str]] = {}
+    for name in files:
+        found = SENTINEL_2_BAND.search(Path(name).name)
+        # B8A lies between B08 and B09.
+        band, size = (found[2].upper().replace("B8A", "B08A"), int(found[3] or 0)) if found else (name, 0)
         if band not in finest or size < finest[band][0]:
             finest[band] = (size, name)
     return [name for _, (_, name) in sorted(finest.items())]
@@ -118,10 +148,14 @@ class StackedRaster(Raster):
             Raster(name, on_grid(dataset, self.grid)) for name, dataset in zip(source.files, datasets, strict=True)
         ]
         self._datasets = datasets
-        self._owners = [(part, band.number) for part in self._parts for band in part.bands if not band.is_alpha]
+        # With an alpha band of the file's own, as bands are numbered in it, but without one that a grid adds.
+        self._owners = [
+            (part, own) for part, dataset in zip(self._parts, datasets, strict=True) for own in dataset.indexes
+        ]
+        files = [(name, dataset) for name, dataset in zip(source.files, datasets, strict=True) for _ in dataset.indexes]
         self.bands = tuple(
-            _renamed(part.bands[own - 1], number, part, len(part.bands))
-            for number, (part, own) in enumerate(self._owners, start=1)
+            _in_stack(part.bands[own - 1], number, *file)
+            for number, ((part, own), file) in enumerate(zip(self._owners, files, strict=True), start=1)
         )
         self.driver = "stack"
         self.scales = tuple(part.scales[own - 1] for part, own in self._owners)
@@ -159,12 +193,14 @@ class StackedRaster(Raster):
             wanted = [number for number in band_numbers if self._owners[number - 1][0] is part]
             if not wanted:
                 continue
-            stored, valid = part.read_stored(window, [self._owners[number - 1][1] for number in wanted])
+            stored, valid = part.read_masked(window, [self._owners[number - 1][1] for number in wanted])
             mask &= valid
             planes.update(zip(wanted, stored, strict=True))
         if self._mask:
             mask &= self._mask.read(window)
-        return np.stack([planes[number] for number in band_numbers]), mask
+        stored = np.stack([planes[number] for number in band_numbers])
+        # Over all files at once: a zero of dark water is no nodata where another file's band is not zero.
+        return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
 
 
 def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
@@ -179,15 +215,22 @@ def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetRead
             f"{Path(dataset.name).name} lies on another grid and has no coordinate system.",
             hint="Assign one to every file, or choose files of the same size.",
         )
+    resampling = _resampling(own.gsd, grid.gsd)
+    has_alpha = any(band.name == "alpha" for band in dataset.colorinterp)
+    if dataset.nodata == 0 and not has_alpha and np.issubdtype(dataset.dtypes[0], np.unsignedinteger):
+        # A zero may be dark water, so that an alpha band has to say where the file ends. Means are of what is not 0.
+        nodata = {"src_nodata": None if resampling is Resampling.nearest else 0, "nodata": None, "add_alpha": True}
+    else:
+        # Beyond a file that covers only a part there is nothing, whatever its values are.
+        nodata = {"add_alpha": dataset.nodata is None and not has_alpha}
     return WarpedVRT(
         dataset,
         crs=grid.crs,
         transform=grid.transform,
         width=grid.width,
         height=grid.height,
-        resampling=_resampling(own.gsd, grid.gsd),
-        # Beyond a file that covers only a part there is nothing, whatever its values are.
-        add_alpha=dataset.nodata is None and not any(band.name == "alpha" for band in dataset.colorinterp),
+        resampling=resampling,
+        **nodata,
     )
 
 
@@ -206,7 +249,8 @@ def _common_grid(source: Source, datasets: list[rasterio.DatasetReader]) -> Grid
         Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
         for dataset in datasets
     ]
-    finest = min(grids, key=lambda grid: grid.gsd)
+    # Pixels of a file that lies nowhere have no metres: it is never the finest of those that lie somewhere.
+    finest = min(grids, key=lambda grid: (grid.crs is None, grid.gsd))
     if source.gsd is None:
         return finest
     if finest.crs is None:
@@ -238,14 +282,18 @@ def resampled(grid: Grid, gsd: float) -> Grid:
     )
 
 
-def _renamed(band: Band, number: int, part: Raster, siblings: int) -> Band:
+def _in_stack(band: Band, number: int, path: str, dataset: rasterio.DatasetReader) -> Band:
     """The band under its number in the stack; a nameless one is called as its file."""
-    stem = Path(part.path).stem
-    name = band.name or (stem if siblings == 1 else f"{stem} {band.number}")
-    # A single band's file says which one it is more surely than what a tool wrote inside ("Band 1", "Gray").
-    if siblings == 1 and band.name and not re.search(r"[A-Za-z]{3,}.*|B\d", band.name):
+    name, stem = band.name, Path(path).stem
+    if dataset.count > 1:
+        name = name or f"{stem} {band.number}"
+    elif NO_NAME.fullmatch(name):
+        # A single band's file says which one it is more surely than what a tool wrote inside ("Band 1", "Gray").
         name = stem
-    return Band(number=number, name=name, dtype=band.dtype, nodata=band.nodata, colour=band.colour)
+    nodata = dataset.nodatavals[band.number - 1]
+    if nodata is None and band.dtype == "uint16" and SENTINEL_2_BAND.search(Path(path).name):
+        nodata = 0.0  # by Sentinel-2's product specification; its files do not say so
+    return Band(number=number, name=name, dtype=band.dtype, nodata=nodata, colour=band.colour)
 
 
 def _file_state(name: str) -> dict[str, Any]:
