@@ -412,10 +412,10 @@ def _recognised(raster: Raster, params: dict[str, Any], sensors: tuple[str, ...]
 def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     """What a raster is to an encoder that knows sensors, as plain values; raises UserError."""
     from .scales import scales
-    from .sensors import sensors
+    from .sensors import sensor_named, sensors
 
     entry = entry_named(params["encoder"])
-    allowed = SENSORS_OF.get(entry.name)
+    allowed = _sensors_of(entry)
     with source_of(params).open() as raster:
         imagery = _recognised(raster, params, allowed, reporter)
     match = imagery.match
@@ -431,9 +431,16 @@ def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, An
         "scale": imagery.scale.name,
         "scales": [{"name": scale.name, "title": scale.title} for scale in scales(imagery.sensor).values()],
         "date": imagery.day.isoformat() if imagery.day else None,
-        "sensors": [{"name": name, "title": sensors()[name].title} for name in allowed or sensors()],
+        "sensors": [{"name": name, "title": sensor_named(name).title} for name in allowed or sensors()],
         "notes": list(imagery.notes),
     }
+
+
+def _sensors_of(entry: Entry) -> tuple[str, ...] | None:
+    """The sensors that an encoder takes, None for all."""
+    from .sensors import SENTINEL_2_ALL
+
+    return (SENTINEL_2_ALL,) if entry.name in IMAGE_ENTRIES else SENSORS_OF.get(entry.name)
 
 
 def _weights(encoder: str, params: dict[str, Any], part: str | None = None) -> checkpoints.Weights:

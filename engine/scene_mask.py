@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
+import shapely
 from rasterio.enums import Resampling
 from rasterio.errors import RasterioIOError
 from rasterio.features import rasterize
@@ -84,15 +85,21 @@ class PolygonMask:
     """Polygons whose inside is left out."""
 
     def __init__(self, path: str, grid: Grid) -> None:
-        self._shapes = read_shapes(path, grid.crs)
+        shapes = [shapely.geometry.shape(shape) for shape in read_shapes(path, grid.crs)]
+        # A window burns only what is near it: there may be thousands of clouds.
+        self._shapes = shapely.STRtree([shape for shape in shapes if not shape.is_empty])
         self._grid = grid
 
     def read(self, window: Window) -> np.ndarray:
         """True (row, column) where the window's pixels are to be used."""
+        part = self._grid.part(window)
+        near = self._shapes.geometries[self._shapes.query(shapely.box(*part.bounds))]
+        if not near.size:
+            return np.ones((window.height, window.width), bool)
         burnt = rasterize(
-            ((shape, 1) for shape in self._shapes),
+            ((shape, 1) for shape in near),
             out_shape=(window.height, window.width),
-            transform=self._grid.part(window).transform,
+            transform=part.transform,
             dtype=np.uint8,
         )
         return burnt == 0
