@@ -277,6 +277,7 @@ class EmbedLayer(QObject):
             "overlap": settings.overlap,
             "gsd": settings.gsd,
             "checkpoint": settings.checkpoint or None,
+            "runtime": settings.runtime,
         }
 
     def _extent(self, layer: QgsMapLayer, source: RasterSource, gsd: float | None) -> list[float] | None:

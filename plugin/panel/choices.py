@@ -163,6 +163,7 @@ class Settings:
     overlap: int = 0
     gsd: float | None = None
     checkpoint: str = ""
+    runtime: str = "auto"
 
 
 @dataclass(frozen=True)

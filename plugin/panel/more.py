@@ -16,6 +16,7 @@ LARGEST_SEED = 2**31 - 1
 LARGEST_OVERLAP, OVERLAP_STEP = 240, 16  # pixels of Clay's 256: whole patches on both sides
 DTYPES = {"uint8": "compact (1 byte a value)", "float32": "exact (4 bytes a value)"}
 POOLS = {"patch": "each patch", "chip": "each chip"}
+RUNTIMES = {"auto": "the fastest", "torch": "PyTorch", "onnx": "ONNX Runtime"}
 DETAILS = {1: "as the patches are", 2: "2 × finer, 4 × as long", 4: "4 × finer, 16 × as long"}
 WITH_OVERLAP = "clay-v1.5"
 WITH_FILTERS = "random-features"
@@ -63,6 +64,7 @@ class MoreSettings(QWidget):
             detail=list(DETAILS)[self.detail.currentIndex()] if dense else 1,
             overlap=self.overlap.value() if self._has_overlap else 0,
             gsd=float(self.resample.property("gsd")) if dense and self._resamples else None,
+            runtime=list(RUNTIMES)[self.runtime.currentIndex()] if dense else "auto",
             checkpoint=self.checkpoint.text().strip() if self._encoder and self._encoder.download_bytes else "",
         )
 
@@ -78,6 +80,7 @@ class MoreSettings(QWidget):
         parts += [settings.recipe] if settings.recipe else []
         parts += [f"detail {settings.detail}"] if settings.detail > 1 else []
         parts += [f"overlap {settings.overlap} px"] if settings.overlap else []
+        parts += [RUNTIMES[settings.runtime]] if settings.runtime != "auto" else []
         parts += ["one a chip"] if settings.pool == "chip" else []
         parts += [f"{settings.filters} filters"] if self._uses_filters and settings.filters != DEFAULT_FILTERS else []
         parts += ["exact"] if settings.dtype == "float32" else []
@@ -181,6 +184,7 @@ class MoreSettings(QWidget):
             "recipe": rasters and len(encoder.recipes) > 1,
             "pool": len(encoder.pools) > 1,
             "detail": knows,
+            "runtime": knows,
             "overlap": self._has_overlap,
             "filters": self._uses_filters,
             "seed": self._uses_filters,
@@ -228,6 +232,8 @@ class MoreSettings(QWidget):
         self.recipe = _combo("landprintRecipe", "Recipe", "How often and with how much around it a place is seen", {})
         self.pool = _combo("landprintPool", "One embedding for", "A patch, or all that the encoder sees at once", POOLS)
         self.detail = _combo("landprintDetail", "Detail", "A finer result from shifted chips", DETAILS)
+        tip = "What the model runs on; the fastest that loses nothing that matters is measured and named in the result"
+        self.runtime = _combo("landprintRuntime", "Runtime", tip, RUNTIMES)
         self.overlap = _spin(
             "landprintOverlap", "Overlap", "How far neighbouring chips overlap; their centres are kept", 0, 0, 0
         )
@@ -264,6 +270,7 @@ class MoreSettings(QWidget):
         rows.add("pool", "One for", narrow(self.pool))
         rows.add("detail", "Detai&l", narrow(self.detail))
         rows.add("overlap", "O&verlap", self.overlap)
+        rows.add("runtime", "R&untime", narrow(self.runtime))
         rows.add("filters", "&Filters", self.filters)
         rows.add("storage", "S&torage", narrow(self.dtype))
         rows.add("output", "&Output", _with_button(self.output, "landprintBrowse", self._browse), self.output)
@@ -275,7 +282,7 @@ class MoreSettings(QWidget):
     def _connect(self) -> None:
         for spin in (self.patch, self.filters, self.seed, self.overlap):
             spin.valueChanged.connect(lambda _value: self.changed.emit())
-        for combo in (self.dtype, self.scale, self.recipe, self.pool, self.detail, self.mask):
+        for combo in (self.dtype, self.scale, self.recipe, self.pool, self.detail, self.runtime, self.mask):
             combo.currentIndexChanged.connect(lambda _index: self._chosen())
         for text in (self.date, self.mask_classes, self.checkpoint):
             text.textChanged.connect(lambda _text: self.changed.emit())

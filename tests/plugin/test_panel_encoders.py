@@ -207,11 +207,12 @@ def test_more_names_and_asks_what_differs_from_the_default(qtbot, answers, offer
     more.detail.setCurrentIndex(list(DETAILS).index(2))
     more.overlap.setValue(64)
     more.pool.setCurrentIndex(1)
+    more.runtime.setCurrentIndex(1)
     header = offered.look_at.disclosure.header.text()
-    for part in ("2024-01-31", "fast", "detail 2", "overlap 64 px", "one a chip"):
+    for part in ("2024-01-31", "fast", "detail 2", "overlap 64 px", "one a chip", "PyTorch"):
         assert part in header
     offered.look_at.choose_area(Area.WHOLE)
-    wanted = {"date": "2024-01-31", "recipe": "fast", "detail": 2, "overlap": 64, "pool": "chip"}
+    wanted = {"date": "2024-01-31", "recipe": "fast", "detail": 2, "overlap": 64, "pool": "chip", "runtime": "torch"}
     qtbot.waitUntil(lambda: wanted.items() <= last(answers, "estimate_embedding").items())
 
 
