@@ -144,6 +144,11 @@ class Recognition:
         """The sensor and its bands in a line."""
         return f"{self.title} · {len(self.bands)} of {len(self.sensor_bands)} bands"
 
+    @property
+    def short_line(self) -> str:
+        """The same where there is less room."""
+        return f"{self.title} · {len(self.bands)} of {len(self.sensor_bands)}"
+
 
 @dataclass(frozen=True)
 class Settings:

@@ -117,7 +117,7 @@ class LineButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = ""
+        self._line = self._short = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setStyleSheet("text-align: left; padding: 0.25em 0.25em;")
 
@@ -126,9 +126,9 @@ class LineButton(QPushButton):
         """All of the text."""
         return self._line
 
-    def show_line(self, line: str) -> None:
-        """Read so."""
-        self._line = line
+    def show_line(self, line: str, short: str = "") -> None:
+        """Read so; ``short`` where there is no room for all of it."""
+        self._line, self._short = line, short or line
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,7 +139,8 @@ class LineButton(QPushButton):
     def _elide(self) -> None:
         metrics = self.fontMetrics()
         room = self.width() - 2 * metrics.averageCharWidth()
-        self.setText(metrics.elidedText(self._line, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        said = self._line if metrics.horizontalAdvance(self._line) <= room else self._short
+        self.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
 
 
 class Rows:

@@ -170,7 +170,10 @@ class LookAtSection(QGroupBox):
         font = self.sensor.font()
         font.setItalic(recognition is not None and not corrected)  # what was guessed is marked
         self.sensor.setFont(font)
-        self.sensor.show_line(recognition.line if recognition is not None else "not recognised: choose…")
+        if recognition is not None:
+            self.sensor.show_line(recognition.line, recognition.short_line)
+        else:
+            self.sensor.show_line("not recognised: choose…")
         how = "Corrected by you." if corrected else "Guessed; press to correct it."
         lines = [how, *recognition.notes] if recognition is not None else [problem, SENSOR_TIP]
         self.sensor.setToolTip("\n".join(lines))
