@@ -54,7 +54,9 @@ def write_band(path: Path, pixels: np.ndarray, metres: int, *, driver: str = "GT
     return path
 
 
-def write_safe(folder: Path, *, driver: str = "GTiff", low: int = 1000) -> tuple[Path, dict[str, np.ndarray]]:
+def write_safe(
+    folder: Path, *, driver: str = "GTiff", low: int = 1000, side: int = SIDE
+) -> tuple[Path, dict[str, np.ndarray]]:
     """A product as it is delivered (coarser copies, masks and a preview beside), and its bands (1, row, column)."""
     suffix = ".jp2" if driver != "GTiff" else ".tif"
     safe = folder / f"{PRODUCT}.SAFE"
@@ -63,17 +65,17 @@ def write_safe(folder: Path, *, driver: str = "GTiff", low: int = 1000) -> tuple
         (granule / "IMG_DATA" / name).mkdir(parents=True)
     (granule / "QI_DATA").mkdir()
     (safe / "MTD_MSIL2A.xml").write_text("<product/>")
-    bands = {band: values(METRES[band], seed, low=low) for seed, band in enumerate(BANDS)}
+    bands = {band: values(METRES[band], seed, low=low, side=side) for seed, band in enumerate(BANDS)}
     for band, pixels in bands.items():
         for metres in (10, 20, 60):
             if (metres >= METRES[band] and band != "B08") or metres == METRES[band]:
                 # A coarser copy of other values: taking it would show.
-                chosen = pixels if metres == METRES[band] else values(metres, 99, low=low)
+                chosen = pixels if metres == METRES[band] else values(metres, 99, low=low, side=side)
                 target = granule / "IMG_DATA" / f"R{metres}m" / f"{STEM}_{band}_{metres}m{suffix}"
                 write_band(target, chosen, metres, driver=driver)
-    write_band(granule / "QI_DATA" / f"MSK_DETFOO_B01{suffix}", values(60, 77), 60, driver=driver)
-    write_band(granule / "IMG_DATA" / "R10m" / f"{STEM}_TCI_10m{suffix}", values(10, 78), 10, driver=driver)
-    scl = np.random.default_rng(5).integers(0, 12, (1, SIDE // 2, SIDE // 2)).astype("uint8")
+    write_band(granule / "QI_DATA" / f"MSK_DETFOO_B01{suffix}", values(60, 77, side=side), 60, driver=driver)
+    write_band(granule / "IMG_DATA" / "R10m" / f"{STEM}_TCI_10m{suffix}", values(10, 78, side=side), 10, driver=driver)
+    scl = np.random.default_rng(5).integers(0, 12, (1, side // 2, side // 2)).astype("uint8")
     write_band(granule / "IMG_DATA" / "R20m" / f"{STEM}_SCL_20m{suffix}", scl, 20, driver=driver)
     return safe, bands
 
