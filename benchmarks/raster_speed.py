@@ -230,14 +230,16 @@ def heatmap_table(run: Bench, *, patches: int, dim: int = 1024, repeats: int = 7
 
 
 def embeddings(run: Bench, patches: int, dim: int) -> Path:
-    """An embedding raster with a dozen kinds of ground that overlap."""
+    """An embedding raster with kinds of ground that overlap, as real ones do."""
     path = run.path()
     width = 1000
     grid = Grid(crs=CRS.from_epsg(32632), transform=PLACE, width=width, height=patches // width)
     random = np.random.default_rng(0)
-    centres = random.normal(0, 1, (12, dim)).astype(np.float32)
-    kinds = random.integers(0, 12, (grid.height, grid.width))
-    noise = random.normal(0, 1.5, (1 << 20) + grid.height * grid.width).astype(np.float32)
+    # Ground is no dozen of separate kinds: many that pass into each other, most of it along a few directions.
+    spread = (1 / np.sqrt(1 + np.arange(dim) / 8)).astype(np.float32)
+    centres = random.normal(0, 1, (300, dim)).astype(np.float32) * spread
+    kinds = random.integers(0, len(centres), (grid.height, grid.width))
+    noise = random.normal(0, 0.6, (1 << 20) + grid.height * grid.width).astype(np.float32)
 
     def read_block(window, dims) -> np.ndarray:
         own = kinds[window.row_off : window.row_end, window.col_off : window.col_end]
@@ -245,7 +247,7 @@ def embeddings(run: Bench, patches: int, dim: int) -> Path:
         for index, number in enumerate(range(dims.start, dims.stop)):
             # Other noise for each dim, and the same whenever it is asked for.
             first = (number * 7919 + window.row_off * 31 + window.col_off) % (1 << 20)
-            values[index] += noise[first : first + own.size].reshape(own.shape)
+            values[index] += spread[number] * noise[first : first + own.size].reshape(own.shape)
         return values
 
     write_embedding_raster(

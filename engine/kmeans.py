@@ -27,7 +27,7 @@ from .scratch import disk_error
 KIND = "classes"
 CENTROIDS_NAMESPACE = "LANDPRINT_CENTROIDS"
 CENTROIDS_TAG = "KMEANS"
-SAMPLE_SIZE = 40_000
+SAMPLE_SIZE = 25_000
 SUGGEST_SAMPLE_SIZE = 2_000
 STARTS = 3
 MAX_BYTE_CLASSES = 254
@@ -118,16 +118,17 @@ def predict_raster(
 ) -> np.ndarray:
     """Labels (row, column) uint16 from 1 in the order of the centroids, 0 at nodata."""
     labels = np.zeros((source.grid.height, source.grid.width), np.uint16)
-    for window in reporter.track(list(source.windows(memory_bytes // 8)), text="Assigning the classes"):
-        stored, mask = source.read_stored(window)
-        stored = stored.reshape(source.dim, -1)
+    total = len(list(source.windows(memory_bytes // 8)))
+    for window, stored, mask in reporter.track(source.blocks(memory_bytes), text="Assigning the classes", total=total):
 
         def predict_part(part: slice, stored: np.ndarray = stored) -> np.ndarray:
             embeddings = stored[:, part].T * source.scales + source.offsets
             return predict(np.nan_to_num(embeddings.astype(np.float32, copy=False)), clustering) + 1
 
-        found = np.concatenate(map_columns(stored.shape[1], predict_part)).reshape(mask.shape)
-        labels[window.row_off : window.row_end, window.col_off : window.col_end] = np.where(mask, found, 0)
+        found = np.where(mask, np.concatenate(map_columns(stored.shape[1], predict_part)), 0)
+        labels[window.row_off : window.row_end, window.col_off : window.col_end] = found.reshape(
+            window.height, window.width
+        )
     return labels
 
 

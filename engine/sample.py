@@ -31,9 +31,9 @@ def sample_patches(source: EmbeddingRaster, *, size: int, seed: int, memory_byte
     sums, count = np.zeros(source.dim), 0
     kept_draws = np.empty(0, np.float32)
     kept = np.empty((0, source.dim), np.float32)
-    for window in reporter.track(list(source.windows(memory_bytes // 8)), text="Reading the embeddings"):
-        stored, mask = source.read_stored(window)
-        stored, valid = stored.reshape(source.dim, -1), mask.ravel()
+    total = len(list(source.windows(memory_bytes // 8)))
+    blocks = source.blocks(memory_bytes)
+    for window, stored, valid in reporter.track(blocks, text="Reading the embeddings", total=total):
         sums += column_sums(stored, valid)
         count += int(valid.sum())
         own = draws[window.row_off : window.row_end, window.col_off : window.col_end].ravel()
