@@ -226,6 +226,8 @@ def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
 def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:
     """Write similarities (row, column) as a GeoTIFF of one float32 band, NaN nodata."""
     profile = geotiff_profile(grid, count=1, dtype="float32", nodata=float("nan"))
+    # Similarities hardly compress, and a click waits for them.
+    del profile["compress"], profile["predictor"]
     statistics = BandStatistics(dim=1)
     valid = similarity[np.isfinite(similarity)]
     statistics.add(slice(None), valid[None])
