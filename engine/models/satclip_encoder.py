@@ -25,8 +25,14 @@ class SatClipImageEncoder:
         self._images = images
 
     def embed(self, chips: Chips) -> np.ndarray:
-        """Embeddings (chip, 256, 1, 1) float32."""
-        return self._images.embed(replace(chips, pixels=self.imagery.in_sensor_units(chips.pixels)))
+        """Embeddings (chip, 256, 1, 1) float32, NaN where nothing of a chip is valid."""
+        embeddings = np.full((len(chips.mask), self.dim, 1, 1), np.nan, np.float32)
+        # Chips come by fours: of a raster of one chip, three lie beyond its edge.
+        seen = chips.mask.any(axis=(1, 2))
+        if seen.any():
+            pixels = self.imagery.in_sensor_units(chips.pixels[seen])
+            embeddings[seen] = self._images.embed(replace(chips, pixels=pixels))
+        return embeddings
 
     def blank_tokens(self, side: int) -> None:
         """Nothing: a chip has no place within it."""
