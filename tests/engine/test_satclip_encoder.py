@@ -52,6 +52,12 @@ def dn():
     return (coarse.repeat(8, axis=1).repeat(8, axis=2) + random.integers(0, 200, (12, CHIP, 2 * CHIP))).astype("uint16")
 
 
+@pytest.fixture(scope="module")
+def first_chip(model, dn):
+    """The model's embedding (256, 1, 1) of the first of them."""
+    return expected(model, dn[:, :, :CHIP])
+
+
 def write_scene(path, pixels, bands=BANDS, **profile):
     write_raster(path, np.ascontiguousarray(pixels), **profile)
     with rasterio.open(path, "r+") as dataset:
@@ -93,14 +99,14 @@ def test_every_chip_has_the_model_s_own_embedding(tmp_path, folder, embed, model
     assert len(tags["LANDPRINT_CHECKPOINT_SHA256"]) == 64
 
 
-def test_the_order_of_the_bands_in_the_file_does_not_matter(tmp_path, folder, embed, model, dn):
+def test_the_order_of_the_bands_in_the_file_does_not_matter(tmp_path, folder, embed, first_chip, dn):
     order = np.random.default_rng(1).permutation(12)
     path = write_scene(tmp_path / "a.tif", dn[order][:, :, :CHIP], tuple(BANDS[index] for index in order))
     assert embed(path).status == 0
-    assert np.allclose(read_all(folder / "e.tif"), expected(model, dn[:, :, :CHIP]), atol=1e-5)
+    assert np.allclose(read_all(folder / "e.tif"), first_chip, atol=1e-5)
 
 
-def test_bands_without_names_are_taken_as_the_user_says(tmp_path, folder, embed, model, dn):
+def test_bands_without_names_are_taken_as_the_user_says(tmp_path, folder, embed, first_chip, dn):
     order = np.random.default_rng(1).permutation(12)
     path = write_scene(tmp_path / "a.tif", dn[order][:, :, :CHIP], (None,) * 12)
     refused = embed(path)
@@ -109,16 +115,16 @@ def test_bands_without_names_are_taken_as_the_user_says(tmp_path, folder, embed,
     numbers = ",".join(str(int(np.flatnonzero(order == index)[0]) + 1) for index in range(12))
     made = embed(path, "--bands", numbers, "--band-names", ",".join(NAMES))
     assert made.status == 0, made.err
-    assert np.allclose(read_all(folder / "e.tif"), expected(model, dn[:, :, :CHIP]), atol=1e-5)
+    assert np.allclose(read_all(folder / "e.tif"), first_chip, atol=1e-5)
 
 
-def test_names_that_the_user_gives_need_no_order(tmp_path, folder, embed, model, dn):
+def test_names_that_the_user_gives_need_no_order(tmp_path, folder, embed, first_chip, dn):
     path = write_scene(tmp_path / "a.tif", dn[:, :, :CHIP], (None,) * 12)
     turned = range(12, 0, -1)
     names = ",".join(NAMES[number - 1] for number in turned)
     made = embed(path, "--bands", ",".join(map(str, turned)), "--band-names", names)
     assert made.status == 0, made.err
-    assert np.allclose(read_all(folder / "e.tif"), expected(model, dn[:, :, :CHIP]), atol=1e-5)
+    assert np.allclose(read_all(folder / "e.tif"), first_chip, atol=1e-5)
 
 
 @pytest.mark.parametrize(
@@ -150,17 +156,17 @@ def test_a_band_of_another_sensor_s_image_is_refused(embed):
     assert "Sentinel-2" in outcome.err
 
 
-def test_the_offset_is_taken_off(tmp_path, folder, embed, model, dn):
+def test_the_offset_is_taken_off(tmp_path, folder, embed, first_chip, dn):
     path = write_scene(tmp_path / "a.tif", dn[:, :, :CHIP] + np.uint16(1000))
     outcome = embed(path, scale=None)
     assert any("1,000" in note for note in outcome.value["notes"])
-    assert np.allclose(read_all(folder / "e.tif"), expected(model, dn[:, :, :CHIP]), atol=1e-5)
+    assert np.allclose(read_all(folder / "e.tif"), first_chip, atol=1e-5)
 
 
-def test_reflectance_becomes_counts(tmp_path, folder, embed, model, dn):
+def test_reflectance_becomes_counts(tmp_path, folder, embed, first_chip, dn):
     path = write_scene(tmp_path / "a.tif", dn[:, :, :CHIP].astype("float32") / 10_000)
     assert embed(path, scale=None).status == 0
-    assert np.allclose(read_all(folder / "e.tif"), expected(model, dn[:, :, :CHIP]), atol=1e-4)
+    assert np.allclose(read_all(folder / "e.tif"), first_chip, atol=1e-4)
 
 
 def test_what_is_nodata_is_zero_to_the_model_and_a_chip_of_it_is_nodata(tmp_path, folder, embed, model, dn):
@@ -209,11 +215,12 @@ def test_a_raster_smaller_than_a_chip_is_refused(tmp_path, embed, dn):
 
 
 def test_chips_can_be_finer(tmp_path, folder, embed, model, dn):
-    assert embed(write_scene(tmp_path / "a.tif", dn), "--detail", 2).status == 0
+    assert embed(write_scene(tmp_path / "a.tif", dn[:, :, :CHIP]), "--detail", 2).status == 0
     made = read_all(folder / "e.tif")
-    assert made.shape == (256, 2, 4)
-    padded = np.pad(dn, ((0, 0), (64, 0), (0, 0)), mode="symmetric")[:, :CHIP]
-    assert np.allclose(made[:, :1, 1:2], expected(model, padded[:, :, 64 : 64 + CHIP]), atol=1e-5)
+    assert made.shape == (256, 2, 2)
+    # The first chip begins 64 pixels above and left of the raster, which is mirrored there.
+    mirrored = np.pad(dn[:, :, :CHIP], ((0, 0), (64, 0), (64, 0)), mode="symmetric")[:, :CHIP, :CHIP]
+    assert np.allclose(made[:, :1, :1], expected(model, mirrored), atol=1e-5)
 
 
 def test_without_weights_it_says_how_to_get_them(tmp_path, command, folder, dn):
