@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import rasterio
@@ -19,7 +19,9 @@ from rasterio.warp import calculate_default_transform
 from .errors import ParameterError, SourceError
 from .grid import Grid, Window
 from .raster import Band, Raster, open_dataset, valid_pixels
-from .scene_mask import SceneMask, open_mask
+
+if TYPE_CHECKING:
+    from .scene_mask import SceneMask
 
 # Of a file's name: what stands before the band is the scene's.
 SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
@@ -160,7 +162,7 @@ class StackedRaster(Raster):
         self.driver = "stack"
         self.scales = tuple(part.scales[own - 1] for part, own in self._owners)
         self.offsets = tuple(part.offsets[own - 1] for part, own in self._owners)
-        self._mask: SceneMask | None = open_mask(source.mask, source.mask_classes, self.grid) if source.mask else None
+        self._mask = _mask_of(source, self.grid)
 
     def close(self) -> None:
         """Close all files."""
@@ -201,6 +203,14 @@ class StackedRaster(Raster):
         stored = np.stack([planes[number] for number in band_numbers])
         # Over all files at once: a zero of dark water is no nodata where another file's band is not zero.
         return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
+
+
+def _mask_of(source: Source, grid: Grid) -> SceneMask | None:
+    if source.mask is None:
+        return None
+    from .scene_mask import open_mask  # here, because vector libraries load slowly
+
+    return open_mask(source.mask, source.mask_classes, grid)
 
 
 def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
