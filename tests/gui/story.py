@@ -133,7 +133,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         assert iface.activeLayer() is scene
         assert canvas.extent() == extent
         assert project.crs() == crs
-        assert any("patches embedded" in text for text in messages()), messages()
+        # It is said a moment later, so that it stands above what QGIS says of a task.
+        wait_for(lambda: any("patches embedded" in text for text in messages()), 5, "the message")
         wait_drawn()
         screenshot("4_embedded")
     embeddings_file = embedding.customProperty("landprint/embeddings")
