@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 
-from .columns import column_sums, map_columns
+from .columns import column_sums, map_columns, products
 from .embedding_raster import (
     BandStatistics,
     EmbeddingRaster,
@@ -119,10 +119,15 @@ class OpenEmbeddings:
         # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the query, once.
         weights = (direction * self.source.scales).astype(np.float32)
         constant = np.float32(direction @ (self.source.offsets - self.centre(raw=raw)))
-        products = self._for_each_patch(lambda stored: weights @ stored.astype(np.float32))
-        products += constant
-        products /= np.maximum(self.lengths(raw=raw), TINY)
-        return np.clip(products, -1.0, 1.0, out=products)
+        values = np.empty((self.grid.height, self.grid.width), np.float32)
+        with np.errstate(invalid="ignore", over="ignore"):
+            for block in self.blocks():
+                results = products(weights, block.stored)
+                results[~block.mask] = np.nan
+                _place(values, block.window, results)
+        values += constant
+        values /= np.maximum(self.lengths(raw=raw), TINY)
+        return np.clip(values, -1.0, 1.0, out=values)
 
     def query(self, positives: Sequence[np.ndarray], negatives: Sequence[np.ndarray], *, raw: bool) -> np.ndarray:
         """mean u(positives) - mean u(negatives) with u(x) = (x - m) / |x - m|: (dim,); raises ParameterError."""
@@ -185,11 +190,13 @@ class OpenEmbeddings:
 
             map_columns(len(results), compute_part)
             results[~block.mask] = np.nan
-            window = block.window
-            values[window.row_off : window.row_end, window.col_off : window.col_end] = results.reshape(
-                window.height, window.width
-            )
+            _place(values, block.window, results)
         return values
+
+
+def _place(values: np.ndarray, window: Window, part: np.ndarray) -> None:
+    """Put a window's values (patch,) into the whole (row, column)."""
+    values[window.row_off : window.row_end, window.col_off : window.col_end] = part.reshape(window.height, window.width)
 
 
 @dataclass(frozen=True, kw_only=True)
