@@ -184,8 +184,9 @@ class Embedder:
             return np.full((across**2, 2), np.nan)
         corner = self._shifted(unit, unit.patches.scaled(self.plan.patch))
         centres = (np.arange(across) + 0.5) * stride
-        places = [grid.transform @ (corner.col_off + x, corner.row_off + y) for y in centres for x in centres]
-        lonlats = reproject(places, grid.crs, CRS.from_user_input(LONLAT))
+        cols, rows = np.meshgrid(corner.col_off + centres, corner.row_off + centres)
+        xs, ys = grid.transform @ (cols.ravel(), rows.ravel())
+        lonlats = reproject(list(zip(xs.tolist(), ys.tolist(), strict=True)), grid.crs, CRS.from_user_input(LONLAT))
         return np.array(lonlats)[:, ::-1]
 
 
