@@ -13,6 +13,7 @@ import os
 import shutil
 import struct
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -215,26 +216,31 @@ def list_scratches() -> list[dict[str, Any]]:
     """What interrupted runs have left: key, description, bytes on disk, share that is done."""
     found = []
     for folder in sorted(scratch_folder().glob("*")) if scratch_folder().is_dir() else []:
-        try:
-            description = json.loads((folder / "description.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            # A folder without a readable description is no use to anyone, but it can be removed.
-            description = {}
-        journal = folder / "journal"
-        done = journal.stat().st_size // JOURNAL_ENTRY.size if journal.exists() else 0
-        found.append(
-            {
-                "key": folder.name,
-                "source": description.get("source", ""),
-                "encoder": description.get("encoder", ""),
-                "settings": description.get("settings", ""),
-                "source_state": description.get("source_state", ""),
-                "bytes": sum(_bytes_on_disk(file) for file in folder.iterdir()),
-                "fraction": min(1.0, done / description["count"]) if description.get("count") else 0.0,
-                "modified": folder.stat().st_mtime,
-            }
-        )
+        # A run that ends meanwhile takes its scratch away, and one that goes on renames files inside.
+        with suppress(FileNotFoundError):
+            found.append(_listed(folder))
     return found
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    """One scratch; raises FileNotFoundError when it goes away."""
+    try:
+        description = json.loads((folder / "description.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        # A folder without a readable description is no use to anyone, but it can be removed.
+        description = {}
+    journal = folder / "journal"
+    done = journal.stat().st_size // JOURNAL_ENTRY.size if journal.exists() else 0
+    return {
+        "key": folder.name,
+        "source": description.get("source", ""),
+        "encoder": description.get("encoder", ""),
+        "settings": description.get("settings", ""),
+        "source_state": description.get("source_state", ""),
+        "bytes": sum(_bytes_on_disk(file) for file in folder.iterdir()),
+        "fraction": min(1.0, done / description["count"]) if description.get("count") else 0.0,
+        "modified": folder.stat().st_mtime,
+    }
 
 
 def remove_scratches(keys: list[str] | None) -> int:
@@ -254,7 +260,10 @@ def remove_scratches(keys: list[str] | None) -> int:
 
 
 def _bytes_on_disk(file: Path) -> int:
-    """Bytes that a file takes; a sparse file takes fewer than its length."""
-    status = file.stat()
+    """Bytes that a file takes; a sparse file takes fewer than its length, one that has just gone none."""
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return 0
     blocks = getattr(status, "st_blocks", None)
     return int(blocks * 512) if blocks is not None else status.st_size

@@ -149,6 +149,14 @@ def test_a_folder_without_a_description_is_listed_and_can_be_removed():
     assert list_scratches() == []
 
 
+def test_a_file_that_goes_away_while_scratches_are_listed_is_passed_over():
+    with opened() as scratch:
+        # A link to nowhere is there for the listing and gone for whoever asks for its size.
+        (scratch.folder / "gone").symlink_to(scratch.folder / "nowhere")
+        (entry,) = list_scratches()
+    assert entry["key"] == "key"
+
+
 def test_only_the_named_scratches_are_removed():
     for key in ("one", "two"):
         with opened(key) as scratch:
