@@ -40,6 +40,16 @@ class Entry:
     pools: tuple[str, ...] = ("patch",)
     takes: str = "rasters"
 
+    @property
+    def embeds_chips(self) -> bool:
+        """Whether it can give one embedding for all that it sees at once."""
+        return "chip" in self.pools or self.takes == "images"
+
+    @property
+    def weights(self) -> tuple[str, str | None]:
+        """The encoder and the part whose weights it takes; the first part by default."""
+        return self.name.removesuffix("-image"), "image" if self.name.endswith("-image") else None
+
 
 RANDOM_FEATURES = Entry(
     name=random_features.NAME,
@@ -152,7 +162,7 @@ def _listed(entry: Entry) -> dict[str, Any]:
 
 def _origin(entry: Entry) -> dict[str, Any]:
     """Licence, source and state of the weights."""
-    name, part_name = entry.name.removesuffix("-image"), "image" if entry.name.endswith("-image") else None
+    name, part_name = entry.weights
     if name not in registry.parts():
         return {
             "licence": "GPL-2.0-or-later",
@@ -441,6 +451,11 @@ def _sensors_of(entry: Entry) -> tuple[str, ...] | None:
     from .sensors import SENTINEL_2_ALL
 
     return (SENTINEL_2_ALL,) if entry.name in IMAGE_ENTRIES else SENSORS_OF.get(entry.name)
+
+
+def weights_path(entry: Entry, params: dict[str, Any]) -> Path:
+    """The file that the encoder's weights come from; raises CheckpointError when there is none."""
+    return Path(params["checkpoint"]) if params["checkpoint"] else checkpoints.require(*entry.weights).path
 
 
 def _weights(encoder: str, params: dict[str, Any], part: str | None = None) -> checkpoints.Weights:

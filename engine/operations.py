@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from . import embed, encoders, scratch, weights
+from .chip_at import OF_A_RASTER, chip_embedding_at
 from .components import write_principal_components
 from .embedding_raster import EmbeddingRaster
 from .errors import OutsideError, ParameterError
@@ -326,6 +327,16 @@ EMBED_PARAMETERS = (
         choices=("remove", "keep"),
     ),
 )
+AT = Parameter(name="at", kind=Kind.POINT, help="the place", required=True)
+CHIP_PARAMETERS = (
+    Parameter(name="encoder", kind=Kind.TEXT, help="an encoder of whole chips; see `encoders`", required=True),
+    # Of what an embedding raster takes, all that says what the image is and what runs the encoder.
+    *(
+        parameter
+        for parameter in EMBED_PARAMETERS
+        if parameter.name not in {*OF_A_RASTER, "encoder", "extent", "pool", "filters", "seed", "filters_from"}
+    ),
+)
 
 ENCODER_WITH_WEIGHTS = Parameter(
     name="encoder", kind=Kind.TEXT, help="the encoder; see `encoders`", required=True, positional=True
@@ -368,12 +379,14 @@ OPERATIONS: dict[str, Operation] = {
         Operation(
             name="embedding_at",
             help="The embedding of one place.",
-            parameters=(
-                EMBEDDINGS,
-                Parameter(name="at", kind=Kind.POINT, help="the place", required=True),
-                CRS_OF_POINTS,
-            ),
+            parameters=(EMBEDDINGS, AT, CRS_OF_POINTS),
             run=_embedding_at,
+        ),
+        Operation(
+            name="chip_embedding_at",
+            help="The embedding of the chip around one place of a raster, without embedding the rest of it.",
+            parameters=(*CHIP_PARAMETERS, AT, CRS_OF_POINTS),
+            run=chip_embedding_at,
         ),
         Operation(
             name="compare",

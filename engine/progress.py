@@ -65,3 +65,21 @@ class Reporter:
             elapsed = time.monotonic() - started
             left = elapsed / number * (count - done - number)
             self.report((done + number) / count if count else 1.0, text, max(left, 0.0))
+
+
+class Relay(Reporter):
+    """Passes on to its ``target``, which may change: for what outlives the request that made it."""
+
+    def __init__(self, target: Reporter) -> None:
+        super().__init__(self._pass_on, self._is_stopped)
+        self.target = target
+
+    def _pass_on(self, fraction: float, text: str, eta_s: float | None) -> None:
+        self.target.report(fraction, text, eta_s)
+
+    def _is_stopped(self) -> bool:
+        try:
+            self.target.check()
+        except Cancelled:
+            return True
+        return False

@@ -99,6 +99,15 @@ def test_every_chip_has_the_model_s_own_embedding(tmp_path, folder, embed, model
     assert len(tags["LANDPRINT_CHECKPOINT_SHA256"]) == 64
 
 
+def test_a_chip_anywhere_has_the_model_s_own_embedding(tmp_path, command, checkpoint, model, dn):
+    path = write_scene(tmp_path / "a.tif", dn)
+    x, y = NORTH_UP @ (100 + CHIP / 2, CHIP / 2)
+    arguments = ["--raster", path, "--encoder", ENCODER, "--checkpoint", checkpoint, "--scale", "count"]
+    outcome = command("chip-embedding-at", *arguments, "--at", f"{x},{y}")
+    assert outcome.status == 0, outcome.err
+    assert np.allclose(outcome.value["vector"], expected(model, dn[:, :, 100 : 100 + CHIP])[:, 0, 0], atol=1e-5)
+
+
 def test_the_order_of_the_bands_in_the_file_does_not_matter(tmp_path, folder, embed, first_chip, dn):
     order = np.random.default_rng(1).permutation(12)
     path = write_scene(tmp_path / "a.tif", dn[order][:, :, :CHIP], tuple(BANDS[index] for index in order))
