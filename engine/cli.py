@@ -221,7 +221,7 @@ def _joined(arguments: list[str]) -> list[str]:
 
 def _text(name: str, value: Any) -> str:
     """A result for people: a line a value, long lists shortened. An embedding is JSON anyway."""
-    if name == "embedding_at":
+    if name in ("embedding_at", "chip_embedding_at"):
         return json.dumps(finite(value))
     if name == "encoders":
         return "\n".join(
