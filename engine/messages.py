@@ -114,6 +114,8 @@ def decode(line: bytes) -> Message:
     if message_type is None:
         raise MessageError(f"Not a message: {line[:200]!r}")
     known = {item.name for item in fields(message_type)}
+    if "id" in known and not isinstance(body.get("id"), int):
+        raise MessageError(f"There is no number for an answer in {line[:200]!r}")
     try:
         message: Message = message_type(**{key: value for key, value in body.items() if key in known})
     except TypeError as error:

@@ -512,7 +512,9 @@ OPERATIONS: dict[str, Operation] = {
 
 def run_operation(state: State, name: str, params: dict[str, Any], reporter: Reporter) -> Any:
     """The value of an operation; raises UserError for what the user can mend, and Cancelled."""
-    operation = OPERATIONS.get(name)
+    operation = OPERATIONS.get(name) if isinstance(name, str) else None
     if operation is None:
         raise ParameterError(f"There is no operation {name!r}.", hint=f"There are: {', '.join(OPERATIONS)}.")
+    if not isinstance(params, dict):
+        raise ParameterError(f"{name} needs parameters with their names, got {params!r}.")
     return operation.run(state, operation.checked(params), reporter)

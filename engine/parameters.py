@@ -16,6 +16,8 @@ from .progress import Reporter
 from .similarity import OpenEmbeddings
 
 MEGABYTE = 1024 * 1024
+LARGEST_NUMBER = math.ldexp(1.0, 1023)  # about: a whole number in JSON may be larger than any float
+LARGEST_INTEGER = 2**63 - 1  # that numpy takes; JSON has no limit
 
 
 class Kind(Enum):
@@ -46,6 +48,7 @@ class Parameter:
     default: Any = None
     choices: tuple[str, ...] = ()
     minimum: int | None = None
+    maximum: int | None = None
     positional: bool = False
 
     def checked(self, value: Any) -> Any:
@@ -55,6 +58,8 @@ class Parameter:
             raise ParameterError(f"{self.name} cannot be {value!r}.", hint=f"Choose one of {', '.join(self.choices)}.")
         if self.minimum is not None and value < self.minimum:
             raise ParameterError(f"{self.name} cannot be {value}.", hint=f"Choose at least {self.minimum}.")
+        if self.maximum is not None and value > self.maximum:
+            raise ParameterError(f"{self.name} cannot be {value}.", hint=f"Choose at most {self.maximum}.")
         return value
 
 
@@ -134,7 +139,7 @@ def _text(name: str, value: Any) -> str:
 
 
 def _integer(name: str, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST_INTEGER:
         raise ParameterError(f"{name} needs a whole number, got {value!r}.")
     return value
 
@@ -143,8 +148,17 @@ def _number(name: str, value: Any) -> float:
     return _numbers(1)(name, [value])[0]
 
 
+def _path(name: str, value: Any) -> str:
+    if "\0" in _text(name, value):
+        raise ParameterError(f"{name} is no path: {value!r}.")
+    return str(value)
+
+
 def _paths(name: str, value: Any) -> list[str]:
-    return _texts(name, [value] if isinstance(value, str) else value)
+    paths = [_path(name, item) for item in _texts(name, [value] if isinstance(value, str) else value)]
+    if not paths:
+        raise ParameterError(f"{name} names no file.", hint="Give at least one.")
+    return paths
 
 
 def _flag(name: str, value: Any) -> bool:
@@ -156,11 +170,15 @@ def _flag(name: str, value: Any) -> bool:
 def _numbers(count: int | None) -> Callable[[str, Any], tuple[float, ...]]:
     def check(name: str, value: Any) -> tuple[float, ...]:
         fits = isinstance(value, (list, tuple)) and (count is None or len(value) == count)
-        if not fits or not all(isinstance(item, (int, float)) and math.isfinite(item) for item in value):
+        if not fits or not all(map(_is_number, value)):
             raise ParameterError(f"{name} needs {count or 'some'} numbers, got {value!r}.")
         return tuple(float(item) for item in value)
 
     return check
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and abs(value) < LARGEST_NUMBER
 
 
 def _points(name: str, value: Any) -> list[tuple[float, ...]]:
@@ -188,7 +206,7 @@ def _texts(name: str, value: Any) -> list[str]:
 
 CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
     Kind.TEXT: _text,
-    Kind.PATH: _text,
+    Kind.PATH: _path,
     Kind.INTEGER: _integer,
     Kind.FLAG: _flag,
     Kind.POINT: _numbers(2),
@@ -217,7 +235,14 @@ OUTPUT = path_parameter("output", "the file to write")
 CRS_OF_POINTS = Parameter(
     name="crs", kind=Kind.TEXT, help="coordinate system of the points, e.g. EPSG:4326; the raster's own by default"
 )
-SEED = Parameter(name="seed", kind=Kind.INTEGER, help="the same number gives the same result", default=0, minimum=0)
+SEED = Parameter(
+    name="seed",
+    kind=Kind.INTEGER,
+    help="the same number gives the same result",
+    default=0,
+    minimum=0,
+    maximum=2**31 - 1,  # QGIS's own; k-means counts on from it, up to 2**32
+)
 MEMORY = Parameter(
     name="max_memory_mb", kind=Kind.INTEGER, help="memory to use at most, in MB", default=2048, minimum=64
 )

@@ -256,11 +256,12 @@ def test_what_is_printed_cannot_garble_the_wire(odd):
         b'{"kind":[]}\n',
         b'{"kind":"cancel","id":99}\n',
         b'{"kind":"cancel","id":[]}\n',
+        b'{"kind":"request","id":[],"method":"encoders"}\n',
         b'{"kind":"hello","engine":"x"}\n',
         b"[" * 100_000 + b"\n",
         b'{"kind":"request","id":1,"method":"' + b"x" * (9 * 1024 * 1024) + b'"}\n',
     ],
-    ids=["text", "empty", "no utf-8", "no kind", "odd kind", "no such id", "odd id", "hello", "deep", "long"],
+    ids=["text", "empty", "no utf-8", "no kind", "odd kind", "no such id", "odd id", "odd", "hello", "deep", "long"],
 )
 def test_a_line_that_means_nothing_is_passed_over(engine, line):
     engine.write(line)
@@ -273,12 +274,13 @@ def test_a_line_that_means_nothing_is_passed_over(engine, line):
     [
         b'{"kind":"request","id":1,"method":[],"params":{}}\n',
         b'{"kind":"request","id":1,"method":"info","params":[1]}\n',
+        b'{"kind":"request","id":1,"method":"encoders","params":null}\n',
     ],
-    ids=["odd method", "odd params"],
+    ids=["odd method", "odd params", "no params"],
 )
 def test_a_request_of_odd_types_fails_and_the_engine_lives_on(engine, line):
     engine.write(line)
-    assert engine.answer(1)[0]["kind"] == "failure"
+    assert engine.answer(1)[0]["code"] == "parameter"
     engine.request(2, "encoders")
     assert engine.answer(2)[0]["kind"] == "result"
 
