@@ -8,9 +8,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, Self
-
-from tqdm import tqdm
+from typing import Any, NoReturn
 
 from . import VERSION
 from .errors import Cancelled, UserError
@@ -39,18 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _listen_for_stop(stop)
     if hasattr(signal, "SIGPIPE"):  # `... | head` is no failure
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    with _Bar() as bar:
-        try:
-            value = run_operation(State(), name, params, Reporter(bar.show, stop.is_set))
-        except UserError as error:
-            bar.clear()
-            print(f"error: {error}", file=sys.stderr)
-            return USER_ERROR_STATUS
-        except (Cancelled, KeyboardInterrupt):
-            bar.clear()
-            goes_on = " The same command goes on where it stopped." if name in GOES_ON else ""
-            print(f"Cancelled.{goes_on}", file=sys.stderr)
-            return CANCELLED_STATUS
+    try:
+        with shown_progress() as listener:
+            value = run_operation(State(), name, params, Reporter(listener, stop.is_set))
+    except UserError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return USER_ERROR_STATUS
+    except (Cancelled, KeyboardInterrupt):
+        goes_on = " The same command goes on where it stopped." if name in GOES_ON else ""
+        print(f"Cancelled.{goes_on}", file=sys.stderr)
+        return CANCELLED_STATUS
     print(json.dumps(finite(value), ensure_ascii=False) if as_json else _text(name, value))
     return 0
 
@@ -68,47 +64,6 @@ def _listen_for_stop(stop: threading.Event) -> None:
 
     signal.signal(signal.SIGINT, ask)
     signal.signal(signal.SIGTERM, ask)
-
-
-class _Bar:
-    """A bar on a terminal; elsewhere a line now and then."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm[None] | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.clear()
-
-    def show(self, fraction: float, text: str, eta_s: float | None) -> None:
-        """Show how far the work is."""
-        if not sys.stderr.isatty():
-            return
-        if self._bar is None:
-            self._bar = tqdm(
-                total=1.0, file=sys.stderr, leave=False, bar_format="{desc:<24} {percentage:3.0f}% |{bar}| {postfix}"
-            )
-        self._bar.n = fraction
-        self._bar.set_description_str(text, refresh=False)
-        # A download's text says itself how long it takes.
-        left = "" if eta_s is None or text.endswith(" left") else f"{duration(eta_s)} left"
-        self._bar.set_postfix_str(left, refresh=False)
-        self._bar.refresh()
-
-    def clear(self) -> None:
-        """Take the bar away."""
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it."""
-    if seconds < 90:  # noqa: PLR2004 - a minute and a half
-        return f"{max(seconds, 0):.0f} s"
-    return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"  # noqa: PLR2004
 
 
 class _Parser(argparse.ArgumentParser):
@@ -197,6 +152,7 @@ PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.INTEGERS: _comma_numbers(None, int),
     Kind.TEXTS: str,
     Kind.NAMES: lambda text: text.split(","),
+    Kind.CLASSES: lambda text: text.split(","),
     Kind.NUMBER: float,
     Kind.PATHS: str,
 }

@@ -12,7 +12,6 @@ import pytest
 from affine import Affine
 
 from engine import VERSION
-from engine.cli import duration
 from engine.operations import OPERATIONS
 from tests.engine.rasters import scene, vectors, write_embeddings, write_raster
 from tests.places import ROOT
@@ -132,11 +131,3 @@ def test_the_version_is_said(command):
 def test_the_encoders_are_listed_one_a_line(command):
     lines = command("encoders").out.splitlines()
     assert any(line.startswith("random-features ") for line in lines)
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(-1, "0 s"), (0.4, "0 s"), (89, "89 s"), (120, "about 2 min"), (5399, "about 90 min"), (7200, "about 2.0 h")],
-)
-def test_a_time_is_said_as_people_do(seconds, text):
-    assert duration(seconds) == text
