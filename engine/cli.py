@@ -16,6 +16,7 @@ from .messages import finite
 from .operations import OPERATIONS, run_operation
 from .parameters import Kind, Operation, Parameter, State
 from .progress import Reporter
+from .progress_bar import shown_progress
 
 USER_ERROR_STATUS = 2
 GOES_ON = ("embed_raster", "download")
