@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import rasterio
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
+from rasterio.shutil import copy as copy_raster
 from rasterio.windows import Window as RasterioWindow
 
 from .errors import ParameterError, SourceError
 from .grid import Grid, Window
+
+if TYPE_CHECKING:
+    from .scene_mask import SceneMask
 
 # GDAL would take a twentieth of the machine's memory. A row of chips of a wide striped raster must fit, or every strip
 # is decoded once a chip.
@@ -25,6 +30,9 @@ GDAL_CACHE_MB = 192
 os.environ.setdefault("GDAL_CACHEMAX", str(GDAL_CACHE_MB))
 WEB_DRIVERS = {"WMS", "WMTS", "WCS", "OGCAPI", "PLMOSAIC", "EEDAI"}
 WEB_ADDRESS = re.compile(r"^(https?|ftp)://|[?&]?\b(type=xyz|service=w[mc]s|contextualWMSLegend)", re.IGNORECASE)
+# What a band that says what is valid may be called. One with another name is data: GDAL takes the fourth band of a
+# photograph for alpha, and in aerial images it is near infrared.
+ALPHA_NAME = re.compile(r".*(?:alpha|mask|opacity|transparen|valid).*|(?:band|layer)?[ _-]?\d*", re.IGNORECASE)
 # rasterio's name of a dtype that numpy has no plain counterpart for, or that has no order
 COMPLEX_DTYPES = {"complex64", "complex128", "complex_int16"}
 
@@ -88,6 +96,16 @@ class Raster:
     def close(self) -> None:
         """Close the file."""
         self._dataset.close()
+
+    @property
+    def files(self) -> list[str]:
+        """All files that bands are read from."""
+        return [self.path]
+
+    @property
+    def left_out(self) -> Sequence[SceneMask]:
+        """The masks; a file by itself has none."""
+        return []
 
     @property
     def names(self) -> str:
@@ -214,7 +232,25 @@ def open_dataset(path: str) -> rasterio.DatasetReader:
         raise SourceError(
             "The layer is a web service.", hint="Export the part that you need to a GeoTIFF, and choose that file."
         )
-    return dataset
+    return _with_its_alphas(dataset)
+
+
+def _with_its_alphas(dataset: rasterio.DatasetReader) -> rasterio.DatasetReader:
+    """The dataset, without the alpha of bands whose names say that they are data."""
+    is_alpha = [colour is ColorInterp.alpha for colour in dataset.colorinterp]
+    is_data = [
+        alpha and not ALPHA_NAME.fullmatch(name or "")
+        for alpha, name in zip(is_alpha, dataset.descriptions, strict=True)
+    ]
+    if not any(is_data):
+        return dataset
+    # GDAL's warper and masks go by the colour interpretation, which cannot be changed in a file that is only read.
+    with dataset, tempfile.TemporaryDirectory() as folder:
+        shown = Path(folder) / "shown.vrt"
+        copy_raster(dataset, str(shown), driver="VRT")
+        text = shown.read_text("utf-8")
+    keeps = iter(not data for alpha, data in zip(is_alpha, is_data, strict=True) if alpha)
+    return rasterio.open(re.sub("<ColorInterp>Alpha</ColorInterp>", lambda found: found[0] * next(keeps), text))
 
 
 def _no_bands(path: str, subdatasets: Sequence[str]) -> SourceError:

@@ -15,6 +15,7 @@ from rasterio.crs import CRS
 from engine.errors import ParameterError, SourceError
 from engine.grid import Window
 from engine.raster import Raster
+from engine.source import source_of
 from tests.engine.rasters import NORTH_UP, UTM, scene, write_raster
 from tests.places import ROOT
 
@@ -259,3 +260,45 @@ def test_a_damaged_file_says_where(tmp_path):
 def test_a_web_service_is_refused_without_asking_it(address):
     with pytest.raises(SourceError, match="web service"):
         Raster(address)
+
+
+@pytest.mark.parametrize("name", ["nir", "NIR (0.83 um)", "near infrared"])
+def test_a_band_taken_for_alpha_that_has_a_name_of_its_own_is_data(tmp_path, name):
+    infrared = (
+        np.arange(120).reshape(10, 12) % 7 * 30
+    )  # dark at some pixels, which says nothing of whether they are valid
+    pixels = np.concatenate([pixels_of("uint8"), infrared.astype("uint8")[None]])
+    path = write_raster(tmp_path / "a.tif", pixels)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = ("red", "green", "blue", name)
+        assert dataset.colorinterp[3].name == "alpha"
+    with Raster(path) as raster:
+        assert raster.data_band_numbers == [1, 2, 3, 4]
+        assert [band.name for band in raster.bands] == ["red", "green", "blue", name]
+    values, mask = read(path)
+    assert (values == pixels).all()
+    assert mask.all()
+
+
+@pytest.mark.parametrize("name", [None, "alpha", "Band 4", "mask"])
+def test_a_band_taken_for_alpha_without_another_name_says_what_is_valid(tmp_path, name):
+    valid = np.arange(120).reshape(10, 12) % 7 > 0
+    path = write_raster(tmp_path / "a.tif", pixels_of("uint8"), alpha=valid)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = ("red", "green", "blue", name)
+    with Raster(path) as raster:
+        assert raster.data_band_numbers == [1, 2, 3]
+    assert (read(path)[1] == valid).all()
+
+
+def test_a_band_falsely_taken_for_alpha_does_not_weigh_when_pixels_are_resampled(tmp_path):
+    pixels = pixels_of("uint8", bands=4, height=40, width=40)
+    pixels[3] = np.indices((40, 40)).sum(axis=0) % 2 * 200
+    path = write_raster(tmp_path / "a.tif", pixels)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = ("red", "green", "blue", "nir")
+    with source_of({"raster": str(path), "gsd": 20.0}).open() as raster:
+        assert raster.data_band_numbers == [1, 2, 3, 4]
+        values, mask = raster.read(raster.grid.whole, [1, 2, 3, 4])
+    assert mask.all()
+    assert np.abs(values - pixels.reshape(4, 20, 2, 20, 2).mean(axis=(2, 4))).max() <= 0.5
