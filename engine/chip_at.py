@@ -90,7 +90,7 @@ def _place(params: dict[str, Any], source: Source, grid: Grid) -> tuple[float, f
     """The place in the grid's coordinates; given in the raster's own where no system is named."""
     crs = read_crs(params["crs"]) if params["crs"] else None
     if crs is None and source.gsd is not None:  # the grid may lie in another system than the raster
-        with replace(source, gsd=None, mask=None, mask_classes=()).open() as own:
+        with replace(source, gsd=None, masks=()).open() as own:
             crs = own.grid.crs
     ((x, y),) = reproject([params["at"]], crs, grid.crs)
     return x, y

@@ -19,7 +19,7 @@ from .progress import Reporter
 from .progress_bar import shown_progress
 
 USER_ERROR_STATUS = 2
-GOES_ON = ("embed_raster", "download")
+GOES_ON = ("embed_raster", "embed_locations", "download")
 CANCELLED_STATUS = 130  # as a shell says of a program that Ctrl+C has ended
 
 

@@ -197,6 +197,7 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
             made.notes.append(
                 "The raster has no coordinate system: places on it can only be given in its own coordinates."
             )
+        made.notes.extend(mask.sentence for mask in raster.left_out)
         source_tags = _source_tags(source, raster, made.band_numbers)
     recipe = chosen_recipe(made.encoder, params["recipe"])
     job = Job(
@@ -496,10 +497,13 @@ def _read_filters(path: str, band_numbers: list[int]) -> random_features.Filters
 
 def _source_tags(source: Source, raster: Raster, band_numbers: list[int]) -> dict[str, str]:
     """Where the embeddings come from."""
-    masked = {"MASK": source.mask, "MASK_CLASSES": ",".join(map(str, source.mask_classes))} if source.mask else {}
+    masked = {
+        "MASK": "; ".join(mask.path for mask in source.masks),
+        "MASK_CLASSES": ",".join(word for mask in raster.left_out for word in mask.classes),
+    }
     resampled = {"RESAMPLED_TO": f"{source.gsd:g} m"} if source.gsd else {}
     return {
-        **masked,
+        **(masked if source.masks else {}),
         **resampled,
         "SOURCE": "; ".join(source.files),
         "SOURCE_SIZE": f"{raster.grid.width} x {raster.grid.height}",

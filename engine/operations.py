@@ -260,7 +260,18 @@ EMBED_PARAMETERS = (
     RASTER,
     Parameter(name="gsd", kind=Kind.NUMBER, help="resample to so many metres a pixel first"),
     path_parameter("mask", "polygons or a classification whose pixels are left out", required=False),
-    Parameter(name="mask_classes", kind=Kind.INTEGERS, help="classes of the mask to leave out, e.g. 3,8,9,10 of SCL"),
+    Parameter(
+        name="mask_classes",
+        kind=Kind.CLASSES,
+        help="classes of the mask to leave out: numbers, or words as cloud,cirrus,snow of SCL and QA_PIXEL; "
+        "clouds and their shadows by default, where the mask is one of these",
+    ),
+    Parameter(
+        name="mask_clouds",
+        kind=Kind.FLAG,
+        help="leave out the clouds that the scene itself tells of (Sentinel-2's SCL, Landsat's QA_PIXEL)",
+        default=False,
+    ),
     Parameter(name="encoder", kind=Kind.TEXT, help="the encoder; see `encoders`", default="random-features"),
     Parameter(name="bands", kind=Kind.INTEGERS, help="band numbers from 1; all but alpha by default"),
     Parameter(

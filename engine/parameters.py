@@ -33,6 +33,7 @@ class Kind(Enum):
     INTEGERS = "N,N,..."
     TEXTS = "TEXT repeated"
     NAMES = "NAME,NAME,..."
+    CLASSES = "NAME,N,..."
     NUMBER = "number"
     PATHS = "FILE repeated"
 
@@ -204,6 +205,12 @@ def _texts(name: str, value: Any) -> list[str]:
     return [_text(name, item) for item in value]
 
 
+def _classes(name: str, value: Any) -> list[str]:
+    is_list = isinstance(value, (list, tuple))
+    numbers_too = [str(item) if type(item) is int else item for item in value] if is_list else value
+    return _texts(name, numbers_too)
+
+
 CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
     Kind.TEXT: _text,
     Kind.PATH: _path,
@@ -215,6 +222,7 @@ CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
     Kind.INTEGERS: _integers,
     Kind.TEXTS: _texts,
     Kind.NAMES: _texts,
+    Kind.CLASSES: _classes,
     Kind.NUMBER: _number,
     Kind.PATHS: _paths,
 }
@@ -260,7 +268,7 @@ IMAGERY_PARAMETERS = (
 RASTER = Parameter(
     name="raster",
     kind=Kind.PATHS,
-    help="the raster: a file, a Sentinel-2 .SAFE folder or zip, a Landsat folder; repeat to put several files together",
+    help="the raster: a file, a Sentinel-2 .SAFE folder or zip, a Landsat folder or tar; repeat to put files together",
     required=True,
 )
 HEADS = Parameter(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,42 +17,55 @@ from rasterio.warp import calculate_default_transform
 
 from .errors import ParameterError, SourceError
 from .grid import Grid, Window
+from .products import SENTINEL_2_BAND, archive_of, clouds_of, scene_files
 from .raster import Band, Raster, open_dataset, valid_pixels
 
 if TYPE_CHECKING:
     from .scene_mask import SceneMask
 
-# Of a file's name: what stands before the band is the scene's.
-SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
-LANDSAT_BAND = re.compile(r"^(.*)_(?:SR_)?B[1-7]\.TIFF?$", re.IGNORECASE)
 # What tools call a band that has no name.
 NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
 BASELINE = re.compile(r"_N(\d{2})(\d{2})_")
 
 
 @dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A mask: the inside of polygons, or the ``classes`` (numbers or words) of a classification.
+
+    Without classes, the clouds of a classification that is known by its name.
+    """
+
+    path: str
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Source:
     """``files`` are put together band after band; ``gsd`` metres is what they are resampled to, None as they are.
 
-    Pixels of ``mask`` are nodata: those inside its polygons, or those of ``mask_classes`` where it is a raster.
+    Pixels that one of ``masks`` leaves out are nodata.
     """
 
     files: tuple[str, ...]
     title: str
     gsd: float | None = None
-    mask: str | None = None
-    mask_classes: tuple[int, ...] = ()
+    masks: tuple[LeftOut, ...] = ()
 
     def open(self) -> Raster:
         """The raster, open for reading; raises SourceError."""
-        if len(self.files) == 1 and self.gsd is None and self.mask is None:
+        if len(self.files) == 1 and self.gsd is None and not self.masks:
             return Raster(self.files[0])
         return StackedRaster(self)
 
     @property
     def inputs(self) -> list[str]:
         """All files that are read."""
-        return [*self.files, *([self.mask] if self.mask else [])]
+        return [*self.files, *(mask.path for mask in self.masks)]
+
+    @property
+    def mask_classes(self) -> list[tuple[str, ...]]:
+        """The classes that each mask leaves out, as they were given."""
+        return [mask.classes for mask in self.masks]
 
     def state(self) -> list[dict[str, Any]]:
         """What changes when one of the files does: sizes and times."""
@@ -73,67 +85,30 @@ def source_of(params: dict[str, Any]) -> Source:
     """The source that a request's parameters describe; raises SourceError or ParameterError."""
     paths = [params["raster"]] if isinstance(params["raster"], str) else list(params["raster"])
     files = [file for path in paths for file in scene_files(path)]
-    if params.get("mask_classes") and not params.get("mask"):
-        raise ParameterError("There are classes to leave out, but no mask.", hint="Give the mask's raster as well.")
     return Source(
         files=tuple(files),
         title=Path(paths[0]).name if len(paths) == 1 else f"{Path(paths[0]).name} and {len(paths) - 1} more",
         gsd=params.get("gsd"),
-        mask=params.get("mask"),
-        mask_classes=tuple(params.get("mask_classes") or ()),
+        masks=tuple(_masks(params, files)),
     )
 
 
-def scene_files(path: str) -> list[str]:
-    """The band files of a Sentinel-2 .SAFE folder or zip or of a Landsat folder; of anything else, itself."""
-    folder = Path(path)
-    if folder.name.startswith("MTD_MSIL") and folder.suffix == ".xml":
-        folder = folder.parent
-    if folder.is_dir():
-        names = [str(file) for file in sorted(folder.rglob("*")) if file.is_file()]
-    elif folder.suffix.lower() == ".zip" and not path.startswith("/vsi") and zipfile.is_zipfile(folder):
-        with zipfile.ZipFile(folder) as archive:
-            names = [f"/vsizip/{folder.absolute()}/{name}" for name in sorted(archive.namelist())]
-    else:
-        return [path]
-    # By most files: a Landsat of level 1 has a B11 too.
-    scenes = max((_scenes(names, pattern) for pattern in (SENTINEL_2_BAND, LANDSAT_BAND)), key=_file_count)
-    if not scenes:
-        raise SourceError(
-            f"{folder.name} holds no bands of Sentinel-2 or Landsat that Landprint knows.",
-            hint="Choose the raster files themselves; several can be given together.",
-        )
-    if len(scenes) > 1:
-        raise SourceError(f"{folder.name} holds {len(scenes)} scenes.", hint="Choose the folder of one of them.")
-    (files,) = scenes.values()
-    return _finest(files)
-
-
-def _scenes(names: list[str], pattern: re.Pattern[str]) -> dict[str, list[str]]:
-    """The band files by the scene that they are of."""
-    scenes: dict[str, list[str]] = {}
-    for name in names:
-        found = pattern.search(Path(name).name)
-        # Masks of Sentinel-2's quality are called as the bands that they are of.
-        if found and "QI_DATA" not in Path(name).parts:
-            scenes.setdefault(found[1].upper(), []).append(name)
-    return scenes
-
-
-def _file_count(scenes: dict[str, list[str]]) -> int:
-    return sum(map(len, scenes.values()))
-
-
-def _finest(files: list[str]) -> list[str]:
-    """One file a band of Sentinel-2 in the sensor's order, the finest where a product has it in several sizes."""
-    finest: dict[str, tuple[int, str]] = {}
-    for name in files:
-        found = SENTINEL_2_BAND.search(Path(name).name)
-        # B8A lies between B08 and B09.
-        band, size = (found[2].upper().replace("B8A", "B08A"), int(found[3] or 0)) if found else (name, 0)
-        if band not in finest or size < finest[band][0]:
-            finest[band] = (size, name)
-    return [name for _, (_, name) in sorted(finest.items())]
+def _masks(params: dict[str, Any], files: list[str]) -> Iterator[LeftOut]:
+    """What is left out; raises SourceError when the scene's own clouds are asked for and it has none."""
+    mask, of_scene = params.get("mask"), params.get("mask_clouds")
+    classes = tuple(map(str, params.get("mask_classes") or ()))
+    if classes and not mask and not of_scene:
+        raise ParameterError("There are classes to leave out, but no mask.", hint="Give the mask's raster as well.")
+    if mask:
+        yield LeftOut(path=mask, classes=classes)
+    if of_scene:
+        clouds = list(dict.fromkeys(filter(None, map(clouds_of, files))))
+        if not clouds:
+            raise SourceError(
+                "No classification of clouds lies with the image: neither Sentinel-2's SCL nor Landsat's QA_PIXEL.",
+                hint="Choose the whole scene, or a mask of its own.",
+            )
+        yield from (LeftOut(path=path, classes=() if mask else classes) for path in clouds)
 
 
 class StackedRaster(Raster):
@@ -162,7 +137,7 @@ class StackedRaster(Raster):
         self.driver = "stack"
         self.scales = tuple(part.scales[own - 1] for part, own in self._owners)
         self.offsets = tuple(part.offsets[own - 1] for part, own in self._owners)
-        self._mask = _mask_of(source, self.grid)
+        self._masks = _open_masks(source, self.grid)
 
     def close(self) -> None:
         """Close all files."""
@@ -170,8 +145,18 @@ class StackedRaster(Raster):
             part.close()
         for dataset in self._datasets:
             dataset.close()
-        if self._mask:
-            self._mask.close()
+        for mask in self._masks:
+            mask.close()
+
+    @property
+    def files(self) -> list[str]:
+        """All files that bands are read from."""
+        return [part.path for part in self._parts]
+
+    @property
+    def left_out(self) -> Sequence[SceneMask]:
+        """The masks."""
+        return self._masks
 
     @property
     def names(self) -> str:
@@ -198,19 +183,19 @@ class StackedRaster(Raster):
             stored, valid = part.read_masked(window, [self._owners[number - 1][1] for number in wanted])
             mask &= valid
             planes.update(zip(wanted, stored, strict=True))
-        if self._mask:
-            mask &= self._mask.read(window)
+        for left_out in self._masks:
+            mask &= left_out.read(window)
         stored = np.stack([planes[number] for number in band_numbers])
         # Over all files at once: a zero of dark water is no nodata where another file's band is not zero.
         return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
 
 
-def _mask_of(source: Source, grid: Grid) -> SceneMask | None:
-    if source.mask is None:
-        return None
+def _open_masks(source: Source, grid: Grid) -> list[SceneMask]:
+    if not source.masks:
+        return []
     from .scene_mask import open_mask  # here, because vector libraries load slowly
 
-    return open_mask(source.mask, source.mask_classes, grid)
+    return [open_mask(mask.path, mask.classes, grid) for mask in source.masks]
 
 
 def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
@@ -308,11 +293,11 @@ def _in_stack(band: Band, number: int, path: str, dataset: rasterio.DatasetReade
 
 def _file_state(name: str) -> dict[str, Any]:
     """A file's place, size and time; those of the archive for a file in one."""
-    inner = re.match(r"^/vsizip/(.+?\.zip)(?:/|$)", name, re.IGNORECASE)
-    path = Path(inner[1] if inner else name)
+    archive = archive_of(name)
+    path = Path(archive or name)
     status = path.stat() if path.exists() else None
     return {
-        "path": name if inner or status is None else str(path.absolute()),
+        "path": name if archive or status is None else str(path.absolute()),
         "size": status.st_size if status else None,
         "modified": status.st_mtime_ns if status else None,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -89,6 +90,16 @@ def zipped(folder: Path, target: Path) -> Path:
     return target
 
 
+def tarred(folder: Path) -> Path:
+    """A Landsat scene as it is downloaded: its files in a tar of its name, in no folder."""
+    target = folder.with_suffix(".tar")
+    with tarfile.open(target, "w") as archive:
+        for file in sorted(folder.iterdir()):
+            archive.add(file, file.name)
+    shutil.rmtree(folder)
+    return target
+
+
 def write_landsat(folder: Path, side: int = 32) -> tuple[Path, dict[str, np.ndarray]]:
     """A Collection-2 Level-2 folder: seven bands of 30 m whose nodata is 0, thermal and quality beside."""
     scene = folder / LANDSAT_STEM
@@ -99,6 +110,8 @@ def write_landsat(folder: Path, side: int = 32) -> tuple[Path, dict[str, np.ndar
         bands[f"SR_B{number}"] = pixels
         write_raster(scene / f"{LANDSAT_STEM}_SR_B{number}.TIF", pixels, transform=corner(30), nodata=0)
     for name in ("ST_B10", "QA_PIXEL", "QA_RADSAT", "SR_QA_AEROSOL"):
-        write_raster(scene / f"{LANDSAT_STEM}_{name}.TIF", np.full((1, side, side), 21_824, "uint16"), crs=UTM)
+        quality = np.full((1, side, side), 21_824, "uint16")
+        quality[:, : side // 4] = 22_280  # cloud
+        write_raster(scene / f"{LANDSAT_STEM}_{name}.TIF", quality, crs=UTM, transform=corner(30), nodata=1)
     (scene / f"{LANDSAT_STEM}_MTL.txt").write_text("GROUP = LANDSAT_METADATA_FILE")
     return scene, bands

@@ -18,8 +18,18 @@ from engine.operations import State, run_operation
 from engine.progress import Reporter
 from engine.scene_mask import open_mask
 from engine.scratch import list_scratches
+from engine.source import source_of
 from tests.engine.rasters import NORTH_UP, UTM, read_all, scene, write_raster
-from tests.engine.scenes import STEM, corner, repeated, write_safe
+from tests.engine.scenes import (
+    LANDSAT_STEM,
+    STEM,
+    corner,
+    repeated,
+    tarred,
+    write_landsat,
+    write_safe,
+    zipped,
+)
 
 GRID = Grid(crs=rasterio.crs.CRS.from_user_input(UTM), transform=NORTH_UP, width=64, height=64)
 
@@ -47,7 +57,7 @@ def inside(*boxes):
 
 
 def usable(path, *classes, window=GRID.whole, grid=GRID):
-    mask = open_mask(str(path), classes, grid)
+    mask = open_mask(str(path), tuple(map(str, classes)), grid)
     try:
         return mask.read(window)
     finally:
@@ -134,8 +144,91 @@ def test_a_window_of_a_mask_is_a_part_of_the_whole(scl, tmp_path, window):
 
 def test_a_classification_without_classes_is_refused(scl):
     with pytest.raises(ParameterError, match="no classes") as refusal:
-        usable(scl[0])
+        usable(scl[0].rename(scl[0].with_name("land.tif")))
     assert "3,8,9,10" in refusal.value.hint
+
+
+# Known classifications: the numbers of one Landsat pixel say several things at once.
+LANDSAT_CLEAR, LANDSAT_WATER, LANDSAT_CLOUD, LANDSAT_SHADOW, LANDSAT_CIRRUS = 21824, 21952, 22280, 23888, 54596
+LANDSAT_DILATED, LANDSAT_SNOW, LANDSAT_FILL, OLD_LANDSAT_CLEAR, OLD_LANDSAT_CLOUD = 21826, 30048, 1, 5440, 5896
+LANDSAT = {
+    LANDSAT_CLEAR: "clear",
+    LANDSAT_WATER: "clear, water",
+    LANDSAT_CLOUD: "cloud",
+    LANDSAT_SHADOW: "cloud shadow, clear",
+    LANDSAT_CIRRUS: "cirrus, clear",
+    LANDSAT_DILATED: "dilated cloud, clear",
+    LANDSAT_SNOW: "snow, clear",
+    LANDSAT_FILL: "fill",
+    OLD_LANDSAT_CLEAR: "clear",
+    OLD_LANDSAT_CLOUD: "cloud",
+}
+
+
+@pytest.fixture
+def landsat(tmp_path):
+    """QA_PIXEL of 10 columns, one a kind of pixel, and which of them are usable when some words are left out."""
+    pixels = np.tile(np.array(list(LANDSAT), "uint16").repeat(2), (1, 20, 1))
+    path = write_raster(tmp_path / "LC08_L2SP_214065_20220817_20220824_02_T1_QA_PIXEL.TIF", pixels, nodata=1)
+    grid = Grid(crs=GRID.crs, transform=NORTH_UP, width=20, height=20)
+    return lambda *words: usable(path, *words, window=grid.whole, grid=grid)[0, ::2]
+
+
+@pytest.mark.parametrize(
+    "words", [("cloud",), ("Cloud_Shadows",), ("cirrus", "snow"), ("fill",), ("water",), ("dilated cloud",), ("clear",)]
+)
+def test_what_a_landsat_s_quality_says_is_left_out_by_word(landsat, words):
+    wanted = [{"Cloud_Shadows": "cloud shadow"}.get(word, word) for word in words]
+    expected = [not set(wanted) & set(facts.split(", ")) for facts in LANDSAT.values()]
+    assert landsat(*words).tolist() == expected
+
+
+def test_clouds_and_what_is_near_them_are_left_out_of_a_landsat_by_default(landsat):
+    clouds = {"cloud", "cloud shadow", "cirrus", "dilated cloud"}
+    assert landsat().tolist() == [not clouds & set(facts.split(", ")) for facts in LANDSAT.values()]
+
+
+@pytest.mark.parametrize(
+    ("words", "classes"),
+    [(("cloud",), (8, 9)), (("cloud", "shadow"), (8, 9, 3)), (("snow", "4"), (11, 4)), ((), (3, 8, 9, 10))],
+)
+@pytest.mark.parametrize("name", ["T25LBJ_20230114T101031_SCL_20m.tif", "SCL.tif", "scl.tif"])
+def test_words_are_classes_of_sentinel_2_s_own(scl, tmp_path, words, classes, name):
+    path = scl[0].rename(tmp_path / name)
+    assert np.array_equal(usable(path, *words), ~np.isin(scl[1], classes))
+
+
+def test_a_classification_is_known_by_its_band_s_name_too(scl):
+    with rasterio.open(scl[0].rename(scl[0].with_name("clouds.tif")), "r+") as dataset:
+        dataset.descriptions = ("SCL",)
+    assert np.array_equal(usable(scl[0].with_name("clouds.tif"), "cirrus"), scl[1] != 10)
+
+
+def test_a_mask_says_what_it_leaves_out(scl, tmp_path):
+    path = scl[0].rename(tmp_path / "SCL.tif")
+    mask = open_mask(str(path), (), GRID)
+    assert mask.sentence == "Left out: cloud, cloud shadow, cirrus of SCL.tif (Sentinel-2's SCL)."
+    mask.close()
+
+
+def test_words_of_an_unknown_classification_are_refused(scl):
+    path = scl[0].rename(scl[0].with_name("land.tif"))
+    with pytest.raises(ParameterError, match=r"What 'cloud' is in land\.tif cannot be known") as refusal:
+        usable(path, "cloud")
+    assert "numbers" in refusal.value.hint
+
+
+def test_a_word_that_a_classification_does_not_have_names_those_that_it_has(scl, tmp_path):
+    path = scl[0].rename(tmp_path / "SCL.tif")
+    with pytest.raises(ParameterError, match="no 'haze'") as refusal:
+        usable(path, "haze")
+    assert "cirrus" in refusal.value.hint
+
+
+def test_numbers_of_a_bit_mask_are_refused(landsat):
+    with pytest.raises(ParameterError, match="sums of several facts") as refusal:
+        landsat("3")
+    assert "cloud shadow" in refusal.value.hint
 
 
 def test_classes_of_polygons_are_refused(tmp_path):
@@ -225,6 +318,66 @@ def test_the_scl_of_a_safe_masks_its_own_bands(tmp_path, embed):
         cloudy = np.isin(dataset.read(1), (3, 8, 9, 10))
     assert np.array_equal(np.isnan(made[0]), cloudy)
     assert value["valid_patches"] == (~cloudy).sum()
+
+
+def test_the_clouds_of_a_scene_are_left_out_when_they_are_asked_for(tmp_path, embed, folder):
+    safe, _ = write_safe(tmp_path)
+    (scl,) = safe.rglob(f"{STEM}_SCL_20m.tif")
+    with rasterio.open(scl) as dataset:
+        cloudy = np.isin(dataset.read(1), (3, 8, 9, 10))
+    made, value = embed(safe, "--patch", 2, "--mask-clouds")
+    assert np.array_equal(np.isnan(made[0]), cloudy)
+    assert "Left out: cloud, cloud shadow, cirrus of T25LBJ_20230114T101031_SCL_20m.tif" in " ".join(value["notes"])
+    with rasterio.open(folder / "whole.tif") as dataset:
+        assert dataset.tags()["LANDPRINT_MASK"] == str(scl)
+        assert dataset.tags()["LANDPRINT_MASK_CLASSES"] == "cloud,cloud shadow,cirrus"
+
+
+def test_what_is_left_out_of_a_scene_by_its_own_clouds_can_be_chosen(tmp_path, embed):
+    safe, _ = write_safe(tmp_path)
+    (scl,) = safe.rglob(f"{STEM}_SCL_20m.tif")
+    with rasterio.open(scl) as dataset:
+        classes = dataset.read(1)
+    made, _ = embed(safe, "--patch", 2, "--mask-clouds", "--mask-classes", "snow,water")
+    assert np.array_equal(np.isnan(made[0]), np.isin(classes, (6, 11)))
+
+
+def test_a_mask_and_the_scene_s_clouds_are_both_left_out(tmp_path, embed):
+    safe, _ = write_safe(tmp_path)
+    (scl,) = safe.rglob(f"{STEM}_SCL_20m.tif")
+    with rasterio.open(scl) as dataset:
+        cloudy = np.isin(dataset.read(1), (3, 8, 9, 10))
+    fields = write_polygons(tmp_path / "fields.gpkg", [box(0, 0, 8, 48)])
+    made, _ = embed(safe, "--patch", 2, "--mask-clouds", "--mask", fields)
+    cloudy[:, :4] = True
+    assert np.array_equal(np.isnan(made[0]), cloudy)
+
+
+@pytest.mark.parametrize("kind", ["band of a safe", "band of a zip", "landsat tar", "landsat band"])
+def test_a_scene_s_clouds_are_found_beside_any_of_its_files(tmp_path, kind):
+    if "landsat" in kind:
+        scene_folder, _ = write_landsat(tmp_path)
+        path = tarred(scene_folder) if "tar" in kind else scene_folder / f"{LANDSAT_STEM}_SR_B4.TIF"
+        name = f"{LANDSAT_STEM}_QA_PIXEL.TIF"
+    else:
+        safe, _ = write_safe(tmp_path)
+        (path,) = safe.rglob(f"{STEM}_B04_10m.tif")
+        name = f"{STEM}_SCL_20m.tif"
+        if "zip" in kind:
+            inner = path.relative_to(tmp_path)
+            path = f"/vsizip/{zipped(safe, tmp_path / 'a.zip')}/{inner}"
+    (mask,) = source_of({"raster": str(path), "mask_clouds": True}).masks
+    assert mask.path.endswith(name)
+    with source_of({"raster": str(path), "mask_clouds": True}).open() as raster:
+        assert [each.classes for each in raster.left_out] != [()]
+
+
+def test_clouds_of_another_scene_are_not_taken(tmp_path, path):
+    write_raster(tmp_path / f"{LANDSAT_STEM}_QA_PIXEL.TIF", np.full((1, 64, 64), LANDSAT_CLEAR, "uint16"))
+    write_raster(tmp_path / "SCL.tif", np.full((1, 64, 64), 4, "uint8"))
+    with pytest.raises(SourceError, match="No classification of clouds lies with the image") as refusal:
+        source_of({"raster": str(path), "mask_clouds": True})
+    assert refusal.value.hint
 
 
 def test_a_mask_works_on_resampled_pixels(tmp_path, embed):

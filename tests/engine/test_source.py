@@ -30,6 +30,7 @@ from tests.engine.scenes import (
     STEM,
     corner,
     repeated,
+    tarred,
     values,
     write_landsat,
     write_safe,
@@ -145,6 +146,55 @@ def test_a_landsat_folder_is_its_reflective_bands(tmp_path):
     assert imagery.match.names == ("red", "green", "blue", "nir08", "swir16", "swir22")
     assert imagery.match.numbers == [4, 3, 2, 5, 6, 7]
     assert str(imagery.day) == "2022-08-17"
+
+
+def test_a_landsat_tar_is_read_where_it_lies(tmp_path):
+    folder, bands = write_landsat(tmp_path)
+    tar = tarred(folder)
+    before = sorted(tmp_path.iterdir())
+    with opened(tar) as raster:
+        stored, mask = everything(raster)
+        imagery = recognised(raster)
+    assert np.array_equal(stored, np.concatenate(list(bands.values())))
+    assert mask.all()
+    assert (imagery.sensor.name, str(imagery.day)) == ("landsat-c2l2-sr", "2022-08-17")
+    assert imagery.match.numbers == [4, 3, 2, 5, 6, 7]
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_landsat_tar_is_embedded_without_its_clouds_on_the_command_line(command, tmp_path, folder):
+    tar = tarred(write_landsat(tmp_path)[0])
+    options = ["--filters", 4, "--patch", 4, "--mask-clouds", "--output", folder / "e.tif", "--json"]
+    outcome = command("embed-raster", "--raster", tar, *options)
+    assert outcome.status == 0, outcome.err
+    assert (outcome.value["patches"], outcome.value["valid_patches"]) == (64, 48)
+
+
+def test_a_tar_called_as_it_may_be_is_known_by_what_is_in_it(tmp_path):
+    tar = tarred(write_landsat(tmp_path)[0]).rename(tmp_path / "my scene.TAR")
+    assert len(scene_files(str(tar))) == 7
+
+
+def test_a_tar_that_is_cut_off_says_so(tmp_path):
+    tar = tarred(write_landsat(tmp_path)[0])
+    tar.write_bytes(tar.read_bytes()[:9000])
+    with pytest.raises(SourceError, match="damaged or cut off") as refusal:
+        opened(tar)
+    assert "Download it again" in refusal.value.hint
+
+
+@pytest.mark.parametrize("suffix", [".tar.gz", ".tgz", ".TAR.BZ2"])
+def test_a_tar_that_is_compressed_is_to_be_unpacked(tmp_path, suffix):
+    path = tmp_path / f"{LANDSAT_STEM}{suffix}"
+    path.write_bytes(b"anything")
+    with pytest.raises(SourceError, match="compressed as a whole") as refusal:
+        opened(path)
+    assert "Unpack it" in refusal.value.hint
+
+
+def test_the_state_of_a_file_in_a_tar_is_that_of_the_tar(tmp_path):
+    tar = tarred(write_landsat(tmp_path)[0])
+    assert {state["size"] for state in source_of({"raster": str(tar)}).state()} == {tar.stat().st_size}
 
 
 def test_the_thermal_b11_of_a_landsat_is_not_taken_for_sentinel_2(tmp_path):
