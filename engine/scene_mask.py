@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -122,23 +123,26 @@ class ClassMask:
     def __init__(self, path: str, classes: tuple[str, ...], grid: Grid) -> None:
         self._path = path
         self._dataset = open_dataset(path)
-        names = (Path(path).stem, *(name for name in self._dataset.descriptions[:1] if name))
-        known = next((each for each in KNOWN if any(map(each.pattern.fullmatch, names))), None)
-        self.classes = _words(classes, known)
-        self._numbers = [number for word in self.classes for number in _numbers_of(word, known, Path(path).name)]
-        self._is_bits = known is not None and known.is_bits
-        of_known = f" ({known.title})" if known else ""
-        self.sentence = f"Left out: {', '.join(self.classes)} of {Path(path).name}{of_known}."
-        if self._dataset.crs is None or grid.crs is None:
-            raise SourceError("The mask or the raster has no coordinate system.", hint="Assign one to both.")
-        self._on_grid: Any = WarpedVRT(
-            self._dataset,
-            crs=grid.crs,
-            transform=grid.transform,
-            width=grid.width,
-            height=grid.height,
-            resampling=Resampling.nearest,  # classes have no in-between
-        )
+        with ExitStack() as refused:
+            refused.callback(self._dataset.close)
+            names = (Path(path).stem, *(name for name in self._dataset.descriptions[:1] if name))
+            known = next((each for each in KNOWN if any(map(each.pattern.fullmatch, names))), None)
+            self.classes = _words(classes, known)
+            self._numbers = [number for word in self.classes for number in _numbers_of(word, known, Path(path).name)]
+            self._is_bits = known is not None and known.is_bits
+            of_known = f" ({known.title})" if known else ""
+            self.sentence = f"Left out: {', '.join(self.classes)} of {Path(path).name}{of_known}."
+            if self._dataset.crs is None or grid.crs is None:
+                raise SourceError("The mask or the raster has no coordinate system.", hint="Assign one to both.")
+            self._on_grid: Any = WarpedVRT(
+                self._dataset,
+                crs=grid.crs,
+                transform=grid.transform,
+                width=grid.width,
+                height=grid.height,
+                resampling=Resampling.nearest,  # classes have no in-between
+            )
+            refused.pop_all()
 
     def read(self, window: Window) -> np.ndarray:
         """True (row, column) where the window's pixels are to be used; raises SourceError."""

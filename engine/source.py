@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -115,16 +116,25 @@ class StackedRaster(Raster):
     """Several rasters on the grid of the finest, or on one that is resampled, with a mask; read like one."""
 
     def __init__(self, source: Source) -> None:
-        datasets = [open_dataset(name) for name in source.files]
-        for name, dataset in zip(source.files, datasets, strict=True):
-            if dataset.count == 0:
+        # What is open when another file is refused is closed: an open file could not be replaced on Windows.
+        with ExitStack() as opened:
+            self._open(source, opened)
+            self._opened = opened.pop_all()
+
+    def _open(self, source: Source, opened: ExitStack) -> None:
+        """Open all files, each to be closed with ``opened``; raises SourceError or ParameterError."""
+        datasets = []
+        for name in source.files:
+            datasets.append(open_dataset(name))
+            opened.callback(datasets[-1].close)
+            if datasets[-1].count == 0:
                 raise SourceError(f"{Path(name).name} has no bands.", hint="Choose a raster that has some.")
         self.path = source.title
         self.grid = _common_grid(source, datasets)
-        self._parts = [
-            Raster(name, on_grid(dataset, self.grid)) for name, dataset in zip(source.files, datasets, strict=True)
-        ]
-        self._datasets = datasets
+        self._parts = []
+        for name, dataset in zip(source.files, datasets, strict=True):
+            self._parts.append(Raster(name, on_grid(dataset, self.grid)))
+            opened.callback(self._parts[-1].close)
         # With an alpha band of the file's own, as bands are numbered in it, but without one that a grid adds.
         self._owners = [
             (part, own) for part, dataset in zip(self._parts, datasets, strict=True) for own in dataset.indexes
@@ -137,16 +147,14 @@ class StackedRaster(Raster):
         self.driver = "stack"
         self.scales = tuple(part.scales[own - 1] for part, own in self._owners)
         self.offsets = tuple(part.offsets[own - 1] for part, own in self._owners)
-        self._masks = _open_masks(source, self.grid)
+        self._masks = []
+        for mask in _open_masks(source, self.grid):
+            opened.callback(mask.close)
+            self._masks.append(mask)
 
     def close(self) -> None:
         """Close all files."""
-        for part in self._parts:
-            part.close()
-        for dataset in self._datasets:
-            dataset.close()
-        for mask in self._masks:
-            mask.close()
+        self._opened.close()
 
     @property
     def files(self) -> list[str]:
@@ -190,12 +198,14 @@ class StackedRaster(Raster):
         return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
 
 
-def _open_masks(source: Source, grid: Grid) -> list[SceneMask]:
+def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:
+    """The masks, each opened when it is asked for."""
     if not source.masks:
-        return []
+        return
     from .scene_mask import open_mask  # here, because vector libraries load slowly
 
-    return [open_mask(mask.path, mask.classes, grid) for mask in source.masks]
+    for mask in source.masks:
+        yield open_mask(mask.path, mask.classes, grid)
 
 
 def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:

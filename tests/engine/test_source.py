@@ -12,12 +12,13 @@ from rasterio.crs import CRS
 from rasterio.shutil import copy as copy_raster
 from rasterio.warp import transform as reproject_points
 
+from engine import scene_mask
 from engine import source as sources
 from engine.errors import ParameterError, SourceError
 from engine.grid import Grid, Window
 from engine.imagery import recognise
 from engine.progress import Reporter
-from engine.raster import Raster
+from engine.raster import Raster, open_dataset
 from engine.scratch import fingerprint
 from engine.source import Source, resampled, scene_files, source_of
 from tests.engine.rasters import NORTH_UP, UTM, read_all, scene, write_raster
@@ -354,6 +355,30 @@ def test_files_without_coordinate_system_of_one_size_are_put_together(tmp_path):
         stored, _ = everything(raster)
         assert raster.grid.crs is None
     assert np.array_equal(stored, np.concatenate([values(10, 0), values(10, 1)]))
+
+
+@pytest.mark.parametrize("refused", ["missing", "no raster", "no place", "a mask without classes"])
+def test_what_is_open_is_closed_when_another_file_is_refused(fine, tmp_path, monkeypatch, refused):
+    kept = []
+
+    def open_and_keep(path):
+        kept.append(open_dataset(path))
+        return kept[-1]
+
+    monkeypatch.setattr(sources, "open_dataset", open_and_keep)
+    monkeypatch.setattr(scene_mask, "open_dataset", open_and_keep)
+    coarse = write_raster(tmp_path / "coarse.tif", values(20, 1))
+    other, settings = tmp_path / "other.tif", {}
+    if refused == "no raster":
+        other.write_text("no raster")
+    elif refused == "no place":
+        write_raster(other, values(20, 1), crs=None, transform=None)
+    elif refused == "a mask without classes":
+        other, settings = coarse, {"mask": str(write_raster(tmp_path / "mask.tif", values(20, 1)))}
+    with pytest.raises((SourceError, ParameterError)):
+        opened(fine, coarse, other, **settings)
+    assert len(kept) >= 2
+    assert all(dataset.closed for dataset in kept)
 
 
 def test_a_file_without_coordinate_system_beside_one_with_is_refused(fine, tmp_path):
