@@ -238,6 +238,7 @@ class Job:
             "patch": self.encoder.patch,
             "dim": self.encoder.dim,
             "encoder_tags": self.encoder.tags(),
+            "weights": self.tags.get("CHECKPOINT_SHA256"),
             "filters": self.filters,
             "bands": self.band_numbers,
             "recipe": [vars(chip_pass) for chip_pass in self.recipe.passes],
@@ -355,16 +356,7 @@ def _embed_units(job: Job, plan: Plan, units: list[Unit], scratch: Scratch, repo
         blocks_ahead = _read_ahead(reader, raster, embedder, left, job.band_numbers)
         done = len(units) - len(left)
         for unit, pixels, mask in reporter.track(blocks_ahead, text="Embedding", total=len(units), done=done):
-            scratch.write(unit.number, _padded(embedder.embed(unit, pixels, mask), scratch.records.shape))
-
-
-def _padded(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """The values in the corner of a record of ``shape``."""
-    if values.shape == shape:
-        return values
-    record = np.full(shape, np.nan, values.dtype)
-    record[:, : values.shape[1], : values.shape[2]] = values
-    return record
+            scratch.write(unit.number, embedder.embed(unit, pixels, mask))
 
 
 def _read_ahead(

@@ -208,8 +208,7 @@ def write_embedding_raster(
         dataset.update_tags(**written_tags(KIND, tags))
         if filters:
             dataset.update_tags(ns=FILTERS_NAMESPACE, **{FILTERS_TAG: filters})
-        windows = list(tiles(grid.whole, _strip_width(grid)))
-        for window in reporter.part(0.4, 1.0).track(windows, text="Writing"):
+        for window in reporter.part(0.4, 1.0).track(written_windows(grid), text="Writing"):
             count = 0
             for dims in _dim_slices(dim, window):
                 reporter.check()
@@ -228,7 +227,7 @@ def write_embedding_raster(
 def _gather_statistics(grid: Grid, dim: int, read_block: ReadBlock, reporter: Reporter) -> BandStatistics:
     """Statistics of all dims over the whole raster."""
     statistics = BandStatistics(dim=dim)
-    for window in reporter.track(list(tiles(grid.whole, _strip_width(grid))), text="Measuring the range"):
+    for window in reporter.track(written_windows(grid), text="Measuring the range"):
         count = 0
         for dims in _dim_slices(dim, window):
             reporter.check()
@@ -240,9 +239,9 @@ def _gather_statistics(grid: Grid, dim: int, read_block: ReadBlock, reporter: Re
     return statistics
 
 
-def _strip_width(grid: Grid) -> int:
-    """Side of the square written at once: a tile, which keeps every tile's bytes together."""
-    return min(max(grid.width, grid.height), TILE)
+def written_windows(grid: Grid) -> list[Window]:
+    """What is written at once, in order: a tile, which keeps every tile's bytes together."""
+    return list(tiles(grid.whole, TILE))
 
 
 def _dim_slices(dim: int, window: Window) -> Iterator[slice]:

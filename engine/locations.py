@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,13 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
-from .embedding_raster import TILE, write_embedding_raster
+from .embedding_raster import TILE, ReadBlock, write_embedding_raster, written_windows
 from .errors import GridError
-from .grid import Bounds, Grid, Window, tiles
+from .grid import Bounds, Grid, Window
 from .models.lonlat import LocationEncoder
 from .output import check_output
 from .progress import Reporter
+from .scratch import RecordShape, Scratch, fingerprint, require_room, scratch_folder
 
 if TYPE_CHECKING:
     from .models.satclip import ImageEncoder
@@ -29,6 +31,8 @@ WORLD = Bounds(-180.0, -90.0, 180.0, 90.0)
 LONLAT = "EPSG:4326"
 MOST_PIXELS = 200_000_000  # 0.018 degrees over the whole world; a finer one would show nothing that the encoder knows
 ROWS_AT_ONCE = 32  # float64 embeddings of a strip of a tile are 17 MB
+SCRATCH_VERSION = 1
+EMBEDDING_SHARE = 0.6  # of the time; the rest is for writing
 
 
 def location_encoder(name: str, checkpoint: str | None = None) -> LocationEncoder:
@@ -63,6 +67,7 @@ class LocationGrid:
 
     def __init__(self, encoder: LocationEncoder, bounds: Bounds, resolution: float) -> None:
         self.encoder = encoder
+        self.resolution = resolution
         self.grid = location_grid(bounds, resolution)
         self.dim = encoder.dim
 
@@ -78,8 +83,8 @@ class LocationGrid:
         return embeddings
 
     def windows(self) -> list[Window]:
-        """Windows that cover the grid."""
-        return list(tiles(self.grid.whole, TILE))
+        """Windows that cover the grid, as an embedding raster is written."""
+        return written_windows(self.grid)
 
 
 def location_grid(bounds: Bounds, resolution: float) -> Grid:
@@ -105,41 +110,78 @@ def location_grid(bounds: Bounds, resolution: float) -> Grid:
     return Grid(crs=CRS.from_string(LONLAT), transform=transform, width=width, height=height)
 
 
-def embed_locations(
-    encoder: LocationEncoder,
-    output: str | Path,
-    *,
-    bounds: Bounds = WORLD,
-    resolution: float,
-    dtype: str = "uint8",
-    reporter: Reporter,
-) -> dict[str, Any]:
-    """Write an embedding raster of the places of a grid; returns what was done, for the wire."""
+@dataclass(frozen=True, kw_only=True)
+class PlacesJob:
+    """All that decides the embedding raster of a grid of places."""
+
+    places: LocationGrid
+    dtype: str
+
+    @property
+    def records(self) -> RecordShape:
+        """The scratch's records: one a tile. Half precision is finer than the codes of Byte storage."""
+        grid = self.places.grid
+        shape = (self.places.dim, min(TILE, grid.height), min(TILE, grid.width))
+        dtype = "float16" if self.dtype == "uint8" else "float32"
+        return RecordShape(count=len(self.places.windows()), shape=shape, dtype=dtype)
+
+    @property
+    def output_bytes(self) -> int:
+        """Bytes of the embedding raster before compression, which saves little."""
+        grid = self.places.grid
+        return grid.width * grid.height * self.places.dim * np.dtype(self.dtype).itemsize
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings as plain values, for the key of the scratch."""
+        grid, encoder = self.places.grid, self.places.encoder
+        return {
+            "version": SCRATCH_VERSION,
+            "encoder": encoder.name,
+            "encoder_tags": encoder.tags(),
+            "dim": encoder.dim,
+            "transform": tuple(grid.transform)[:6],
+            "shape": [grid.width, grid.height],
+            "dtype": self.dtype,
+        }
+
+    @property
+    def source(self) -> str:
+        """What is embedded, in words."""
+        left, bottom, right, top = self.places.grid.bounds
+        return f"places from {left:g}, {bottom:g} to {right:g}, {top:g}, one every {self.places.resolution:g} degrees"
+
+
+def embed_locations(job: PlacesJob, output: str | Path, reporter: Reporter) -> dict[str, Any]:
+    """Write an embedding raster of places, going on where an interrupted run stopped; returns what was done."""
     started = time.monotonic()
-    path = check_output(output, inputs=[])
-    places = LocationGrid(encoder, bounds, resolution)
-    known: dict[Window, Embeddings] = {}
-
-    def read_block(window: Window, dims: slice) -> Embeddings:
-        # The writer may ask for one window's dims bit by bit.
-        if window not in known:
-            known.clear()
-            known[window] = places.read(window)
-        return known[window][dims]
-
-    write_embedding_raster(
-        path,
-        grid=places.grid,
-        dim=places.dim,
-        read_block=read_block,
-        dtype=dtype,
-        tags={"ENCODER": encoder.name, "SOURCE": "places", "RESOLUTION": f"{resolution:g} degrees"},
-        filters=None,
-        reporter=reporter,
-    )
+    path, places = check_output(output, inputs=[]), job.places
+    require_room(scratch_folder(), job.records.total_bytes, "This run")
+    require_room(path.parent, job.output_bytes, "The embedding raster")
+    settings = fingerprint(job.settings)
+    description = {"encoder": places.encoder.name, "source": job.source, "settings": settings}
+    with Scratch(settings, job.records, description) as scratch:
+        reused = len(scratch.done) / job.records.count
+        _keep_embeddings(places, scratch, reporter.part(0.0, EMBEDDING_SHARE))
+        write_embedding_raster(
+            path,
+            grid=places.grid,
+            dim=places.dim,
+            read_block=_read_kept(places, scratch),
+            dtype=job.dtype,
+            tags={
+                "ENCODER": places.encoder.name,
+                "SOURCE": "places",
+                "RESOLUTION": f"{places.resolution:g} degrees",
+                **places.encoder.tags(),
+            },
+            filters=None,
+            reporter=reporter.part(EMBEDDING_SHARE, 1.0),
+        )
+        scratch.remove()
     return {
         "output": str(path),
-        "encoder": encoder.name,
+        "encoder": places.encoder.name,
         "dim": places.dim,
         "width": places.grid.width,
         "height": places.grid.height,
@@ -147,5 +189,27 @@ def embed_locations(
         "bounds": list(places.grid.bounds),
         "patches": places.grid.width * places.grid.height,
         "seconds": round(time.monotonic() - started, 3),
+        "reused": reused,
         "bytes": path.stat().st_size,
     }
+
+
+def _keep_embeddings(places: LocationGrid, scratch: Scratch, reporter: Reporter) -> None:
+    """Embed the windows that are not in the scratch."""
+    windows = places.windows()
+    left = [number for number in range(len(windows)) if number not in scratch.done]
+    done = len(windows) - len(left)
+    for number in reporter.track(left, text="Embedding", total=len(windows), done=done):
+        scratch.write(number, places.read(windows[number]))
+    scratch.flush()
+
+
+def _read_kept(places: LocationGrid, scratch: Scratch) -> ReadBlock:
+    """Gives the kept embeddings of one of the windows."""
+    numbers = {window: number for number, window in enumerate(places.windows())}
+
+    def read_block(window: Window, dims: slice) -> Embeddings:
+        record = scratch.read(numbers[window], dims)
+        return record[:, : window.height, : window.width].astype(np.float32)
+
+    return read_block

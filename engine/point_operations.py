@@ -8,6 +8,7 @@ import numpy as np
 
 from .errors import ParameterError
 from .grid import Bounds, read_crs, reproject
+from .output import check_output
 from .parameters import OUTPUT, SEED, Kind, Operation, Parameter, State, path_parameter
 from .progress import Reporter
 
@@ -46,17 +47,11 @@ def _embed_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[
 
 
 def _embed_locations(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    from .locations import embed_locations, location_encoder
+    from .locations import PlacesJob, embed_locations
 
-    encoder = location_encoder(params["encoder"], params["checkpoint"])
-    return embed_locations(
-        encoder,
-        params["output"],
-        bounds=params["bounds"],
-        resolution=params["resolution"],
-        dtype=params["dtype"],
-        reporter=reporter,
-    )
+    # The output is looked at before anything is loaded.
+    check_output(params["output"], inputs=[])
+    return embed_locations(PlacesJob(places=_places(params), dtype=params["dtype"]), params["output"], reporter)
 
 
 def _location_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:

@@ -85,7 +85,7 @@ class Scratch:
             self._lock.acquire(timeout=0)
         except Timeout as error:
             raise OutputError(
-                "The same raster is being embedded with the same settings already.",
+                "This is being embedded with the same settings already.",
                 hint="Wait until that run has ended, or cancel it.",
             ) from error
         self._data = (self.folder / "records").open("r+b" if (self.folder / "records").exists() else "w+b")
@@ -106,10 +106,10 @@ class Scratch:
             self._lock.release()
 
     def write(self, number: int, values: np.ndarray) -> None:
-        """Keep one record; raises DiskError."""
+        """Keep one record, smaller values in its corner; raises DiskError."""
         try:
             self._data.seek(number * self.records.record_bytes)
-            self._data.write(np.ascontiguousarray(values, dtype=self.records.dtype).tobytes())
+            self._data.write(_padded(values, self.records.shape).astype(self.records.dtype, order="C").tobytes())
         except OSError as error:
             raise disk_error(error, self.folder) from error
         self._pending.append(number)
@@ -169,6 +169,15 @@ class Scratch:
         # A disk that lost power may have kept the journal and not the records.
         there = min(self.records.count, os.fstat(self._data.fileno()).st_size // self.records.record_bytes)
         self.done = {number for (number,) in JOURNAL_ENTRY.iter_unpack(content[:whole]) if number < there}
+
+
+def _padded(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """The values in the corner of an array of ``shape``, with NaN around them."""
+    if values.shape == shape:
+        return values
+    record = np.full(shape, np.nan, values.dtype)
+    record[tuple(map(slice, values.shape))] = values
+    return record
 
 
 def _write_whole(path: Path, text: str) -> None:

@@ -36,6 +36,9 @@ class LocationEncoder(Protocol):
     def embed_grid(self, lons: Floats, lats: Floats) -> Floats:
         """Embeddings (dim, lat, lon) of every meeting point of meridians and parallels in degrees."""
 
+    def tags(self) -> dict[str, str]:
+        """What decides its embeddings beside the places; keys without Landprint's prefix."""
+
 
 def check_lonlat(lonlat: Floats) -> None:
     """Raise OutsideError for the first of the places (n, 2) that is not on Earth."""

@@ -19,11 +19,14 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ..errors import CheckpointError, ParameterError
+from ..parallel import worker_count
 from . import harmonics
 from .cells import Chebyshev, Rows, bands_of_cells
 from .encoder import ChipEncoder, Chips, Pass, Recipe
 from .harmonics import Convention, Floats
 from .lonlat import LocationEncoder, LonLat, check_lonlat
+from .tensor_file import digest_of
+from .threads import map_in_threads
 
 __all__ = ["ImageEncoder", "LonLat", "SatClip", "SatClipLocations", "load", "load_images", "load_locations"]
 
@@ -111,11 +114,16 @@ class SatClipLocations:
         self.name = name
         self.layout = layout
         self.dim = layout.dim
+        self._sha256 = digest_of(state)
         names = [*(f"layers.{layer}" for layer in range(layout.layers)), "last_layer"]
         first, *later = (torch.from_numpy(state[f"{name}.weight"]) for name in names)
         folded = harmonics.fold(first.numpy(), layout.degrees, layout.convention)
         self._weights = [torch.from_numpy(folded), *later]
         self._biases = [torch.from_numpy(state[f"{name}.bias"])[:, None] for name in names]
+
+    def tags(self) -> dict[str, str]:
+        """The digest of its tensors, and which harmonics they belong to."""
+        return {"CHECKPOINT_SHA256": self._sha256, "HARMONICS": self.layout.convention}
 
     @torch.inference_mode()
     def embed(self, lonlat: Floats) -> Floats:
@@ -196,10 +204,14 @@ class SatClipLocations:
         series = self._fourier_series(lats)
         terms = self._circle_terms(harmonics.on_sphere(equator, self.layout.convention).phi)
         embeddings = np.empty((self.dim, len(lats), len(lons)))
-        for row in range(len(lats)):
+
+        @torch.inference_mode()  # which each thread has for itself
+        def embed_parallel(row: int) -> None:
             for start in range(0, len(lons), PLACES_AT_ONCE):
                 part = slice(start, start + PLACES_AT_ONCE)
                 embeddings[:, row, part] = self._network(series[:, row].T, terms[:, part]).numpy()
+
+        map_in_threads(embed_parallel, range(len(lats)), worker_count())
         return embeddings
 
     def _circle_terms(self, phi: Floats) -> Tensor:

@@ -9,17 +9,23 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import rasterio
 from affine import Affine
+from safetensors.torch import save_file
 
 from engine.embed import UNIT_PIXELS, Plan
+from engine.encoders import job_of
 from engine.grid import Grid
 from engine.models.encoder import Pass
 from engine.models.random_features import Filters, RandomFeatures
+from engine.operations import OPERATIONS
+from engine.progress import Reporter
 from engine.scratch import list_scratches
+from tests.engine.models.test_satclip import random_state
 from tests.engine.rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.places import ROOT, real_data
 
@@ -385,6 +391,30 @@ def test_a_run_with_other_settings_has_nothing_to_do_with_an_interrupted_one(lar
     outcome = command(*arguments_for(large, folder / "e.tif"), "--seed", 1)
     assert outcome.value["reused"] == 0
     assert outcome.value["notes"] == []
+
+
+def test_other_weights_have_nothing_to_do_with_an_interrupted_run(large):
+    params = OPERATIONS["embed_raster"].checked({"raster": str(large), "filters": 4, "output": "e.tif"})
+    job, _ = job_of(params, Reporter())
+    keys = [replace(job, tags={**job.tags, "CHECKPOINT_SHA256": digest}).settings() for digest in ("a", "b")]
+    assert keys[0] != keys[1]
+
+
+def test_places_killed_while_they_are_embedded_go_on_and_end_with_the_same_bytes(
+    tmp_path, folder, command, start_slowed
+):
+    checkpoint = tmp_path / "satclip.safetensors"
+    save_file(random_state(dim=4), checkpoint)
+    arguments = ["embed-locations", "--encoder", "satclip-resnet18-l10", "--checkpoint", checkpoint]
+    arguments += ["--resolution", 0.5, "--json", "--output"]
+    killed = start_slowed("embedding", 0.3, *arguments, folder / "e.tif")
+    wait_until(lambda: share_done() >= 0.3, killed)
+    killed.send_signal(signal.SIGKILL)
+    killed.wait()
+    assert list(folder.iterdir()) == []
+    assert command(*arguments, folder / "e.tif").value["reused"] >= 0.3
+    command(*arguments, folder / "r.tif")
+    assert digest(folder / "e.tif") == digest(folder / "r.tif")
 
 
 def test_a_second_run_at_once_gets_a_sentence(large, folder, command, start_slowed):

@@ -11,9 +11,10 @@ from engine.embedding_raster import EmbeddingRaster
 from engine.errors import Cancelled, CheckpointError, GridError, OutputError, ParameterError, SourceError
 from engine.grid import Bounds, Window
 from engine.locate import Image, chip_windows, locate_image, read_chips
-from engine.locations import WORLD, LocationGrid, embed_locations, location_encoder, location_grid
+from engine.locations import WORLD, LocationGrid, PlacesJob, embed_locations, location_encoder, location_grid
 from engine.models import satclip
 from engine.progress import Reporter
+from engine.scratch import DiskError, Scratch, fingerprint, list_scratches
 from engine.sensors import SENTINEL_2_ALL, sensor_named
 from tests.engine.models.test_satclip import random_state
 from tests.places import real_data
@@ -35,6 +36,24 @@ class Direction:
         places = np.stack(np.meshgrid(lons, lats), axis=-1).reshape(-1, 2)
         return self.embed(places).T.reshape(3, len(lats), len(lons))
 
+    def tags(self):
+        return {}
+
+
+class CountedDirection(Direction):
+    """Counts the places that it embeds."""
+
+    def __init__(self, weights="a"):
+        self.count = 0
+        self.weights = weights
+
+    def embed_grid(self, lons, lats):
+        self.count += len(lons) * len(lats)
+        return super().embed_grid(lons, lats)
+
+    def tags(self):
+        return {"CHECKPOINT_SHA256": self.weights}
+
 
 class Compass:
     """An image encoder that finds the place in the pixels: longitude in the first band, latitude in the second."""
@@ -51,14 +70,17 @@ def encoder():
     return satclip.load_locations(random_state())
 
 
+def job(encoder, bounds=WORLD, resolution=0.5, dtype="uint8"):
+    return PlacesJob(places=LocationGrid(encoder, bounds, resolution), dtype=dtype)
+
+
 @pytest.mark.parametrize("dtype", ["uint8", "float32"])
 def test_a_grid_of_places_is_an_embedding_raster(encoder, tmp_path, dtype):
-    value = embed_locations(
-        encoder, tmp_path / "e.tif", bounds=EUROPE, resolution=0.5, dtype=dtype, reporter=Reporter()
-    )
+    value = embed_locations(job(encoder, EUROPE, dtype=dtype), tmp_path / "e.tif", Reporter())
     assert (value["width"], value["height"], value["dim"], value["patches"]) == (100, 70, 16, 7000)
     raster = EmbeddingRaster(tmp_path / "e.tif")
     assert raster.tags["ENCODER"] == "satclip"
+    assert raster.tags["CHECKPOINT_SHA256"] == encoder.tags()["CHECKPOINT_SHA256"]
     embeddings, mask = raster.read(raster.grid.whole)
     assert mask.all()
     x, y = raster.grid.centre_of(33, 21)
@@ -111,10 +133,102 @@ def test_what_is_no_grid_on_earth_is_refused(bounds, resolution, message):
         location_grid(bounds, resolution)
 
 
-def test_a_cancelled_grid_leaves_nothing(encoder, tmp_path):
+# The scratch
+
+
+@pytest.fixture
+def earth():
+    """An encoder and its job of 720 x 360 places in 6 windows."""
+    encoder = CountedDirection()
+    return encoder, job(encoder)
+
+
+def interrupted(encoder, work, output, places=150_000):
     with pytest.raises(Cancelled):
-        embed_locations(encoder, tmp_path / "e.tif", resolution=5.0, reporter=Reporter(is_cancelled=lambda: True))
-    assert not list(tmp_path.iterdir())
+        embed_locations(work, output, Reporter(is_cancelled=lambda: encoder.count >= places))
+
+
+def test_each_place_is_embedded_once(earth, folder):
+    encoder, work = earth
+    value = embed_locations(work, folder / "e.tif", Reporter())
+    assert encoder.count == value["patches"] == 720 * 360
+    assert value["reused"] == 0
+
+
+def test_a_cancelled_grid_leaves_no_output(earth, folder):
+    encoder, work = earth
+    interrupted(encoder, work, folder / "e.tif")
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "float32"])
+def test_a_cancelled_grid_goes_on_where_it_stopped_and_ends_with_the_same_bytes(folder, dtype):
+    encoder = CountedDirection()
+    work = job(encoder, dtype=dtype)
+    interrupted(encoder, work, folder / "e.tif")
+    before = encoder.count
+    value = embed_locations(work, folder / "e.tif", Reporter())
+    assert encoder.count == 720 * 360
+    assert value["reused"] == pytest.approx(3 / 6)
+    assert before == 256 * 256 * 2 + 256 * 208
+    assert embed_locations(work, folder / "r.tif", Reporter())["reused"] == 0
+    assert (folder / "e.tif").read_bytes() == (folder / "r.tif").read_bytes()
+
+
+def test_no_scratch_is_left_when_a_grid_is_complete(earth, folder):
+    embed_locations(earth[1], folder / "e.tif", Reporter())
+    assert list_scratches() == []
+
+
+def test_the_scratch_of_a_grid_says_what_it_is(earth, folder):
+    interrupted(*earth, folder / "e.tif")
+    (entry,) = list_scratches()
+    assert entry["source"] == "places from -180, -90 to 180, 90, one every 0.5 degrees"
+    assert (entry["encoder"], entry["fraction"]) == ("direction", 0.5)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        job(CountedDirection("b")),
+        job(CountedDirection(), dtype="float32"),
+        job(CountedDirection(), Bounds(-180.0, -90.0, 180.0, 89.0)),
+        job(CountedDirection(), Bounds(-179.0, -90.0, 181.0, 90.0)),
+    ],
+    ids=["weights", "dtype", "size", "place"],
+)
+def test_a_grid_of_other_settings_is_not_continued(earth, folder, other):
+    interrupted(*earth, folder / "e.tif")
+    assert embed_locations(other, folder / "e.tif", Reporter())["reused"] == 0
+
+
+def test_other_weights_and_other_harmonics_are_other_encoders(encoder):
+    state = random_state()
+    closed = satclip.load_locations(state, {"harmonics_calculation": "closed-form"})
+    state["model.nnet.last_layer.bias"] = state["model.nnet.last_layer.bias"] + 1e-12
+    assert len({fingerprint(each.tags()) for each in (encoder, closed, satclip.load_locations(state))}) == 3
+
+
+def test_a_second_grid_at_once_gets_a_sentence(earth, folder):
+    work = earth[1]
+    with (
+        Scratch(fingerprint(work.settings), work.records, {}),
+        pytest.raises(OutputError, match="This is being embedded with the same settings already"),
+    ):
+        embed_locations(work, folder / "e.tif", Reporter())
+
+
+def test_a_grid_that_has_no_room_is_refused_before_the_start(earth, folder, monkeypatch):
+    encoder, work = earth
+    monkeypatch.setattr("engine.scratch.free_bytes", lambda _: 10_000_000)
+    with pytest.raises(DiskError, match="needs 69 MB"):
+        embed_locations(work, folder / "e.tif", Reporter())
+    assert encoder.count == 0
+
+
+def test_the_scratch_of_the_world_is_known_before_the_start():
+    records = job(CountedDirection(), resolution=0.1).records
+    assert (records.count, records.shape, records.dtype) == (8 * 15, (3, 256, 256), "float16")
 
 
 def test_a_checkpoint_of_the_user_s_own_is_loaded():
