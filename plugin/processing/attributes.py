@@ -17,7 +17,7 @@ from qgis.core import (
 
 from ..client.failure import EngineFailure
 from .algorithm import DOUBLE, INPUT, INTEGER, OUTPUT, Parameters
-from .embed_raster import AUTO
+from .image_algorithm import AUTO
 from .locations import LIMITS, LocationAlgorithm
 from .point_algorithm import EMBEDDED_HELP, FORMAT_HELP, PointAlgorithm
 from .result_layer import Style

@@ -1,9 +1,9 @@
-"""``landprint:embeddingat``: the embedding of one place."""
+"""``landprint:embeddingat``: the embedding of one place, and how similar it is to another place."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
     QgsProcessingContext,
@@ -15,6 +15,11 @@ from qgis.core import (
 
 from .algorithm import LandprintAlgorithm, Parameters
 
+if TYPE_CHECKING:  # QGIS starts without the client
+    from ..client.session import Session
+
+OTHER = "other"  # the place to compare with, which is asked for by itself
+
 
 class EmbeddingAt(LandprintAlgorithm):
     """Read one embedding."""
@@ -25,32 +30,66 @@ class EmbeddingAt(LandprintAlgorithm):
     GROUP = "Embeddings"
     SUMMARY = (
         "Reads the embedding of the patch that a point lies in. It comes as a list of numbers that can be stored,"
-        " compared or plotted."
+        " compared or plotted. With a second point, it says how similar the two are."
     )
-    TAGS = ("identify", "sample", "vector", "point")
+    TAGS = ("identify", "sample", "vector", "point", "compare", "similarity")
 
     def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
         """Say what it takes and gives."""
         self.add_embeddings()
+        add_place(self)
         self.add(
-            QgsProcessingParameterPoint("POINT", "Point"),
-            "The place, in any CRS: “x,y [EPSG:4326]”. Without one, it is in the CRS of the raster.",
+            QgsProcessingParameterPoint("OTHER_POINT", "Point to compare with", optional=True),
+            "Another place: the similarity of both is then an output, from -1 to 1, as on a similarity map.",
         )
-        self.addOutput(QgsProcessingOutputString("VECTOR", "Embedding, as a JSON list"))
-        self.addOutput(QgsProcessingOutputNumber("DIMENSION", "Dimension"))
-        self.addOutput(QgsProcessingOutputNumber("NORM", "Length of the vector"))
+        add_vector(self)
+        self.addOutput(QgsProcessingOutputNumber("SIMILARITY", "Similarity with the other point"))
 
     def params(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
-        return {"at": self.place(parameters, "POINT", context)}
+        other = {OTHER: self.place(parameters, "OTHER_POINT", context)} if parameters.get("OTHER_POINT") else {}
+        return {"at": self.place(parameters, "POINT", context), **other}
+
+    def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """The engine's value, with that of the comparison."""
+        asked = {name: value for name, value in params.items() if name != OTHER}
+        value = super().converse(session, asked, feedback)
+        if OTHER not in params:
+            return value
+        both = {**asked, "at": [params["at"], params[OTHER]]}
+        return {**value, **session.request("compare", both, is_cancelled=feedback.isCanceled)}
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The vector and what describes it."""
-        return {"VECTOR": json.dumps(value["vector"]), "DIMENSION": value["dimension"], "NORM": value["norm"]}
+        return {**vector_outputs(value), **({"SIMILARITY": value["cosine"]} if "cosine" in value else {})}
 
     def facts(self, value: dict[str, Any]) -> list[str]:
-        """Where it was read."""
+        """Where it was read, and how similar the two places are."""
         x, y = value["at"]
-        return [f"The patch around {x}, {y}: {value['dimension']} dimensions, length {value['norm']:.4g}."]
+        facts = [f"The patch around {x}, {y}: {value['dimension']} dimensions, length {value['norm']:.4g}."]
+        if "cosine" in value:
+            plain = f"the plain cosine, without removing the raster's mean, is {value['raw_cosine']:.3f}"
+            facts.append(f"Similarity with the other point: {value['cosine']:.3f}; {plain}.")
+        return facts
+
+
+def add_place(algorithm: LandprintAlgorithm) -> None:
+    """Add POINT."""
+    algorithm.add(
+        QgsProcessingParameterPoint("POINT", "Point"),
+        "The place, in any CRS: “x,y [EPSG:4326]”. Without one, it is in the CRS of the raster.",
+    )
+
+
+def add_vector(algorithm: LandprintAlgorithm) -> None:
+    """Add the outputs VECTOR, DIMENSION and NORM."""
+    algorithm.addOutput(QgsProcessingOutputString("VECTOR", "Embedding, as a JSON list"))
+    algorithm.addOutput(QgsProcessingOutputNumber("DIMENSION", "Dimension"))
+    algorithm.addOutput(QgsProcessingOutputNumber("NORM", "Length of the vector"))
+
+
+def vector_outputs(value: dict[str, Any]) -> dict[str, Any]:
+    """These outputs from the engine's value."""
+    return {"VECTOR": json.dumps(value["vector"]), "DIMENSION": value["dimension"], "NORM": value["norm"]}

@@ -27,7 +27,7 @@ from qgis.PyQt.QtCore import QMetaType, QVariant
 
 from ..layers.vector_source import LONLAT
 from .algorithm import INPUT, INTEGER, OUTPUT, Parameters
-from .embed_raster import AUTO
+from .image_algorithm import AUTO
 from .locations import CHECKPOINT_HELP, LIMITS, LocationAlgorithm
 from .result_layer import Style
 from .similarity_map import heatmap_style

@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..layers.output import version
 from .algorithm import ICON, NewSession
 from .attributes import FitAttribute, MapAttribute, PredictAttribute
+from .chip_embedding_at import ChipEmbeddingAt
 from .embed_locations import EmbedLocations
 from .embed_points import EmbedPoints
 from .embed_raster import EmbedRaster
@@ -20,7 +21,7 @@ from .similarity_map import SimilarityMap
 from .weights import CheckWeights, DownloadWeights, ImportWeights
 
 ALGORITHMS = (
-    *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt),
+    *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt, ChipEmbeddingAt),
     *(SimilarityMap, KmeansClusters, SimilarPoints, KmeansPoints, LocateImage),
     *(FitAttribute, PredictAttribute, MapAttribute),
     *(DownloadWeights, ImportWeights, CheckWeights),

@@ -35,7 +35,7 @@ from tests.plugin.scene import HEIGHT, MIDDLE_Y, NODATA_AT, PIXEL, WIDTH, Feedba
 pytestmark = pytest.mark.usefixtures("landprint_plugin")
 
 NAMES = (
-    *("embedraster", "embeddingat", "similaritymap", "kmeansclusters"),
+    *("embedraster", "embeddingat", "chipembeddingat", "similaritymap", "kmeansclusters"),
     *("embedpoints", "embedlocations", "locateimage", "similarpoints", "kmeanspoints"),
     *("fitattribute", "predictattribute", "mapattribute"),
     *("downloadweights", "importweights", "checkweights"),
@@ -94,12 +94,18 @@ def test_the_parameters_follow_the_conventions_of_qgis():
             *("OVERLAP", "LATLON_ORDER", "HEADS"),
             *("FILTERS", "SEED", "FILTERS_FROM", "DTYPE", "OUTPUT"),
         ],
-        "embeddingat": ["INPUT", "POINT"],
+        "embeddingat": ["INPUT", "POINT", "OTHER_POINT"],
+        "chipembeddingat": [
+            *("INPUT", "POINT", "ENCODER", "BANDS", "PATCH_SIZE"),
+            *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
+            *("MORE_RASTERS", "MASK", "MASK_CLASSES", "GSD", "CHECKPOINT"),
+            *("RUNTIME", "PRECISION", "LATLON_ORDER", "HEADS"),
+        ],
         "similaritymap": ["INPUT", "POINT", "POINTS", "NEGATIVE_POINTS", "RAW", "OUTPUT"],
         "kmeansclusters": ["INPUT", "CLUSTERS", "SEED", "OUTPUT"],
     }
     outputs = [item.name() for item in algorithms["embeddingat"].outputDefinitions()]
-    assert outputs == ["VECTOR", "DIMENSION", "NORM"]
+    assert outputs == ["VECTOR", "DIMENSION", "NORM", "SIMILARITY"]
     encoder = algorithms["embedraster"].parameterDefinition("ENCODER")
     assert encoder.usesStaticStrings()
     assert encoder.options()[:3] == ["random-features", "galileo-nano", "clay-v1.5"]
@@ -175,6 +181,21 @@ def test_the_embedding_of_a_point_comes_as_json(embeddings, feedback):
     assert len(vector) == result["DIMENSION"] == gdal.Open(embeddings).RasterCount
     assert math.isclose(result["NORM"], math.sqrt(sum(value**2 for value in vector)), rel_tol=1e-4)
     assert feedback.said
+
+
+def test_two_points_are_compared(embeddings, feedback):
+    alone = run("embeddingat", INPUT=embeddings, POINT=at(kind_x(1)))
+    beside = at(kind_x(1) + 3 * PATCH * PIXEL)
+    same = run("embeddingat", feedback, INPUT=embeddings, POINT=at(kind_x(1)), OTHER_POINT=beside)
+    other = run("embeddingat", INPUT=embeddings, POINT=at(kind_x(1)), OTHER_POINT=at(kind_x(2)))
+    assert {name: same[name] for name in alone} == alone
+    assert 1 >= same["SIMILARITY"] > 0.3 > other["SIMILARITY"] >= -1
+    assert any(f"Similarity with the other point: {same['SIMILARITY']:.3f}" in text for text in feedback.said)
+
+
+def test_a_point_to_compare_with_that_has_no_data_is_refused(embeddings):
+    nowhere = at(*NODATA_AT)
+    assert "no data" in refusal("embeddingat", INPUT=embeddings, POINT=at(kind_x(1)), OTHER_POINT=nowhere)
 
 
 def test_a_point_in_another_crs_is_the_same_place(embeddings):

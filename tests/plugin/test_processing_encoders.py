@@ -54,27 +54,30 @@ def test_the_choices_are_those_of_the_engine():
         "import json; from engine import encoders, scales, sensors; names = encoders.RASTER_ENTRIES\n"
         "every = [scale for sensor in sensors.sensors().values() for scale in scales.scales(sensor)]\n"
         "recipes = [recipe[0] for entry in names.values() for recipe in entry.recipes]\n"
-        "print(json.dumps([list(names), list(sensors.sensors()), every, recipes, list(encoders.LOCATION_ENTRIES)]))"
+        "places, chips = encoders.LOCATION_ENTRIES, [name for name in names if names[name].embeds_chips]\n"
+        "print(json.dumps([list(names), list(sensors.sensors()), every, recipes, list(places), chips]))"
     )
-    encoders, sensors, scales, recipes, location_encoders = json.loads(engine("-c", code))
+    encoders, sensors, scales, recipes, location_encoders, chips = json.loads(engine("-c", code))
     embed = algorithm("embedraster")
     offered = {name: embed.parameterDefinition(name).options() for name in ("ENCODER", "SENSOR", "SCALE", "RECIPE")}
     assert set(offered["ENCODER"]) == set(encoders)
+    assert set(algorithm("chipembeddingat").parameterDefinition("ENCODER").options()) == set(chips)
     assert offered["SENSOR"] == ["auto", *sensors]
     assert set(offered["SCALE"]) == {"auto", *scales}
     assert set(offered["RECIPE"]) == {"auto", *recipes}
     assert set(algorithm("embedpoints").parameterDefinition("ENCODER").options()) == set(location_encoders)
 
 
-def test_every_parameter_of_the_engine_can_be_given():
+@pytest.mark.parametrize("operation", ["embed_raster", "chip_embedding_at"])
+def test_every_parameter_of_the_engine_can_be_given(operation):
     code = (
         "import json; from engine.operations import OPERATIONS\n"
-        "print(json.dumps([p.name for p in OPERATIONS['embed_raster'].parameters]))"
+        f"print(json.dumps([p.name for p in OPERATIONS['{operation}'].parameters]))"
     )
-    names = set(json.loads(engine("-c", code)))
-    embed = algorithm("embedraster")
-    offered = {item.name().lower() for item in embed.parameterDefinitions()}
-    called = {"raster": "input", "patch": "patch_size"}
+    names = set(json.loads(engine("-c", code))) - {"crs"}  # points come with theirs
+    found = algorithm(operation.replace("_", ""))
+    offered = {item.name().lower() for item in found.parameterDefinitions()}
+    called = {"raster": "input", "patch": "patch_size", "at": "point"}
     assert {called.get(name, name) for name in names} <= offered
 
 
@@ -135,6 +138,39 @@ def test_one_embedding_a_chip(clay, tmp_path):
     chip = str(real_data("data", "s2_chips", "patch_33188.tif"))
     output = run("embedraster", INPUT=chip, POOL="chip", OUTPUT=str(tmp_path / "e.tif"), **clay)["OUTPUT"]
     assert (gdal.Open(output).RasterXSize, gdal.Open(output).RasterYSize) == (1, 1)
+
+
+@pytest.mark.parametrize("encoder", ["galileo", "clay"])
+def test_the_chip_at_its_centre_is_that_of_the_embedding_raster(encoder, request, tmp_path):
+    image, encoder = str(real_data("data", "s2_chips", "patch_33188.tif")), request.getfixturevalue(encoder)
+    feedback = Feedback()
+    path = str(tmp_path / "e.tif")
+    run("embedraster", INPUT=image, POOL="chip", DTYPE="float32", OUTPUT=path, **encoder)
+    whole = gdal.Open(path)
+    left, width, _, top, _, height = whole.GetGeoTransform()
+    centre = f"{left + width / 2},{top + height / 2} [EPSG:{crs_of(whole)}]"
+    value = run("chipembeddingat", feedback, INPUT=image, POINT=centre, **encoder)
+    vector = json.loads(value["VECTOR"])
+    assert len(vector) == value["DIMENSION"] == whole.RasterCount
+    assert np.allclose(vector, whole.ReadAsArray()[:, 0, 0], atol=1e-5)
+    assert np.isclose(value["NORM"], np.linalg.norm(vector))
+    assert any(text.startswith("The chip of ") for text in feedback.said)
+    assert not list(tmp_path.glob("*.aux.xml"))
+
+
+def crs_of(dataset) -> str:
+    return dataset.GetSpatialRef().GetAuthorityCode(None)
+
+
+def test_a_chip_is_found_by_a_point_in_degrees_on_a_resampled_image(sentinel_2, galileo):
+    feedback = Feedback()
+    middle = "13.7185,48.2215 [EPSG:4326]"
+    run("chipembeddingat", feedback, INPUT=sentinel_2, POINT=middle, GSD=20, PATCH_SIZE=4, **galileo)
+    assert any(text.startswith("The chip of 32 x 32 pixels") for text in feedback.said)
+
+
+def test_a_chip_outside_of_the_image_is_refused(sentinel_2, galileo):
+    assert "lies outside" in refusal("chipembeddingat", INPUT=sentinel_2, POINT="0,0 [EPSG:4326]", **galileo)
 
 
 def test_satclips_image_encoders_have_their_own_patch(image_weights, tmp_path):
@@ -304,6 +340,8 @@ def test_missing_weights_are_told_with_how_to_get_them(sentinel_2, tmp_path, enc
     assert "MB" in said
     assert "landprint:downloadweights" in said
     assert not (tmp_path / "e.tif").exists()
+    asked = refusal("chipembeddingat", INPUT=sentinel_2, ENCODER=encoder, POINT="13.7185,48.2215 [EPSG:4326]")
+    assert "are not here yet" in asked
 
 
 def test_a_folder_without_bands_is_refused(tmp_path):
