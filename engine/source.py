@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.warp import calculate_default_transform
 
 from .errors import ParameterError, SourceError
-from .grid import Grid, Window
+from .grid import Bounds, Grid, Window
 from .products import SENTINEL_2_BAND, archive_of, clouds_of, scene_files
 from .raster import Band, Raster, open_dataset, valid_pixels
 
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
 # What tools call a band that has no name.
 NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
 BASELINE = re.compile(r"_N(\d{2})(\d{2})_")
+# Degrees of the equator from a UTM zone's middle: there a pixel is 0.5 % too large, and 15 % at 30 degrees.
+UTM_REACH = 6.0
+# Degrees from the middle of an equal-area map: there a pixel is 5 % too long one way, and too short the other.
+EQUAL_AREA_REACH = 35.0
+EQUAL_AREA = (
+    'PROJCS["Equal area around {lat} N {lon} E",GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,'
+    '298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],'
+    'PROJECTION["Lambert_Azimuthal_Equal_Area"],PARAMETER["latitude_of_center",{lat}],'
+    'PARAMETER["longitude_of_center",{lon}],PARAMETER["false_easting",0],PARAMETER["false_northing",0],UNIT["metre",1]]'
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,15 +278,16 @@ def _common_grid(source: Source, datasets: list[rasterio.DatasetReader]) -> Grid
 
 
 def resampled(grid: Grid, gsd: float) -> Grid:
-    """The grid over the same area with pixels of ``gsd`` metres; one in degrees is reprojected to its UTM zone."""
+    """The grid over the same area with pixels of ``gsd`` metres; one in degrees is reprojected as ``metric_crs`` says.
+
+    Raises ParameterError, and SourceError for what is too wide.
+    """
     if gsd <= 0:
         raise ParameterError(f"Pixels of {gsd} m cannot be.", hint="Give metres a pixel, for example 10.")
     if grid.crs is not None and grid.crs.is_geographic:
-        left, bottom, right, top = grid.bounds
-        zone = int(((left + right) / 2 + 180) // 6) % 60 + 1
-        crs = rasterio.crs.CRS.from_epsg((32600 if bottom + top >= 0 else 32700) + zone)
+        crs = metric_crs(grid.bounds)
         transform, width, height = calculate_default_transform(
-            grid.crs, crs, grid.width, grid.height, left, bottom, right, top, resolution=gsd
+            grid.crs, crs, grid.width, grid.height, *grid.bounds, resolution=gsd
         )
         return Grid(crs=crs, transform=transform, width=width, height=height)
     factor = gsd / grid.gsd
@@ -285,6 +297,35 @@ def resampled(grid: Grid, gsd: float) -> Grid:
         width=max(1, round(grid.width / factor)),
         height=max(1, round(grid.height / factor)),
     )
+
+
+def metric_crs(bounds: Bounds) -> rasterio.crs.CRS:
+    """The CRS in metres for an area in degrees: its UTM zone, an equal-area one around it where that is too narrow.
+
+    Raises SourceError where the area is too large for any.
+    """
+    lon, lat = (bounds.left + bounds.right) / 2, (bounds.bottom + bounds.top) / 2
+    zone = int((lon + 180) // 6) % 60 + 1
+    nearest_equator = 0.0 if bounds.bottom <= 0 <= bounds.top else min(abs(bounds.bottom), abs(bounds.top))
+    from_meridian = abs((lon - (6 * zone - 183) + 180) % 360 - 180) + (bounds.right - bounds.left) / 2
+    if from_meridian * math.cos(math.radians(nearest_equator)) <= UTM_REACH:
+        return rasterio.crs.CRS.from_epsg((32600 if lat >= 0 else 32700) + zone)
+    # In whole degrees: its name is read by people.
+    lon, lat = round((lon + 180) % 360 - 180), round(lat)
+    corners = [(x, y) for x in (bounds.left, bounds.right) for y in (bounds.bottom, bounds.top, lat)]
+    if max(_degrees_between(lon, lat, x, y) for x, y in corners) > EQUAL_AREA_REACH:
+        raise SourceError(
+            "The raster is so large that no map of it has pixels of one size.",
+            hint="Cut out the part that you need, or leave its pixels as they are.",
+        )
+    return rasterio.crs.CRS.from_wkt(EQUAL_AREA.format(lat=lat, lon=lon))
+
+
+def _degrees_between(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """The angle between two places as seen from the Earth's centre."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    cosine = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(math.radians(other_lon - lon))
+    return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
 
 def _in_stack(band: Band, number: int, path: str, dataset: rasterio.DatasetReader) -> Band:

@@ -72,7 +72,30 @@ def test_a_grid_in_degrees_has_its_metres_at_its_latitude():
 
 
 def test_a_grid_in_feet_is_counted_in_metres():
-    assert grid(crs=CRS.from_epsg(2263)).gsd == pytest.approx(10 * 0.3048006096)
+    new_york = Affine(10, 0, 980_000, 0, -10, 200_000)
+    assert grid(new_york, crs=CRS.from_epsg(2263)).gsd == pytest.approx(10 * 0.3048006096)
+
+
+@pytest.mark.parametrize(("y", "lat"), [(0, 0.0), (-894_000, -8.0), (6_446_275, 50.0), (8_399_737, 60.0)])
+def test_a_grid_of_web_mercator_has_its_metres_at_its_latitude(y, lat):
+    mercator = grid(Affine(10, 0, 1_000_000, 0, -10, y + 400), crs=CRS.from_epsg(3857))
+    factor = math.cos(math.radians(lat)) if lat else 1
+    assert mercator.gsd == pytest.approx(10 * factor, rel=0.01)
+    assert mercator.pixel_area == pytest.approx(100 * factor**2, rel=0.02)
+
+
+@pytest.mark.parametrize("code", [32633, 3035, 5514, 2154, 27700, 6933, 31985, 5070, 3031])
+def test_the_maps_of_surveys_are_taken_for_true(code):
+    area = CRS.from_epsg(code)
+    places = {3035: (12, 50), 5514: (15, 50), 2154: (3, 47), 27700: (-2, 54), 6933: (12, 50), 31985: (-35, -8)}
+    ((x, y),) = reproject([places.get(code, {5070: (-96, 38), 3031: (0, -75)}.get(code, (15, 50)))], LONLAT, area)
+    assert grid(Affine(10, 0, x, 0, -10, y), crs=area).gsd == pytest.approx(10)
+
+
+def test_the_sinusoidal_pixels_of_modis_are_463_m_everywhere():
+    modis = CRS.from_proj4("+proj=sinu +lon_0=0 +x_0=0 +y_0=0 +R=6371007.181 +units=m")
+    size = 463.3127165
+    assert grid(Affine(size, 0, 0, 0, -size, 5_559_752), crs=modis).gsd == pytest.approx(size)
 
 
 def test_a_grid_without_a_crs_counts_its_own_units():

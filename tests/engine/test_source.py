@@ -15,12 +15,12 @@ from rasterio.warp import transform as reproject_points
 from engine import scene_mask
 from engine import source as sources
 from engine.errors import ParameterError, SourceError
-from engine.grid import Grid, Window
+from engine.grid import Bounds, Grid, Window
 from engine.imagery import recognise
 from engine.progress import Reporter
 from engine.raster import Raster, open_dataset
 from engine.scratch import fingerprint
-from engine.source import Source, resampled, scene_files, source_of
+from engine.source import Source, metric_crs, resampled, scene_files, source_of
 from tests.engine.rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.engine.scenes import (
     BANDS,
@@ -487,6 +487,59 @@ def test_degrees_become_metres_of_their_utm_zone(tmp_path, lat, lon, code):
     near = scene(1, 60, 60)[0][int(there[1]) - 1 : int(there[1]) + 2, int(there[0]) - 1 : int(there[0]) + 2]
     assert near.min() - 1e-3 <= stored[0, row, col] <= near.max() + 1e-3
     assert mask.mean() > 0.9
+
+
+def ground_metres(crs, lon, lat):
+    """Metres of the map for a metre on the ground at a place, eastwards and northwards."""
+    step = 1e-3
+    xs, ys = reproject_points("EPSG:4326", crs, [lon - step, lon + step, lon, lon], [lat, lat, lat - step, lat + step])
+    flat = 1 - 0.00669438 * np.sin(np.radians(lat)) ** 2  # of WGS 84
+    across = np.radians(2 * step) * 6_378_137 / np.sqrt(flat) * np.cos(np.radians(lat))
+    along = np.radians(2 * step) * 6_378_137 * (1 - 0.00669438) / flat**1.5
+    return np.hypot(xs[1] - xs[0], ys[1] - ys[0]) / across, np.hypot(xs[3] - xs[2], ys[3] - ys[2]) / along
+
+
+@pytest.mark.parametrize(
+    ("bounds", "code"),
+    [
+        ((12.0, 47.0, 18.0, 50.0), 32633),
+        ((11.5, -3.0, 19.5, 2.0), 32733),  # a bit of both neighbours
+        ((5.0, 60.0, 24.0, 62.0), 32633),  # zones are narrow in the north
+        ((177.0, -20.0, 183.0, -10.0), 32701),
+        ((346.0, 10.0, 352.0, 12.0), 32629),  # longitudes to 360
+        ((0.0, 40.0, 20.0, 55.0), None),
+        ((-80.0, -35.0, -35.0, 10.0), None),
+        ((165.0, -30.0, 200.0, 0.0), None),
+    ],
+)
+def test_pixels_in_metres_are_as_large_on_the_ground_as_they_are_said_to_be(bounds, code):
+    crs = metric_crs(Bounds(*bounds))
+    assert crs.to_epsg() == code
+    most = 0.006 if code else 0.05
+    for lon in np.linspace(bounds[0], bounds[2], 7):
+        for lat in np.linspace(bounds[1], bounds[3], 7):
+            across, along = ground_metres(crs, lon, lat)
+            assert abs(across - 1) < most
+            assert abs(along - 1) < most
+            assert abs(across * along - 1) < 2 * 0.006
+
+
+def test_an_area_of_half_the_world_is_not_resampled_to_metres():
+    with pytest.raises(SourceError, match="no map of it has pixels of one size") as refusal:
+        metric_crs(Bounds(-100, -60, 60, 70))
+    assert "Cut out" in refusal.value.hint
+
+
+def test_a_wide_raster_in_degrees_is_resampled_around_its_middle(tmp_path, command, folder):
+    path = write_raster(
+        tmp_path / "a.tif", scene(1, 60, 100), crs="EPSG:4326", transform=Affine(0.2, 0, 0, 0, -0.2, 56)
+    )
+    options = ["--gsd", 20_000, "--patch", 8, "--filters", 4, "--output", folder / "e.tif", "--json"]
+    outcome = command("embed-raster", "--raster", path, *options)
+    assert outcome.status == 0, outcome.err
+    with rasterio.open(folder / "e.tif") as dataset:
+        assert "Equal area around 50 N 10 E" in dataset.crs.to_wkt()
+        assert dataset.res == (160_000, 160_000)
 
 
 def test_a_grid_of_other_pixels_covers_the_same_area():
