@@ -19,7 +19,7 @@ from .embedding_raster import (
     written_tags,
 )
 from .errors import OutsideError, ParameterError, SourceError
-from .grid import Grid, Window
+from .grid import METRES_PER_DEGREE, Grid, Window
 from .output import whole_file
 from .progress import Reporter
 
@@ -257,10 +257,7 @@ class Place:
 
 def most_similar_places(similarity: np.ndarray, grid: Grid, *, count: int, minimum_distance: float) -> list[Place]:
     """The ``count`` patches with the highest similarity, at least ``minimum_distance`` metres from each other."""
-    mx, my = grid.metres_per_unit
     left = np.where(np.isfinite(similarity), similarity, -np.inf)
-    rows, cols = np.arange(left.shape[0])[:, None], np.arange(left.shape[1])
-    t = grid.transform
     places = []
     for _ in range(count):
         row, col = divmod(int(left.argmax()), left.shape[1])
@@ -268,9 +265,23 @@ def most_similar_places(similarity: np.ndarray, grid: Grid, *, count: int, minim
             break
         x, y = grid.centre_of(col, row)
         places.append(Place(x=x, y=y, similarity=float(left[row, col])))
-        # Metres on the ground of the way from the place to every patch.
-        dx = ((cols - col) * t.a + (rows - row) * t.b) * mx
-        dy = ((cols - col) * t.d + (rows - row) * t.e) * my
-        left[np.hypot(dx, dy) < minimum_distance] = -np.inf
+        left[_distances(grid, col, row) < minimum_distance] = -np.inf
         left[row, col] = -np.inf
     return places
+
+
+def _distances(grid: Grid, col: int, row: int) -> np.ndarray:
+    """Metres on the ground from a pixel to every pixel (row, column)."""
+    cols, rows, t = np.arange(grid.width) - col, np.arange(grid.height)[:, None] - row, grid.transform
+    # Of an upright grid, each axis is computed once and not for every pixel.
+    dx = cols * t.a + rows * t.b if t.b else cols * t.a
+    dy = cols * t.d + rows * t.e if t.d else rows * t.e
+    if grid.crs is None or not grid.crs.is_geographic:
+        mx, my = grid.metres_per_unit
+        return np.hypot(dx * mx, dy * my)
+    # Along great circles, which know that the Earth is round: haversines hold for the smallest distances too.
+    latitude = grid.centre_of(col, row)[1]
+    shrink = np.cos(np.radians(latitude)) * np.cos(np.radians(latitude + dy))
+    squares = np.sin(np.radians(dy) / 2) ** 2 + shrink * np.sin(np.radians(dx) / 2) ** 2
+    distances: np.ndarray = 2 * np.degrees(np.arcsin(np.sqrt(np.minimum(squares, 1.0)))) * METRES_PER_DEGREE
+    return distances

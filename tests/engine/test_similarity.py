@@ -9,10 +9,11 @@ import pyogrio
 import pytest
 import rasterio
 import shapely
+from affine import Affine
 from rasterio.crs import CRS
 from rasterio.warp import transform as reproject
 
-from engine.grid import Grid
+from engine.grid import METRES_PER_DEGREE, Grid
 from engine.similarity import most_similar_places
 from tests.engine.rasters import NORTH_UP, UTM, vectors, write_embeddings, write_raster
 
@@ -240,3 +241,48 @@ def test_no_more_places_are_given_than_there_are():
     values = np.array([[1, 0.5, np.nan], [0.25, np.nan, 0]], np.float32)
     places = most_similar_places(values, grid, count=10, minimum_distance=0)
     assert [place.similarity for place in places] == [1, 0.5, 0.25, 0]
+
+
+def earth(resolution=0.5):
+    """The grid of the whole Earth, and similarities of -1 everywhere."""
+    width, height = round(360 / resolution), round(180 / resolution)
+    transform = Affine(resolution, 0, -180, 0, -resolution, 90)
+    grid = Grid(crs=CRS.from_epsg(4326), transform=transform, width=width, height=height)
+    return grid, np.full((height, width), -1.0, np.float32)
+
+
+def test_places_on_both_sides_of_the_antimeridian_are_one_place():
+    grid, values = earth()
+    values[212, [0, 719, 700]] = 0.9, 0.8, 0.7
+    first, second = most_similar_places(values, grid, count=2, minimum_distance=300_000)
+    assert (first.x, first.y) == (-179.75, -16.25)
+    assert (second.x, second.y) == (170.25, -16.25)
+
+
+def test_near_a_pole_all_longitudes_are_near():
+    grid, values = earth()
+    values[0, [0, 360]] = 0.9, 0.8
+    values[3, 0] = 0.7
+    first, second = most_similar_places(values, grid, count=2, minimum_distance=150_000)
+    assert (first.y, second.y) == (89.75, 88.25)
+
+
+@pytest.mark.parametrize(("latitude", "apart"), [(0.25, 2), (60.25, 4), (-60.25, 4)])
+def test_distances_in_degrees_are_metres_at_their_own_latitude(latitude, apart):
+    grid, values = earth()
+    _, row = grid.pixel_at(0, latitude)
+    values[row, 360] = 0.9
+    values[row, 361:] = 0.8 - np.arange(359) / 1000
+    _, second = most_similar_places(values, grid, count=2, minimum_distance=105_000)
+    assert second.x == 0.25 + 0.5 * apart
+
+
+def test_a_rotated_grid_in_degrees_knows_its_distances():
+    transform = Affine.translation(10, 50) @ Affine.rotation(30) @ Affine.scale(0.001, -0.001)
+    grid = Grid(crs=CRS.from_epsg(4326), transform=transform, width=40, height=40)
+    values = np.full((40, 40), -1.0, np.float32)
+    values[20, 20:] = 0.9 - np.arange(20) / 100
+    _, second = most_similar_places(values, grid, count=2, minimum_distance=800)
+    lon, lat = transform @ (20.5, 20.5)
+    metres = np.hypot((second.x - lon) * np.cos(np.radians(lat)), second.y - lat) * METRES_PER_DEGREE
+    assert 800 <= metres < 800 + 112
