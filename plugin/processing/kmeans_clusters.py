@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterNumber
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from .algorithm import LandprintAlgorithm, Parameters
+from .kmeans import add_kmeans, class_facts, kmeans_params
 from .result_layer import Style
-
-INTEGER = QgsProcessingParameterNumber.Type.Integer
 
 
 class KmeansClusters(LandprintAlgorithm):
@@ -28,30 +27,18 @@ class KmeansClusters(LandprintAlgorithm):
     def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
         """Say what it takes."""
         self.add_embeddings()
-        self.add(
-            QgsProcessingParameterNumber("CLUSTERS", "Number of classes", INTEGER, 8, minValue=2, maxValue=65535),
-            "How many kinds of places to tell apart.",
-        )
-        self.add(
-            QgsProcessingParameterNumber("SEED", "Seed", INTEGER, 0, minValue=0),
-            "The same seed gives the same classes.",
-            advanced=True,
-        )
+        add_kmeans(self, most=65535)
         self.add_output("Classes", "A GeoTIFF with the number of the class, and 0 where there are no data.")
 
     def params(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
-        return {
-            "clusters": self.parameterAsInt(parameters, "CLUSTERS", context),
-            "seed": self.parameterAsInt(parameters, "SEED", context),
-        }
+        return kmeans_params(self, parameters, context)
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """The classes and their shares."""
-        classes = [f"{item['label']}: {100 * item['share']:.1f} %" for item in value["classes"]]
-        return [f"Classes by size: {', '.join(classes)}."]
+        return class_facts(value)
 
     def style(self, value: dict[str, Any]) -> Style:
         """A palette, the largest class first."""

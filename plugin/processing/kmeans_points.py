@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterNumber
+from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
-from .algorithm import INTEGER, Parameters
+from .algorithm import Parameters
+from .kmeans import add_kmeans, class_facts, kmeans_params
 from .point_algorithm import EMBEDDED_HELP, FORMAT_HELP, PointAlgorithm
 from .result_layer import Style
 
@@ -27,15 +28,7 @@ class KmeansPoints(PointAlgorithm):
     def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
         """Say what it takes."""
         self.add_points("Embedded points", EMBEDDED_HELP)
-        self.add(
-            QgsProcessingParameterNumber("CLUSTERS", "Number of classes", INTEGER, 8, minValue=2, maxValue=1000),
-            "How many kinds of places to tell apart.",
-        )
-        self.add(
-            QgsProcessingParameterNumber("SEED", "Seed", INTEGER, 0, minValue=0),
-            "The same seed gives the same classes.",
-            advanced=True,
-        )
+        add_kmeans(self, most=1000)
         self.add_points_output("Points with classes", FORMAT_HELP)
 
     def params(
@@ -44,14 +37,12 @@ class KmeansPoints(PointAlgorithm):
         """The parameters as the engine takes them."""
         return {
             **self.points_params(parameters, context, feedback),
-            "clusters": self.parameterAsInt(parameters, "CLUSTERS", context),
-            "seed": self.parameterAsInt(parameters, "SEED", context),
+            **kmeans_params(self, parameters, context),
         }
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """The classes and their shares."""
-        classes = [f"{item['label']}: {100 * item['share']:.1f} %" for item in value["classes"]]
-        return [f"Classes by size: {', '.join(classes)}."]
+        return class_facts(value)
 
     def style(self, value: dict[str, Any]) -> Style:
         """A colour for each class, the largest first."""
