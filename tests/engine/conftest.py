@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from engine.cli import main
+from tests.engine.models.hub_server import forget_settings
 from tests.engine.rasters import scene, write_raster
 from tests.places import ROOT
 
@@ -35,6 +36,23 @@ def home(tmp_path, monkeypatch):
     folder = tmp_path / "home"
     monkeypatch.setenv("LANDPRINT_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def hub_client(tmp_path, monkeypatch):
+    """A client of the hub without settings of the machine's own, that waits shortly."""
+    from huggingface_hub import constants
+    from huggingface_hub.utils import close_session
+
+    from engine.models import hub
+
+    forget_settings(monkeypatch, tmp_path / "hub")
+    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "no-token"))
+    monkeypatch.setattr(hub, "FIRST_PAUSE_S", 0.01)
+    monkeypatch.setattr(hub, "LONGEST_PAUSE_S", 0.02)
+    close_session()
+    yield
+    close_session()
 
 
 @pytest.fixture

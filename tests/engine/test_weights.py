@@ -18,12 +18,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import safetensors.numpy
-from huggingface_hub import constants
-from huggingface_hub.utils import close_session
 
 from engine import operations
 from engine.errors import Cancelled, ParameterError
-from engine.models import checkpoints, hub, registry
+from engine.models import checkpoints, registry
 from engine.operations import run_operation
 from engine.parameters import State
 from engine.progress import Reporter
@@ -33,23 +31,10 @@ from tests.engine.models.torch_files import satclip_arrays, write_checkpoint
 from tests.engine.rasters import read_all, scene, write_raster
 from tests.places import ROOT, real_data
 
+pytestmark = pytest.mark.usefixtures("hub_client")
+
 GALILEO_BYTES = 4_189_406
 BANDS = "blue,green,red,rededge1,rededge2,rededge3,nir,nir08,swir16,swir22"
-
-
-@pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    """No settings of the machine's own, and short waits; the cache folder is every test's own already."""
-    for name in (*(name for name in os.environ if name.startswith("HF_")), "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    monkeypatch.setenv("HF_HOME", str(tmp_path / "hub"))
-    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "no-token"))
-    monkeypatch.setattr(hub, "FIRST_PAUSE_S", 0.01)
-    monkeypatch.setattr(hub, "LONGEST_PAUSE_S", 0.02)
-    close_session()
-    yield
-    close_session()
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 import pytest
 from qgis.core import QgsProcessingContext
 
-from tests.engine.models.hub_server import running_hub
+from tests.engine.models.hub_server import forget_settings, running_hub
 from tests.places import real_data
 from tests.plugin.running import algorithm, refusal, run
 from tests.plugin.scene import Feedback
@@ -21,11 +20,8 @@ GALILEO = ("nasaharvest/galileo", "models/nano/encoder.pt")
 @pytest.fixture(autouse=True)
 def surroundings(tmp_path, monkeypatch):
     """No settings of the machine's own, and an empty cache folder."""
-    for name in (*(name for name in os.environ if name.startswith("HF_")), "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
+    forget_settings(monkeypatch, tmp_path / "hf")
     monkeypatch.setenv("LANDPRINT_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
 
 
 @pytest.fixture

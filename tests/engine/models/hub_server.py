@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import re
 import threading
 import time
@@ -18,10 +19,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import pytest
+
 COMMIT = "5bfb3c7a" * 5
 RESOLVE = re.compile(r"^/([^/]+/[^/]+)/resolve/([^/]+)/(.+)$")
 REVISION = re.compile(r"^/api/models/([^/]+/[^/]+)/revision/([^/]+)$")
 PIECE_BYTES = 16 * 1024
+PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY")
+
+
+def forget_settings(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Take the machine's own hub, token and proxies out of the environment, and keep the hub's files in ``folder``."""
+    for name in (*(name for name in os.environ if name.startswith("HF_")), *PROXIES):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    monkeypatch.setenv("HF_HOME", str(folder))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from huggingface_hub import constants
-from huggingface_hub.utils import close_session
 
 from engine.errors import Cancelled, CheckpointError
 from engine.models import checkpoints, hub
@@ -27,26 +26,13 @@ from tests.engine.models.hub_server import COMMIT, running_hub
 from tests.engine.models.torch_files import FAR, satclip_arrays, write_checkpoint
 from tests.places import ROOT, real_data
 
+pytestmark = pytest.mark.usefixtures("hub_client")
+
 ENCODER = "satclip-resnet18-l10"
 KEY = ("microsoft/SatCLIP-ResNet18-L10", "satclip-resnet18-l10.ckpt")
 HYPER_PARAMETERS = {"legendre_polys": 10, "harmonics_calculation": "analytic"}
 LOCATION = satclip_arrays(capacity=512)
 LOCATION_BYTES = sum(array.nbytes for array in LOCATION.values())
-
-
-@pytest.fixture(autouse=True)
-def surroundings(tmp_path, monkeypatch):
-    """No settings of the machine's own, an empty cache folder, and short waits."""
-    for name in (*(name for name in os.environ if name.startswith("HF_")), "HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.lower(), raising=False)
-    monkeypatch.setenv("LANDPRINT_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "no-token"))
-    monkeypatch.setattr(hub, "FIRST_PAUSE_S", 0.01)
-    monkeypatch.setattr(hub, "LONGEST_PAUSE_S", 0.02)
-    close_session()
-    yield
-    close_session()
 
 
 @pytest.fixture
