@@ -7,13 +7,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..errors import CheckpointError
-from .registry import Part
+from .registry import Part, parts
 
 Sides = tuple[int, ...]
+VISION_LAYERS = {"moco_resnet18": "resnet18", "moco_resnet50": "resnet50", "moco_vit16": "vit16"}  # as trained
+TELLING_TENSORS = {"cls_token": "vit16", "layer1.0.conv3.weight": "resnet50", "conv1.weight": "resnet18"}
 
 
 def check_tensors(part: Part, shapes: Mapping[str, Sides], hyper_parameters: Mapping[str, Any]) -> None:
     """Raise CheckpointError unless ``shapes``, under Landprint's names, are those of ``part``."""
+    if part.family == "satclip":
+        _check_kind(part, shapes, hyper_parameters)
     try:
         expected, may_be_more = _expected(part, shapes)
     except (KeyError, IndexError, ZeroDivisionError, StopIteration) as error:
@@ -28,6 +32,46 @@ def _other(part: Part, why: str) -> CheckpointError:
         f"This is not the checkpoint of {part.encoder} ({part.name}): {why}",
         hint=f"It is published as {part.file} at {part.source_url}.",
     )
+
+
+def _check_kind(part: Part, shapes: Mapping[str, Sides], hyper_parameters: Mapping[str, Any]) -> None:
+    """Raise CheckpointError with the right name where the file is another SatCLIP's."""
+    # Any SatCLIP's network of places fits any name with as many polynomials, so what the training was told decides.
+    backbone = _backbone_of(shapes) if part.name == "image" else _trained_backbone(hyper_parameters)
+    degrees = hyper_parameters.get("legendre_polys") or _degrees_of(shapes)
+    kind = (backbone or part.backbone, degrees or part.legendre_polys)
+    right = next((other for other in _others(part) if (other.backbone, other.legendre_polys) == kind), None)
+    if right is None:
+        return
+    why = f"it belongs to {right.title}."
+    if right.backbone == part.backbone:
+        why = f"it has {right.legendre_polys} Legendre polynomials instead of {part.legendre_polys}."
+    raise CheckpointError(
+        f"This is not the checkpoint of {part.encoder} ({part.name}): {why}",
+        hint=f"Choose {right.title} ({right.encoder}), or the file {part.file} of {part.source_url}.",
+    )
+
+
+def _others(part: Part) -> list[Part]:
+    """The same part of the other encoders of its family."""
+    same = [of_encoder[part.name] for of_encoder in parts().values() if part.name in of_encoder]
+    return [other for other in same if other.family == part.family and other.encoder != part.encoder]
+
+
+def _trained_backbone(hyper_parameters: Mapping[str, Any]) -> str | None:
+    """The image encoder that a checkpoint says it was trained with."""
+    return VISION_LAYERS.get(str(hyper_parameters.get("vision_layers")))
+
+
+def _backbone_of(shapes: Mapping[str, Sides]) -> str | None:
+    """The image encoder that has these tensors."""
+    return next((backbone for name, backbone in TELLING_TENSORS.items() if name in shapes), None)
+
+
+def _degrees_of(shapes: Mapping[str, Sides]) -> int:
+    """How many Legendre polynomials a location encoder's tensors are for; 0 of others."""
+    sides = shapes.get("layers.0.weight", ())
+    return math.isqrt(sides[1]) if len(sides) == 2 else 0  # noqa: PLR2004 - a matrix
 
 
 def _expected(part: Part, shapes: Mapping[str, Sides]) -> tuple[dict[str, Sides], bool]:

@@ -152,9 +152,56 @@ def test_another_encoders_checkpoint_is_refused_by_name(satclip, tmp_path):
     assert "not the checkpoint of galileo-nano" in refusal(satclip, "galileo-nano")
     assert "not the checkpoint of satclip-vit16-l10 (image)" in refusal(satclip, ENCODER, "image")
     write_checkpoint(tmp_path / "l40.ckpt", satclip_arrays(degree=40))
-    assert "1600 harmonics instead of 100" in refusal(tmp_path / "l40.ckpt")
+    assert "40 Legendre polynomials instead of 10" in refusal(tmp_path / "l40.ckpt")
+    write_checkpoint(tmp_path / "l20.ckpt", satclip_arrays(degree=20))
+    assert "400 harmonics instead of 100" in refusal(tmp_path / "l20.ckpt")
     write_checkpoint(tmp_path / "said.ckpt", satclip_arrays(), {"legendre_polys": 40})
     assert "40 Legendre polynomials instead of 10" in refusal(tmp_path / "said.ckpt")
+
+
+@pytest.mark.parametrize(
+    ("file", "chosen", "right"),
+    [
+        ("satclip-l10.ckpt", "satclip-vit16-l10", "SatCLIP ResNet18 L10 (satclip-resnet18-l10)"),
+        ("satclip-l10.ckpt", "satclip-resnet50-l40", "SatCLIP ResNet18 L10 (satclip-resnet18-l10)"),
+        ("satclip-l10.ckpt", "satclip-resnet18-l40", "SatCLIP ResNet18 L10 (satclip-resnet18-l10)"),
+        ("satclip-l40.ckpt", "satclip-resnet18-l10", "SatCLIP ResNet18 L40 (satclip-resnet18-l40)"),
+    ],
+)
+def test_another_satclips_file_is_refused_with_the_name_to_choose(file, chosen, right):
+    path = real_data("golden", file)
+    with pytest.raises(CheckpointError, match=f"not the checkpoint of {chosen}") as caught:
+        checkpoints.load_file(path, chosen)
+    assert caught.value.hint.startswith(f"Choose {right}")
+    with pytest.raises(CheckpointError, match=f"not the checkpoint of {chosen}"):
+        checkpoints.import_file(path, chosen)
+    assert checkpoints.find(chosen) is None
+    checkpoints.load_file(path, right.split("(")[1][:-1])
+
+
+def test_a_kept_file_is_still_known_for_what_it_is(tmp_path):
+    kept = checkpoints.import_file(real_data("golden", "satclip-l10.ckpt"), "satclip-resnet18-l10")
+    with pytest.raises(CheckpointError, match="belongs to SatCLIP ResNet18 L10"):
+        checkpoints.import_file(kept.path, "satclip-vit16-l10")
+
+
+def test_a_file_without_hyper_parameters_is_known_by_its_tensors(tmp_path):
+    safetensors.numpy.save_file(satclip_arrays("", degree=40), tmp_path / "x.safetensors")
+    with pytest.raises(CheckpointError, match="40 Legendre polynomials instead of 10") as caught:
+        checkpoints.load_file(tmp_path / "x.safetensors", "satclip-vit16-l10")
+    assert "satclip-vit16-l40" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("backbone", "chosen"), [("resnet18", "vit16"), ("vit16", "resnet50"), ("resnet50", "resnet18")]
+)
+def test_another_backbones_image_encoder_is_refused_with_the_name_to_choose(tmp_path, backbone, chosen):
+    keys = json.loads(real_data("golden", "satclip-visual-keys.json").read_text())[backbone]
+    arrays = {f"model.visual.{name}": np.zeros(shape, dtype) for name, shape, dtype in keys}
+    write_checkpoint(tmp_path / "image.ckpt", {**arrays, "model.logit_scale": np.array(2.5, np.float32)})
+    with pytest.raises(CheckpointError, match=f"not the checkpoint of satclip-{chosen}-l40") as caught:
+        checkpoints.load_file(tmp_path / "image.ckpt", f"satclip-{chosen}-l40", "image")
+    assert f"satclip-{backbone}-l40" in caught.value.hint
 
 
 def test_a_missing_an_extra_and_a_wrong_tensor_are_named(tmp_path):
