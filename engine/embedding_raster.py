@@ -23,7 +23,7 @@ FILTERS_NAMESPACE = "LANDPRINT_FILTERS"
 FILTERS_TAG = "RANDOM_FEATURES"
 
 TILE = 256  # pixels on a tile's side
-STRIP_BYTES = 64 * 1024 * 1024  # of float32 values held while writing; coding them takes five times as much
+STRIP_BYTES = 64 * 1024 * 1024  # of float32 values held while writing; coding them takes twice as much again
 NODATA_CODE = 0
 FIRST_CODE, LAST_CODE = 1, 255
 CODES = LAST_CODE - FIRST_CODE  # steps between the first and the last code
@@ -174,10 +174,13 @@ class Coding:
 
     def encode(self, dims: slice, values: np.ndarray) -> np.ndarray:
         """Codes (dim, row, column) uint8 of float values, 0 where they are NaN."""
-        codes = (values - self.offset[dims, None, None]) / self.scale[dims, None, None]
+        # In single precision and in place: there are millions of values, and each ends as one of 255.
+        codes = values - self.offset[dims, None, None].astype(np.float32)
+        codes /= self.scale[dims, None, None].astype(np.float32)
         np.rint(codes, out=codes)
         np.clip(codes, FIRST_CODE, LAST_CODE, out=codes)
-        return np.nan_to_num(codes, copy=False, nan=NODATA_CODE).astype(np.uint8)
+        np.copyto(codes, NODATA_CODE, where=np.isnan(codes))
+        return codes.astype(np.uint8)
 
 
 def write_embedding_raster(

@@ -26,7 +26,7 @@ from .encoder import ChipEncoder, Chips, Pass, Recipe
 from .harmonics import Convention, Floats
 from .lonlat import LocationEncoder, LonLat, check_lonlat
 from .tensor_file import digest_of
-from .threads import map_in_threads
+from .threads import map_in_threads, torch_threads
 
 __all__ = ["ImageEncoder", "LonLat", "SatClip", "SatClipLocations", "load", "load_images", "load_locations"]
 
@@ -201,8 +201,10 @@ class SatClipLocations:
         equator = np.stack([lons, np.zeros(len(lons))], axis=1)
         check_lonlat(equator)
         check_lonlat(np.stack([np.zeros(len(lats)), lats], axis=1))
-        series = self._fourier_series(lats)
-        terms = self._circle_terms(harmonics.on_sphere(equator, self.layout.convention).phi)
+        # With one thread of torch's: its own would wait for each other at every one of many small products.
+        with torch_threads(1):
+            series = self._fourier_series(lats)
+            terms = self._circle_terms(harmonics.on_sphere(equator, self.layout.convention).phi)
         embeddings = np.empty((self.dim, len(lats), len(lons)))
 
         @torch.inference_mode()  # which each thread has for itself
