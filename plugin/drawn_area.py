@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from qgis.core import QgsGeometry, QgsRectangle, QgsWkbTypes
-from qgis.gui import QgsMapCanvas, QgsMapTool, QgsRubberBand
+from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
+from .tools.map_turn import MapTurn
 from .tools.rectangle_tool import RectangleTool
 
 
@@ -21,7 +22,7 @@ class DrawnArea(QObject):
         self._canvas = canvas
         self._outline = self._make_outline()
         self._tool = RectangleTool(canvas)
-        self._tool_before: QgsMapTool | None = None
+        self._turn = MapTurn(canvas, self._tool)
         self._tool.extentChanged.connect(self._take)
         self._tool.left.connect(self.stop)
 
@@ -32,17 +33,11 @@ class DrawnArea(QObject):
 
     def start(self) -> None:
         """Let a rectangle be drawn."""
-        self._tool_before = self._canvas.mapTool()
-        self._canvas.setMapTool(self._tool)
+        self._turn.take()
 
     def stop(self) -> None:
         """Give the map back to the tool that it had before."""
-        if self._canvas.mapTool() is self._tool:
-            if self._tool_before is not None:
-                self._canvas.setMapTool(self._tool_before)
-            else:
-                self._canvas.unsetMapTool(self._tool)
-        self._tool_before = None
+        self._turn.give_back()
 
     def forget(self) -> None:
         """No tool, no rectangle."""

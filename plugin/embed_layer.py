@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsCsException,
     QgsMapLayer,
+    QgsPointXY,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
@@ -49,11 +51,22 @@ NOT_ON_MAP = "The map shows no part of this layer."
 DRAW_FIRST = "Draw a rectangle on the map."
 
 
+@dataclass(frozen=True)
+class ChipQuestion:
+    """What the engine is asked of one chip; ``crs`` is that of the answer, ``encoder`` what made it."""
+
+    params: dict[str, Any]
+    crs: QgsCoordinateReferenceSystem
+    layer_id: str
+    encoder: tuple[Any, ...]
+
+
 class EmbedLayer(QObject):
     """Connects the section *Look at* with the map, the engine and the project; emits the layers that it makes."""
 
     made = pyqtSignal(QgsMapLayer)
     earth_offered = pyqtSignal(object)  # the encoder that any place on Earth can be looked at with, or None
+    chips_offered = pyqtSignal(bool)  # whether the chosen encoder can embed a whole chip of the chosen image
 
     def __init__(
         self, section: LookAtSection, combo: QgsMapLayerComboBox, mask_combo: QgsMapLayerComboBox, desk: Desk
@@ -168,6 +181,7 @@ class EmbedLayer(QObject):
         self._forget_estimate()
         self.sensor.refresh()
         self._offer_earth()
+        self._offer_chips()
         try:
             text = self._plan()
         except EngineFailure as failure:
@@ -186,6 +200,10 @@ class EmbedLayer(QObject):
             self._offered = offered
             self.earth_offered.emit(offered)
 
+    def _offer_chips(self) -> None:
+        encoder, layer = self._section.encoder, self._combo.currentLayer()
+        self.chips_offered.emit(isinstance(layer, QgsRasterLayer) and encoder is not None and "chip" in encoder.pools)
+
     def _plan(self) -> str:
         """What to say above the button; raises EngineFailure when the choice cannot be."""
         source, layer, encoder = self._source, self._combo.currentLayer(), self._section.encoder
@@ -193,14 +211,17 @@ class EmbedLayer(QObject):
             raise EngineFailure("source", NO_LAYER)
         if encoder is None:
             raise EngineFailure("setup", NO_ENCODER)
-        if not encoder.is_here and not self._section.settings.checkpoint:
-            raise EngineFailure("checkpoint", f"{encoder.title} needs its weights first.")
+        self._require_weights(encoder)
         if source is Source.EARTH:
             return self.earth.plan(encoder)
         if source is Source.POINTS:
             return self.points.plan(layer)
         self._params()
         return ESTIMATING
+
+    def _require_weights(self, encoder: Encoder) -> None:
+        if not encoder.is_here and not self._section.settings.checkpoint:
+            raise EngineFailure("checkpoint", f"{encoder.title} needs its weights first.")
 
     def _map_moved(self) -> None:
         is_shown = self._source is Source.IMAGE and self._section.area is Area.VISIBLE and self._section.isVisible()
@@ -249,35 +270,73 @@ class EmbedLayer(QObject):
 
     # The work on an image
 
-    def _params(self) -> dict[str, Any]:
-        """What the engine needs to know, less the output; raises EngineFailure when the choice cannot be."""
-        layer, encoder, settings = self._combo.currentLayer(), self._section.encoder, self._section.settings
+    def _chosen(self) -> tuple[QgsMapLayer, Encoder]:
+        """The image and the encoder; raises EngineFailure where one is missing."""
+        layer, encoder = self._combo.currentLayer(), self._section.encoder
         if layer is None:
             raise EngineFailure("source", NO_LAYER)
         if encoder is None:
             raise EngineFailure("setup", NO_ENCODER)
-        source = read_source(layer)
+        return layer, encoder
+
+    def chip_question(self, point: QgsPointXY) -> ChipQuestion:
+        """What to ask of the chip around a point of the map; raises EngineFailure when it cannot be."""
+        layer, encoder = self._chosen()
+        self._require_weights(encoder)
+        source, settings = read_source(layer), self._section.settings
+        return ChipQuestion(
+            params={**self._image_params(layer, encoder), "at": self._inside(point, source.crs)},
+            crs=source.crs if settings.gsd is None else resampled_crs(source),
+            layer_id=layer.id(),
+            encoder=(encoder.name, settings.checkpoint, settings.patch),
+        )
+
+    def _inside(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> list[float]:
+        """A point of the map in the CRS; as it is where one of them is unknown."""
+        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        if map_crs.isValid() and crs.isValid():
+            try:
+                point = QgsCoordinateTransform(map_crs, crs, self._desk.project).transform(point)
+            except QgsCsException as error:
+                raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
+        return [point.x(), point.y()]
+
+    def _image_params(self, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
+        """What the image is, and what looks at it."""
+        settings = self._section.settings
         params = {
-            "raster": source.path,
+            "raster": read_source(layer).path,
             "encoder": encoder.name,
             "bands": None if encoder.knows_sensors else self._bands.get(layer.id()),
-            "extent": self._extent(layer, source, settings.gsd),
             "patch": settings.patch,
-            "dtype": settings.dtype,
             **self._masks.params(self._mask_combo.currentLayer(), settings.mask_classes),
+        }
+        if not encoder.knows_sensors:
+            return params
+        return {
+            **params,
+            **self.sensor.params(),
+            "gsd": settings.gsd,
+            "checkpoint": settings.checkpoint or None,
+            "runtime": settings.runtime,
+        }
+
+    def _params(self) -> dict[str, Any]:
+        """What the engine needs to know, less the output; raises EngineFailure when the choice cannot be."""
+        (layer, encoder), settings = self._chosen(), self._section.settings
+        params = {
+            **self._image_params(layer, encoder),
+            "extent": self._extent(layer, read_source(layer), settings.gsd),
+            "dtype": settings.dtype,
         }
         if not encoder.knows_sensors:
             return {**params, "filters": settings.filters, "seed": settings.seed}
         return {
             **params,
-            **self.sensor.params(),
             "recipe": settings.recipe,
             "pool": settings.pool,
             "detail": settings.detail,
             "overlap": settings.overlap,
-            "gsd": settings.gsd,
-            "checkpoint": settings.checkpoint or None,
-            "runtime": settings.runtime,
         }
 
     def _extent(self, layer: QgsMapLayer, source: RasterSource, gsd: float | None) -> list[float] | None:

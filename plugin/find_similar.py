@@ -37,6 +37,7 @@ from .panel.similar import SimilarSection
 from .similar_outlines import SimilarOutlines
 from .similar_places import SimilarPlaces
 from .similar_points import SimilarPoints
+from .tools.map_turn import MapTurn
 from .tools.markers import Mark, PlaceMarkers
 from .tools.place_tool import Pick, PlaceTool
 
@@ -59,7 +60,7 @@ class FindSimilar(QObject):
         self._vector: list[float] = []
         self._markers = PlaceMarkers(desk.canvas)
         self._tool = PlaceTool(desk.canvas, self._markers.at)
-        self._tool_before: QgsMapTool | None = None
+        self._turn = MapTurn(desk.canvas, self._tool)
         self._underway: list[PendingRequest] = []
         self._number = 0  # of the search
         self._heatmaps = HeatmapLayers(desk.project)
@@ -100,7 +101,7 @@ class FindSimilar(QObject):
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no markers."""
-        self._stop_picking()
+        self._turn.give_back()
         self._markers.clear()
 
     def return_to_map(self) -> None:
@@ -110,21 +111,10 @@ class FindSimilar(QObject):
     # The tool
 
     def _toggle_tool(self, wanted: bool) -> None:
-        canvas = self._desk.canvas
-        if wanted and canvas.mapTool() is not self._tool:
-            self._tool_before = canvas.mapTool()
-            canvas.setMapTool(self._tool)
-            canvas.setFocus()  # so that Escape reaches the tool
-        elif not wanted:
-            self._stop_picking()
-
-    def _stop_picking(self) -> None:
-        if self._desk.canvas.mapTool() is self._tool:
-            if self._tool_before is not None:
-                self._desk.canvas.setMapTool(self._tool_before)
-            else:
-                self._desk.canvas.unsetMapTool(self._tool)
-        self._tool_before = None
+        if wanted:
+            self._turn.take()
+        else:
+            self._turn.give_back()
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
         """Keep the button as the tool is, whoever changed it."""
@@ -231,6 +221,15 @@ class FindSimilar(QObject):
         else:
             at = {"embeddings": path, "at": [newest.x, newest.y], "crs": None}
             self._ask("embedding_at", at, self._show_embedding, before)
+        self._compare(path, newest, before)
+
+    def _compare(self, path: str, newest: Place, before: list[Place]) -> None:
+        """Say how much the newest place is like the one before it."""
+        others = [index for index, place in enumerate(self._places) if place is not newest]
+        if others:
+            other = self._places[others[-1]]
+            both = {"embeddings": path, "at": [[newest.x, newest.y], [other.x, other.y]], "crs": None}
+            self._ask("compare", both, partial(self._show_likeness, others[-1] + 1), before)
 
     def _search_earth(self, newest: Place, before: list[Place]) -> None:
         """The embedding of any place at once; its heatmap when the Earth's layer is made."""
@@ -276,6 +275,9 @@ class FindSimilar(QObject):
         self._vector = value["vector"]
         self._section.show_embedding(value["vector"], value["norm"])
 
+    def _show_likeness(self, number: int, value: dict[str, Any]) -> None:
+        self._section.show_likeness(value["cosine"], value["raw_cosine"], number)
+
     def _show_heatmap(self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
         heatmap = self._heatmap = self._heatmaps.show(layer, params, value, self._threshold)
         threshold = heatmap.within(self._threshold)
@@ -320,7 +322,7 @@ class FindSimilar(QObject):
             self._crs = QgsCoordinateReferenceSystem(LONLAT if embeddings.is_earth else "")
         self._clear()
         if not self._is_ready:
-            self._stop_picking()
+            self._turn.give_back()
         elif embeddings.current is not None:
             self._prepare(embeddings.current)
 
@@ -356,7 +358,7 @@ class FindSimilar(QObject):
         tool.picked.connect(self._picked)
         tool.dragged.connect(self._markers.drag)
         tool.moved.connect(self._moved)
-        tool.left.connect(self._stop_picking)
+        tool.left.connect(self._turn.give_back)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
         self._outside.connect(self._desk.canvas.destinationCrsChanged, self._show_markers)
         self._outside.connect(self._desk.canvas.mapToolSet, self._tool_set)

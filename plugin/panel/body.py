@@ -29,6 +29,7 @@ from ..find_similar import FindSimilar
 from ..notices import Notices
 from ..requests import NewSession, QuickRequests
 from ..settings import set_engine_python
+from ..whole_chip import WholeChip
 from .choices import Encoder
 from .classes import ClassesSection
 from .look_at import LookAtSection
@@ -81,7 +82,14 @@ class Body(QStackedWidget):
     def close_down(self) -> None:
         """Stop everything and leave nothing behind on the map."""
         self._look_again.stop()
-        for use_case in (self.cluster, self.find_similar, self.weights, self.embed_layer, self.embeddings):
+        for use_case in (
+            self.cluster,
+            self.whole_chip,
+            self.find_similar,
+            self.weights,
+            self.embed_layer,
+            self.embeddings,
+        ):
             use_case.close()
         self._quick.close()
 
@@ -89,10 +97,12 @@ class Body(QStackedWidget):
         """Show the places on the map while the dock is open."""
         if not is_open:
             self.find_similar.leave_map()
+            self.whole_chip.leave_map()
             self.embed_layer.leave_map()
             self._look_again.stop()
         else:
             self.find_similar.return_to_map()
+            self.whole_chip.return_to_map()
             if self.currentIndex() == 1:
                 self._ask_encoders()
 
@@ -130,6 +140,7 @@ class Body(QStackedWidget):
         self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, desk)
         self.weights = EncoderWeights(self.look_at, desk)
         self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, desk)
+        self.whole_chip = WholeChip(self.similar, self.embed_layer, desk)
         self.cluster = Cluster(self.classes, self.embeddings, desk)
         self.embed_layer.made.connect(self._take_made)
         self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from .chip import ChipFacts, ChipPart
 from .choices import Place
 from .forms import QuietLabel, column, named, narrow, row, section
 from .places import PlaceList
@@ -25,8 +26,10 @@ from .progress_button import ProgressButton
 from .vector_plot import VectorPlot
 from .words import area
 
+LIKE_TIP = "The cosine of the two embeddings less the layer's mean, from -1 to 1, as in the heatmap."
 SLIDER_STEPS = 100  # a step is a hundredth of a cosine
 EMPTY = "Embed an image above, or choose a layer that holds embeddings."
+OR_WHOLE_CHIP = f"{EMPTY} Whole chip needs neither."
 INVITATION = "Pick a place, then click the map. Shift adds a place, Alt adds one to be unlike, Escape leaves."
 POINTS_INVITATION = "Pick a place, then click near a point. Shift adds a point, Escape leaves."
 EARTH_INVITATION = "Pick a place, then click anywhere: the map need not show a layer there. Escape leaves."
@@ -36,6 +39,7 @@ class SimilarSection(QGroupBox):
     """Shows what was picked and what is like it; ``layer_combo`` lists the embedding layers."""
 
     pick_toggled = pyqtSignal(bool)
+    whole_chip_toggled = pyqtSignal(bool)
     clear_wanted = pyqtSignal()
     remove_wanted = pyqtSignal(int)
     copy_wanted = pyqtSignal()
@@ -51,6 +55,7 @@ class SimilarSection(QGroupBox):
         )
         self.hint = QuietLabel(EMPTY)
         self.pick = self._pick_button()
+        self.whole_chip = self._whole_chip_button()
         self.clear = named(QPushButton("Clea&r"), "landprintClear", "Clear", "Remove all places and their markers")
         self.places = PlaceList()
         self.plot = VectorPlot()
@@ -63,40 +68,66 @@ class SimilarSection(QGroupBox):
         self.most_similar = ProgressButton(
             "landprintMostSimilar", "&10 most similar", "Make points of the ten best places"
         )
+        self.chip = ChipPart()
+        self._is_ready = self._has_places = self._offers_chips = False
         self._ready = self._ready_part()
         self._picked = self._picked_part()
         self._picked.hide()
-        self.setLayout(section(narrow(self.layer_combo), self._ready, self.hint, self._picked))
+        self.setLayout(section(narrow(self.layer_combo), self._ready, self.hint, self.chip, self._picked))
         self._connect()
         self.show_ready(ready=False)
 
     def show_ready(self, *, ready: bool) -> None:
         """Whether there is an embedding layer to search in; without one the section is one sentence."""
-        self._ready.setVisible(ready)
-        self.hint.setText(INVITATION if ready else EMPTY)
+        self._is_ready = ready
         if not ready:
             self._picked.hide()
             self.hint.show()
+        else:
+            self.hint.setText(INVITATION)
+        self._fit()
 
     def show_kind(self, *, points: bool, earth: bool) -> None:
         """What is picked: points of a layer, any place on Earth, or places of an embedding raster."""
-        if self._ready.isVisibleTo(self):
+        if self._is_ready:
             self.hint.setText(POINTS_INVITATION if points else EARTH_INVITATION if earth else INVITATION)
         self._of_heatmap.setVisible(not points)
 
     def show_places(self, places: Sequence[Place]) -> None:
         """List the picked places; without any, an invitation stands there."""
         self.places.show_places(places)
-        self.clear.setEnabled(bool(places))
+        self._has_places = bool(places)
         self.hint.setVisible(not places)
         if not places:
             self._picked.hide()
+        self._fit()
 
     def show_embedding(self, vector: Sequence[float], norm: float) -> None:
         """The clicked embedding with its length."""
         self.plot.show_vector(vector)
-        self.facts.setText(f"{len(vector)} dims · length {norm:.3g}")
+        self.facts.setText(f"{len(vector):,} dims · length {norm:.3g}")
+        self.facts.setToolTip("")
         self._picked.show()
+
+    def show_likeness(self, cosine: float, raw_cosine: float, number: int) -> None:
+        """How much the clicked place is like the place of this number."""
+        self.facts.setText(f"{self.facts.text()} · {cosine:.2f} like place {number}")
+        self.facts.setToolTip(f"{LIKE_TIP} As they are, it is {raw_cosine:.2f}.")
+
+    def offer_whole_chip(self, *, offered: bool) -> None:
+        """Whether the chosen encoder gives one embedding for all that it sees at once."""
+        self._offers_chips = offered
+        self._fit()
+
+    def show_chip(self, chip: ChipFacts) -> None:
+        """The embedding of the clicked chip."""
+        self.chip.show_chip(chip)
+        self._fit()
+
+    def forget_chip(self) -> None:
+        """Show no chip."""
+        self.chip.forget()
+        self._fit()
 
     def show_threshold(self, value: float, least: float, most: float) -> None:
         """Place the slider without telling anybody."""
@@ -120,11 +151,22 @@ class SimilarSection(QGroupBox):
         for widget in (self.polygons, self.most_similar, self.threshold):
             widget.setEnabled(ready)
 
+    def _fit(self) -> None:
+        """Show the buttons that there is something for."""
+        has_chip = self.chip.is_shown
+        self.pick.setVisible(self._is_ready)
+        self.whole_chip.setVisible(self._offers_chips)
+        self.clear.setVisible(self._is_ready or has_chip)
+        self.clear.setEnabled(self._has_places or has_chip)
+        self._ready.setVisible(self._is_ready or self._offers_chips or has_chip)
+        if not self._is_ready:
+            self.hint.setText(OR_WHOLE_CHIP if self._offers_chips else EMPTY)
+
     # How it is put together
 
     def _ready_part(self) -> QWidget:
         part = QWidget()
-        part.setLayout(column(row(self.pick, self.clear, stretch=0), self.places))
+        part.setLayout(column(row(self.pick, self.whole_chip, self.clear, stretch=0), self.places))
         return part
 
     def _picked_part(self) -> QWidget:
@@ -159,6 +201,12 @@ class SimilarSection(QGroupBox):
         button.setCheckable(True)
         return button
 
+    def _whole_chip_button(self) -> QPushButton:
+        tip = "Click the image to embed all that the encoder sees at once around there. It needs no embedding layer."
+        button = named(QPushButton("W&hole chip"), "landprintWholeChip", "Whole chip", tip)
+        button.setCheckable(True)
+        return button
+
     def _copy_button(self) -> QToolButton:
         button = named(QToolButton(), "landprintCopy", "Copy", "Copy the embedding's values to the clipboard")
         button.setText("Copy")
@@ -179,7 +227,8 @@ class SimilarSection(QGroupBox):
         return slider
 
     def _connect(self) -> None:
-        self.pick.toggled.connect(self.pick_toggled)
+        self.pick.toggled.connect(self._pick_toggled)
+        self.whole_chip.toggled.connect(self._whole_chip_toggled)
         self.clear.clicked.connect(self.clear_wanted)
         self.places.remove_wanted.connect(self.remove_wanted)
         self.copy.clicked.connect(self.copy_wanted)
@@ -188,6 +237,16 @@ class SimilarSection(QGroupBox):
         self.most_similar.started.connect(self.places_wanted)
         for work in (self.polygons, self.most_similar):
             work.cancelled.connect(self.cancel_wanted)
+
+    def _pick_toggled(self, checked: bool) -> None:
+        if checked:
+            self.whole_chip.setChecked(False)  # one tool at a time
+        self.pick_toggled.emit(checked)
+
+    def _whole_chip_toggled(self, checked: bool) -> None:
+        if checked:
+            self.pick.setChecked(False)
+        self.whole_chip_toggled.emit(checked)
 
     def _slid(self, step: int) -> None:
         value = step / SLIDER_STEPS

@@ -1,0 +1,214 @@
+"""The button *Whole chip*: a click on the image shows what the encoder says of all that it sees there at once."""
+
+from __future__ import annotations
+
+import pytest
+from landprint.plugin.client.failure import EngineFailure
+from landprint.plugin.panel.chip import INVITATION
+from landprint.plugin.tools.place_tool import Pick, PlaceTool
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY
+from qgis.gui import QgsRubberBand, QgsVertexMarker
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QApplication
+
+from tests.plugin.answering_session import CHIP_M, LEFT, TOP
+from tests.plugin.test_panel_dock import (  # noqa: F401
+    INSIDE,
+    canvas,
+    dock,
+    embedded,
+    image,
+    notices,
+    project,
+    searched,
+    session,
+)
+from tests.plugin.test_panel_encoders import answers, choose, offered  # noqa: F401
+
+BESIDE = QgsPointXY(LEFT + 950, TOP - 450)
+
+
+@pytest.fixture
+def ready(qtbot, answers, dock, monkeypatch):  # noqa: F811
+    """The dock with Galileo chosen and its weights here, before anything is embedded."""
+    monkeypatch.setattr(answers, "location_at", lambda _params: {"vector": [], "norm": 0.0}, raising=False)
+    answers.know(ready=True)
+    dock._ask_encoders()
+    qtbot.waitUntil(lambda: any(one.name == "galileo-nano" and one.ready for one in dock.look_at.known_encoders))
+    choose(dock, "galileo-nano")
+    return dock
+
+
+@pytest.fixture
+def clicked(qtbot, ready):
+    """The dock after a click on the image."""
+    ready.similar.whole_chip.click()
+    ready.whole_chip._picked(INSIDE, Pick.REPLACE)
+    qtbot.waitUntil(lambda: ready.similar.chip.is_shown)
+    return ready
+
+
+def outlines(canvas):  # noqa: F811
+    """The outlines on the map, as geometries."""
+    bands = [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)]
+    return [band.asGeometry() for band in bands if band.numberOfVertices() > 0]
+
+
+def test_it_needs_no_embedding_layer(ready):
+    similar = ready.similar
+    assert similar.whole_chip.isVisible()
+    assert not similar.pick.isVisible()
+    assert not similar.clear.isVisible()
+    assert similar.hint.text().endswith("Whole chip needs neither.")
+
+
+def test_it_is_there_only_for_an_encoder_of_chips(ready):
+    choose(ready, "random-features")
+    assert not ready.similar.whole_chip.isVisible()
+    assert "Whole chip" not in ready.similar.hint.text()
+
+
+def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session):  # noqa: F811
+    (asked,) = session.params_of("chip_embedding_at")
+    assert asked["at"] == pytest.approx([INSIDE.x(), INSIDE.y()])
+    assert (asked["encoder"], asked["patch"], asked["runtime"]) == ("galileo-nano", 8, "auto")
+    assert not {"extent", "recipe", "pool", "dtype", "detail", "overlap"} & set(asked)
+    assert clicked.similar.chip.facts.text() == "Chip of 8 × 8 px · 3 dims · length 450"
+    assert clicked.similar.chip.facts.toolTip() == "Taken for what it is."
+    (outline,) = outlines(canvas)
+    assert outline.boundingBox().width() == pytest.approx(CHIP_M)
+    assert outline.boundingBox().center().x() == pytest.approx(INSIDE.x())
+
+
+def test_the_next_chip_is_compared_with_the_one_before(qtbot, clicked, canvas):  # noqa: F811
+    clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
+    qtbot.waitUntil(lambda: "like" in clicked.similar.chip.facts.text())
+    assert clicked.similar.chip.facts.text().endswith(" · 1.00 like the chip before (dashed)")
+    assert len(outlines(canvas)) == 2
+    clicked.whole_chip._picked(QgsPointXY(LEFT, TOP - 450), Pick.REPLACE)
+    qtbot.waitUntil(lambda: "0.01 like" in clicked.similar.chip.facts.text())
+    assert len(outlines(canvas)) == 2
+
+
+def test_chips_of_different_encoders_are_not_compared(qtbot, clicked, canvas):  # noqa: F811
+    choose(clicked, "clay-v1.5")
+    clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
+    qtbot.waitUntil(lambda: "length 950" in clicked.similar.chip.facts.text())
+    assert "like" not in clicked.similar.chip.facts.text()
+    assert len(outlines(canvas)) == 1
+
+
+def test_the_vector_is_copied(clicked):
+    clicked.similar.chip.copy.click()
+    assert [float(text) for text in QApplication.clipboard().text().split(",")] == pytest.approx([450.0, 3.0, 4.0])
+
+
+def test_clear_forgets_the_chips(clicked, canvas):  # noqa: F811
+    assert clicked.similar.clear.isEnabled()
+    clicked.similar.clear.click()
+    assert outlines(canvas) == []
+    assert not clicked.similar.chip.facts.isVisible()
+    assert not clicked.similar.clear.isVisible()
+
+
+def test_the_tool_invites_and_escape_leaves(qtbot, ready, canvas):  # noqa: F811
+    before = canvas.mapTool()
+    ready.similar.whole_chip.click()
+    assert isinstance(canvas.mapTool(), PlaceTool)
+    assert ready.similar.chip.hint.text() == INVITATION
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert canvas.mapTool() is before
+    assert not ready.similar.whole_chip.isChecked()
+    assert not ready.similar.chip.isVisible()
+
+
+def test_there_is_one_tool_at_a_time(qtbot, answers, embedded, canvas):  # noqa: F811
+    answers.know(ready=True)
+    embedded._ask_encoders()
+    qtbot.waitUntil(lambda: any(one.name == "galileo-nano" and one.ready for one in embedded.look_at.known_encoders))
+    choose(embedded, "galileo-nano")
+    before = canvas.mapTool()
+    similar = embedded.similar
+    similar.pick.click()
+    picking = canvas.mapTool()
+    similar.whole_chip.click()
+    assert (similar.pick.isChecked(), similar.whole_chip.isChecked()) == (False, True)
+    assert canvas.mapTool() is not picking
+    similar.pick.click()
+    assert (similar.pick.isChecked(), similar.whole_chip.isChecked()) == (True, False)
+    similar.pick.click()
+    assert canvas.mapTool() is before
+
+
+def test_missing_weights_are_said(ready, answers, notices, session):  # noqa: F811
+    answers.know(ready=False)
+    ready.embed_layer.show_encoders([])
+    ready._show_encoders(session.encoders({}))
+    choose(ready, "clay-v1.5")
+    ready.whole_chip._picked(INSIDE, Pick.REPLACE)
+    assert str(notices.failures[0]) == "Clay v1.5 needs its weights first."
+    assert not session.params_of("chip_embedding_at")
+
+
+def test_a_failure_is_said_and_what_was_there_stays(qtbot, clicked, session, notices, canvas):  # noqa: F811
+    session.failures["chip_embedding_at"] = EngineFailure("outside", "There is no data.", "Pick another place.")
+    clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert "length 450" in clicked.similar.chip.facts.text()
+    assert not clicked.similar.chip.hint.isVisible()
+    assert len(outlines(canvas)) == 1
+    assert not any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
+
+
+def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, session, monkeypatch):  # noqa: F811
+    cancelled = []
+    submit = session.submit
+
+    def watched(*arguments, **settings):
+        answer = submit(*arguments, **settings)
+        monkeypatch.setattr(answer, "cancel", lambda: cancelled.append(1))
+        return answer
+
+    monkeypatch.setattr(session, "submit", watched)
+    clicked.whole_chip._picked(QgsPointXY(LEFT + 650, TOP - 450), Pick.REPLACE)
+    clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
+    qtbot.waitUntil(lambda: "length 950" in clicked.similar.chip.facts.text())
+    assert cancelled == [1]
+
+
+def test_the_outline_goes_with_the_dock_and_comes_back(qtbot, clicked, canvas):  # noqa: F811
+    clicked.parent().close()
+    qtbot.waitUntil(lambda: outlines(canvas) == [])
+    clicked.parent().show()
+    qtbot.waitUntil(lambda: len(outlines(canvas)) == 1)
+
+
+def test_the_outline_goes_with_its_layer(clicked, project, image, canvas):  # noqa: F811
+    project.removeMapLayer(image.id())
+    assert outlines(canvas) == []
+    assert not clicked.similar.chip.is_shown
+
+
+def test_the_outline_lies_where_the_map_has_another_crs(clicked, canvas, project):  # noqa: F811
+    lonlat = QgsCoordinateReferenceSystem("EPSG:4326")
+    canvas.setDestinationCrs(lonlat)
+    to_lonlat = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), lonlat, project)
+    centre = outlines(canvas)[0].boundingBox().center()
+    assert centre.distance(to_lonlat.transform(INSIDE)) < 1e-4
+
+
+def test_a_click_on_a_map_of_another_crs_is_asked_for_in_the_layer_s(qtbot, clicked, canvas, project, session):  # noqa: F811
+    lonlat = QgsCoordinateReferenceSystem("EPSG:4326")
+    canvas.setDestinationCrs(lonlat)
+    to_lonlat = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), lonlat, project)
+    clicked.whole_chip._picked(to_lonlat.transform(BESIDE), Pick.REPLACE)
+    qtbot.waitUntil(lambda: len(session.params_of("chip_embedding_at")) == 2)
+    assert session.params_of("chip_embedding_at")[-1]["at"] == pytest.approx([BESIDE.x(), BESIDE.y()], abs=1e-3)
+
+
+def test_nothing_is_left_on_the_map(clicked, canvas):  # noqa: F811
+    clicked.whole_chip._outlines.show_click(INSIDE)
+    clicked.whole_chip.leave_map()
+    assert outlines(canvas) == []
+    assert not any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
+    assert not isinstance(canvas.mapTool(), PlaceTool)
