@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -195,6 +196,9 @@ def _ground_metres(crs: CRS, x: float, y: float) -> float:
 def read_crs(text: str) -> CRS:
     """The CRS of an authority code or WKT; raises ParameterError."""
     try:
+        # GDAL would fetch what an address holds, and read any file of that name.
+        if re.match(r"\s*(?!https?://www\.opengis\.net/)(\w+://|[/\\.])", text):
+            raise CRSError(text)
         return CRS.from_user_input(text)
     except CRSError as error:
         raise ParameterError(

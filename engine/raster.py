@@ -28,8 +28,18 @@ if TYPE_CHECKING:
 # is decoded once a chip.
 GDAL_CACHE_MB = 192
 os.environ.setdefault("GDAL_CACHEMAX", str(GDAL_CACHE_MB))
+# A file must not make the engine ask the network or run a program, and a VRT or GeoJSON may name any address: so GDAL
+# goes by a proxy that nobody listens at, and without the drivers that load or start something. All of this is read
+# when GDAL, rasterio's or pyogrio's, is used for the first time.
+os.environ.setdefault("GDAL_HTTP_PROXY", "127.0.0.1:9")
+os.environ.setdefault("CPL_VSIL_CURL_ALLOWED_FILENAME", "none")
+os.environ.setdefault("GDAL_SKIP", "ADBC,GPSBabel,GDALG")
 WEB_DRIVERS = {"WMS", "WMTS", "WCS", "OGCAPI", "PLMOSAIC", "EEDAI"}
-WEB_ADDRESS = re.compile(r"^(https?|ftp)://|[?&]?\b(type=xyz|service=w[mc]s|contextualWMSLegend)", re.IGNORECASE)
+WEB_ADDRESS = re.compile(
+    r"^([a-z0-9]+:)?[\"']?(https?|ftp|dap\d?)://|^/vsi(curl|s3|gs|az|adls|oss|swift|webhdfs|hdfs)"
+    r"|[?&]?\b(type=xyz|service=w[mc]s|contextualWMSLegend)",
+    re.IGNORECASE,
+)
 # What a band that says what is valid may be called. One with another name is data: GDAL takes the fourth band of a
 # photograph for alpha, and in aerial images it is near infrared.
 ALPHA_NAME = re.compile(r".*(?:alpha|mask|opacity|transparen|valid).*|(?:band|layer)?[ _-]?\d*", re.IGNORECASE)

@@ -1,0 +1,122 @@
+"""A file cannot make the engine ask the network: only a download that the user wants does."""
+
+from __future__ import annotations
+
+import json
+import struct
+import subprocess
+import sys
+import threading
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from landprint.engine.errors import ParameterError
+from landprint.engine.grid import read_crs
+
+from tests.engine.rasters import vectors, write_embeddings
+from tests.places import ROOT
+
+WMS = """<GDAL_WMS><Service name="TMS"><ServerUrl>{address}/${{z}}/${{x}}/${{y}}.png</ServerUrl></Service><DataWindow>
+<UpperLeftX>0</UpperLeftX><UpperLeftY>64</UpperLeftY><LowerRightX>64</LowerRightX><LowerRightY>0</LowerRightY>
+<SizeX>64</SizeX><SizeY>64</SizeY><TileLevel>0</TileLevel></DataWindow><BandsCount>1</BandsCount></GDAL_WMS>"""
+VRT = """<VRTDataset rasterXSize="64" rasterYSize="64"><VRTRasterBand dataType="Byte" band="1"><SimpleSource>
+<SourceFilename>{source}</SourceFilename><SourceBand>1</SourceBand></SimpleSource></VRTRasterBand></VRTDataset>"""
+OGR_VRT = """<OGRVRTDataSource><OGRVRTLayer name="x"><SrcDataSource>{address}/x.geojson</SrcDataSource></OGRVRTLayer>
+</OGRVRTDataSource>"""
+GEOJSON = """{{"type": "FeatureCollection", "crs": {{"type": "link", "properties": {{"href": "{address}/crs",
+"type": "proj4"}}}}, "features": [{{"type": "Feature", "properties": {{}}, "geometry": {{"type": "Point",
+"coordinates": [1, 2]}}}}]}}"""
+
+
+@pytest.fixture
+def server():
+    """A server's address, and the list of what it was asked for."""
+    asked = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_error(404)
+
+        def do_HEAD(self):
+            self.do_GET()
+
+        def log_message(self, *_):
+            """Say nothing."""
+
+    listening = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=listening.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{listening.server_port}", asked
+    listening.shutdown()
+    listening.server_close()
+
+
+def run(*arguments):
+    # As a process of its own: GDAL reads its settings once.
+    command = [sys.executable, "-m", "engine", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "/vsicurl/{address}/a.tif",
+        "{address}/a.tif",
+        "/vsizip//vsicurl/{address}/a.zip/a.tif",
+        'ZARR:"/vsicurl/{address}/a"',
+        WMS,
+    ],
+    ids=["file", "address", "archive", "folder", "service"],
+)
+def test_a_vrt_that_names_an_address_is_not_followed(server, tmp_path, source):
+    address, asked = server
+    vrt = tmp_path / "a.vrt"
+    vrt.write_text(VRT.format(source=escape(source.format(address=address))))
+    outcome = run("embed-raster", "--raster", vrt, "--output", tmp_path / "e.tif")
+    assert (outcome.returncode, asked) == (2, []), outcome.stderr
+
+
+@pytest.mark.parametrize("name", ["a.vrt", "a.geojson"])
+def test_a_vector_file_that_names_an_address_is_not_followed(server, tmp_path, name):
+    address, asked = server
+    embeddings = write_embeddings(tmp_path / "e.tif", vectors())
+    text = OGR_VRT if name == "a.vrt" else GEOJSON
+    (tmp_path / name).write_text(text.format(address=address))
+    run("embed-points", "--points", tmp_path / name, "--embeddings", embeddings, "--output", tmp_path / "p.gpkg")
+    assert asked == []
+
+
+def test_a_parquet_file_whose_coordinate_system_is_an_address_is_refused(server, tmp_path):
+    address, asked = server
+    geo = {"version": "1.0.0", "primary_column": "geometry"}
+    geo["columns"] = {"geometry": {"encoding": "WKB", "geometry_types": ["Point"], "crs": f"{address}/crs"}}
+    table = pa.table({"geometry": pa.array([struct.pack("<BIdd", 1, 1, 1.0, 2.0)])})
+    pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), tmp_path / "a.parquet")
+    embeddings = write_embeddings(tmp_path / "e.tif", vectors())
+    outcome = run(
+        *("embed-points", "--points", tmp_path / "a.parquet", "--embeddings", embeddings),
+        *("--output", tmp_path / "p.gpkg"),
+    )
+    assert (outcome.returncode, asked) == (2, [])
+    assert "is unknown" in outcome.stderr
+
+
+@pytest.mark.parametrize("text", ["http://127.0.0.1:1/crs", " https://example.org/crs", "/etc/hosts", "./a.prj"])
+def test_a_coordinate_system_is_no_address_and_no_file(text):
+    with pytest.raises(ParameterError, match="is unknown"):
+        read_crs(text)
+
+
+def test_a_coordinate_system_may_have_its_name_from_the_registry():
+    assert read_crs("http://www.opengis.net/def/crs/EPSG/0/32725").to_epsg() == 32725
+
+
+@pytest.mark.parametrize("path", ["/vsicurl/{address}/a.tif", 'NETCDF:"{address}/a.nc":b', "/vsis3/bucket/a.tif"])
+def test_a_raster_on_the_network_is_refused(server, tmp_path, path):
+    address, asked = server
+    outcome = run("embed-raster", "--raster", path.format(address=address), "--output", tmp_path / "e.tif")
+    assert (outcome.returncode, asked) == (2, [])
+    assert "web service" in outcome.stderr
