@@ -17,11 +17,20 @@ class DateGuess:
 
 
 _DATE_TAGS = (
-    *("datetime", "date_acquired", "sensing_time", "acquisition_date", "acquisitiondatetime", "acquired"),
+    *(
+        "datetime",
+        "start_datetime",
+        "date_acquired",
+        "sensing_time",
+        "acquisition_date",
+        "acquisitiondatetime",
+        "acquired",
+    ),
     *("datatake_1_datatake_sensing_start", "product_start_time", "rangebeginningdate"),
 )
 _LANDSAT_OLD = re.compile(r"(?<![A-Z])L[COTEM]\d\d{6}(\d{4})(\d{3})[A-Z]{3}\d\d", re.IGNORECASE)
 _MODIS = re.compile(r"\.A(\d{4})(\d{3})(?!\d)")
+_HLS = re.compile(r"HLS\.[LS]30\.T\w{5}\.(\d{4})(\d{3})T", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -31,7 +40,7 @@ def guess_date(name: str, tags: Mapping[str, str] | None = None) -> DateGuess | 
     for key in _DATE_TAGS:
         if key in by_key and (day := _first_day(by_key[key])):
             return DateGuess(day=day, sentence=f"Taken on {day} by its tag {key}.")
-    for pattern in (_LANDSAT_OLD, _MODIS):
+    for pattern in (_LANDSAT_OLD, _MODIS, _HLS):
         if (found := pattern.search(name)) and (day := _day_of_year(int(found[1]), int(found[2]))):
             return DateGuess(day=day, sentence=f"Taken on {day} by its file name.")
     first = _first_day(name)  # a Landsat name has the day of processing second

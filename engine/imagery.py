@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from .dates import guess_date
 from .errors import ParameterError
+from .products import product_tags
 from .progress import Reporter
 from .raster import Raster
 from .raster_sample import sample_windows
@@ -26,6 +29,8 @@ from .sensors import (
     product_of,
     sensor_named,
 )
+from .source import NO_NAME
+from .stac import StacFacts, stac_facts
 
 SCALE_SAMPLE_WINDOWS = 100
 SCALE_SAMPLE_SIDE = 32  # pixels
@@ -68,30 +73,43 @@ def recognise(
     """
     facts = _facts(raster, params.get("bands"))
     sensor, match, reason = _sensor_and_bands(facts, params, sensors)
-    day, date_note = _day(raster, params.get("date"))
-    scale, scale_note = _scale(raster, sensor, match, params.get("scale"), reporter)
+    day, date_note = _day(facts, params.get("date"))
+    scale, scale_note = _scale(raster, facts, sensor, match, params.get("scale"), reporter)
     notes = [reason, match.sentence(), scale_note, date_note, _gsd_note(raster, sensor)]
     return Imagery(sensor=sensor, match=match, scale=scale, day=day, notes=tuple(note for note in notes if note))
 
 
 def _facts(raster: Raster, band_numbers: list[int] | None) -> RasterFacts:
-    """What the raster says of itself, or only of the bands that were chosen."""
+    """What the raster, its product's metadata and a STAC item say of it, or only of the bands that were chosen."""
     numbers = raster.checked_bands(band_numbers)
+    files = {number: raster.file_of(number) for number in numbers}
+    items = {path: stac_facts(path) for path in {path for path, _ in files.values()}}
+    first = files[numbers[0]][0]
     return RasterFacts(
         name=raster.names,
-        bands=tuple(
-            BandFacts(
-                number=number,
-                description=raster.bands[number - 1].name,
-                tags=raster.tags(number),
-                colour=raster.bands[number - 1].colour,
-            )
-            for number in numbers
-        ),
-        tags=raster.tags(),
+        bands=tuple(_band_facts(raster, number, _band_of(items[path], own)) for number, (path, own) in files.items()),
+        # The later go before the earlier.
+        tags={**items[first].tags, **raster.tags(namespace="IMAGERY"), **raster.tags(), **product_tags(first)},
         dtype=raster.bands[numbers[0] - 1].dtype,
         pixel_size=raster.grid.gsd if raster.grid.crs else None,
     )
+
+
+def _band_facts(raster: Raster, number: int, stac: Mapping[str, str]) -> BandFacts:
+    band = raster.bands[number - 1]
+    # As in a stack: a single band's file says which one it is.
+    is_named_by_file = len(raster.bands) == 1 and NO_NAME.fullmatch(band.name)
+    description = Path(raster.path).stem if is_named_by_file else band.name
+    # GDAL's own place for wavelengths: CENTRAL_WAVELENGTH_UM in the namespace IMAGERY.
+    tags = {**stac, **raster.tags(number, "IMAGERY"), **raster.tags(number)}
+    scale, offset = raster.scales[number - 1], raster.offsets[number - 1]
+    stated = {"scale": f"{scale:g}", "offset": f"{offset:g}"} if (scale, offset) != (1.0, 0.0) else {}
+    return BandFacts(number=number, description=description, tags={**tags, **stated}, colour=band.colour)
+
+
+def _band_of(item: StacFacts, own: int) -> Mapping[str, str]:
+    """What the item says of a file's band, counted from 1."""
+    return item.bands[own - 1] if own <= len(item.bands) else {}
 
 
 def _sensor_and_bands(
@@ -160,18 +178,20 @@ def _match(facts: RasterFacts, params: dict[str, Any], sensor: Sensor) -> BandMa
     return match_bands(facts.bands, sensor, platform)
 
 
-def _day(raster: Raster, text: str | None) -> tuple[dt.date | None, str]:
+def _day(facts: RasterFacts, text: str | None) -> tuple[dt.date | None, str]:
     """The day that the user gives, or that the file tells."""
     if text:
         try:
             return dt.date.fromisoformat(text), ""
         except ValueError as error:
             raise ParameterError(f"{text!r} is no date.", hint="Write it as 2023-07-14.") from error
-    guess = guess_date(raster.names, raster.tags())
+    guess = guess_date(facts.name, facts.tags)
     return (guess.day, guess.sentence) if guess else (None, "")
 
 
-def _scale(raster: Raster, sensor: Sensor, match: BandMatch, name: str | None, reporter: Reporter) -> tuple[Scale, str]:
+def _scale(
+    raster: Raster, facts: RasterFacts, sensor: Sensor, match: BandMatch, name: str | None, reporter: Reporter
+) -> tuple[Scale, str]:
     """The scale that the user gives, or that a sample of the pixels suggests."""
     if name:
         return scale_named(name, sensor), ""
@@ -185,7 +205,9 @@ def _scale(raster: Raster, sensor: Sensor, match: BandMatch, name: str | None, r
     )
     sample = np.concatenate([window.reshape(len(window), -1) for window in windows], axis=1)
     band = raster.bands[match.numbers[0] - 1]
-    guess = guess_scale(sensor, sample, dtype=band.dtype, name=raster.names, tags=raster.tags())
+    (of_band,) = (each.tags for each in facts.bands if each.number == band.number)
+    stated = {key: of_band[key] for key in ("scale", "offset") if key in of_band}
+    guess = guess_scale(sensor, sample, dtype=band.dtype, name=facts.name, tags={**facts.tags, **stated})
     return guess.scale, guess.sentence
 
 
@@ -195,5 +217,6 @@ def _gsd_note(raster: Raster, sensor: Sensor) -> str:
         return ""
     return (
         f"The pixels are {raster.grid.gsd:.3g} m, and those of {sensor.title} {sensor.gsd:g} m: "
-        "the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it."
+        "the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. "
+        f"“Resample” (--gsd {sensor.gsd:g}) gives it pixels of that size."
     )

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Protocol, Self
 
 import numpy as np
 import rasterio
@@ -20,9 +20,6 @@ from rasterio.windows import Window as RasterioWindow
 
 from .errors import ParameterError, SourceError
 from .grid import Grid, Window
-
-if TYPE_CHECKING:
-    from .scene_mask import SceneMask
 
 # GDAL would take a twentieth of the machine's memory. A row of chips of a wide striped raster must fit, or every strip
 # is decoded once a chip.
@@ -61,6 +58,24 @@ class Band:
     def is_alpha(self) -> bool:
         """Whether it says what is valid instead of showing something."""
         return self.colour == ColorInterp.alpha.name
+
+
+class SceneMask(Protocol):
+    """Says which pixels of a grid are to be used."""
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Which classes are left out, by number or word; none of polygons."""
+
+    @property
+    def sentence(self) -> str:
+        """What is left out, for people."""
+
+    def read(self, window: Window) -> np.ndarray:
+        """True (row, column) where the window's pixels are to be used."""
+
+    def close(self) -> None:
+        """Close the file."""
 
 
 class Raster:
@@ -107,10 +122,9 @@ class Raster:
         """Close the file."""
         self._dataset.close()
 
-    @property
-    def files(self) -> list[str]:
-        """All files that bands are read from."""
-        return [self.path]
+    def file_of(self, band_number: int) -> tuple[str, int]:
+        """The file that a band is read from, and the band's number there."""
+        return self.path, band_number
 
     @property
     def left_out(self) -> Sequence[SceneMask]:

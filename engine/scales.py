@@ -10,15 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import ParameterError
+from .products import ADD_OFFSET, OFFSET_BASELINE
 from .sensors import Sensor
 
 SMALLEST_POWER = 1e-10  # what Clay takes for power that is not positive
 SENTINEL_2_OFFSET = 1000.0  # added to the counts since processing baseline 04.00
-OFFSET_BASELINE = 4.0
 # Counts without the offset go below this in the darkest of a scene (water, shadow, forest in blue: 438 at most on
 # real chips), counts with it hardly do (879 at least).
 DARKEST_WITHOUT_OFFSET = 850.0
 LARGEST_REFLECTANCE = 2.5  # snow, cloud and sun glint reach above 1
+SMALLEST_COUNT = 256.0  # the bright of no scene are as dark: percent, or a picture of 8 bits
+DECIBELS = -60.0, 20.0  # what the middle of a scene's backscatter lies between
+LARGEST_POWER = 10.0  # that the middle of a scene reflects
 DARK_PERCENTILE, BRIGHT_PERCENTILE = 1.0, 99.0
 LANDSAT_ZERO = 7273  # count of reflectance 0 in Collection 2 Level 2
 
@@ -74,6 +77,8 @@ def scales(sensor: Sensor) -> Mapping[str, Scale]:
     if sensor.name.startswith("sentinel-2"):
         title = "counts with the offset of 1,000 (baseline 04.00 and later)"
         every.append(Scale(name="offset-1000", title=title, offset=-SENTINEL_2_OFFSET))
+        title = "reflectance 0-1 with that offset, 0.1, still in it"
+        every.append(Scale(name="reflectance-offset", title=title, factor=10_000, offset=-SENTINEL_2_OFFSET))
     return {scale.name: scale for scale in every}
 
 
@@ -94,7 +99,7 @@ def guess_scale(
     tags: Mapping[str, str] | None = None,
 ) -> ScaleGuess:
     """The scale of a sample [bands, pixels] of the sensor's bands (NaN is not valid), file name and tags."""
-    values = np.asarray(sample, np.float64)
+    values, tags = np.asarray(sample, np.float64), tags or {}
     dark, bright = _range(values)
     if np.isnan(dark):
         return _guess(
@@ -103,13 +108,23 @@ def guess_scale(
     if sensor.unit == "decibel":
         return _guess_radar(sensor, values)
     if sensor.reflectance and bright <= LARGEST_REFLECTANCE and not dtype.startswith(("int", "uint")):
-        return _guess(sensor, "reflectance", f"Values up to {bright:.2g} are taken for reflectance 0-1.")
+        return _guess_reflectance(sensor, dark, bright)
+    if sensor.reflectance and bright < SMALLEST_COUNT:
+        raise _unknown_numbers(
+            f"The image's numbers, of {dark:.3g} to {bright:.3g}, are neither counts of {sensor.title} nor reflectance "
+            "0-1",
+            "Give the original image, not a picture of it",
+        )
     if "offset-1000" in scales(sensor):
-        return _guess_offset(sensor, dark, product_baseline(name, tags or {}))
+        return _guess_offset(sensor, dark, name, tags)
     if "reflectance-10000" in scales(sensor) and sensor.name.endswith("-sr") and dark < LANDSAT_ZERO / 2:
         sentence = f"Values from {dark:.0f} are below Collection 2's {LANDSAT_ZERO} of black, so they are taken for"
         return _guess(sensor, "reflectance-10000", f"{sentence} reflectance x 10,000.")
     return _guess(sensor, "count", f"Values of {dark:.0f} to {bright:.0f} are taken for the sensor's counts.")
+
+
+def _unknown_numbers(message: str, hint: str) -> ParameterError:
+    return ParameterError(f"{message}.", hint=f"{hint}; or say what they are by the scale.")
 
 
 def _guess(sensor: Sensor, name: str, sentence: str) -> ScaleGuess:
@@ -128,28 +143,64 @@ def _range(values: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _guess_radar(sensor: Sensor, values: NDArray[np.float64]) -> ScaleGuess:
-    """Decibels of backscatter are negative nearly everywhere, power never is."""
-    below = float(np.mean(values[np.isfinite(values)] < 0))
-    if below > 0.5:  # noqa: PLR2004 - most
+    """Decibels of backscatter are negative nearly everywhere, power never is; raises ParameterError for neither."""
+    valid = values[np.isfinite(values)]
+    below, middle = float(np.mean(valid < 0)), float(np.median(valid))
+    least, most = DECIBELS
+    if below > 0.5 and least <= middle <= most:  # noqa: PLR2004 - most
         return _guess(sensor, "decibel", f"{below:.0%} of the values are negative, so they are taken for decibels.")
+    if middle < 0 or middle > LARGEST_POWER:
+        raise _unknown_numbers(
+            f"The radar's numbers, {middle:.4g} in the middle, are neither decibels nor power",
+            "Calibrate the image to gamma0 first (radiometric terrain correction)",
+        )
     return _guess(sensor, "power", "The values are hardly ever negative, so they are taken for linear power.")
 
 
-def _guess_offset(sensor: Sensor, dark: float, baseline: float | None) -> ScaleGuess:
-    """With or without Sentinel-2's offset: the pixels decide, as many services take it out again."""
+def _guess_reflectance(sensor: Sensor, dark: float, bright: float) -> ScaleGuess:
+    """Reflectance; with Sentinel-2's offset still in it where all of it is bright."""
+    if "reflectance-offset" in scales(sensor) and dark >= DARKEST_WITHOUT_OFFSET / 10_000:
+        sentence = f"Values of {dark:.2g} to {bright:.2g} are taken for reflectance 0-1 with Sentinel-2's offset of 0.1"
+        return _guess(sensor, "reflectance-offset", f"{sentence} still in it: it is taken off.")
+    return _guess(sensor, "reflectance", f"Values up to {bright:.2g} are taken for reflectance 0-1.")
+
+
+def _guess_offset(sensor: Sensor, dark: float, name: str, tags: Mapping[str, str]) -> ScaleGuess:
+    """With or without Sentinel-2's offset: a .SAFE says; else the pixels decide, as services take it out again."""
+    if ADD_OFFSET in tags:
+        return _guess_by_metadata(sensor, tags[ADD_OFFSET])
+    if any(key.endswith("boa_offset_applied") and value == "true" for key, value in tags.items()):
+        return _guess(sensor, "count", "No offset is taken off: its STAC item says that this was done before.")
     has_offset = dark >= DARKEST_WITHOUT_OFFSET
     of_pixels = f"the darkest of the sample is {dark:.0f}"
-    if baseline is None:
-        verdict = "an offset of 1,000 is taken off" if has_offset else "no offset is taken off"
-        return _guess(
-            sensor, "offset-1000" if has_offset else "count", f"{verdict[0].upper()}{verdict[1:]}: {of_pixels}."
-        )
-    if baseline < OFFSET_BASELINE:
+    baseline = product_baseline(name, tags)
+    if baseline is not None and baseline < OFFSET_BASELINE:
         return _guess(sensor, "count", f"Processing baseline {baseline:05.2f} has no offset.")
+    if baseline is None and not _states_offset(tags):
+        verdict = "An offset of 1,000 is taken off" if has_offset else "No offset is taken off"
+        return _guess(sensor, "offset-1000" if has_offset else "count", f"{verdict}: {of_pixels}.")
+    who = f"Processing baseline {baseline:05.2f} has" if baseline is not None else "The file names"
     if has_offset:
-        return _guess(sensor, "offset-1000", f"Processing baseline {baseline:05.2f} has an offset of 1,000: taken off.")
-    sentence = f"Processing baseline {baseline:05.2f} has an offset of 1,000, but {of_pixels}: it was taken off before."
-    return _guess(sensor, "count", sentence)
+        return _guess(sensor, "offset-1000", f"{who} an offset of 1,000: taken off.")
+    return _guess(sensor, "count", f"{who} an offset of 1,000, but {of_pixels}: it was taken off before.")
+
+
+def _guess_by_metadata(sensor: Sensor, offset: str) -> ScaleGuess:
+    """The scale of a .SAFE, whose metadata are of its very counts; raises ParameterError for an offset of its own."""
+    if offset == "0":
+        return _guess(sensor, "count", "The product's metadata name no offset.")
+    if offset == f"{-SENTINEL_2_OFFSET:.0f}":
+        return _guess(sensor, "offset-1000", "The product's metadata name an offset of 1,000: taken off.")
+    raise _unknown_numbers(f"The product's metadata name offsets of {offset}", "Landprint knows 0 and -1000")
+
+
+def _states_offset(tags: Mapping[str, str]) -> bool:
+    """Whether the file or its STAC item says that counts become reflectance by the offset of -0.1."""
+    try:
+        scale, offset = float(tags["scale"]), float(tags["offset"])
+    except (KeyError, ValueError):
+        return False
+    return scale > 0 and abs(offset / scale + SENTINEL_2_OFFSET) < 1
 
 
 def product_baseline(name: str, tags: Mapping[str, str]) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import shapely
@@ -20,7 +20,7 @@ from rasterio.windows import Window as RasterioWindow
 from .errors import ParameterError, SourceError
 from .grid import Grid, Window
 from .places import read_shapes
-from .raster import open_dataset
+from .raster import SceneMask, open_dataset
 
 RASTER_SUFFIXES = {".tif", ".tiff", ".vrt", ".jp2", ".img", ".asc"}
 
@@ -86,24 +86,6 @@ KNOWN = (
     ),
 )
 SAME_WORDS = {"shadow": "cloud shadow", "adjacent": "dilated cloud", "nodata": "fill", "no data": "fill", "ice": "snow"}
-
-
-class SceneMask(Protocol):
-    """Says which pixels of a grid are to be used."""
-
-    @property
-    def classes(self) -> tuple[str, ...]:
-        """Which classes are left out, by number or word; none of polygons."""
-
-    @property
-    def sentence(self) -> str:
-        """What is left out, for people."""
-
-    def read(self, window: Window) -> np.ndarray:
-        """True (row, column) where the window's pixels are to be used."""
-
-    def close(self) -> None:
-        """Close the file."""
 
 
 def open_mask(path: str, classes: tuple[str, ...], grid: Grid) -> SceneMask:

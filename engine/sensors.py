@@ -423,7 +423,14 @@ def _product(pattern: str, sensor: str, what: str, platform: str = "") -> _Produ
 
 
 _NEW, _OLD = "Landsat 8-9", "Landsat 4-7"
+_TOP = "Sentinel-2 Level 1C, the top of the atmosphere; encoders learned from Level 2A, the ground"
 _PRODUCTS = (
+    _product(r"S2[ABC]_MSIL1C|S2MSI1C", "sentinel-2-l2a", _TOP),
+    _product(r"HLS\.S30\.", "sentinel-2-l2a", "HLS of Sentinel-2"),
+    _product(r"HLS\.L30\.", "landsat-c2l2-sr", "HLS of Landsat", _NEW),
+    # Surface reflectance of Collection 1 is named after the level that it was made from.
+    _product(r"L[CO]08_L1\w*_01_\w\w_sr_", "landsat-c2l2-sr", "Landsat 8 Collection 1 surface reflectance", _NEW),
+    _product(r"L[TE]0[4-7]_L1\w*_01_\w\w_sr_", "landsat-c2l2-sr", "Landsat 4-7 Collection 1 surface reflectance", _OLD),
     _product(
         r"S2[ABC]_MSIL[12][AC]|SENTINEL-?2|(?<![A-Z0-9])S2[ABC]_\d\d?[A-Z]{3}_\d{8}", "sentinel-2-l2a", "Sentinel-2"
     ),

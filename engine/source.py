@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import rasterio
@@ -20,10 +20,7 @@ from rasterio.warp import calculate_default_transform
 from .errors import ParameterError, SourceError
 from .grid import Bounds, Grid, Window
 from .products import SENTINEL_2_BAND, archive_of, clouds_of, scene_files
-from .raster import Band, Raster, open_dataset, valid_pixels
-
-if TYPE_CHECKING:
-    from .scene_mask import SceneMask
+from .raster import Band, Raster, SceneMask, open_dataset, valid_pixels
 
 # What tools call a band that has no name.
 NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
@@ -134,7 +131,7 @@ class StackedRaster(Raster):
 
     def _open(self, source: Source, opened: ExitStack) -> None:
         """Open all files, each to be closed with ``opened``; raises SourceError or ParameterError."""
-        datasets = []
+        datasets = self._datasets = list[rasterio.DatasetReader]()
         for name in source.files:
             datasets.append(open_dataset(name))
             opened.callback(datasets[-1].close)
@@ -167,10 +164,10 @@ class StackedRaster(Raster):
         """Close all files."""
         self._opened.close()
 
-    @property
-    def files(self) -> list[str]:
-        """All files that bands are read from."""
-        return [part.path for part in self._parts]
+    def file_of(self, band_number: int) -> tuple[str, int]:
+        """The file that a band is read from, and the band's number there."""
+        part, own = self._owners[band_number - 1]
+        return part.path, own
 
     @property
     def left_out(self) -> Sequence[SceneMask]:
@@ -186,10 +183,11 @@ class StackedRaster(Raster):
         """The first file's metadata with what its names tell, or a band's (``band_number`` from 1)."""
         if band_number:
             part, own = self._owners[band_number - 1]
-            return part.tags(own, namespace)
+            # Of the file itself: what is resampled keeps no namespaces.
+            return dict(self._datasets[self._parts.index(part)].tags(own, ns=namespace))
         found = BASELINE.search(" ".join(part.path for part in self._parts))
         baseline = {"PROCESSING_BASELINE": f"{found[1]}.{found[2]}"} if found else {}
-        return {**self._parts[0].tags(0, namespace), **baseline}
+        return {**self._datasets[0].tags(ns=namespace), **baseline}
 
     def read_stored(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """Stored values (band, row, column) and mask (row, column) of a window inside it; raises SourceError."""

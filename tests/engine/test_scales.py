@@ -8,7 +8,7 @@ import rasterio
 
 from engine.errors import ParameterError
 from engine.scales import decibels, guess_scale, product_baseline, scale_named
-from engine.sensors import BandFacts, match_bands, sensors
+from engine.sensors import BandFacts, Sensor, match_bands, sensors
 from tests.places import real_data
 
 S2 = sensors()["sentinel-2-l2a"]
@@ -57,6 +57,65 @@ def test_the_baseline_is_in_the_tags_or_the_name() -> None:
     assert product_baseline("x.tif", {"PROCESSING_BASELINE": "05.09"}) == 5.09
     assert product_baseline("S2B_MSIL1C_20220101T000000_N0301_R001_T01ABC_x.SAFE", {}) == 3.01
     assert product_baseline("scene.tif", {}) is None
+
+
+DARK, BRIGHT = np.array([[40, 300, 3000]]), np.array([[1040, 1300, 4000]])
+
+
+@pytest.mark.parametrize("sample", [DARK, BRIGHT])
+def test_the_metadata_of_a_product_decide_whatever_its_pixels_are(sample: np.ndarray) -> None:
+    with_offset = {"ADD_OFFSET": "-1000", "PROCESSING_BASELINE": "05.09"}
+    assert guess_scale(S2, sample, tags=with_offset).scale.name == "offset-1000"
+    assert guess_scale(S2, sample, tags={"ADD_OFFSET": "0"}).scale.name == "count"
+
+
+def test_an_offset_that_is_not_known_is_not_guessed_at() -> None:
+    with pytest.raises(ParameterError, match="offsets of -1000,-500") as refusal:
+        guess_scale(S2, BRIGHT, tags={"ADD_OFFSET": "-1000,-500"})
+    assert "scale" in refusal.value.hint
+
+
+@pytest.mark.parametrize(
+    ("tags", "sample", "scale"),
+    [
+        ({"earthsearch:boa_offset_applied": "true", "s2:processing_baseline": "05.09"}, BRIGHT, "count"),
+        # That it was not applied is often said wrongly.
+        ({"earthsearch:boa_offset_applied": "false", "s2:processing_baseline": "05.09"}, DARK, "count"),
+        ({"earthsearch:boa_offset_applied": "false", "s2:processing_baseline": "05.09"}, BRIGHT, "offset-1000"),
+        ({"scale": "0.0001", "offset": "-0.1"}, BRIGHT, "offset-1000"),
+        ({"scale": "0.0001", "offset": "-0.1"}, DARK, "count"),
+        ({"scale": "0.0001", "offset": "0"}, DARK, "count"),
+    ],
+)
+def test_what_an_item_or_the_file_states_is_held_against_the_pixels(
+    tags: dict[str, str], sample: np.ndarray, scale: str
+) -> None:
+    assert guess_scale(S2, sample, tags=tags).scale.name == scale
+
+
+def test_reflectance_with_the_offset_still_in_it_is_seen() -> None:
+    sample = np.array([[0.11, 0.3, 0.9]], np.float32)
+    guess = guess_scale(S2, sample, dtype="float32")
+    assert guess.scale.name == "reflectance-offset"
+    assert "offset of 0.1" in guess.sentence
+    np.testing.assert_allclose(guess.scale.apply(sample)[0], [100, 2000, 8000], rtol=1e-4)
+
+
+@pytest.mark.parametrize("sensor", [S2, LANDSAT])
+@pytest.mark.parametrize(
+    ("sample", "dtype"), [([[3.0, 30.0, 90.0]], "float32"), ([[10, 100, 250]], "uint8"), ([[0.3, 80.0]], "float64")]
+)
+def test_percent_and_pictures_are_no_counts(sensor: Sensor, sample: list[list[float]], dtype: str) -> None:
+    with pytest.raises(ParameterError, match=r"neither counts of .* nor reflectance") as refusal:
+        guess_scale(sensor, np.array(sample), dtype=dtype)
+    assert "say what they are by the scale" in refusal.value.hint
+
+
+@pytest.mark.parametrize("sample", [[[120, 300, 900]], [[-1400, -1200, -900]]])
+def test_radar_that_is_neither_decibels_nor_power_is_refused(sample: list[list[float]]) -> None:
+    with pytest.raises(ParameterError, match="neither decibels nor power") as refusal:
+        guess_scale(S1, np.array(sample))
+    assert "Calibrate" in refusal.value.hint
 
 
 def test_counts_below_the_offset_do_not_wrap_around() -> None:
@@ -112,5 +171,5 @@ def test_a_sample_without_pixels_says_so(sample: np.ndarray) -> None:
 
 
 def test_a_scale_of_another_sensor_is_refused() -> None:
-    with pytest.raises(ParameterError, match="count, reflectance, offset-1000"):
+    with pytest.raises(ParameterError, match="count, reflectance, offset-1000, reflectance-offset"):
         scale_named("power", S2)

@@ -185,6 +185,12 @@ def test_a_choice_that_does_not_fit_is_refused(numbers: list[int], names: list[s
         (of("LC09_L2SP_195025_20230714_20230721_02_T1.tif", "SR_B2", "SR_B3", "SR_B4"), "landsat-c2l2-sr"),
         (of("20230714_104321_67_2450_3B_AnalyticMS_SR_8b.tif", "coastal_blue", "blue", "green_i"), "planetscope-sr"),
         (of("MOD09A1.A2018361.h18v04.061.tif", "sur_refl_b01", "sur_refl_b02", dtype="int16"), "modis"),
+        (of("HLS.S30.T31TFJ.2023195T104321.v2.0.tif", "B02", "B03", "B04", dtype="int16"), "sentinel-2-l2a"),
+        (of("HLS.L30.T31TFJ.2023195T104321.v2.0.tif", "B02", "B03", "B04", dtype="int16"), "landsat-c2l2-sr"),
+        (
+            of("LC08_L1TP_195025_20180714_20180717_01_T1_sr_band4.tif", "sr_band4", "sr_band3", "sr_band2"),
+            "landsat-c2l2-sr",
+        ),
         (of("radar.tif", "VV", "VH", dtype="float32"), "sentinel-1-rtc"),
         (of("m_3807708_ne_18_060_20210601.tif", "Red", "Green", "Blue", "NIR", dtype="uint8"), "naip"),
     ],
@@ -195,6 +201,12 @@ def test_sensors_are_guessed(facts: RasterFacts, sensor: str) -> None:
     assert guess.sensor.name == sensor
     assert guess.match.bands
     assert guess.reason
+
+
+def test_the_top_of_the_atmosphere_is_taken_and_said() -> None:
+    guess = guess_sensor(of("S2A_MSIL1C_20230714T105621_N0509_R094_T31TFJ_20230714T143102.tif", "B02", "B03", "B04"))
+    assert guess is not None
+    assert "top of the atmosphere" in guess.reason
 
 
 @pytest.mark.parametrize(
