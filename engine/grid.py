@@ -18,6 +18,7 @@ from rasterio.warp import transform as reproject_points
 from .errors import GridError, OutsideError, ParameterError
 
 TRUE_TO_SCALE = 0.03  # by how much a map may differ from the ground and count as true
+EDGE = 1e-6  # pixels by which rounding may move a place off the outline
 METRES_PER_DEGREE = 111_319.49  # on the equator, WGS 84: 2 * pi * 6,378,137 / 360
 
 
@@ -145,14 +146,12 @@ class Grid:
     def pixel_at(self, x: float, y: float) -> tuple[int, int]:
         """Column and row of the pixel at a ground position in this grid's CRS; raises OutsideError."""
         col, row = ~self.transform @ (x, y)
-        # A point on the far edge belongs to the last pixel, as a click on the outline shows it.
-        col_index = self.width - 1 if col == self.width else math.floor(col)
-        row_index = self.height - 1 if row == self.height else math.floor(row)
-        if not (0 <= col_index < self.width and 0 <= row_index < self.height):
+        # Not a number is outside too. A point on the outline belongs to the pixel there, whatever rounding says.
+        if not (-EDGE <= col <= self.width + EDGE and -EDGE <= row <= self.height + EDGE):
             raise OutsideError(
                 f"The point {x:.10g}, {y:.10g} lies outside of the raster.", hint="Pick inside its outline."
             )
-        return col_index, row_index
+        return min(max(math.floor(col), 0), self.width - 1), min(max(math.floor(row), 0), self.height - 1)
 
     def centre_of(self, col: int, row: int) -> tuple[float, float]:
         """Ground position (x, y) of a pixel's centre."""
@@ -162,9 +161,10 @@ class Grid:
     def window_around(self, bounds: Bounds) -> Window:
         """The pixels that ``bounds`` (in this grid's CRS) touches, cut at the grid's edges; raises OutsideError."""
         corners = [~self.transform @ (x, y) for x in (bounds.left, bounds.right) for y in (bounds.bottom, bounds.top)]
-        # Rounding noise of a snapped extent must not add a row or column of pixels.
-        cols = [round(col, 6) for col, _ in corners]
-        rows = [round(row, 6) for _, row in corners]
+        # Rounding noise of a snapped extent must not add a row or column of pixels, and what lies far beyond the raster
+        # may have no whole number.
+        cols = [round(min(self.width + 1.0, max(-1.0, col)), 6) for col, _ in corners]
+        rows = [round(min(self.height + 1.0, max(-1.0, row)), 6) for _, row in corners]
         left, right = math.floor(min(cols)), math.ceil(max(cols))
         top, bottom = math.floor(min(rows)), math.ceil(max(rows))
         touched = Window(left, top, max(right - left, 1), max(bottom - top, 1)).intersection(self.whole)

@@ -102,8 +102,20 @@ def test_a_grid_without_a_crs_counts_its_own_units():
     assert grid(crs=None).gsd == pytest.approx(10)
 
 
-def test_the_far_outline_belongs_to_the_last_pixel():
-    assert grid().pixel_at(501_000, 8_999_200) == (99, 79)
+@TRANSFORMS
+def test_the_outline_belongs_to_the_pixels_at_it(transform):
+    corners = [(0, 0), (100, 0), (0, 80), (100, 80)]
+    found = [grid(transform).pixel_at(*(transform @ corner)) for corner in corners]
+    assert found == [(0, 0), (99, 0), (0, 79), (99, 79)]
+
+
+@TRANSFORMS
+@pytest.mark.parametrize("far", [1e15, 1.7e308])
+def test_a_place_or_an_extent_may_be_as_far_as_numbers_reach(transform, far):
+    fine = grid(transform @ Affine.scale(0.001))
+    with pytest.raises(OutsideError):
+        fine.pixel_at(far, -far)
+    assert fine.window_around(Bounds(-far, -far, far, far)) == fine.whole
 
 
 @TRANSFORMS
