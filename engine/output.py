@@ -19,6 +19,7 @@ from .errors import OutputError
 from .scratch import disk_error
 
 FAILED_WRITE = re.compile(r"signalled an error.*(write|writing|seek|space left)", re.IGNORECASE)
+NAME_BYTES = 180  # of an output's name that its partial file has
 
 
 def check_output(output: str | Path, *, inputs: list[str]) -> Path:
@@ -29,6 +30,9 @@ def check_output(output: str | Path, *, inputs: list[str]) -> Path:
             raise OutputError(f"The output {path.name} is the input itself.", hint="Choose another file name.")
     if path.is_dir():
         raise OutputError(f"{path} is a folder.", hint="Give the name of a file in it.")
+    if path.exists() and not path.is_file():
+        # It would be replaced: a superuser would lose /dev/null.
+        raise OutputError(f"{path} is no file that could be written anew.", hint="Choose another file name.")
     if not path.parent.is_dir():
         raise OutputError(f"There is no folder {path.parent}.", hint="Make it, or choose another one.")
     probe = path.with_name(f".{path.name}.{os.getpid()}.probe")
@@ -75,7 +79,9 @@ def _partial(output: Path, pid: object) -> Path:
     """The name that a process of this machine writes to."""
     # The machine is in it because a number says nothing about the processes of another one on a shared folder.
     machine = zlib.crc32(platform.node().encode())
-    return output.with_name(f".{output.stem}.{machine:08x}-{pid}.partial{output.suffix or '.tif'}")
+    # Of a long name its beginning, as no name may be longer than 255 bytes.
+    stem = output.stem.encode()[:NAME_BYTES].decode(errors="ignore")
+    return output.with_name(f".{stem}.{machine:08x}-{pid}.partial{output.suffix or '.tif'}")
 
 
 def _remove_left_overs(output: Path) -> None:

@@ -11,9 +11,9 @@ import rasterio
 from affine import Affine
 
 from engine.embedding_raster import Coding, EmbeddingRaster, write_embedding_raster
-from engine.errors import Cancelled, OutsideError, SourceError
+from engine.errors import Cancelled, OutputError, OutsideError, SourceError
 from engine.grid import Grid, Window
-from engine.output import whole_file
+from engine.output import check_output, whole_file
 from engine.progress import Reporter
 from tests.engine.rasters import NORTH_UP, UTM, read_all, scene, vectors, write_embeddings, write_raster
 
@@ -155,6 +155,19 @@ def test_what_a_killed_process_left_beside_the_output_is_cleaned(folder):
     with whole_file(folder / "e.tif") as partial:
         partial.touch()
     assert [path.name for path in folder.iterdir()] == ["e.tif"]
+
+
+def test_a_name_as_long_as_the_disk_takes_is_written(folder):
+    output = folder / f"{'ü' * 120}.tif"
+    write(output, vectors())
+    assert [path.name for path in folder.iterdir()] == [output.name]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that is none")
+def test_what_is_no_file_is_not_replaced(folder):
+    os.mkfifo(folder / "pipe.tif")
+    with pytest.raises(OutputError, match="no file that could be written"):
+        check_output(folder / "pipe.tif", inputs=[])
 
 
 def test_what_a_running_process_writes_is_left_alone(folder):

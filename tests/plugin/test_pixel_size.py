@@ -50,7 +50,14 @@ def test_an_image_in_metres_stays_in_its_crs(qgis_app):
 
 @pytest.mark.parametrize(
     "bounds",
-    [(12, 47, 18, 50), (11.5, -3, 19.5, 2), (177, -20, 183, -10), (0, 40, 20, 55), (-80, -35, -35, 10), (165, -30, 200, 0)],
+    [
+        (12, 47, 18, 50),
+        (11.5, -3, 19.5, 2),
+        (177, -20, 183, -10),
+        (0, 40, 20, 55),
+        (-80, -35, -35, 10),
+        (165, -30, 200, 0),
+    ],
 )
 def test_an_image_in_degrees_is_resampled_where_the_engine_does_it(qgis_app, bounds):
     code = f"from engine.source import *; print(metric_crs(Bounds(*{bounds})).to_wkt())"
