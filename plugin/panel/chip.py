@@ -30,11 +30,11 @@ class ChipFacts:
 
     @property
     def text(self) -> str:
-        """All of it in a line."""
+        """All of it in words."""
         parts = [f"Chip of {self.side} × {self.side} px", f"{len(self.vector):,} dims", f"length {self.norm:.3g}"]
         parts += [f"{share(self.valid)} with data"] if self.valid < 1 else []
-        parts += [f"{self.like:.2f} like the chip before (dashed)"] if self.like is not None else []
-        return " · ".join(parts)
+        like = "" if self.like is None else f"\n{self.like:.2f} like the chip before (dashed)"
+        return " · ".join(parts) + like
 
 
 class ChipPart(QWidget):

@@ -82,7 +82,6 @@ class SimilarSection(QGroupBox):
         self._is_ready = ready
         if not ready:
             self._picked.hide()
-            self.hint.show()
         else:
             self.hint.setText(INVITATION)
         self._fit()
@@ -97,7 +96,6 @@ class SimilarSection(QGroupBox):
         """List the picked places; without any, an invitation stands there."""
         self.places.show_places(places)
         self._has_places = bool(places)
-        self.hint.setVisible(not places)
         if not places:
             self._picked.hide()
         self._fit()
@@ -111,7 +109,7 @@ class SimilarSection(QGroupBox):
 
     def show_likeness(self, cosine: float, raw_cosine: float, number: int) -> None:
         """How much the clicked place is like the place of this number."""
-        self.facts.setText(f"{self.facts.text()} · {cosine:.2f} like place {number}")
+        self.facts.setText(f"{self.facts.text()}\n{cosine:.2f} like place {number}")
         self.facts.setToolTip(f"{LIKE_TIP} As they are, it is {raw_cosine:.2f}.")
 
     def offer_whole_chip(self, *, offered: bool) -> None:
@@ -152,13 +150,14 @@ class SimilarSection(QGroupBox):
             widget.setEnabled(ready)
 
     def _fit(self) -> None:
-        """Show the buttons that there is something for."""
+        """Show the buttons that there is something for, and one invitation at a time."""
         has_chip = self.chip.is_shown
         self.pick.setVisible(self._is_ready)
         self.whole_chip.setVisible(self._offers_chips)
         self.clear.setVisible(self._is_ready or has_chip)
         self.clear.setEnabled(self._has_places or has_chip)
         self._ready.setVisible(self._is_ready or self._offers_chips or has_chip)
+        self.hint.setVisible(not (self._has_places or has_chip or self.whole_chip.isChecked()))
         if not self._is_ready:
             self.hint.setText(OR_WHOLE_CHIP if self._offers_chips else EMPTY)
 
@@ -246,6 +245,7 @@ class SimilarSection(QGroupBox):
     def _whole_chip_toggled(self, checked: bool) -> None:
         if checked:
             self.pick.setChecked(False)
+        self._fit()
         self.whole_chip_toggled.emit(checked)
 
     def _slid(self, step: int) -> None:

@@ -33,6 +33,7 @@ from tests.gui.inside import (
     start,
     wait_drawn,
     wait_for,
+    xdotool,
 )
 
 SCENE = os.environ["LANDPRINT_SENTINEL"]
@@ -137,6 +138,45 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         QApplication.activeModalWidget()._ask_again()
         wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 10 of 10 bands", 10, "the recognition")
 
+    with story.step("a_whole_chip_is_embedded_by_a_click_without_an_embedding_layer"):
+        similar = dock.similar
+        click_widget(similar.whole_chip)
+        wait_for(similar.whole_chip.isChecked, 5, "the tool")
+        wait_drawn()
+        screenshot("s10_chip_invited")
+        with Gaps() as gaps:
+            clicked = time.monotonic()
+            click_map(*FOREST)
+            wait_for(lambda: similar.chip.is_shown, 60, "the chip")
+            took = time.monotonic() - clicked
+            spin(600)
+            clicked = time.monotonic()
+            click_map(*RIVER)
+            wait_for(lambda: "like the chip before" in similar.chip.facts.text(), 30, "the next chip")
+            took_next = time.monotonic() - clicked
+            spin(300)
+        story.figure("first click to a chip's embedding (and the click itself), s", took)
+        story.figure("next click to a chip's embedding (and the click itself), s", took_next)
+        story.figure("gap while clicking chips, ms", gaps.longest_ms)
+        assert "128 dims" in similar.chip.facts.text()
+        wait_drawn()
+        screenshot("s11_chips")
+        screenshot("s11_chips_dock", window_dock)
+        QApplication.clipboard().clear()
+        click_widget(similar.chip.copy)
+        wait_for(QApplication.clipboard().text, 5, "the clipboard")
+        assert len(QApplication.clipboard().text().split(",")) == 128
+        canvas.setFocus()
+        xdotool("key", "Escape")
+        wait_for(lambda: not similar.whole_chip.isChecked(), 5, "the tool to leave")
+        window_dock.setUserVisible(False)
+        wait_drawn()
+        screenshot("s12_no_outlines")
+        window_dock.setUserVisible(True)
+        wait_for(dock.isVisible, 5, "the dock")
+        click_widget(similar.clear)
+        wait_for(lambda: not similar.chip.is_shown, 5, "no chip")
+
     with story.step("more_shows_only_what_galileo_takes"):
         look_at.areas.button(1).click()
         look_at.disclosure.header.setChecked(True)
@@ -182,6 +222,23 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(lambda: layer_named("Similar").source() != source, 10, "the heatmap of the river")
         wait_drawn()
         screenshot("s8_river")
+
+    with story.step("the_newest_two_places_are_compared"):
+        click_map(*FOREST, key="shift")
+        wait_for(lambda: "like place 1" in dock.similar.facts.text(), 10, "the comparison")
+        wait_drawn()
+        screenshot("s8_compared")
+        iface.mainWindow().resizeDocks([window_dock], [300], Qt.Orientation.Horizontal)
+        click_widget(dock.similar.whole_chip)
+        click_map(*RIVER)
+        wait_for(lambda: dock.similar.chip.is_shown, 30, "the chip")
+        wait_drawn()
+        screenshot("s13_narrow")
+        screenshot("s13_narrow_dock", window_dock)
+        assert window_dock.width() <= 310
+        iface.mainWindow().resizeDocks([window_dock], [330], Qt.Orientation.Horizontal)
+        click_widget(dock.similar.whole_chip)
+        wait_for(lambda: not dock.similar.whole_chip.isChecked(), 5, "the tool to leave")
 
     with story.step("four_classes_follow_the_land"):
         dock.classes.count.setValue(4)

@@ -219,14 +219,14 @@ def test_the_newest_two_places_are_compared(qtbot, searched, session):
     assert not session.params_of("compare")
     added = QgsPointXY(LEFT + 950, TOP - 450)
     searched.find_similar._picked(added, Pick.ADD)
-    qtbot.waitUntil(lambda: searched.similar.facts.text().endswith(" · 0.83 like place 1"))
+    qtbot.waitUntil(lambda: searched.similar.facts.text().endswith("\n0.83 like place 1"))
     assert "0.97" in searched.similar.facts.toolTip()
     expected = [pytest.approx([added.x(), added.y()]), pytest.approx([INSIDE.x(), INSIDE.y()])]
     assert session.params_of("compare")[-1]["at"] == expected
     searched.find_similar._picked(QgsPointXY(LEFT + 1450, TOP - 450), Pick.EXCLUDE)
-    qtbot.waitUntil(lambda: searched.similar.facts.text().endswith(" · 0.83 like place 2"))
+    qtbot.waitUntil(lambda: searched.similar.facts.text().endswith("\n0.83 like place 2"))
     searched.find_similar._moved(1, QgsPointXY(LEFT + 1050, TOP - 450))
-    qtbot.waitUntil(lambda: searched.similar.facts.text().endswith(" · 0.83 like place 3"))
+    qtbot.waitUntil(lambda: searched.similar.facts.text().endswith("\n0.83 like place 3"))
     searched.find_similar._picked(INSIDE, Pick.REPLACE)
     qtbot.waitUntil(lambda: "like" not in searched.similar.facts.text())
 

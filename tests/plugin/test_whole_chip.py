@@ -83,7 +83,7 @@ def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session): 
 def test_the_next_chip_is_compared_with_the_one_before(qtbot, clicked, canvas):  # noqa: F811
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
     qtbot.waitUntil(lambda: "like" in clicked.similar.chip.facts.text())
-    assert clicked.similar.chip.facts.text().endswith(" · 1.00 like the chip before (dashed)")
+    assert clicked.similar.chip.facts.text().endswith("\n1.00 like the chip before (dashed)")
     assert len(outlines(canvas)) == 2
     clicked.whole_chip._picked(QgsPointXY(LEFT, TOP - 450), Pick.REPLACE)
     qtbot.waitUntil(lambda: "0.01 like" in clicked.similar.chip.facts.text())
@@ -116,10 +116,12 @@ def test_the_tool_invites_and_escape_leaves(qtbot, ready, canvas):  # noqa: F811
     ready.similar.whole_chip.click()
     assert isinstance(canvas.mapTool(), PlaceTool)
     assert ready.similar.chip.hint.text() == INVITATION
+    assert not ready.similar.hint.isVisible()
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
     assert canvas.mapTool() is before
     assert not ready.similar.whole_chip.isChecked()
     assert not ready.similar.chip.isVisible()
+    assert ready.similar.hint.isVisible()
 
 
 def test_there_is_one_tool_at_a_time(qtbot, answers, embedded, canvas):  # noqa: F811
