@@ -25,7 +25,7 @@ from qgis.core import (
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
 
 from .point_styles import PointClass, style_point_classes
 
@@ -37,6 +37,8 @@ MAGMA = ("#1d1147", "#51127c", "#832681", "#b73779", "#e75263", "#fc8961", "#fec
 OPAQUE = 215  # the ground shows through even where all is alike
 ABOVE_ALL = 1.001  # the few values above the range have its last colour; float32 may round a cosine past 1
 LEAST_STEP = 1e-6  # between two stops of a ramp
+MIDDLE_LIGHTNESS = 128
+LEGEND_STEPS = 4  # between the rows of a legend without a ramp
 OPAQUE_FROM = 0.3  # of the way from the least to the most similar value that is drawn in colour
 
 
@@ -70,13 +72,15 @@ def heatmap_colour(value: float, limits: HeatmapRange) -> QColor:
 def style_heatmap(layer: QgsRasterLayer, limits: HeatmapRange, threshold: float) -> None:
     """Draw what is more similar than ``threshold``; nothing is computed, so that a slider can call it."""
     start = min(max(threshold, limits.low), limits.high - LEAST_STEP)
-    values = [start] + [v for v in _stops(limits) if v > start]
-    items = [QgsColorRampShader.ColorRampItem(v, heatmap_colour(v, limits), f"{v:.2f}") for v in values]
-    items.append(QgsColorRampShader.ColorRampItem(ABOVE_ALL, heatmap_colour(limits.high, limits), ""))
+    by_rows = has_dark_lists()
+    items = [
+        QgsColorRampShader.ColorRampItem(value, heatmap_colour(value, limits), label)
+        for value, label in (_rows(start, limits) if by_rows else _stops(start, limits))
+    ]
     ramp = QgsColorRampShader(start, limits.high)
     ramp.setColorRampItemList(items)
     ramp.setClip(True)
-    ramp.setLegendSettings(_legend(start, limits.high))
+    ramp.setLegendSettings(_legend(start, limits.high, by_rows=by_rows))
     shader = QgsRasterShader(start, limits.high)
     shader.setRasterShaderFunction(ramp)
     renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
@@ -86,13 +90,33 @@ def style_heatmap(layer: QgsRasterLayer, limits: HeatmapRange, threshold: float)
     layer.triggerRepaint()
 
 
-def _stops(limits: HeatmapRange) -> list[float]:
+def has_dark_lists() -> bool:
+    """Whether lists, as that of the layers, are so dark that black cannot be read on them."""
+    # The text's colour says nothing: Night Mapping sets it in a style sheet.
+    return QGuiApplication.palette().color(QPalette.ColorRole.Base).lightness() < MIDDLE_LIGHTNESS
+
+
+def _stops(start: float, limits: HeatmapRange) -> list[tuple[float, str]]:
+    """The values between which colours run, with what a legend says of them: as many as magma's colours need."""
     count = 2 * (len(MAGMA) - 1)
-    return [limits.low + (limits.high - limits.low) * index / count for index in range(count + 1)]
+    even = [limits.low + (limits.high - limits.low) * index / count for index in range(count + 1)]
+    return _labelled([start] + [value for value in even if value > start])
 
 
-def _legend(least: float, most: float) -> QgsColorRampLegendNodeSettings:
+def _rows(start: float, limits: HeatmapRange) -> list[tuple[float, str]]:
+    """As few that each may have a row of the legend."""
+    return _labelled([start + (limits.high - start) * index / LEGEND_STEPS for index in range(LEGEND_STEPS + 1)])
+
+
+def _labelled(values: list[float]) -> list[tuple[float, str]]:
+    first, *others = values
+    return [(first, f"{first:.2f} less similar"), *((v, f"{v:.2f}") for v in others), (ABOVE_ALL, "and more similar")]
+
+
+def _legend(least: float, most: float, *, by_rows: bool) -> QgsColorRampLegendNodeSettings:
     settings = QgsColorRampLegendNodeSettings()
+    # QGIS writes beside a ramp in black whatever the theme is, and beside a row's colour as everywhere else.
+    settings.setUseContinuousLegend(not by_rows)
     settings.setMinimumLabel(f"{least:.2f} less similar")
     settings.setMaximumLabel(f"{most:.2f} and more similar")
     return settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from landprint.plugin.layers import styles
 from landprint.plugin.layers.histogram import area_above, natural_threshold
 from landprint.plugin.layers.styles import (
     HeatmapRange,
@@ -14,9 +15,15 @@ from landprint.plugin.layers.styles import (
     style_components,
     style_heatmap,
 )
-from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsRasterLayer
-from qgis.PyQt.QtCore import QSize
-from qgis.PyQt.QtGui import QColor
+from qgis.core import (
+    QgsDefaultRasterLayerLegend,
+    QgsLayerTreeLayer,
+    QgsMapRendererParallelJob,
+    QgsMapSettings,
+    QgsRasterLayer,
+)
+from qgis.PyQt.QtCore import QSize, Qt
+from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
 
 from tests.plugin.answering_session import SIDE, write_raster
 
@@ -70,6 +77,50 @@ def test_the_legend_has_the_numbers(heatmap):
     legend = heatmap.renderer().shader().rasterShaderFunction().legendSettings()
     assert legend.minimumLabel() == "0.25 less similar"
     assert legend.maximumLabel() == "0.80 and more similar"
+
+
+def legend_rows(layer):
+    """What the legend says beside its colours."""
+    nodes = QgsDefaultRasterLayerLegend(layer).createLayerTreeModelLegendNodes(QgsLayerTreeLayer(layer))
+    return [node.data(Qt.ItemDataRole.DisplayRole) for node in nodes]
+
+
+def test_in_a_dark_theme_the_legend_has_the_numbers_in_rows(heatmap, monkeypatch):
+    # Beside a ramp they are part of a picture, in which QGIS writes black.
+    monkeypatch.setattr(styles, "has_dark_lists", lambda: True)
+    style_heatmap(heatmap, LIMITS, 0.4)
+    assert legend_rows(heatmap)[-6:] == ["0.40 less similar", "0.50", "0.60", "0.70", "0.80", "and more similar"]
+
+
+@pytest.mark.parametrize("threshold", [-1.0, 0.5])
+def test_a_heatmap_looks_alike_in_every_theme(heatmap, monkeypatch, threshold):
+    images = []
+    for is_dark in (True, False):
+        monkeypatch.setattr(styles, "has_dark_lists", lambda is_dark=is_dark: is_dark)
+        style_heatmap(heatmap, LIMITS, threshold)
+        images.append(drawn(heatmap))
+    for row in range(SIDE):
+        dark, light = (image.pixelColor(5, row).getRgb() for image in images)
+        assert max(abs(a - b) for a, b in zip(dark, light)) <= 24
+    assert is_white(images[0], 5, 0)
+    assert not is_white(images[0], 5, SIDE - 1)
+
+
+@pytest.mark.parametrize(
+    ("base", "text", "is_dark"),
+    [("#ffffff", "#000000", False), ("#222222", "#111111", True), ("#1e1e1e", "#ffffff", True)],
+    ids=["default", "Night Mapping", "a dark desktop"],
+)
+def test_a_theme_is_dark_when_its_lists_are(qgis_app, base, text, is_dark):
+    before = QGuiApplication.palette()
+    palette = QPalette(before)
+    palette.setColor(QPalette.ColorRole.Base, QColor(base))
+    palette.setColor(QPalette.ColorRole.Text, QColor(text))
+    QGuiApplication.setPalette(palette)
+    try:
+        assert styles.has_dark_lists() == is_dark
+    finally:
+        QGuiApplication.setPalette(before)
 
 
 def test_colours_become_lighter_and_less_transparent():
