@@ -6,6 +6,7 @@ import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from .grid import Bounds, Grid, Window
 from .models.lonlat import LocationEncoder
 from .output import check_output
 from .progress import Reporter
-from .scratch import RecordShape, Scratch, fingerprint, require_room, scratch_folder
+from .scratch import RecordShape, Scratch, fingerprint, free_bytes, require_room, scratch_folder
 
 if TYPE_CHECKING:
     from .models.satclip import ImageEncoder
@@ -33,6 +34,8 @@ MOST_PIXELS = 200_000_000  # 0.018 degrees over the whole world; a finer one wou
 ROWS_AT_ONCE = 32  # float64 embeddings of a strip of a tile are 17 MB
 SCRATCH_VERSION = 1
 EMBEDDING_SHARE = 0.6  # of the time; the rest is for writing
+# What an estimate embeds, as a square of so many places and strips, and how many of the dims it writes.
+SAMPLE_SIDE, SAMPLE_STRIPS, SAMPLE_DIMS = 128, 4, 32
 
 
 def location_encoder(name: str, checkpoint: str | None = None) -> LocationEncoder:
@@ -192,6 +195,66 @@ def embed_locations(job: PlacesJob, output: str | Path, reporter: Reporter) -> d
         "reused": reused,
         "bytes": path.stat().st_size,
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesEstimate:
+    """What embedding places will take."""
+
+    places: int
+    dim: int
+    seconds: float
+    output_bytes: int
+    scratch_bytes: int
+    free_bytes: int  # on the scratch's disk
+
+
+def estimate_locations(job: PlacesJob) -> PlacesEstimate:
+    """Time and room that a job needs, measured on strips from over its area; raises UserError."""
+    grid, dim = job.places.grid, job.places.dim
+    strips = _strips(grid)
+    job.places.read(strips[0])  # what is computed once at the first place
+    started = time.monotonic()
+    values = np.concatenate([job.places.read(strip) for strip in strips], axis=1)
+    embedding = time.monotonic() - started
+    writing, stored_bytes = _measure_writing(job, values[:SAMPLE_DIMS])
+    times = grid.width * grid.height / values[0].size
+    dims = dim / min(dim, SAMPLE_DIMS)
+    return PlacesEstimate(
+        places=grid.width * grid.height,
+        dim=dim,
+        seconds=times * (embedding + dims * writing),
+        output_bytes=round(times * dims * stored_bytes),
+        scratch_bytes=job.records.total_bytes,
+        free_bytes=free_bytes(scratch_folder()),
+    )
+
+
+def _strips(grid: Grid) -> list[Window]:
+    """Parts of a few parallels: near the poles neighbours are more alike, and take less room."""
+    width, height = min(SAMPLE_SIDE, grid.width), max(1, min(SAMPLE_SIDE, grid.height) // SAMPLE_STRIPS)
+    col = (grid.width - width) // 2
+    rows = [(2 * strip + 1) * grid.height // (2 * SAMPLE_STRIPS) for strip in range(SAMPLE_STRIPS)]
+    return [Window(col, min(row, grid.height - height), width, height) for row in rows]
+
+
+def _measure_writing(job: PlacesJob, values: Embeddings) -> tuple[float, int]:
+    """Seconds and bytes that an embedding raster of ``values`` (dim, row, column) takes."""
+    dim, height, width = values.shape
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.tif"
+        started = time.monotonic()
+        write_embedding_raster(
+            path,
+            grid=job.places.grid.part(Window(0, 0, width, height)),
+            dim=dim,
+            read_block=lambda _, dims: values[dims],
+            dtype=job.dtype,
+            tags={},
+            filters=None,
+            reporter=Reporter(),
+        )
+        return time.monotonic() - started, path.stat().st_size
 
 
 def _keep_embeddings(places: LocationGrid, scratch: Scratch, reporter: Reporter) -> None:

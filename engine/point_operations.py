@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,6 +53,19 @@ def _embed_locations(_: State, params: dict[str, Any], reporter: Reporter) -> di
     # The output is looked at before anything is loaded.
     check_output(params["output"], inputs=[])
     return embed_locations(PlacesJob(places=_places(params), dtype=params["dtype"]), params["output"], reporter)
+
+
+def _estimate_locations(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
+    from .locations import PlacesJob, estimate_locations
+
+    return asdict(estimate_locations(PlacesJob(places=_places(params), dtype=params["dtype"])))
+
+
+def _estimate_points(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
+    from .locations import location_encoder
+    from .points import estimate_points
+
+    return asdict(estimate_points(location_encoder(params["encoder"], params["checkpoint"]), params["count"]))
 
 
 def _location_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
@@ -143,6 +157,19 @@ LOCATION_ENCODER = Parameter(
 CHECKPOINT = path_parameter("checkpoint", "a file of weights to use instead of the downloaded one", required=False)
 BOUNDS = Parameter(name="bounds", kind=Kind.BOUNDS, help="degrees; the whole world by default", default=WORLD)
 RESOLUTION = Parameter(name="resolution", kind=Kind.NUMBER, help="degrees a pixel", default=1.0)
+PLACES = (
+    LOCATION_ENCODER,
+    CHECKPOINT,
+    BOUNDS,
+    RESOLUTION,
+    Parameter(
+        name="dtype",
+        kind=Kind.TEXT,
+        help="how values are stored",
+        default="uint8",
+        choices=("uint8", "float32"),
+    ),
+)
 
 POINT_OPERATIONS = (
     Operation(
@@ -162,21 +189,24 @@ POINT_OPERATIONS = (
     Operation(
         name="embed_locations",
         help="Make an embedding raster of places, without any imagery.",
+        parameters=(*PLACES, OUTPUT),
+        run=_embed_locations,
+    ),
+    Operation(
+        name="estimate_locations",
+        help="Say how long embed-locations would take and how much room, measured on a few places.",
+        parameters=PLACES,
+        run=_estimate_locations,
+    ),
+    Operation(
+        name="estimate_points",
+        help="Say how long embed-points would take by a location encoder, measured on a few places.",
         parameters=(
             LOCATION_ENCODER,
             CHECKPOINT,
-            BOUNDS,
-            RESOLUTION,
-            Parameter(
-                name="dtype",
-                kind=Kind.TEXT,
-                help="how values are stored",
-                default="uint8",
-                choices=("uint8", "float32"),
-            ),
-            OUTPUT,
+            Parameter(name="count", kind=Kind.INTEGER, help="how many points", required=True, minimum=1),
         ),
-        run=_embed_locations,
+        run=_estimate_points,
     ),
     Operation(
         name="location_at",

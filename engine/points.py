@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,11 +28,12 @@ from .models.lonlat import LocationEncoder
 from .output import check_output, whole_file
 from .point_output import EMBEDDING, PARQUET, LayerKind, PointWriter, embedding_arrays, open_writer, without_prefix
 from .progress import Reporter
-from .wkb import read_positions
+from .wkb import read_positions, written_point
 
 Floats = NDArray[np.float64]
 
 POINTS_AT_ONCE = 16_384  # 16 MB of embeddings of 256 dims
+SAMPLE_POINTS = 1024  # what an estimate embeds and writes
 LONLAT = "EPSG:4326"
 KIND = "embedded points"
 EMBEDDING_COLUMN = re.compile(r"^e\d{3,4}$")
@@ -288,6 +290,37 @@ def write_embeddings(
         "embedded": embedded,
         "seconds": round(time.monotonic() - started, 3),
     }
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsEstimate:
+    """What embedding points will take."""
+
+    points: int
+    dim: int
+    seconds: float
+    output_bytes: int
+
+
+def estimate_points(encoder: LocationEncoder, count: int) -> PointsEstimate:
+    """Time and room that ``count`` points need, measured on a few spread over the Earth."""
+    sample = min(SAMPLE_POINTS, count)
+    lonlat = np.stack([np.linspace(-179, 179, sample), np.linspace(-80, 80, sample)], axis=1)
+    encoder.embed(lonlat[:1])  # what is computed once at the first place
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.gpkg"
+        kind = LayerKind(name=KIND, crs=read_crs(LONLAT), geometry_type="Point", tags={})
+        started = time.monotonic()
+        embeddings = encoder.embed(lonlat).astype(np.float32)
+        with open_writer(path, kind) as writer:
+            geometry = pa.array([written_point(*place) for place in lonlat], pa.binary())
+            attributes = pa.record_batch({"number": pa.array(range(sample))})
+            writer.write(attributes, geometry, embedding_arrays(embeddings, path))
+        seconds, stored_bytes = time.monotonic() - started, path.stat().st_size
+    times = count / sample
+    return PointsEstimate(
+        points=count, dim=encoder.dim, seconds=times * seconds, output_bytes=round(times * stored_bytes)
+    )
 
 
 @contextmanager

@@ -31,6 +31,11 @@ def read_positions(wkb: bytes) -> list[tuple[float, float]]:
     return [place for part in parts for place in read_positions(part)]
 
 
+def written_point(x: float, y: float) -> bytes:
+    """A point."""
+    return struct.pack("<BIdd", 1, POINT, x, y)
+
+
 def read_kind(wkb: bytes) -> tuple[int, bool]:
     """The geometry's kind, and whether it has Z."""
     (code,) = struct.unpack_from(_order(wkb) + "I", wkb, 1)

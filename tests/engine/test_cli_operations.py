@@ -109,6 +109,20 @@ def test_places_become_an_embedding_raster(run, of_encoder, folder):
     assert np.allclose(read_all(folder / "e.tif")[:, 0, 0], at["vector"], atol=1e-5)
 
 
+def test_the_time_and_the_room_of_places_are_estimated(run, of_encoder):
+    value = run("estimate-locations", *of_encoder, "--resolution", 1)
+    assert (value["places"], value["dim"]) == (360 * 180, DIM)
+    assert value["seconds"] > 0
+    assert 0 < value["output_bytes"] < 360 * 180 * DIM * 2
+
+
+def test_the_time_and_the_room_of_points_are_estimated(run, of_encoder):
+    few, many = (run("estimate-points", *of_encoder, "--count", count) for count in (1, 100_000))
+    assert (few["points"], few["dim"]) == (1, DIM)
+    assert few["seconds"] < many["seconds"]
+    assert 100_000 * DIM * 4 < many["output_bytes"] < 100_000 * DIM * 40  # few dims, and so much else
+
+
 def test_a_place_may_be_given_in_other_coordinates(run, of_encoder):
     degrees = run("location-at", *of_encoder, "--at", "-33,-7")
     metres = run("location-at", *of_encoder, "--at", "500000,9226251.14", "--crs", "EPSG:32725")

@@ -11,7 +11,15 @@ from engine.embedding_raster import EmbeddingRaster
 from engine.errors import Cancelled, CheckpointError, GridError, OutputError, ParameterError, SourceError
 from engine.grid import Bounds, Window
 from engine.locate import Image, chip_windows, locate_image, read_chips
-from engine.locations import WORLD, LocationGrid, PlacesJob, embed_locations, location_encoder, location_grid
+from engine.locations import (
+    WORLD,
+    LocationGrid,
+    PlacesJob,
+    embed_locations,
+    estimate_locations,
+    location_encoder,
+    location_grid,
+)
 from engine.models import satclip
 from engine.progress import Reporter
 from engine.scratch import DiskError, Scratch, fingerprint, list_scratches
@@ -229,6 +237,33 @@ def test_a_grid_that_has_no_room_is_refused_before_the_start(earth, folder, monk
 def test_the_scratch_of_the_world_is_known_before_the_start():
     records = job(CountedDirection(), resolution=0.1).records
     assert (records.count, records.shape, records.dtype) == (8 * 15, (3, 256, 256), "float16")
+
+
+# The estimate
+
+
+def test_an_estimate_knows_the_places_and_the_room(folder):
+    encoder = CountedDirection()
+    estimate = estimate_locations(job(encoder))
+    assert (estimate.places, estimate.dim) == (720 * 360, 3)
+    assert estimate.scratch_bytes == 6 * 3 * 256 * 256 * 2
+    assert estimate.seconds > 0
+    assert estimate.free_bytes > 0
+    made = embed_locations(job(encoder), folder / "e.tif", Reporter())
+    assert made["bytes"] / 3 < estimate.output_bytes < made["bytes"] * 3
+
+
+def test_an_estimate_embeds_few_places_and_leaves_nothing():
+    encoder = CountedDirection()
+    estimate_locations(job(encoder, resolution=0.1))
+    assert encoder.count < 25_000
+    assert list_scratches() == []
+
+
+@pytest.mark.parametrize("bounds", [Bounds(0, 0, 1, 1), Bounds(0, 0, 2, 90), Bounds(0, 0, 90, 1)])
+def test_the_smallest_area_has_an_estimate(bounds):
+    places = job(CountedDirection(), bounds, 1.0)
+    assert estimate_locations(places).places == places.places.grid.width * places.places.grid.height
 
 
 def test_a_checkpoint_of_the_user_s_own_is_loaded():
