@@ -15,7 +15,7 @@ from rasterio.crs import CRS
 
 from .embedding_raster import write_embedding_raster
 from .errors import ParameterError, SourceError
-from .grid import Bounds, Grid, Window, blocks, reproject
+from .grid import Bounds, Grid, Window, blocks, reproject_array
 from .models.encoder import ChipEncoder, Chips, Pass, Recipe
 from .output import check_output
 from .progress import Reporter
@@ -177,7 +177,7 @@ class Embedder:
         )
 
     def _latlon(self, unit: Unit, stride: int) -> np.ndarray:
-        """Latitude and longitude in degrees of the centres of the unit's chips (chip, 2), NaN without a CRS."""
+        """Latitude and longitude in degrees of the centres of the unit's chips (chip, 2), NaN for no place on Earth."""
         grid = self.plan.grid
         across = self.plan.chips_across(self.plan.passes[unit.pass_number])
         if grid.crs is None:
@@ -185,9 +185,9 @@ class Embedder:
         corner = self._shifted(unit, unit.patches.scaled(self.plan.patch))
         centres = (np.arange(across) + 0.5) * stride
         cols, rows = np.meshgrid(corner.col_off + centres, corner.row_off + centres)
-        xs, ys = grid.transform @ (cols.ravel(), rows.ravel())
-        lonlats = reproject(list(zip(xs.tolist(), ys.tolist(), strict=True)), grid.crs, CRS.from_user_input(LONLAT))
-        return np.array(lonlats)[:, ::-1]
+        # A raster may show more than the Earth: a satellite's full disk has space in its corners.
+        places = np.stack(grid.transform @ (cols.ravel(), rows.ravel()), axis=1)
+        return reproject_array(places, grid.crs, CRS.from_user_input(LONLAT))[:, ::-1]
 
 
 def typical_chips(plan: Plan, encoder: ChipEncoder, raster: Raster, band_numbers: list[int]) -> Chips | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
 from affine import Affine
 from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
@@ -222,6 +223,22 @@ def reproject(points: list[tuple[float, float]], source: CRS | None, target: CRS
     if not all(map(math.isfinite, (*xs, *ys))):
         raise _not_there()
     return list(zip(xs, ys, strict=True))
+
+
+def reproject_array(xy: np.ndarray, source: CRS, target: CRS) -> np.ndarray:
+    """The points (n, 2) in ``target``'s coordinates; NaN for one that has none there."""
+    if not len(xy) or source == target:
+        return xy
+    try:
+        found = np.stack(reproject_points(source, target, xy[:, 0], xy[:, 1]), axis=1)
+    except CPLE_BaseError:
+        # PROJ refuses all for the sake of one (the far side of the Earth): halves until that one is alone.
+        if len(xy) == 1:
+            return np.full((1, 2), np.nan)
+        halves = np.array_split(xy, 2)
+        return np.concatenate([reproject_array(half, source, target) for half in halves])
+    found[~np.isfinite(found).all(axis=1)] = np.nan
+    return found
 
 
 def _not_there() -> OutsideError:

@@ -20,10 +20,9 @@ import pyogrio
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
-from rasterio.warp import transform
 
 from .errors import SourceError
-from .grid import read_crs
+from .grid import read_crs, reproject_array
 from .models.lonlat import LocationEncoder
 from .output import check_output, whole_file
 from .point_output import EMBEDDING, PARQUET, LayerKind, PointWriter, embedding_arrays, open_writer, without_prefix
@@ -166,7 +165,7 @@ class PointSource:
                 attributes=batch.drop_columns([column, *embedding_columns(batch.schema)]),
                 embeddings=_stored_embeddings(batch),
                 geometry=geometry.cast(pa.binary()),
-                lonlat=_to_lonlat(xy, self.crs),
+                lonlat=reproject_array(xy, self.crs, CRS.from_string(LONLAT)),
                 owners=owners,
             )
 
@@ -242,13 +241,6 @@ def places_of(geometry: pa.Array) -> tuple[Floats, NDArray[np.intp]]:
             places.extend(found)
             owners.extend([row] * len(found))
     return np.array(places, np.float64).reshape(-1, 2), np.array(owners, np.intp)
-
-
-def _to_lonlat(xy: Floats, crs: CRS) -> Floats:
-    """The positions (p, 2) in degrees; what has none there is infinite."""
-    if not len(xy) or crs == CRS.from_string(LONLAT):
-        return xy
-    return np.stack(transform(crs, CRS.from_string(LONLAT), xy[:, 0], xy[:, 1]), axis=1)
 
 
 # Embedding

@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
-from rasterio.warp import transform
 
 from .embedding_raster import TILE, EmbeddingRaster
 from .errors import ParameterError
-from .grid import Window
+from .grid import Window, reproject_array
 from .points import KIND, LONLAT, PointSource, write_embeddings
 from .progress import Reporter
 
@@ -42,9 +41,9 @@ def embeddings_at(raster: EmbeddingRaster, lonlat: NDArray[np.float64]) -> NDArr
     sampled = np.full((len(lonlat), raster.dim), np.nan, np.float32)
     if not len(lonlat):
         return sampled
-    x, y = transform(CRS.from_string(LONLAT), raster.grid.crs, lonlat[:, 0], lonlat[:, 1])
-    cols, rows = ~raster.grid.transform @ (np.asarray(x), np.asarray(y))
-    # Not a number and infinity are compared as outside.
+    x, y = reproject_array(lonlat, CRS.from_string(LONLAT), raster.grid.crs).T
+    cols, rows = ~raster.grid.transform @ (x, y)
+    # Not a number is compared as outside.
     inside = (cols >= 0) & (cols < raster.grid.width) & (rows >= 0) & (rows < raster.grid.height)
     places = np.flatnonzero(inside)
     col, row = np.floor(cols[places]).astype(np.intp), np.floor(rows[places]).astype(np.intp)

@@ -82,6 +82,13 @@ def test_the_dtype_of_the_source_does_not_matter(tmp_path, embed, dtype):
     assert np.array_equal(*made)
 
 
+def test_the_corners_of_a_full_disk_are_no_place_and_are_embedded_all_the_same(tmp_path, embed):
+    disk = "+proj=geos +h=35785831 +lon_0=0 +sweep=y"
+    path = write_raster(tmp_path / "a.tif", scene(), crs=disk, transform=Affine(172_000, 0, -5.5e6, 0, -172_000, 5.5e6))
+    _, value = embed(path)
+    assert value["valid_patches"] == 64
+
+
 @pytest.mark.parametrize("bands", [1, 2, 13, 60])
 def test_any_number_of_bands_is_embedded(tmp_path, embed, bands):
     output, value = embed(write_raster(tmp_path / "a.tif", scene(bands).astype("uint16")))

@@ -10,7 +10,7 @@ from affine import Affine
 from rasterio.crs import CRS
 
 from engine.errors import GridError, OutsideError, ParameterError
-from engine.grid import Bounds, Grid, Window, blocks, read_crs, reproject, tiles
+from engine.grid import Bounds, Grid, Window, blocks, read_crs, reproject, reproject_array, tiles
 
 UTM = CRS.from_epsg(32725)
 LONLAT = CRS.from_epsg(4326)
@@ -184,6 +184,14 @@ def test_points_travel_between_coordinate_systems():
 def test_points_in_the_rasters_own_system_stay_as_they_are():
     assert reproject([(1.5, 2.5)], None, UTM) == [(1.5, 2.5)]
     assert reproject([(1.5, 2.5)], UTM, UTM) == [(1.5, 2.5)]
+
+
+def test_places_that_are_nowhere_leave_the_others_where_they_are():
+    disk = CRS.from_string("+proj=geos +h=35785831 +lon_0=0 +sweep=y")
+    places = np.array([[0, 0], [5.4e6, 5.4e6], [1e6, 0], [6e6, 0]], float)
+    found = reproject_array(places, disk, LONLAT)
+    assert np.isnan(found).all(axis=1).tolist() == [False, True, False, True]
+    assert found[0] == pytest.approx((0, 0))
 
 
 def test_points_cannot_be_placed_on_a_raster_without_a_crs():

@@ -74,6 +74,13 @@ def test_places_that_the_raster_s_crs_does_not_know_have_none(raster):
     opened.close()
 
 
+def test_a_place_that_is_nowhere_on_earth_costs_no_other_place_its_embedding(raster, tmp_path):
+    geometries = [point(*centre(3, 4)), point(1e12, 1e12), point(*centre(5, 6))]
+    path = write_layer(tmp_path / "in.gpkg", geometries, crs="EPSG:32633")
+    assert sample(path, raster, tmp_path / "out.gpkg")["embedded"] == 2
+    np.testing.assert_array_equal(read(tmp_path / "out.gpkg").embeddings, [(3, 4, 7), (np.nan,) * 3, (5, 6, 7)])
+
+
 def test_a_raster_without_coordinate_system_is_refused(tmp_path):
     profile = {"driver": "GTiff", "width": 4, "height": 4, "count": 2, "dtype": "float32", "transform": TRANSFORM}
     with rasterio.open(tmp_path / "e.tif", "w", **profile) as dataset:
