@@ -100,7 +100,8 @@ class EmbedRaster(ImageAlgorithm):
         self.add(
             QgsProcessingParameterNumber("DETAIL", "Detail", INTEGER, 1, minValue=1, maxValue=8),
             "Pixels of the result on the side of a patch: 2 makes it twice as fine and takes 4 times as long, 4 takes"
-            " 16 times as long.",
+            " 16 times as long. A pixel has no data where less than half of the patch centred on it has some; from 3 on"
+            " that is so at the corners of the raster.",
             advanced=True,
         )
         self.add_choice(

@@ -69,11 +69,11 @@ def test_pixels_beside_each_other_differ(tmp_path, embed):
     assert (np.diff(made[:, 1:-1, 1:-1], axis=2) != 0).any(axis=0).all()
 
 
-@pytest.mark.parametrize(("detail", "corners"), [(2, True), (4, False)])
-def test_a_corner_needs_half_of_its_patch_within_the_raster(tmp_path, embed, detail, corners):
-    made, _ = embed(write_raster(tmp_path / "a.tif", scene(2)), "--detail", detail)
+@pytest.mark.parametrize(("detail", "patch", "corners"), [(2, 8, True), (3, 6, False), (4, 8, False), (4, 16, False)])
+def test_a_corner_needs_half_of_its_patch_within_the_raster(tmp_path, embed, detail, patch, corners):
+    made, _ = embed(write_raster(tmp_path / "a.tif", scene(2, 48, 48)), "--detail", detail, "--patch", patch)
     valid = np.isfinite(made[0])
-    # The patch of a corner reaches over the edge by 2 pixels of 8, or by 3.
+    # A share of the patch's side lies within: 3/4 at a detail of 2, 2/3 at 3 and 5/8 at 4; squared at a corner.
     assert (valid[:: valid.shape[0] - 1, :: valid.shape[1] - 1] == corners).all()
     assert valid.sum() == valid.size - (0 if corners else 4)
 
