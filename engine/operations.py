@@ -291,7 +291,7 @@ EMBED_PARAMETERS = (
         name="detail",
         kind=Kind.INTEGER,
         help="output pixels on a patch's side, from shifted chips: 2 takes 4 times as long, 4 takes 16 times; "
-        "a pixel is nodata where less than half of the patch centred on it has data, as at the raster's corners from 3 on",
+        "nodata where less than half of the patch centred there has data, so at the raster's corners from 3 on",
         default=1,
         minimum=1,
     ),
