@@ -12,6 +12,7 @@ from .embedding_raster import FILTERS_NAMESPACE, FILTERS_TAG
 from .errors import ParameterError, SourceError
 from .models import checkpoints, random_features, registry
 from .models.encoder import ChipEncoder, Recipe
+from .products import clouds_of
 from .progress import Reporter
 from .raster import Raster
 from .source import Source, source_of
@@ -427,9 +428,11 @@ def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, An
 
     entry = entry_named(params["encoder"])
     allowed = _sensors_of(entry)
-    with source_of(params).open() as raster:
+    source = source_of(params)
+    with source.open() as raster:
         imagery = _recognised(raster, params, allowed, reporter)
     match = imagery.match
+    clouds = next(filter(None, map(clouds_of, source.files)), None)
     return {
         "sensor": imagery.sensor.name,
         "title": imagery.sensor.title,
@@ -442,6 +445,7 @@ def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, An
         "scale": imagery.scale.name,
         "scales": [{"name": scale.name, "title": scale.title} for scale in scales(imagery.sensor).values()],
         "date": imagery.day.isoformat() if imagery.day else None,
+        "clouds": Path(clouds).name if clouds else None,
         "sensors": [{"name": name, "title": sensor_named(name).title} for name in allowed or sensors()],
         "notes": list(imagery.notes),
     }
