@@ -6,7 +6,6 @@ from typing import Any
 
 from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
-from .client.failure import EngineFailure
 from .desk import temporary_folder
 from .layers.source import read_source
 from .layers.vector_source import copy_features, whole_file
@@ -24,7 +23,7 @@ class Masks:
         if layer is None:
             return {}
         if isinstance(layer, QgsRasterLayer):
-            return {"mask": read_source(layer).path, "mask_classes": _numbers(classes)}
+            return {"mask": read_source(layer).path, "mask_classes": listed(classes) or None}
         return {"mask": whole_file(layer) or self._copy(layer)}
 
     def _copy(self, layer: QgsVectorLayer) -> str:
@@ -37,11 +36,6 @@ class Masks:
         return self._copies[state]
 
 
-def _numbers(text: str) -> list[int]:
-    try:
-        numbers = [int(item) for item in text.split(",") if item.strip()]
-    except ValueError:
-        numbers = []
-    if not numbers:
-        raise EngineFailure("parameter", "Which classes of the mask are left out?", "Name them under More: 3,8,9,10.")
-    return numbers
+def listed(text: str) -> list[str]:
+    """What a person writes with commas between: numbers of classes, or words."""
+    return [item.strip() for item in text.split(",") if item.strip()]

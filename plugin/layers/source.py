@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from zipfile import ZipFile, is_zipfile
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -72,7 +71,7 @@ def read_file(path: str) -> RasterSource:
 def read_scene(path: str) -> RasterSource | None:
     """A satellite's folder or archive, whose bands the engine finds by itself; None when the path is something else."""
     scene = Path(path)
-    if not (scene.is_dir() or (scene.suffix.lower() == ".zip" and scene.is_file())):
+    if not (scene.is_dir() or (scene.suffix.lower() in (".zip", ".tar") and scene.is_file())):
         return None
     provider = _open(next((name for name in sorted(_names(scene)) if BLUE_BAND.search(name)), ""))
     if provider.isValid():
@@ -82,13 +81,20 @@ def read_scene(path: str) -> RasterSource | None:
 
 
 def _names(scene: Path) -> list[str]:
-    """The files of a folder or zip, as GDAL names them."""
+    """The files of a folder, zip or tar, as GDAL names them."""
     if scene.is_dir():
         return [str(file) for file in scene.rglob("*") if file.is_file()]
-    if not is_zipfile(scene):
+    import tarfile  # both here, because QGIS starts with this file
+    import zipfile
+
+    if zipfile.is_zipfile(scene):
+        with zipfile.ZipFile(scene) as archive:
+            return [f"/vsizip/{scene.absolute()}/{name}" for name in archive.namelist()]
+    try:
+        with tarfile.open(scene, "r:") as tar:
+            return [f"/vsitar/{scene.absolute()}/{name}" for name in tar.getnames()]
+    except tarfile.TarError:  # the engine says what is wrong with it
         return []
-    with ZipFile(scene) as archive:
-        return [f"/vsizip/{scene.absolute()}/{name}" for name in archive.namelist()]
 
 
 def data_test(raster: RasterSource) -> Callable[[float, float], bool]:

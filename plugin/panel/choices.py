@@ -118,6 +118,7 @@ class Recognition:
     date: str | None
     sensors: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    clouds: str = ""  # the file that tells of the scene's clouds, empty for none
 
     @classmethod
     def of(cls, value: dict[str, Any]) -> Recognition:
@@ -132,6 +133,7 @@ class Recognition:
             date=value["date"],
             sensors=tuple((one["name"], one["title"]) for one in value["sensors"]),
             notes=tuple(value["notes"]),
+            clouds=value.get("clouds") or "",
         )
 
     @property
@@ -162,6 +164,7 @@ class Settings:
     date: str = ""
     scale: str | None = None
     mask_classes: str = ""
+    mask_clouds: bool = False
     recipe: str | None = None
     pool: str = "patch"
     detail: int = 1

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingParameterBand,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDateTime,
     QgsProcessingParameterMapLayer,
     QgsProcessingParameterMultipleLayers,
@@ -24,13 +25,17 @@ from qgis.core import (
 
 from ..client.failure import EngineFailure
 from ..layers.source import RasterSource, read_file, read_source
+from ..mask import listed
 from ..layers.vector_source import copy_features, whole_file
 from .algorithm import DOUBLE, INPUT, INTEGER, LandprintAlgorithm, Parameters, read_raster
 from .catalogue import IMAGE_SUFFIX, sensor_names
 
 AUTO = "auto"
 RANDOM_FEATURES = "random-features"  # the encoder that takes any raster, whatever made it
-SCALES = [AUTO, "count", "reflectance", "reflectance-10000", "offset-1000", "decibel", "power"]
+SCALES = [
+    *(AUTO, "count", "reflectance", "reflectance-10000", "offset-1000", "reflectance-offset"),
+    *("decibel", "power"),
+]
 RUNTIMES = [AUTO, "torch", "onnx"]
 PRECISIONS = [AUTO, "fp32", "int8"]
 LATLON_ORDERS = ["lat-lon", "lon-lat"]  # no comma: QGIS takes it for a list
@@ -55,8 +60,8 @@ class ImageAlgorithm(LandprintAlgorithm):
         """Add INPUT, a satellite image."""
         self.add(
             QgsProcessingParameterRasterLayer(INPUT, "Satellite image"),
-            "A raster in a file, with one band or more, or a Sentinel-2 .SAFE folder or zip or a Landsat folder. It is"
-            " read piece by piece, whatever its size.",
+            "A raster in a file, with one band or more, or a Sentinel-2 .SAFE folder or zip or a Landsat folder or"
+            " tar. It is read piece by piece, whatever its size.",
         )
 
     def add_bands(self) -> None:
@@ -103,8 +108,9 @@ class ImageAlgorithm(LandprintAlgorithm):
             "SCALE",
             "Scale",
             SCALES,
-            "What the numbers are: the sensor's counts, reflectance 0 to 1 or 0 to 10,000, Sentinel-2 counts with the"
-            " offset of 1,000 (since 2022), decibels or power of a radar. “auto” tells by the file and its values.",
+            "What the numbers are: the sensor's counts, reflectance 0 to 1 or 0 to 10,000, Sentinel-2 counts or"
+            " reflectance with the offset of 1,000 or 0.1 (since 2022), decibels or power of a radar. “auto” tells by"
+            " the file and its values.",
             advanced=True,
         )
         self.add(
@@ -127,12 +133,21 @@ class ImageAlgorithm(LandprintAlgorithm):
         mask.setDataTypes([LAND, IMAGE])
         self.add(
             mask,
-            "What is left out: the inside of polygons, or some classes of a classification such as Sentinel-2's SCL.",
+            "What is left out: the inside of polygons, or some classes of a classification such as Sentinel-2's SCL or"
+            " Landsat's QA_PIXEL.",
+            advanced=True,
+        )
+        self.add(
+            QgsProcessingParameterBoolean("MASK_CLOUDS", "Leave out the scene's own clouds", False),
+            "Clouds and their shadows by what lies with the scene: Sentinel-2's SCL in its .SAFE, Landsat's QA_PIXEL in"
+            " its folder or tar, or beside the image's file.",
             advanced=True,
         )
         self.add(
             QgsProcessingParameterString("MASK_CLASSES", "Classes of the mask to leave out", optional=True),
-            "Their numbers, when the mask is a raster: “3,8,9,10” are the clouds and shadows of Sentinel-2's SCL.",
+            "When the mask is a raster: numbers with commas between, or words for Sentinel-2's SCL and Landsat's"
+            " QA_PIXEL: “cloud, cloud shadow, cirrus, snow, water”. Of these two, clouds and their shadows when it is"
+            " left empty.",
             advanced=True,
         )
         self.add(
@@ -204,18 +219,18 @@ class ImageAlgorithm(LandprintAlgorithm):
         return {
             "raster": [self.raster().path, *(source.path for source in self._more)],
             "mask": self._mask,
-            "mask_classes": numbers(self.parameterAsString(parameters, "MASK_CLASSES", context)) or None,
+            "mask_classes": listed(self.parameterAsString(parameters, "MASK_CLASSES", context)) or None,
+            "mask_clouds": self.parameterAsBool(parameters, "MASK_CLOUDS", context),
             "gsd": None if gsd is None else self.parameterAsDouble(parameters, "GSD", context),
             "checkpoint": self.file(parameters, "CHECKPOINT", context),
         }
 
     def _imagery_params(self, parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """What the image is; None for what is to be recognised."""
-        names = self.parameterAsString(parameters, "BAND_NAMES", context).split(",")
         day = self.parameterAsDateTime(parameters, "DATE", context).date()
         return {
             "sensor": self.file(parameters, "SENSOR_FILE", context) or self.unless_auto(parameters, "SENSOR", context),
-            "band_names": [name.strip() for name in names if name.strip()] or None,
+            "band_names": listed(self.parameterAsString(parameters, "BAND_NAMES", context)) or None,
             "scale": self.unless_auto(parameters, "SCALE", context),
             "date": day.toString("yyyy-MM-dd") if day.isValid() else None,
         }
@@ -251,16 +266,6 @@ class ImageAlgorithm(LandprintAlgorithm):
         """Read layers into plain data, in the thread that they live in."""
         self._mask = self.checked(lambda: mask_file(parameters.get("MASK"), context))
         return super().prepareAlgorithm(parameters, context, feedback)
-
-
-def numbers(text: str) -> list[int]:
-    """Whole numbers with commas between; raises EngineFailure."""
-    try:
-        return [int(item) for item in text.split(",") if item.strip()]
-    except ValueError:
-        raise EngineFailure(
-            "parameter", f"“{text}” are no numbers of classes.", "Write them with commas between: 3,8,9,10."
-        ) from None
 
 
 def mask_file(value: Any, context: QgsProcessingContext) -> str | None:

@@ -493,3 +493,11 @@ def test_a_mask_that_changes_meanwhile_is_noticed(interrupted, scl):
     slow = Reporter(lambda fraction, text, _: touch() if text == "Embedding" else None)
     with pytest.raises(SourceError, match="changed while it was embedded"):
         run_operation(State(), "embed_raster", interrupted, slow)
+
+
+def test_recognising_a_scene_tells_whether_it_knows_its_clouds(tmp_path, command):
+    safe, _ = write_safe(tmp_path)
+    assert command("recognise", "--raster", safe, "--json").value["clouds"] == f"{STEM}_SCL_20m.tif"
+    for path in safe.rglob("*_SCL_*"):
+        path.unlink()
+    assert command("recognise", "--raster", safe, "--json").value["clouds"] is None

@@ -89,7 +89,7 @@ def test_the_parameters_follow_the_conventions_of_qgis():
         "embedraster": [
             *("INPUT", "ENCODER", "BANDS", "EXTENT", "PATCH_SIZE"),
             *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
-            *("MORE_RASTERS", "MASK", "MASK_CLASSES", "GSD", "CHECKPOINT"),
+            *("MORE_RASTERS", "MASK", "MASK_CLOUDS", "MASK_CLASSES", "GSD", "CHECKPOINT"),
             *("RECIPE", "POOL", "DETAIL", "POSITION", "RUNTIME", "PRECISION"),
             *("OVERLAP", "LATLON_ORDER", "HEADS"),
             *("FILTERS", "SEED", "FILTERS_FROM", "DTYPE", "OUTPUT"),
@@ -98,7 +98,7 @@ def test_the_parameters_follow_the_conventions_of_qgis():
         "chipembeddingat": [
             *("INPUT", "POINT", "ENCODER", "BANDS", "PATCH_SIZE"),
             *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
-            *("MORE_RASTERS", "MASK", "MASK_CLASSES", "GSD", "CHECKPOINT"),
+            *("MORE_RASTERS", "MASK", "MASK_CLOUDS", "MASK_CLASSES", "GSD", "CHECKPOINT"),
             *("RUNTIME", "PRECISION", "LATLON_ORDER", "HEADS"),
         ],
         "similaritymap": ["INPUT", "POINT", "POINTS", "NEGATIVE_POINTS", "RAW", "OUTPUT"],

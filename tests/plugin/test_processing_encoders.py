@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -317,11 +318,64 @@ def test_classes_of_a_classification_are_left_out(sentinel_2, tmp_path):
     assert not list(tmp_path.glob("*.aux.xml"))
 
 
-def test_classes_that_are_no_numbers_are_refused(sentinel_2, tmp_path):
+def test_words_for_the_classes_of_an_unknown_mask_are_refused(sentinel_2, tmp_path):
     said = refusal(
-        "embedraster", INPUT=sentinel_2, MASK=sentinel_2, MASK_CLASSES="clouds", OUTPUT=str(tmp_path / "e.tif")
+        "embedraster", INPUT=sentinel_2, MASK=sentinel_2, MASK_CLASSES="haze", OUTPUT=str(tmp_path / "e.tif")
     )
-    assert "“clouds” are no numbers of classes" in said
+    assert "What 'haze' is in" in said
+    assert "Words are known of files called as SCL" in said
+
+
+@pytest.fixture
+def landsat(tmp_path) -> Path:
+    """A Landsat scene in a tar whose left half is cloudy."""
+    stem = "LC08_L2SP_214065_20220817_20220824_02_T1"
+    pixels = np.random.default_rng(0).integers(7300, 20_000, (7, 64, 64)).astype(np.uint16)
+    quality = np.where(np.arange(64) < 32, 22_280, 21_824).astype(np.uint16) * np.ones((64, 1), np.uint16)
+    with tarfile.open(tmp_path / f"{stem}.tar", "w") as tar:
+        for name, plane in [*((f"SR_B{n}", plane) for n, plane in enumerate(pixels, 1)), ("QA_PIXEL", quality)]:
+            path = tmp_path / f"{stem}_{name}.TIF"
+            dataset = gdal.GetDriverByName("GTiff").Create(str(path), 64, 64, 1, gdal.GDT_UInt16)
+            dataset.SetGeoTransform((600_000, 30, 0, 9_000_000, 0, -30))
+            reference = osr.SpatialReference()
+            reference.ImportFromEPSG(32725)
+            dataset.SetProjection(reference.ExportToWkt())
+            dataset.GetRasterBand(1).WriteArray(plane)
+            dataset = None  # GDAL writes when it is let go
+            tar.add(path, path.name)
+            if name.startswith("SR"):
+                path.unlink()
+    return tmp_path / f"{stem}.tar"
+
+
+@pytest.mark.parametrize(
+    ("words", "left"), [(None, range(4, 8)), ("cloud", range(4, 8)), ("snow, cirrus", range(8)), ("clear", range(4))]
+)
+def test_a_landsat_tar_is_embedded_without_its_clouds(landsat, tmp_path, words, left):
+    feedback = Feedback()
+    output = run(
+        "embedraster",
+        feedback,
+        INPUT=str(landsat),
+        MASK_CLOUDS=True,
+        MASK_CLASSES=words,
+        FILTERS=8,
+        OUTPUT=str(tmp_path / "e.tif"),
+    )["OUTPUT"]
+    assert [column for column in range(8) if read(output)[:, :, column].any()] == list(left)
+    assert any("QA_PIXEL.TIF (Landsat's QA_PIXEL)" in sentence for sentence in feedback.said)
+
+
+def test_a_landsat_s_quality_is_a_mask_that_needs_no_classes(landsat, tmp_path):
+    mask = str(next(tmp_path.glob("*_QA_PIXEL.TIF")))
+    output = run("embedraster", INPUT=str(landsat), MASK=mask, FILTERS=8, OUTPUT=str(tmp_path / "e.tif"))["OUTPUT"]
+    assert [column for column in range(8) if read(output)[:, :, column].any()] == [4, 5, 6, 7]
+    assert tags(output)["MASK_CLASSES"] == "dilated cloud,cirrus,cloud,cloud shadow"
+
+
+def test_an_image_without_clouds_of_its_own_says_so(sentinel_2, tmp_path):
+    said = refusal("embedraster", INPUT=sentinel_2, MASK_CLOUDS=True, OUTPUT=str(tmp_path / "e.tif"))
+    assert "No classification of clouds lies with the image" in said
 
 
 def test_a_mask_that_is_nothing_is_refused(sentinel_2, tmp_path):
