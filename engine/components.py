@@ -51,9 +51,11 @@ def write_principal_components(
 
 def _principal_axes(centred: np.ndarray) -> tuple[np.ndarray, list[float]]:
     """The three directions (3, dim) of most variance, and their shares of it; of fewer dims the rest is zero."""
-    covariance = np.cov(centred, rowvar=False).reshape(centred.shape[1], centred.shape[1])
+    dim = centred.shape[1]
+    # One patch has no variance, where numpy would divide by 0.
+    covariance = np.cov(centred, rowvar=False).reshape(dim, dim) if len(centred) > 1 else np.zeros((dim, dim))
     values, vectors = np.linalg.eigh(covariance)
-    axes = np.zeros((COMPONENTS, centred.shape[1]), np.float32)
+    axes = np.zeros((COMPONENTS, dim), np.float32)
     found = vectors[:, ::-1][:, :COMPONENTS].T
     # A sign for each, so that the same raster always has the same colours.
     axes[: len(found)] = found * np.sign(found[np.arange(len(found)), np.abs(found).argmax(axis=1)])[:, None]

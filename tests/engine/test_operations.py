@@ -177,6 +177,12 @@ def test_principal_components_are_those_of_the_embeddings(tmp_path, folder):
     assert abs(np.corrcoef(scores, picture[0][picture[0] > 0])[0, 1]) > 0.99
 
 
+def test_a_single_patch_can_be_drawn(tmp_path, folder):
+    path = write_embeddings(tmp_path / "e.tif", vectors(dim=4, height=1, width=1))
+    made = run("principal_components", embeddings=str(path), output=str(folder / "p.tif"))
+    assert made["explained"] == [0, 0, 0]
+
+
 def test_a_raster_of_two_bands_can_be_drawn(tmp_path, folder):
     path = write_embeddings(tmp_path / "e.tif", vectors(dim=2))
     run("principal_components", embeddings=str(path), output=str(folder / "p.tif"))
