@@ -40,6 +40,9 @@ WEB_ADDRESS = re.compile(
 # What a band that says what is valid may be called. One with another name is data: GDAL takes the fourth band of a
 # photograph for alpha, and in aerial images it is near infrared.
 ALPHA_NAME = re.compile(r".*(?:alpha|mask|opacity|transparen|valid).*|(?:band|layer)?[ _-]?\d*", re.IGNORECASE)
+# Encoders multiply in float32, and beyond this a square overflows. Larger numbers are fill values that many files do not
+# declare, or only about: -3.4e38, 9.97e36, 1e20.
+LARGEST_VALUE = 1e19
 # rasterio's name of a dtype that numpy has no plain counterpart for, or that has no order
 COMPLEX_DTYPES = {"complex64", "complex128", "complex_int16"}
 
@@ -221,8 +224,7 @@ def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarr
     """
     mask = np.ones(stored.shape[1:], bool)
     if np.issubdtype(stored.dtype, np.floating):
-        # As float32, which is what encoders get: 1e300 is no pixel's value.
-        mask &= (np.abs(stored) <= np.finfo(np.float32).max).all(axis=0)
+        mask &= (np.abs(stored) <= LARGEST_VALUE).all(axis=0)
     zero_is_nodata = [value == 0 and np.issubdtype(stored.dtype, np.unsignedinteger) for value in nodata]
     for band, value, is_zero in zip(stored, nodata, zero_is_nodata, strict=True):
         if value is not None and not np.isnan(value) and not is_zero:

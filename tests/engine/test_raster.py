@@ -129,9 +129,10 @@ def test_what_is_not_finite_is_not_valid_whatever_nodata_is(tmp_path, value):
     assert np.isnan(values[:, 2, 3]).all()
 
 
-def test_a_float64_beyond_float32_is_not_valid(tmp_path):
+@pytest.mark.parametrize("value", [1e300, 1e20, 9.969209968386869e36, -3.4028234663852886e38])
+def test_what_no_pixel_shows_is_not_valid_although_it_is_not_declared(tmp_path, value):
     pixels = pixels_of("float64")
-    pixels[1, 2, 3] = 1e300
+    pixels[1, 2, 3] = value
     values, mask = read(write_raster(tmp_path / "a.tif", pixels))
     assert not mask[2, 3]
     assert not np.isinf(values).any()
