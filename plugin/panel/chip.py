@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from .forms import QuietLabel, column, named, row
 from .vector_plot import VectorPlot
-from .words import share
+from .words import cosine, share
 
 INVITATION = "Click the image: all that the encoder sees at once around there becomes one embedding. Escape leaves."
 WORKING = "Embedding the chip…"
@@ -33,8 +33,8 @@ class ChipFacts:
         """All of it in words."""
         parts = [f"Chip of {self.side} × {self.side} px", f"{len(self.vector):,} dims", f"length {self.norm:.3g}"]
         parts += [f"{share(self.valid)} with data"] if self.valid < 1 else []
-        like = "" if self.like is None else f"\n{self.like:.2f} like the chip before (dashed)"
-        return " · ".join(parts) + like
+        like = "" if self.like is None else f"\n{cosine(self.like)} like the chip before (dashed)"
+        return "\N{NO-BREAK SPACE}· ".join(parts) + like  # no line begins with a dot
 
 
 class ChipPart(QWidget):

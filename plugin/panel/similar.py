@@ -24,7 +24,7 @@ from .forms import QuietLabel, column, named, narrow, row, section
 from .places import PlaceList
 from .progress_button import ProgressButton
 from .vector_plot import VectorPlot
-from .words import area
+from .words import area, cosine
 
 LIKE_TIP = "The cosine of the two embeddings less the layer's mean, from -1 to 1, as in the heatmap."
 SLIDER_STEPS = 100  # a step is a hundredth of a cosine
@@ -107,10 +107,10 @@ class SimilarSection(QGroupBox):
         self.facts.setToolTip("")
         self._picked.show()
 
-    def show_likeness(self, cosine: float, raw_cosine: float, number: int) -> None:
+    def show_likeness(self, likeness: float, raw: float, number: int) -> None:
         """How much the clicked place is like the place of this number."""
-        self.facts.setText(f"{self.facts.text()}\n{cosine:.2f} like place {number}")
-        self.facts.setToolTip(f"{LIKE_TIP} As they are, it is {raw_cosine:.2f}.")
+        self.facts.setText(f"{self.facts.text()}\n{cosine(likeness)} like place {number}")
+        self.facts.setToolTip(f"{LIKE_TIP} As they are, it is {cosine(raw)}.")
 
     def offer_whole_chip(self, *, offered: bool) -> None:
         """Whether the chosen encoder gives one embedding for all that it sees at once."""

@@ -50,6 +50,11 @@ def share(fraction: float) -> str:
     return f"{percent:.1f} %" if 0 < percent < 1 else f"{round(percent)} %"
 
 
+def cosine(value: float) -> str:
+    """A similarity from -1 to 1, with a minus that is no hyphen."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
 def counted(number: int, one: str, many: str) -> str:
     """The number with its noun: "1 chip", "1,240 chips"."""
     return f"{number:,} {one if number == 1 else many}"

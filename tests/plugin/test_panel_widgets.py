@@ -9,7 +9,7 @@ from landprint.plugin.panel.flow_layout import FlowLayout
 from landprint.plugin.panel.places import PlaceList
 from landprint.plugin.panel.progress_button import ProgressButton
 from landprint.plugin.panel.vector_plot import VectorPlot, extremes
-from landprint.plugin.panel.words import area, counted, duration, share, size
+from landprint.plugin.panel.words import area, cosine, counted, duration, share, size
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialogButtonBox, QLabel, QToolButton, QWidget
 
@@ -142,3 +142,8 @@ def test_one_band_at_least_stays_checked(bands):
     bands.list.item(1).setCheckState(Qt.CheckState.Checked)
     assert bands.numbers == [2]
     assert ok.isEnabled()
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.834, "0.83"), (-0.466, "−0.47"), (-0.001, "0.00"), (1.0, "1.00")])
+def test_a_similarity_is_said_with_two_digits(value, said):
+    assert cosine(value) == said

@@ -73,7 +73,7 @@ def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session): 
     assert asked["at"] == pytest.approx([INSIDE.x(), INSIDE.y()])
     assert (asked["encoder"], asked["patch"], asked["runtime"]) == ("galileo-nano", 8, "auto")
     assert not {"extent", "recipe", "pool", "dtype", "detail", "overlap"} & set(asked)
-    assert clicked.similar.chip.facts.text() == "Chip of 8 × 8 px · 3 dims · length 450"
+    assert clicked.similar.chip.facts.text().replace("\xa0", " ") == "Chip of 8 × 8 px · 3 dims · length 450"
     assert clicked.similar.chip.facts.toolTip() == "Taken for what it is."
     (outline,) = outlines(canvas)
     assert outline.boundingBox().width() == pytest.approx(CHIP_M)
