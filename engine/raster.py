@@ -40,8 +40,8 @@ WEB_ADDRESS = re.compile(
 # What a band that says what is valid may be called. One with another name is data: GDAL takes the fourth band of a
 # photograph for alpha, and in aerial images it is near infrared.
 ALPHA_NAME = re.compile(r".*(?:alpha|mask|opacity|transparen|valid).*|(?:band|layer)?[ _-]?\d*", re.IGNORECASE)
-# Encoders multiply in float32, and beyond this a square overflows. Larger numbers are fill values that many files do not
-# declare, or only about: -3.4e38, 9.97e36, 1e20.
+# Encoders multiply in float32, and beyond this a square overflows. Larger numbers are fill values that many files do
+# not declare, or only about: -3.4e38, 9.97e36, 1e20.
 LARGEST_VALUE = 1e19
 # rasterio's name of a dtype that numpy has no plain counterpart for, or that has no order
 COMPLEX_DTYPES = {"complex64", "complex128", "complex_int16"}
