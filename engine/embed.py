@@ -190,17 +190,20 @@ class Embedder:
         return reproject_array(places, grid.crs, CRS.from_user_input(LONLAT))[:, ::-1]
 
 
-def typical_chips(plan: Plan, encoder: ChipEncoder, raster: Raster, band_numbers: list[int]) -> Chips | None:
-    """The chips of the unit with the most valid pixels of a few from over the area, its middle first; or None."""
+def typical_chips(
+    plan: Plan, encoder: ChipEncoder, raster: Raster, band_numbers: list[int], *, count: int
+) -> Chips | None:
+    """The chips with the most valid pixels of a few from over the area, ``count`` at most, the best first; or None."""
     embedder = Embedder(plan, encoder, remove_position=False)
     units = [unit for unit in plan.units() if unit.pass_number == 0]
-    shares = (0.5, 0.25, 0.75, 0.1, 0.9)
+    shares = (0.5, 0.25, 0.75, 0.1, 0.9)  # the middle first
     found = []
     for unit in {units[int(share * len(units))].number: units[int(share * len(units))] for share in shares}.values():
-        pixels, mask = raster.read(embedder.pixels_of(unit), band_numbers)
-        found.append((mask.mean(), embedder.chips(unit, pixels, mask)))
-    valid, chips = max(found, key=lambda each: each[0])
-    return chips if valid > 0 else None
+        found.append(embedder.chips(unit, *raster.read(embedder.pixels_of(unit), band_numbers)))
+    chips = Chips(**{part: np.concatenate([getattr(each, part) for each in found]) for part in vars(found[0])})
+    valid = chips.mask.mean(axis=(1, 2))
+    best = [int(index) for index in np.argsort(-valid, kind="stable")[:count] if valid[index] > 0]
+    return Chips(**{part: values[best] for part, values in vars(chips).items()}) if best else None
 
 
 def position_pattern(encoder: ChipEncoder, chip_pass: Pass) -> np.ndarray | None:

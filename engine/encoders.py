@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,16 @@ from .models.encoder import ChipEncoder, Recipe
 from .products import clouds_of
 from .progress import Reporter
 from .raster import Raster
+from .scratch import fingerprint
 from .source import Source, source_of
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from .imagery import Imagery
     from .models import clay, clay_encoder, galileo
+    from .models.calibration import Calibration
+    from .models.clay import Transformer
     from .models.runtime_choice import Running, Sample, Work
     from .models.runtimes import Mode
 
@@ -356,35 +362,69 @@ def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporte
             model, imagery, border=border, lon_first=lon_first, mode=mode, check=reporter.check
         )
 
-    work = _clay_work(encoder(model, REFERENCE), params, raster)
+    seen = _ClayChips(encoder(model, REFERENCE), params, raster)
     running = runtime_choice.run_model(
-        runtime_choice.Model(transformer=model.encoder.transformer, dim=model.size.dim, checkpoint=weights.sha256),
+        runtime_choice.Model(
+            transformer=model.encoder.transformer,
+            dim=model.size.dim,
+            checkpoint=weights.sha256,
+            calibration=seen.calibration(model.encoder.transformer),
+        ),
         runtime_choice.Asked(runtime=params["runtime"], precision=params["precision"]),
-        work,
+        seen.work(),
         reporter,
     )
     return _made_of(encoder(model.with_transform(running.transform), running.mode), imagery, weights, running)
 
 
-def _clay_work(encoder: clay_encoder.ClayEncoder, params: dict[str, Any], raster: Raster) -> Work:
-    """How much there is for Clay to do, and a chip of it to measure with."""
-    from .models import clay_encoder, runtime_choice
+class _ClayChips:
+    """The chips that Clay is to embed, and two of them to calibrate and to measure its runtimes with."""
 
-    plan = plan_embedding(
-        raster.grid, encoder, chosen_recipe(encoder, params["recipe"]), params["extent"], params["detail"]
-    )
+    def __init__(self, encoder: clay_encoder.ClayEncoder, params: dict[str, Any], raster: Raster) -> None:
+        self._encoder = encoder
+        self._params = params
+        self._raster = raster
+        self._plan = plan_embedding(
+            raster.grid, encoder, chosen_recipe(encoder, params["recipe"]), params["extent"], params["detail"]
+        )
 
-    def sample() -> Sample | None:
-        chips = typical_chips(plan, encoder, raster, encoder.imagery.match.numbers)
-        if chips is None:
+    def work(self) -> Work:
+        """How much there is to do."""
+        from .models.runtime_choice import Work
+
+        return Work(chips=self._plan.chip_count(), sample=self._sample, is_estimate=self._params["is_estimate"])
+
+    def calibration(self, transformer: Transformer) -> Calibration:
+        """What 8 bits are calibrated on: one graph serves all images of a sensor with the same bands."""
+        from .models.calibration import Calibration, Columns, observe
+
+        def columns() -> list[Columns]:
+            if self._tokens is None:  # whoever asks has asked for a sample before
+                raise ValueError("There is no chip to calibrate on.")
+            return observe(transformer, self._tokens[:1])
+
+        imagery = self._encoder.imagery
+        bands = [vars(matched.band) for matched in imagery.match.bands]
+        name = f"{imagery.sensor.name}-{fingerprint([imagery.sensor.gsd, bands])[:12]}"
+        return Calibration(name=name, columns=columns)
+
+    def _sample(self) -> Sample | None:
+        from .models import clay_encoder, runtime_choice
+
+        if self._tokens is None:
             return None
         return runtime_choice.Sample(
-            chips=encoder.first_tokens(chips)[:1],
-            blank=encoder.blank_first_tokens(clay_encoder.CHIP_PATCHES),
+            chips=self._tokens[-1:],
+            blank=self._encoder.blank_first_tokens(clay_encoder.CHIP_PATCHES),
             patches=slice(1, None),  # the class token is first
         )
 
-    return runtime_choice.Work(chips=plan.chip_count(), sample=sample, is_estimate=params["is_estimate"])
+    @cached_property
+    def _tokens(self) -> Tensor | None:
+        """The first tokens of two chips or of one, None where none has data."""
+        numbers = self._encoder.imagery.match.numbers
+        chips = typical_chips(self._plan, self._encoder, self._raster, numbers, count=2)
+        return self._encoder.first_tokens(chips) if chips is not None else None
 
 
 def _make_satclip_image(params: dict[str, Any], _: int, raster: Raster, reporter: Reporter) -> Made:

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
 from ..scratch import DiskError
+from .calibration import Calibration, Columns, calibrate, is_product
 
 Precision = Literal["fp32", "int8"]
 
@@ -101,8 +102,8 @@ def export(transformer: nn.Module, dim: int, folder: Path) -> None:
         graph.save(folder / GRAPH_NAME, external_data=True)
 
 
-def quantise(source: Path, folder: Path) -> None:
-    """Write the graph of the folder ``source`` with weights of 8 bits into ``folder``.
+def quantise(source: Path, folder: Path, columns: Sequence[Columns] | None = None) -> None:
+    """Write the graph of the folder ``source`` with weights of 8 bits into ``folder``; finer if calibrated.
 
     ONNX Runtime's own tool does the same, but with several times the model in memory; here it is one matrix at a time.
     """
@@ -110,16 +111,21 @@ def quantise(source: Path, folder: Path) -> None:
 
     model = onnx.load(source / GRAPH_NAME, load_external_data=False)
     graph = model.graph
+    factors = {} if columns is None else calibrate(graph, columns, lambda tensor: _values(tensor, source))
     weights = {tensor.name: tensor for tensor in graph.initializer}
     with (folder / DATA_NAME).open("wb") as data:
         nodes, codes = [], []
         for node in graph.node:
-            if node.op_type == "MatMul" and node.input[1] in weights:
-                matrix = _values(weights.pop(node.input[1]), source)  # (in, out)
-                codes += _codes(node.input[1], matrix, data)
+            if is_product(node, weights):
+                name = node.input[1]
+                matrix = _values(weights.pop(name), source)  # (in, out)
+                codes += _codes(name, matrix * factors[name][:, None] if factors else matrix, data)
                 nodes += _product_of_codes(node)
             else:
                 nodes.append(node)
+        # Calibrating gives the norms new values, and the old ones have no user any more.
+        used = {name for node in nodes for name in node.input}
+        weights = {name: tensor for name, tensor in weights.items() if name in used}
         for tensor in weights.values():
             if tensor.external_data:
                 _place(tensor, _values(tensor, source), data)
@@ -199,12 +205,20 @@ def _place(tensor: Any, values: NDArray[Any], data: BinaryIO) -> None:
     )
 
 
-def kept_graph(transformer: nn.Module, dim: int, *, checkpoint: str, precision: Precision, home: Path) -> Path:
+def kept_graph(
+    transformer: nn.Module,
+    dim: int,
+    *,
+    checkpoint: str,
+    precision: Precision,
+    home: Path,
+    calibration: Calibration | None = None,
+) -> Path:
     """The folder of this transformer's graph under ``home``, made if it is not there; ``checkpoint`` names the weights.
 
     Raises DiskError. What an interrupted run left behind is never taken for a graph.
     """
-    folder = graph_folder(checkpoint, precision, home)
+    folder = graph_folder(checkpoint, precision, home, calibration)
     if folder.exists():
         return folder
     home.mkdir(parents=True, exist_ok=True)
@@ -213,20 +227,24 @@ def kept_graph(transformer: nn.Module, dim: int, *, checkpoint: str, precision: 
         if not folder.exists():
             for left in home.glob(".*.writing"):
                 shutil.rmtree(left, ignore_errors=True)
-            _make(transformer, dim, checkpoint, precision, folder)
+            exact = graph_folder(checkpoint, "fp32", home) if precision == "int8" else folder
+            _make(transformer, dim, exact, folder, calibration)
     return folder
 
 
-def _make(transformer: nn.Module, dim: int, checkpoint: str, precision: Precision, folder: Path) -> None:
-    """Write the graph, whole or not at all."""
+def _make(transformer: nn.Module, dim: int, exact: Path, folder: Path, calibration: Calibration | None) -> None:
+    """Write the graph, whole or not at all; one of 8 bits from the ``exact`` one."""
     home = folder.parent
     weights = sum(parameter.numel() * 4 for parameter in transformer.parameters())
-    _check_space(home, weights + (weights // 3 if precision == "int8" else 0))
+    _check_space(home, weights + (weights // 3 if exact != folder else 0))
     writing = home / f".{folder.name}.{os.getpid()}.writing"
     shutil.rmtree(writing, ignore_errors=True)
     writing.mkdir()
     try:
-        _write(transformer, dim, checkpoint, precision, writing)
+        if exact == folder:
+            export(transformer, dim, writing)
+        else:
+            _write_codes(transformer, dim, exact, writing, calibration)
         writing.replace(folder)
     finally:
         shutil.rmtree(writing, ignore_errors=True)
@@ -241,24 +259,22 @@ def remove_graphs(checkpoint: str, home: Path) -> int:
     return freed
 
 
-def graph_folder(checkpoint: str, precision: Precision, home: Path) -> Path:
+def graph_folder(checkpoint: str, precision: Precision, home: Path, calibration: Calibration | None = None) -> Path:
     """Where the graph of these weights is kept, whether it is there or not."""
-    return home / f"{checkpoint}.{precision}.v{VERSION}.torch-{torch.__version__.split('+')[0]}"
+    calibrated = f".on-{calibration.name}" if calibration else ""
+    return home / f"{checkpoint}.{precision}{calibrated}.v{VERSION}.torch-{torch.__version__.split('+')[0]}"
 
 
-def _write(transformer: nn.Module, dim: int, checkpoint: str, precision: Precision, writing: Path) -> None:
-    """Write the graph into ``writing``; what is only a step towards it is removed again."""
-    if precision == "fp32":
-        export(transformer, dim, writing)
-        return
-    exact = graph_folder(checkpoint, "fp32", writing.parent)
+def _write_codes(transformer: nn.Module, dim: int, exact: Path, writing: Path, calibration: Calibration | None) -> None:
+    """Write the graph of 8 bits into ``writing``; the exact one is only a step if it is not there."""
+    columns = calibration.columns() if calibration else None
     if exact.exists():
-        quantise(exact, writing)
+        quantise(exact, writing, columns)
         return
     step = writing / "fp32"
     step.mkdir()
     export(transformer, dim, step)
-    quantise(step, writing)
+    quantise(step, writing, columns)
     shutil.rmtree(step)
 
 

@@ -19,12 +19,12 @@ from ..parallel import worker_count
 from ..progress import Reporter
 from .accelerators import Accelerator, on_best_device
 from .cache import graph_home, home_folder, read_json, write_json
+from .calibration import Calibration
 from .onnx_graph import Precision, graph_folder, kept_graph
 from .runtimes import (
     REFERENCE,
     SECONDS_BETWEEN_CHECKS,
     Check,
-    Measured,
     Mode,
     OnnxTransform,
     Transform,
@@ -35,21 +35,22 @@ from .runtimes import (
 ON_GPU = Mode(runtime="torch", precision="fp16")
 ONNX = Mode(runtime="onnx")
 ONNX_INT8 = Mode(runtime="onnx", precision="int8")
+ONNX_CALIBRATED = Mode(runtime="onnx", precision="int8", is_calibrated=True)
 # A graph of 1.25 GB takes a minute or two to write and the modes some chips to measure; 8 bits save half of a chip's
 # time. So it pays from about so many chips on; what was chosen once then serves smaller runs too.
-FEWEST_CHIPS = 32
+FEWEST_CHIPS = 48
 
 # What may run the model, by runtime and precision as asked for. Of equals the first; ONNX Runtime's fp32 is nowhere
 # enough faster than torch's to be worth a second copy of the model unasked.
 CANDIDATES: dict[tuple[str, str], tuple[Mode, ...]] = {
-    ("auto", "auto"): (REFERENCE, ONNX_INT8),
+    ("auto", "auto"): (REFERENCE, ONNX_INT8, ONNX_CALIBRATED),
     ("auto", "fp32"): (REFERENCE, ONNX),
-    ("auto", "int8"): (ONNX_INT8,),
+    ("auto", "int8"): (ONNX_INT8, ONNX_CALIBRATED),
     ("torch", "auto"): (REFERENCE,),
     ("torch", "fp32"): (REFERENCE,),
-    ("onnx", "auto"): (ONNX, ONNX_INT8),
+    ("onnx", "auto"): (ONNX, ONNX_INT8, ONNX_CALIBRATED),
     ("onnx", "fp32"): (ONNX,),
-    ("onnx", "int8"): (ONNX_INT8,),
+    ("onnx", "int8"): (ONNX_INT8, ONNX_CALIBRATED),
 }
 # For a model so small that torch is the fastest.
 CANDIDATES_OF_SMALL = CANDIDATES | {("auto", "auto"): (REFERENCE,), ("auto", "fp32"): (REFERENCE,)}
@@ -76,12 +77,16 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """A transformer, ``dim`` values a token, with its checkpoint's sha256; ``threads`` are for ONNX Runtime."""
+    """A transformer, ``dim`` values a token, with its checkpoint's sha256; ``threads`` are for ONNX Runtime.
+
+    ``calibration`` is of the imagery that it is to see now; without one there is no calibrated mode.
+    """
 
     transformer: nn.Module
     dim: int
     checkpoint: str
     threads: int = field(default_factory=worker_count)
+    calibration: Calibration | None = None
 
     def open(self, mode: Mode, check: Check) -> Transform:
         """The transformer run in this mode; raises DiskError, and what ``check`` raises."""
@@ -89,19 +94,33 @@ class Model:
             return self.transformer
 
         def make() -> Path:
-            precision, home = _of_graph(mode), graph_home()
-            return kept_graph(self.transformer, self.dim, checkpoint=self.checkpoint, precision=precision, home=home)
+            return kept_graph(
+                self.transformer,
+                self.dim,
+                checkpoint=self.checkpoint,
+                precision=_of_graph(mode),
+                home=graph_home(),
+                calibration=self._calibration_of(mode),
+            )
 
         return OnnxTransform(_in_other_thread(make, check), threads=self.threads)
 
     def is_ready(self, mode: Mode) -> bool:
         """Whether opening it is a matter of seconds."""
-        return mode.runtime == "torch" or graph_folder(self.checkpoint, _of_graph(mode), graph_home()).exists()
+        if mode.runtime == "torch":
+            return True
+        return graph_folder(self.checkpoint, _of_graph(mode), graph_home(), self._calibration_of(mode)).exists()
+
+    def _calibration_of(self, mode: Mode) -> Calibration | None:
+        return self.calibration if mode.is_calibrated else None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """Tokens before the first layer of real chips [n, count, dim] and of a constant one [1, count, dim]."""
+    """Tokens before the first layer of real chips [n, count, dim] and of a constant one [1, count, dim].
+
+    The chips are others than those that a graph is calibrated on, where there are others.
+    """
 
     chips: Tensor
     blank: Tensor
@@ -149,7 +168,12 @@ def run_model(
         transform = on_best_device(model.transformer, fallback, notes.append, devices)
         if transform is not fallback:
             return Running(transform=transform, mode=ON_GPU, notes=notes)
-    decision = _decided(model, candidates[asked.runtime, asked.precision], work, reporter)
+    possible = tuple(
+        mode for mode in candidates[asked.runtime, asked.precision] if model.calibration or not mode.is_calibrated
+    )
+    decision = _decided(model, possible, work, reporter)
+    if decision.mode.is_calibrated and not model.is_ready(decision.mode) and work.sample() is None:
+        decision = Decision(mode=ONNX_INT8, sentence=f"{ONNX_INT8.title} was taken: there is no chip to calibrate on.")
     mode = decision.mode
     if work.is_estimate and not model.is_ready(mode):
         decision = Decision(
@@ -203,7 +227,7 @@ def _unmeasured_estimate(candidates: tuple[Mode, ...], work: Work) -> Decision:
     if candidates[0] != REFERENCE or work.chips < FEWEST_CHIPS:
         return Decision(mode=candidates[0])
     others = " and ".join(mode.title for mode in candidates[1:])
-    return Decision(mode=REFERENCE, sentence=f"The time is torch's; the run first tries whether {others} is faster.")
+    return Decision(mode=REFERENCE, sentence=f"The time is torch's; the run first measures {others} beside it.")
 
 
 def _measured(model: Model, candidates: tuple[Mode, ...], sample: Sample, reporter: Reporter) -> Decision:
@@ -220,23 +244,11 @@ def _measured(model: Model, candidates: tuple[Mode, ...], sample: Sample, report
     modes = {mode: opener(mode) for mode in dict.fromkeys((REFERENCE, *candidates))}
     results = measure(modes, sample.chips, sample.blank, patches=sample.patches, check=reporter.check)
     allowed = [result for result in results if result.mode in candidates]
-    if len(allowed) == 1:
-        return _as_asked(allowed[0], results[0], len(sample.chips))
-    choice = choose(allowed, len(sample.chips))
+    beside = [result for result in results if result.mode not in candidates]
+    choice = choose(allowed, len(sample.chips), beside=beside)
     low = next(result.low_cosine for result in results if result.mode == choice.mode)
     return Decision(
         mode=choice.mode, sentence=choice.sentence, low_cosine=None if choice.mode == REFERENCE else round(low, 6)
-    )
-
-
-def _as_asked(result: Measured, reference: Measured, chips: int) -> Decision:
-    """The only mode that was allowed, with what it costs."""
-    return Decision(
-        mode=result.mode,
-        sentence=f"{result.mode.title} as asked for: {result.seconds / chips:.2g} s a chip "
-        f"({reference.mode.title} {reference.seconds / chips:.2g} s); "
-        f"99 % of the patches keep a cosine of {result.low_cosine:.4f} with torch's.",
-        low_cosine=round(result.low_cosine, 6),
     )
 
 
@@ -270,9 +282,10 @@ def _choices() -> Path:
 
 def _key(model: Model, candidates: tuple[Mode, ...]) -> str:
     """What a choice depends on."""
+    imagery = f" on {model.calibration.name}" if model.calibration else ""
     runtimes = f"torch {torch.__version__}, onnxruntime {version('onnxruntime')}"
     between = " or ".join(mode.title for mode in candidates)
-    return f"{model.checkpoint}, {machine()} x {worker_count()}, {runtimes}: {between}"
+    return f"{model.checkpoint}{imagery}, {machine()} x {worker_count()}, {runtimes}: {between}"
 
 
 def _keep(key: str, decision: Decision) -> None:

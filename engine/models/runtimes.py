@@ -73,15 +73,18 @@ class Mode:
 
     runtime: Literal["torch", "onnx"]
     precision: Literal["fp32", "fp16", "int8"] = "fp32"
+    is_calibrated: bool = False  # on chips of the user's own raster
 
     @property
     def title(self) -> str:
         """For people."""
-        return f"{'torch' if self.runtime == 'torch' else 'ONNX Runtime'} {self.precision}"
+        calibrated = "calibrated " if self.is_calibrated else ""
+        return f"{'torch' if self.runtime == 'torch' else 'ONNX Runtime'} {calibrated}{self.precision}"
 
     def tags(self) -> dict[str, str]:
         """For the embeddings' tags."""
-        return {"RUNTIME": self.runtime, "PRECISION": self.precision}
+        calibrated = {"CALIBRATED": "yes"} if self.is_calibrated else {}
+        return {"RUNTIME": self.runtime, "PRECISION": self.precision, **calibrated}
 
 
 REFERENCE = Mode(runtime="torch")
@@ -157,13 +160,13 @@ class Choice:
     sentence: str
 
 
-def choose(measured: Sequence[Measured], chips: int) -> Choice:
-    """The fastest mode that is good enough; the first where none is."""
-    good = [each for each in measured if each.is_good()] or measured[:1]
+def choose(measured: Sequence[Measured], chips: int, *, beside: Sequence[Measured] = ()) -> Choice:
+    """The fastest mode that is good enough, the most exact where none is; ``beside`` are only named."""
+    good = [each for each in measured if each.is_good()] or [max(measured, key=lambda each: each.low_cosine)]
     best = min(good, key=lambda each: each.seconds)
     others = ", ".join(
         f"{each.mode.title} {each.seconds / chips:.2g} s{'' if each.is_good() else ' and too coarse'}"
-        for each in measured
+        for each in (*measured, *beside)
         if each is not best
     )
     sentence = f"{best.mode.title} was chosen: {best.seconds / chips:.2g} s a chip"

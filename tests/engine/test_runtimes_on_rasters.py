@@ -74,10 +74,17 @@ def test_eight_bits_are_near_and_say_how_near(embed):
     codes, tags, notes = embed(precision="int8")
     assert (tags["RUNTIME"], tags["PRECISION"]) == ("onnx", "int8")
     assert float(tags["PRECISION_COSINE_P1"]) > 0.9
-    assert any("ONNX Runtime int8 as asked for" in note for note in notes)
+    assert any("int8 was chosen" in note and "torch fp32" in note for note in notes)
     exact, near = (values.reshape(len(values), -1).T - values.mean((1, 2)) for values in (torchs, codes))
     cosines = (exact * near).sum(1) / np.linalg.norm(exact, axis=1) / np.linalg.norm(near, axis=1)
     assert np.percentile(cosines, 1) > 0.9
+
+
+def test_eight_bits_calibrated_on_the_raster_are_the_more_exact_ones(embed):
+    _, tags, notes = embed(precision="int8")
+    assert tags["CALIBRATED"] == "yes"
+    (note,) = [note for note in notes if "was chosen" in note]
+    assert note.startswith("ONNX Runtime calibrated int8 was chosen")
 
 
 def test_a_class_token_is_the_same_by_every_runtime(embed):

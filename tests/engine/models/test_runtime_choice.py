@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 import torch
 
 from engine.errors import Cancelled, ParameterError
 from engine.models import clay, runtime_choice
+from engine.models.calibration import Calibration, observe
 from engine.models.runtime_choice import (
     CANDIDATES_OF_SMALL,
     FEWEST_CHIPS,
     ON_GPU,
     ONNX,
+    ONNX_CALIBRATED,
     ONNX_INT8,
     Asked,
     Model,
@@ -60,7 +64,7 @@ def run(model, runtime="auto", precision="auto", chips=MANY, devices=(), **work)
 @pytest.fixture
 def figures(monkeypatch):
     """What the modes measure, seconds and low cosine; and a list of the modes that were measured."""
-    values = {REFERENCE: (4.0, 1.0), ONNX: (5.0, 1.0), ONNX_INT8: (2.0, 0.999)}
+    values = {REFERENCE: (4.0, 1.0), ONNX: (5.0, 1.0), ONNX_INT8: (2.0, 0.999), ONNX_CALIBRATED: (2.2, 0.9995)}
     asked = []
 
     def measure(modes, *_, **__):
@@ -106,6 +110,50 @@ def test_another_checkpoint_is_measured_for_itself(model, transformer, figures):
     assert len(figures["asked"]) == 2
 
 
+@pytest.fixture
+def calibrated(transformer):
+    """The model with something to calibrate on."""
+    calibration = Calibration(name="land", columns=lambda: observe(transformer, sample().chips))
+    return Model(transformer=transformer, dim=SIZE.dim, checkpoint="0123abcd", threads=1, calibration=calibration)
+
+
+def test_calibrated_eight_bits_are_taken_where_plain_ones_lose_too_much(calibrated, figures):
+    figures[ONNX_INT8] = (2.0, 0.99)
+    running = run(calibrated)
+    assert running.mode == ONNX_CALIBRATED
+    assert "ONNX Runtime calibrated int8 was chosen: 2.2 s a chip" in running.notes[1]
+    assert running.mode.tags() == {"RUNTIME": "onnx", "PRECISION": "int8", "CALIBRATED": "yes"}
+
+
+def test_eight_bits_as_asked_for_are_the_more_exact_ones(calibrated, figures):
+    figures[ONNX_INT8], figures[ONNX_CALIBRATED] = (2.0, 0.90), (2.2, 0.98)
+    assert run(calibrated, precision="int8").mode == ONNX_CALIBRATED
+
+
+def test_calibrated_eight_bits_are_really_made_and_kept(calibrated, transformer):
+    mode = ONNX_CALIBRATED
+    assert not calibrated.is_ready(mode)
+    tokens = sample().chips
+    embedded = calibrated.open(mode, lambda: None)(tokens, lambda: None)
+    torch.testing.assert_close(embedded, transformer(tokens), atol=0.1, rtol=0)
+    assert calibrated.is_ready(mode)
+
+
+def test_other_imagery_is_measured_for_itself(calibrated, figures):
+    run(calibrated)
+    run(replace(calibrated, calibration=Calibration(name="sea", columns=list)))
+    assert len(figures["asked"]) == 2
+
+
+def test_without_a_chip_to_calibrate_on_plain_eight_bits_stand_in(calibrated, figures):
+    figures[ONNX_INT8] = (2.0, 0.99)
+    run(calibrated)
+    shutil.rmtree(runtime_choice.graph_home())
+    running = run(calibrated, sample=lambda: None)
+    assert running.mode == ONNX_INT8
+    assert "no chip to calibrate on" in running.notes[-1]
+
+
 def test_few_chips_are_not_worth_preparing_for(model, figures):
     running = run(model, chips=FEWEST_CHIPS - 1)
     assert running.mode == REFERENCE
@@ -137,7 +185,7 @@ def test_what_is_asked_for_is_taken_however_slow(model, figures):
     figures[ONNX_INT8] = (9.0, 0.9)
     running = run(model, precision="int8")
     assert running.mode == ONNX_INT8
-    assert "as asked for: 9 s a chip (torch fp32 4 s)" in running.notes[0]
+    assert "ONNX Runtime int8 was chosen: 9 s a chip (torch fp32 4 s)" in running.notes[0]
     assert "0.9000" in running.notes[0]
     assert run(model, runtime="onnx", precision="fp32").mode == ONNX
     assert run(model, runtime="torch").mode == REFERENCE
