@@ -13,6 +13,8 @@ Listener = Callable[[float, str, "float | None"], None]
 
 # Nobody reads faster than this, and a message for each of a million chips would cost more than the chips.
 SECONDS_BETWEEN_REPORTS = 0.1
+# A smaller share of the work, as a sample at its start, tells nothing about how long the rest takes.
+LEAST_TELLING_SHARE = 0.1
 
 
 def _no_listener(fraction: float, text: str, eta_s: float | None) -> None:
@@ -46,10 +48,12 @@ class Reporter:
 
     def part(self, start: float, end: float) -> Reporter:
         """A reporter for the share of the work between the fractions ``start`` and ``end``."""
+        tells = end >= 1 or end - start >= LEAST_TELLING_SHARE
 
         def listener(fraction: float, text: str, eta_s: float | None) -> None:
             # What follows this part is taken to cost as much a share as the part itself.
-            left = None if eta_s is None or fraction >= 1 else eta_s / max(end - start, 1e-9) * (1.0 - start)
+            known = None if fraction >= 1 or not tells else eta_s
+            left = None if known is None else known / max(end - start, 1e-9) * (1.0 - start)
             self._listener(start + fraction * (end - start), text, left)
 
         return Reporter(listener, self._is_cancelled)
