@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from html import escape
 from pathlib import Path
 
 from qgis.core import Qgis, QgsMessageLog
-from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QTimer, QUrl
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.gui import QgisInterface, QgsMessageBarItem
+from qgis.PyQt.QtCore import Qt, QTimer, QUrl
+from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser
 
 from .client.failure import EngineFailure
 
@@ -49,10 +50,26 @@ class Notices:
         details.clicked.connect(lambda _checked: self._iface.openMessageLog())
         item.layout().addWidget(details)
         bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
+        show_whole(item)
 
     def _push(self, text: str, level: Qgis.MessageLevel) -> None:
         push = self._iface.messageBar().pushMessage
         QTimer.singleShot(AFTER_QGIS_MS, lambda: push(TITLE, text, level, SECONDS))
+
+
+def show_whole(item: QgsMessageBarItem) -> None:
+    """Let the message be as high as its text: QGIS gives it one line, and the hint stands in the second."""
+    text = item.findChild(QTextBrowser)
+    if text is None:
+        return
+    layout = text.document().documentLayout()
+
+    def fit() -> None:
+        text.setFixedHeight(math.ceil(layout.documentSize().height()))
+
+    text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    layout.documentSizeChanged.connect(lambda _size: fit())
+    fit()
 
 
 def log(text: str, level: Qgis.MessageLevel) -> None:
