@@ -9,12 +9,13 @@ from typing import Any
 
 from qgis.core import QgsLayerMetadata, QgsProject, QgsRasterLayer
 
-from .desk import add_layer, open_raster, show_layer, temporary_folder
+from .desk import RESULT_PROPERTY, add_layer, open_raster, show_layer, temporary_folder
 from .layers.histogram import area_above, natural_threshold
 from .layers.output import Provenance, describe
 from .layers.styles import HeatmapRange, style_heatmap
 
 OF_PROPERTY = "landprint/similar_of"  # on a heatmap: the id of the embedding layer that it is of
+HIDDEN_BY_HEATMAP = ("embedding", "classes")
 KEPT_FILES = 2  # the map may still be drawing the file before the one that is shown
 
 
@@ -71,7 +72,7 @@ class HeatmapLayers:
     def show(
         self, embedding: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any], wanted: float | None
     ) -> Heatmap:
-        """The heatmap in its layer; added above the image when it is not there, its embedding's colours hidden."""
+        """The heatmap in its layer, added above the image when it is not there."""
         found = self._layer_of(embedding)
         is_new = found is None
         layer: QgsRasterLayer = found
@@ -84,8 +85,8 @@ class HeatmapLayers:
         heatmap = Heatmap.of(layer, value)
         heatmap.draw(heatmap.within(wanted))  # before the map draws it for the first time
         describe(layer, Provenance("Similarity to places", "similarity_map", params["embeddings"], params))
+        self._hide_others(layer)
         if is_new:
-            show_layer(self._project, embedding.id(), shown=False)
             add_layer(self._project, layer)
         show_layer(self._project, layer.id(), shown=True)
         self._remove_old_files()
@@ -94,6 +95,15 @@ class HeatmapLayers:
     def is_shown(self, heatmap: Heatmap) -> bool:
         """Whether its layer is still in the project."""
         return any(layer is heatmap.layer for layer in self._project.mapLayers().values())
+
+    def _hide_others(self, layer: QgsRasterLayer) -> None:
+        """Put embeddings' colours and classes out of sight when the heatmap comes into it; not from click to click."""
+        node = self._project.layerTreeRoot().findLayer(layer.id())
+        if node is not None and node.isVisible():
+            return
+        for other in self._project.mapLayers().values():
+            if other.customProperty(RESULT_PROPERTY) in HIDDEN_BY_HEATMAP:
+                show_layer(self._project, other.id(), shown=False)
 
     def _layer_of(self, embedding: QgsRasterLayer) -> QgsRasterLayer | None:
         """The heatmap layer of these embeddings, also one that came with the project."""

@@ -49,8 +49,9 @@ class SensorLine(QObject):
         section.advice.encoder_wanted.connect(lambda _name: self._person_chose())
 
     def close(self) -> None:
-        """Hear nothing more."""
+        """Hear nothing more, whatever the widgets still tell."""
         self._timer.stop()
+        self._layer = None
 
     def show_layer(self, layer: QgsMapLayer | None) -> None:
         """Look at this layer from now on."""

@@ -15,7 +15,8 @@ from qgis.core import (
 )
 from qgis.gui import QgisInterface, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QComboBox, QFrame, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QPaintEvent
+from qgis.PyQt.QtWidgets import QFrame, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ..client.failure import EngineFailure
 from ..client.session import Session
@@ -32,6 +33,7 @@ from ..settings import set_engine_python
 from ..whole_chip import WholeChip
 from .choices import Encoder
 from .classes import ClassesSection
+from .elided_combo import ElidedNames, paint_elided
 from .look_at import LookAtSection
 from .more import MoreSettings
 from .setup import SetupPage
@@ -53,6 +55,14 @@ CHOOSE_LAYER, NO_MASK = "Choose a layer…", "none"
 FIXED_ITEMS = 2  # "Choose a layer…" and "Anywhere on Earth"
 PASSING = ("setup", "died")  # failures that may be over when one looks again
 LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
+
+
+class LayerCombo(QgsMapLayerComboBox):
+    """QGIS's combo box of layers; a long name has an ellipsis in its middle."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box and the name."""
+        paint_elided(self, Qt.TextElideMode.ElideMiddle)
 
 
 class Body(QStackedWidget):
@@ -107,14 +117,14 @@ class Body(QStackedWidget):
                 self._ask_encoders()
 
     def _add_sections(self) -> Iterator[str]:
-        self._layer_combo = QgsMapLayerComboBox()
+        self._layer_combo = LayerCombo()
         self._layer_combo.setFilters(IMAGES_OR_POINTS)
         self._layer_combo.setAdditionalItems([ANYWHERE])
         self._layer_combo.setAllowEmptyLayer(True, CHOOSE_LAYER)
         # The first layer, or none: Anywhere on Earth is the person's own choice.
         self._layer_combo.setCurrentIndex(1 if self._layer_combo.count() > FIXED_ITEMS else 0)
         yield "layers"
-        self._mask_combo = QgsMapLayerComboBox()
+        self._mask_combo = LayerCombo()
         self._mask_combo.setFilters(MASKS)
         self._mask_combo.setAllowEmptyLayer(True, NO_MASK)
         self._mask_combo.setCurrentIndex(0)
@@ -122,7 +132,7 @@ class Body(QStackedWidget):
         yield "more"
         self.look_at = LookAtSection(self._layer_combo, more)
         yield "look at"
-        self._embeddings_combo = QComboBox()
+        self._embeddings_combo = ElidedNames()
         self.similar = SimilarSection(self._embeddings_combo)
         yield "similar"
         self.classes = ClassesSection()
@@ -186,7 +196,8 @@ class Body(QStackedWidget):
 
     def confirm(self, question: str) -> bool:
         """Whether the person says yes."""
-        return QMessageBox.question(self, "Landprint", question) == QMessageBox.StandardButton.Yes
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        return QMessageBox.question(self, "Landprint", question, yes | no, no) == yes
 
 
 def _desk(

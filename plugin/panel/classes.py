@@ -50,6 +50,7 @@ class ClassTable(QTableWidget):
         self._classes: list[Class] = []
         self._set_up_headers()
         self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab goes on to what follows; the arrows go through the classes
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cellChanged.connect(self._renamed)
@@ -162,7 +163,7 @@ class ClassesSection(QGroupBox):
         self.note.setVisible(bool(text))
 
     def _count_row(self) -> QHBoxLayout:
-        label = QLabel("&Classes")
+        label = QLabel("Classes")
         label.setBuddy(self.count)
         layout = row(label, self.count, self.suggest, self.run)
         layout.setStretch(2, 1)

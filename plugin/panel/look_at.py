@@ -9,7 +9,6 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
-    QComboBox,
     QFormLayout,
     QGroupBox,
     QLabel,
@@ -23,6 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from .advice import Advice
 from .choices import Area, Band, Encoder, Recognition, Settings, Source
+from .elided_combo import ElidedCombo
 from .forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section
 from .more import MoreSettings
 from .progress_button import ProgressButton
@@ -33,16 +33,16 @@ ROOMY_CHARACTERS = 46
 SENSOR_TIP = "The sensor and the bands that were recognised; press to correct them"
 RECOGNISING = "Recognising…"
 AREAS = {
-    Area.VISIBLE: ("&visible", "The part of the layer that the map shows now"),
-    Area.WHOLE: ("&whole", "All of the layer"),
-    Area.DRAWN: ("d&rawn", "A rectangle that you draw on the map"),
+    Area.VISIBLE: ("visible", "The part of the layer that the map shows now"),
+    Area.WHOLE: ("whole", "All of the layer"),
+    Area.DRAWN: ("drawn", "A rectangle that you draw on the map"),
 }
 BUTTON_TEXTS = {
-    Area.VISIBLE: "&Embed visible area",
-    Area.WHOLE: "&Embed whole layer",
-    Area.DRAWN: "&Embed drawn area",
+    Area.VISIBLE: "Em&bed visible area",
+    Area.WHOLE: "Em&bed whole layer",
+    Area.DRAWN: "Em&bed drawn area",
 }
-EMBED_POINTS, EMBED_EARTH = "&Embed points", "&Embed the Earth"
+EMBED_POINTS, EMBED_EARTH = "Em&bed points", "Em&bed the Earth"
 TIPS = {
     Source.IMAGE: "Make an embedding layer of this area",
     Source.POINTS: "Make a layer of the points with an embedding each",
@@ -71,7 +71,7 @@ class LookAtSection(QGroupBox):
         self._checks: dict[str, str] = {}  # by encoder: what the check of its weights said
         self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
         self.encoder_combo = named(
-            QComboBox(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
+            ElidedCombo(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
         )
         self.dim = QLabel()
         self.about = _about_button()
@@ -81,7 +81,7 @@ class LookAtSection(QGroupBox):
         self.sensor = narrow(named(LineButton(), "landprintSensor", "Sensor", SENSOR_TIP))
         self.areas = QButtonGroup(self)
         self.more = more
-        self.disclosure = Disclosure("&More", self.more)
+        self.disclosure = Disclosure("More", self.more)
         named(self.disclosure.header, "landprintMore", "More", "Patch size, storage, output file and other settings")
         self.estimate = QuietLabel()
         named(self.estimate, "landprintEstimate", "Estimate", "Measured on one chip of this layer with these settings")
@@ -89,6 +89,7 @@ class LookAtSection(QGroupBox):
             "landprintEmbed", BUTTON_TEXTS[Area.VISIBLE], "Make an embedding layer of this area"
         )
         self.setLayout(section(self._form(), self.disclosure, self.estimate, self.embed))
+        self._show_rows()  # not before: a row that was never laid out would be the last for the Tab key
         self._connect()
 
     # What the person chose
@@ -223,14 +224,13 @@ class LookAtSection(QGroupBox):
         layout = form()
         rows = self._rows = Rows(layout)
         encoder = row(narrow(self.encoder_combo), self.dim, self.about, stretch=0)
-        rows.add("layer", "La&yer", narrow(self.layer_combo))
+        rows.add("layer", "L&ayer", narrow(self.layer_combo))
         rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
         rows.add_wide("weights", self.weights)
         rows.add_wide("advice", self.advice)
-        rows.add("sensor", "Sens&or", self.sensor)
-        rows.add("bands", "&Bands", self.bands)
+        rows.add("sensor", "Sensor", self.sensor)
+        rows.add("bands", "Bands", self.bands)
         rows.add("area", "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
-        self._show_rows()
         return layout
 
     def _show_rows(self) -> None:

@@ -56,7 +56,7 @@ class SimilarSection(QGroupBox):
         self.hint = QuietLabel(EMPTY)
         self.pick = self._pick_button()
         self.whole_chip = self._whole_chip_button()
-        self.clear = named(QPushButton("Clea&r"), "landprintClear", "Clear", "Remove all places and their markers")
+        self.clear = named(QPushButton("Clear"), "landprintClear", "Clear", "Remove all places and their markers")
         self.places = PlaceList()
         self.plot = VectorPlot()
         self.facts = QuietLabel()
@@ -177,7 +177,7 @@ class SimilarSection(QGroupBox):
         return part
 
     def _threshold_row(self) -> QHBoxLayout:
-        label = QLabel("T&hreshold")
+        label = QLabel("&Threshold")
         label.setBuddy(self.threshold)
         for number in (self.threshold_value, self.threshold_area):
             number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0.00"))
@@ -196,13 +196,13 @@ class SimilarSection(QGroupBox):
 
     def _pick_button(self) -> QPushButton:
         tip = "Click the map to see where else looks like that place. Shift adds, Alt excludes, Escape leaves."
-        button = named(QPushButton("&Pick a place"), "landprintPick", "Pick a place", tip)
+        button = named(QPushButton("Pic&k a place"), "landprintPick", "Pick a place", tip)
         button.setCheckable(True)
         return button
 
     def _whole_chip_button(self) -> QPushButton:
         tip = "Click the image to embed all that the encoder sees at once around there. It needs no embedding layer."
-        button = named(QPushButton("W&hole chip"), "landprintWholeChip", "Whole chip", tip)
+        button = named(QPushButton("Whole ch&ip"), "landprintWholeChip", "Whole chip", tip)
         button.setCheckable(True)
         return button
 

@@ -41,11 +41,11 @@ class WeightsRow(QWidget):
         self.is_wanted = False
         self.text = QuietLabel()
         named(self.text, "landprintWeightsState", "Weights", "What is missing of the encoder")
-        self.download = WeightsProgress("landprintDownload", "&Download", "Download the weights; you are asked before")
+        self.download = WeightsProgress("landprintDownload", "Download", "Download the weights; you are asked before")
         self.download.cross.setToolTip("Stop; what has come so far is kept, and the next download goes on from there")
         self.use_file = narrow(
             named(
-                QPushButton("Use a f&ile…"), "landprintUseFile", "Use a file", "Take the weights from a file you have"
+                QPushButton("Use a &file…"), "landprintUseFile", "Use a file", "Take the weights from a file you have"
             )
         )
         buttons = row(self.download, self.use_file)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
 SECONDS_PER_MINUTE = 60
 SECONDS_PER_HOUR = 3600
 BYTES_PER_STEP = 1000
 SQUARE_METRES_PER_HECTARE = 10_000
 SQUARE_METRES_PER_SQUARE_KILOMETRE = 1_000_000
 MILLION = 1_000_000
+SECONDS_OF_START = 4  # until an engine has loaded what it works with
 
 
 def duration(seconds: float) -> str:
@@ -19,6 +23,11 @@ def duration(seconds: float) -> str:
     if seconds < SECONDS_PER_HOUR:
         return f"about {round(seconds / SECONDS_PER_MINUTE)} min"
     return f"about {seconds / SECONDS_PER_HOUR:.1f} h"
+
+
+def wait(seconds: float) -> str:
+    """How long one will wait, the start of the engine included."""
+    return "a few seconds" if seconds < SECONDS_OF_START else duration(seconds)
 
 
 def size(byte_count: float) -> str:
@@ -58,6 +67,11 @@ def cosine(value: float) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """The number with its noun: "1 chip", "1,240 chips"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def facts_line(parts: Iterable[str]) -> str:
+    """The facts in a line that breaks between them and never before a unit."""
+    return " · ".join(part.replace(" ", NO_BREAK) for part in parts)
 
 
 def _three_digits(value: float) -> str:

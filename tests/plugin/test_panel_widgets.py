@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from landprint.plugin.panel.bands_dialog import BandsDialog
 from landprint.plugin.panel.choices import Band, Place
+from landprint.plugin.panel.elided_combo import ElidedCombo
 from landprint.plugin.panel.flow_layout import FlowLayout
 from landprint.plugin.panel.places import PlaceList
 from landprint.plugin.panel.progress_button import ProgressButton
 from landprint.plugin.panel.vector_plot import VectorPlot, extremes
-from landprint.plugin.panel.words import area, cosine, counted, duration, share, size
+from landprint.plugin.panel.words import area, cosine, counted, duration, facts_line, share, size, wait
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialogButtonBox, QLabel, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QToolButton, QWidget
 
 
 @pytest.mark.parametrize(
@@ -43,6 +44,30 @@ def test_a_small_share_is_not_nothing():
 
 def test_one_is_singular():
     assert [counted(1, "chip", "chips"), counted(1240, "chip", "chips")] == ["1 chip", "1,240 chips"]
+
+
+def test_a_short_wait_is_the_engines_start_above_all():
+    assert [wait(0.3), wait(3.2), wait(43)] == ["a few seconds", "a few seconds", "about 45 s"]
+
+
+def test_a_line_of_facts_never_breaks_before_a_unit():
+    assert facts_line(["4 chips", "34 MB"]) == "4\N{NO-BREAK SPACE}chips · 34\N{NO-BREAK SPACE}MB"
+
+
+def test_a_text_without_room_ends_in_an_ellipsis(qtbot):
+    wide, narrow = ElidedCombo(), ElidedCombo()
+    for combo in (wide, narrow):
+        qtbot.addWidget(combo)
+        combo.addItem("guessed: counts with the offset of 1,000")
+        combo.resize(160, 30)
+    narrow.setItemText(0, "guessed: counts with the offset of 9,999")
+    # What differs lies where there is no room, so that both look the same; a text that is just cut off does not end so.
+    assert wide.grab().toImage() == narrow.grab().toImage()
+    cut = QComboBox()
+    qtbot.addWidget(cut)
+    cut.addItem(wide.currentText())
+    cut.resize(160, 30)
+    assert cut.grab().toImage() != wide.grab().toImage()
 
 
 def test_the_button_becomes_progress_and_a_button_again(qtbot):
