@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with shown_progress() as listener:
             value = run_operation(State(), name, params, Reporter(listener, stop.is_set))
     except UserError as error:
-        print(f"error: {error}", file=sys.stderr)
+        print(f"error: {error}{f' ({error.command})' if error.command else ''}", file=sys.stderr)
         return USER_ERROR_STATUS
     except (Cancelled, KeyboardInterrupt):
         goes_on = " The same command goes on where it stopped." if name in GOES_ON else ""

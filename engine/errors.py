@@ -4,14 +4,18 @@ from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something that the user can mend; ``code`` names it for programs."""
+    """Something that the user can mend; ``code`` names it for programs.
+
+    ``hint`` is right in QGIS and on the command line; ``command`` has the command line's own words for it.
+    """
 
     code = "user"
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", command: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.command = command
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

@@ -109,7 +109,7 @@ def _embedding_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, A
 
 def _compare(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     if len(params["at"]) != 2:  # noqa: PLR2004 - two places are compared
-        raise ParameterError("Two places are compared.", hint="Give --at twice.")
+        raise ParameterError("Two places are compared.", hint="Give two.")
     opened = state.open_embeddings(params["embeddings"], DEFAULT_MEMORY_BYTES, reporter)
     first, second = (opened.embedding_at(x, y) for x, y in reproject(params["at"], _crs(params), opened.grid.crs))
 

@@ -23,7 +23,7 @@ class Masks:
         if layer is None:
             return {}
         if isinstance(layer, QgsRasterLayer):
-            return {"mask": read_source(layer).path, "mask_classes": listed(classes) or None}
+            return {"mask": read_source(layer).path, "mask_classes": _listed(classes) or None}
         return {"mask": whole_file(layer) or self._copy(layer)}
 
     def _copy(self, layer: QgsVectorLayer) -> str:
@@ -36,6 +36,6 @@ class Masks:
         return self._copies[state]
 
 
-def listed(text: str) -> list[str]:
+def _listed(text: str) -> list[str]:
     """What a person writes with commas between: numbers of classes, or words."""
     return [item.strip() for item in text.split(",") if item.strip()]

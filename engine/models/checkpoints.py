@@ -90,7 +90,8 @@ def require(encoder: str, part: str | None = None, *, home: Path | None = None) 
         wanted = find_part(encoder, part)
         raise CheckpointError(
             f"The weights of {wanted.title} ({wanted.name}) are not here yet.",
-            hint=f"Download them ({wanted.download_bytes / 1e6:,.0f} MB), or name a file that you have (--checkpoint).",
+            hint=f"Download them ({wanted.download_bytes / 1e6:,.0f} MB), or give a file of weights that you have.",
+            command=f"download {encoder}{f' --part {wanted.name}' if part else ''}, or --checkpoint FILE",
         )
     return checkpoint
 

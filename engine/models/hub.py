@@ -325,7 +325,7 @@ def _origin(url: str) -> tuple[str, str | None, int | None]:
 
 def _offline() -> CheckpointError:
     return CheckpointError(
-        "HF_HUB_OFFLINE forbids downloads.", hint="Unset it, or import a file that you have (import or --checkpoint)."
+        "HF_HUB_OFFLINE forbids downloads.", hint="Unset it, or import a file of weights that you have."
     )
 
 

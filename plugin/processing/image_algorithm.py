@@ -25,7 +25,6 @@ from qgis.core import (
 
 from ..client.failure import EngineFailure
 from ..layers.source import RasterSource, read_file, read_source
-from ..mask import listed
 from ..layers.vector_source import copy_features, whole_file
 from .algorithm import DOUBLE, INPUT, INTEGER, LandprintAlgorithm, Parameters, read_raster
 from .catalogue import IMAGE_SUFFIX, sensor_names
@@ -266,6 +265,11 @@ class ImageAlgorithm(LandprintAlgorithm):
         """Read layers into plain data, in the thread that they live in."""
         self._mask = self.checked(lambda: mask_file(parameters.get("MASK"), context))
         return super().prepareAlgorithm(parameters, context, feedback)
+
+
+def listed(text: str) -> list[str]:
+    """What is written with commas between."""
+    return [item.strip() for item in text.split(",") if item.strip()]
 
 
 def mask_file(value: Any, context: QgsProcessingContext) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import signal
 import subprocess
@@ -131,3 +132,17 @@ def test_the_version_is_said(command):
 def test_the_encoders_are_listed_one_a_line(command):
     lines = command("encoders").out.splitlines()
     assert any(line.startswith("random-features ") for line in lines)
+
+
+def test_no_hint_speaks_of_the_command_line_where_it_is_shown_in_qgis_too():
+    """A hint is shown in both; what only the command line has stands apart from it."""
+    hints = [
+        ast.unparse(keyword.value)
+        for path in (ROOT / "engine").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg == "hint"
+    ]
+    assert len(hints) > 100
+    assert [hint for hint in hints if "--" in hint] == []

@@ -72,7 +72,8 @@ def test_from_nothing_to_an_embedding_raster(server, command, sentinel, folder):
     assert refused.status == 2
     assert refused.err == (
         "error: The weights of Galileo-nano (encoder) are not here yet. "
-        "Download them (4 MB), or name a file that you have (--checkpoint).\n"
+        "Download them (4 MB), or give a file of weights that you have. "
+        "(download galileo-nano, or --checkpoint FILE)\n"
     )
     assert server.seen == []  # nobody has asked for a download yet
 
