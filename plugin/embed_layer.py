@@ -253,6 +253,12 @@ class EmbedLayer(QObject):
         shown, not_shown = partial(still, self._show_estimate), partial(still, self._show_no_estimate)
         self._estimate = self._desk.quick.ask("estimate_embedding", params, shown, not_shown)
 
+    def give_way(self) -> None:
+        """Let a click be answered first: an estimate that is underway comes after it."""
+        if self._estimate is not None:
+            self._forget_estimate()
+            self._timer.start()
+
     def _show_estimate(self, value: dict[str, Any]) -> None:
         self._estimate = None
         needed, free = value["output_bytes"] + value["scratch_bytes"], value["free_bytes"]

@@ -11,7 +11,7 @@ from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
 
-from tests.plugin.answering_session import CHIP_M, LEFT, TOP
+from tests.plugin.answering_session import CHIP_M, LEFT, TOP, Answer
 from tests.plugin.test_panel_dock import (  # noqa: F401
     INSIDE,
     canvas,
@@ -176,6 +176,23 @@ def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, sessio
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
     qtbot.waitUntil(lambda: "length 950" in clicked.similar.chip.facts.text())
     assert cancelled == [1]
+
+
+def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, session, monkeypatch):  # noqa: F811
+    slow = Answer()
+    submit = session.submit
+    asked = []
+
+    def submit_slowly(method, params=None, on_progress=None, on_done=None):
+        asked.append(method)
+        return slow if method == "estimate_embedding" else submit(method, params, on_progress, on_done)
+
+    monkeypatch.setattr(session, "submit", submit_slowly)
+    ready.look_at.more.patch.setValue(4)
+    qtbot.waitUntil(lambda: "estimate_embedding" in asked)
+    ready.whole_chip._picked(INSIDE, Pick.REPLACE)
+    assert slow.was_cancelled
+    qtbot.waitUntil(lambda: asked[-1] == "estimate_embedding" and "chip_embedding_at" in asked)
 
 
 def test_the_outline_goes_with_the_dock_and_comes_back(qtbot, clicked, canvas):  # noqa: F811
