@@ -17,12 +17,13 @@ from .layers.source import EMBEDDINGS_PROPERTY, embeddings_path
 from .layers.styles import style_components
 from .panel.choices import Encoder
 from .panel.look_at import LookAtSection
-from .panel.words import counted, size
-from .requests import Step
+from .panel.words import counted, facts_line, size, wait
+from .requests import Question, Step
 
 DEGREES = 0.5  # finer than what the encoders tell apart
 PLACES = round(360 / DEGREES) * round(180 / DEGREES)
 WORLD = [-180.0, -90.0, 180.0, 90.0]
+SHARE = 0.9  # of the time, for embedding; the rest is for the picture
 FOLDER = "earth"  # in Landprint's cache folder, beside the checkpoints
 LOCATION = "location"
 EARTH_PROPERTY = "landprint/earth"  # on a picture of the Earth's embeddings: the encoder's name
@@ -49,11 +50,16 @@ class EarthEmbeddings(QObject):
         self._desk.quick.ask("checkpoints", {}, self._take_checkpoints, lambda _failure: None)
 
     def plan(self, encoder: Encoder) -> str:
-        """What to say above the button."""
+        """What to say above the button; empty where it is to be measured."""
         path = self._files.get(encoder.name)
         if path is not None and path.exists():
             return f"The Earth is embedded already: {size(path.stat().st_size)}."
-        return f"{counted(PLACES, 'place', 'places')}, one every {DEGREES}°. About 20 MB, kept for the next time."
+        return ""
+
+    def question(self, encoder: Encoder) -> Question:
+        """What tells how long the Earth takes."""
+        params = {"encoder": encoder.name, "bounds": WORLD, "resolution": DEGREES}
+        return Question("estimate_locations", params, _told)
 
     def want(self, encoder: Encoder) -> None:
         """Make the Earth's layer, from its file where there is one; ``made`` or ``failed`` follows."""
@@ -86,7 +92,10 @@ class EarthEmbeddings(QObject):
             return
         places = {"encoder": encoder.name, "bounds": WORLD, "resolution": DEGREES, "output": str(path)}
         picture = {"embeddings": str(path), "output": str(_picture(path))}
-        steps = [Step("embed_locations", places, share=0.9), Step("principal_components", picture, share=0.1)]
+        steps = [
+            Step("embed_locations", places, share=SHARE),
+            Step("principal_components", picture, share=1 - SHARE),
+        ]
         title = f"Landprint: embed the Earth ({encoder.title})"
         self._job.start(title, steps, partial(self._came, encoder, path), self.failed.emit)
 
@@ -123,6 +132,18 @@ class EarthEmbeddings(QObject):
 def earth_encoder(layer: QgsMapLayer) -> str:
     """The encoder of a layer of the whole Earth; empty for any other layer."""
     return str(layer.customProperty(EARTH_PROPERTY, "") or "")
+
+
+def _told(estimate: dict[str, Any]) -> tuple[str, str]:
+    line = facts_line(
+        (
+            counted(estimate["places"], "place", "places"),
+            f"{wait(estimate['seconds'] / SHARE)} once",
+            size(estimate["output_bytes"]),
+        )
+    )
+    every = f"One place every {DEGREES}°, {estimate['dim']} dimensions each. Measured on a few of them."
+    return line, f"{every}\nThe first heatmap waits for them; they are kept, and the next one takes a second."
 
 
 def _picture(path: Path) -> Path:

@@ -38,8 +38,8 @@ from .mask import Masks
 from .panel.bands_dialog import BandsDialog
 from .panel.choices import Area, Encoder, Source
 from .panel.look_at import LookAtSection
-from .panel.words import counted, duration, size
-from .requests import Step
+from .panel.words import counted, duration, facts_line, size, wait
+from .requests import Question, Step, Told
 from .sensor_line import SensorLine
 
 ESTIMATE_DELAY_MS = 500  # the map is still moving before that
@@ -47,6 +47,8 @@ ANYWHERE = "Anywhere on Earth"
 NO_LAYER = "Add a satellite image or a point layer, or choose Anywhere on Earth."
 ESTIMATING = "Estimating…"
 NO_ENCODER = "The engine is starting."
+STOPPED = "Stopped."
+KEPT = "Stopped. What is done is kept: embed again and it continues."
 NOT_ON_MAP = "The map shows no part of this layer."
 DRAW_FIRST = "Draw a rectangle on the map."
 
@@ -180,6 +182,7 @@ class EmbedLayer(QObject):
         self._area.show(shown=self._source is Source.IMAGE and self._section.area is Area.DRAWN)
         self._forget_estimate()
         self.sensor.refresh()
+        self._section.more.show_mask(has_classes=isinstance(self._mask_combo.currentLayer(), QgsRasterLayer))
         self._offer_earth()
         self._offer_chips()
         try:
@@ -212,12 +215,19 @@ class EmbedLayer(QObject):
         if encoder is None:
             raise EngineFailure("setup", NO_ENCODER)
         self._require_weights(encoder)
-        if source is Source.EARTH:
-            return self.earth.plan(encoder)
-        if source is Source.POINTS:
-            return self.points.plan(layer)
-        self._params()
-        return ESTIMATING
+        if source is Source.EARTH and (plan := self.earth.plan(encoder)):
+            return plan
+        return ESTIMATING if self._question() is not None else ""
+
+    def _question(self) -> Question | None:
+        """What tells how long the choice takes; None where that is unknown; raises EngineFailure when it cannot be."""
+        encoder = self._section.encoder
+        if self._source is Source.EARTH and encoder is not None:
+            return self.earth.question(encoder)
+        layer, encoder = self._chosen()
+        if isinstance(layer, QgsVectorLayer):
+            return self.points.question(layer, encoder)
+        return Question("estimate_embedding", self._params(), _told)
 
     def _require_weights(self, encoder: Encoder) -> None:
         if not encoder.is_here and not self._section.settings.checkpoint:
@@ -236,12 +246,15 @@ class EmbedLayer(QObject):
             self._estimate = None
 
     def _ask_estimate(self) -> None:
-        if self._job.is_working:
-            return  # it would measure itself beside the work
+        if self._job.is_working:  # it would measure itself beside the work
+            self._section.show_estimate("")
+            return
         try:
-            params = self._params()
+            question = self._question()
         except EngineFailure as failure:  # the layer went meanwhile
             self._section.show_estimate(str(failure))
+            return
+        if question is None:
             return
         self._number += 1
         number = self._number
@@ -250,8 +263,9 @@ class EmbedLayer(QObject):
             if number == self._number:  # else something else was chosen meanwhile
                 show(answer)
 
-        shown, not_shown = partial(still, self._show_estimate), partial(still, self._show_no_estimate)
-        self._estimate = self._desk.quick.ask("estimate_embedding", params, shown, not_shown)
+        shown = partial(still, partial(self._show_estimate, question.told))
+        not_shown = partial(still, self._show_no_estimate)
+        self._estimate = self._desk.quick.ask(question.method, question.params, shown, not_shown)
 
     def give_way(self) -> None:
         """Let a click be answered first: an estimate that is underway comes after it."""
@@ -259,15 +273,13 @@ class EmbedLayer(QObject):
             self._forget_estimate()
             self._timer.start()
 
-    def _show_estimate(self, value: dict[str, Any]) -> None:
+    def _show_estimate(self, told: Told, value: dict[str, Any]) -> None:
         self._estimate = None
-        needed, free = value["output_bytes"] + value["scratch_bytes"], value["free_bytes"]
+        needed, free = value["output_bytes"] + value.get("scratch_bytes", 0), value.get("free_bytes")
         if free is not None and free < needed:
             self._section.show_estimate(f"Needs {size(needed)} of disk, only {size(free)} are free.")
             return
-        parts = (counted(value["chips"], "chip", "chips"), duration(value["seconds"]), size(value["output_bytes"]))
-        facts = f"{counted(value['patches'], 'patch', 'patches')}, {value['dim']} dimensions each."
-        self._section.show_estimate(" · ".join(parts), "\n".join((facts, *value["notes"])))
+        self._section.show_estimate(*told(value))
 
     def _show_no_estimate(self, failure: EngineFailure) -> None:
         if not failure.is_cancelled:
@@ -316,6 +328,7 @@ class EmbedLayer(QObject):
             "bands": None if encoder.knows_sensors else self._bands.get(layer.id()),
             "patch": settings.patch,
             **self._masks.params(self._mask_combo.currentLayer(), settings.mask_classes),
+            "mask_clouds": settings.mask_clouds,
         }
         if not encoder.knows_sensors:
             return params
@@ -440,7 +453,7 @@ class EmbedLayer(QObject):
         self._section.mark_output(wrong=failure.code == "output" and bool(self._section.settings.output))
         self._desk.notices.failed(failure)
         if failure.is_cancelled:
-            self._section.show_estimate("Stopped. What is done is kept: embed again and it continues.")
+            self._section.show_estimate(STOPPED if self._source is Source.POINTS else KEPT)
         else:
             self._settings_changed()
 
@@ -479,3 +492,10 @@ class EmbedLayer(QObject):
         self._outside.connect(self._desk.project.layersAdded, self._leave_results_out)
         self._outside.connect(self._desk.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._desk.project.layersRemoved, self._leave_results_out)
+
+
+def _told(estimate: dict[str, Any]) -> tuple[str, str]:
+    """What an estimate for an image says: a line, and what its tip adds."""
+    parts = (counted(estimate["chips"], "chip", "chips"), wait(estimate["seconds"]), size(estimate["output_bytes"]))
+    facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."
+    return facts_line(parts), "\n".join((facts, *estimate["notes"]))

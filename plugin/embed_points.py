@@ -27,8 +27,8 @@ from .layers.styles import style_embedded_points
 from .layers.vector_source import VectorFile, copy_points, vector_file
 from .panel.choices import Encoder
 from .panel.look_at import LookAtSection
-from .panel.words import counted
-from .requests import Step
+from .panel.words import counted, facts_line, size, wait
+from .requests import Question, Step
 
 EMBEDDING_FIELD = re.compile(r"^e0{3,4}$")
 FEWEST_FIELDS = 4
@@ -46,10 +46,13 @@ class EmbedPoints(QObject):
         self._job = job
         self._desk = desk
 
-    def plan(self, layer: QgsVectorLayer) -> str:
-        """What to say above the button."""
+    def question(self, layer: QgsVectorLayer, encoder: Encoder) -> Question | None:
+        """What tells how long the layer's points take; None where their number is unknown or none."""
         count = layer.featureCount()
-        return f"{counted(count, 'point', 'points')}" if count >= 0 else ""
+        if count < 1:
+            return None
+        params = {"encoder": encoder.name, "checkpoint": self._section.settings.checkpoint or None, "count": count}
+        return Question("estimate_points", params, _told)
 
     def embed(self, layer: QgsVectorLayer, encoder: Encoder) -> None:
         """Embed the points of the layer; raises EngineFailure."""
@@ -95,6 +98,15 @@ class EmbedPoints(QObject):
         count = counted(layer.featureCount(), "point", "points")
         self._desk.notices.done(f"{count} embedded.", value["output"])
         self.made.emit(layer)
+
+
+def _told(estimate: dict[str, Any]) -> tuple[str, str]:
+    parts = (
+        counted(estimate["points"], "point", "points"),
+        wait(estimate["seconds"]),
+        size(estimate["output_bytes"]),
+    )
+    return facts_line(parts), f"{estimate['dim']} dimensions each. Measured on a few places."
 
 
 def holds_point_embeddings(layer: QgsMapLayer) -> bool:

@@ -17,6 +17,7 @@ from .client.session import PendingRequest, Session
 Answered = Callable[[Any], None]
 Failed = Callable[[EngineFailure], None]
 NewSession = Callable[[], Session]
+Told = Callable[[dict[str, Any]], tuple[str, str]]  # an answer as a line and its tip
 
 
 class QuickRequests(QObject):
@@ -68,6 +69,15 @@ class Step:
     params: dict[str, Any] = field(default_factory=dict)
     share: float = 1.0
     prepare: Callable[[], dict[str, Any]] = dict
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to ask the engine for an estimate, and what becomes of the answer."""
+
+    method: str
+    params: dict[str, Any]
+    told: Told
 
 
 # The dock says itself what was done; before QGIS 3.26 its task manager says so too.

@@ -76,6 +76,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         look_at.weights.file_chosen.emit(WEIGHTS)
         wait_for(lambda: look_at.encoder.ready, 60, "the weights")
         wait_for(messages, 5, "the check's sentence")
+        wait_for(lambda: "once" in look_at.estimate.text(), 30, "the estimate")
         wait_drawn()
         screenshot("e1_anywhere")
 
@@ -134,7 +135,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         project.addMapLayer(stations)
         look_at.layer_combo.setLayer(stations)
         wait_for(look_at.embed.button.isEnabled, 10, "the button")
-        assert look_at.estimate.text() == "3,076 points"
+        wait_for(lambda: look_at.estimate.text().startswith("3,076\N{NO-BREAK SPACE}points · "), 30, "the estimate")
+        screenshot("e4b_points_to_embed")
         with Gaps() as gaps:
             click_widget(look_at.embed.button)
             took = wait_for(lambda: dock.embeddings.points is not None, 120, "the embedded points")

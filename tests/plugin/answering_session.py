@@ -135,6 +135,19 @@ class AnsweringSession:
             "notes": ["The bands were taken as they come."],
         }
 
+    def estimate_points(self, params):
+        return {"points": params["count"], "dim": 256, "seconds": 12.2, "output_bytes": 4_200 * params["count"]}
+
+    def estimate_locations(self, _params):
+        return {
+            "places": 259_200,
+            "dim": 256,
+            "seconds": 18.0,
+            "output_bytes": 24_600_000,
+            "scratch_bytes": 201_000_000,
+            "free_bytes": 10**12,
+        }
+
     def embed_raster(self, params):
         codes = np.random.default_rng(0).integers(1, 255, (8, SIDE, SIDE)).astype("uint8")
         names = [f"e{index:04}" for index in range(8)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from landprint.plugin.client.failure import EngineFailure
+from landprint.plugin.client.failure import EngineFailure, cancelled
 from landprint.plugin.panel.choices import Area
 from landprint.plugin.panel.more import DETAILS
 from landprint.plugin.sensors import known_sensors
@@ -73,6 +73,11 @@ def offered(answers, dock):  # noqa: F811
 def last(session, method):  # noqa: F811
     """The parameters of the last request for this operation; nothing before the first."""
     return (session.params_of(method) or [{}])[-1]
+
+
+def plain(text):
+    """The text with spaces that may break."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def choose(dock, name):  # noqa: F811
@@ -246,7 +251,58 @@ def test_anywhere_on_earth_needs_no_layer(earth):
     assert earth.embeddings.is_earth
     assert not earth.look_at.bands.isVisible()
     assert not earth.look_at.areas.button(0).isVisible()
-    assert earth.look_at.embed.button.text() == "&Embed the Earth"
+    assert earth.look_at.embed.button.text() == "Em&bed the Earth"
+
+
+def test_the_earth_says_how_long_it_takes_the_first_time(qtbot, earth, answers):
+    said = "259,200 places · about 20 s once · 25 MB"
+    qtbot.waitUntil(lambda: plain(earth.look_at.estimate.text()) == said)
+    assert last(answers, "estimate_locations")["resolution"] == 0.5
+    assert "One place every 0.5°, 256 dimensions each." in earth.look_at.estimate.toolTip()
+
+
+def test_an_earth_that_is_embedded_says_so_and_is_not_measured(qtbot, earth, answers, tmp_path, monkeypatch):
+    path = tmp_path / "earth.tif"
+    path.write_bytes(bytes(2_000_000))
+    qtbot.waitUntil(lambda: earth.look_at.estimate.text().startswith("259,200"))
+    asked = len(answers.params_of("estimate_locations"))
+    earth.embed_layer.earth._files["satclip-vit16-l40"] = path
+    earth.embed_layer._settings_changed()
+    assert earth.look_at.estimate.text() == "The Earth is embedded already: 2.0 MB."
+    qtbot.wait(700)
+    assert len(answers.params_of("estimate_locations")) == asked
+
+
+def test_an_earth_without_room_says_so(qtbot, earth, answers, monkeypatch):
+    little = {**answers.estimate_locations({}), "free_bytes": 100_000_000}
+    monkeypatch.setattr(answers, "estimate_locations", lambda _params: little)
+    earth.embed_layer._settings_changed()
+    said = "Needs 226 MB of disk, only 100 MB are free."
+    qtbot.waitUntil(lambda: earth.look_at.estimate.text() == said)
+
+
+def test_points_say_how_long_they_take(qtbot, earth, answers, points):
+    earth.look_at.layer_combo.setLayer(points)
+    assert earth.look_at.estimate.text() == "Estimating…"
+    said = "20 points · about 10 s · 84 kB"
+    qtbot.waitUntil(lambda: plain(earth.look_at.estimate.text()) == said)
+    wanted = {"encoder": "satclip-vit16-l40", "checkpoint": None, "count": 20}
+    assert last(answers, "estimate_points") == wanted
+
+
+def test_a_layer_without_points_is_not_measured(qtbot, earth, answers, project):  # noqa: F811
+    layer = QgsVectorLayer("Point?crs=EPSG:31985", "nothing", "memory")
+    project.addMapLayer(layer)
+    earth.look_at.layer_combo.setLayer(layer)
+    qtbot.wait(700)
+    assert earth.look_at.estimate.text() == ""
+    assert answers.params_of("estimate_points") == []
+
+
+def test_a_stopped_embedding_of_points_promises_nothing(earth, points):
+    earth.look_at.layer_combo.setLayer(points)
+    earth.embed_layer._fail(cancelled())
+    assert earth.look_at.estimate.text() == "Stopped."
 
 
 def test_a_click_anywhere_asks_for_the_place_in_degrees(qtbot, earth, session):  # noqa: F811
@@ -339,7 +395,7 @@ def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, ans
     layer.dataProvider().addFeatures([feature])
     project.addMapLayer(layer)
     earth.look_at.layer_combo.setLayer(layer)
-    assert earth.look_at.embed.button.text() == "&Embed points"
+    assert earth.look_at.embed.button.text() == "Em&bed points"
     earth.look_at.embed.button.click()
     qtbot.waitUntil(lambda: bool(project.mapLayersByName("places · SatCLIP")))
     (made,) = project.mapLayersByName("places · SatCLIP")
@@ -355,7 +411,18 @@ def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):  # noqa
     offered.embed_layer._mask_combo.setLayer(mask)
     qtbot.waitUntil(lambda: str(last(session, "estimate_embedding").get("mask", "")).endswith("mask.gpkg"))
     assert "masked" in offered.look_at.disclosure.header.text()
-    assert not offered.look_at.more.mask_classes.isVisible()
+
+
+def test_only_a_classification_is_asked_for_its_classes(qtbot, offered, project, image):  # noqa: F811
+    more, combo = offered.look_at.more, offered.embed_layer._mask_combo
+    offered.look_at.disclosure.header.setChecked(True)
+    polygons = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
+    project.addMapLayer(polygons)
+    combo.setLayer(polygons)
+    assert more.mask.isVisible()
+    assert not more.mask_classes.isVisible()
+    combo.setLayer(image)
+    assert more.mask_classes.isVisible()
 
 
 def test_anywhere_on_earth_is_never_chosen_by_itself(offered, project, image):  # noqa: F811
@@ -363,3 +430,19 @@ def test_anywhere_on_earth_is_never_chosen_by_itself(offered, project, image):  
     assert offered.look_at.layer_combo.currentText() == "Choose a layer…"
     assert not offered.embeddings.is_earth
     assert not offered.look_at.embed.button.isEnabled()
+
+
+def test_clouds_that_a_scene_tells_of_are_left_out_by_a_tick(qtbot, answers, offered, session, monkeypatch):  # noqa: F811
+    more = offered.look_at.more
+    qtbot.waitUntil(lambda: bool(last(session, "recognise")))
+    assert not more.clouds.isVisibleTo(more)
+    scl = {**RECOGNISED, "clouds": "T31TFJ_20230714T105621_SCL_20m.jp2"}
+    monkeypatch.setattr(answers, "recognise", lambda _params: scl, raising=False)
+    offered.embed_layer.sensor._asked = None
+    offered.embed_layer.sensor.refresh()
+    qtbot.waitUntil(lambda: more.clouds.isVisibleTo(more))
+    assert "SCL_20m.jp2" in more.clouds.toolTip()
+    assert not more.clouds.isChecked()
+    more.clouds.setChecked(True)
+    qtbot.waitUntil(lambda: last(session, "estimate_embedding").get("mask_clouds") is True)
+    assert "without clouds" in offered.look_at.disclosure.header.text()
