@@ -38,6 +38,9 @@ SAMPLE_PATCHES = 40_000
 MAX_COMPONENTS = 12  # bands are reduced to so many before whitening: covariances of 9 x 100 bands are noise
 # Share of the mean variance that is added to each: whitening what hardly varies would only amplify noise.
 WHITENING_FLOOR = 0.1
+# From the mean: one wild pixel must not be too large for half precision, nor spread the codes of Byte storage so far
+# that all other patches share one.
+MOST_DEVIATIONS = 1000.0
 ROWS_AT_ONCE = 1024  # pixels multiplied with all filters at once: their responses stay in a core's cache
 
 
@@ -120,6 +123,7 @@ class RandomFeatures:
             )
         images = (pixels - filters.mean[:, None, None]) / filters.std[:, None, None]
         np.nan_to_num(images, copy=False, nan=0.0)
+        np.clip(images, -MOST_DEVIATIONS, MOST_DEVIATIONS, out=images)
         if len(filters.components) == len(filters.mean):
             return images
         return np.einsum("kb,nbhw->nkhw", filters.components, images, optimize=True)

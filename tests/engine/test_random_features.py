@@ -220,3 +220,12 @@ def test_a_chip_is_whole_patches_of_about_256_pixels(noise, patch, side):
     (recipe,) = encoder.recipes
     assert recipe.passes[0].side <= side
     assert recipe.passes[0].border == 0
+
+
+@pytest.mark.parametrize("value", [-9e18, 9e18])
+def test_a_wild_pixel_does_not_spread_the_codes_so_far_that_all_others_share_one(noise, value):
+    encoder = RandomFeatures(filters_of(noise), 8)
+    pixels = scene(3, 66, 66)
+    usual = encoder.embed(chips_of(pixels))
+    pixels[1, 30, 30] = value
+    assert encoder.embed(chips_of(pixels)).max() < 10 * usual.max()
