@@ -18,10 +18,10 @@ from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 from sklearn.cluster import KMeans
 
-from engine import encoders
 from engine.embed import Embedder, plan_embedding
 from engine.embedding_raster import EmbeddingRaster, write_embedding_raster
 from engine.grid import Grid
+from engine.jobs import job_of
 from engine.operations import OPERATIONS
 from engine.progress import Reporter
 from engine.sample import directions
@@ -72,7 +72,7 @@ def overhead(run: Bench, raster: Path, params: dict[str, Any], repeats: int) -> 
 def bare_chips(params: dict[str, Any]) -> Callable[[], None]:
     """Embeds as many chips as the run does, from memory."""
     params = OPERATIONS["estimate_embedding"].checked(params)
-    job, _ = encoders.job_of(params, Reporter())
+    job, _ = job_of(params, Reporter())
     with job.source.open() as raster:
         plan = plan_embedding(raster.grid, job.encoder, job.recipe, None)
         embedder = Embedder(plan, job.encoder, remove_position=False)
@@ -141,13 +141,13 @@ def memory_table(run: Bench, *, side: int, chips: int) -> Table:
 MEASURE_MEMORY = """
 import json, sys
 from benchmarks.memory import peak_memory
-from engine import encoders
+from engine.jobs import job_of
 from engine.embed import embed_raster
 from engine.operations import OPERATIONS
 from engine.progress import Reporter
 
 params = json.loads(sys.argv[1])
-job, _ = encoders.job_of(OPERATIONS["embed_raster"].checked(params), Reporter())
+job, _ = job_of(OPERATIONS["embed_raster"].checked(params), Reporter())
 job.encoder.blank_tokens(2)
 loaded = peak_memory()
 embed_raster(job, params["output"], Reporter())

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from rasterio.crs import CRS
 
+from .catalogue import RASTER_ENTRIES, Entry, entry_named, weights_path
 from .embed import LONLAT, MIN_VALID_SHARE, Job
 from .embedding_raster import no_data_at
-from .encoders import RASTER_ENTRIES, Entry, entry_named, job_of, weights_path
 from .errors import OutsideError, ParameterError
 from .grid import Bounds, Grid, Window, read_crs, reproject
+from .jobs import job_of
 from .models.encoder import Chips
 from .parameters import State
 from .progress import Relay, Reporter

@@ -197,9 +197,8 @@ def typical_chips(
     embedder = Embedder(plan, encoder, remove_position=False)
     units = [unit for unit in plan.units() if unit.pass_number == 0]
     shares = (0.5, 0.25, 0.75, 0.1, 0.9)  # the middle first
-    found = []
-    for unit in {units[int(share * len(units))].number: units[int(share * len(units))] for share in shares}.values():
-        found.append(embedder.chips(unit, *raster.read(embedder.pixels_of(unit), band_numbers)))
+    chosen = {units[int(share * len(units))].number: units[int(share * len(units))] for share in shares}.values()
+    found = [embedder.chips(unit, *raster.read(embedder.pixels_of(unit), band_numbers)) for unit in chosen]
     chips = Chips(**{part: np.concatenate([getattr(each, part) for each in found]) for part in vars(found[0])})
     valid = chips.mask.mean(axis=(1, 2))
     best = [int(index) for index in np.argsort(-valid, kind="stable")[:count] if valid[index] > 0]

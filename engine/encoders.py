@@ -1,4 +1,4 @@
-"""The encoders that there are, and how the parameters of a request become a job for one of them."""
+"""Encoders made ready for one raster, from what a request asks for and what the raster shows."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .embed import Job, plan_embedding, typical_chips
+from .catalogue import CLAY, GALILEO, IMAGE_ENTRIES, RANDOM_FEATURES, entry_named, sensors_of
+from .embed import plan_embedding, typical_chips
 from .embedding_raster import FILTERS_NAMESPACE, FILTERS_TAG
 from .errors import ParameterError, SourceError
-from .models import checkpoints, random_features, registry
+from .models import checkpoints, random_features
 from .models.encoder import ChipEncoder, Recipe
-from .products import clouds_of
 from .progress import Reporter
 from .raster import Raster
 from .scratch import fingerprint
-from .source import Source, source_of
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,207 +27,6 @@ if TYPE_CHECKING:
     from .models.clay import Transformer
     from .models.runtime_choice import Running, Sample, Work
     from .models.runtimes import Mode
-
-DEFAULT_PATCH = 8
-MAX_PATCH = 1024
-
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What the user chooses from; ``sensors`` are those it takes, None for any raster at all."""
-
-    name: str
-    title: str
-    dim: int
-    description: str
-    recipes: tuple[tuple[str, str, float], ...]  # name, title, cost
-    patch: tuple[int, int, int] = (DEFAULT_PATCH, 1, MAX_PATCH)  # default, minimum, maximum
-    knows_sensors: bool = False
-    pools: tuple[str, ...] = ("patch",)
-    takes: str = "rasters"
-
-    @property
-    def embeds_chips(self) -> bool:
-        """Whether it can give one embedding for all that it sees at once."""
-        return "chip" in self.pools or self.takes == "images"
-
-    @property
-    def weights(self) -> tuple[str, str | None]:
-        """The encoder and the part whose weights it takes; the first part by default."""
-        return self.name.removesuffix("-image"), "image" if self.name.endswith("-image") else None
-
-
-RANDOM_FEATURES = Entry(
-    name=random_features.NAME,
-    title="Random features",
-    dim=512,
-    description=(
-        "Built in, nothing to download. Compares the fine texture and colours of any raster with small pieces of "
-        "the raster itself (MOSAIKS). Fast and good for a first look; it has learned nothing about the Earth."
-    ),
-    recipes=(("plain", "Plain", 1.0),),
-)
-GALILEO = Entry(
-    name="galileo-nano",
-    title="Galileo nano",
-    dim=128,
-    description=(
-        "Learned from satellite images of the whole Earth. For Sentinel-2 with ten bands, or the visible ones alone. "
-        "Small enough for any laptop: the first choice for Sentinel-2."
-    ),
-    recipes=(
-        ("balanced", "Balanced: the patch itself and its surroundings", 2.17),
-        ("fast", "Fast: each patch by itself", 0.67),
-        ("context", "Context: the patch itself and wider surroundings", 2.67),
-        ("plain", "Plain: chips of 8 x 8 patches, as the model's own recipe", 1.0),
-    ),
-    patch=(8, 1, 8),
-    knows_sensors=True,
-    pools=("patch", "chip"),
-)
-CLAY = Entry(
-    name="clay-v1.5",
-    title="Clay v1.5",
-    dim=1024,
-    description=(
-        "A large model for many sensors: Sentinel-2 and -1, Landsat, NAIP, LINZ, MODIS, or your own. Sees 256 pixels "
-        "at once. Several seconds a chip without a graphics card."
-    ),
-    recipes=(("fast", "Fast: one grid of chips", 1.0), ("balanced", "Balanced: two shifted grids", 2.0)),
-    patch=(8, 8, 8),
-    knows_sensors=True,
-    pools=("patch", "chip"),
-)
-SENSORS_OF: dict[str, tuple[str, ...]] = {GALILEO.name: ("sentinel-2-l2a",)}  # of the encoders that do not take all
-ENTRIES = {entry.name: entry for entry in (RANDOM_FEATURES, GALILEO, CLAY)}
-SATCLIP_CHIPS = {"resnet18": 256, "resnet50": 256, "vit16": 224}  # pixels on a chip's side
-BACKBONES = {"resnet18": "ResNet18", "resnet50": "ResNet50", "vit16": "ViT16"}
-LOCATION_ENTRIES = {
-    name: Entry(
-        name=name,
-        title=f"SatCLIP {BACKBONES[backbone]} {degrees.upper()}",
-        dim=256,
-        description=(
-            "Longitude and latitude become an embedding: no imagery is needed. "
-            + (
-                "Shows finer patterns, down to about a hundred kilometres. "
-                if degrees == "l40"
-                else "Smooth, continental patterns. "
-            )
-            + "For research on a global scale; nothing fine-grained, and not for defence or surveillance."
-        ),
-        recipes=(("plain", "Plain", 1.0),),
-        takes="locations",
-    )
-    for backbone in BACKBONES
-    for degrees in ("l10", "l40")
-    for name in (f"satclip-{backbone}-{degrees}",)
-}
-
-IMAGE_ENTRIES = {
-    f"{entry.name}-image": Entry(
-        name=f"{entry.name}-image",
-        title=f"{entry.title}, images",
-        dim=entry.dim,
-        description=(
-            "One embedding a chip of Sentinel-2 with all 12 bands, in the same space as the places' embeddings. "
-            "For research on a global scale; nothing fine-grained, and not for defence or surveillance."
-        ),
-        recipes=(("plain", "Plain", 1.0),),
-        patch=(SATCLIP_CHIPS[backbone],) * 3,
-        knows_sensors=True,
-        takes="images",
-    )
-    for backbone in BACKBONES
-    for entry in (LOCATION_ENTRIES[f"satclip-{backbone}-l10"], LOCATION_ENTRIES[f"satclip-{backbone}-l40"])
-}
-RASTER_ENTRIES = {**ENTRIES, **IMAGE_ENTRIES}
-
-
-def list_encoders() -> list[dict[str, Any]]:
-    """What the user can choose from, as plain values."""
-    return [_listed(entry) for entry in (*RASTER_ENTRIES.values(), *LOCATION_ENTRIES.values())]
-
-
-def _listed(entry: Entry) -> dict[str, Any]:
-    default, minimum, maximum = entry.patch
-    return {
-        "name": entry.name,
-        "title": entry.title,
-        "dim": entry.dim,
-        "takes": entry.takes,
-        "description": entry.description,
-        **_origin(entry),
-        "patch": {"default": default, "minimum": minimum, "maximum": maximum},
-        "recipes": [{"name": name, "title": title, "cost": cost} for name, title, cost in entry.recipes],
-        "default_recipe": entry.recipes[0][0],
-        "knows_sensors": entry.knows_sensors,
-        "pools": list(entry.pools),
-    }
-
-
-def _origin(entry: Entry) -> dict[str, Any]:
-    """Licence, source and state of the weights."""
-    name, part_name = entry.weights
-    if name not in registry.parts():
-        return {
-            "licence": "GPL-2.0-or-later",
-            "licence_url": "https://www.gnu.org/licenses/old-licenses/gpl-2.0.html",
-            "source_url": "https://doi.org/10.1038/s41467-021-24638-z",
-            "download_bytes": 0,
-            "ready": True,
-        }
-    part = registry.find_part(name, part_name)
-    return {
-        "licence": part.licence,
-        "licence_url": part.licence_url,
-        "source_url": part.source_url,
-        "download_bytes": part.download_bytes,
-        "ready": checkpoints.find(name, part_name) is not None,
-    }
-
-
-def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = False) -> tuple[Job, list[str]]:
-    """The job that a request's parameters describe, and sentences of what was guessed; raises UserError.
-
-    A GPU that fails while the job runs adds a sentence. An estimate prepares nothing that takes minutes.
-    """
-    entry = entry_named(params["encoder"])
-    source = source_of(params)
-    with source.open() as raster:
-        patch = _checked_patch(entry, params, raster)
-        made = MAKERS.get(entry.name, _make_satclip_image)(
-            {**params, "is_estimate": is_estimate}, patch, raster, reporter
-        )
-        if raster.grid.crs is None:
-            made.notes.append(
-                "The raster has no coordinate system: places on it can only be given in its own coordinates."
-            )
-        made.notes.extend(mask.sentence for mask in raster.left_out)
-        source_tags = _source_tags(source, raster, made.band_numbers)
-    recipe = chosen_recipe(made.encoder, params["recipe"])
-    job = Job(
-        source=source,
-        band_numbers=made.band_numbers,
-        encoder=made.encoder,
-        recipe=recipe,
-        extent=params["extent"],
-        detail=params["detail"],
-        remove_position=params["position"] == "remove",
-        dtype=params["dtype"],
-        tags={
-            "ENCODER": entry.name,
-            "PATCH": str(made.encoder.patch),
-            "RECIPE": recipe.name,
-            "DETAIL": str(params["detail"]),
-            "POSITION": params["position"],
-            **source_tags,
-            **made.tags,
-            **made.encoder.tags(),
-        },
-        filters=made.filters,
-    )
-    return job, made.notes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,13 +40,6 @@ class Made:
     filters: str | None = None
 
 
-def entry_named(name: str) -> Entry:
-    """The encoder of this name; raises ParameterError."""
-    if name not in RASTER_ENTRIES:
-        raise ParameterError(f"There is no encoder {name!r}.", hint=f"Choose one of: {', '.join(RASTER_ENTRIES)}.")
-    return RASTER_ENTRIES[name]
-
-
 def chosen_recipe(encoder: ChipEncoder, name: str | None) -> Recipe:
     """The encoder's recipe of this name, its first by default; raises ParameterError."""
     if name is None:
@@ -258,23 +49,6 @@ def chosen_recipe(encoder: ChipEncoder, name: str | None) -> Recipe:
             return recipe
     names = ", ".join(recipe.name for recipe in encoder.recipes)
     raise ParameterError(f"{encoder.name} has no recipe {name!r} here.", hint=f"Choose one of: {names}.")
-
-
-def _checked_patch(entry: Entry, params: dict[str, Any], raster: Raster) -> int:
-    """The patch size; raises ParameterError when it cannot be."""
-    default, minimum, maximum = entry.patch
-    patch = int(params["patch"] or default)
-    if not minimum <= patch <= maximum:
-        hint = f"Choose from {minimum} to {maximum}." if minimum < maximum else f"It takes {default} only."
-        raise ParameterError(f"{entry.title} cannot take patches of {patch} pixels.", hint=hint)
-    if patch > min(raster.grid.width, raster.grid.height):
-        raise ParameterError(
-            f"The raster has {raster.grid.width} x {raster.grid.height} pixels, less than one patch of {patch}.",
-            hint="Choose smaller patches, or a larger raster.",
-        )
-    if params["pool"] not in entry.pools:
-        raise ParameterError(f"{entry.title} cannot pool by {params['pool']}.", hint="Leave out the pooling.")
-    return patch
 
 
 def _make_random_features(params: dict[str, Any], patch: int, raster: Raster, reporter: Reporter) -> Made:
@@ -299,7 +73,7 @@ def _make_galileo(params: dict[str, Any], patch: int, raster: Raster, reporter: 
     from .models import galileo, galileo_encoder  # here, because torch takes seconds that no other encoder should wait
 
     weights = _weights(GALILEO.name, params)
-    imagery = _recognised(raster, params, SENSORS_OF[GALILEO.name], reporter)
+    imagery = recognised(raster, params, reporter)
     imagery = _with_whole_groups(imagery)
     chosen = galileo_encoder.GalileoChipEncoder if params["pool"] == "chip" else galileo_encoder.GalileoEncoder
     model = galileo.load(weights.torch())
@@ -350,7 +124,7 @@ def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporte
     from .models.runtimes import REFERENCE
 
     weights = _weights(CLAY.name, params)
-    imagery = _recognised(raster, params, None, reporter)
+    imagery = recognised(raster, params, reporter)
     model = clay.load(weights.torch(), heads=params["heads"])
 
     def encoder(model: clay.Clay, mode: Mode) -> clay_encoder.ClayEncoder:
@@ -430,11 +204,10 @@ class _ClayChips:
 def _make_satclip_image(params: dict[str, Any], _: int, raster: Raster, reporter: Reporter) -> Made:
     """SatCLIP's image encoder on all bands of Sentinel-2."""
     from .models import satclip, satclip_encoder
-    from .sensors import SENTINEL_2_ALL
 
     name = params["encoder"]
     weights = _weights(name.removesuffix("-image"), params, "image")
-    imagery = _recognised(raster, params, (SENTINEL_2_ALL,), reporter)
+    imagery = recognised(raster, params, reporter)
     if imagery.match.missing:
         raise ParameterError(
             f"SatCLIP needs all bands of Sentinel-2, and {', '.join(imagery.match.missing)} are missing.",
@@ -452,55 +225,20 @@ MAKERS: dict[str, Callable[[dict[str, Any], int, Raster, Reporter], Made]] = {
     RANDOM_FEATURES.name: _make_random_features,
     GALILEO.name: _make_galileo,
     CLAY.name: _make_clay,
+    **dict.fromkeys(IMAGE_ENTRIES, _make_satclip_image),
 }
 
 
-def _recognised(raster: Raster, params: dict[str, Any], sensors: tuple[str, ...] | None, reporter: Reporter) -> Imagery:
+def make_encoder(params: dict[str, Any], patch: int, raster: Raster, reporter: Reporter) -> Made:
+    """The encoder of the request's name, ready for the raster, with patches of ``patch`` pixels; raises UserError."""
+    return MAKERS[params["encoder"]](params, patch, raster, reporter)
+
+
+def recognised(raster: Raster, params: dict[str, Any], reporter: Reporter) -> Imagery:
+    """What the raster is to the request's encoder; raises UserError."""
     from .imagery import recognise
 
-    return recognise(raster, params, sensors=sensors, reporter=reporter)
-
-
-def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    """What a raster is to an encoder that knows sensors, as plain values; raises UserError."""
-    from .scales import scales
-    from .sensors import sensor_named, sensors
-
-    entry = entry_named(params["encoder"])
-    allowed = _sensors_of(entry)
-    source = source_of(params)
-    with source.open() as raster:
-        imagery = _recognised(raster, params, allowed, reporter)
-    match = imagery.match
-    clouds = next(filter(None, map(clouds_of, source.files)), None)
-    return {
-        "sensor": imagery.sensor.name,
-        "title": imagery.sensor.title,
-        "bands": [
-            {"number": matched.number, "name": matched.band.name, "by": matched.by, "clue": matched.clue}
-            for matched in match.bands
-        ],
-        "missing": list(match.missing),
-        "sensor_bands": [band.name for band in imagery.sensor.bands],
-        "scale": imagery.scale.name,
-        "scales": [{"name": scale.name, "title": scale.title} for scale in scales(imagery.sensor).values()],
-        "date": imagery.day.isoformat() if imagery.day else None,
-        "clouds": Path(clouds).name if clouds else None,
-        "sensors": [{"name": name, "title": sensor_named(name).title} for name in allowed or sensors()],
-        "notes": list(imagery.notes),
-    }
-
-
-def _sensors_of(entry: Entry) -> tuple[str, ...] | None:
-    """The sensors that an encoder takes, None for all."""
-    from .sensors import SENTINEL_2_ALL
-
-    return (SENTINEL_2_ALL,) if entry.name in IMAGE_ENTRIES else SENSORS_OF.get(entry.name)
-
-
-def weights_path(entry: Entry, params: dict[str, Any]) -> Path:
-    """The file that the encoder's weights come from; raises CheckpointError when there is none."""
-    return Path(params["checkpoint"]) if params["checkpoint"] else checkpoints.require(*entry.weights).path
+    return recognise(raster, params, sensors=sensors_of(entry_named(params["encoder"])), reporter=reporter)
 
 
 def _weights(encoder: str, params: dict[str, Any], part: str | None = None) -> checkpoints.Weights:
@@ -537,21 +275,3 @@ def _read_filters(path: str, band_numbers: list[int]) -> random_features.Filters
             hint="Choose the same bands as in the raster that the filters come from.",
         )
     return filters
-
-
-def _source_tags(source: Source, raster: Raster, band_numbers: list[int]) -> dict[str, str]:
-    """Where the embeddings come from."""
-    masked = {
-        "MASK": "; ".join(mask.path for mask in source.masks),
-        "MASK_CLASSES": ",".join(word for mask in raster.left_out for word in mask.classes),
-    }
-    resampled = {"RESAMPLED_TO": f"{source.gsd:g} m"} if source.gsd else {}
-    return {
-        **(masked if source.masks else {}),
-        **resampled,
-        "SOURCE": "; ".join(source.files),
-        "SOURCE_SIZE": f"{raster.grid.width} x {raster.grid.height}",
-        "SOURCE_GSD": f"{raster.grid.gsd:.6g} m" if raster.grid.crs else "unknown",
-        "BANDS": ",".join(map(str, band_numbers)),
-        "BAND_NAMES": ",".join(raster.bands[number - 1].name or f"band {number}" for number in band_numbers),
-    }

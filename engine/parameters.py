@@ -240,6 +240,7 @@ EMBEDDINGS = path_parameter(
     "embeddings", "the embedding raster: one of Landprint's, or any raster whose bands are dimensions"
 )
 OUTPUT = path_parameter("output", "the file to write")
+AT = Parameter(name="at", kind=Kind.POINT, help="the place", required=True)
 CRS_OF_POINTS = Parameter(
     name="crs", kind=Kind.TEXT, help="coordinate system of the points, e.g. EPSG:4326; the raster's own by default"
 )

@@ -18,8 +18,8 @@ from affine import Affine
 from safetensors.torch import save_file
 
 from engine.embed import UNIT_PIXELS, Plan
-from engine.encoders import job_of
 from engine.grid import Grid
+from engine.jobs import job_of
 from engine.models.encoder import Pass
 from engine.models.random_features import Filters, RandomFeatures
 from engine.operations import OPERATIONS

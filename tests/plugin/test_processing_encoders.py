@@ -52,10 +52,10 @@ def engine(*arguments: str) -> str:
 
 def test_the_choices_are_those_of_the_engine():
     code = (
-        "import json; from engine import encoders, scales, sensors; names = encoders.RASTER_ENTRIES\n"
+        "import json; from engine import catalogue, scales, sensors; names = catalogue.RASTER_ENTRIES\n"
         "every = [scale for sensor in sensors.sensors().values() for scale in scales.scales(sensor)]\n"
         "recipes = [recipe[0] for entry in names.values() for recipe in entry.recipes]\n"
-        "places, chips = encoders.LOCATION_ENTRIES, [name for name in names if names[name].embeds_chips]\n"
+        "places, chips = catalogue.LOCATION_ENTRIES, [name for name in names if names[name].embeds_chips]\n"
         "print(json.dumps([list(names), list(sensors.sensors()), every, recipes, list(places), chips]))"
     )
     encoders, sensors, scales, recipes, location_encoders, chips = json.loads(engine("-c", code))
