@@ -201,7 +201,9 @@ def _resolve(part: Part, folder: Path, reporter: Reporter) -> HubFile:
     recorded = known.get(part.repo) or part.revision
     remote = HubFile(part.repo, part.file, recorded or "main", reporter)
     if recorded is None:
-        write_json(revisions, {**known, part.repo: remote.commit})
+        # Another encoder may be downloaded at the same time, and write its own.
+        with filelock.FileLock(folder / ".revisions.lock"):
+            write_json(revisions, {**read_json(revisions), part.repo: remote.commit})
     elif remote.commit != recorded:
         raise CheckpointError(
             f"The server gives revision {remote.commit[:12]} of {part.repo} for {recorded[:12]}.",

@@ -159,6 +159,7 @@ class HubFile:
 
     def _pieces(self, first: int, last: int) -> Iterator[bytes]:
         """The answer to one request for the bytes from ``first`` to ``last``; never more than these."""
+        self._require_encryption()
         headers = self._headers() | {"Range": f"bytes={first}-{last}", "Accept-Encoding": "identity"}
         location, left = self._location, last - first + 1
 
@@ -176,6 +177,14 @@ class HubFile:
                 if left < 0:
                     raise _other_part(location)
                 yield piece
+
+    def _require_encryption(self) -> None:
+        """Refuse to be led from an encrypted hub to an address that anybody on the way could answer for."""
+        if self._endpoint.startswith("https:") and not self._location.startswith("https:"):
+            raise CheckpointError(
+                f"{self._host} sends the download to {urlsplit(self._location).hostname} without encryption.",
+                hint="A proxy or a mirror may be in between: try another one (HF_ENDPOINT).",
+            )
 
     def _headers(self) -> dict[str, str]:
         """With the user's token for the hub itself, and never for another host."""

@@ -7,6 +7,7 @@ Everything is read through ``read(offset, length)``, so a file on a server is re
 from __future__ import annotations
 
 import io
+import math
 import struct
 import zipfile
 import zlib
@@ -105,6 +106,9 @@ class TorchZip:
     def record(self, name: str) -> Record:
         """Where the bytes of the tensor ``name`` are."""
         tensor = self.tensors[name]
+        if math.prod(tensor.shape) > tensor.storage_count:
+            # A few bytes repeated many times over: no weights, and more than any memory holds.
+            raise damaged(self._source.name, f"{name} has more numbers than data")
         record = self._records.get(f"{self._root}data/{tensor.storage}")
         if record is None or record.size != tensor.storage_count * np.dtype(tensor.dtype).itemsize:
             raise damaged(self._source.name, f"the data of {name} is missing or has another size")

@@ -247,6 +247,29 @@ def test_a_storage_that_moves_on_is_followed_without_the_token(server, monkeypat
     assert any("Signature=77" in seen.path and seen.status == 206 for seen in server.seen)
 
 
+def test_an_encrypted_hub_does_not_lead_to_an_address_without_encryption(server):
+    remote = hub.HubFile(*KEY, "main", Reporter())
+    remote._endpoint = "https://example.org"  # the hub that runs here speaks no TLS
+    forget_requests(server)
+    with pytest.raises(CheckpointError, match="without encryption") as refused:
+        remote.read(0, 10)
+    assert refused.value.hint
+    assert not server.seen
+
+
+def test_two_encoders_downloaded_at_once_are_both_recorded(server, monkeypatch):
+    revisions = folder() / "revisions.json"
+
+    class Meanwhile(hub.HubFile):
+        def __init__(self, *arguments):
+            super().__init__(*arguments)
+            revisions.write_text('{"some/other": "abc"}')
+
+    monkeypatch.setattr(downloads, "HubFile", Meanwhile)
+    checkpoints.download(ENCODER)
+    assert json.loads(revisions.read_text()) == {"some/other": "abc", KEY[0]: COMMIT}
+
+
 def test_dropped_connections_are_taken_up_where_they_broke(server):
     server.drops = [10_000, 1_000_000, 50_000]
     checkpoints.download(ENCODER)

@@ -177,6 +177,19 @@ def test_a_tensor_beyond_its_data_is_refused(tmp_path, shape):
         opened(tmp_path / "beyond.ckpt")
 
 
+def test_a_tensor_that_repeats_its_data_without_bound_is_refused(tmp_path):
+    shape, stride = (b"\x8a\x08" + struct.pack("<q", number) for number in (2**50, 0))
+    pickled = (
+        b"\x80\x02}X\x01\x00\x00\x00actorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nFloatStorage\n"
+        b"X\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x04tQK\x00(" + shape + b"t(" + stride + b"t\x89)tRs."
+    )
+    write_checkpoint(tmp_path / "endless.ckpt", {"a": np.zeros(4, np.float32)}, pickled=pickled)
+    with closing(LocalFile(tmp_path / "endless.ckpt")) as file:
+        archive = TorchZip(file)
+        with pytest.raises(CheckpointError, match="a has more numbers than data"):
+            archive.array("a")
+
+
 def test_hyper_parameters_that_grow_without_bound_are_refused(tmp_path):
     bomb: list = []
     for _ in range(40):
