@@ -47,6 +47,7 @@ class Imagery:
     scale: Scale
     day: dt.date | None
     notes: tuple[str, ...]
+    has_place: bool = True  # whether the raster says where it lies
 
     def in_sensor_units(self, pixels: np.ndarray) -> np.ndarray:
         """The raster's numbers (..., band, row, column) as the sensor's, float32, NaN where not valid."""
@@ -76,7 +77,14 @@ def recognise(
     day, date_note = _day(facts, params.get("date"))
     scale, scale_note = _scale(raster, facts, sensor, match, params.get("scale"), reporter)
     notes = [reason, match.sentence(), scale_note, date_note, _gsd_note(raster, sensor)]
-    return Imagery(sensor=sensor, match=match, scale=scale, day=day, notes=tuple(note for note in notes if note))
+    return Imagery(
+        sensor=sensor,
+        match=match,
+        scale=scale,
+        day=day,
+        notes=tuple(note for note in notes if note),
+        has_place=raster.grid.crs is not None,
+    )
 
 
 def _facts(raster: Raster, band_numbers: list[int] | None) -> RasterFacts:
@@ -186,7 +194,7 @@ def _day(facts: RasterFacts, text: str | None) -> tuple[dt.date | None, str]:
         except ValueError as error:
             raise ParameterError(f"{text!r} is no date.", hint="Write it as 2023-07-14.") from error
     guess = guess_date(facts.name, facts.tags)
-    return (guess.day, guess.sentence) if guess else (None, "")
+    return (guess.day, guess.sentence) if guess else (None, "Nothing says on which day it was taken.")
 
 
 def _scale(

@@ -113,7 +113,7 @@ def guess_scale(
         raise _unknown_numbers(
             f"The image's numbers, of {dark:.3g} to {bright:.3g}, are neither counts of {sensor.title} nor reflectance "
             "0-1",
-            "Give the original image, not a picture of it",
+            "Give the original image, not a picture of 8 bits",
         )
     if "offset-1000" in scales(sensor):
         return _guess_offset(sensor, dark, name, tags)

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from .errors import ParameterError
 
 TABLE = Path(__file__).resolve().parent.parent / "resources" / "sensors.json"
+UNITS = ("count", "decibel")
 MAX_WAVELENGTH = 100.0  # micrometres; what is larger is in nanometres
 # How far a band's centre may be from the sensor's: Sentinel-2's 0.842 and 0.865 must stay apart.
 WAVELENGTH_TOLERANCE = 0.012  # micrometres, below 1 micrometre
@@ -32,6 +33,11 @@ class Reflectance:
 
     scale: float
     offset: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse what makes no reflectance of a count."""
+        if not (self.scale > 0 and math.isfinite(self.scale) and math.isfinite(self.offset)):
+            raise ParameterError(f"Counts do not become reflectance by the scale {self.scale}, offset {self.offset}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +55,8 @@ class SensorBand:
         if not 0 < self.wavelength < MAX_WAVELENGTH:
             hint = "Wavelengths are in micrometres: red is 0.665."
             raise ParameterError(f"The band {self.name} has the wavelength {self.wavelength}.", hint=hint)
-        if not self.std > 0:
-            raise ParameterError(f"The band {self.name} needs a std above 0, not {self.std}.")
+        if not (self.std > 0 and math.isfinite(self.std) and math.isfinite(self.mean)):
+            raise ParameterError(f"The band {self.name} needs a mean and a std above 0, not {self.mean}, {self.std}.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,8 +77,19 @@ class Sensor:
         names = [band.name for band in self.bands]
         if not names or len(set(names)) < len(names):
             raise ParameterError(f"The sensor {self.name} needs bands with different names, got {names}.")
-        if not self.gsd > 0:
+        if not (self.gsd > 0 and math.isfinite(self.gsd)):
             raise ParameterError(f"The sensor {self.name} needs a gsd above 0 metres, not {self.gsd}.")
+        if self.unit not in UNITS:
+            raise ParameterError(f"The sensor {self.name} has the unit {self.unit!r}.", hint="Choose count or decibel.")
+        if unknown := set(self.rgb) - set(names):
+            raise ParameterError(
+                f"The sensor {self.name} has no bands {', '.join(sorted(unknown))} to show as colours."
+            )
+        for platform, codes in self.codes.items():
+            if len(codes) != len(names):
+                raise ParameterError(
+                    f"The sensor {self.name} has {len(names)} bands, and {len(codes)} codes of {platform}."
+                )
 
     def band(self, name: str) -> SensorBand:
         """The band of this name; raises ParameterError."""
@@ -180,6 +197,7 @@ _OTHER_NAMES |= {"rededge4", "nir09", "swirtemp", "redgreen", "nearinfraredwide"
 _CODE = re.compile(r"(?:sr|toa|boa)?b(?:and)?0*(\d+a?)")
 _WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|nanomet|um\b|µm|μm|micromet)")
 _LONGEST_NAME = 4  # words
+_PADDED = re.compile(r"(?<![a-z0-9])B(?:0[1-9]|8A)(?![a-z0-9])", re.IGNORECASE)
 
 
 def _joined(text: str) -> str:
@@ -468,11 +486,14 @@ def guess_sensor(facts: RasterFacts) -> SensorGuess | None:
     return max(guesses, key=lambda guess: _weight(guess, facts), default=None)
 
 
-def _weight(guess: SensorGuess, facts: RasterFacts) -> tuple[int, float, float, bool]:
-    """More matched bands first, then the nearest pixel size, then a larger share of the sensor's, then reflectance."""
+def _weight(guess: SensorGuess, facts: RasterFacts) -> tuple[int, float, bool, float, bool]:
+    """More matched bands first, then the nearest pixel size, the way of writing, a larger share, then reflectance."""
     count = len(guess.match.bands)
     misfit = abs(math.log(facts.pixel_size / guess.sensor.gsd)) if facts.pixel_size else 0.0
-    return count, -round(misfit, 1), count / len(guess.sensor.bands), guess.sensor.name.endswith("-sr")
+    # "B02" is Sentinel-2's way of writing, "B2" and "SR_B2" Landsat's.
+    padded = any(_PADDED.search(band.description) for band in facts.bands) == guess.sensor.name.startswith("sentinel-2")
+    share = count / len(guess.sensor.bands)
+    return count, -round(misfit, 1), padded, share, guess.sensor.name.endswith("-sr")
 
 
 def _guess_by_bands(sensor: Sensor, facts: RasterFacts) -> SensorGuess | None:

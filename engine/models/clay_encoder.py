@@ -87,8 +87,12 @@ class ClayEncoder:
         return self._model.embed(*self._blank(side), **self._bands())
 
     def tags(self) -> dict[str, str]:
-        """The imagery, what ran the model, and the order in which it was told latitude and longitude."""
-        return {**self.imagery.tags(), **self._mode.tags(), "LATLON_ORDER": "lon,lat" if self._lon_first else "lat,lon"}
+        """The imagery, what ran the model, and what it was told of the place."""
+        # It has learned to know both date and place, or neither.
+        is_told = self.imagery.has_place and self.imagery.day is not None
+        place = {"PLACE": "centres of the chips" if is_told else "unknown"}
+        order = {"LATLON_ORDER": "lon,lat" if self._lon_first else "lat,lon"}
+        return {**self.imagery.tags(), **self._mode.tags(), **place, **order}
 
     def _embedded(self, chips: Chips) -> clay.Embeddings:
         return self._model(*self._inputs(chips), **self._bands(), check=self._check)

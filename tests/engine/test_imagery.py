@@ -14,6 +14,7 @@ from engine.imagery import Imagery, recognise
 from engine.progress import Reporter
 from engine.source import source_of
 from tests.engine.rasters import write_raster
+from tests.engine.real import clay
 from tests.engine.scenes import STEM, corner, write_safe, zipped
 
 WAVELENGTHS = {"blue": 0.493, "green": 0.56, "red": 0.665, "nir": 0.842}
@@ -169,3 +170,23 @@ def test_pixels_of_another_size_say_how_they_are_resampled(tmp_path: Path) -> No
     (note,) = (note for note in recognised(path).notes if "The pixels are" in note)
     # In words that stand in the dock and in the toolbox, and as the command line has it.
     assert note.endswith("“Resample” (--gsd 10) gives it pixels of that size.")
+
+
+def test_an_unknown_day_is_said(nameless: Path) -> None:
+    bands, names = [1, 2, 3, 4], list(WAVELENGTHS)
+    known = recognised(nameless, sensor="sentinel-2-l2a", bands=bands, band_names=names, date="2023-07-14")
+    unknown = recognised(nameless, sensor="sentinel-2-l2a", bands=bands, band_names=names)
+    assert "Nothing says on which day it was taken." in unknown.notes
+    assert not any("day" in note for note in known.notes)
+
+
+@pytest.mark.parametrize(("date", "crs"), [("2023-07-14", "EPSG:32725"), (None, "EPSG:32725"), ("2023-07-14", None)])
+def test_clay_is_told_the_place_with_the_date_or_neither(tmp_path: Path, date: str | None, crs: str | None) -> None:
+    path = write_raster(tmp_path / "a.tif", counts(), crs=crs)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = tuple(WAVELENGTHS)
+    folder = tmp_path / "outputs"
+    folder.mkdir()
+    made = clay(folder)(path, date=date, sensor="sentinel-2-l2a")
+    assert made.tags["PLACE"] == ("centres of the chips" if date and crs else "unknown")
+    assert made.tags["DATE"] == (date or "unknown")

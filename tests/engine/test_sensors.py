@@ -179,6 +179,8 @@ def test_a_choice_that_does_not_fit_is_refused(numbers: list[int], names: list[s
         (of("S2A_MSIL2A_20230714T105621_N0509_R094_T31TFJ_20230714T181555.tif", "B02", "B03", "B04"), "sentinel-2-l2a"),
         (of("T31TFJ_20230714T105621_B04_10m.jp2", "B4, central wavelength 665 nm"), "sentinel-2-l2a"),
         (of("stack.tif", "blue", "green", "red", "nir", pixel_size=10.0), "sentinel-2-l2a"),
+        (of("chip.tif", "B02", "B03", "B04"), "sentinel-2-l2a"),
+        (of("chip.tif", "B2", "B3", "B4"), "landsat-c2l2-sr"),
         (of("stack.tif", "blue", "green", "red", "nir", pixel_size=3.0), "planetscope-sr"),
         (of("stack.tif", "blue", "green", "red", "nir", "swir1", "swir2", pixel_size=30.0), "landsat-c2l2-sr"),
         (of("LC08_L1TP_195025_20210714_20210721_02_T1.tif", "B2", "B3", "B4"), "landsat-c2l1"),
@@ -280,6 +282,12 @@ def test_a_custom_sensor_needs_only_numbers(tmp_path: Path) -> None:
         ({"bands": [{"name": "red", "wavelength": 0.668, "mean": 1}]}, "no std"),
         ({"bands": 3}, "does not fit"),
         ({"gsd": "far"}, "does not fit"),
+        ({"gsd": float("inf")}, "gsd above 0"),
+        ({"bands": [{"name": "red", "wavelength": 0.668, "mean": float("nan"), "std": 1}]}, "a mean and a std"),
+        ({"unit": "percent"}, "unit 'percent'"),
+        ({"rgb": ["red", "green", "blue"]}, "no bands blue, green"),
+        ({"codes": {"drone": ["b1"]}}, "2 bands, and 1 codes"),
+        ({"reflectance": {"scale": 0}}, "the scale 0"),
     ],
 )
 def test_a_custom_sensor_that_cannot_be_is_refused(change: dict[str, object], says: str) -> None:
