@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 from numpy.typing import NDArray
-from pyogrio.errors import DataSourceError
+from pyogrio.errors import DataSourceError, FieldError
 from rasterio.crs import CRS
 
 from . import VERSION
@@ -91,7 +91,7 @@ def open_writer(path: Path, kind: LayerKind) -> Iterator[PointWriter]:
     try:
         yield writer
         writer.close()
-    except DataSourceError as error:
+    except (DataSourceError, FieldError) as error:
         raise OutputError(f"The points could not be written: {error}", hint="Choose another folder.") from error
     finally:
         writer.abandon()
@@ -114,7 +114,7 @@ class _GeoPackageWriter:
                 hint="Name the output .parquet: it has one column for the whole embedding.",
             )
         # A column named fid must not become the feature's own number, which may not repeat.
-        has_fid = any(name.lower() == "fid" for name in attributes.schema.names)
+        own = {"FID": free_name("fid", table.schema.names), "GEOMETRY_NAME": table.schema.names[-1]}
         pyogrio.write_arrow(
             table,
             self._path,
@@ -125,7 +125,7 @@ class _GeoPackageWriter:
             geometry_type=self._kind.geometry_type,
             crs=self._kind.crs.to_wkt(),
             layer_metadata=None if self._has_rows else self._kind.metadata,
-            layer_options=None if self._has_rows else {"FID": "feature_id" if has_fid else "fid"},
+            layer_options=None if self._has_rows else own,
         )
         self._has_rows = True
 
@@ -190,11 +190,18 @@ class _ParquetWriter:
         return {"version": "1.1.0", "primary_column": self._geometry_name, "columns": {self._geometry_name: column}}
 
 
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """The name, with underscores behind it as long as one of the others is the same but for the case."""
+    lower = {other.lower() for other in taken}  # a GeoPackage does not tell "Name" from "name"
+    while name.lower() in lower:
+        name += "_"
+    return name
+
+
 def _table(attributes: pa.RecordBatch, geometry: pa.Array, added: dict[str, pa.Array]) -> pa.Table:
-    """Attributes, added columns in place of those of the same name, and last the geometry under a free name."""
-    columns = {name: attributes.column(name) for name in attributes.schema.names}
+    """Attributes, added columns, and last the geometry; an attribute of the same name as another gets a free one."""
+    columns: dict[str, pa.Array] = {}
+    for name, column in zip(attributes.schema.names, attributes.columns, strict=True):
+        columns[free_name(name, [*columns, *added])] = column
     columns |= added
-    name = "geometry"
-    while name in columns:
-        name = f"{name}_"
-    return pa.table({**columns, name: geometry})
+    return pa.table({**columns, free_name("geometry", columns): geometry})

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -15,6 +15,7 @@ from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyogrio
 from numpy.typing import NDArray
@@ -25,7 +26,16 @@ from .errors import SourceError
 from .grid import read_crs, reproject_array
 from .models.lonlat import LocationEncoder
 from .output import check_output, whole_file
-from .point_output import EMBEDDING, PARQUET, LayerKind, PointWriter, embedding_arrays, open_writer, without_prefix
+from .point_output import (
+    EMBEDDING,
+    PARQUET,
+    LayerKind,
+    PointWriter,
+    embedding_arrays,
+    free_name,
+    open_writer,
+    without_prefix,
+)
 from .progress import Reporter
 from .wkb import read_positions, written_point
 
@@ -35,7 +45,6 @@ POINTS_AT_ONCE = 16_384  # 16 MB of embeddings of 256 dims
 SAMPLE_POINTS = 1024  # what an estimate embeds and writes
 LONLAT = "EPSG:4326"
 KIND = "embedded points"
-EMBEDDING_COLUMN = re.compile(r"^e\d{3,4}$")
 TEXT_TABLES = {".csv", ".tsv", ".txt"}
 LON_NAMES = "lon,longitude,lng,long,x,lon_dd,decimallongitude"
 LAT_NAMES = "lat,latitude,y,lat_dd,decimallatitude"
@@ -130,11 +139,13 @@ class PointSource:
     def _open_layer(self, layer: str | None) -> Layer:
         """A layer that GDAL reads, the first that may hold points by default; raises SourceError."""
         options = TEXT_TABLE_OPTIONS if self.path.suffix.lower() in TEXT_TABLES else {}
+        # GDAL knows a table of text by its suffix only, unless it is told.
+        path = f"CSV:{self.path}" if self.path.suffix.lower() == ".txt" else self.path
         try:
-            layer = layer or _first_point_layer(self.path)
-            info = pyogrio.read_info(self.path, layer=layer, force_feature_count=True, **options)
+            layer = layer or _first_point_layer(path)
+            info = pyogrio.read_info(path, layer=layer, force_feature_count=True, **options)
             meta, reader = self._open.enter_context(
-                pyogrio.open_arrow(self.path, layer=layer, batch_size=POINTS_AT_ONCE, use_pyarrow=True, **options)
+                pyogrio.open_arrow(path, layer=layer, batch_size=POINTS_AT_ONCE, use_pyarrow=True, **options)
             )
         except (DataSourceError, DataLayerError) as error:
             self.close()
@@ -158,7 +169,7 @@ class PointSource:
     def batches(self) -> Iterator[Points]:
         """All features in order, at most POINTS_AT_ONCE at a time; raises SourceError for what is not a point."""
         column = self._layer.geometry_column
-        for batch in self._layer.batches:
+        for batch in self._readable_batches():
             geometry = batch.column(column)
             xy, owners = places_of(geometry)
             yield Points(
@@ -169,8 +180,28 @@ class PointSource:
                 owners=owners,
             )
 
+    def _readable_batches(self) -> Iterator[pa.RecordBatch]:
+        """The file's batches, with a name of its own for each column; raises SourceError for a damaged one."""
+        try:
+            for batch in self._layer.batches:
+                batch.validate(full=True)  # of text that is not UTF-8, above all
+                yield batch.rename_columns(_own_names(batch.schema.names))
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(
+                f"{self.path.name} cannot be read: {error}",
+                hint="Save it again, a table of text as UTF-8, or choose another file.",
+            ) from error
 
-def _first_point_layer(path: Path) -> str:
+
+def _own_names(names: list[str]) -> list[str]:
+    """The names, one that was there before with an underscore behind it: a CSV may have two columns of a name."""
+    own: list[str] = []
+    for name in names:
+        own.append(free_name(name, own))
+    return own
+
+
+def _first_point_layer(path: Path | str) -> str:
     """The first layer that may hold points, or else the first one."""
     layers = pyogrio.list_layers(path)
     with_points = [name for name, kind in layers if kind is not None and ("Point" in kind or "Unknown" in kind)]
@@ -191,14 +222,15 @@ def _open_parquet(path: Path) -> Layer:
         metadata = {key.decode(): value.decode() for key, value in (file.schema_arrow.metadata or {}).items()}
         geo = json.loads(metadata["geo"])
         column = geo["columns"][geo["primary_column"]]
-    except (pa.ArrowException, KeyError, ValueError) as error:
+        encoding, kinds = column["encoding"], list(column.get("geometry_types") or [])
+        # The standard's default is longitude and latitude; null means unknown.
+        crs = column.get("crs", LONLAT)
+        text = None if crs is None else crs if isinstance(crs, str) else CRS.from_dict(crs).to_wkt()
+        holds_wkb = _is_binary(file.schema_arrow.field(geo["primary_column"]).type)
+    except (pa.ArrowException, KeyError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
         raise SourceError(f"{path.name} is not a GeoParquet file.", hint="Choose another file.") from error
-    if column["encoding"] != "WKB":
-        raise SourceError(f"{path.name} keeps its geometries as {column['encoding']}.", hint="Save it with WKB.")
-    # The standard's default is longitude and latitude; null means unknown.
-    crs = column.get("crs", LONLAT)
-    text = None if crs is None else crs if isinstance(crs, str) else CRS.from_dict(crs).to_wkt()
-    kinds = column.get("geometry_types") or []
+    if encoding != "WKB" or not holds_wkb:
+        raise SourceError(f"{path.name} keeps its geometries as {encoding}.", hint="Save it with WKB.")
     return Layer(
         batches=file.iter_batches(POINTS_AT_ONCE),
         crs=text,
@@ -209,9 +241,24 @@ def _open_parquet(path: Path) -> Layer:
     )
 
 
+def _is_binary(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind))
+
+
 def embedding_columns(schema: pa.Schema) -> list[str]:
-    """Columns that an earlier embedding left."""
-    return [name for name in schema.names if name == EMBEDDING or EMBEDDING_COLUMN.match(name)]
+    """Columns that an earlier embedding left: a list, or e000, e001 and so on; an e100 by itself is something else."""
+    kind = schema.field(EMBEDDING).type if EMBEDDING in schema.names else None
+    if kind is not None and (
+        pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind) or pa.types.is_large_list(kind)
+    ):
+        return [EMBEDDING] if _is_number(kind.value_type) else []
+    numbers = [name for name in schema.names if _is_number(schema.field(name).type)]
+    counted = (f"e{dim:04d}" if "e0000" in numbers else f"e{dim:03d}" for dim in range(len(numbers)))
+    return list(takewhile(set(numbers).__contains__, counted))
 
 
 def _stored_embeddings(batch: pa.RecordBatch) -> NDArray[np.float32] | None:
@@ -220,12 +267,18 @@ def _stored_embeddings(batch: pa.RecordBatch) -> NDArray[np.float32] | None:
     if not names:
         return None
     if names != [EMBEDDING]:
-        columns = [batch.column(name).to_numpy(zero_copy_only=False) for name in names if name != EMBEDDING]
+        columns = [batch.column(name).to_numpy(zero_copy_only=False) for name in names]
         return np.stack(columns, axis=1).astype(np.float32)
     column = batch.column(EMBEDDING)
     values = column.flatten().to_numpy(zero_copy_only=False)
     known = column.is_valid().to_numpy(zero_copy_only=False)
-    embeddings = np.full((len(known), len(values) // max(known.sum(), 1)), np.nan, np.float32)
+    lengths = np.unique(pc.list_value_length(column.drop_null()).to_numpy(zero_copy_only=False))
+    if len(lengths) > 1:
+        raise SourceError(
+            f"The points have embeddings of {lengths[0]} and of {lengths[-1]} values.",
+            hint="Embed them all by one encoder.",
+        )
+    embeddings = np.full((len(known), int(lengths.sum())), np.nan, np.float32)
     embeddings[known] = values.reshape(known.sum(), -1)
     return embeddings
 

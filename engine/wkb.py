@@ -15,10 +15,20 @@ HEADER = 5  # bytes: the order, and the kind
 
 def read_positions(wkb: bytes) -> list[tuple[float, float]]:
     """The positions of a point or multipoint without Z and M, NaN for an empty point; raises SourceError."""
+    try:
+        return _positions(wkb)
+    except (struct.error, IndexError) as error:
+        raise SourceError(
+            "The layer holds a damaged geometry.", hint="Save it again, or choose another file."
+        ) from error
+
+
+def _positions(wkb: bytes) -> list[tuple[float, float]]:
+    """The same; raises struct.error or IndexError for bytes that are no geometry."""
     kind, _ = read_kind(wkb)
     order = _order(wkb)
     if kind == POINT:
-        return [struct.unpack_from(order + "dd", wkb, HEADER)]
+        return [_point(wkb)]
     if kind != MULTIPOINT:
         raise SourceError(
             f"The layer holds {OTHER_KINDS.get(kind, 'other geometries')}, not points.",
@@ -27,8 +37,15 @@ def read_positions(wkb: bytes) -> list[tuple[float, float]]:
     (count,) = struct.unpack_from(order + "I", wkb, HEADER)
     start = HEADER + 4
     size = (len(wkb) - start) // max(count, 1)
-    parts = (wkb[start + part * size : start + (part + 1) * size] for part in range(count))
-    return [place for part in parts for place in read_positions(part)]
+    return [_point(wkb[start + part * size : start + (part + 1) * size]) for part in range(count)]
+
+
+def _point(wkb: bytes) -> tuple[float, float]:
+    """A point's position."""
+    if read_kind(wkb)[0] != POINT:
+        raise struct.error(wkb)
+    x, y = struct.unpack_from(_order(wkb) + "dd", wkb, HEADER)
+    return x, y
 
 
 def written_point(x: float, y: float) -> bytes:

@@ -95,6 +95,13 @@ def test_classes_are_the_kinds_by_size(layer, tmp_path):
     assert list(columns) == ["kind_number", "class"]
 
 
+def test_an_attribute_called_class_is_kept(layer, tmp_path):
+    columns = {f"e{dim:03d}": values for dim, values in enumerate(read(layer).embeddings.T)}
+    path = write_layer(tmp_path / "own.gpkg", [point(lon, 1) for lon in range(100)], Class=["oak"] * 100, **columns)
+    cluster(path, 3, tmp_path / "out.gpkg")
+    assert list(attributes(tmp_path / "out.gpkg")) == ["Class_", "class"]
+
+
 def test_the_same_seed_gives_the_same_classes(layer, tmp_path):
     for name in ("a.parquet", "b.parquet"):
         cluster(layer, 5, tmp_path / name, seed=7)

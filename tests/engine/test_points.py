@@ -182,6 +182,79 @@ def test_embedding_again_replaces_the_embeddings(layer, tmp_path):
     assert pyogrio.read_info(tmp_path / "twice.gpkg")["fields"].tolist() == ["name", "rank", "e000", "e001", "e002"]
 
 
+@pytest.mark.parametrize("suffix", [".gpkg", ".parquet"])
+def test_attributes_that_are_called_as_dimensions_are_no_embedding_and_are_kept(tmp_path, suffix):
+    own = {"e001": ["sand", "clay"], "E002": [7, 8], "e100": [1.5, 2.5], "embedding": ["deep", "flat"]}
+    path = write_layer(tmp_path / "in.gpkg", [point(1, 2), point(3, 4)], **own)
+    embed(path, tmp_path / f"out{suffix}")
+    points = read(tmp_path / f"out{suffix}")
+    assert points.embeddings.shape == (2, 3)
+    assert sorted(points.attributes.to_pydict().values(), key=str) == sorted(own.values(), key=str)
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".parquet"])
+def test_two_columns_of_a_name_are_both_kept(tmp_path, suffix):
+    (tmp_path / "in.csv").write_text("lon,lat,a,a,geom\n1,2,3,4,x\n")
+    embed(tmp_path / "in.csv", tmp_path / f"out{suffix}")
+    attributes = read(tmp_path / f"out{suffix}").attributes
+    assert [attributes.column(name).to_pylist() for name in ("a", "a_", "geom")] == [[3], [4], ["x"]]
+
+
+def test_a_table_of_text_may_be_called_txt(tmp_path):
+    (tmp_path / "in.txt").write_text("lon,lat\n1,2\n")
+    assert embed(tmp_path / "in.txt", tmp_path / "out.gpkg")["embedded"] == 1
+
+
+def test_text_that_is_not_utf_8_is_refused(tmp_path):
+    (tmp_path / "in.csv").write_bytes("lon,lat,name\n1,2,Orléans\n".encode("latin-1"))
+    with pytest.raises(SourceError, match="UTF-8"):
+        embed(tmp_path / "in.csv", tmp_path / "out.gpkg")
+
+
+def write_parquet(path, geometries, geo=None, **columns):
+    geo = geo or {"primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB"}}}
+    table = pa.table({**columns, "geometry": geometries})
+    pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "wkb",
+    [b"", b"\1", point(1, 2)[:12], struct.pack("<BII", 1, 4, 2**32 - 1), struct.pack("<BII", 1, 4, 1) * 9],
+    ids=["empty", "cut", "half", "many", "nested"],
+)
+def test_a_damaged_geometry_is_refused(tmp_path, wkb):
+    path = write_parquet(tmp_path / "in.parquet", pa.array([wkb], pa.binary()))
+    with pytest.raises(SourceError, match="damaged"):
+        embed(path, tmp_path / "out.gpkg")
+
+
+@pytest.mark.parametrize(
+    "geo",
+    [
+        [],
+        {"primary_column": "geometry", "columns": 5},
+        {"primary_column": "geometry", "columns": {"geometry": {}}},
+        {"primary_column": "elsewhere", "columns": {"elsewhere": {"encoding": "WKB"}}},
+        {"primary_column": "geometry", "columns": {"geometry": {"encoding": "WKB", "crs": {"type": "nothing"}}}},
+        {"primary_column": "name", "columns": {"name": {"encoding": "WKB"}}},
+    ],
+    ids=["list", "number", "no encoding", "no column", "odd crs", "text"],
+)
+def test_odd_metadata_of_a_parquet_file_are_refused(tmp_path, geo):
+    geometries = pa.array([point(1, 2)], pa.binary())
+    path = write_parquet(tmp_path / "in.parquet", geometries, geo or [1], name=["a"])
+    with pytest.raises(SourceError, match=r"GeoParquet|WKB"):
+        embed(path, tmp_path / "out.gpkg")
+
+
+def test_lists_of_several_lengths_are_no_embeddings(tmp_path):
+    lists = pa.array([[1.0, 2.0], [1.0, 2.0, 3.0, 4.0]])
+    path = write_parquet(tmp_path / "in.parquet", pa.array([point(1, 2)] * 2, pa.binary()), embedding=lists)
+    with pytest.raises(SourceError, match="of 2 and of 4 values"):
+        read(path)
+
+
 def test_lines_are_refused(tmp_path):
     line = struct.pack("<BIIdddd", 1, 2, 2, 0, 0, 1, 1)
     path = write_layer(tmp_path / "in.gpkg", [line], kind="LineString")
