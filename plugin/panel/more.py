@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QToolButton, QWidget
 
 from .choices import Encoder, Recognition, Settings
+from .elided_combo import ElidedCombo
 from .forms import Rows, form, named, narrow, row
 from .weights import FILES
 
@@ -34,6 +35,8 @@ class MoreSettings(QWidget):
         self._default_patch = 8
         self._encoder: Encoder | None = None
         self._pixels_fit = True
+        self._mask_has_classes = False
+        self._has_clouds = False
         self.mask = narrow(
             named(mask_combo, "landprintMask", "Mask", "What is left out: polygons, or a classification")
         )
@@ -59,6 +62,7 @@ class MoreSettings(QWidget):
             date=self.date.text().strip() if dense else "",
             scale=self.scale.currentData() if dense else None,
             mask_classes=self.mask_classes.text().strip(),
+            mask_clouds=self._has_clouds and self.clouds.isChecked(),
             recipe=self.recipe.currentData() if dense and self.recipe.currentIndex() > 0 else None,
             pool=list(POOLS)[self.pool.currentIndex()] if dense else "patch",
             detail=list(DETAILS)[self.detail.currentIndex()] if dense else 1,
@@ -74,6 +78,7 @@ class MoreSettings(QWidget):
         settings = self.settings
         parts = [settings.date] if settings.date else []
         parts += [self.scale.currentText()] if settings.scale else []
+        parts += ["without clouds"] if settings.mask_clouds else []
         parts += ["masked"] if self._has_mask else []
         parts += [f"{settings.gsd:g} m"] if settings.gsd else []
         parts += [f"patch {settings.patch} px"] if settings.patch != self._default_patch else []
@@ -116,6 +121,10 @@ class MoreSettings(QWidget):
         title = recognition.scale_title if recognition is not None and not chosen else "from the values"
         self._offer_scales(title, scales)
         self.choose_scale(chosen)
+        self._has_clouds = recognition is not None and bool(recognition.clouds)
+        if recognition is not None and recognition.clouds:
+            self.clouds.setToolTip(f"{recognition.clouds}\n{self.clouds.accessibleDescription()}")
+        self._show_rows()
         self._tell_choices()
 
     def choose_scale(self, name: str | None) -> None:
@@ -128,12 +137,13 @@ class MoreSettings(QWidget):
 
     def forget_layer(self) -> None:
         """Leave nothing of what was said of another layer's image."""
-        for widget in (self.date, self.resample, self.scale):
+        for widget in (self.date, self.resample, self.scale, self.clouds):
             widget.blockSignals(True)
         self.date.clear()
         self.resample.setChecked(False)
+        self.clouds.setChecked(False)
         self._offer_scales("from the values", ())
-        for widget in (self.date, self.resample, self.scale):
+        for widget in (self.date, self.resample, self.scale, self.clouds):
             widget.blockSignals(False)
         self.show_pixel_size(None, None)
 
@@ -144,6 +154,12 @@ class MoreSettings(QWidget):
             self.resample.setText(f"to {wanted:g} m (pixels are {own:.3g} m)")
             self.resample.setProperty("gsd", wanted)
         self._show_rows()
+
+    def show_mask(self, *, has_classes: bool) -> None:
+        """Ask which classes of the mask are left out, where it has some: polygons are left out as they are."""
+        if has_classes != self._mask_has_classes:
+            self._mask_has_classes = has_classes
+            self._show_rows()
 
     def mark_output(self, *, wrong: bool) -> None:
         """Show whether the file is the cause of a failure."""
@@ -173,18 +189,20 @@ class MoreSettings(QWidget):
         encoder = self._encoder
         if encoder is None:
             return
-        rasters, knows = encoder.takes == "rasters", encoder.knows_sensors
+        rasters, knows = encoder.takes != "locations", encoder.knows_sensors
+        is_model = knows and encoder.takes == "rasters"
         wanted = {
-            "date": knows,
+            "date": is_model,
             "scale": knows,
+            "clouds": rasters and self._has_clouds,
             "mask": rasters,
-            "mask_classes": rasters and self._has_mask,
+            "mask_classes": rasters and self._has_mask and self._mask_has_classes,
             "resample": knows and not self._pixels_fit,
             "patch": rasters and encoder.least_patch < encoder.largest_patch,
             "recipe": rasters and len(encoder.recipes) > 1,
             "pool": len(encoder.pools) > 1,
             "detail": knows,
-            "runtime": knows,
+            "runtime": is_model,
             "overlap": self._has_overlap,
             "filters": self._uses_filters,
             "seed": self._uses_filters,
@@ -216,10 +234,11 @@ class MoreSettings(QWidget):
         self.date.setPlaceholderText(UNKNOWN_DATE)
         self.scale = _combo("landprintScale", "Scale", "What the numbers of the image are", {})
         self._offer_scales("from the values", ())
-        self.mask_classes = named(
-            QLineEdit(), "landprintMaskClasses", "Masked classes", "Classes of the mask that are left out, as 3,8,9,10"
-        )
-        self.mask_classes.setPlaceholderText("3,8,9,10")
+        tip = "Leave out the clouds and shadows that the scene itself tells of"
+        self.clouds = named(QCheckBox("leave out"), "landprintClouds", "Clouds", tip)
+        tip = "Classes of the mask that are left out: numbers, or words as cloud, snow of an SCL or QA_PIXEL"
+        self.mask_classes = named(QLineEdit(), "landprintMaskClasses", "Masked classes", tip)
+        self.mask_classes.setPlaceholderText("clouds, or 3,8,9,10")
         self.resample = named(
             QCheckBox(), "landprintResample", "Resample", "Give the image pixels of the size that the encoder knows"
         )
@@ -260,23 +279,24 @@ class MoreSettings(QWidget):
     def _lay_out(self) -> None:
         layout = form()
         rows = self._rows = Rows(layout)
-        rows.add("date", "&Date", self.date)
-        rows.add("scale", "S&cale", narrow(self.scale))
-        rows.add("mask", "Mas&k", self.mask)
+        rows.add("date", "Date", self.date)
+        rows.add("scale", "Scale", narrow(self.scale))
+        rows.add("clouds", "Clouds", self.clouds)
+        rows.add("mask", "Mask", self.mask)
         rows.add("mask_classes", "Classes", self.mask_classes)
         rows.add("resample", "Resample", narrow(self.resample))
-        rows.add("patch", "&Patch", self.patch)
-        rows.add("recipe", "Rec&ipe", narrow(self.recipe))
+        rows.add("patch", "Patch", self.patch)
+        rows.add("recipe", "Recipe", narrow(self.recipe))
         rows.add("pool", "One for", narrow(self.pool))
-        rows.add("detail", "Detai&l", narrow(self.detail))
-        rows.add("overlap", "O&verlap", self.overlap)
-        rows.add("runtime", "R&untime", narrow(self.runtime))
-        rows.add("filters", "&Filters", self.filters)
-        rows.add("storage", "S&torage", narrow(self.dtype))
-        rows.add("output", "&Output", _with_button(self.output, "landprintBrowse", self._browse), self.output)
+        rows.add("detail", "Detail", narrow(self.detail))
+        rows.add("overlap", "Overlap", self.overlap)
+        rows.add("runtime", "Runtime", narrow(self.runtime))
+        rows.add("filters", "Filters", self.filters)
+        rows.add("storage", "Storage", narrow(self.dtype))
+        rows.add("output", "Output", _with_button(self.output, "landprintBrowse", self._browse), self.output)
         weights = _with_button(self.checkpoint, "landprintBrowseWeights", self._browse_weights)
-        rows.add("checkpoint", "&Weights", weights, self.checkpoint)
-        rows.add("seed", "&Seed", self.seed)
+        rows.add("checkpoint", "Weights", weights, self.checkpoint)
+        rows.add("seed", "Seed", self.seed)
         self.setLayout(layout)
 
     def _connect(self) -> None:
@@ -286,7 +306,8 @@ class MoreSettings(QWidget):
             combo.currentIndexChanged.connect(lambda _index: self._chosen())
         for text in (self.date, self.mask_classes, self.checkpoint):
             text.textChanged.connect(lambda _text: self.changed.emit())
-        self.resample.toggled.connect(lambda _checked: self.changed.emit())
+        for box in (self.resample, self.clouds):
+            box.toggled.connect(lambda _checked: self.changed.emit())
         self.output.textChanged.connect(lambda _text: self._output_changed())
 
     def _chosen(self) -> None:
@@ -324,7 +345,7 @@ def _spin(name: str, title: str, tip: str, least: int, most: int, value: int) ->
 
 
 def _combo(name: str, title: str, tip: str, choices: dict[str, str] | dict[int, str]) -> QComboBox:
-    combo = named(QComboBox(), name, title, tip)
+    combo = named(ElidedCombo(), name, title, tip)
     combo.addItems(list(choices.values()))
     return combo
 
