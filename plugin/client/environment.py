@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .failure import EngineFailure
@@ -21,13 +21,19 @@ DROPPED_NAMES = frozenset(
 # OSGeo4W's launcher sets these to its own bundle; anywhere else they are the user's, for a proxy that inspects TLS.
 CERTIFICATE_NAMES = frozenset(("SSL_CERT_FILE", "SSL_CERT_DIR"))
 
+PROXY_NAMES = frozenset(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"))
+
 
 @dataclass(frozen=True)
 class EngineEnvironment:
-    """The Python that runs the engine, and the plugin's folder, which holds the engine's code."""
+    """The Python that runs the engine, and the plugin's folder, which holds the engine's code.
+
+    ``proxy`` is the address of QGIS's own proxy, empty for none; the variables of whoever started QGIS go before it.
+    """
 
     python: Path
     root: Path
+    proxy: str = field(default="", repr=False)  # it may hold a password
 
     def command(self) -> list[str]:
         """The engine's command line; to be run with ``root`` as the working directory, where ``-m`` finds it."""
@@ -44,6 +50,8 @@ class EngineEnvironment:
         }
         # -s and -X utf8 say so to the engine itself; its own children are told here.
         kept.update(PYTHONNOUSERSITE="1", PYTHONUTF8="1", PYTHONUNBUFFERED="1")
+        if self.proxy and not PROXY_NAMES & {name.upper() for name in kept}:
+            kept.update(HTTPS_PROXY=self.proxy, HTTP_PROXY=self.proxy)
         if IS_WINDOWS:
             # QGIS's folders are first on PATH there, and DLLs are looked up along it.
             system_root = kept.get("SYSTEMROOT", kept.get("SystemRoot", r"C:\Windows"))
@@ -57,12 +65,12 @@ def default_python(root: Path) -> Path:
     return root / ".venv" / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
 
 
-def find_environment(root: Path, python_setting: str = "") -> EngineEnvironment:
+def find_environment(root: Path, python_setting: str = "", proxy: str = "") -> EngineEnvironment:
     """The engine's environment; raises EngineFailure with code ``setup`` when there is none."""
     python = Path(python_setting) if python_setting else default_python(root)
     if not python.is_file():
         raise _missing_python(python, is_setting=bool(python_setting))
-    return EngineEnvironment(python=python, root=root)
+    return EngineEnvironment(python=python, root=root, proxy=proxy)
 
 
 def _missing_python(python: Path, *, is_setting: bool) -> EngineFailure:

@@ -133,3 +133,13 @@ def test_the_client_loads_neither_qt_nor_qgis():
         "sys.exit(any(name.partition('.')[0] in ('qgis', 'PyQt5', 'PyQt6', 'osgeo', 'numpy') for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("given", [{}, {"https_proxy": "http://own:1"}, {"ALL_PROXY": "http://own:1"}])
+def test_the_proxy_of_qgis_is_told_to_the_engine_unless_the_user_has_another(tmp_path, given):
+    environment = EngineEnvironment(python=tmp_path, root=tmp_path, proxy="http://me:secret@proxy:3128")
+    variables = environment.variables({"HOME": "/home/me", **given})
+    proxies = {name: value for name, value in variables.items() if name.upper().endswith("_PROXY")}
+    of_qgis = {"HTTPS_PROXY": "http://me:secret@proxy:3128", "HTTP_PROXY": "http://me:secret@proxy:3128"}
+    assert proxies == (given or of_qgis)
+    assert "secret" not in repr(environment)
