@@ -138,7 +138,7 @@ def _told(estimate: dict[str, Any]) -> tuple[str, str]:
     line = facts_line(
         (
             counted(estimate["places"], "place", "places"),
-            f"{wait(estimate['seconds'] / SHARE)} once",
+            f"{wait(estimate['seconds'] / SHARE)}, once",
             size(estimate["output_bytes"]),
         )
     )

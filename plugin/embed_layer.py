@@ -474,7 +474,8 @@ class EmbedLayer(QObject):
 
     def _connect(self) -> None:
         section = self._section
-        section.changed.connect(self._settings_changed)
+        # The section changes once more when its layers go with the project.
+        self._outside.connect(section.changed, self._settings_changed)
         section.bands_wanted.connect(self._choose_bands)
         section.drawing_wanted.connect(self._start_drawing)
         section.embed_wanted.connect(self._embed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from qgis.core import Qgis
@@ -36,24 +37,26 @@ class EncoderWeights(QObject):
     def _download(self) -> None:
         encoder = self._section.encoder
         if encoder is not None and not self._job.is_working and self._desk.confirm(_question(encoder)):
-            self._start(f"download {encoder.title}", Step("download", {"encoder": encoder.name}))
+            self._start(f"download {encoder.title}", encoder, Step("download", {"encoder": encoder.name}))
 
     def _import(self, path: str) -> None:
         encoder = self._section.encoder
         if encoder is not None and not self._job.is_working:
-            self._start(f"import {encoder.title}", Step("import_checkpoint", {"encoder": encoder.name, "path": path}))
+            self._start(
+                f"import {encoder.title}", encoder, Step("import_checkpoint", {"encoder": encoder.name, "path": path})
+            )
 
-    def _start(self, title: str, step: Step) -> None:
-        self._job.start(f"Landprint: {title}", [step], self._came, self._failed)
+    def _start(self, title: str, encoder: Encoder, step: Step) -> None:
+        self._job.start(f"Landprint: {title}", [step], partial(self._came, encoder), self._failed)
 
-    def _came(self, values: list[dict[str, Any]]) -> None:
+    def _came(self, encoder: Encoder, values: list[dict[str, Any]]) -> None:
         value = values[0]
         if value["agrees"] is False:
             self._desk.notices.failed(EngineFailure("checkpoint", value["sentence"]))
         else:
             self._desk.notices.done(_short(value))
         log(value["sentence"], Qgis.MessageLevel.Info)
-        self._section.tell_check(value["encoder"], value["sentence"])
+        self._section.tell_check(encoder.name, value["sentence"])
         self.arrived.emit()
 
     def _failed(self, failure: EngineFailure) -> None:

@@ -21,7 +21,8 @@ from .sensors import known_sensors
 DELAY_MS = 300
 # An encoder that knows no sensors says nothing of an image; this one takes them all.
 KNOWS_ALL = "clay-v1.5"
-RECOMMENDED = {"sentinel-2-l2a": ("galileo-nano", "clay-v1.5")}
+SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or all twelve
+RECOMMENDED = {SENTINEL_2: ("galileo-nano", "clay-v1.5")}
 LIKE_ONE = 1.3  # pixels up to this much larger or smaller are taken as they are
 
 
@@ -40,6 +41,7 @@ class SensorLine(QObject):
         self._asked: dict[str, Any] | None = None  # what the recognition is the answer to
         self._pending: PendingRequest | None = None
         self._encoder_was_chosen = False  # by the person
+        self._asked_for_all = False  # whether the layer has all bands
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -57,12 +59,17 @@ class SensorLine(QObject):
         """Look at this layer from now on."""
         self._layer = layer if isinstance(layer, QgsRasterLayer) else None
         self._recognition = self._asked = None
+        self._asked_for_all = False
+        self._section.offer_all_bands(fits=False)
         self._section.more.forget_layer()
         self._section.recommend("", [])
         self._section.show_recognition(None)
 
     def refresh(self) -> None:
         """Recognise soon, if what was asked is no longer what is chosen."""
+        encoder = self._section.encoder
+        # An encoder that needs all bands is offered only where they were found.
+        self._section.sensor.setEnabled(self._layer is not None and (encoder is None or encoder.takes != "images"))
         if self._layer is not None and self._section.encoder is not None and self._question() != self._asked:
             self._timer.start()
 
@@ -72,6 +79,8 @@ class SensorLine(QObject):
         choice = self._choices.get(self._layer.id()) if self._layer is not None else None
         if encoder is None or not encoder.knows_sensors:
             return {}
+        if encoder.takes == "images":  # the person has spoken of ten bands
+            choice = None
         said = (
             {
                 "sensor": choice.sensor,
@@ -122,9 +131,26 @@ class SensorLine(QObject):
         self._section.show_recognition(value, corrected=corrected)
         self._offer_resampling(value)
         self._recommend(value)
+        self._ask_for_all_bands(value)
+
+    def _ask_for_all_bands(self, recognition: Recognition) -> None:
+        """Find out, once for a layer of Sentinel-2, whether the encoders that need all bands can be offered."""
+        takers = [encoder for encoder in self._section.known_encoders if encoder.takes == "images"]
+        layer = self._layer
+        if layer is None or not takers or self._asked_for_all or recognition.sensor != SENTINEL_2:
+            return
+        self._asked_for_all = True
+
+        def answered(value: dict[str, Any]) -> None:
+            if layer is self._layer:
+                self._section.offer_all_bands(fits=value["sensor"] == ALL_BANDS and not value["missing"])
+
+        # The scale is known: the pixels need not be looked at again.
+        question = {"raster": read_source(layer).path, "encoder": takers[0].name, "scale": recognition.scale}
+        self._desk.quick.ask("recognise", question, answered, lambda _failure: None)
 
     def _offer_resampling(self, recognition: Recognition) -> None:
-        sensor = known_sensors().get(recognition.sensor)
+        sensor = known_sensors().get(SENTINEL_2 if recognition.sensor == ALL_BANDS else recognition.sensor)
         own = pixel_metres(read_source(self._layer)) if self._layer is not None else None
         fits = sensor is None or own is None or 1 / LIKE_ONE < own / sensor.gsd < LIKE_ONE
         if fits or sensor is None:

@@ -55,7 +55,7 @@ class Encoder:
     largest_patch: int
     download_bytes: int
     ready: bool
-    takes: str = "rasters"
+    takes: str = "rasters"  # or "locations"; or "images", whole chips with all bands of Sentinel-2
     knows_sensors: bool = False
     pools: tuple[str, ...] = ("patch",)
     recipes: tuple[Recipe, ...] = ()

@@ -69,6 +69,7 @@ class LookAtSection(QGroupBox):
         self._encoders: list[Encoder] = []  # those that are offered
         self._known: list[Encoder] = []
         self._checks: dict[str, str] = {}  # by encoder: what the check of its weights said
+        self._has_all_bands = False  # whether the image has all bands of Sentinel-2
         self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
         self.encoder_combo = named(
             ElidedCombo(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
@@ -97,8 +98,8 @@ class LookAtSection(QGroupBox):
     @property
     def encoder(self) -> Encoder | None:
         """The chosen encoder, None while the engine has not named any."""
-        index = self.encoder_combo.currentIndex()
-        return self._encoders[index] if 0 <= index < len(self._encoders) else None
+        name = self.encoder_combo.currentData()
+        return next((encoder for encoder in self._encoders if encoder.name == name), None)
 
     @property
     def area(self) -> Area:
@@ -137,34 +138,44 @@ class LookAtSection(QGroupBox):
 
     def choose_encoder(self, name: str) -> None:
         """Choose the encoder of this name, if it is offered."""
-        names = [encoder.name for encoder in self._encoders]
-        if name in names:
-            self.encoder_combo.setCurrentIndex(names.index(name))
+        if (index := self.encoder_combo.findData(name)) >= 0:
+            self.encoder_combo.setCurrentIndex(index)
 
     @property
     def known_encoders(self) -> list[Encoder]:
         """All encoders, those too that do not fit what is looked at."""
         return list(self._known)
 
+    def offer_all_bands(self, *, fits: bool) -> None:
+        """Offer or hide the encoders that need an image with all bands of Sentinel-2."""
+        if fits != self._has_all_bands:
+            self._has_all_bands = fits
+            self._offer_encoders()
+
     def _offer_encoders(self) -> None:
         places = self._takes is not Source.IMAGE
-        wanted = "locations" if places else "rasters"
-        self._encoders = [encoder for encoder in self._known if encoder.takes == wanted]
+        wanted = ["locations"] if places else ["rasters", *(["images"] if self._has_all_bands else [])]
+        groups = [[encoder for encoder in self._known if encoder.takes == takes] for takes in wanted]
+        self._encoders = [encoder for group in groups for encoder in group]
         names = [encoder.name for encoder in self._encoders]
         chosen = self._chosen.get(places)
+        here = [encoder.name for encoder in self._encoders if encoder.is_here]
         self.encoder_combo.blockSignals(True)
         self.encoder_combo.clear()
-        for encoder in self._encoders:
-            missing = "" if encoder.is_here else f"{size(encoder.download_bytes)} to download. "
-            self.encoder_combo.addItem(encoder.title)
-            self.encoder_combo.setItemData(
-                self.encoder_combo.count() - 1, missing + encoder.description, Qt.ItemDataRole.ToolTipRole
-            )
-        here = [index for index, encoder in enumerate(self._encoders) if encoder.is_here]
-        first = here[0] if here else 0
-        self.encoder_combo.setCurrentIndex(names.index(chosen) if chosen in names else first)
+        for group in groups:
+            if group and self.encoder_combo.count():
+                self.encoder_combo.insertSeparator(self.encoder_combo.count())
+            for encoder in group:
+                self._offer_encoder(encoder)
+        self.choose_encoder(chosen if chosen in names else next(iter([*here, *names]), ""))
         self.encoder_combo.blockSignals(False)
         self._encoder_changed()
+
+    def _offer_encoder(self, encoder: Encoder) -> None:
+        missing = "" if encoder.is_here else f"{size(encoder.download_bytes)} to download. "
+        self.encoder_combo.addItem(encoder.title, encoder.name)
+        index = self.encoder_combo.count() - 1
+        self.encoder_combo.setItemData(index, missing + encoder.description, Qt.ItemDataRole.ToolTipRole)
 
     def show_recognition(self, recognition: Recognition | None, problem: str = "", *, corrected: bool = False) -> None:
         """Say in a line what the image was taken for, or that it was not recognised."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure, cancelled
-from landprint.plugin.panel.choices import Area
+from landprint.plugin.panel.choices import Area, SensorBand, SensorChoice
 from landprint.plugin.panel.more import DETAILS
 from landprint.plugin.sensors import known_sensors
 from landprint.plugin.tools.place_tool import Pick
@@ -37,6 +37,16 @@ GALILEO = {
 }
 CLAY = {**GALILEO, "name": "clay-v1.5", "title": "Clay v1.5", "patch": {"default": 8, "minimum": 8, "maximum": 8}}
 SATCLIP = {**GALILEO, "name": "satclip-vit16-l40", "title": "SatCLIP", "takes": "locations", "knows_sensors": False}
+IMAGES = {
+    **GALILEO,
+    "name": "satclip-vit16-l40-image",
+    "title": "SatCLIP, images",
+    "takes": "images",
+    "dim": 256,
+    "patch": {"default": 224, "minimum": 224, "maximum": 224},
+    "recipes": [{"name": "plain", "title": "Plain", "cost": 1.0}],
+    "pools": ["patch"],
+}
 RECOGNISED = {
     "sensor": "sentinel-2-l2a",
     "title": "Sentinel-2 L2A",
@@ -230,6 +240,114 @@ def test_settings_of_one_encoder_are_not_asked_of_another(qtbot, offered, sessio
     assert not {"date", "recipe", "pool", "scale"} & last(session, "estimate_embedding").keys()
 
 
+# Encoders that need all bands
+
+ALL_BANDS = {
+    **RECOGNISED,
+    "sensor": "sentinel-2-l2a-all",
+    "title": "Sentinel-2 L2A with all bands",
+    "bands": [{"number": n, "name": f"b{n}", "by": "name", "clue": ""} for n in range(1, 13)],
+    "sensor_bands": [f"b{n}" for n in range(1, 13)],
+    "sensors": [{"name": "sentinel-2-l2a-all", "title": "Sentinel-2 L2A with all bands"}],
+}
+
+
+@pytest.fixture
+def recognise(answers, offered, monkeypatch):
+    """Makes the shown image one of Sentinel-2, and gives it all bands or not."""
+
+    def know(all_bands):
+        known = [ENCODER, GALILEO, CLAY, IMAGES, {**IMAGES, "name": "satclip-vit16-l10-image"}, SATCLIP]
+        ready = [{**one, "ready": True} for one in known]
+        monkeypatch.setattr(answers, "encoders", lambda _params: {"encoders": ready})
+        answer = lambda params: all_bands if params["encoder"].endswith("-image") else RECOGNISED  # noqa: E731
+        monkeypatch.setattr(answers, "recognise", answer)
+        offered._ask_encoders()
+        offered.embed_layer.sensor.show_layer(offered.embed_layer._combo.currentLayer())
+        offered.embed_layer.sensor.refresh()
+
+    return know
+
+
+def offered_names(dock):  # noqa: F811
+    combo = dock.look_at.encoder_combo
+    return [combo.itemData(index) for index in range(combo.count())]
+
+
+FIRST = ["random-features", "galileo-nano", "clay-v1.5"]
+
+
+def test_an_image_with_all_bands_is_offered_the_encoders_that_need_them_after_the_others(qtbot, recognise, offered):
+    recognise(ALL_BANDS)
+    # The line between the two groups has no name.
+    wanted = [*FIRST, None, "satclip-vit16-l40-image", "satclip-vit16-l10-image"]
+    qtbot.waitUntil(lambda: offered_names(offered) == wanted)
+    assert offered.look_at.encoder.name == "galileo-nano"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {**ALL_BANDS, "missing": ["coastal"]},
+        RECOGNISED,
+        EngineFailure("parameter", "The encoder takes something else."),
+    ],
+)
+def test_an_image_without_all_bands_is_not(qtbot, recognise, offered, session, answer):  # noqa: F811
+    recognise(answer)
+    asked = lambda: [one for one in session.params_of("recognise") if one["encoder"].endswith("-image")]  # noqa: E731
+    qtbot.waitUntil(lambda: bool(asked()))
+    qtbot.wait(100)
+    assert offered_names(offered) == FIRST
+    assert len(asked()) == 1
+    assert asked()[0]["scale"] == "offset-1000"  # which need not be guessed from the pixels again
+
+
+def test_another_layer_takes_the_encoders_of_all_bands_away(qtbot, recognise, offered, answers, project, monkeypatch):  # noqa: F811
+    recognise(ALL_BANDS)
+    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
+    choose(offered, "satclip-vit16-l40-image")
+    monkeypatch.setattr(answers, "location_at", _location_at, raising=False)
+    offered.look_at.layer_combo.setCurrentText("Anywhere on Earth")
+    qtbot.waitUntil(lambda: offered_names(offered) == ["satclip-vit16-l40"])
+    failure = EngineFailure("parameter", "The raster's sensor cannot be told.")
+    monkeypatch.setattr(answers, "recognise", lambda _params: failure)
+    offered.look_at.layer_combo.setCurrentIndex(1)
+    qtbot.wait(500)
+    assert offered_names(offered) == FIRST
+    assert offered.look_at.encoder.takes == "rasters"
+
+
+def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot, recognise, offered, session):  # noqa: F811
+    recognise(ALL_BANDS)
+    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
+    choose(offered, "satclip-vit16-l40-image")
+    qtbot.waitUntil(lambda: offered.look_at.sensor.line == "Sentinel-2 L2A with all bands · 12 of 12 bands")
+    assert not offered.look_at.sensor.isEnabled()
+    offered.look_at.disclosure.header.setChecked(True)
+    more = offered.look_at.more
+    shown = ("scale", "mask", "resample", "detail", "output", "checkpoint")
+    assert [name for name in shown if not getattr(more, name).isVisible()] == []
+    hidden = ("date", "patch", "recipe", "pool", "runtime", "overlap", "filters", "seed")
+    assert [name for name in hidden if getattr(more, name).isVisible()] == []
+    offered.look_at.choose_area(Area.WHOLE)
+    wanted = {"encoder": "satclip-vit16-l40-image", "patch": 224, "extent": None}
+    qtbot.waitUntil(lambda: wanted.items() <= last(session, "estimate_embedding").items())
+    choose(offered, "galileo-nano")
+    assert offered.look_at.sensor.isEnabled()
+
+
+def test_a_correction_of_ten_bands_is_not_told_to_an_encoder_of_all(qtbot, recognise, offered, session):  # noqa: F811
+    recognise(ALL_BANDS)
+    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
+    sensor = offered.embed_layer.sensor
+    bands = tuple(SensorBand(number, name) for number, name in ((1, "blue"), (2, "green")))
+    sensor._choices[sensor._layer.id()] = SensorChoice("sentinel-2-l2a", bands)
+    assert sensor.params()["sensor"] == "sentinel-2-l2a"
+    choose(offered, "satclip-vit16-l40-image")
+    assert "sensor" not in sensor.params()
+
+
 # Places without imagery
 
 
@@ -255,7 +373,7 @@ def test_anywhere_on_earth_needs_no_layer(earth):
 
 
 def test_the_earth_says_how_long_it_takes_the_first_time(qtbot, earth, answers):
-    said = "259,200 places · about 20 s once · 25 MB"
+    said = "259,200 places · about 20 s, once · 25 MB"
     qtbot.waitUntil(lambda: plain(earth.look_at.estimate.text()) == said)
     assert last(answers, "estimate_locations")["resolution"] == 0.5
     assert "One place every 0.5°, 256 dimensions each." in earth.look_at.estimate.toolTip()
