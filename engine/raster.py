@@ -20,6 +20,7 @@ from rasterio.windows import Window as RasterioWindow
 
 from .errors import ParameterError, SourceError
 from .grid import Grid, Window
+from .products import SENTINEL_2_BAND
 
 # GDAL would take a twentieth of the machine's memory. A row of chips of a wide striped raster must fit, or every strip
 # is decoded once a chip.
@@ -101,7 +102,7 @@ class Raster:
                 number=number,
                 name=dataset.descriptions[number - 1] or "",
                 dtype=dataset.dtypes[number - 1],
-                nodata=dataset.nodatavals[number - 1],
+                nodata=nodata_of(self.path, dataset, number),
                 colour=dataset.colorinterp[number - 1].name,
             )
             for number in dataset.indexes
@@ -214,6 +215,13 @@ class Raster:
             stored: np.ndarray = self._dataset.read(list(band_numbers), window=area)
             return stored
         return np.stack([self._dataset.read(number, window=area) for number in band_numbers])
+
+
+def nodata_of(path: str, dataset: rasterio.DatasetReader, number: int) -> float | None:
+    """A band's nodata value as its file says, or Sentinel-2's specification for files that do not say so."""
+    nodata: float | None = dataset.nodatavals[number - 1]
+    is_sentinel_2 = path.startswith("SENTINEL2_L") or SENTINEL_2_BAND.search(Path(path).name)
+    return 0.0 if nodata is None and dataset.dtypes[number - 1] == "uint16" and is_sentinel_2 else nodata
 
 
 def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray:

@@ -19,8 +19,8 @@ from rasterio.warp import calculate_default_transform
 
 from .errors import ParameterError, SourceError
 from .grid import Bounds, Grid, Window
-from .products import SENTINEL_2_BAND, archive_of, clouds_of, scene_files
-from .raster import Band, Raster, SceneMask, open_dataset, valid_pixels
+from .products import archive_of, clouds_of, scene_files
+from .raster import Band, Raster, SceneMask, nodata_of, open_dataset, valid_pixels
 
 # What tools call a band that has no name.
 NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
@@ -231,7 +231,11 @@ def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetRead
         )
     resampling = _resampling(own.gsd, grid.gsd)
     has_alpha = any(band.name == "alpha" for band in dataset.colorinterp)
-    if dataset.nodata == 0 and not has_alpha and np.issubdtype(dataset.dtypes[0], np.unsignedinteger):
+    if (
+        nodata_of(dataset.name, dataset, 1) == 0
+        and not has_alpha
+        and np.issubdtype(dataset.dtypes[0], np.unsignedinteger)
+    ):
         # A zero may be dark water, so that an alpha band has to say where the file ends. Means are of what is not 0.
         nodata = {"src_nodata": None if resampling is Resampling.nearest else 0, "nodata": None, "add_alpha": True}
     else:
@@ -334,9 +338,7 @@ def _in_stack(band: Band, number: int, path: str, dataset: rasterio.DatasetReade
     elif NO_NAME.fullmatch(name):
         # A single band's file says which one it is more surely than what a tool wrote inside ("Band 1", "Gray").
         name = stem
-    nodata = dataset.nodatavals[band.number - 1]
-    if nodata is None and band.dtype == "uint16" and SENTINEL_2_BAND.search(Path(path).name):
-        nodata = 0.0  # by Sentinel-2's product specification; its files do not say so
+    nodata = nodata_of(path, dataset, band.number)
     return Band(number=number, name=name, dtype=band.dtype, nodata=nodata, colour=band.colour)
 
 

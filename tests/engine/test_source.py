@@ -121,6 +121,14 @@ def test_what_is_zero_in_all_bands_of_a_safe_is_nodata_but_dark_water_is_not(tmp
     assert np.array_equal(mask, expected)
 
 
+@pytest.mark.parametrize("name", [f"{STEM}_B04_10m.tif", "B04.tif", "anything.tif"])
+def test_what_is_zero_in_a_single_band_of_sentinel_2_is_nodata(tmp_path, name):
+    pixels = values(10, 0)
+    pixels[:, :8] = 0
+    with opened(write_raster(tmp_path / name, pixels)) as raster:
+        assert np.array_equal(everything(raster)[1], (pixels[0] != 0) | (name == "anything.tif"))
+
+
 def test_a_folder_of_several_scenes_is_refused(tmp_path):
     for name in ("20230114", "20230214"):
         write_raster(tmp_path / f"T25LBJ_{name}T101031_B02_10m.tif", values(10, 0))
@@ -460,6 +468,16 @@ def test_means_leave_nodata_out(tmp_path):
     expected[:, 6:10] = False  # column 5 has one pixel of two
     assert np.array_equal(mask, expected)
     assert (stored[0][mask] == 50).all()
+
+
+def test_means_of_a_sentinel_2_band_leave_out_what_is_outside_of_the_swath(tmp_path):
+    pixels = np.full((1, 40, 40), 1000, "uint16")
+    pixels[:, :, :11] = 0
+    with opened(write_raster(tmp_path / "T25LBJ_20230114T101031_B04_10m.tif", pixels), gsd=20.0) as raster:
+        stored, mask = everything(raster)
+    assert mask[:, 5:].all()
+    assert not mask[:, :5].any()
+    assert (stored[0][mask] == 1000).all()
 
 
 def test_the_finest_of_several_files_decides_the_area_of_other_pixels(fine, tmp_path):
