@@ -37,6 +37,7 @@ LOGISTIC_STRENGTHS = tuple(10.0**power for power in range(4, -2, -1))  # 1 / C
 LOGISTIC_ITERATIONS = 200
 INNER_FOLDS = 3
 MOST_CLASSES = 100
+MOST_BYTES = 128 * 1024 * 1024  # of a model's file: of 16,384 dimensions and as many classes, a third
 MOST_ROWS = 20_000  # used for fitting; more cost minutes and hardly change a linear model
 NEVER = -1e6  # the intercept of a class that was not there to be learned
 
@@ -82,6 +83,8 @@ class AttributeModel:
     def read(cls, path: str | Path) -> AttributeModel:
         """The model in a file that `write` wrote; raises SourceError."""
         try:
+            if Path(path).stat().st_size > MOST_BYTES:
+                raise ValueError(path)
             body = json.loads(Path(path).read_text(encoding="utf-8"))
             if body.pop("landprint") != MODEL_KIND:
                 raise ValueError(path)
@@ -94,7 +97,7 @@ class AttributeModel:
                 **{name: np.asarray(body[name], np.float64) for name in ARRAYS},
             )
             model.check()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise SourceError(
                 f"{Path(path).name} is not a model of an attribute.",
                 hint="Choose a file that fit-attribute wrote.",
@@ -102,11 +105,18 @@ class AttributeModel:
         return model
 
     def check(self) -> None:
-        """Raise ValueError unless the arrays fit each other."""
-        outputs = len(self.classes) if self.kind == "category" else 1
+        """Raise ValueError unless the arrays fit each other and give numbers."""
+        is_category = self.kind == "category"
+        outputs = len(self.classes) if is_category else 1
         shapes = (self.mean.shape, self.scale.shape, self.weights.shape, self.intercept.shape)
         if shapes != ((self.dim,), (self.dim,), (self.dim, outputs), (outputs,)):
             raise ValueError(shapes)
+        if not all(np.isfinite(getattr(self, name)).all() for name in ARRAYS) or not (self.scale > 0).all():
+            raise ValueError(self.scale)
+        if not (1 < len(set(self.classes)) == outputs <= MOST_CLASSES if is_category else self.kind == "number"):
+            raise ValueError(self.classes)
+        if not isinstance(self.score["score"], (int, float)):
+            raise TypeError(self.score)
 
 
 def _softmax(sums: Floats) -> Floats:

@@ -190,7 +190,7 @@ def test_a_model_is_plain_json_that_reads_back(embedded, tmp_path):
     assert (tmp_path / "again.json").read_text() == (tmp_path / "m.json").read_text()
 
 
-@pytest.mark.parametrize("damage", ["{}", "[]", "not JSON", '{"landprint": "something else"}'])
+@pytest.mark.parametrize("damage", ["{}", "[]", "not JSON", "[" * 100_000, '{"landprint": "something else"}'])
 def test_a_file_that_is_no_model_is_refused(tmp_path, damage):
     (tmp_path / "m.json").write_text(damage)
     with pytest.raises(SourceError, match="not a model"):
@@ -201,6 +201,33 @@ def test_a_model_whose_arrays_do_not_fit_is_refused(embedded, tmp_path):
     fit(embedded, "height", tmp_path / "m.json")
     body = json.loads((tmp_path / "m.json").read_text())
     (tmp_path / "m.json").write_text(json.dumps({**body, "mean": [0.0]}))
+    with pytest.raises(SourceError, match="not a model"):
+        AttributeModel.read(tmp_path / "m.json")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "other"},
+        {"weights": [[float("nan"), 0.0]] * 3},
+        {"scale": [1.0, 0.0, 1.0]},
+        {"classes": ["same", "same"]},
+        {"classes": [], "weights": [[], [], []], "intercept": []},
+        {"score": {"score": "high"}},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_model_that_gives_no_numbers_is_refused(embedded, tmp_path, change):
+    fit(embedded, "side", tmp_path / "m.json")
+    body = {**json.loads((tmp_path / "m.json").read_text()), **change}
+    (tmp_path / "m.json").write_text(json.dumps(body))
+    with pytest.raises(SourceError, match="not a model"):
+        AttributeModel.read(tmp_path / "m.json")
+
+
+def test_a_model_of_gigabytes_is_not_read(tmp_path):
+    with (tmp_path / "m.json").open("wb") as file:
+        file.truncate(2**40)
     with pytest.raises(SourceError, match="not a model"):
         AttributeModel.read(tmp_path / "m.json")
 
