@@ -111,7 +111,8 @@ IMAGE_ENTRIES = {
         title=f"{entry.title}, images",
         dim=entry.dim,
         description=(
-            "One embedding a chip of Sentinel-2 with all 12 bands, in the same space as the places' embeddings. "
+            f"One embedding for each square of {SATCLIP_CHIPS[backbone]} pixels of Sentinel-2 with all 12 bands, in "
+            "the same space as the places' embeddings. "
             "For research on a global scale; nothing fine-grained, and not for defence or surveillance."
         ),
         recipes=(("plain", "Plain", 1.0),),

@@ -205,7 +205,7 @@ class EmbedLayer(QObject):
 
     def _offer_chips(self) -> None:
         encoder, layer = self._section.encoder, self._combo.currentLayer()
-        self.chips_offered.emit(isinstance(layer, QgsRasterLayer) and encoder is not None and "chip" in encoder.pools)
+        self.chips_offered.emit(isinstance(layer, QgsRasterLayer) and encoder is not None and encoder.embeds_chips)
 
     def _plan(self) -> str:
         """What to say above the button; raises EngineFailure when the choice cannot be."""
@@ -231,7 +231,7 @@ class EmbedLayer(QObject):
 
     def _require_weights(self, encoder: Encoder) -> None:
         if not encoder.is_here and not self._section.settings.checkpoint:
-            raise EngineFailure("checkpoint", f"{encoder.title} needs its weights first.")
+            raise EngineFailure("checkpoint", f"First the weights of {encoder.title} are needed.")
 
     def _map_moved(self) -> None:
         is_shown = self._source is Source.IMAGE and self._section.area is Area.VISIBLE and self._section.isVisible()

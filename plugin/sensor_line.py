@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import QgsMapLayer, QgsRasterLayer
@@ -126,6 +127,8 @@ class SensorLine(QObject):
             self._recognition = None
             self._section.show_recognition(None, str(value))
             return
+        if value.sensor == ALL_BANDS:  # the count says that they are all
+            value = replace(value, title=known_sensors()[SENTINEL_2].title)
         self._recognition = value
         corrected = self._layer is not None and self._layer.id() in self._choices
         self._section.show_recognition(value, corrected=corrected)

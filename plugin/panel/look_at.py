@@ -187,6 +187,8 @@ class LookAtSection(QGroupBox):
         else:
             self.sensor.show_line("not recognised: choose…")
         how = "Corrected by you." if corrected else "Guessed; press to correct it."
+        if self.encoder is not None and self.encoder.takes == "images":
+            how = "All bands were found, which this encoder needs."
         lines = [how, *recognition.notes] if recognition is not None else [problem, SENSOR_TIP]
         self.sensor.setToolTip("\n".join(lines))
         self.sensor.setAccessibleName(f"Sensor: {recognition.line}" if recognition is not None else "Sensor")

@@ -249,6 +249,20 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_drawn()
         screenshot("s9_classes")
 
+    with story.step("encoders_that_need_all_bands_stand_below_the_others"):
+        combo = look_at.encoder_combo
+        assert combo.findData("satclip-vit16-l40-image") > combo.findData("clay-v1.5") + 1
+        combo.showPopup()
+        spin(400)
+        screenshot("s14_encoders", combo.view().window())
+        combo.hidePopup()
+        look_at.choose_encoder("satclip-vit16-l40-image")
+        wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 12 of 12 bands", 20, "the sensor")
+        assert look_at.weights.text.text() == "91 MB to download"
+        wait_drawn()
+        screenshot("s15_all_bands", window_dock)
+        look_at.choose_encoder("galileo-nano")
+
     with story.step("a_project_that_is_opened_again_goes_on_where_it_was"):
         path = str(HOME.parent / "again.qgz")
         assert project.write(path)

@@ -322,7 +322,8 @@ def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot,
     recognise(ALL_BANDS)
     qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
     choose(offered, "satclip-vit16-l40-image")
-    qtbot.waitUntil(lambda: offered.look_at.sensor.line == "Sentinel-2 L2A with all bands · 12 of 12 bands")
+    qtbot.waitUntil(lambda: offered.look_at.sensor.line == "Sentinel-2 L2A · 12 of 12 bands")
+    assert "press" not in offered.look_at.sensor.toolTip()
     assert not offered.look_at.sensor.isEnabled()
     offered.look_at.disclosure.header.setChecked(True)
     more = offered.look_at.more

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.panel.chip import INVITATION
+from landprint.plugin.panel.choices import Encoder
 from landprint.plugin.tools.place_tool import Pick, PlaceTool
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY
 from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
 
-from tests.plugin.answering_session import CHIP_M, LEFT, TOP, Answer
+from tests.plugin.answering_session import CHIP_M, ENCODER, LEFT, TOP, Answer
 from tests.plugin.test_panel_dock import (  # noqa: F401
     INSIDE,
     canvas,
@@ -23,7 +24,7 @@ from tests.plugin.test_panel_dock import (  # noqa: F401
     searched,
     session,
 )
-from tests.plugin.test_panel_encoders import answers, choose, offered  # noqa: F401
+from tests.plugin.test_panel_encoders import CLAY, GALILEO, IMAGES, answers, choose, offered  # noqa: F401
 
 BESIDE = QgsPointXY(LEFT + 950, TOP - 450)
 
@@ -66,6 +67,11 @@ def test_it_is_there_only_for_an_encoder_of_chips(ready):
     choose(ready, "random-features")
     assert not ready.similar.whole_chip.isVisible()
     assert "Whole chip" not in ready.similar.hint.text()
+
+
+@pytest.mark.parametrize(("entry", "embeds"), [(ENCODER, False), (GALILEO, True), (CLAY, True), (IMAGES, True)])
+def test_encoders_of_chips_are_known(entry, embeds):
+    assert Encoder.of(entry).embeds_chips is embeds
 
 
 def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session):  # noqa: F811
@@ -148,7 +154,7 @@ def test_missing_weights_are_said(ready, answers, notices, session):  # noqa: F8
     ready._show_encoders(session.encoders({}))
     choose(ready, "clay-v1.5")
     ready.whole_chip._picked(INSIDE, Pick.REPLACE)
-    assert str(notices.failures[0]) == "Clay v1.5 needs its weights first."
+    assert str(notices.failures[0]) == "First the weights of Clay v1.5 are needed."
     assert not session.params_of("chip_embedding_at")
 
 
@@ -223,6 +229,19 @@ def test_a_click_on_a_map_of_another_crs_is_asked_for_in_the_layer_s(qtbot, clic
     clicked.whole_chip._picked(to_lonlat.transform(BESIDE), Pick.REPLACE)
     qtbot.waitUntil(lambda: len(session.params_of("chip_embedding_at")) == 2)
     assert session.params_of("chip_embedding_at")[-1]["at"] == pytest.approx([BESIDE.x(), BESIDE.y()], abs=1e-3)
+
+
+def test_the_chip_of_a_resampled_image_in_degrees_lies_in_metres(ready, image, project):  # noqa: F811
+    lonlat = QgsCoordinateReferenceSystem("EPSG:4326")
+    image.setCrs(lonlat)
+    ready.look_at.more.show_pixel_size(15.0, 10.0)
+    ready.look_at.more.resample.setChecked(True)
+    question = ready.embed_layer.chip_question(INSIDE)
+    to_lonlat = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), lonlat, project)
+    expected = to_lonlat.transform(INSIDE)
+    assert question.params["at"] == pytest.approx([expected.x(), expected.y()])
+    assert question.params["gsd"] == 10
+    assert not question.crs.isGeographic()
 
 
 def test_nothing_is_left_on_the_map(clicked, canvas):  # noqa: F811
