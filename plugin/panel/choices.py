@@ -87,6 +87,11 @@ class Encoder:
         """Whether there is nothing to download first."""
         return self.ready or self.download_bytes == 0
 
+    @property
+    def embeds_chips(self) -> bool:
+        """Whether it can give one embedding for all that it sees at once."""
+        return "chip" in self.pools or self.takes == "images"
+
 
 @dataclass(frozen=True)
 class SensorBand:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition, QgsRasterLayer
 
@@ -58,9 +60,9 @@ def test_every_dialog_can_be_made(name, project):
 
 
 def test_the_untouched_dialog_embeds_a_sentinel_2_layer(project, tmp_path):
-    layer = QgsRasterLayer(
-        str(real_data("data", "s1_s2_bigearthnet", "S2A_MSIL2A_20170613T101031_87_48_S2.tif")), "Sentinel-2"
-    )
+    image = real_data("data", "s1_s2_bigearthnet", "S2A_MSIL2A_20170613T101031_87_48_S2.tif")
+    # A copy: QGIS writes the statistics of a layer beside it.
+    layer = QgsRasterLayer(str(shutil.copy(image, tmp_path)), "Sentinel-2")
     project.addMapLayer(layer)
     weights = str(real_data("weights", "galileo_nano", "encoder.pt"))
     values = untouched(
