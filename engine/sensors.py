@@ -134,7 +134,7 @@ def read_sensor(path: Path) -> Sensor:
     """A user's own sensor from a JSON file; raises ParameterError."""
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise ParameterError(f"{path.name} cannot be read as JSON: {error}.", hint=_DESCRIPTION_HINT) from error
     return sensor_from(value)
 

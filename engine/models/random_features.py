@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import io
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -35,6 +36,7 @@ MAX_CHIP_PATCHES = 128  # on a chip's side: smaller patches would make records o
 SAMPLE_WINDOWS = 400
 SAMPLE_SIDE = 18  # pixels on a sample window's side: 256 patches of 3x3 inside
 SAMPLE_PATCHES = 40_000
+MOST_BYTES = 64 * 1024 * 1024  # of filters; 8,192 of 12 components take 4 MB
 MAX_COMPONENTS = 12  # bands are reduced to so many before whitening: covariances of 9 x 100 bands are noise
 # Share of the mean variance that is added to each: whitening what hardly varies would only amplify noise.
 WHITENING_FLOOR = 0.1
@@ -67,9 +69,31 @@ class Filters:
 
     @classmethod
     def from_text(cls, text: str) -> Filters:
-        """The filters that ``to_text`` wrote."""
-        with np.load(io.BytesIO(base64.b64decode(text)), allow_pickle=False) as arrays:
-            return cls(**{name: arrays[name] for name in ("mean", "std", "components", "weights", "bias")})
+        """The filters that ``to_text`` wrote; raises SourceError for what is none."""
+        try:
+            content = io.BytesIO(base64.b64decode(text, validate=True))
+            with zipfile.ZipFile(content) as archive:
+                if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
+                    raise ValueError(MOST_BYTES)
+            with np.load(content, allow_pickle=False) as arrays:
+                filters = cls(**{name: arrays[name] for name in ("mean", "std", "components", "weights", "bias")})
+            filters.check()
+        except (ValueError, LookupError, TypeError, OSError, EOFError, zipfile.BadZipFile) as error:
+            raise SourceError(
+                "The random filters are damaged.", hint="Make the embedding raster that they come from again."
+            ) from error
+        return filters
+
+    def check(self) -> None:
+        """Raise ValueError unless the arrays fit each other and hold numbers."""
+        arrays = list(vars(self).values())
+        bands, length = self.mean.size, self.components.shape[0] * FILTER_SIDE**2
+        count = self.weights.shape[0]
+        shapes = [(bands,), (bands,), (len(self.components), bands), (count, length), (2, count)]
+        if [array.shape for array in arrays] != shapes or any(array.dtype != np.float32 for array in arrays):
+            raise ValueError(shapes)
+        if not all(np.isfinite(array).all() for array in arrays) or not (self.std > 0).all():
+            raise ValueError(self.std)
 
 
 class RandomFeatures:

@@ -229,3 +229,28 @@ def test_a_wild_pixel_does_not_spread_the_codes_so_far_that_all_others_share_one
     usual = encoder.embed(chips_of(pixels))
     pixels[1, 30, 30] = value
     assert encoder.embed(chips_of(pixels)).max() < 10 * usual.max()
+
+
+def changed(filters, **arrays):
+    return Filters(**{**vars(filters), **arrays}).to_text()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: "no filters",
+        lambda filters: filters.to_text()[:100],
+        lambda filters: filters.to_text()[:101],
+        lambda filters: changed(filters, weights=filters.weights[:, :5]),
+        lambda filters: changed(filters, bias=filters.bias[:1]),
+        lambda filters: changed(filters, std=0 * filters.std),
+        lambda filters: changed(filters, mean=filters.mean * np.float32(np.nan)),
+        lambda filters: changed(filters, mean=np.float32(1)),
+        lambda filters: changed(filters, mean=filters.mean.astype("U5")),
+        lambda filters: changed(filters, mean=np.zeros(17_000_000, np.float32)),
+    ],
+    ids=["text", "cut", "no base64", "weights", "bias", "std", "nan", "scalar", "letters", "bomb"],
+)
+def test_filters_that_are_damaged_are_refused(noise, damage):
+    with pytest.raises(SourceError, match="damaged"):
+        Filters.from_text(damage(filters_of(noise)))
