@@ -154,7 +154,7 @@ def test_missing_weights_are_said(ready, answers, notices, session):  # noqa: F8
     ready._show_encoders(session.encoders({}))
     choose(ready, "clay-v1.5")
     ready.whole_chip._picked(INSIDE, Pick.REPLACE)
-    assert str(notices.failures[0]) == "Clay v1.5 needs its weights first."
+    assert str(notices.failures[0]) == "First the weights of Clay v1.5 are needed."
     assert not session.params_of("chip_embedding_at")
 
 
