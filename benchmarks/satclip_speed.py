@@ -7,20 +7,25 @@ Run: .venv/bin/python -m benchmarks.satclip_speed [--places 100000] [--recipe re
 from __future__ import annotations
 
 import argparse
+import json
+import os
 import runpy
+import subprocess
 import sys
 import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import torch
+from safetensors.torch import save_file
 
 from engine.models import satclip
 from engine.models.harmonics import Printed
 
+from .bench import ROOT, Bench
 from .tables import Bar, Table
 
 Value = TypeVar("Value")
@@ -29,6 +34,7 @@ DEGREES, CAPACITY, DIM = 40, 512, 256
 SEED = 20231128
 LEAST_RATIO = 4.0  # of the whole, published over ours
 MOST_SHARE = 0.5  # of the features' time in the network's
+MOST_WORLD_MEMORY = 1000.0  # MB, of the world at any resolution
 
 
 def main() -> int:
@@ -80,6 +86,54 @@ def report(best: dict[str, float], difference: np.ndarray, lonlat: np.ndarray) -
     low = np.abs(lonlat[:, 1]) <= 30  # beyond, the published way does not agree with itself
     print(f"\nLargest difference {difference[low].max():.1e} below 30 degrees, {difference.max():.1e} anywhere.")
     return table
+
+
+def world_table(run: Bench, degrees: float) -> Table:
+    """Embedding the world in a grid of ``degrees``, and what is asked of it then, each in a process of its own."""
+    table = Table(
+        title=f"The world every {degrees:g} degrees, L = {DEGREES}",
+        columns={"s": ".1f", "peak, MB": ".0f", "file, MB": ".0f"},
+    )
+    checkpoint, world = run.path(".safetensors"), run.path()
+    save_file({name.removeprefix("nnet."): tensor for name, tensor in random_state().items()}, checkpoint)
+    encoder = {"encoder": f"satclip-vit16-l{DEGREES}", "checkpoint": str(checkpoint), "resolution": degrees}
+    asked: dict[str, dict[str, Any]] = {
+        "embed_locations": {**encoder, "output": str(world)},
+        "similarity_map": {"embeddings": str(world), "at": [[10.0, 24.0]], "output": str(run.path())},
+        "kmeans": {"embeddings": str(world), "clusters": 8, "output": str(run.path())},
+    }
+    for operation, params in asked.items():
+        seconds, peak = measured(operation, params)
+        bar = Bar(at_most=MOST_WORLD_MEMORY) if operation == "embed_locations" else None
+        table.add(operation, [seconds, peak / 1e6, Path(params["output"]).stat().st_size / 1e6], [None, bar, None])
+    return table
+
+
+def measured(operation: str, params: dict[str, Any]) -> tuple[float, int]:
+    """Seconds and the most bytes of memory that an operation takes in a process of its own."""
+    ended = subprocess.run(
+        [sys.executable, "-c", MEASURE, operation, json.dumps(params)],
+        cwd=ROOT,
+        env=dict(os.environ),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    seconds, peak = ended.stdout.split()
+    return float(seconds), int(peak)
+
+
+MEASURE = """
+import json, sys, time
+from benchmarks.memory import peak_memory
+from engine.operations import run_operation
+from engine.parameters import State
+from engine.progress import Reporter
+
+started = time.perf_counter()
+run_operation(State(), sys.argv[1], json.loads(sys.argv[2]), Reporter())
+print(time.perf_counter() - started, peak_memory())
+"""
 
 
 def timed(work: Callable[[], Value]) -> tuple[Value, float]:

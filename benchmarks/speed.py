@@ -43,6 +43,10 @@ def _satclip(_: Bench, quick: bool) -> Table:
     return satclip_speed.locations_table(10_000 if quick else 100_000)
 
 
+def _world(run: Bench, quick: bool) -> Table:
+    return satclip_speed.world_table(run, 1.0 if quick else 0.1)
+
+
 TABLES: dict[str, Tables] = {
     "clay": _clay,
     "overhead": _overhead,
@@ -50,6 +54,7 @@ TABLES: dict[str, Tables] = {
     "kmeans": _kmeans,
     "heatmap": _heatmap,
     "satclip": _satclip,
+    "world": _world,
 }
 
 
