@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import TypeVar
@@ -13,9 +13,10 @@ from threadpoolctl import ThreadpoolController
 
 from .parallel import worker_count
 
+Part = TypeVar("Part")
 Value = TypeVar("Value")
 COLUMNS_AT_ONCE = 2048
-PRODUCT_COLUMNS, PRODUCT_DIMS = 8192, 64  # measured: 2 MB of float32, 1.2 times one float32 product of the whole
+PIECE_COLUMNS, PIECE_DIMS = 8192, 32  # 1 MB of float32; measured: a product takes as long as one of float32
 
 
 @cache
@@ -26,33 +27,47 @@ def _controller() -> ThreadpoolController:
 
 def map_columns(count: int, compute: Callable[[slice], Value], size: int = COLUMNS_AT_ONCE) -> list[Value]:
     """``compute`` of slices of ``size`` that cover ``count`` columns, in their order."""
-    parts = [slice(start, min(start + size, count)) for start in range(0, count, size)]
+    return _on_every_core(compute, _parts(count, size))
+
+
+def _parts(count: int, size: int) -> list[slice]:
+    """Slices of ``size`` that cover ``count`` columns."""
+    return [slice(start, min(start + size, count)) for start in range(0, count, size)]
+
+
+def _on_every_core(compute: Callable[[Part], Value], parts: Iterable[Part]) -> list[Value]:
+    """``compute`` of each part, in their order."""
     # One BLAS thread each: numpy lets go of its lock while it converts and multiplies, and the same columns give the
     # same bytes whatever the number of cores.
     with _controller().limit(limits=1, user_api="blas"), ThreadPoolExecutor(worker_count()) as pool:
         return list(pool.map(compute, parts))
 
 
-def products(weights: np.ndarray, stored: np.ndarray) -> np.ndarray:
-    """weights (dim,) @ stored values (dim, patch): (patch,) float32.
+def dim_sums(blocks: Sequence[np.ndarray], part_sum: Callable[[slice, np.ndarray], np.ndarray]) -> list[np.ndarray]:
+    """Sums (patch,) float32 over the dims of each block of stored values (dim, patch), from sums over some of them.
 
-    The stored values become float32 piece by piece in a buffer that stays in a core's cache: a fresh array a piece
-    took twice as long.
+    ``part_sum`` gets a slice of the dims and their values (dim, patch) as float32, which it may change; it returns
+    (patch,). They lie in a buffer that stays in a core's cache: a fresh array a piece took twice as long.
     """
-    sums = np.zeros(stored.shape[1], np.float32)
+    sums = [np.zeros(stored.shape[1], np.float32) for stored in blocks]
     own = threading.local()
 
-    def add(part: slice) -> None:
+    def add(place: tuple[int, slice]) -> None:
+        number, part = place
         if not hasattr(own, "buffer"):
-            own.buffer = np.empty(PRODUCT_DIMS * PRODUCT_COLUMNS, np.float32)
-        for start in range(0, len(weights), PRODUCT_DIMS):
-            dims = slice(start, start + PRODUCT_DIMS)
-            piece = stored[dims, part]
-            converted = own.buffer[: piece.size].reshape(piece.shape)
-            np.copyto(converted, piece, casting="same_kind")
-            sums[part] += weights[dims] @ converted
+            own.buffer = np.empty(PIECE_DIMS * PIECE_COLUMNS, np.float32)
+        for start in range(0, len(blocks[number]), PIECE_DIMS):
+            dims = slice(start, start + PIECE_DIMS)
+            piece = blocks[number][dims, part]
+            values = own.buffer[: piece.size].reshape(piece.shape)
+            with np.errstate(over="ignore", invalid="ignore"):  # what stands at nodata may be anything
+                np.copyto(values, piece, casting="same_kind")
+                sums[number][part] += part_sum(dims, values)
 
-    map_columns(len(sums), add, PRODUCT_COLUMNS)
+    # All blocks at once: at the end of each, cores would wait for the last.
+    _on_every_core(
+        add, [(number, part) for number, total in enumerate(sums) for part in _parts(len(total), PIECE_COLUMNS)]
+    )
     return sums
 
 

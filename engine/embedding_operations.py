@@ -69,6 +69,8 @@ def _compare(state: State, params: dict[str, Any], reporter: Reporter) -> dict[s
 
 def _open(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     opened = state.open_embeddings(params["embeddings"], params["max_memory_mb"] * MEGABYTE, reporter)
+    if opened.is_kept:  # what is not would be read once more, and nobody may ask
+        opened.lengths(raw=False)
     return {"dim": len(opened.mean)}
 
 

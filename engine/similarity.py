@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 
-from .columns import column_sums, map_columns, products
+from .columns import column_sums, dim_sums
 from .embedding_raster import (
     BandStatistics,
     EmbeddingRaster,
@@ -85,9 +85,22 @@ class OpenEmbeddings:
         self.source.close()
         self._blocks = None
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether the values are in memory."""
+        return self._blocks is not None
+
     def blocks(self) -> Iterator[Block]:
         """All blocks, from memory or from the file."""
-        yield from self._blocks if self._blocks is not None else self._read_blocks()
+        for blocks in self._groups():
+            yield from blocks
+
+    def _groups(self) -> Iterator[list[Block]]:
+        """The blocks that are in memory at once: all of them, or one after the other."""
+        if self._blocks is not None:
+            yield self._blocks
+        else:
+            yield from ([block] for block in self._read_blocks())
 
     def decode(self, stored: np.ndarray) -> np.ndarray:
         """Embeddings (dim, patch) float32 of stored values."""
@@ -101,16 +114,19 @@ class OpenEmbeddings:
         return np.zeros_like(self.mean) if raw else self.mean
 
     def lengths(self, *, raw: bool) -> np.ndarray:
-        """|e - m| of every patch (row, column) float32, NaN at nodata; computed at the first call."""
+        """|e - m|, not below TINY, of every patch (row, column) float32, NaN at nodata; computed at the first call."""
         if raw not in self._lengths:
-            centre = self.centre(raw=raw)[:, None]
+            scales = self.source.scales[:, None]
+            shifts = (self.source.offsets - self.centre(raw=raw))[:, None]
 
-            def length(stored: np.ndarray) -> np.ndarray:
-                difference = self.decode(stored) - centre
-                squares: np.ndarray = np.einsum("dn,dn->n", difference, difference)
-                return np.sqrt(squares)
+            def squares(dims: slice, values: np.ndarray) -> np.ndarray:
+                values *= scales[dims]
+                values += shifts[dims]
+                total: np.ndarray = np.einsum("dn,dn->n", values, values)
+                return total
 
-            self._lengths[raw] = self._for_each_patch(length)
+            lengths = np.sqrt(self._dim_sums(squares))
+            self._lengths[raw] = np.maximum(lengths, TINY, out=lengths)
         return self._lengths[raw]
 
     def similarity(self, query: np.ndarray, *, raw: bool) -> np.ndarray:
@@ -119,14 +135,9 @@ class OpenEmbeddings:
         # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the query, once.
         weights = (direction * self.source.scales).astype(np.float32)
         constant = np.float32(direction @ (self.source.offsets - self.centre(raw=raw)))
-        values = np.empty((self.grid.height, self.grid.width), np.float32)
-        with np.errstate(invalid="ignore", over="ignore"):
-            for block in self.blocks():
-                results = products(weights, block.stored)
-                results[~block.mask] = np.nan
-                _place(values, block.window, results)
+        values = self._dim_sums(lambda dims, stored: weights[dims] @ stored)
         values += constant
-        values /= np.maximum(self.lengths(raw=raw), TINY)
+        values /= self.lengths(raw=raw)
         return np.clip(values, -1.0, 1.0, out=values)
 
     def query(self, positives: Sequence[np.ndarray], negatives: Sequence[np.ndarray], *, raw: bool) -> np.ndarray:
@@ -178,25 +189,17 @@ class OpenEmbeddings:
             stored, mask = self.source.read_stored(window)
             yield Block(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
 
-    def _for_each_patch(self, compute: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-        """``compute`` of stored values (dim, patch) -> (patch,), put together to (row, column); NaN at nodata."""
+    def _dim_sums(self, part_sum: Callable[[slice, np.ndarray], np.ndarray]) -> np.ndarray:
+        """Sums over the dims of every patch (row, column) float32, as ``dim_sums`` says; NaN at nodata."""
         values = np.empty((self.grid.height, self.grid.width), np.float32)
-        for block in self.blocks():
-            results = np.empty(block.stored.shape[1], np.float32)
-
-            def compute_part(part: slice, block: Block = block, results: np.ndarray = results) -> None:
-                with np.errstate(invalid="ignore"):
-                    results[part] = compute(block.stored[:, part])
-
-            map_columns(len(results), compute_part)
-            results[~block.mask] = np.nan
-            _place(values, block.window, results)
+        for blocks in self._groups():
+            for block, sums in zip(blocks, dim_sums([block.stored for block in blocks], part_sum), strict=True):
+                sums[~block.mask] = np.nan
+                window = block.window
+                values[window.row_off : window.row_end, window.col_off : window.col_end] = sums.reshape(
+                    window.height, window.width
+                )
         return values
-
-
-def _place(values: np.ndarray, window: Window, part: np.ndarray) -> None:
-    """Put a window's values (patch,) into the whole (row, column)."""
-    values[window.row_off : window.row_end, window.col_off : window.col_end] = part.reshape(window.height, window.width)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -214,20 +217,28 @@ class Summary:
 
 def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
     """Range, percentiles and histogram of the similarities (row, column), NaN being nodata."""
-    values = similarity[np.isfinite(similarity)]
-    histogram, _ = np.histogram(values, bins=HISTOGRAM_BINS, range=(-1.0, 1.0))
+    # Sorted once, all of them are looked up; numpy's own functions would go over the values for each.
+    values = np.sort(similarity[np.isfinite(similarity)])
+    edges = np.linspace(-1.0, 1.0, HISTOGRAM_BINS + 1).astype(np.float32)
+    below = np.searchsorted(values, edges, side="left")
+    below[-1] = np.searchsorted(values, edges[-1], side="right")  # 1 belongs to the last bin
     return Summary(
-        minimum=float(values.min()),
-        maximum=float(values.max()),
+        minimum=float(values[0]),
+        maximum=float(values[-1]),
         mean=float(values.mean()),
-        percentiles={
-            str(percent): float(value)
-            for percent, value in zip(PERCENTILES, np.percentile(values, PERCENTILES), strict=True)
-        },
+        percentiles={str(percent): _percentile(values, percent) for percent in PERCENTILES},
         valid=int(values.size),
         pixel_area_m2=grid.pixel_area,
-        histogram=histogram.tolist(),
+        histogram=np.diff(below).tolist(),
     )
+
+
+def _percentile(values: np.ndarray, percent: float) -> float:
+    """The percentile of sorted values (n,), between the two that it lies between as numpy has it by default."""
+    place = percent / 100 * (len(values) - 1)
+    lower = values[int(place)]
+    upper = values[min(int(place) + 1, len(values) - 1)]
+    return float(lower + (upper - lower) * (place - int(place)))
 
 
 def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:

@@ -13,8 +13,13 @@ from affine import Affine
 from rasterio.crs import CRS
 from rasterio.warp import transform as reproject
 
+from engine import similarity as similarities
+from engine.columns import dim_sums
 from engine.grid import METRES_PER_DEGREE, Grid
-from engine.similarity import most_similar_places
+from engine.operations import run_operation
+from engine.parameters import State
+from engine.progress import Reporter
+from engine.similarity import most_similar_places, summarise
 from tests.engine.rasters import NORTH_UP, UTM, vectors, write_embeddings, write_raster
 
 PLACES = [(3, 4), (17, 11), (25, 2)]  # column, row
@@ -206,6 +211,42 @@ def test_the_result_says_what_a_person_would_count(embeddings, similarity):
     counts, _ = np.histogram(valid, bins=256, range=(-1, 1))
     assert value["histogram"] == counts.tolist()
     assert value["pixel_area_m2"] == pytest.approx(100)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 1000])
+def test_a_summary_is_what_numpy_says_of_the_values(count):
+    values = np.random.default_rng(count).normal(0, 0.4, count).clip(-1, 1).astype(np.float32)
+    values[::4] = np.rint(values[::4] * 128) / 128  # on the bins' edges
+    similarity = np.append(values, np.nan).astype(np.float32)[None]
+    summary = summarise(similarity, Grid(crs=None, transform=NORTH_UP, width=count + 1, height=1))
+    assert (summary.minimum, summary.maximum, summary.valid) == (values.min(), values.max(), count)
+    assert summary.mean == pytest.approx(values.mean(dtype=np.float64), abs=1e-6)
+    assert summary.histogram == np.histogram(values, bins=256, range=(-1, 1))[0].tolist()
+    for percent, value in summary.percentiles.items():
+        assert value == pytest.approx(np.percentile(values.astype(np.float64), int(percent)), abs=1e-6)
+
+
+def test_both_ends_of_the_similarities_are_counted():
+    grid = Grid(crs=None, transform=NORTH_UP, width=3, height=1)
+    summary = summarise(np.array([[-1, 1, 1]], np.float32), grid)
+    assert (summary.histogram[0], summary.histogram[-1]) == (1, 2)
+
+
+def test_after_opening_a_question_takes_one_pass_over_the_values(embeddings, folder, monkeypatch):
+    passes = []
+
+    def counted(blocks, part_sum):
+        passes.append(len(blocks))
+        return dim_sums(blocks, part_sum)
+
+    monkeypatch.setattr(similarities, "dim_sums", counted)
+    state = State()
+    run_operation(state, "open", {"embeddings": str(embeddings)}, Reporter())
+    passes.clear()
+    asked = {"embeddings": str(embeddings), "at": [[288_035, 9_119_945]], "output": str(folder / "s.tif")}
+    run_operation(state, "similarity_map", asked, Reporter())
+    state.close()
+    assert len(passes) == 1
 
 
 def test_no_value_is_beyond_one(tmp_path, similarity):
