@@ -38,7 +38,9 @@ class EmbeddingRaster:
     """Any raster whose bands are the dimensions of embeddings, open for reading."""
 
     def __init__(self, path: str | Path) -> None:
-        self.raster = Raster(path)
+        # Many bands are read at once: their tiles are decoded on every core.
+        with rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS"):
+            self.raster = Raster(path)
         self.path = self.raster.path
         self.grid = self.raster.grid
         self.band_numbers = self.raster.checked_bands(None)

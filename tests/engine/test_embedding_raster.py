@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,9 +16,20 @@ from engine.embedding_raster import Coding, EmbeddingRaster, write_embedding_ras
 from engine.errors import Cancelled, OutputError, OutsideError, SourceError
 from engine.grid import Grid, Window
 from engine.output import check_output, whole_file
+from engine.parallel import worker_count
 from engine.progress import Reporter
 from tests.engine.rasters import NORTH_UP, UTM, read_all, scene, vectors, write_embeddings, write_raster
+from tests.places import ROOT
 
+COUNT_THREADS = """
+import os, sys
+from engine.embedding_raster import EmbeddingRaster
+
+before = len(os.listdir("/proc/self/task"))
+source = EmbeddingRaster(sys.argv[1])
+source.read_stored(source.grid.whole)
+print(before, len(os.listdir("/proc/self/task")))
+"""
 CRS = rasterio.crs.CRS.from_user_input(UTM)
 
 
@@ -44,6 +57,17 @@ def test_the_file_is_tiled_and_laid_band_by_band(folder):
         assert dataset.block_shapes == [(256, 256)] * 6
         assert dataset.compression == rasterio.enums.Compression.deflate
         assert dataset.descriptions == ("e0000", "e0001", "e0002", "e0003", "e0004", "e0005")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs Linux's list of threads")
+@pytest.mark.skipif(worker_count() == 1, reason="needs two cores")
+def test_tiles_are_decoded_on_every_core(folder):
+    write(folder / "e.tif", vectors(height=300, width=600))
+    done = subprocess.run(
+        [sys.executable, "-c", COUNT_THREADS, folder / "e.tif"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    before, after = map(int, done.stdout.split())
+    assert after - before >= 2
 
 
 def test_nothing_but_the_file_is_left_in_the_folder(folder):
