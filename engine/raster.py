@@ -238,7 +238,8 @@ def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarr
         if value is not None and not np.isnan(value) and not is_zero:
             mask &= band != np.asarray(value).astype(stored.dtype)
     if any(zero_is_nodata):
-        mask &= (stored[zero_is_nodata] != 0).any(axis=0)
+        # A choice of bands is a copy, and an embedding has a thousand of them.
+        mask &= (stored if all(zero_is_nodata) else stored[zero_is_nodata]).any(axis=0)
     return mask
 
 
