@@ -24,6 +24,7 @@ from .sensors import (
     Sensor,
     can_be_of,
     choose_bands,
+    description,
     guess_sensor,
     match_bands,
     product_of,
@@ -55,7 +56,9 @@ class Imagery:
 
     def tags(self) -> dict[str, str]:
         """What a reader of the embeddings needs to know of it."""
+        of_user = description(self.sensor)
         return {
+            **({"SENSOR_DESCRIPTION": of_user} if of_user else {}),
             "SENSOR": self.sensor.name,
             "SENSOR_BANDS": ",".join(self.match.names),
             "SCALE": self.scale.name,

@@ -257,7 +257,7 @@ MEMORY = Parameter(
 )
 
 IMAGERY_PARAMETERS = (
-    Parameter(name="sensor", kind=Kind.TEXT, help="the sensor, or a JSON file that describes one; guessed by default"),
+    Parameter(name="sensor", kind=Kind.TEXT, help="the sensor, or your own as JSON or its file; guessed by default"),
     Parameter(name="band_names", kind=Kind.NAMES, help="the sensor's names of the bands given with --bands"),
     Parameter(
         name="scale",

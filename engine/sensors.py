@@ -9,7 +9,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -133,10 +133,25 @@ def _band_from(value: Mapping[str, Any]) -> SensorBand:
 def read_sensor(path: Path) -> Sensor:
     """A user's own sensor from a JSON file; raises ParameterError."""
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
         raise ParameterError(f"{path.name} cannot be read as JSON: {error}.", hint=_DESCRIPTION_HINT) from error
+    return _sensor_of_text(text, path.name)
+
+
+def _sensor_of_text(text: str, what: str) -> Sensor:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise ParameterError(f"{what} cannot be read as JSON: {error}.", hint=_DESCRIPTION_HINT) from error
     return sensor_from(value)
+
+
+def description(sensor: Sensor) -> str:
+    """The JSON that describes a user's own sensor, without spaces; empty for one of Landprint's."""
+    if sensors().get(sensor.name) == sensor or sensor.name == SENTINEL_2_ALL:
+        return ""
+    return json.dumps(asdict(sensor), separators=(",", ":"))
 
 
 @lru_cache(maxsize=1)
@@ -168,14 +183,16 @@ def _sentinel_2_all() -> Sensor:
 
 
 def sensor_named(name: str) -> Sensor:
-    """The sensor of this name, or of the JSON file that it is the path of; raises ParameterError."""
+    """The sensor of this name, of the JSON file that it is the path of, or of that JSON; raises ParameterError."""
     if name in sensors():
         return sensors()[name]
     if name == SENTINEL_2_ALL:
         return _sentinel_2_all()
-    if name.endswith(".json"):
+    if name.lower().endswith(".json"):
         return read_sensor(Path(name))
-    hint = f"Known are {', '.join(sensors())}, or the path of a JSON file."
+    if name.lstrip().startswith("{"):
+        return _sensor_of_text(name, "The sensor's description")
+    hint = f"Known are {', '.join(sensors())}, or the path of a JSON file that describes one."
     raise ParameterError(f"There is no sensor {name}.", hint=hint)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import rasterio
 
+from engine.errors import Cancelled, ParameterError
 from engine.imagery import Imagery, recognise
 from engine.progress import Reporter
 from engine.source import source_of
@@ -190,3 +191,48 @@ def test_clay_is_told_the_place_with_the_date_or_neither(tmp_path: Path, date: s
     made = clay(folder)(path, date=date, sensor="sentinel-2-l2a")
     assert made.tags["PLACE"] == ("centres of the chips" if date and crs else "unknown")
     assert made.tags["DATE"] == (date or "unknown")
+
+
+OWN: dict[str, Any] = {
+    "name": "drone",
+    "gsd": 10,
+    "bands": [{"name": name, "wavelength": wave, "mean": 900, "std": 700} for name, wave in WAVELENGTHS.items()],
+}
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    path = write_raster(tmp_path / "a.tif", counts())
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = tuple(WAVELENGTHS)
+    return path
+
+
+@pytest.mark.parametrize("form", ["file", "text"])
+def test_a_sensor_of_one_s_own_is_in_the_tags_with_all_its_numbers(tmp_path: Path, named: Path, form: str) -> None:
+    sensor = json.dumps(OWN)
+    if form == "file":
+        (tmp_path / "drone.JSON").write_text(sensor)
+        sensor = str(tmp_path / "drone.JSON")
+    imagery = recognised(named, sensor=sensor)
+    described = imagery.tags()["SENSOR_DESCRIPTION"]
+    assert recognised(named, sensor=described).sensor == imagery.sensor
+    assert "SENSOR_DESCRIPTION" not in recognised(named, sensor="sentinel-2-l2a").tags()
+
+
+def test_a_run_with_other_numbers_of_the_sensor_does_not_go_on_where_one_stopped(tmp_path: Path, named: Path) -> None:
+    folder = tmp_path / "outputs"
+    folder.mkdir()
+    embeds = clay(folder)
+    heard: list[float] = []
+    interrupted = Reporter(lambda fraction, *_: heard.append(fraction), lambda: bool(heard and heard[-1] > 0.9))
+    with pytest.raises(Cancelled):
+        embeds(named, sensor=json.dumps(OWN), reporter=interrupted)
+    other = {**OWN, "bands": [{**band, "mean": 901} for band in OWN["bands"]]}
+    assert embeds(named, sensor=json.dumps(other)).result["reused"] == 0
+    assert embeds(named, sensor=json.dumps(OWN)).result["reused"] == 1
+
+
+def test_a_description_that_is_no_json_is_refused(named: Path) -> None:
+    with pytest.raises(ParameterError, match="description cannot be read as JSON"):
+        recognised(named, sensor="{name: drone}")
