@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import tarfile
 import zipfile
@@ -30,9 +31,10 @@ def empty_home(tmp_path, monkeypatch):
     monkeypatch.setenv("LANDPRINT_HOME", str(tmp_path / "home"))
 
 
-@pytest.fixture
-def sentinel_2() -> str:
-    return str(real_data(*SENTINEL_2))
+@pytest.fixture(scope="module")
+def sentinel_2(tmp_path_factory) -> str:
+    """A copy: QGIS writes the statistics of a layer beside it."""
+    return str(shutil.copy(real_data(*SENTINEL_2), tmp_path_factory.mktemp("sentinel")))
 
 
 @pytest.fixture
