@@ -218,7 +218,8 @@ class Summary:
 def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
     """Range, percentiles and histogram of the similarities (row, column), NaN being nodata."""
     # Sorted once, all of them are looked up; numpy's own functions would go over the values for each.
-    values = np.sort(similarity[np.isfinite(similarity)])
+    values = similarity[np.isfinite(similarity)]
+    values.sort()
     edges = np.linspace(-1.0, 1.0, HISTOGRAM_BINS + 1).astype(np.float32)
     below = np.searchsorted(values, edges, side="left")
     below[-1] = np.searchsorted(values, edges[-1], side="right")  # 1 belongs to the last bin
