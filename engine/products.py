@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tarfile
 import zipfile
@@ -103,8 +104,11 @@ def _members(archive: Path) -> list[str] | None:
     if archive.suffix.lower() == ".zip":
         if not zipfile.is_zipfile(archive):
             return None
-        with zipfile.ZipFile(archive) as opened:
-            return opened.namelist()
+        try:
+            with zipfile.ZipFile(archive) as opened:
+                return opened.namelist()
+        except zipfile.BadZipFile as error:
+            raise SourceError(f"{archive.name} is damaged: {error}.", hint="Download it again.") from error
     try:
         with tarfile.open(archive, "r:") as tar:
             return [member.name.removeprefix("./") for member in tar if member.isfile()]
@@ -142,7 +146,11 @@ def _finest(files: list[str]) -> list[str]:
 def _plain(file: str) -> str:
     """A band's file of the .SAFE that GDAL's name of a part of it leads to; of any other file, itself."""
     metadata = re.match(r"SENTINEL2_L\w+:(.+\.xml)(?::|$)", file)
-    return scene_files(archive_of(metadata[1]) or metadata[1])[0] if metadata else file
+    if metadata is None:
+        return file
+    with contextlib.suppress(SourceError):  # GDAL may find bands where we do not
+        return scene_files(archive_of(metadata[1]) or metadata[1])[0]
+    return file
 
 
 def _names_near(file: str) -> list[str]:
@@ -154,7 +162,9 @@ def _names_near(file: str) -> list[str]:
     if not folder.is_dir():
         return []
     folders = sorted(folder.parent.glob("R?0m")) if folder.parent.name == "IMG_DATA" else [folder]
-    return [str(path) for each in folders for path in sorted(each.iterdir())]
+    with contextlib.suppress(OSError):  # a folder that only lets those in who know a name
+        return [str(path) for each in folders for path in sorted(each.iterdir())]
+    return []
 
 
 def _safe_metadata(file: str) -> str:
@@ -166,7 +176,8 @@ def _safe_metadata(file: str) -> str:
         return ""
     for path in _above(Path(file).absolute()):
         if METADATA.match(path.name):
-            return path.read_text("utf-8", errors="replace")[:MAX_METADATA_BYTES]
+            with contextlib.suppress(OSError), path.open(encoding="utf-8", errors="replace") as text:
+                return text.read(MAX_METADATA_BYTES)
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from engine import source as sources
 from engine.errors import ParameterError, SourceError
 from engine.grid import Bounds, Grid, Window
 from engine.imagery import recognise
+from engine.products import clouds_of, product_tags
 from engine.progress import Reporter
 from engine.raster import Raster, open_dataset
 from engine.scratch import fingerprint
@@ -230,6 +232,43 @@ def test_a_broken_zip_is_no_raster(tmp_path):
     path.write_bytes(path.read_bytes()[:5000])
     with pytest.raises(SourceError, match=r"cut\.zip is not a raster that can be read"):
         opened(path)
+
+
+def test_a_zip_with_a_damaged_directory_says_so(tmp_path):
+    folder, _ = write_safe(tmp_path)
+    path = zipped(folder, tmp_path / "bad.zip")
+    content = bytearray(path.read_bytes())
+    content[content.index(b"PK\x01\x02") : content.index(b"PK\x01\x02") + 4] = b"bad!"
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=r"bad\.zip is damaged") as refusal:
+        opened(path)
+    assert refusal.value.hint
+
+
+def test_what_gdal_calls_a_part_of_a_safe_is_of_that_product(tmp_path):
+    safe, _ = write_safe(tmp_path)
+    metadata = "<x><PROCESSING_BASELINE>05.09</PROCESSING_BASELINE><BOA_ADD_OFFSET>-1000</BOA_ADD_OFFSET></x>"
+    (safe / "MTD_MSIL2A.xml").write_text(metadata)
+    part = f"SENTINEL2_L2A:{safe}/MTD_MSIL2A.xml:10m:EPSG_32725"
+    assert product_tags(part) == {"PROCESSING_BASELINE": "05.09", "ADD_OFFSET": "-1000"}
+    assert clouds_of(part).endswith(f"{STEM}_SCL_20m.tif")
+    path = zipped(safe, tmp_path / "a.zip")
+    part = f"SENTINEL2_L2A:/vsizip/{path}/{safe.name}/MTD_MSIL2A.xml:10m:EPSG_32725"
+    assert product_tags(part)["ADD_OFFSET"] == "-1000"
+    assert clouds_of(part).endswith(f"{STEM}_SCL_20m.tif")
+    elsewhere = f"SENTINEL2_L2A:{tmp_path}/MTD_MSIL2A.xml:10m:EPSG_32725"
+    assert (product_tags(elsewhere), clouds_of(elsewhere)) == ({}, None)
+
+
+def test_a_raster_in_a_folder_that_cannot_be_listed_has_no_clouds(tmp_path, monkeypatch):
+    path = write_raster(tmp_path / "a.tif", values(10, 0))
+    write_raster(tmp_path / "a_SCL.tif", values(10, 0))
+
+    def refuse(folder):
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    assert clouds_of(str(path)) is None
 
 
 def test_a_zip_whose_band_is_damaged_names_the_band(tmp_path):
