@@ -18,6 +18,7 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
+from engine.encoders import CALIBRATED_ON
 from engine.models import clay
 from engine.models.calibration import Calibration, observe
 from engine.models.onnx_graph import Precision, graph_folder, kept_graph
@@ -36,16 +37,16 @@ ONNX_INT8, ONNX_CALIBRATED = "ONNX int8", "ONNX int8, calibrated"
 WAYS = (EAGER, TORCH, ONNX, ONNX_INT8, ONNX_CALIBRATED)
 OF_EIGHT_BITS = (ONNX_INT8, ONNX_CALIBRATED)
 FASTEST = ONNX_INT8
-ON_OTHER_CHIP = Calibration(name="other", columns=list)  # its graph is written before the ways open it
+ON_OTHER_CHIPS = Calibration(name="others", columns=list)  # its graph is written before the ways open it
 
 
 def runtimes_table(folder: Path, *, size: str, chips: int) -> Table:
     """Every way beside the eager one, on the same chips."""
     checkpoint = write_checkpoint(folder, size)
     model = load(checkpoint)
-    tokens, blank = first_tokens(model, chips + 1)
-    tokens, other = tokens[:chips], tokens[chips:]
-    write_graphs(model, other, folder)
+    tokens, blank = first_tokens(model, chips + CALIBRATED_ON)
+    tokens, others = tokens[:chips], tokens[chips:]
+    write_graphs(model, torch.cat([others, blank]), folder)
     del model
     ways = {name: Way(name, checkpoint) for name in WAYS}
     try:
@@ -95,10 +96,10 @@ def runtimes_table(folder: Path, *, size: str, chips: int) -> Table:
     return table
 
 
-def write_graphs(model: clay.Clay, other: Tensor, folder: Path) -> None:
-    """All graphs of the model, one calibrated on the tokens of a chip that is not timed."""
+def write_graphs(model: clay.Clay, others: Tensor, folder: Path) -> None:
+    """All graphs of the model, one calibrated on the tokens of chips that are not timed."""
     transformer = model.encoder.transformer
-    calibration = Calibration(name=ON_OTHER_CHIP.name, columns=lambda: observe(transformer, other))
+    calibration = Calibration(name=ON_OTHER_CHIPS.name, columns=lambda: observe(transformer, others))
     graphs: tuple[tuple[Precision, Calibration | None], ...] = (("fp32", None), ("int8", None), ("int8", calibration))
     for precision, on in graphs:
         kept_graph(transformer, model.size.dim, checkpoint=CHECKPOINT, precision=precision, home=folder, calibration=on)
@@ -194,7 +195,7 @@ WAYS_TO_OPEN = {
     TORCH: _in_torch,
     ONNX: _in_onnx("fp32"),
     ONNX_INT8: _in_onnx("int8"),
-    ONNX_CALIBRATED: _in_onnx("int8", ON_OTHER_CHIP),
+    ONNX_CALIBRATED: _in_onnx("int8", ON_OTHER_CHIPS),
 }
 
 

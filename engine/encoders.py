@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from .models.runtimes import Mode
 
 
+CALIBRATED_ON = 4  # chips; of a trained model one or two show too little of what there is
+
+
 @dataclass(frozen=True, kw_only=True)
 class Made:
     """An encoder that is ready for one raster."""
@@ -152,7 +155,7 @@ def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporte
 
 
 class _ClayChips:
-    """The chips that Clay is to embed, and two of them to calibrate and to measure its runtimes with."""
+    """The chips that Clay is to embed, and a few of them to calibrate and to measure its runtimes with."""
 
     def __init__(self, encoder: clay_encoder.ClayEncoder, params: dict[str, Any], raster: Raster) -> None:
         self._encoder = encoder
@@ -170,12 +173,15 @@ class _ClayChips:
 
     def calibration(self, transformer: Transformer) -> Calibration:
         """What 8 bits are calibrated on: one graph serves all images of a sensor with the same bands."""
+        import torch
+
         from .models.calibration import Calibration, Columns, observe
 
         def columns() -> list[Columns]:
             if self._tokens is None:  # whoever asks has asked for a sample before
                 raise ValueError("There is no chip to calibrate on.")
-            return observe(transformer, self._tokens[:1])
+            on = self._tokens[1:] if len(self._tokens) > 1 else self._tokens
+            return observe(transformer, torch.cat([on, self._blank]))
 
         imagery = self._encoder.imagery
         bands = [vars(matched.band) for matched in imagery.match.bands]
@@ -183,21 +189,23 @@ class _ClayChips:
         return Calibration(name=name, columns=columns)
 
     def _sample(self) -> Sample | None:
-        from .models import clay_encoder, runtime_choice
+        from .models.runtime_choice import Sample
 
         if self._tokens is None:
             return None
-        return runtime_choice.Sample(
-            chips=self._tokens[-1:],
-            blank=self._encoder.blank_first_tokens(clay_encoder.CHIP_PATCHES),
-            patches=slice(1, None),  # the class token is first
-        )
+        return Sample(chips=self._tokens[:1], blank=self._blank, patches=slice(1, None))  # the class token is first
+
+    @cached_property
+    def _blank(self) -> Tensor:
+        from .models.clay_encoder import CHIP_PATCHES
+
+        return self._encoder.blank_first_tokens(CHIP_PATCHES)
 
     @cached_property
     def _tokens(self) -> Tensor | None:
-        """The first tokens of two chips or of one, None where none has data."""
+        """The first tokens of the chip to measure with and of those to calibrate on; None where none has data."""
         numbers = self._encoder.imagery.match.numbers
-        chips = typical_chips(self._plan, self._encoder, self._raster, numbers, count=2)
+        chips = typical_chips(self._plan, self._encoder, self._raster, numbers, count=1 + CALIBRATED_ON)
         return self._encoder.first_tokens(chips) if chips is not None else None
 
 

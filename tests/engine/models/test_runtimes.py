@@ -11,10 +11,13 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
+import rasterio
 import safetensors.torch
 import torch
 from torch import Tensor
 
+from benchmarks.mosaic import eurosat_mosaic
+from engine.encoders import CALIBRATED_ON
 from engine.errors import Cancelled
 from engine.models import checkpoints, clay, galileo, onnx_graph
 from engine.models.cache import graph_home
@@ -22,7 +25,9 @@ from engine.models.calibration import Calibration, calibrate, observe
 from engine.models.onnx_graph import graph_folder, kept_graph
 from engine.models.runtimes import REFERENCE, Check, Measured, Mode, OnnxTransform, choose, cosines, measure
 from engine.scratch import DiskError
+from tests.places import real_data
 
+SENTINEL_2_BANDS = ("blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir08", "swir16", "swir22")
 SIZE = clay.Size(dim=64, depth=2, heads=4, head_dim=16, mlp_dim=256)
 
 
@@ -76,6 +81,40 @@ def test_calibrated_eight_bits_are_nearer(transformer: clay.Transformer, home: P
         for path in (graph_folder("tiny", "int8", home), folder)
     )
     assert calibrated < plain / 2
+
+
+def test_calibrated_eight_bits_are_nearer_on_real_chips_of_a_trained_model(tmp_path: Path) -> None:
+    model = galileo.load(galileo.read_weights(real_data("weights", "galileo_nano", "encoder.pt")))
+    mosaic = tmp_path / "chips.tif"
+    eurosat_mosaic(real_data("data", "eurosat_ms"), mosaic, "shuffled")
+    with rasterio.open(mosaic) as dataset:
+        pixels = dataset.read().astype(np.float32)  # (band, 640, 640): ten by ten chips of 64 pixels
+    row = np.stack(np.split(pixels[:, :64], 10, axis=2))
+    groups = galileo.groups_of(SENTINEL_2_BANDS)
+    seen: list[Tensor] = []
+
+    def note(tokens: Tensor) -> Tensor:
+        seen.append(tokens)
+        return model.transformer(tokens)
+
+    for chips in (galileo.network_input(row, SENTINEL_2_BANDS), galileo.blank_chip(groups, 64)[None]):
+        model.with_transform(note)(torch.from_numpy(chips)[:, None], patch=8, groups=groups, months=(5,))
+    tokens, blank = seen
+    calibration = Calibration(
+        name="land", columns=lambda: observe(model.transformer, torch.cat([tokens[:CALIBRATED_ON], blank]))
+    )
+    plain, calibrated = (
+        kept_graph(model.transformer, galileo.DIM, checkpoint="nano", precision="int8", home=tmp_path, calibration=on)
+        for on in (None, calibration)
+    )
+    modes = {
+        REFERENCE: lambda: lambda tokens, _: model.transformer(tokens),
+        Mode(runtime="onnx", precision="int8"): lambda: OnnxTransform(plain, threads=1),
+        Mode(runtime="onnx", precision="int8", is_calibrated=True): lambda: OnnxTransform(calibrated, threads=1),
+    }
+    with torch.inference_mode():
+        _, of_plain, of_calibrated = measure(modes, tokens[CALIBRATED_ON:], blank)
+    assert 1 - of_calibrated.mean_cosine < 0.6 * (1 - of_plain.mean_cosine)
 
 
 def test_calibrating_changes_nothing_in_exact_numbers(transformer: clay.Transformer, home: Path) -> None:
