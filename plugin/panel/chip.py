@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from .forms import QuietLabel, column, named, row
 from .vector_plot import VectorPlot
-from .words import cosine, share
+from .words import cosine, facts_line, share
 
 INVITATION = "Click the image: all that the encoder sees at once around there becomes one embedding. Escape leaves."
 WORKING = "Embedding the chip…"
@@ -34,7 +34,7 @@ class ChipFacts:
         parts = [f"Chip of {self.side} × {self.side} px", f"{len(self.vector):,} dims", f"length {self.norm:.3g}"]
         parts += [f"{share(self.valid)} with data"] if self.valid < 1 else []
         like = "" if self.like is None else f"\n{cosine(self.like)} like the chip before (dashed)"
-        return "\N{NO-BREAK SPACE}· ".join(parts) + like  # no line begins with a dot
+        return facts_line(parts) + like
 
 
 class ChipPart(QWidget):
