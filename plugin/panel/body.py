@@ -27,6 +27,7 @@ from ..embed_layer import ANYWHERE, EmbedLayer
 from ..embedding_layers import EmbeddingLayers
 from ..encoder_weights import EncoderWeights
 from ..find_similar import FindSimilar
+from ..keep_embeddings import KeepEmbeddings
 from ..notices import Notices
 from ..requests import NewSession, QuickRequests
 from ..settings import set_engine_python
@@ -93,6 +94,7 @@ class Body(QStackedWidget):
         """Stop everything and leave nothing behind on the map."""
         self._look_again.stop()
         for use_case in (
+            self.keep,
             self.cluster,
             self.whole_chip,
             self.find_similar,
@@ -152,6 +154,7 @@ class Body(QStackedWidget):
         self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, desk)
         self.whole_chip = WholeChip(self.similar, self.embed_layer, desk)
         self.cluster = Cluster(self.classes, self.embeddings, desk)
+        self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, desk)
         self.embed_layer.made.connect(self._take_made)
         self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)
         self.weights.arrived.connect(self._ask_encoders)

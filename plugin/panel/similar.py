@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from .chip import ChipFacts, ChipPart
 from .choices import Place
 from .forms import QuietLabel, column, named, narrow, row, section
+from .keep import KeepButton
 from .places import PlaceList
 from .progress_button import ProgressButton
 from .vector_plot import VectorPlot
@@ -53,6 +54,7 @@ class SimilarSection(QGroupBox):
         self.layer_combo = named(
             layer_combo, "landprintEmbeddings", "Embedding layer", "The embedding layer to search in"
         )
+        self.keep = KeepButton()
         self.hint = QuietLabel(EMPTY)
         self.pick = self._pick_button()
         self.whole_chip = self._whole_chip_button()
@@ -73,7 +75,8 @@ class SimilarSection(QGroupBox):
         self._ready = self._ready_part()
         self._picked = self._picked_part()
         self._picked.hide()
-        self.setLayout(section(narrow(self.layer_combo), self._ready, self.hint, self.chip, self._picked))
+        layers = row(narrow(self.layer_combo), self.keep, stretch=0)
+        self.setLayout(section(layers, self._ready, self.hint, self.chip, self._picked))
         self._connect()
         self.show_ready(ready=False)
 

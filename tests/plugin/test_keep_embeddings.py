@@ -1,0 +1,66 @@
+"""An embedding layer in a temporary file is kept in one of the person's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from landprint.plugin import keep_embeddings
+from landprint.plugin.keep_embeddings import Copy, copy_whole
+from landprint.plugin.layers.source import embeddings_path
+from qgis.core import QgsMultiBandColorRenderer
+
+from tests.plugin.test_panel_dock import canvas, dock, embedded, image, notices, project, session  # noqa: F401
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where layers are kept; not under QGIS's temporary folder."""
+    return tmp_path / "kept"
+
+
+def test_a_temporary_embedding_layer_is_offered_to_be_kept(embedded):  # noqa: F811
+    assert embedded.similar.keep.isVisible()
+
+
+def test_a_kept_layer_has_its_embeddings_in_the_chosen_file(qtbot, embedded, folder):  # noqa: F811
+    folder.mkdir()
+    layer = embedded.embeddings.current
+    before, abstract = Path(embeddings_path(layer)).read_bytes(), layer.metadata().abstract()
+    embedded.similar.keep.wanted.emit(str(folder / "mine.tif"))
+    qtbot.waitUntil(lambda: not embedded.similar.keep.isVisible())
+    assert embeddings_path(layer) == str(folder / "mine.tif")
+    assert (folder / "mine.tif").read_bytes() == before
+    assert layer.source() == str(folder / "mine_pca.tif")
+    assert layer.isValid()
+    assert isinstance(layer.renderer(), QgsMultiBandColorRenderer)
+    assert layer.metadata().abstract() == abstract
+    assert embedded.embeddings.current is layer
+    assert sorted(path.name for path in folder.iterdir()) == ["mine.tif", "mine_pca.tif"]
+
+
+def test_a_picture_that_is_there_is_not_replaced_without_a_yes(embedded, folder):  # noqa: F811
+    folder.mkdir()
+    (folder / "mine_pca.tif").write_bytes(b"somebody's")
+    embedded.keep._desk = replace(embedded.keep._desk, confirm=lambda _question: False)
+    embedded.similar.keep.wanted.emit(str(folder / "mine.tif"))
+    assert [path.name for path in folder.iterdir()] == ["mine_pca.tif"]
+
+
+def test_a_folder_that_is_not_there_is_said(qtbot, embedded, folder, notices):  # noqa: F811
+    embedded.similar.keep.wanted.emit(str(folder / "mine.tif"))
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert "No such file" in notices.failures[0].message
+    assert embedded.similar.keep.isEnabled()
+
+
+def test_a_copy_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    def fill_the_disk(_source, target):
+        Path(target).write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(keep_embeddings.shutil, "copyfile", fill_the_disk)
+    with pytest.raises(OSError, match="No space"):
+        copy_whole(Copy(tmp_path / "a.tif", tmp_path / "b.tif"))
+    assert list(tmp_path.iterdir()) == []
