@@ -7,40 +7,28 @@ import sys
 
 sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
-import qgis.utils
-from qgis.core import (
-    QgsContrastEnhancement,
-    QgsMultiBandColorRenderer,
-    QgsProject,
-    QgsRasterLayer,
-    QgsRasterMinMaxOrigin,
-)
-from qgis.PyQt.QtCore import Qt
 from qgis.utils import iface
 
-from tests.gui.inside import Story, click_map, click_widget, screenshot, spin, start, wait_drawn, wait_for
+from tests.gui.inside import (
+    Story,
+    add_image,
+    click_map,
+    click_widget,
+    open_dock,
+    screenshot,
+    spin,
+    start,
+    wait_drawn,
+    wait_for,
+)
 
 SCENE = os.environ["LANDPRINT_SCENE"]
 FOREST, CITY = (293_760, 9_117_480), (294_900, 9_113_900)
 
 
 def tell(story: Story) -> None:
-    project, canvas = QgsProject.instance(), iface.mapCanvas()
-    scene = QgsRasterLayer(SCENE, "Olinda")
-    scene.setRenderer(QgsMultiBandColorRenderer(scene.dataProvider(), 3, 2, 1))
-    scene.setContrastEnhancement(
-        QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum,
-        QgsRasterMinMaxOrigin.Limits.CumulativeCut,
-    )
-    project.addMapLayer(scene)
-    project.setCrs(scene.crs())
-    canvas.setExtent(scene.extent())
-    plugin = qgis.utils.plugins["landprint"]
-    plugin.action.trigger()
-    window_dock = plugin.dock
-    wait_for(lambda: window_dock.body is not None and window_dock.body.isVisible(), 10, "the dock's body")
-    dock = window_dock.body
-    iface.mainWindow().resizeDocks([window_dock], [320], Qt.Orientation.Horizontal)
+    add_image(SCENE, "Olinda", red=3, green=2, blue=1)
+    dock = open_dock(width=320).body
 
     with story.step("everything_is_readable_in_the_dark_theme"):
         dock.look_at.areas.button(1).click()
@@ -54,10 +42,10 @@ def tell(story: Story) -> None:
         wait_drawn()
         click_map(*FOREST)
         wait_for(lambda: dock.find_similar._heatmap is not None, 30, "the heatmap")
-        spin(600)
+        spin(600)  # not a double click
         click_map(*CITY, key="alt")
         wait_for(lambda: len(dock.find_similar._places) == 2, 10, "the second place")
-        spin(600)
+        spin(600)  # not a double click
         click_widget(dock.classes.run.button)
         wait_for(lambda: dock.classes.table.rowCount() > 0, 60, "the classes")
         wait_drawn()

@@ -11,9 +11,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from qgis.core import QgsApplication, QgsMapLayer, QgsPointXY, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QWidget
+import qgis.utils
+from qgis.core import (
+    QgsApplication,
+    QgsContrastEnhancement,
+    QgsMapLayer,
+    QgsMultiBandColorRenderer,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRasterMinMaxOrigin,
+)
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QTimer
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QWidget
 from qgis.utils import iface
 
 FACTS = Path(os.environ["LANDPRINT_FACTS"])
@@ -39,10 +49,41 @@ def wait_for(condition: Callable[[], object], seconds: float = 30.0, what: str =
 
 
 def wait_drawn() -> None:
-    """Wait until the map is drawn."""
-    spin(150)
-    wait_for(lambda: not iface.mapCanvas().isDrawing(), what="the map to be drawn")
-    spin(150)
+    """Draw the map, and wait until it is drawn."""
+    canvas, drawn = iface.mapCanvas(), []
+
+    def note() -> None:
+        drawn.append(True)
+
+    canvas.mapCanvasRefreshed.connect(note)
+    canvas.refresh()
+    wait_for(lambda: drawn and not canvas.isDrawing(), what="the map to be drawn")
+    canvas.mapCanvasRefreshed.disconnect(note)
+
+
+def add_image(path: str, name: str, red: int, green: int, blue: int) -> QgsRasterLayer:
+    """The image in these bands' colours, added to the project; the map shows all of it in its CRS."""
+    image = QgsRasterLayer(path, name)
+    image.setRenderer(QgsMultiBandColorRenderer(image.dataProvider(), red, green, blue))
+    image.setContrastEnhancement(
+        QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum,
+        QgsRasterMinMaxOrigin.Limits.CumulativeCut,
+    )
+    project = QgsProject.instance()
+    project.addMapLayer(image)
+    project.setCrs(image.crs())
+    iface.mapCanvas().setExtent(image.extent())
+    return image
+
+
+def open_dock(width: int) -> QDockWidget:
+    """Landprint's dock of this width, opened by its button; its ``body`` is there."""
+    plugin = qgis.utils.plugins["landprint"]
+    if not plugin.action.isChecked():
+        plugin.action.trigger()
+    wait_for(lambda: plugin.dock.body is not None and plugin.dock.body.isVisible(), 10, "the dock's body")
+    iface.mainWindow().resizeDocks([plugin.dock], [width], Qt.Orientation.Horizontal)
+    return plugin.dock
 
 
 def screenshot(name: str, widget: QWidget | None = None) -> None:

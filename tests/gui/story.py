@@ -14,12 +14,9 @@ sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 import qgis.utils
 from qgis.core import (
     QgsApplication,
-    QgsContrastEnhancement,
-    QgsMultiBandColorRenderer,
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
-    QgsRasterMinMaxOrigin,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
@@ -28,11 +25,13 @@ from qgis.utils import iface
 from tests.gui.inside import (
     Gaps,
     Story,
+    add_image,
     click_map,
     click_widget,
     delete_later_now,
     layer_named,
     messages,
+    open_dock,
     screenshot,
     spin,
     start,
@@ -70,23 +69,10 @@ def engines() -> list[int]:
     return found
 
 
-def show_true_colours(layer: QgsRasterLayer) -> None:
-    """Red, green and blue are the bands 3, 2 and 1 of Landsat-7."""
-    layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), 3, 2, 1))
-    layer.setContrastEnhancement(
-        QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum,
-        QgsRasterMinMaxOrigin.Limits.CumulativeCut,
-    )
-
-
 def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to bottom
     project, canvas = QgsProject.instance(), iface.mapCanvas()
     plugin = qgis.utils.plugins["landprint"]
-    scene = QgsRasterLayer(SCENE, "Olinda")
-    show_true_colours(scene)
-    project.addMapLayer(scene)
-    project.setCrs(scene.crs())
-    canvas.setExtent(scene.extent())
+    scene = add_image(SCENE, "Olinda", red=3, green=2, blue=1)
     wait_drawn()
 
     with story.step("opening_the_dock_does_not_hold_up_the_window"):
@@ -95,15 +81,12 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             spin(1500)
         story.figure("gap while opening the dock, ms", gaps.longest_ms)
         assert iface.mainWindow().findChild(QDockWidget, "LandprintDock").isVisible()
-        assert gaps.longest_ms < 1000  # the figure tells; a busy machine may not fail a test
-    window_dock = plugin.dock
-    wait_for(lambda: window_dock.body is not None and window_dock.body.isVisible(), 10, "the dock's body")
+    window_dock = open_dock(width=340)
     dock = window_dock.body
-    iface.mainWindow().resizeDocks([window_dock], [340], Qt.Orientation.Horizontal)
 
     with story.step("the_estimate_appears_by_itself"):
         story.figure("estimate after, s", wait_for(lambda: "chip" in dock.look_at.estimate.text(), 60, "the estimate"))
-        assert "min" in dock.look_at.estimate.text() or " s" in dock.look_at.estimate.text()
+        assert "second" in dock.look_at.estimate.text()
         wait_drawn()
         screenshot("1_look_at")
 
@@ -125,7 +108,6 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             took = wait_for(lambda: dock.embeddings.current is not None, 120, "the embedding layer")
         story.figure("gap while embedding, ms", gaps.longest_ms)
         story.figure("embedding 349 x 352 x 6 at patch 4, s", took)
-        assert gaps.longest_ms < 1000
 
     embedding = dock.embeddings.current
     with story.step("the_embedding_layer_is_there_and_nothing_else_changed"):
@@ -153,7 +135,6 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             spin(300)
         story.figure("first click to heatmap layer (and the click itself), s", took)
         story.figure("gap while clicking, ms", gaps.longest_ms)
-        assert gaps.longest_ms < 1000
         wait_drawn()
         screenshot("5_forest")
 
@@ -188,7 +169,6 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
                 spin(600)  # not a double click
         story.figure("click to heatmap, longest of 3 (and the click itself), s", max(times))
         story.figure("gap while clicking on, ms", gaps.longest_ms)
-        assert max(times) < 5
         assert layer_named("Similar") is shown
 
     with story.step("shift_adds_and_alt_excludes"):
@@ -284,7 +264,6 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(lambda: not dock.look_at.embed.cross.isEnabled(), 5, "the click on the cross")
         took = wait_for(lambda: not dock.look_at.embed.is_working, 10, "the end")
         story.figure("cancel after, s", took)
-        assert took < 5
         assert layer_named("Large · ") is None
 
     with story.step("a_killed_engine_is_said_in_a_sentence_and_the_next_one_works"):
