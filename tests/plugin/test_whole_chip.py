@@ -49,6 +49,11 @@ def clicked(qtbot, ready):
     return ready
 
 
+def facts(dock):  # noqa: F811
+    """What is said of the chip, with plain spaces."""
+    return dock.similar.chip.facts.text().replace("\N{NO-BREAK SPACE}", " ")
+
+
 def outlines(canvas):  # noqa: F811
     """The outlines on the map, as geometries."""
     bands = [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)]
@@ -79,7 +84,7 @@ def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session): 
     assert asked["at"] == pytest.approx([INSIDE.x(), INSIDE.y()])
     assert (asked["encoder"], asked["patch"], asked["runtime"]) == ("galileo-nano", 8, "auto")
     assert not {"extent", "recipe", "pool", "dtype", "detail", "overlap"} & set(asked)
-    assert clicked.similar.chip.facts.text().replace("\xa0", " ") == "Chip of 8 × 8 px · 3 dims · length 450"
+    assert facts(clicked) == "Chip of 8 × 8 px · 3 dims · length 450"
     assert clicked.similar.chip.facts.toolTip() == "Taken for what it is."
     (outline,) = outlines(canvas)
     assert outline.boundingBox().width() == pytest.approx(CHIP_M)
@@ -88,19 +93,19 @@ def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session): 
 
 def test_the_next_chip_is_compared_with_the_one_before(qtbot, clicked, canvas):  # noqa: F811
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
-    qtbot.waitUntil(lambda: "like" in clicked.similar.chip.facts.text())
-    assert clicked.similar.chip.facts.text().endswith("\n1.00 like the chip before (dashed)")
+    qtbot.waitUntil(lambda: "like" in facts(clicked))
+    assert facts(clicked).endswith("\n1.00 like the chip before (dashed)")
     assert len(outlines(canvas)) == 2
     clicked.whole_chip._picked(QgsPointXY(LEFT, TOP - 450), Pick.REPLACE)
-    qtbot.waitUntil(lambda: "0.01 like" in clicked.similar.chip.facts.text())
+    qtbot.waitUntil(lambda: "0.01 like" in facts(clicked))
     assert len(outlines(canvas)) == 2
 
 
 def test_chips_of_different_encoders_are_not_compared(qtbot, clicked, canvas):  # noqa: F811
     choose(clicked, "clay-v1.5")
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
-    qtbot.waitUntil(lambda: "length 950" in clicked.similar.chip.facts.text())
-    assert "like" not in clicked.similar.chip.facts.text()
+    qtbot.waitUntil(lambda: "length 950" in facts(clicked))
+    assert "like" not in facts(clicked)
     assert len(outlines(canvas)) == 1
 
 
@@ -162,7 +167,7 @@ def test_a_failure_is_said_and_what_was_there_stays(qtbot, clicked, session, not
     session.failures["chip_embedding_at"] = EngineFailure("outside", "There is no data.", "Pick another place.")
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
     qtbot.waitUntil(lambda: bool(notices.failures))
-    assert "length 450" in clicked.similar.chip.facts.text()
+    assert "length 450" in facts(clicked)
     assert not clicked.similar.chip.hint.isVisible()
     assert len(outlines(canvas)) == 1
     assert not any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
@@ -180,7 +185,7 @@ def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, sessio
     monkeypatch.setattr(session, "submit", watched)
     clicked.whole_chip._picked(QgsPointXY(LEFT + 650, TOP - 450), Pick.REPLACE)
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
-    qtbot.waitUntil(lambda: "length 950" in clicked.similar.chip.facts.text())
+    qtbot.waitUntil(lambda: "length 950" in facts(clicked))
     assert cancelled == [1]
 
 
