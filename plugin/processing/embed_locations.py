@@ -22,7 +22,8 @@ class EmbedLocations(LocationAlgorithm):
     SUMMARY = (
         "Makes an embedding raster of places on Earth without any imagery: each pixel has the fingerprint of its"
         " longitude and latitude. “Similarity map” then shows where on Earth is like a place, “K-means classes” which"
-        f" kinds of places there are. {LIMITS}"
+        " kinds of places there are. A run that was interrupted continues where it stopped when it is started again"
+        f" with the same settings. {LIMITS}"
     )
     TAGS = ("embed", "satclip", "location", "world", "globe", "longitude", "latitude")
 
