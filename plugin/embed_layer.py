@@ -90,6 +90,7 @@ class EmbedLayer(QObject):
         self._shown_before = ""  # id of the layer that was shown until just now
         self._area = DrawnArea(desk.canvas)
         self._estimate: PendingRequest | None = None
+        self._estimated: set[str] = set()  # the encoders that the engine has loaded once
         self._number = 0  # of the estimate
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -268,13 +269,19 @@ class EmbedLayer(QObject):
         self._estimate = self._desk.quick.ask(question.method, question.params, shown, not_shown)
 
     def give_way(self) -> None:
-        """Let a click be answered first: an estimate that is underway comes after it."""
-        if self._estimate is not None:
+        """Let a click be answered first: an estimate that is underway comes after it.
+
+        But not the first one: it loads what the click needs too, and cannot be stopped while it does.
+        """
+        encoder = self._section.encoder
+        if self._estimate is not None and encoder is not None and encoder.name in self._estimated:
             self._forget_estimate()
             self._timer.start()
 
     def _show_estimate(self, told: Told, value: dict[str, Any]) -> None:
         self._estimate = None
+        if self._section.encoder is not None:
+            self._estimated.add(self._section.encoder.name)
         needed, free = value["output_bytes"] + value.get("scratch_bytes", 0), value.get("free_bytes")
         if free is not None and free < needed:
             self._section.show_estimate(f"Needs {size(needed)} of disk, only {size(free)} are free.")

@@ -189,21 +189,40 @@ def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, sessio
     assert cancelled == [1]
 
 
-def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, session, monkeypatch):  # noqa: F811
-    slow = Answer()
-    submit = session.submit
-    asked = []
+@pytest.fixture
+def slow(session, monkeypatch):  # noqa: F811
+    """What the next estimate is answered by, later; ``asked`` is what was asked since."""
+    answer, submit, asked = Answer(), session.submit, []
 
     def submit_slowly(method, params=None, on_progress=None, on_done=None):
         asked.append(method)
-        return slow if method == "estimate_embedding" else submit(method, params, on_progress, on_done)
+        return answer if method == "estimate_embedding" else submit(method, params, on_progress, on_done)
 
-    monkeypatch.setattr(session, "submit", submit_slowly)
+    def begin():
+        monkeypatch.setattr(session, "submit", submit_slowly)
+        return answer
+
+    begin.asked = asked
+    return begin
+
+
+def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, session, slow):  # noqa: F811
+    qtbot.waitUntil(lambda: "galileo-nano" in [one["encoder"] for one in session.params_of("estimate_embedding")])
+    answer = slow()
     ready.look_at.more.patch.setValue(4)
-    qtbot.waitUntil(lambda: "estimate_embedding" in asked)
+    qtbot.waitUntil(lambda: "estimate_embedding" in slow.asked)
     ready.whole_chip._picked(INSIDE, Pick.REPLACE)
-    assert slow.was_cancelled
-    qtbot.waitUntil(lambda: asked[-1] == "estimate_embedding" and "chip_embedding_at" in asked)
+    assert answer.was_cancelled
+    qtbot.waitUntil(lambda: slow.asked[-1] == "estimate_embedding" and "chip_embedding_at" in slow.asked)
+
+
+def test_the_first_estimate_of_an_encoder_is_not_stopped_as_it_loads_what_the_click_needs(qtbot, ready, slow):
+    answer = slow()
+    choose(ready, "clay-v1.5")
+    qtbot.waitUntil(lambda: "estimate_embedding" in slow.asked)
+    ready.whole_chip._picked(INSIDE, Pick.REPLACE)
+    qtbot.waitUntil(lambda: ready.similar.chip.is_shown)
+    assert not answer.was_cancelled
 
 
 def test_the_outline_goes_with_the_dock_and_comes_back(qtbot, clicked, canvas):  # noqa: F811
