@@ -54,7 +54,7 @@ class EncoderWeights(QObject):
         if value["agrees"] is False:
             self._desk.notices.failed(EngineFailure("checkpoint", value["sentence"]))
         else:
-            self._desk.notices.done(_short(value))
+            self._desk.notices.done(_short(encoder.title, agrees=bool(value["agrees"])))
         log(value["sentence"], Qgis.MessageLevel.Info)
         self._section.tell_check(encoder.name, value["sentence"])
         self.arrived.emit()
@@ -63,11 +63,11 @@ class EncoderWeights(QObject):
         self._desk.notices.failed(failure)
 
 
-def _short(value: dict[str, Any]) -> str:
+def _short(title: str, *, agrees: bool) -> str:
     """What fits into one line of the message bar; the check's whole sentence stands with the encoder and in the log."""
-    if value["agrees"]:
-        return f"{value['title']} is ready: its numbers agree with those published."
-    return f"{value['title']} is ready. Nothing was published to check its numbers by."
+    if agrees:
+        return f"{title} is ready: its numbers agree with those published."
+    return f"{title} is ready. Nothing was published to check its numbers by."
 
 
 def _question(encoder: Encoder) -> str:
