@@ -41,6 +41,8 @@ from .tools.map_turn import MapTurn
 from .tools.markers import Mark, PlaceMarkers
 from .tools.place_tool import Pick, PlaceTool
 
+ONLY_LIKE = "Points are found by those that they are like: Alt does nothing here."
+
 
 class FindSimilar(QObject):
     """Connects the section *Find similar* with the map tool, the engine and the heatmap layer."""
@@ -123,6 +125,9 @@ class FindSimilar(QObject):
     # The places
 
     def _picked(self, point: QgsPointXY, pick: Pick) -> None:
+        if pick is Pick.EXCLUDE and self._embeddings.points is not None:
+            self._desk.notices.say(ONLY_LIKE)
+            return
         place = self._place(point, positive=pick is not Pick.EXCLUDE)
         if place is not None:
             before = [] if pick is Pick.REPLACE else self._places

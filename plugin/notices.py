@@ -53,8 +53,13 @@ class Notices:
         show_whole(item)
 
     def _push(self, text: str, level: Qgis.MessageLevel) -> None:
-        push = self._iface.messageBar().pushMessage
-        QTimer.singleShot(AFTER_QGIS_MS, lambda: push(TITLE, text, level, SECONDS))
+        QTimer.singleShot(AFTER_QGIS_MS, lambda: self._show(text, level))
+
+    def _show(self, text: str, level: Qgis.MessageLevel) -> None:
+        bar = self._iface.messageBar()
+        item = bar.createMessage(TITLE, text)
+        bar.pushWidget(item, level, SECONDS)
+        show_whole(item)
 
 
 def show_whole(item: QgsMessageBarItem) -> None:

@@ -475,6 +475,13 @@ def test_a_click_near_a_point_numbers_those_like_it(qtbot, answers, offered, poi
     assert len(similar()) == 1
 
 
+def test_a_click_to_exclude_is_no_place_among_points(offered, points, notices):  # noqa: F811
+    offered.embeddings.choose(points)
+    offered.find_similar._picked(INSIDE, Pick.EXCLUDE)
+    assert offered.find_similar._places == []
+    assert "Alt" in notices.made[-1][0]
+
+
 def test_classes_of_points_are_categories(qtbot, answers, offered, points, tmp_path, monkeypatch):
     def kmeans_points(params):
         from osgeo import ogr, osr
