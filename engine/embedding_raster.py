@@ -98,7 +98,11 @@ class EmbeddingRaster:
             for row in range(0, self.grid.height, rows):
                 yield Window(0, row, self.grid.width, min(rows, self.grid.height - row))
         else:
-            yield from tiles(self.grid.whole, across)
+            # A row of tiles at most: a square as wide would take as many times more.
+            for row in range(0, self.grid.height, TILE):
+                for col in range(0, self.grid.width, across):
+                    width, height = min(across, self.grid.width - col), min(TILE, self.grid.height - row)
+                    yield Window(col, row, width, height)
 
     def embedding_at(self, x: float, y: float) -> np.ndarray:
         """The embedding (dim,) of the patch at a position in the raster's own CRS; raises OutsideError."""

@@ -258,7 +258,7 @@ def test_an_alpha_band_is_no_dimension(tmp_path):
     assert (mask == opaque).all()
 
 
-@pytest.mark.parametrize("memory", [1, 6 * 4 * 256 * 256, 10**7, 10**12])
+@pytest.mark.parametrize("memory", [1, 6 * 4 * 256 * 256, 2 * 6 * 4 * 256 * 256, 10**7, 10**12])
 def test_windows_cover_the_raster_once_whatever_the_memory(tmp_path, memory):
     source = EmbeddingRaster(write_embeddings(tmp_path / "a.tif", vectors(height=300, width=700)))
     covered = np.zeros((300, 700), int)
