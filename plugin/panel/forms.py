@@ -113,7 +113,7 @@ def _stack(layout: QVBoxLayout, parts: tuple[QWidget | QLayout, ...]) -> QVBoxLa
 
 
 class LineButton(QPushButton):
-    """A button that reads as one line of text, cut off with an ellipsis where the dock is too narrow for it."""
+    """A button that reads as one line of text, with an ellipsis in its middle where the dock is too narrow for it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,7 +140,7 @@ class LineButton(QPushButton):
         metrics = self.fontMetrics()
         room = self.width() - 2 * metrics.averageCharWidth()
         said = self._line if metrics.horizontalAdvance(self._line) <= room else self._short
-        self.setText(metrics.elidedText(said, Qt.TextElideMode.ElideRight, room).replace("&", "&&"))
+        self.setText(metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))
 
 
 class Rows:

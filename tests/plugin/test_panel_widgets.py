@@ -7,6 +7,7 @@ from landprint.plugin.panel.bands_dialog import BandsDialog
 from landprint.plugin.panel.choices import Band, Place
 from landprint.plugin.panel.elided_combo import ElidedCombo
 from landprint.plugin.panel.flow_layout import FlowLayout
+from landprint.plugin.panel.forms import LineButton
 from landprint.plugin.panel.places import PlaceList
 from landprint.plugin.panel.progress_button import ProgressButton
 from landprint.plugin.panel.vector_plot import VectorPlot, extremes
@@ -68,6 +69,16 @@ def test_a_text_without_room_ends_in_an_ellipsis(qtbot):
     cut.addItem(wide.currentText())
     cut.resize(160, 30)
     assert cut.grab().toImage() != wide.grab().toImage()
+
+
+def test_a_line_without_room_keeps_its_end(qtbot):
+    button = LineButton()
+    qtbot.addWidget(button)
+    button.resize(150, 30)
+    button.show_line("Landsat Collection 2 Level 1 · 6 of 7 bands", "Landsat Collection 2 Level 1 · 6 of 7")
+    assert button.text().startswith("Landsat")
+    assert button.text().endswith("6 of 7")
+    assert "…" in button.text()
 
 
 def test_the_button_becomes_progress_and_a_button_again(qtbot):
