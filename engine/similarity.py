@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import rasterio
 
-from .columns import column_sums, dim_sums
+from .columns import PartSum, column_sums, dim_sums
 from .embedding_raster import (
     BandStatistics,
     EmbeddingRaster,
@@ -119,11 +119,10 @@ class OpenEmbeddings:
             scales = self.source.scales[:, None]
             shifts = (self.source.offsets - self.centre(raw=raw))[:, None]
 
-            def squares(dims: slice, values: np.ndarray) -> np.ndarray:
+            def squares(dims: slice, values: np.ndarray, sums: np.ndarray) -> None:
                 values *= scales[dims]
                 values += shifts[dims]
-                total: np.ndarray = np.einsum("dn,dn->n", values, values)
-                return total
+                np.einsum("dn,dn->n", values, values, out=sums)
 
             lengths = np.sqrt(self._dim_sums(squares))
             self._lengths[raw] = np.maximum(lengths, TINY, out=lengths)
@@ -135,7 +134,7 @@ class OpenEmbeddings:
         # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the query, once.
         weights = (direction * self.source.scales).astype(np.float32)
         constant = np.float32(direction @ (self.source.offsets - self.centre(raw=raw)))
-        values = self._dim_sums(lambda dims, stored: weights[dims] @ stored)
+        values = self._dim_sums(lambda dims, stored, sums: np.dot(weights[dims], stored, out=sums))
         values += constant
         values /= self.lengths(raw=raw)
         return np.clip(values, -1.0, 1.0, out=values)
@@ -189,7 +188,7 @@ class OpenEmbeddings:
             stored, mask = self.source.read_stored(window)
             yield Block(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
 
-    def _dim_sums(self, part_sum: Callable[[slice, np.ndarray], np.ndarray]) -> np.ndarray:
+    def _dim_sums(self, part_sum: PartSum) -> np.ndarray:
         """Sums over the dims of every patch (row, column) float32, as ``dim_sums`` says; NaN at nodata."""
         values = np.empty((self.grid.height, self.grid.width), np.float32)
         for blocks in self._groups():

@@ -21,7 +21,7 @@ def codes(dim, count, dtype="uint8"):
 def test_products_are_those_of_the_whole(dim, count, dtype):
     weights = np.random.default_rng(1).normal(0, 1, dim).astype(np.float32)
     stored = codes(dim, count, dtype)
-    (made,) = dim_sums([stored], lambda dims, values: weights[dims] @ values)
+    (made,) = dim_sums([stored], lambda dims, values, sums: np.dot(weights[dims], values, out=sums))
     assert made.dtype == np.float32
     expected = weights.astype(np.float64) @ stored.astype(np.float64)
     assert np.abs(made - expected).max() <= 1e-6 * np.linalg.norm(weights) * np.linalg.norm(stored, axis=0).max()
@@ -29,7 +29,7 @@ def test_products_are_those_of_the_whole(dim, count, dtype):
 
 def test_blocks_of_different_sizes_keep_their_places():
     blocks = [codes(70, count) for count in (5, 10_000, 1, 20_001)]
-    made = dim_sums(blocks, lambda _, values: values.sum(axis=0))
+    made = dim_sums(blocks, lambda _, values, sums: values.sum(axis=0, out=sums))
     assert [len(sums) for sums in made] == [5, 10_000, 1, 20_001]
     for block, sums in zip(blocks, made, strict=True):
         assert np.array_equal(sums, block.sum(axis=0))
@@ -38,9 +38,9 @@ def test_blocks_of_different_sizes_keep_their_places():
 def test_the_stored_values_stay_as_they_are_when_their_copy_is_changed():
     stored = np.ones((40, 9000), np.float32)
 
-    def doubled(_, values):
+    def doubled(_, values, sums):
         values *= 2
-        return values.sum(axis=0)
+        values.sum(axis=0, out=sums)
 
     assert (dim_sums([stored], doubled)[0] == 80).all()
     assert (stored == 1).all()
@@ -49,7 +49,7 @@ def test_the_stored_values_stay_as_they_are_when_their_copy_is_changed():
 @pytest.mark.filterwarnings("error")
 def test_what_stands_at_nodata_may_be_anything():
     stored = np.array([[1.0, 1e300, np.inf, np.nan], [1.0, 1e300, -np.inf, 0.0]])
-    (made,) = dim_sums([stored], lambda _, values: (values * values).sum(axis=0))
+    (made,) = dim_sums([stored], lambda _, values, sums: (values * values).sum(axis=0, out=sums))
     assert made[0] == 2
     assert not np.isfinite(made[1:]).any()
 
