@@ -44,6 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except UserError as error:
         print(f"error: {error}{f' ({error.command})' if error.command else ''}", file=sys.stderr)
         return USER_ERROR_STATUS
+    except MemoryError:
+        print("error: The memory ran out. Choose a smaller area, or close other programs.", file=sys.stderr)
+        return USER_ERROR_STATUS
     except (Cancelled, KeyboardInterrupt):
         goes_on = " The same command goes on where it stopped." if name in GOES_ON else ""
         print(f"Cancelled.{goes_on}", file=sys.stderr)

@@ -146,7 +146,9 @@ def _integer(name: str, value: Any) -> int:
 
 
 def _number(name: str, value: Any) -> float:
-    return _numbers(1)(name, [value])[0]
+    if not _is_number(value):
+        raise ParameterError(f"{name} needs a number, got {value!r}.")
+    return float(value)
 
 
 def _path(name: str, value: Any) -> str:

@@ -85,7 +85,7 @@ EMBED_PARAMETERS = (
         name="extent", kind=Kind.BOUNDS, help="only this part, in the raster's coordinates; whole patches are made"
     ),
     Parameter(name="patch", kind=Kind.INTEGER, help="pixels on a patch's side", minimum=1),
-    Parameter(name="filters", kind=Kind.INTEGER, help="number of random filters", default=256, minimum=1),
+    Parameter(name="filters", kind=Kind.INTEGER, help="number of random filters", default=256, minimum=1, maximum=8192),
     SEED,
     path_parameter("filters_from", "an embedding raster whose filters are used again", required=False),
     Parameter(

@@ -24,7 +24,7 @@ from engine import operations
 from engine.cli import main
 
 def fail(*_):
-    raise ZeroDivisionError("nobody thought of this")
+    raise {error}("nobody thought of this")
 
 operations.OPERATIONS["encoders"] = operations.Operation(name="encoders", help="", parameters=(), run=fail)
 sys.exit(main(["encoders"]))
@@ -47,8 +47,19 @@ def test_an_error_of_the_users_exits_with_2_and_one_line(start, folder):
     assert err == f"error: There is no file {folder / 'none.tif'}. Check its name and folder.\n"
 
 
+def broken(error):
+    code = BROKEN.format(error=error)
+    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_memory_that_runs_out_is_said_in_one_line():
+    done = broken("MemoryError")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert done.stderr.startswith("error: The memory ran out.")
+
+
 def test_a_bug_exits_with_1_and_keeps_its_traceback():
-    done = subprocess.run([sys.executable, "-c", BROKEN], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = broken("ZeroDivisionError")
     assert done.returncode == 1
     assert "Traceback" in done.stderr
     assert "nobody thought of this" in done.stderr

@@ -54,6 +54,8 @@ def test_a_parameter_that_is_not_known_is_refused(operation):
         ({"raster": "a.tif", "output": "b.tif", "patch": 10**400}, "patch"),
         ({"raster": "a.tif", "output": "b.tif", "seed": -1}, "seed"),
         ({"raster": "a.tif", "output": "b.tif", "seed": 2**31}, "seed"),
+        ({"raster": "a.tif", "output": "b.tif", "filters": 8193}, "filters"),
+        ({"raster": "a.tif", "output": "b.tif", "gsd": float("nan")}, "gsd needs a number"),
         ({"raster": "a.tif", "output": "b.tif", "bands": 3}, "bands"),
         ({"raster": "a.tif", "output": "b.tif", "bands": ["1"]}, "bands"),
         ({"raster": "a.tif", "output": "b.tif", "extent": [0, 0, 1]}, "extent"),
