@@ -17,6 +17,7 @@ from typing import Any, Literal, cast
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 from . import VERSION
 from .errors import ParameterError, SourceError
@@ -376,7 +377,8 @@ def _logistics(
     model = LogisticRegression(max_iter=LOGISTIC_ITERATIONS, tol=1e-3, warm_start=True)
     for strength in strengths:
         reporter.check()
-        with warnings.catch_warnings():
+        # One thread: thousands of small products, at each of which threads on busy cores wait for each other.
+        with warnings.catch_warnings(), threadpool_limits(1):
             # A weak regularisation may not settle in time: it is then judged by what it reached.
             warnings.simplefilter("ignore", ConvergenceWarning)
             model.set_params(C=1.0 / strength).fit(embeddings, values)
