@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,8 @@ def chip_embedding_at(state: State, params: dict[str, Any], reporter: Reporter) 
     with source.open() as raster:
         x, y = _place(params, source, raster.grid)
         col, row = raster.grid.pixel_at(x, y)
-        ready = _ready_encoder(state, entry, params, source, Bounds(x, y, x, y), reporter)
+        here = {"extent": Bounds(x, y, x, y), "extent_crs": raster.grid.crs.to_wkt() if raster.grid.crs else None}
+        ready = _ready_encoder(state, entry, params, here, source, reporter)
         side = ready.job.encoder.patch
         window = chip_around(raster.grid, x, y, side)
         pixels, mask = raster.read(window, ready.job.band_numbers)
@@ -91,22 +92,21 @@ def _place(params: dict[str, Any], source: Source, grid: Grid) -> tuple[float, f
     """The place in the grid's coordinates; given in the raster's own where no system is named."""
     crs = read_crs(params["crs"]) if params["crs"] else None
     if crs is None and source.gsd is not None:  # the grid may lie in another system than the raster
-        with replace(source, gsd=None, masks=()).open() as own:
-            crs = own.grid.crs
+        crs = source.own_crs()
     ((x, y),) = reproject([params["at"]], crs, grid.crs)
     return x, y
 
 
 def _ready_encoder(
-    state: State, entry: Entry, params: dict[str, Any], source: Source, extent: Bounds, reporter: Reporter
+    state: State, entry: Entry, params: dict[str, Any], here: dict[str, Any], source: Source, reporter: Reporter
 ) -> ReadyEncoder:
-    """The encoder of these parameters, loaded now or by an earlier request."""
+    """The encoder of these parameters, loaded now, ``here`` on the image, or by an earlier request."""
     weights = weights_path(entry, params)  # first, so that missing ones are said even of an encoder that is loaded
 
     def make() -> ReadyEncoder:
         relay = Relay(reporter.part(0.0, 0.9))
         pool = "chip" if "chip" in entry.pools else "patch"
-        job, notes = job_of({**params, **OF_A_RASTER, "pool": pool, "extent": extent}, relay)
+        job, notes = job_of({**params, **OF_A_RASTER, **here, "pool": pool}, relay)
         return ReadyEncoder(job=job, notes=notes, relay=relay)
 
     decides = {name: value for name, value in params.items() if name not in PLACE}

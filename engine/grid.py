@@ -15,6 +15,7 @@ from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.errors import CRSError
 from rasterio.warp import transform as reproject_points
+from rasterio.warp import transform_bounds
 
 from .errors import GridError, OutsideError, ParameterError
 
@@ -223,6 +224,17 @@ def reproject(points: list[tuple[float, float]], source: CRS | None, target: CRS
     if not all(map(math.isfinite, (*xs, *ys))):
         raise _not_there()
     return list(zip(xs, ys, strict=True))
+
+
+def reproject_bounds(bounds: Bounds, source: CRS | None, target: CRS | None) -> Bounds:
+    """The bounds around these in ``target``'s coordinates; ``source`` None: they are in it already.
+
+    Raises OutsideError and ParameterError.
+    """
+    reproject([(bounds.left, bounds.bottom), (bounds.right, bounds.top)], source, target)  # which says what is wrong
+    if source is None or source == target:
+        return bounds
+    return Bounds(*transform_bounds(source, target, *bounds))
 
 
 def reproject_array(xy: np.ndarray, source: CRS, target: CRS) -> np.ndarray:

@@ -9,6 +9,7 @@ from .catalogue import Entry, entry_named, sensors_of
 from .embed import Job
 from .encoders import chosen_recipe, make_encoder, recognised
 from .errors import ParameterError
+from .grid import Bounds, read_crs, reproject_bounds
 from .products import clouds_of
 from .progress import Reporter
 from .raster import Raster
@@ -24,7 +25,9 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
     source = source_of(params)
     with source.open() as raster:
         patch = _checked_patch(entry, params, raster)
-        made = make_encoder({**params, "is_estimate": is_estimate}, patch, raster, reporter)
+        extent = _extent(params, source, raster)
+        asked = {**params, "extent": extent, "is_estimate": is_estimate}
+        made = make_encoder(asked, patch, raster, reporter)
         if raster.grid.crs is None:
             made.notes.append(
                 "The raster has no coordinate system: places on it can only be given in its own coordinates."
@@ -37,7 +40,7 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
         band_numbers=made.band_numbers,
         encoder=made.encoder,
         recipe=recipe,
-        extent=params["extent"],
+        extent=extent,
         detail=params["detail"],
         remove_position=params["position"] == "remove",
         dtype=params["dtype"],
@@ -54,6 +57,16 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
         filters=made.filters,
     )
     return job, made.notes
+
+
+def _extent(params: dict[str, Any], source: Source, raster: Raster) -> Bounds | None:
+    """The part that is asked for, in the coordinates that are embedded; raises OutsideError and ParameterError."""
+    if params["extent"] is None:
+        return None
+    crs = read_crs(params["extent_crs"]) if params["extent_crs"] else None
+    if crs is None and source.gsd is not None:  # resampling may have led to another system than the raster's own
+        crs = source.own_crs()
+    return reproject_bounds(Bounds(*params["extent"]), crs, raster.grid.crs)
 
 
 def _checked_patch(entry: Entry, params: dict[str, Any], raster: Raster) -> int:

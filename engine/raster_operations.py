@@ -84,6 +84,11 @@ EMBED_PARAMETERS = (
     Parameter(
         name="extent", kind=Kind.BOUNDS, help="only this part, in the raster's coordinates; whole patches are made"
     ),
+    Parameter(
+        name="extent_crs",
+        kind=Kind.TEXT,
+        help="coordinate system of the extent, e.g. EPSG:4326; the raster's own by default",
+    ),
     Parameter(name="patch", kind=Kind.INTEGER, help="pixels on a patch's side", minimum=1),
     Parameter(name="filters", kind=Kind.INTEGER, help="number of random filters", default=256, minimum=1, maximum=8192),
     SEED,
@@ -152,7 +157,8 @@ CHIP_PARAMETERS = (
     *(
         parameter
         for parameter in EMBED_PARAMETERS
-        if parameter.name not in {*OF_A_RASTER, "encoder", "extent", "pool", "filters", "seed", "filters_from"}
+        if parameter.name not in {*OF_A_RASTER, "encoder", "pool", "filters", "seed", "filters_from"}
+        and not parameter.name.startswith("extent")
     ),
 )
 

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,11 @@ class Source:
         if len(self.files) == 1 and self.gsd is None and not self.masks:
             return Raster(self.files[0])
         return StackedRaster(self)
+
+    def own_crs(self) -> rasterio.crs.CRS | None:
+        """The coordinate system of the files, before any resampling."""
+        with replace(self, gsd=None, masks=()).open() as own:
+            return own.grid.crs
 
     @property
     def inputs(self) -> list[str]:

@@ -31,7 +31,6 @@ from .earth import EarthEmbeddings
 from .embed_points import EmbedPoints
 from .layers.bands import chosen_bands, read_bands
 from .layers.output import Provenance, check_output, describe
-from .layers.pixel_size import resampled_crs
 from .layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
 from .layers.styles import style_components
 from .mask import Masks
@@ -55,10 +54,9 @@ DRAW_FIRST = "Draw a rectangle on the map."
 
 @dataclass(frozen=True)
 class ChipQuestion:
-    """What the engine is asked of one chip; ``crs`` is that of the answer, ``encoder`` what made it."""
+    """What the engine is asked of one chip; ``encoder`` is what makes it."""
 
     params: dict[str, Any]
-    crs: QgsCoordinateReferenceSystem
     layer_id: str
     encoder: tuple[Any, ...]
 
@@ -311,7 +309,6 @@ class EmbedLayer(QObject):
         source, settings = read_source(layer), self._section.settings
         return ChipQuestion(
             params={**self._image_params(layer, encoder), "at": self._inside(point, source.crs)},
-            crs=source.crs if settings.gsd is None else resampled_crs(source),
             layer_id=layer.id(),
             encoder=(encoder.name, settings.checkpoint, settings.patch),
         )
@@ -352,7 +349,7 @@ class EmbedLayer(QObject):
         (layer, encoder), settings = self._chosen(), self._section.settings
         params = {
             **self._image_params(layer, encoder),
-            "extent": self._extent(layer, read_source(layer), settings.gsd),
+            "extent": self._extent(layer, read_source(layer)),
             "dtype": settings.dtype,
         }
         if not encoder.knows_sensors:
@@ -365,8 +362,8 @@ class EmbedLayer(QObject):
             "overlap": settings.overlap,
         }
 
-    def _extent(self, layer: QgsMapLayer, source: RasterSource, gsd: float | None) -> list[float] | None:
-        """The chosen area in the CRS that is embedded, as left, bottom, right, top; None for the whole."""
+    def _extent(self, layer: QgsMapLayer, source: RasterSource) -> list[float] | None:
+        """The chosen area in the layer's CRS, as left, bottom, right, top; None for the whole."""
         if self._section.area is Area.WHOLE:
             return None
         rectangle = self._desk.canvas.extent() if self._section.area is Area.VISIBLE else self._area.rectangle
@@ -378,8 +375,6 @@ class EmbedLayer(QObject):
             raise EngineFailure("outside", NOT_ON_MAP)
         if inside == source.extent:
             return None
-        if gsd is not None:
-            inside = self._transformed(inside, layer.crs(), resampled_crs(source))
         return [inside.xMinimum(), inside.yMinimum(), inside.xMaximum(), inside.yMaximum()]
 
     def _transformed(

@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from qgis.core import QgsCoordinateTransform, QgsCsException, QgsGeometry, QgsPointXY, QgsRectangle
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRectangle,
+)
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QApplication
@@ -166,9 +173,10 @@ class WholeChip(QObject):
         """The chip's outline in map coordinates; None where the map's CRS does not reach."""
         outline = QgsGeometry.fromRect(QgsRectangle(*chip.value["bounds"]))
         map_crs = self._desk.canvas.mapSettings().destinationCrs()
-        if map_crs.isValid() and chip.question.crs.isValid():
+        chip_crs = QgsCoordinateReferenceSystem.fromWkt(chip.value["crs"] or "")
+        if map_crs.isValid() and chip_crs.isValid():
             try:
-                outline.transform(QgsCoordinateTransform(chip.question.crs, map_crs, self._desk.project))
+                outline.transform(QgsCoordinateTransform(chip_crs, map_crs, self._desk.project))
             except QgsCsException:
                 return None
         return outline

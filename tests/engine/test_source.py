@@ -16,8 +16,10 @@ from rasterio.warp import transform as reproject_points
 from engine import scene_mask
 from engine import source as sources
 from engine.errors import ParameterError, SourceError
-from engine.grid import Bounds, Grid, Window
+from engine.grid import Bounds, Grid, Window, read_crs, reproject_bounds
 from engine.imagery import recognise
+from engine.operations import run_operation
+from engine.parameters import State
 from engine.products import clouds_of, product_tags
 from engine.progress import Reporter
 from engine.raster import Raster, open_dataset
@@ -750,3 +752,27 @@ def test_a_source_is_called_as_what_the_user_chose(tmp_path):
     assert source_of({"raster": ["/a/b.tif", "/a/c.tif"]}).title == "b.tif and 1 more"
     assert isinstance(source_of({"raster": ["/a/b.tif"]}), Source)
     assert sources.scene_files("/vsizip/x.zip/a.tif") == ["/vsizip/x.zip/a.tif"]
+
+
+@pytest.mark.parametrize("extent_crs", [None, "EPSG:32721"])
+def test_an_extent_of_a_resampled_raster_in_degrees_is_where_it_is_on_the_ground(tmp_path, extent_crs):
+    path = write_raster(
+        tmp_path / "degrees.tif",
+        scene(3, 240, 240).astype("uint8"),
+        crs="EPSG:4326",
+        transform=Affine(1e-4, 0, -56.375, 0, -1e-4, -1.458),
+    )
+    whole, part = (str(tmp_path / name) for name in ("whole.tif", "part.tif"))
+    params = {"raster": [str(path)], "gsd": 10.0, "patch": 8, "dtype": "float32"}
+    run_operation(State(), "embed_raster", {**params, "output": whole}, Reporter())
+    own = Bounds(-56.368, -1.476, -56.361, -1.469)
+    extent = own if extent_crs is None else reproject_bounds(own, read_crs("EPSG:4326"), read_crs(extent_crs))
+    asked = {**params, "output": part, "extent": list(extent), "extent_crs": extent_crs}
+    run_operation(State(), "embed_raster", asked, Reporter())
+    with rasterio.open(whole) as of_whole, rasterio.open(part) as of_part:
+        assert of_part.width < of_whole.width / 2
+        placed = reproject_bounds(own, read_crs("EPSG:4326"), of_part.crs)
+        assert of_part.bounds.left <= placed.left < of_part.bounds.left + 80
+        assert of_part.bounds.top - 80 < placed.top <= of_part.bounds.top
+        window = of_whole.window(*of_part.bounds)
+        np.testing.assert_array_equal(of_part.read(), of_whole.read(window=window.round()))

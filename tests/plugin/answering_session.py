@@ -7,6 +7,7 @@ from concurrent.futures import Future
 import numpy as np
 from landprint.plugin.client.failure import EngineFailure
 from osgeo import gdal, osr
+from qgis.core import QgsCoordinateReferenceSystem
 
 SIDE = 20  # pixels of the rasters that it makes
 PIXEL_M = 100.0
@@ -179,7 +180,7 @@ class AnsweringSession:
             "norm": ((x - LEFT) ** 2 + 25.0) ** 0.5,
             "at": params["at"],
             "bounds": [x - CHIP_M / 2, y - CHIP_M / 2, x + CHIP_M / 2, y + CHIP_M / 2],
-            "crs": "",
+            "crs": QgsCoordinateReferenceSystem("EPSG:31985").toWkt(),
             "encoder": params["encoder"],
             "pixels": 8,
             "valid": 1.0,
