@@ -56,6 +56,8 @@ class EmbedPoints(QObject):
 
     def embed(self, layer: QgsVectorLayer, encoder: Encoder) -> None:
         """Embed the points of the layer; raises EngineFailure."""
+        if layer.featureCount() == 0:
+            raise EngineFailure("source", f"“{layer.name()}” has no points.", "Choose a layer that has some.")
         file = vector_file(layer)
         output = self._output(layer, file, encoder)
         if output is None:

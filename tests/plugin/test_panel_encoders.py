@@ -418,6 +418,14 @@ def test_a_layer_without_points_is_not_measured(qtbot, earth, answers, project):
     assert answers.params_of("estimate_points") == []
 
 
+def test_a_layer_without_points_says_so_when_it_is_to_be_embedded(earth, project, notices):  # noqa: F811
+    layer = QgsVectorLayer("Point?crs=EPSG:31985", "nothing", "memory")
+    project.addMapLayer(layer)
+    earth.look_at.layer_combo.setLayer(layer)
+    earth.look_at.embed.button.click()
+    assert notices.failures[-1].message == "“nothing” has no points."
+
+
 def test_a_stopped_embedding_of_points_promises_nothing(earth, points):
     earth.look_at.layer_combo.setLayer(points)
     earth.embed_layer._fail(cancelled())
