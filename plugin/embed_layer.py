@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from .band_layers import BandLayers
 from .client.failure import EngineFailure
 from .client.session import PendingRequest
 from .connections import Connections
@@ -29,7 +30,7 @@ from .desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster,
 from .drawn_area import DrawnArea
 from .earth import EarthEmbeddings
 from .embed_points import EmbedPoints
-from .layers.bands import chosen_bands, read_bands
+from .layers.bands import chosen_bands
 from .layers.output import Provenance, check_output, describe
 from .layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
 from .layers.styles import style_components
@@ -78,7 +79,8 @@ class EmbedLayer(QObject):
         self._desk = desk
         self._outside = Connections()
         self._job = Job(desk, section.embed)
-        self.sensor = SensorLine(section, desk)
+        self.layers = BandLayers(section, desk.project)
+        self.sensor = SensorLine(section, self.layers, desk)
         self.earth = EarthEmbeddings(section, self._job, desk)
         self.points = EmbedPoints(section, self._job, desk)
         self._bands: dict[str, list[int]] = {}  # layer id: the chosen band numbers, where not all
@@ -107,6 +109,7 @@ class EmbedLayer(QObject):
         self._timer.stop()
         self._job.close()
         self.sensor.close()
+        self.layers.close()
         self._outside.close()
         self._area.close()
 
@@ -137,6 +140,7 @@ class EmbedLayer(QObject):
             widget.setEnabled(is_something)
         for button in (self._section.bands, self._section.sensor):
             button.setEnabled(layer is not None)
+        self.layers.show_layer(layer)
         self.sensor.show_layer(layer)
         self._section.show_source(self._source)
         self._show_bands()
@@ -150,7 +154,7 @@ class EmbedLayer(QObject):
         if not isinstance(layer, QgsRasterLayer):
             self._section.show_bands([], 0)
             return
-        bands = read_bands(layer)
+        bands = self.layers.bands(layer)
         numbers = self._bands.get(layer.id(), [band.number for band in bands])
         self._section.show_bands(chosen_bands(bands, numbers), len(bands))
 
@@ -158,7 +162,7 @@ class EmbedLayer(QObject):
         layer = self._combo.currentLayer()
         if not isinstance(layer, QgsRasterLayer):
             return
-        bands = read_bands(layer)
+        bands = self.layers.bands(layer)
         numbers = self._bands.get(layer.id(), [band.number for band in bands])
         dialog = BandsDialog(layer.name(), bands, numbers, self._section)
         dialog.accepted.connect(lambda: self._take_bands(layer.id(), dialog.numbers, len(bands)))
@@ -170,6 +174,14 @@ class EmbedLayer(QObject):
             self._bands[layer_id] = numbers
         self._show_bands()
         self._settings_changed()
+
+    def _layers_changed(self) -> None:
+        """Forget what was said of bands: they have other numbers now."""
+        layer = self._combo.currentLayer()
+        if layer is not None:
+            self._bands.pop(layer.id(), None)
+        self._show_bands()
+        self.sensor.forget_bands()
 
     def _start_drawing(self) -> None:
         self._area.start()
@@ -306,7 +318,7 @@ class EmbedLayer(QObject):
         """What to ask of the chip around a point of the map; raises EngineFailure when it cannot be."""
         layer, encoder = self._chosen()
         self._require_weights(encoder)
-        source, settings = read_source(layer), self._section.settings
+        source, settings = self.layers.finest(layer), self._section.settings
         return ChipQuestion(
             params={**self._image_params(layer, encoder), "at": self._inside(point, source.crs)},
             layer_id=layer.id(),
@@ -327,7 +339,7 @@ class EmbedLayer(QObject):
         """What the image is, and what looks at it."""
         settings = self._section.settings
         params = {
-            "raster": read_source(layer).path,
+            "raster": self.layers.raster(layer),
             "encoder": encoder.name,
             "bands": None if encoder.knows_sensors else self._bands.get(layer.id()),
             "patch": settings.patch,
@@ -349,7 +361,7 @@ class EmbedLayer(QObject):
         (layer, encoder), settings = self._chosen(), self._section.settings
         params = {
             **self._image_params(layer, encoder),
-            "extent": self._extent(layer, read_source(layer)),
+            "extent": self._extent(self.layers.finest(layer)),
             "dtype": settings.dtype,
         }
         if not encoder.knows_sensors:
@@ -362,15 +374,15 @@ class EmbedLayer(QObject):
             "overlap": settings.overlap,
         }
 
-    def _extent(self, layer: QgsMapLayer, source: RasterSource) -> list[float] | None:
-        """The chosen area in the layer's CRS, as left, bottom, right, top; None for the whole."""
+    def _extent(self, source: RasterSource) -> list[float] | None:
+        """The chosen area in the raster's CRS, as left, bottom, right, top; None for the whole."""
         if self._section.area is Area.WHOLE:
             return None
         rectangle = self._desk.canvas.extent() if self._section.area is Area.VISIBLE else self._area.rectangle
         if rectangle is None:
             raise EngineFailure("parameter", DRAW_FIRST)
         map_crs = self._desk.canvas.mapSettings().destinationCrs()
-        inside = self._transformed(rectangle, map_crs, layer.crs()).intersect(source.extent)
+        inside = self._transformed(rectangle, map_crs, source.crs).intersect(source.extent)
         if inside.isEmpty():
             raise EngineFailure("outside", NOT_ON_MAP)
         if inside == source.extent:
@@ -403,7 +415,8 @@ class EmbedLayer(QObject):
             self._fail(failure)
 
     def _embed_image(self, source: RasterSource, encoder: Encoder) -> None:
-        params, output = self._params(), self._output(source, encoder)
+        params = self._params()
+        output = self._output(source, _files(params), encoder)
         if output is None:
             return
         self._forget_estimate()
@@ -415,10 +428,12 @@ class EmbedLayer(QObject):
             Step("embed_raster", params, share=0.95),
             Step("principal_components", {"embeddings": str(output), "output": picture}, share=0.05),
         ]
-        made = partial(self._add, source, f"{source.name} · {encoder.title}", params, time.monotonic())
+        more = len(_files(params)) - 1
+        name = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
+        made = partial(self._add, name, params, time.monotonic())
         self._job.start(f"Landprint: embed {source.name}", steps, made, self._fail)
 
-    def _output(self, source: RasterSource, encoder: Encoder) -> Path | None:
+    def _output(self, source: RasterSource, inputs: list[str], encoder: Encoder) -> Path | None:
         """Where the embeddings go; None when the person would rather keep what is there."""
         chosen = self._section.settings.output
         if not chosen:
@@ -428,12 +443,12 @@ class EmbedLayer(QObject):
             raise EngineFailure(
                 "output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it."
             )
-        check_output(str(path), [source.path], self._desk.project.mapLayers().values())
+        check_output(str(path), inputs, self._desk.project.mapLayers().values())
         if path.exists() and not self._desk.confirm(f"“{path.name}” exists. Replace it?"):
             return None
         return path
 
-    def _add(self, source: RasterSource, name: str, params: dict[str, Any], started: float, values: list[Any]) -> None:
+    def _add(self, name: str, params: dict[str, Any], started: float, values: list[Any]) -> None:
         embedded, picture = values
         layer = open_raster(picture["output"], name, "embedding")
         layer.setCustomProperty(EMBEDDINGS_PROPERTY, embedded["output"])
@@ -443,7 +458,7 @@ class EmbedLayer(QObject):
             "Shown by its first three principal components as red, green and blue.",
             *embedded["notes"],
         )
-        describe(layer, Provenance("Embedding layer", "embed_raster", source.path, params, facts))
+        describe(layer, Provenance("Embedding layer", "embed_raster", ", ".join(_files(params)), params, facts))
         add_layer(self._desk.project, layer)
         took = duration(time.monotonic() - started).replace("about ", "")
         patches = counted(embedded["valid_patches"], "patch", "patches")
@@ -478,6 +493,7 @@ class EmbedLayer(QObject):
         section = self._section
         # The section changes once more when its layers go with the project.
         self._outside.connect(section.changed, self._settings_changed)
+        self.layers.changed.connect(self._layers_changed)
         section.bands_wanted.connect(self._choose_bands)
         section.drawing_wanted.connect(self._start_drawing)
         section.embed_wanted.connect(self._embed)
@@ -495,6 +511,12 @@ class EmbedLayer(QObject):
         self._outside.connect(self._desk.project.layersAdded, self._leave_results_out)
         self._outside.connect(self._desk.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._desk.project.layersRemoved, self._leave_results_out)
+
+
+def _files(params: dict[str, Any]) -> list[str]:
+    """The files that a question to the engine is about."""
+    raster = params["raster"]
+    return [raster] if isinstance(raster, str) else list(raster)
 
 
 def _told(estimate: dict[str, Any]) -> tuple[str, str]:

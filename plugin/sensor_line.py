@@ -8,12 +8,11 @@ from typing import Any
 from qgis.core import QgsMapLayer, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
+from .band_layers import BandLayers
 from .client.failure import EngineFailure
 from .client.session import PendingRequest
 from .desk import Desk
-from .layers.bands import read_bands
 from .layers.pixel_size import pixel_metres
-from .layers.source import read_source
 from .panel.choices import Encoder, Recognition, SensorChoice
 from .panel.look_at import LookAtSection
 from .panel.sensor_dialog import SensorDialog
@@ -32,9 +31,10 @@ class SensorLine(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, section: LookAtSection, desk: Desk) -> None:
+    def __init__(self, section: LookAtSection, layers: BandLayers, desk: Desk) -> None:
         super().__init__()
         self._section = section
+        self._layers = layers
         self._desk = desk
         self._layer: QgsRasterLayer | None = None
         self._choices: dict[str, SensorChoice] = {}  # by layer id
@@ -65,6 +65,13 @@ class SensorLine(QObject):
         self._section.more.forget_layer()
         self._section.recommend("", [])
         self._section.show_recognition(None)
+
+    def forget_bands(self) -> None:
+        """Take back what was said of bands: the image has others now."""
+        if self._layer is not None:
+            self._choices.pop(self._layer.id(), None)
+        self._asked_for_all = False
+        self._section.offer_all_bands(fits=False)
 
     def refresh(self) -> None:
         """Recognise soon, if what was asked is no longer what is chosen."""
@@ -100,10 +107,10 @@ class SensorLine(QObject):
         if self._layer is None or encoder is None:
             return None
         try:
-            path = read_source(self._layer).path
+            raster = self._layers.raster(self._layer)
         except EngineFailure:
             return None  # the estimate says so
-        return {"raster": path, "encoder": encoder.name if encoder.knows_sensors else KNOWS_ALL, **self.params()}
+        return {"raster": raster, "encoder": encoder.name if encoder.knows_sensors else KNOWS_ALL, **self.params()}
 
     def _ask(self) -> None:
         question = self._question()
@@ -149,12 +156,12 @@ class SensorLine(QObject):
                 self._section.offer_all_bands(fits=value["sensor"] == ALL_BANDS and not value["missing"])
 
         # The scale is known: the pixels need not be looked at again.
-        question = {"raster": read_source(layer).path, "encoder": takers[0].name, "scale": recognition.scale}
+        question = {"raster": self._layers.raster(layer), "encoder": takers[0].name, "scale": recognition.scale}
         self._desk.quick.ask("recognise", question, answered, lambda _failure: None)
 
     def _offer_resampling(self, recognition: Recognition) -> None:
         sensor = known_sensors().get(SENTINEL_2 if recognition.sensor == ALL_BANDS else recognition.sensor)
-        own = pixel_metres(read_source(self._layer)) if self._layer is not None else None
+        own = pixel_metres(self._layers.finest(self._layer)) if self._layer is not None else None
         fits = sensor is None or own is None or 1 / LIKE_ONE < own / sensor.gsd < LIKE_ONE
         if fits or sensor is None:
             self._section.more.show_pixel_size(None, None)
@@ -187,7 +194,7 @@ class SensorLine(QObject):
         known = known_sensors()
         names = [name for name, _title in self._recognition.sensors] if self._recognition else list(known)
         sensors = [known[name] for name in names if name in known]
-        dialog = SensorDialog(layer.name(), read_bands(layer), sensors, self._recognition, self._section)
+        dialog = SensorDialog(layer.name(), self._layers.bands(layer), sensors, self._recognition, self._section)
         dialog.accepted.connect(lambda: self._take(layer.id(), dialog))
         dialog.open()  # does not block, as exec would
 

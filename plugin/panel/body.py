@@ -13,7 +13,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.gui import QgisInterface, QgsMapLayerComboBox
+from qgis.gui import QgisInterface, QgsCheckableComboBox, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QPaintEvent
 from qgis.PyQt.QtWidgets import QFrame, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
@@ -52,7 +52,7 @@ except AttributeError:  # before QGIS 3.32
     IMAGES_OR_POINTS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PointLayer
     MASKS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PolygonLayer
 
-CHOOSE_LAYER, NO_MASK = "Choose a layer…", "none"
+CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = "Choose a layer…", "none", "none"
 FIXED_ITEMS = 2  # "Choose a layer…" and "Anywhere on Earth"
 PASSING = ("setup", "died")  # failures that may be over when one looks again
 LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
@@ -130,7 +130,9 @@ class Body(QStackedWidget):
         self._mask_combo.setFilters(MASKS)
         self._mask_combo.setAllowEmptyLayer(True, NO_MASK)
         self._mask_combo.setCurrentIndex(0)
-        more = MoreSettings(self._mask_combo)
+        layers_combo = QgsCheckableComboBox()
+        layers_combo.setDefaultText(NO_MORE_LAYERS)
+        more = MoreSettings(self._mask_combo, layers_combo)
         yield "more"
         self.look_at = LookAtSection(self._layer_combo, more)
         yield "look at"

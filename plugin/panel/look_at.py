@@ -56,6 +56,7 @@ class LookAtSection(QGroupBox):
     changed = pyqtSignal()
     encoder_changed = pyqtSignal()
     bands_wanted = pyqtSignal()
+    scene_wanted = pyqtSignal()  # the other layers of the shown layer's scene
     sensor_wanted = pyqtSignal()
     drawing_wanted = pyqtSignal()
     embed_wanted = pyqtSignal()
@@ -78,6 +79,8 @@ class LookAtSection(QGroupBox):
         self.about = _about_button()
         self.weights = WeightsRow()
         self.advice = Advice()
+        self.scene = narrow(named(QPushButton(), "landprintScene", "Use the other bands of this scene", ""))
+        self._is_part = False  # of a scene whose other bands are layers too
         self.bands = _link_button("landprintBands", "Bands", "The bands that are used; press to change them")
         self.sensor = narrow(named(LineButton(), "landprintSensor", "Sensor", SENSOR_TIP))
         self.areas = QButtonGroup(self)
@@ -195,6 +198,15 @@ class LookAtSection(QGroupBox):
         self.more.show_recognition(recognition)
         self.disclosure.set_summary(self.more.summary)
 
+    def offer_scene(self, layers: Sequence[str]) -> None:
+        """Offer to look at these layers too, which are other bands of the same scene; none takes that back."""
+        self._is_part = bool(layers)
+        self.scene.setText(f"Use {counted(len(layers), 'more band', 'more bands')} of this scene")
+        tip = f"Other layers of this project: {', '.join(layers)}. Under More you choose which."
+        self.scene.setToolTip(tip)
+        self.scene.setAccessibleDescription(tip)
+        self._show_rows()
+
     def show_recognising(self) -> None:
         """Say that the image is being looked at."""
         self.sensor.show_line(RECOGNISING)
@@ -241,6 +253,7 @@ class LookAtSection(QGroupBox):
         rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
         rows.add_wide("weights", self.weights)
         rows.add_wide("advice", self.advice)
+        rows.add_wide("scene", self.scene)
         rows.add("sensor", "Sensor", self.sensor)
         rows.add("bands", "Bands", self.bands)
         rows.add("area", "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
@@ -252,6 +265,7 @@ class LookAtSection(QGroupBox):
         knows = encoder is not None and encoder.knows_sensors
         wanted = {"layer", "encoder"}
         wanted |= {"area", "sensor" if knows else "bands"} if image else set()
+        wanted |= {"scene"} if image and self._is_part else set()
         wanted |= {"weights"} if self.weights.is_wanted else set()
         wanted |= {"advice"} if image and not knows and self.advice.is_wanted else set()
         self._rows.show_only(wanted)
@@ -267,6 +281,7 @@ class LookAtSection(QGroupBox):
     def _connect(self) -> None:
         self.encoder_combo.currentIndexChanged.connect(self._encoder_changed)
         self.bands.clicked.connect(self.bands_wanted)
+        self.scene.clicked.connect(lambda _checked: self.scene_wanted.emit())
         self.sensor.clicked.connect(lambda _checked: self.sensor_wanted.emit())
         self.advice.encoder_wanted.connect(self.choose_encoder)
         self.areas.idClicked.connect(self._area_clicked)

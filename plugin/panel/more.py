@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QToolButton, QWidget
 
 from .choices import Encoder, Recognition, Settings
 from .elided_combo import ElidedCombo
 from .forms import Rows, form, named, narrow, row
 from .weights import FILES
+from .words import counted
 
 DEFAULT_FILTERS = 256
 LARGEST_SEED = 2**31 - 1
@@ -26,20 +27,24 @@ GUESSED = "guessed"
 
 
 class MoreSettings(QWidget):
-    """What the chosen encoder takes; ``mask_combo`` is QGIS's own and handed in."""
+    """What the chosen encoder takes; the combo boxes of layers are QGIS's own and handed in."""
 
     changed = pyqtSignal()
+    layers_chosen = pyqtSignal()  # before ``changed``
 
-    def __init__(self, mask_combo: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, mask_combo: QWidget, layers_combo: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._default_patch = 8
         self._encoder: Encoder | None = None
         self._pixels_fit = True
         self._mask_has_classes = False
         self._has_clouds = False
+        self._layers_told: list[str] | None = []  # the chosen ones that everybody knows of
         self.mask = narrow(
             named(mask_combo, "landprintMask", "Mask", "What is left out: polygons, or a classification")
         )
+        tip = "Other layers whose bands belong to this image: one file a band, of 10 and of 20 metres"
+        self.layers = narrow(named(layers_combo, "landprintMoreLayers", "More bands from", tip))
         self._make_imagery()
         self._make_dense()
         self._make_random_features()
@@ -76,7 +81,9 @@ class MoreSettings(QWidget):
     def summary(self) -> str:
         """What differs from the defaults, for the folded header."""
         settings = self.settings
-        parts = [settings.date] if settings.date else []
+        count = len(self.chosen_layers)
+        parts = [f"with {counted(count, 'more layer', 'more layers')}"] if count else []
+        parts += [settings.date] if settings.date else []
         parts += [self.scale.currentText()] if settings.scale else []
         parts += ["without clouds"] if settings.mask_clouds else []
         parts += ["masked"] if self._has_mask else []
@@ -94,7 +101,22 @@ class MoreSettings(QWidget):
         parts += ["to a file"] if settings.output else []
         return ", ".join(parts)
 
+    @property
+    def chosen_layers(self) -> list[str]:
+        """The ids of the other layers whose bands belong to the image."""
+        return list(self.layers.checkedItemsData())
+
     # What it shows
+
+    def offer_layers(self, layers: Sequence[tuple[str, str]], chosen: Collection[str]) -> None:
+        """Offer these layers (name, id) for more bands, without telling anybody."""
+        self._layers_told = None  # while they are filled in
+        self.layers.clear()
+        for name, layer_id in layers:
+            state = Qt.CheckState.Checked if layer_id in chosen else Qt.CheckState.Unchecked
+            self.layers.addItemWithCheckState(name, state, layer_id)
+        self._layers_told = self.chosen_layers
+        self._show_rows()
 
     def fit_encoder(self, encoder: Encoder) -> None:
         """Take the encoder's patch sizes and recipes, and show only what it takes."""
@@ -192,6 +214,7 @@ class MoreSettings(QWidget):
         rasters, knows = encoder.takes != "locations", encoder.knows_sensors
         is_model = knows and encoder.takes == "rasters"
         wanted = {
+            "layers": rasters and self.layers.count() > 0,
             "date": is_model,
             "scale": knows,
             "clouds": rasters and self._has_clouds,
@@ -279,6 +302,7 @@ class MoreSettings(QWidget):
     def _lay_out(self) -> None:
         layout = form()
         rows = self._rows = Rows(layout)
+        rows.add("layers", "More bands", self.layers)
         rows.add("date", "Date", self.date)
         rows.add("scale", "Scale", narrow(self.scale))
         rows.add("clouds", "Clouds", self.clouds)
@@ -304,6 +328,8 @@ class MoreSettings(QWidget):
             spin.valueChanged.connect(lambda _value: self.changed.emit())
         for combo in (self.dtype, self.scale, self.recipe, self.pool, self.detail, self.runtime, self.mask):
             combo.currentIndexChanged.connect(lambda _index: self._chosen())
+        # QGIS's own signal says nothing of what the space bar checks.
+        self.layers.model().dataChanged.connect(lambda *_what: self._layers_changed())
         for text in (self.date, self.mask_classes, self.checkpoint):
             text.textChanged.connect(lambda _text: self.changed.emit())
         for box in (self.resample, self.clouds):
@@ -314,6 +340,12 @@ class MoreSettings(QWidget):
         self._tell_choices()
         self._show_rows()
         self.changed.emit()
+
+    def _layers_changed(self) -> None:
+        if self._layers_told not in (None, self.chosen_layers):
+            self._layers_told = self.chosen_layers
+            self.layers_chosen.emit()
+            self.changed.emit()
 
     def _tell_choices(self) -> None:
         """Say in the tip what may be cut off in the combo box."""
