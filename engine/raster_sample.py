@@ -43,5 +43,7 @@ def _first_valid_windows(raster: Raster, band_numbers: list[int], reporter: Repo
         if len(samples) == ENOUGH_WINDOWS:
             break
     if not samples:
-        raise SourceError("The raster has no valid pixel.", hint="Check its nodata value and its mask.")
+        several = len({raster.file_of(number)[0] for number in band_numbers}) > 1
+        place = ", and that its files lie in the same place" if several else ""
+        raise SourceError("The raster has no valid pixel.", hint=f"Check its nodata value and its mask{place}.")
     return samples

@@ -398,6 +398,13 @@ def test_files_in_other_coordinate_systems_are_reprojected(tmp_path):
     assert np.abs(stored[1, 10] - expected).max() < 0.00015
 
 
+def test_files_that_lie_apart_are_said_to(fine, tmp_path):
+    far = write_raster(tmp_path / "far.tif", values(10, 0), transform=NORTH_UP @ Affine.translation(1000, 0))
+    with opened(fine, far) as raster, pytest.raises(SourceError) as refused:
+        recognised(raster, sensor="sentinel-2-l2a", bands=[1, 2], band_names=["blue", "green"])
+    assert "its files lie in the same place" in refused.value.hint
+
+
 def test_files_without_coordinate_system_of_one_size_are_put_together(tmp_path):
     files = [write_raster(tmp_path / f"{n}.tif", values(10, n), crs=None, transform=None) for n in range(2)]
     with opened(*files) as raster:
