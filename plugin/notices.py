@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 
@@ -64,17 +65,15 @@ class Notices:
 
 def show_whole(item: QgsMessageBarItem) -> None:
     """Let the message be as high as its text: QGIS gives it one line, and the hint stands in the second."""
-    text = item.findChild(QTextBrowser)
-    if text is None:
-        return
-    layout = text.document().documentLayout()
+    QTimer.singleShot(0, lambda: _fit(item))  # once the bar has given it its width
 
-    def fit() -> None:
-        text.setFixedHeight(math.ceil(layout.documentSize().height()))
 
-    text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    layout.documentSizeChanged.connect(lambda _size: fit())
-    fit()
+def _fit(item: QgsMessageBarItem) -> None:
+    with suppress(RuntimeError):  # it was closed meanwhile
+        text = item.findChild(QTextBrowser)
+        if text is not None:
+            text.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            text.setFixedHeight(math.ceil(text.document().documentLayout().documentSize().height()))
 
 
 def log(text: str, level: Qgis.MessageLevel) -> None:
