@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 
 import pytest
 from landprint.plugin.plugin import LandprintPlugin
@@ -32,8 +33,10 @@ def landprint_plugin(qgis_app, qgis_processing):
 
 
 @pytest.fixture
-def project(qgis_new_project) -> QgsProject:
-    return QgsProject.instance()
+def project(qgis_new_project) -> Iterator[QgsProject]:
+    """The project, in which no test leaves a layer to the next."""
+    yield QgsProject.instance()
+    QgsProject.instance().clear()
 
 
 @pytest.fixture(scope="session")
