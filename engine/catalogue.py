@@ -15,7 +15,7 @@ MAX_PATCH = 1024
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What the user chooses from; ``sensors`` are those it takes, None for any raster at all."""
+    """What the user chooses from."""
 
     name: str
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,14 +13,14 @@ from .catalogue import RASTER_ENTRIES, Entry, entry_named, weights_path
 from .embed import LONLAT, MIN_VALID_SHARE, Job
 from .embedding_raster import no_data_at
 from .errors import OutsideError, ParameterError
-from .grid import Bounds, Grid, Window, read_crs, reproject
+from .grid import Bounds, Grid, Window, reproject
 from .jobs import job_of
 from .models.encoder import Chips
 from .parameters import State
 from .progress import Relay, Reporter
 from .raster import Raster
 from .scratch import fingerprint
-from .source import Source, source_of
+from .source import Source, file_state, source_of
 
 PLACE = ("at", "crs")  # the parameters that change from click to click; the others decide the encoder
 # What an embedding raster may be told, and a chip by itself has no use for.
@@ -90,10 +89,7 @@ def _entry_of_chips(name: str) -> Entry:
 
 def _place(params: dict[str, Any], source: Source, grid: Grid) -> tuple[float, float]:
     """The place in the grid's coordinates; given in the raster's own where no system is named."""
-    crs = read_crs(params["crs"]) if params["crs"] else None
-    if crs is None and source.gsd is not None:  # the grid may lie in another system than the raster
-        crs = source.own_crs()
-    ((x, y),) = reproject([params["at"]], crs, grid.crs)
+    ((x, y),) = reproject([params["at"]], source.given_crs(params["crs"]), grid.crs)
     return x, y
 
 
@@ -110,16 +106,10 @@ def _ready_encoder(
         return ReadyEncoder(job=job, notes=notes, relay=relay)
 
     decides = {name: value for name, value in params.items() if name not in PLACE}
-    key = fingerprint({"params": decides, "source": source.state(), "weights": _file_state(weights)})
+    key = fingerprint({"params": decides, "source": source.state(), "weights": file_state(str(weights))})
     ready: ReadyEncoder = state.keep(key, make)
     ready.relay.target = reporter.part(0.0, 0.9)
     return ready
-
-
-def _file_state(path: Path) -> tuple[str, int, int]:
-    """What changes when a file does."""
-    status = path.stat() if path.exists() else None
-    return str(path), status.st_size if status else 0, status.st_mtime_ns if status else 0
 
 
 def _checked_share(mask: np.ndarray, raster: Raster) -> float:

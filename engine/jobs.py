@@ -9,7 +9,7 @@ from .catalogue import Entry, entry_named, sensors_of
 from .embed import Job
 from .encoders import chosen_recipe, make_encoder, recognised
 from .errors import ParameterError
-from .grid import Bounds, read_crs, reproject_bounds
+from .grid import Bounds, reproject_bounds
 from .products import clouds_of
 from .progress import Reporter
 from .raster import Raster
@@ -63,9 +63,7 @@ def _extent(params: dict[str, Any], source: Source, raster: Raster) -> Bounds | 
     """The part that is asked for, in the coordinates that are embedded; raises OutsideError and ParameterError."""
     if params["extent"] is None:
         return None
-    crs = read_crs(params["extent_crs"]) if params["extent_crs"] else None
-    if crs is None and source.gsd is not None:  # resampling may have led to another system than the raster's own
-        crs = source.own_crs()
+    crs = source.given_crs(params["extent_crs"])
     return reproject_bounds(Bounds(*params["extent"]), crs, raster.grid.crs)
 
 

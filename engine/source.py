@@ -18,7 +18,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.warp import calculate_default_transform
 
 from .errors import ParameterError, SourceError
-from .grid import Bounds, Grid, Window
+from .grid import Bounds, Grid, Window, read_crs
 from .products import archive_of, clouds_of, scene_files
 from .raster import Band, Raster, SceneMask, nodata_of, open_dataset, valid_pixels
 
@@ -66,9 +66,16 @@ class Source:
             return Raster(self.files[0])
         return StackedRaster(self)
 
-    def own_crs(self) -> rasterio.crs.CRS | None:
-        """The coordinate system of the files, before any resampling."""
-        with replace(self, gsd=None, masks=()).open() as own:
+    def given_crs(self, text: str | None) -> rasterio.crs.CRS | None:
+        """The system that places are given in: the one named, else the files' own; None where that is the grid's.
+
+        Raises ParameterError.
+        """
+        if text:
+            return read_crs(text)
+        if self.gsd is None:
+            return None
+        with replace(self, gsd=None, masks=()).open() as own:  # resampling may have led to another system
             return own.grid.crs
 
     @property
@@ -83,7 +90,7 @@ class Source:
 
     def state(self) -> list[dict[str, Any]]:
         """What changes when one of the files does: sizes and times."""
-        return [_file_state(name) for name in (*self.inputs, *self._shown())]
+        return [file_state(name) for name in (*self.inputs, *self._shown())]
 
     def _shown(self) -> list[str]:
         """The files that a VRT shows: it stays as it is when one of them changes."""
@@ -347,7 +354,7 @@ def _in_stack(band: Band, number: int, path: str, dataset: rasterio.DatasetReade
     return Band(number=number, name=name, dtype=band.dtype, nodata=nodata, colour=band.colour)
 
 
-def _file_state(name: str) -> dict[str, Any]:
+def file_state(name: str) -> dict[str, Any]:
     """A file's place, size and time; those of the archive for a file in one."""
     archive = archive_of(name)
     path = Path(archive or name)
