@@ -15,6 +15,7 @@ from .kmeans import cluster_raster, suggest_clusters
 from .output import check_output
 from .parameters import (
     AT,
+    CLUSTERS,
     CRS_OF_POINTS,
     EMBEDDINGS,
     MEGABYTE,
@@ -242,7 +243,7 @@ EMBEDDING_OPERATIONS = (
         help="Sort the patches into classes.",
         parameters=(
             EMBEDDINGS,
-            Parameter(name="clusters", kind=Kind.INTEGER, help="number of classes", required=True),
+            CLUSTERS,
             SEED,
             MEMORY,
             OUTPUT,

@@ -246,6 +246,7 @@ AT = Parameter(name="at", kind=Kind.POINT, help="the place", required=True)
 CRS_OF_POINTS = Parameter(
     name="crs", kind=Kind.TEXT, help="coordinate system of the points, e.g. EPSG:4326; the raster's own by default"
 )
+CLUSTERS = Parameter(name="clusters", kind=Kind.INTEGER, help="number of classes", required=True)
 SEED = Parameter(
     name="seed",
     kind=Kind.INTEGER,

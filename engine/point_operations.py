@@ -10,7 +10,7 @@ import numpy as np
 from .errors import ParameterError
 from .grid import Bounds, read_crs, reproject
 from .output import check_output
-from .parameters import OUTPUT, SEED, Kind, Operation, Parameter, State, path_parameter
+from .parameters import CLUSTERS, OUTPUT, SEED, Kind, Operation, Parameter, State, path_parameter
 from .progress import Reporter
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ POINT_OPERATIONS = (
             EMBEDDED_POINTS,
             LAYER,
             CRS_OF_FILE,
-            Parameter(name="clusters", kind=Kind.INTEGER, help="number of classes", required=True),
+            CLUSTERS,
             SEED,
             OUTPUT,
         ),
