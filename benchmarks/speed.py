@@ -23,8 +23,7 @@ def _clay(run: Bench, quick: bool) -> Table:
 
 
 def _overhead(run: Bench, quick: bool) -> Table:
-    # Of Clay 36 chips: the constant chip, which a run pays once, is no tenth of them.
-    sides = {"galileo_side": 1024, "clay_side": 768} if quick else {"galileo_side": 2560, "clay_side": 1536}
+    sides = {"galileo_side": 1024, "clay_side": 768} if quick else {"galileo_side": 2560, "clay_side": 1280}
     return raster_speed.overhead_table(run, **sides, repeats=2 if quick else 3)
 
 
