@@ -18,11 +18,12 @@ from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 from sklearn.cluster import KMeans
 
-from engine.embed import Embedder, plan_embedding
+from engine.chips import Embedder
 from engine.embedding_raster import EmbeddingRaster, write_embedding_raster
 from engine.grid import Grid
 from engine.jobs import job_of
 from engine.operations import OPERATIONS
+from engine.plan import plan_embedding
 from engine.progress import Reporter
 from engine.sample import directions
 

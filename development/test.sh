@@ -7,7 +7,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 ENGINE_PYTHON=$PWD/.venv/bin/python
 QGIS_TEST_PYTHON=$PWD/build/qgis-venv/bin/python
-# No test touches the caches, settings or runtime folder of whoever runs it.
+# No test touches the caches or the runtime folder of whoever runs it.
 export XDG_CACHE_HOME=$PWD/build/cache XDG_RUNTIME_DIR=$PWD/build/runtime
 # The tests of the engine would start the interpreter with what an activated environment exports.
 unset VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -22,11 +22,15 @@ part_lint() {
 part_walls() { "$ENGINE_PYTHON" -m pytest tests/walls; }
 part_engine() { "$ENGINE_PYTHON" -m pytest tests/engine; }
 part_demo() { "$ENGINE_PYTHON" -m pytest tests/demo; }
-part_client() { clean_environment "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/client; }
-part_plugin() { clean_environment env QT_QPA_PLATFORM=offscreen "$QGIS_TEST_PYTHON" -m pytest tests/plugin; }
+# Nor the settings of QGIS, which keep an engine's path.
+qgis_environment() {
+    clean_environment env XDG_CONFIG_HOME="$PWD/build/settings" XDG_DATA_HOME="$PWD/build/settings" "$@"
+}
+part_client() { qgis_environment "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/client; }
+part_plugin() { qgis_environment env QT_QPA_PLATFORM=offscreen "$QGIS_TEST_PYTHON" -m pytest tests/plugin; }
 # A screen of its own even where there is one: the tests click.
 part_gui() {
-    clean_environment env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY LIBGL_ALWAYS_SOFTWARE=1 QT_X11_NO_MITSHM=1 \
+    qgis_environment env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY LIBGL_ALWAYS_SOFTWARE=1 QT_X11_NO_MITSHM=1 \
         xvfb-run -a -s '-screen 0 1600x1000x24 -nolisten tcp' "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/gui
 }
 

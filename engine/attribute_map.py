@@ -13,7 +13,7 @@ import rasterio
 from numpy.typing import NDArray
 from rasterio.windows import Window as RasterioWindow
 
-from .attributes import AttributeModel
+from .attribute_model import AttributeModel
 from .embedding_raster import BandStatistics, EmbeddingRaster, geotiff_profile, write_statistics, written_tags
 from .grid import Grid, Window, tiles
 from .kmeans import ClassSummary, colour, write_category_names

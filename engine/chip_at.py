@@ -10,7 +10,8 @@ import numpy as np
 from rasterio.crs import CRS
 
 from .catalogue import RASTER_ENTRIES, Entry, entry_named, weights_path
-from .embed import LONLAT, MIN_VALID_SHARE, Job
+from .chips import LONLAT, MIN_VALID_SHARE
+from .embed import Job
 from .embedding_raster import no_data_at
 from .errors import OutsideError, ParameterError
 from .grid import Bounds, Grid, Window, reproject

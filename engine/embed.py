@@ -8,16 +8,17 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from rasterio.crs import CRS
 
+from .chips import Embedder
 from .embedding_raster import write_embedding_raster
-from .errors import ParameterError, SourceError
-from .grid import Bounds, Grid, Window, blocks, reproject_array
-from .models.encoder import ChipEncoder, Chips, Pass, Recipe
+from .errors import SourceError
+from .grid import Bounds, Window, blocks
+from .models.encoder import ChipEncoder, Recipe
 from .output import check_output
+from .plan import Lattice, Plan, Unit, plan_embedding
 from .progress import Reporter
 from .raster import Raster
 from .scratch import (
@@ -31,190 +32,8 @@ from .scratch import (
 )
 from .source import Source
 
-# Small chips are read and kept together in squares of about so many patches on a side.
-UNIT_PATCHES = 32
-UNIT_PIXELS = 512  # but not beyond so many pixels on a side, or large patches make a unit of gigabytes
 READ_AHEAD = 3  # units read before they are needed
-MIN_VALID_SHARE = 0.5  # of a patch's pixels; with less it is nodata
 SCRATCH_VERSION = 1
-LONLAT = "EPSG:4326"
-
-
-class Lattice(NamedTuple):
-    """Which pixels of a finer output a shifted walk makes: row and column below the plan's detail."""
-
-    row: int
-    col: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Unit:
-    """A square of one or more chips of one pass that is read, embedded and kept together."""
-
-    number: int
-    pass_number: int
-    lattice: Lattice
-    patches: Window  # the patches that it keeps, on the grid of patches
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """What is to be embedded and how; pure arithmetic."""
-
-    grid: Grid  # of the raster's pixels
-    patch: int
-    window: Window  # of the patches to make
-    passes: tuple[Pass, ...]
-    detail: int = 1  # output pixels on a patch's side: each from chips that are shifted to have a patch centred there
-
-    def __post_init__(self) -> None:
-        """Refuse a detail whose shifts would not be whole pixels."""
-        if self.detail < 1 or (self.detail > 1 and self.patch % (2 * self.detail)):
-            raise ParameterError(
-                f"Patches of {self.patch} pixels cannot be shifted for a detail of {self.detail}.",
-                hint="Choose a detail of 1, or patches that are a multiple of twice the detail.",
-            )
-
-    @property
-    def output_grid(self) -> Grid:
-        """The grid of the embedding raster."""
-        return self.grid.coarsen(self.patch // self.detail).part(self.window.scaled(self.detail))
-
-    def shift(self, index: int) -> int:
-        """Pixels that patches move along one axis, so that they are centred on the output pixels of this index."""
-        return ((2 * index + 1) * self.patch // self.detail - self.patch) // 2
-
-    def chips_across(self, chip_pass: Pass) -> int:
-        """Chips on a unit's side."""
-        return max(1, min(UNIT_PATCHES // chip_pass.core, UNIT_PIXELS // (chip_pass.core * self.patch)))
-
-    def unit_side(self, chip_pass: Pass) -> int:
-        """Patches on a unit's side."""
-        return self.chips_across(chip_pass) * chip_pass.core
-
-    def units(self) -> list[Unit]:
-        """All units, pass by pass, row by row."""
-        squares = (
-            (pass_number, Lattice(row, col), square)
-            for pass_number, chip_pass in enumerate(self.passes)
-            for row in range(self.detail)
-            for col in range(self.detail)
-            for square in blocks(self.window, self.unit_side(chip_pass), chip_pass.offset)
-        )
-        return [
-            Unit(number=number, pass_number=pass_number, lattice=lattice, patches=square)
-            for number, (pass_number, lattice, square) in enumerate(squares)
-        ]
-
-    def chip_count(self) -> int:
-        """Chips that the encoder sees."""
-        return sum(self.chips_across(self.passes[unit.pass_number]) ** 2 for unit in self.units())
-
-
-def plan_embedding(grid: Grid, encoder: ChipEncoder, recipe: Recipe, extent: Bounds | None, detail: int = 1) -> Plan:
-    """The plan for a raster or for the whole patches that ``extent`` (in its CRS) touches; raises OutsideError."""
-    patches = grid.coarsen(encoder.patch)
-    window = patches.window_around(extent) if extent else patches.whole
-    return Plan(grid=grid, patch=encoder.patch, window=window, passes=recipe.passes, detail=detail)
-
-
-class Embedder:
-    """Embeds the units of a plan; what depends on the pass alone is computed once."""
-
-    def __init__(self, plan: Plan, encoder: ChipEncoder, *, remove_position: bool) -> None:
-        self.plan = plan
-        self.encoder = encoder
-        self._patterns = [
-            position_pattern(encoder, chip_pass) if remove_position else None for chip_pass in plan.passes
-        ]
-
-    def pixels_of(self, unit: Unit) -> Window:
-        """The pixels a unit needs, with its chips' borders and the encoder's margin; it may reach past the edges."""
-        border = self.plan.passes[unit.pass_number].border
-        return self._shifted(unit, unit.patches.grown(border).scaled(self.plan.patch)).grown(self.encoder.margin)
-
-    def _shifted(self, unit: Unit, pixels: Window) -> Window:
-        """The window moved as the unit's lattice wants it."""
-        col, row = self.plan.shift(unit.lattice.col), self.plan.shift(unit.lattice.row)
-        return Window(pixels.col_off + col, pixels.row_off + row, pixels.width, pixels.height)
-
-    def embed(self, unit: Unit, pixels: np.ndarray, mask: np.ndarray) -> np.ndarray:
-        """Embeddings (dim, row, column) float32 of a unit, NaN where a patch has too few valid pixels."""
-        chip_pass = self.plan.passes[unit.pass_number]
-        valid = self._valid_patches(mask, chip_pass.border)
-        if not valid.any():
-            return np.full((self.encoder.dim, *valid.shape), np.nan, np.float32)
-        across = self.plan.chips_across(chip_pass)
-        tokens = self.encoder.embed(self.chips(unit, pixels, mask))
-        pattern = self._patterns[unit.pass_number]
-        if pattern is not None:
-            tokens = tokens - pattern
-        kept = slice(chip_pass.border, chip_pass.border + chip_pass.core)
-        tokens = tokens[:, :, kept, kept].reshape(across, across, self.encoder.dim, chip_pass.core, chip_pass.core)
-        side = self.plan.unit_side(chip_pass)
-        embeddings = tokens.transpose(2, 0, 3, 1, 4).reshape(self.encoder.dim, side, side)
-        return np.where(valid, embeddings, np.float32(np.nan))
-
-    def _valid_patches(self, mask: np.ndarray, border: int) -> np.ndarray:
-        """Which of the unit's patches (row, column) have enough valid pixels."""
-        patch = self.plan.patch
-        edge = self.encoder.margin + border * patch
-        core = mask[edge : mask.shape[0] - edge, edge : mask.shape[1] - edge]
-        side = core.shape[0] // patch
-        return core.reshape(side, patch, side, patch).mean(axis=(1, 3)) >= MIN_VALID_SHARE
-
-    def chips(self, unit: Unit, pixels: np.ndarray, mask: np.ndarray) -> Chips:
-        """The unit's pixels cut into chips, row by row."""
-        chip_pass = self.plan.passes[unit.pass_number]
-        side = chip_pass.side * self.plan.patch + 2 * self.encoder.margin
-        stride = chip_pass.core * self.plan.patch
-        views = np.lib.stride_tricks.sliding_window_view(pixels, (side, side), axis=(1, 2))[:, ::stride, ::stride]
-        masks = np.lib.stride_tricks.sliding_window_view(mask, (side, side))[::stride, ::stride]
-        return Chips(
-            pixels=np.ascontiguousarray(views.transpose(1, 2, 0, 3, 4)).reshape(-1, len(pixels), side, side),
-            mask=masks.reshape(-1, side, side),
-            latlon=self._latlon(unit, stride),
-        )
-
-    def _latlon(self, unit: Unit, stride: int) -> np.ndarray:
-        """Latitude and longitude in degrees of the centres of the unit's chips (chip, 2), NaN for no place on Earth."""
-        grid = self.plan.grid
-        across = self.plan.chips_across(self.plan.passes[unit.pass_number])
-        if grid.crs is None:
-            return np.full((across**2, 2), np.nan)
-        corner = self._shifted(unit, unit.patches.scaled(self.plan.patch))
-        centres = (np.arange(across) + 0.5) * stride
-        cols, rows = np.meshgrid(corner.col_off + centres, corner.row_off + centres)
-        # A raster may show more than the Earth: a satellite's full disk has space in its corners.
-        places = np.stack(grid.transform @ (cols.ravel(), rows.ravel()), axis=1)
-        return reproject_array(places, grid.crs, CRS.from_user_input(LONLAT))[:, ::-1]
-
-
-def typical_chips(
-    plan: Plan, encoder: ChipEncoder, raster: Raster, band_numbers: list[int], *, count: int
-) -> Chips | None:
-    """The chips with the most valid pixels of a few from over the area, ``count`` at most, the best first; or None."""
-    embedder = Embedder(plan, encoder, remove_position=False)
-    units = [unit for unit in plan.units() if unit.pass_number == 0]
-    shares = (0.5, 0.25, 0.75, 0.1, 0.9)  # the middle first
-    chosen = {units[int(share * len(units))].number: units[int(share * len(units))] for share in shares}.values()
-    found = [embedder.chips(unit, *raster.read(embedder.pixels_of(unit), band_numbers)) for unit in chosen]
-    chips = Chips(**{part: np.concatenate([getattr(each, part) for each in found]) for part in vars(found[0])})
-    valid = chips.mask.mean(axis=(1, 2))
-    best = [int(index) for index in np.argsort(-valid, kind="stable")[:count] if valid[index] > 0]
-    return Chips(**{part: values[best] for part, values in vars(chips).items()}) if best else None
-
-
-def position_pattern(encoder: ChipEncoder, chip_pass: Pass) -> np.ndarray | None:
-    """What an encoder says of a constant chip at each patch, less its mean (dim, row, column); None if it says nothing.
-
-    Tokens carry their place in the chip, nearly the same for every chip: left in, k-means finds the chip grid.
-    """
-    tokens = encoder.blank_tokens(chip_pass.side)
-    if tokens is None:
-        return None
-    pattern: np.ndarray = tokens - tokens.mean(axis=(1, 2), keepdims=True)
-    return pattern
 
 
 @dataclass(frozen=True, kw_only=True)

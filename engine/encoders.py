@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .catalogue import CLAY, GALILEO, IMAGE_ENTRIES, RANDOM_FEATURES, entry_named, sensors_of
-from .embed import plan_embedding, typical_chips
+from .chips import typical_chips
 from .embedding_raster import FILTERS_NAMESPACE, FILTERS_TAG
 from .errors import ParameterError, SourceError
 from .models import checkpoints, random_features
 from .models.encoder import ChipEncoder, Recipe
+from .plan import plan_embedding
 from .progress import Reporter
 from .raster import Raster
 from .scratch import fingerprint

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from .band_match import BandFacts, BandMatch, choose_bands, match_bands
 from .dates import guess_date
 from .errors import ParameterError
 from .products import product_tags
@@ -17,19 +18,8 @@ from .progress import Reporter
 from .raster import Raster
 from .raster_sample import sample_windows
 from .scales import Scale, guess_scale, scale_named
-from .sensors import (
-    BandFacts,
-    BandMatch,
-    RasterFacts,
-    Sensor,
-    can_be_of,
-    choose_bands,
-    description,
-    guess_sensor,
-    match_bands,
-    product_of,
-    sensor_named,
-)
+from .sensor_guess import RasterFacts, can_be_of, guess_sensor, product_of
+from .sensors import Sensor, description, sensor_named
 from .source import NO_NAME
 from .stac import StacFacts, stac_facts
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from .band_match import BandFacts, match_bands
 from .errors import ParameterError, SourceError
 from .grid import Bounds, Window
 from .locations import LONLAT, LocationGrid
@@ -17,7 +18,7 @@ from .output import check_output
 from .progress import Reporter
 from .raster import Raster
 from .scales import guess_scale, scale_named
-from .sensors import SENTINEL_2_ALL, BandFacts, Sensor, match_bands, sensor_named
+from .sensors import SENTINEL_2_ALL, Sensor, sensor_named
 from .similarity import most_similar_places, summarise, write_similarity
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ def _places(params: dict[str, Any]) -> LocationGrid:
 
 def _embed_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     from .locations import location_encoder
-    from .points import embed_points
+    from .point_embedding import embed_points
     from .sample_points import sample_embeddings
 
     with _points(params) as source:
@@ -63,7 +63,7 @@ def _estimate_locations(_: State, params: dict[str, Any], __: Reporter) -> dict[
 
 def _estimate_points(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
     from .locations import location_encoder
-    from .points import estimate_points
+    from .point_embedding import estimate_points
 
     return asdict(estimate_points(location_encoder(params["encoder"], params["checkpoint"]), params["count"]))
 
@@ -126,7 +126,8 @@ def _fit_attribute(_: State, params: dict[str, Any], reporter: Reporter) -> dict
 
 def _predict_attribute(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     from .attribute_map import predict_places, predict_raster
-    from .attributes import AttributeModel, predict_points
+    from .attribute_model import AttributeModel
+    from .attributes import predict_points
     from .locations import location_encoder
 
     model = AttributeModel.read(params["model"])

@@ -1,15 +1,13 @@
-"""Points of any vector file, in batches, and what an embedding each makes of them."""
+"""Points of any vector file, read in batches, with the embeddings that an earlier run left."""
 
 from __future__ import annotations
 
 import json
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
@@ -24,27 +22,22 @@ from rasterio.crs import CRS
 
 from .errors import SourceError
 from .grid import read_crs, reproject_array
-from .models.lonlat import LocationEncoder
-from .output import check_output, whole_file
+from .output import whole_file
 from .point_output import (
     EMBEDDING,
     PARQUET,
     LayerKind,
     PointWriter,
-    embedding_arrays,
     free_name,
     open_writer,
     without_prefix,
 )
-from .progress import Reporter
-from .wkb import read_positions, written_point
+from .wkb import read_positions
 
 Floats = NDArray[np.float64]
 
 POINTS_AT_ONCE = 16_384  # 16 MB of embeddings of 256 dims
-SAMPLE_POINTS = 1024  # what an estimate embeds and writes
 LONLAT = "EPSG:4326"
-KIND = "embedded points"
 TEXT_TABLES = {".csv", ".tsv", ".txt"}
 LON_NAMES = "lon,longitude,lng,long,x,lon_dd,decimallongitude"
 LAT_NAMES = "lat,latitude,y,lat_dd,decimallatitude"
@@ -56,9 +49,6 @@ TEXT_TABLE_OPTIONS = {
     "AUTODETECT_SIZE_LIMIT": "0",
     "EMPTY_STRING_AS_NULL": "YES",
 }
-
-
-# Reading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,89 +286,6 @@ def places_of(geometry: pa.Array) -> tuple[Floats, NDArray[np.intp]]:
     return np.array(places, np.float64).reshape(-1, 2), np.array(owners, np.intp)
 
 
-# Embedding
-
-# Gives embeddings (p, dim) of places (p, 2) in degrees; NaN where there is none.
-Embed = Callable[[Floats], NDArray[Any]]
-
-
-def embed_points(
-    source: PointSource, output: str | Path, encoder: LocationEncoder, *, reporter: Reporter
-) -> dict[str, Any]:
-    """Write the points with the encoder's embeddings; returns what was done, for the wire."""
-    tags = {"KIND": KIND, "ENCODER": encoder.name}
-    value = write_embeddings(source, output, encoder.embed, tags=tags, reporter=reporter)
-    return {**value, "encoder": encoder.name, "dim": encoder.dim}
-
-
-def write_embeddings(
-    source: PointSource, output: str | Path, embed: Embed, *, tags: dict[str, str], reporter: Reporter
-) -> dict[str, Any]:
-    """Write the points with what ``embed`` gives for them, batch by batch; raises OutputError."""
-    started = time.monotonic()
-    path = check_output(output, inputs=[str(source.path)])
-    done = embedded = 0
-    with write_points(path, source, tags=tags) as writer:
-        reporter.report(0.0, "Embedding points")
-        for points in source.batches():
-            embeddings = points.mean_of(embed(points.lonlat))
-            embedded += int(np.isfinite(embeddings[:, 0]).sum())
-            writer.write(points.attributes, points.geometry, embedding_arrays(embeddings, path))
-            done += len(embeddings)
-            elapsed = time.monotonic() - started
-            reporter.report(done / max(source.count, 1), "Embedding points", elapsed / done * (source.count - done))
-        if not done:
-            raise SourceError(f"{source.path.name} holds no point.", hint="Choose another layer.")
-    return {
-        "output": str(path),
-        "points": done,
-        "embedded": embedded,
-        "seconds": round(time.monotonic() - started, 3),
-    }
-
-
-@dataclass(frozen=True, kw_only=True)
-class PointsEstimate:
-    """What embedding points will take."""
-
-    points: int
-    dim: int
-    seconds: float
-    output_bytes: int
-
-
-def estimate_points(encoder: LocationEncoder, count: int) -> PointsEstimate:
-    """Time and room that ``count`` points need, measured on a few spread over the Earth."""
-    sample = min(SAMPLE_POINTS, count)
-    lonlat = np.stack([np.linspace(-179, 179, sample), np.linspace(-80, 80, sample)], axis=1)
-    encoder.embed(lonlat[:1])  # what is computed once at the first place
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "sample.gpkg"
-        kind = LayerKind(name=KIND, crs=read_crs(LONLAT), geometry_type="Point", tags={})
-        started = time.monotonic()
-        embeddings = encoder.embed(lonlat).astype(np.float32)
-        with open_writer(path, kind) as writer:
-            geometry = pa.array([written_point(*place) for place in lonlat], pa.binary())
-            attributes = pa.record_batch({"number": pa.array(range(sample))})
-            writer.write(attributes, geometry, embedding_arrays(embeddings, path))
-        seconds, stored_bytes = time.monotonic() - started, path.stat().st_size
-    times = count / sample
-    return PointsEstimate(
-        points=count, dim=encoder.dim, seconds=times * seconds, output_bytes=round(times * stored_bytes)
-    )
-
-
-@contextmanager
-def write_points(path: Path, source: PointSource, *, tags: dict[str, str]) -> Iterator[PointWriter]:
-    """A writer of the source's features to a new file, which is there whole at the end or not at all."""
-    kind = LayerKind(name=path.stem, crs=source.crs, geometry_type=source.geometry_type, tags=tags)
-    with whole_file(path) as partial, open_writer(partial, kind) as writer:
-        yield writer
-
-
-# What was written
-
-
 @dataclass(frozen=True, kw_only=True)
 class EmbeddedPoints:
     """Points that were embedded before, all in memory; rows without embedding are NaN."""
@@ -412,3 +319,11 @@ def read_embedded(source: PointSource) -> EmbeddedPoints:
         embeddings=np.concatenate(embeddings).astype(np.float32, copy=False),
         lonlat=np.concatenate(places),
     )
+
+
+@contextmanager
+def write_points(path: Path, source: PointSource, *, tags: dict[str, str]) -> Iterator[PointWriter]:
+    """A writer of the source's features to a new file, which is there whole at the end or not at all."""
+    kind = LayerKind(name=path.stem, crs=source.crs, geometry_type=source.geometry_type, tags=tags)
+    with whole_file(path) as partial, open_writer(partial, kind) as writer:
+        yield writer

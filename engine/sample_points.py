@@ -12,7 +12,8 @@ from rasterio.crs import CRS
 from .embedding_raster import TILE, EmbeddingRaster
 from .errors import ParameterError
 from .grid import Window, reproject_array
-from .points import KIND, LONLAT, PointSource, write_embeddings
+from .point_embedding import KIND, write_embeddings
+from .points import LONLAT, PointSource
 from .progress import Reporter
 
 

@@ -7,7 +7,7 @@ import pytest
 import rasterio
 
 from engine.attribute_map import predict_places, predict_raster
-from engine.attributes import AttributeModel
+from engine.attribute_model import AttributeModel
 from engine.errors import ParameterError
 from engine.grid import Bounds
 from engine.locations import LocationGrid, embed_locations

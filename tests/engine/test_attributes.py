@@ -10,9 +10,11 @@ import pyogrio
 import pytest
 from sklearn.linear_model import Ridge
 
-from engine.attributes import AttributeModel, _ridges, blocks_of, fit_attribute, predict_points, splits_of
+from engine.attribute_model import AttributeModel
+from engine.attributes import _ridges, blocks_of, fit_attribute, predict_points, splits_of
 from engine.errors import Cancelled, ParameterError, SourceError
-from engine.points import PointSource, embed_points
+from engine.point_embedding import embed_points
+from engine.points import PointSource
 from engine.progress import Reporter
 from tests.engine.geoclip import GeoClip
 from tests.engine.test_points import ENCODER, point, read, write_layer

@@ -7,10 +7,10 @@ import pytest
 import rasterio
 from affine import Affine
 
-from engine.embed import Plan
 from engine.errors import ParameterError
 from engine.grid import Grid
 from engine.models.encoder import Pass
+from engine.plan import Plan
 from tests.engine.rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.engine.real import SENTINEL_2, galileo
 from tests.places import real_data

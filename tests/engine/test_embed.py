@@ -17,12 +17,12 @@ import rasterio
 from affine import Affine
 from safetensors.torch import save_file
 
-from engine.embed import UNIT_PIXELS, Plan
 from engine.grid import Grid
 from engine.jobs import job_of
 from engine.models.encoder import Pass
 from engine.models.random_features import Filters, RandomFeatures
 from engine.operations import OPERATIONS
+from engine.plan import UNIT_PIXELS, Plan
 from engine.progress import Reporter
 from engine.scratch import list_scratches
 from tests.engine.models.test_satclip import random_state

@@ -13,7 +13,8 @@ import pytest
 
 from engine.errors import Cancelled, OutputError, OutsideError, SourceError
 from engine.models.lonlat import LocationEncoder, check_lonlat
-from engine.points import PointSource, embed_points, read_embedded
+from engine.point_embedding import embed_points
+from engine.points import PointSource, read_embedded
 from engine.progress import Reporter
 from engine.wkb import read_positions
 from tests.places import real_data

@@ -9,13 +9,14 @@ import safetensors.torch
 import torch
 
 from engine import encoders
-from engine.embed import Embedder, plan_embedding
+from engine.chips import Embedder
 from engine.errors import Cancelled, SourceError
 from engine.imagery import Imagery
 from engine.models import clay, galileo_encoder, runtime_choice
 from engine.models.galileo import load, read_weights
 from engine.operations import run_operation
 from engine.parameters import State
+from engine.plan import plan_embedding
 from engine.progress import Reporter
 from engine.raster import Raster
 from tests.engine.rasters import read_all, scene, write_raster
@@ -148,8 +149,9 @@ def model():
 
 @pytest.fixture
 def imagery():
+    from engine.band_match import BandMatch, MatchedBand
     from engine.scales import scales
-    from engine.sensors import BandMatch, MatchedBand, sensors
+    from engine.sensors import sensors
 
     sensor = sensors()["sentinel-2-l2a"]
     matched = tuple(

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import rasterio
 
+from engine.band_match import BandFacts, match_bands
 from engine.errors import ParameterError
 from engine.scales import decibels, guess_scale, product_baseline, scale_named
-from engine.sensors import BandFacts, Sensor, match_bands, sensors
+from engine.sensors import Sensor, sensors
 from tests.places import real_data
 
 S2 = sensors()["sentinel-2-l2a"]

@@ -8,18 +8,10 @@ from pathlib import Path
 import pytest
 import rasterio
 
+from engine.band_match import BandFacts, choose_bands, match_bands
 from engine.errors import ParameterError
-from engine.sensors import (
-    BandFacts,
-    RasterFacts,
-    choose_bands,
-    guess_sensor,
-    match_bands,
-    read_sensor,
-    sensor_from,
-    sensor_named,
-    sensors,
-)
+from engine.sensor_guess import RasterFacts, guess_sensor
+from engine.sensors import read_sensor, sensor_from, sensor_named, sensors
 from tests.places import real_data
 
 S2 = sensors()["sentinel-2-l2a"]

@@ -41,7 +41,12 @@ def run_and_load(name: str, project: QgsProject, output: str = "OUTPUT", **param
     """The layer that the toolbox adds."""
     context = QgsProcessingContext()
     context.setProject(project)
-    result = processing.runAndLoadResults(f"landprint:{name}", parameters, feedback=Feedback(), context=context)
+    feedback, logged = Feedback(), []
+    log = QgsApplication.messageLog()
+    connection = log.messageReceived.connect(lambda message, *_: logged.append(message))
+    result = processing.runAndLoadResults(f"landprint:{name}", parameters, feedback=feedback, context=context)
+    log.messageReceived.disconnect(connection)
+    assert not feedback.errors, [*feedback.errors, *logged]  # QGIS keeps what fails after the run to itself
     wanted = str(result[output])
     for layer in project.mapLayers().values():
         if layer.id() == wanted or Path(layer.source().split("|")[0]) == Path(wanted.split("|", maxsplit=1)[0]):
