@@ -23,8 +23,10 @@ def _clay(run: Bench, quick: bool) -> Table:
 
 
 def _overhead(run: Bench, quick: bool) -> Table:
-    sides = {"galileo_side": 1024, "clay_side": 768} if quick else {"galileo_side": 2560, "clay_side": 1280}
-    return raster_speed.overhead_table(run, **sides, repeats=2 if quick else 3)
+    clay, sides = ("base", (1024, 768)) if quick else ("large", (2560, 1280))
+    return raster_speed.overhead_table(
+        run, galileo_side=sides[0], clay=clay, clay_side=sides[1], repeats=1 if quick else 3
+    )
 
 
 def _memory(run: Bench, quick: bool) -> Table:
