@@ -106,7 +106,7 @@ def sentinel_2(run: Bench, side: int) -> Path:
     return path
 
 
-def memory_table(run: Bench, *, side: int, chips: int) -> Table:
+def memory_table(run: Bench, *, clay: str, side: int, chips: int) -> Table:
     """The peak memory of embedding a part of a large raster, above the engine with the model loaded."""
     table = Table(
         title=f"Memory of embedding {chips} x {chips} chips of {side:,} x {side:,} x 10 pixels",
@@ -116,11 +116,15 @@ def memory_table(run: Bench, *, side: int, chips: int) -> Table:
     start = side // 2 // 256 * 256
     corner, end = PLACE @ (start + 1, start + 1), PLACE @ (start + chips * 256 - 1, start + chips * 256 - 1)
     extent = [corner[0], end[1], end[0], corner[1]]
-    checkpoint = write_checkpoint(run.folder, "tiny")
-    encoders_of = {"Clay tiny, torch": {"runtime": "torch"}, "Clay tiny, ONNX int8": {"precision": "int8"}}
+    large, tiny = write_checkpoint(run.folder, clay), write_checkpoint(run.folder, "tiny")
+    of_clay = {
+        f"Clay {clay}, torch": {"checkpoint": str(large), "runtime": "torch"},
+        "Clay tiny, torch": {"checkpoint": str(tiny), "runtime": "torch"},
+        "Clay tiny, ONNX int8": {"checkpoint": str(tiny), "precision": "int8"},
+    }
     asked = {
-        name: {"encoder": "clay-v1.5", "checkpoint": str(checkpoint), "heads": heads_of(checkpoint), **mode}
-        for name, mode in encoders_of.items()
+        name: {"encoder": "clay-v1.5", "heads": heads_of(Path(params["checkpoint"])), **params}
+        for name, params in of_clay.items()
     }
     if GALILEO_CHECKPOINT.exists():
         asked["galileo-nano, balanced"] = {"encoder": "galileo-nano", "checkpoint": str(GALILEO_CHECKPOINT)}

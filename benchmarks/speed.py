@@ -30,7 +30,7 @@ def _overhead(run: Bench, quick: bool) -> Table:
 
 
 def _memory(run: Bench, quick: bool) -> Table:
-    return raster_speed.memory_table(run, side=4096 if quick else 10_000, chips=4)
+    return raster_speed.memory_table(run, clay="base" if quick else "large", side=4096 if quick else 10_000, chips=4)
 
 
 def _kmeans(run: Bench, quick: bool) -> Table:
