@@ -10,6 +10,7 @@ from .embed import Job
 from .encoders import chosen_recipe, make_encoder, recognised
 from .errors import ParameterError
 from .grid import Bounds, reproject_bounds
+from .parameters import IMAGERY_PARAMETERS
 from .products import clouds_of
 from .progress import Reporter
 from .raster import Raster
@@ -33,6 +34,7 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
                 "The raster has no coordinate system: places on it can only be given in its own coordinates."
             )
         made.notes.extend(mask.sentence for mask in raster.left_out)
+        made.notes.extend(_unused(entry, params))
         source_tags = _source_tags(source, raster, made.band_numbers)
     recipe = chosen_recipe(made.encoder, params["recipe"])
     job = Job(
@@ -57,6 +59,14 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
         filters=made.filters,
     )
     return job, made.notes
+
+
+def _unused(entry: Entry, params: dict[str, Any]) -> list[str]:
+    """A sentence on what was given of the imagery and means nothing to the encoder."""
+    given = [parameter.name.replace("_", " ") for parameter in IMAGERY_PARAMETERS if params[parameter.name]]
+    if entry.knows_sensors or not given:
+        return []
+    return [f"{entry.title} take the raster's values as they are; not used: {', '.join(given)}."]
 
 
 def _extent(params: dict[str, Any], source: Source, raster: Raster) -> Bounds | None:

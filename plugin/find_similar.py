@@ -41,6 +41,7 @@ from .tools.map_turn import MapTurn
 from .tools.markers import Mark, PlaceMarkers
 from .tools.place_tool import Pick, PlaceTool
 
+NOTHING_LIKE = "Now pick a place to look for: what is unlike a place alone is nearly everything."
 ONLY_LIKE = "Points are found by those that they are like: Alt does nothing here."
 
 
@@ -182,8 +183,11 @@ class FindSimilar(QObject):
         if newest is not None:
             self._search(newest, before)
         else:
-            self._heatmap = None
-            self._section.show_results_ready(ready=False)
+            self._forget_heatmap()
+
+    def _forget_heatmap(self) -> None:
+        self._heatmap = None
+        self._section.show_results_ready(ready=False)
 
     def _show_markers(self) -> None:
         try:
@@ -220,7 +224,11 @@ class FindSimilar(QObject):
         }
         shown = partial(self._show_heatmap, layer, similar)
         # The map first: it is what the person looks at.
-        self._ask("similarity_map", similar, shown, before)
+        if similar["at"]:
+            self._ask("similarity_map", similar, shown, before)
+        else:
+            self._forget_heatmap()
+            self._desk.notices.say(NOTHING_LIKE)
         if earth_encoder(layer):
             self._ask("location_at", _location(earth_encoder(layer), newest), self._show_embedding, before)
         else:
@@ -342,8 +350,7 @@ class FindSimilar(QObject):
     def _layers_removed(self, _ids: list[str]) -> None:
         """Where the heatmap was taken away, there is nothing to make polygons of."""
         if self._shown_heatmap() is None:
-            self._heatmap = None
-            self._section.show_results_ready(ready=False)
+            self._forget_heatmap()
 
     def _cancel(self) -> None:
         self._number += 1

@@ -390,6 +390,11 @@ def test_a_changed_source_is_not_continued_and_that_is_said(large, folder, comma
     assert digest(folder / "e.tif") == digest(folder / "r.tif")
 
 
+def test_what_random_features_do_not_use_is_said(large, folder, command):
+    outcome = command(*arguments_for(large, folder / "e.tif"), "--date", "2023-07-14", "--sensor", "naip")
+    assert outcome.value["notes"] == ["Random features take the raster's values as they are; not used: sensor, date."]
+
+
 def test_a_run_with_other_settings_has_nothing_to_do_with_an_interrupted_one(large, folder, command, start_slowed):
     killed = start_slowed("embedding", 0.2, *arguments_for(large, folder / "e.tif"))
     wait_until(lambda: share_done() >= 0.2, killed)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
+from landprint.plugin.find_similar import NOTHING_LIKE
 from landprint.plugin.panel.choices import Area, Place
 from landprint.plugin.panel.classes import Class
 from landprint.plugin.panel.dock import LandprintDock
@@ -218,6 +219,18 @@ def test_shift_adds_and_alt_excludes(qtbot, searched, session):
     qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 3)
     params = session.params_of("similarity_map")[-1]
     assert [len(params["at"]), len(params["not_at"])] == [2, 1]
+
+
+def test_unlike_places_alone_make_no_heatmap(qtbot, searched, session, notices):
+    searched.find_similar._picked(QgsPointXY(LEFT + 1450, TOP - 450), Pick.EXCLUDE)
+    qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 2)
+    searched.find_similar._remove(0)
+    qtbot.waitUntil(lambda: len(session.params_of("embedding_at")) == 3)
+    assert len(session.params_of("similarity_map")) == 2
+    assert not searched.similar.polygons.button.isEnabled()
+    assert notices.made[-1][0] == NOTHING_LIKE
+    searched.find_similar._picked(INSIDE, Pick.ADD)
+    qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 3)
 
 
 def test_the_newest_two_places_are_compared(qtbot, searched, session):
