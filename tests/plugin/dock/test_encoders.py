@@ -19,80 +19,7 @@ from qgis.core import (
 from qgis.PyQt.QtWidgets import QApplication
 
 from tests.plugin.answering_session import ENCODER, LEFT, TOP
-from tests.plugin.test_panel_dock import INSIDE, canvas, dock, image, notices, project, session  # noqa: F401
-
-GALILEO = {
-    **ENCODER,
-    "name": "galileo-nano",
-    "title": "Galileo nano",
-    "dim": 128,
-    "licence": "MIT",
-    "source_url": "https://huggingface.co/nasaharvest/galileo",
-    "download_bytes": 4_189_406,
-    "ready": False,
-    "patch": {"default": 8, "minimum": 1, "maximum": 8},
-    "recipes": [{"name": name, "title": name, "cost": 1.0} for name in ("balanced", "fast")],
-    "knows_sensors": True,
-    "pools": ["patch", "chip"],
-}
-CLAY = {**GALILEO, "name": "clay-v1.5", "title": "Clay v1.5", "patch": {"default": 8, "minimum": 8, "maximum": 8}}
-SATCLIP = {**GALILEO, "name": "satclip-vit16-l40", "title": "SatCLIP", "takes": "locations", "knows_sensors": False}
-IMAGES = {
-    **GALILEO,
-    "name": "satclip-vit16-l40-image",
-    "title": "SatCLIP, images",
-    "takes": "images",
-    "dim": 256,
-    "patch": {"default": 224, "minimum": 224, "maximum": 224},
-    "recipes": [{"name": "plain", "title": "Plain", "cost": 1.0}],
-    "pools": ["patch"],
-}
-RECOGNISED = {
-    "sensor": "sentinel-2-l2a",
-    "title": "Sentinel-2 L2A",
-    "bands": [{"number": n, "name": name, "by": "name", "clue": ""} for n, name in ((1, "blue"), (2, "green"))],
-    "missing": [],
-    "sensor_bands": list(known_sensors()["sentinel-2-l2a"].bands),
-    "scale": "offset-1000",
-    "scales": [{"name": "count", "title": "counts"}, {"name": "offset-1000", "title": "with the offset"}],
-    "date": "2023-07-14",
-    "sensors": [{"name": "sentinel-2-l2a", "title": "Sentinel-2 L2A"}],
-    "notes": ["An offset of 1,000 is taken off."],
-}
-
-
-@pytest.fixture
-def answers(session, monkeypatch):  # noqa: F811
-    """Makes the session know more encoders, ready or not."""
-
-    def know(*, ready=False):
-        known = [ENCODER, *({**one, "ready": ready} for one in (GALILEO, CLAY, SATCLIP))]
-        monkeypatch.setattr(session, "encoders", lambda _params: {"encoders": known}, raising=False)
-        monkeypatch.setattr(session, "recognise", lambda _params: RECOGNISED, raising=False)
-
-    know()
-    session.know = know
-    return session
-
-
-@pytest.fixture
-def offered(answers, dock):  # noqa: F811
-    return dock
-
-
-def last(session, method):  # noqa: F811
-    """The parameters of the last request for this operation; nothing before the first."""
-    return (session.params_of(method) or [{}])[-1]
-
-
-def plain(text):
-    """The text with spaces that may break."""
-    return text.replace("\N{NO-BREAK SPACE}", " ")
-
-
-def choose(dock, name):  # noqa: F811
-    dock.look_at.choose_encoder(name)
-    assert dock.look_at.encoder.name == name
+from tests.plugin.dock.stage import CLAY, GALILEO, IMAGES, INSIDE, RECOGNISED, SATCLIP, choose, last, plain
 
 
 def test_a_sentinel_2_image_without_weights_gets_advice(qtbot, offered):
@@ -102,7 +29,7 @@ def test_a_sentinel_2_image_without_weights_gets_advice(qtbot, offered):
     assert texts[1].startswith("Clay v1.5")
 
 
-def test_the_advice_is_taken_by_a_press_and_downloads_nothing(qtbot, offered, session):  # noqa: F811
+def test_the_advice_is_taken_by_a_press_and_downloads_nothing(qtbot, offered, session):
     qtbot.waitUntil(offered.look_at.advice.isVisible)
     offered.look_at.advice._buttons[0].click()
     assert offered.look_at.encoder.name == "galileo-nano"
@@ -231,7 +158,7 @@ def test_more_names_and_asks_what_differs_from_the_default(qtbot, answers, offer
     qtbot.waitUntil(lambda: wanted.items() <= last(answers, "estimate_embedding").items())
 
 
-def test_settings_of_one_encoder_are_not_asked_of_another(qtbot, offered, session):  # noqa: F811
+def test_settings_of_one_encoder_are_not_asked_of_another(qtbot, offered, session):
     choose(offered, "galileo-nano")
     offered.look_at.more.date.setText("2024-01-31")
     choose(offered, "random-features")
@@ -269,7 +196,7 @@ def recognise(answers, offered, monkeypatch):
     return know
 
 
-def offered_names(dock):  # noqa: F811
+def offered_names(dock):
     combo = dock.look_at.encoder_combo
     return [combo.itemData(index) for index in range(combo.count())]
 
@@ -293,7 +220,7 @@ def test_an_image_with_all_bands_is_offered_the_encoders_that_need_them_after_th
         EngineFailure("parameter", "The encoder takes something else."),
     ],
 )
-def test_an_image_without_all_bands_is_not(qtbot, recognise, offered, session, answer):  # noqa: F811
+def test_an_image_without_all_bands_is_not(qtbot, recognise, offered, session, answer):
     recognise(answer)
     asked = lambda: [one for one in session.params_of("recognise") if one["encoder"].endswith("-image")]  # noqa: E731
     qtbot.waitUntil(lambda: bool(asked()))
@@ -303,7 +230,7 @@ def test_an_image_without_all_bands_is_not(qtbot, recognise, offered, session, a
     assert asked()[0]["scale"] == "offset-1000"  # which need not be guessed from the pixels again
 
 
-def test_another_layer_takes_the_encoders_of_all_bands_away(qtbot, recognise, offered, answers, project, monkeypatch):  # noqa: F811
+def test_another_layer_takes_the_encoders_of_all_bands_away(qtbot, recognise, offered, answers, project, monkeypatch):
     recognise(ALL_BANDS)
     qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
     choose(offered, "satclip-vit16-l40-image")
@@ -318,7 +245,7 @@ def test_another_layer_takes_the_encoders_of_all_bands_away(qtbot, recognise, of
     assert offered.look_at.encoder.takes == "rasters"
 
 
-def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot, recognise, offered, session):  # noqa: F811
+def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot, recognise, offered, session):
     recognise(ALL_BANDS)
     qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
     choose(offered, "satclip-vit16-l40-image")
@@ -338,7 +265,7 @@ def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot,
     assert offered.look_at.sensor.isEnabled()
 
 
-def test_a_correction_of_ten_bands_is_not_told_to_an_encoder_of_all(qtbot, recognise, offered, session):  # noqa: F811
+def test_a_correction_of_ten_bands_is_not_told_to_an_encoder_of_all(qtbot, recognise, offered, session):
     recognise(ALL_BANDS)
     qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
     sensor = offered.embed_layer.sensor
@@ -409,7 +336,7 @@ def test_points_say_how_long_they_take(qtbot, earth, answers, points):
     assert last(answers, "estimate_points") == wanted
 
 
-def test_a_layer_without_points_is_not_measured(qtbot, earth, answers, project):  # noqa: F811
+def test_a_layer_without_points_is_not_measured(qtbot, earth, answers, project):
     layer = QgsVectorLayer("Point?crs=EPSG:31985", "nothing", "memory")
     project.addMapLayer(layer)
     earth.look_at.layer_combo.setLayer(layer)
@@ -418,7 +345,7 @@ def test_a_layer_without_points_is_not_measured(qtbot, earth, answers, project):
     assert answers.params_of("estimate_points") == []
 
 
-def test_a_layer_without_points_says_so_when_it_is_to_be_embedded(earth, project, notices):  # noqa: F811
+def test_a_layer_without_points_says_so_when_it_is_to_be_embedded(earth, project, notices):
     layer = QgsVectorLayer("Point?crs=EPSG:31985", "nothing", "memory")
     project.addMapLayer(layer)
     earth.look_at.layer_combo.setLayer(layer)
@@ -432,7 +359,7 @@ def test_a_stopped_embedding_of_points_promises_nothing(earth, points):
     assert earth.look_at.estimate.text() == "Stopped."
 
 
-def test_a_click_anywhere_asks_for_the_place_in_degrees(qtbot, earth, session):  # noqa: F811
+def test_a_click_anywhere_asks_for_the_place_in_degrees(qtbot, earth, session):
     earth.find_similar._picked(QgsPointXY(INSIDE), Pick.REPLACE)
     qtbot.waitUntil(lambda: len(earth.find_similar._vector) == 256)
     asked = last(session, "location_at")
@@ -441,14 +368,14 @@ def test_a_click_anywhere_asks_for_the_place_in_degrees(qtbot, earth, session): 
     assert -9 < asked["at"][1] < -7
 
 
-def test_an_image_again_ends_anywhere_on_earth(earth, image):  # noqa: F811
+def test_an_image_again_ends_anywhere_on_earth(earth, image):
     earth.look_at.layer_combo.setLayer(image)
     assert not earth.embeddings.is_earth
     assert earth.look_at.encoder.takes == "rasters"
 
 
 @pytest.fixture
-def points(project):  # noqa: F811
+def points(project):
     fields = "&".join(f"field=e{index:03}:double" for index in range(8))
     layer = QgsVectorLayer(f"Point?crs=EPSG:31985&{fields}", "places · SatCLIP", "memory")
     features = []
@@ -483,7 +410,7 @@ def test_a_click_near_a_point_numbers_those_like_it(qtbot, answers, offered, poi
     assert len(similar()) == 1
 
 
-def test_a_click_to_exclude_is_no_place_among_points(offered, points, notices):  # noqa: F811
+def test_a_click_to_exclude_is_no_place_among_points(offered, points, notices):
     offered.embeddings.choose(points)
     offered.find_similar._picked(INSIDE, Pick.EXCLUDE)
     assert offered.find_similar._places == []
@@ -516,7 +443,7 @@ def test_classes_of_points_are_categories(qtbot, answers, offered, points, tmp_p
     assert layer.renderer().categories()[1].label() == "coast · 50 %"
 
 
-def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, answers, project, monkeypatch):  # noqa: F811
+def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, answers, project, monkeypatch):
     def embed_points(params):
         copy = QgsVectorLayer(params["points"], "copy", "ogr")
         return {"output": params["points"], "features": copy.featureCount()}
@@ -536,7 +463,7 @@ def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, ans
     assert [one["name"] for one in made.getFeatures()] == ["here"]
 
 
-def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):  # noqa: F811
+def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):
     mask = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromRect(offered.embed_layer._combo.currentLayer().extent()))
@@ -547,7 +474,7 @@ def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):  # noqa
     assert "masked" in offered.look_at.disclosure.header.text()
 
 
-def test_only_a_classification_is_asked_for_its_classes(qtbot, offered, project, image):  # noqa: F811
+def test_only_a_classification_is_asked_for_its_classes(qtbot, offered, project, image):
     more, combo = offered.look_at.more, offered.embed_layer._mask_combo
     offered.look_at.disclosure.header.setChecked(True)
     polygons = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
@@ -559,14 +486,14 @@ def test_only_a_classification_is_asked_for_its_classes(qtbot, offered, project,
     assert more.mask_classes.isVisible()
 
 
-def test_anywhere_on_earth_is_never_chosen_by_itself(offered, project, image):  # noqa: F811
+def test_anywhere_on_earth_is_never_chosen_by_itself(offered, project, image):
     project.removeMapLayer(image.id())
     assert offered.look_at.layer_combo.currentText() == "Choose a layer…"
     assert not offered.embeddings.is_earth
     assert not offered.look_at.embed.button.isEnabled()
 
 
-def test_clouds_that_a_scene_tells_of_are_left_out_by_a_tick(qtbot, answers, offered, session, monkeypatch):  # noqa: F811
+def test_clouds_that_a_scene_tells_of_are_left_out_by_a_tick(qtbot, answers, offered, session, monkeypatch):
     more = offered.look_at.more
     qtbot.waitUntil(lambda: bool(last(session, "recognise")))
     assert not more.clouds.isVisibleTo(more)

@@ -11,13 +11,12 @@ from qgis.core import QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 
 from tests.plugin.answering_session import LEFT, SIDE, TOP, write_raster
-from tests.plugin.test_panel_dock import INSIDE, canvas, dock, image, notices, project, session  # noqa: F401
-from tests.plugin.test_panel_encoders import GALILEO, RECOGNISED
+from tests.plugin.dock.stage import GALILEO, INSIDE, RECOGNISED
 
 BANDS = ("B02", "B03", "B04", "B8A")
 
 
-def add_band(project, folder, name, *, bands=1):  # noqa: F811
+def add_band(project, folder, name, *, bands=1):
     folder.mkdir(exist_ok=True)
     values = np.full((bands, SIDE, SIDE), 7, "uint8")
     layer = QgsRasterLayer(write_raster(folder / f"{name}.tif", values), name)
@@ -27,13 +26,13 @@ def add_band(project, folder, name, *, bands=1):  # noqa: F811
 
 
 @pytest.fixture
-def scene(project, tmp_path):  # noqa: F811
+def scene(project, tmp_path):
     """The layers of a scene's bands, by name."""
     return {name: add_band(project, tmp_path / "scene", name) for name in BANDS}
 
 
 @pytest.fixture
-def shown(qtbot, dock, scene):  # noqa: F811
+def shown(qtbot, dock, scene):
     """The dock with the blue band as its layer."""
     dock.look_at.layer_combo.setLayer(scene["B02"])
     qtbot.waitUntil(lambda: not dock.look_at.scene.isHidden())
@@ -44,18 +43,18 @@ def paths(*layers):
     return [layer.source() for layer in layers]
 
 
-def check(dock, layer, *, checked=True):  # noqa: F811
+def check(dock, layer, *, checked=True):
     combo = dock.look_at.more.layers
     index = combo.findData(layer.id())
     combo.setItemCheckState(index, Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
 
 
-def asked(session, method, name="raster"):  # noqa: F811
+def asked(session, method, name="raster"):
     """What the last request for this operation said of the raster, or another parameter of it."""
     return (session.params_of(method) or [{}])[-1].get(name)
 
 
-def test_other_bands_of_the_scene_are_offered_and_taken_by_a_press(qtbot, shown, scene, session):  # noqa: F811
+def test_other_bands_of_the_scene_are_offered_and_taken_by_a_press(qtbot, shown, scene, session):
     assert shown.look_at.scene.text() == "Use 3 more bands of this scene"
     assert "B03, B04, B8A" in shown.look_at.scene.toolTip()
     shown.look_at.scene.click()
@@ -67,12 +66,12 @@ def test_other_bands_of_the_scene_are_offered_and_taken_by_a_press(qtbot, shown,
     assert "with 3 more layers" in shown.look_at.disclosure.header.text()
 
 
-def test_a_layer_alone_stays_one_file(qtbot, shown, scene, session):  # noqa: F811
+def test_a_layer_alone_stays_one_file(qtbot, shown, scene, session):
     qtbot.waitUntil(lambda: asked(session, "estimate_embedding") == scene["B02"].source())
     assert "more layer" not in shown.look_at.disclosure.header.text()
 
 
-def test_layers_are_chosen_under_more(qtbot, shown, scene, image, session):  # noqa: F811
+def test_layers_are_chosen_under_more(qtbot, shown, scene, image, session):
     check(shown, image)
     qtbot.waitUntil(lambda: asked(session, "estimate_embedding") == paths(scene["B02"], image))
     assert "with 1 more layer" in shown.look_at.disclosure.header.text()
@@ -80,7 +79,7 @@ def test_layers_are_chosen_under_more(qtbot, shown, scene, image, session):  # n
     qtbot.waitUntil(lambda: asked(session, "estimate_embedding") == scene["B02"].source())
 
 
-def test_each_layer_keeps_those_that_were_chosen_for_it(qtbot, shown, scene, image, session):  # noqa: F811
+def test_each_layer_keeps_those_that_were_chosen_for_it(qtbot, shown, scene, image, session):
     shown.look_at.scene.click()
     shown.look_at.layer_combo.setLayer(image)
     assert shown.look_at.more.chosen_layers == []
@@ -91,7 +90,7 @@ def test_each_layer_keeps_those_that_were_chosen_for_it(qtbot, shown, scene, ima
     assert "with 3 more layers" in shown.look_at.disclosure.header.text()
 
 
-def test_a_layer_that_goes_is_looked_at_no_longer(qtbot, shown, scene, project, session):  # noqa: F811
+def test_a_layer_that_goes_is_looked_at_no_longer(qtbot, shown, scene, project, session):
     shown.look_at.scene.click()
     together = paths(scene["B02"], scene["B03"], scene["B8A"])
     project.removeMapLayer(scene["B04"].id())
@@ -100,7 +99,7 @@ def test_a_layer_that_goes_is_looked_at_no_longer(qtbot, shown, scene, project, 
     assert shown.look_at.bands.text() == "all 3"
 
 
-def test_the_shown_layer_may_go(shown, scene, project):  # noqa: F811
+def test_the_shown_layer_may_go(shown, scene, project):
     shown.look_at.scene.click()
     project.removeMapLayer(scene["B02"].id())
     assert shown.look_at.layer_combo.currentLayer() is not scene["B02"]
@@ -109,7 +108,7 @@ def test_the_shown_layer_may_go(shown, scene, project):  # noqa: F811
     assert shown.look_at.more.layers.count() == 0
 
 
-def test_bands_are_numbered_on_over_the_layers_and_forgotten_when_they_change(qtbot, shown, scene, session):  # noqa: F811
+def test_bands_are_numbered_on_over_the_layers_and_forgotten_when_they_change(qtbot, shown, scene, session):
     shown.look_at.scene.click()
     assert [band.name for band in shown.embed_layer.layers.bands(scene["B02"])] == list(BANDS)
     shown.embed_layer._take_bands(scene["B02"].id(), [1, 4], 4)
@@ -120,7 +119,7 @@ def test_bands_are_numbered_on_over_the_layers_and_forgotten_when_they_change(qt
     qtbot.waitUntil(lambda: asked(session, "estimate_embedding", "bands") is None)
 
 
-def test_bands_of_another_scene_and_other_rasters_are_not_proposed(qtbot, shown, project, tmp_path):  # noqa: F811
+def test_bands_of_another_scene_and_other_rasters_are_not_proposed(qtbot, shown, project, tmp_path):
     add_band(project, tmp_path / "elsewhere", "B05")
     add_band(project, tmp_path / "scene", "SCL")
     add_band(project, tmp_path / "scene", "B06", bands=3)
@@ -129,7 +128,7 @@ def test_bands_of_another_scene_and_other_rasters_are_not_proposed(qtbot, shown,
     assert shown.look_at.scene.text() == "Use 4 more bands of this scene"
 
 
-def test_only_files_that_landprint_did_not_make_are_offered(qtbot, shown, project, image):  # noqa: F811
+def test_only_files_that_landprint_did_not_make_are_offered(qtbot, shown, project, image):
     project.addMapLayer(QgsVectorLayer("Point?crs=EPSG:31985", "places", "memory"))
     web = QgsRasterLayer("type=xyz&url=file:///nowhere/%7Bz%7D.png&zmax=1", "web", "wms")
     project.addMapLayer(web)
@@ -148,7 +147,7 @@ def test_a_new_name_of_a_layer_is_the_one_that_is_offered(shown, scene):
     assert combo.itemText(combo.findData(scene["B03"].id())) == "green"
 
 
-def test_the_result_tells_all_files_that_it_was_made_from(qtbot, shown, scene, session):  # noqa: F811
+def test_the_result_tells_all_files_that_it_was_made_from(qtbot, shown, scene, session):
     shown.look_at.scene.click()
     shown.look_at.choose_area(Area.WHOLE)
     qtbot.waitUntil(shown.look_at.embed.button.isEnabled)
@@ -162,7 +161,7 @@ def test_the_result_tells_all_files_that_it_was_made_from(qtbot, shown, scene, s
         assert path in layer.metadata().history()[0]
 
 
-def test_none_of_the_files_can_be_the_output(shown, scene, notices):  # noqa: F811
+def test_none_of_the_files_can_be_the_output(shown, scene, notices):
     shown.look_at.scene.click()
     shown.look_at.more.output.setText(scene["B04"].source())
     shown.look_at.embed.button.click()
@@ -174,7 +173,7 @@ def test_a_whole_chip_is_of_all_files(shown, scene):
     assert shown.embed_layer.chip_question(INSIDE).params["raster"] == paths(*scene.values())
 
 
-def test_the_area_is_told_on_the_grid_of_the_finest_layer(qtbot, shown, scene, project, tmp_path, canvas):  # noqa: F811
+def test_the_area_is_told_on_the_grid_of_the_finest_layer(qtbot, shown, scene, project, tmp_path, canvas):
     fine = tmp_path / "fine.tif"
     gdal.Warp(str(fine), scene["B03"].source(), dstSRS="EPSG:32725", xRes=20, yRes=20)
     layer = QgsRasterLayer(str(fine), "fine")
@@ -186,7 +185,7 @@ def test_the_area_is_told_on_the_grid_of_the_finest_layer(qtbot, shown, scene, p
     assert layer.extent().contains(QgsRectangle(left, bottom, right, top))
 
 
-def test_what_was_said_of_bands_is_forgotten_with_the_layers(qtbot, shown, scene, session, monkeypatch):  # noqa: F811
+def test_what_was_said_of_bands_is_forgotten_with_the_layers(qtbot, shown, scene, session, monkeypatch):
     known = {"encoders": [{**GALILEO, "ready": True}]}
     monkeypatch.setattr(session, "encoders", lambda _params: known, raising=False)
     monkeypatch.setattr(session, "recognise", lambda _params: RECOGNISED, raising=False)

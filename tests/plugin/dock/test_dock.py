@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
 
-import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.find_similar import NOTHING_LIKE
-from landprint.plugin.panel.choices import Area, Place
+from landprint.plugin.panel.choices import Place
 from landprint.plugin.panel.classes import Class
-from landprint.plugin.panel.dock import LandprintDock
 from landprint.plugin.tools.markers import PlaceMarker
 from landprint.plugin.tools.place_tool import Pick, PlaceTool
-from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle
-from qgis.gui import QgsMapCanvas
-from qgis.PyQt.QtCore import Qt
+from qgis.core import QgsPointXY, QgsRectangle
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
@@ -25,117 +20,13 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
-    QMainWindow,
     QRadioButton,
     QScrollBar,
     QTableWidget,
 )
 
-from tests.plugin.answering_session import LEFT, PIXEL_M, SIDE, TOP, AnsweringSession, write_raster
-
-INSIDE = QgsPointXY(LEFT + 450, TOP - 450)
-
-
-class Notices:
-    """Keeps what was said."""
-
-    def __init__(self):
-        self.made, self.failures = [], []
-
-    def done(self, text, output=""):
-        self.made.append((text, output))
-
-    def say(self, text):
-        self.made.append((text, ""))
-
-    def failed(self, failure):
-        if not failure.is_cancelled:
-            self.failures.append(failure)
-
-
-@pytest.fixture
-def project(qgis_app):
-    project = QgsProject.instance()  # QGIS's combo box of layers knows no other
-    project.setCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
-    yield project
-    project.clear()
-
-
-@pytest.fixture
-def image(project, tmp_path):
-    values = np.random.default_rng(1).integers(1, 255, (6, SIDE, SIDE)).astype("uint8")
-    layer = QgsRasterLayer(write_raster(tmp_path / "scene.tif", values), "scene")
-    project.addMapLayer(layer)
-    return layer
-
-
-@pytest.fixture
-def session(tmp_path):
-    return AnsweringSession(tmp_path)
-
-
-@pytest.fixture
-def notices():
-    return Notices()
-
-
-@pytest.fixture
-def canvas(qgis_app):
-    canvas = QgsMapCanvas()
-    canvas.resize(400, 400)
-    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
-    canvas.setExtent(QgsRectangle(LEFT, TOP - SIDE * PIXEL_M, LEFT + SIDE * PIXEL_M, TOP))
-    return canvas
-
-
-@pytest.fixture
-def dock(qtbot, project, canvas, image, session, notices):
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    iface = SimpleNamespace(mainWindow=lambda: window, mapCanvas=lambda: canvas, activeLayer=lambda: None)
-    window_dock = LandprintDock(
-        iface=iface, project=project, session=session, new_session=lambda: session, notices=notices
-    )
-    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, window_dock)
-    window.resize(320, 900)
-    window.show()
-    qtbot.waitUntil(lambda: window_dock.body is not None)
-    dock = window_dock.body
-    qtbot.waitUntil(lambda: dock.look_at.encoder is not None)
-    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
-    yield dock
-    window_dock.shut_down()
-
-
-@pytest.fixture
-def embedded(qtbot, dock):
-    """The dock after embedding the whole scene."""
-    dock.look_at.choose_area(Area.WHOLE)
-    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
-    dock.look_at.embed.button.click()
-    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
-    return dock
-
-
-@pytest.fixture
-def searched(qtbot, embedded, project):
-    """The dock after one click on the map."""
-    embedded.find_similar._picked(INSIDE, Pick.REPLACE)
-    qtbot.waitUntil(lambda: heatmap(project) is not None)
-    return embedded
-
-
-def heatmap(project):
-    return next((layer for name, layer in _by_name(project) if name.startswith("Similar")), None)
-
-
-def _by_name(project):
-    return [(layer.name(), layer) for layer in project.mapLayers().values()]
-
-
-def said(dock):
-    """The estimate; its parts hold together where the line breaks."""
-    return dock.look_at.estimate.text().replace("\N{NO-BREAK SPACE}", " ")
+from tests.plugin.answering_session import LEFT, TOP
+from tests.plugin.dock.stage import INSIDE, _by_name, heatmap, said
 
 
 def test_the_estimate_is_said_in_a_line(qtbot, dock):

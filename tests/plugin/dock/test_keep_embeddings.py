@@ -11,8 +11,6 @@ from landprint.plugin.keep_embeddings import Copy, copy_whole
 from landprint.plugin.layers.source import embeddings_path
 from qgis.core import QgsMultiBandColorRenderer
 
-from tests.plugin.test_panel_dock import canvas, dock, embedded, image, notices, project, session  # noqa: F401
-
 
 @pytest.fixture
 def folder(tmp_path):
@@ -20,11 +18,11 @@ def folder(tmp_path):
     return tmp_path / "kept"
 
 
-def test_a_temporary_embedding_layer_is_offered_to_be_kept(embedded):  # noqa: F811
+def test_a_temporary_embedding_layer_is_offered_to_be_kept(embedded):
     assert embedded.similar.keep.isVisible()
 
 
-def test_a_kept_layer_has_its_embeddings_in_the_chosen_file(qtbot, embedded, folder):  # noqa: F811
+def test_a_kept_layer_has_its_embeddings_in_the_chosen_file(qtbot, embedded, folder):
     folder.mkdir()
     layer = embedded.embeddings.current
     before, abstract = Path(embeddings_path(layer)).read_bytes(), layer.metadata().abstract()
@@ -40,7 +38,7 @@ def test_a_kept_layer_has_its_embeddings_in_the_chosen_file(qtbot, embedded, fol
     assert sorted(path.name for path in folder.iterdir()) == ["mine.tif", "mine_pca.tif"]
 
 
-def test_a_picture_that_is_there_is_not_replaced_without_a_yes(embedded, folder):  # noqa: F811
+def test_a_picture_that_is_there_is_not_replaced_without_a_yes(embedded, folder):
     folder.mkdir()
     (folder / "mine_pca.tif").write_bytes(b"somebody's")
     embedded.keep._desk = replace(embedded.keep._desk, confirm=lambda _question: False)
@@ -48,7 +46,7 @@ def test_a_picture_that_is_there_is_not_replaced_without_a_yes(embedded, folder)
     assert [path.name for path in folder.iterdir()] == ["mine_pca.tif"]
 
 
-def test_a_folder_that_is_not_there_is_said(qtbot, embedded, folder, notices):  # noqa: F811
+def test_a_folder_that_is_not_there_is_said(qtbot, embedded, folder, notices):
     embedded.similar.keep.wanted.emit(str(folder / "mine.tif"))
     qtbot.waitUntil(lambda: bool(notices.failures))
     assert "No such file" in notices.failures[0].message

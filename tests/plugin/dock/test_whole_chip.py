@@ -14,24 +14,13 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QApplication
 
 from tests.plugin.answering_session import CHIP_M, ENCODER, LEFT, TOP, Answer
-from tests.plugin.test_panel_dock import (  # noqa: F401
-    INSIDE,
-    canvas,
-    dock,
-    embedded,
-    image,
-    notices,
-    project,
-    searched,
-    session,
-)
-from tests.plugin.test_panel_encoders import CLAY, GALILEO, IMAGES, answers, choose, offered  # noqa: F401
+from tests.plugin.dock.stage import CLAY, GALILEO, IMAGES, INSIDE, choose
 
 BESIDE = QgsPointXY(LEFT + 950, TOP - 450)
 
 
 @pytest.fixture
-def ready(qtbot, answers, dock, monkeypatch):  # noqa: F811
+def ready(qtbot, answers, dock, monkeypatch):
     """The dock with Galileo chosen and its weights here, before anything is embedded."""
     monkeypatch.setattr(answers, "location_at", lambda _params: {"vector": [], "norm": 0.0}, raising=False)
     answers.know(ready=True)
@@ -50,12 +39,12 @@ def clicked(qtbot, ready):
     return ready
 
 
-def facts(dock):  # noqa: F811
+def facts(dock):
     """What is said of the chip, with plain spaces."""
     return dock.similar.chip.facts.text().replace("\N{NO-BREAK SPACE}", " ")
 
 
-def outlines(canvas):  # noqa: F811
+def outlines(canvas):
     """The outlines on the map, as geometries."""
     bands = [item for item in canvas.scene().items() if isinstance(item, QgsRubberBand)]
     return [band.asGeometry() for band in bands if band.numberOfVertices() > 0]
@@ -80,7 +69,7 @@ def test_encoders_of_chips_are_known(entry, embeds):
     assert Encoder.of(entry).embeds_chips is embeds
 
 
-def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session):  # noqa: F811
+def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session):
     (asked,) = session.params_of("chip_embedding_at")
     assert asked["at"] == pytest.approx([INSIDE.x(), INSIDE.y()])
     assert (asked["encoder"], asked["patch"], asked["runtime"]) == ("galileo-nano", 8, "auto")
@@ -92,7 +81,7 @@ def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session): 
     assert outline.boundingBox().center().x() == pytest.approx(INSIDE.x())
 
 
-def test_the_next_chip_is_compared_with_the_one_before(qtbot, clicked, canvas):  # noqa: F811
+def test_the_next_chip_is_compared_with_the_one_before(qtbot, clicked, canvas):
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
     qtbot.waitUntil(lambda: "like" in facts(clicked))
     assert facts(clicked).endswith("\n1.00 like the chip before (dashed)")
@@ -102,7 +91,7 @@ def test_the_next_chip_is_compared_with_the_one_before(qtbot, clicked, canvas): 
     assert len(outlines(canvas)) == 2
 
 
-def test_chips_of_different_encoders_are_not_compared(qtbot, clicked, canvas):  # noqa: F811
+def test_chips_of_different_encoders_are_not_compared(qtbot, clicked, canvas):
     choose(clicked, "clay-v1.5")
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
     qtbot.waitUntil(lambda: "length 950" in facts(clicked))
@@ -115,7 +104,7 @@ def test_the_vector_is_copied(clicked):
     assert [float(text) for text in QApplication.clipboard().text().split(",")] == pytest.approx([450.0, 3.0, 4.0])
 
 
-def test_clear_forgets_the_chips(clicked, canvas):  # noqa: F811
+def test_clear_forgets_the_chips(clicked, canvas):
     assert clicked.similar.clear.isEnabled()
     clicked.similar.clear.click()
     assert outlines(canvas) == []
@@ -123,7 +112,7 @@ def test_clear_forgets_the_chips(clicked, canvas):  # noqa: F811
     assert not clicked.similar.clear.isVisible()
 
 
-def test_the_tool_invites_and_escape_leaves(qtbot, ready, canvas):  # noqa: F811
+def test_the_tool_invites_and_escape_leaves(qtbot, ready, canvas):
     before = canvas.mapTool()
     ready.similar.whole_chip.click()
     assert isinstance(canvas.mapTool(), PlaceTool)
@@ -136,7 +125,7 @@ def test_the_tool_invites_and_escape_leaves(qtbot, ready, canvas):  # noqa: F811
     assert ready.similar.hint.isVisible()
 
 
-def test_there_is_one_tool_at_a_time(qtbot, answers, embedded, canvas):  # noqa: F811
+def test_there_is_one_tool_at_a_time(qtbot, answers, embedded, canvas):
     answers.know(ready=True)
     embedded._ask_encoders()
     qtbot.waitUntil(lambda: any(one.name == "galileo-nano" and one.ready for one in embedded.look_at.known_encoders))
@@ -154,7 +143,7 @@ def test_there_is_one_tool_at_a_time(qtbot, answers, embedded, canvas):  # noqa:
     assert canvas.mapTool() is before
 
 
-def test_missing_weights_are_said(ready, answers, notices, session):  # noqa: F811
+def test_missing_weights_are_said(ready, answers, notices, session):
     answers.know(ready=False)
     ready.embed_layer.show_encoders([])
     ready._show_encoders(session.encoders({}))
@@ -164,7 +153,7 @@ def test_missing_weights_are_said(ready, answers, notices, session):  # noqa: F8
     assert not session.params_of("chip_embedding_at")
 
 
-def test_a_failure_is_said_and_what_was_there_stays(qtbot, clicked, session, notices, canvas):  # noqa: F811
+def test_a_failure_is_said_and_what_was_there_stays(qtbot, clicked, session, notices, canvas):
     session.failures["chip_embedding_at"] = EngineFailure("outside", "There is no data.", "Pick another place.")
     clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
     qtbot.waitUntil(lambda: bool(notices.failures))
@@ -174,7 +163,7 @@ def test_a_failure_is_said_and_what_was_there_stays(qtbot, clicked, session, not
     assert not any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
 
 
-def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, session, monkeypatch):  # noqa: F811
+def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, session, monkeypatch):
     cancelled = []
     submit = session.submit
 
@@ -191,7 +180,7 @@ def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, sessio
 
 
 @pytest.fixture
-def slow(session, monkeypatch):  # noqa: F811
+def slow(session, monkeypatch):
     """What the next estimate is answered by, later; ``asked`` is what was asked since."""
     answer, submit, asked = Answer(), session.submit, []
 
@@ -207,7 +196,7 @@ def slow(session, monkeypatch):  # noqa: F811
     return begin
 
 
-def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, session, slow):  # noqa: F811
+def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, session, slow):
     qtbot.waitUntil(lambda: "galileo-nano" in [one["encoder"] for one in session.params_of("estimate_embedding")])
     qtbot.waitUntil(lambda: ready.look_at.estimate.text() not in ("", ESTIMATING))  # the first one is answered
     answer = slow()
@@ -227,20 +216,20 @@ def test_the_first_estimate_of_an_encoder_is_not_stopped_as_it_loads_what_the_cl
     assert not answer.was_cancelled
 
 
-def test_the_outline_goes_with_the_dock_and_comes_back(qtbot, clicked, canvas):  # noqa: F811
+def test_the_outline_goes_with_the_dock_and_comes_back(qtbot, clicked, canvas):
     clicked.parent().close()
     qtbot.waitUntil(lambda: outlines(canvas) == [])
     clicked.parent().show()
     qtbot.waitUntil(lambda: len(outlines(canvas)) == 1)
 
 
-def test_the_outline_goes_with_its_layer(clicked, project, image, canvas):  # noqa: F811
+def test_the_outline_goes_with_its_layer(clicked, project, image, canvas):
     project.removeMapLayer(image.id())
     assert outlines(canvas) == []
     assert not clicked.similar.chip.is_shown
 
 
-def test_the_outline_lies_where_the_map_has_another_crs(clicked, canvas, project):  # noqa: F811
+def test_the_outline_lies_where_the_map_has_another_crs(clicked, canvas, project):
     lonlat = QgsCoordinateReferenceSystem("EPSG:4326")
     canvas.setDestinationCrs(lonlat)
     to_lonlat = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), lonlat, project)
@@ -248,7 +237,7 @@ def test_the_outline_lies_where_the_map_has_another_crs(clicked, canvas, project
     assert centre.distance(to_lonlat.transform(INSIDE)) < 1e-4
 
 
-def test_a_click_on_a_map_of_another_crs_is_asked_for_in_the_layer_s(qtbot, clicked, canvas, project, session):  # noqa: F811
+def test_a_click_on_a_map_of_another_crs_is_asked_for_in_the_layer_s(qtbot, clicked, canvas, project, session):
     lonlat = QgsCoordinateReferenceSystem("EPSG:4326")
     canvas.setDestinationCrs(lonlat)
     to_lonlat = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), lonlat, project)
@@ -257,7 +246,7 @@ def test_a_click_on_a_map_of_another_crs_is_asked_for_in_the_layer_s(qtbot, clic
     assert session.params_of("chip_embedding_at")[-1]["at"] == pytest.approx([BESIDE.x(), BESIDE.y()], abs=1e-3)
 
 
-def test_the_chip_of_a_resampled_image_in_degrees_is_asked_for_in_degrees(ready, image, project):  # noqa: F811
+def test_the_chip_of_a_resampled_image_in_degrees_is_asked_for_in_degrees(ready, image, project):
     lonlat = QgsCoordinateReferenceSystem("EPSG:4326")
     image.setCrs(lonlat)
     ready.look_at.more.show_pixel_size(15.0, 10.0)
@@ -269,7 +258,7 @@ def test_the_chip_of_a_resampled_image_in_degrees_is_asked_for_in_degrees(ready,
     assert question.params["gsd"] == 10
 
 
-def test_nothing_is_left_on_the_map(clicked, canvas):  # noqa: F811
+def test_nothing_is_left_on_the_map(clicked, canvas):
     clicked.whole_chip._outlines.show_click(INSIDE)
     clicked.whole_chip.leave_map()
     assert outlines(canvas) == []

@@ -6,34 +6,22 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAbstractButton, QLabel
 
-from tests.plugin.test_panel_dock import (  # noqa: F401
-    canvas,
-    dock,
-    embedded,
-    image,
-    notices,
-    project,
-    searched,
-    session,
-)
-from tests.plugin.test_panel_encoders import answers, offered  # noqa: F401
-
 # Project, Edit, View, Layer, Settings, Plugins, Vector, Raster, Database, Web, Mesh, Processing, Help.
 QGIS_MENUS = set("jevlspordwmch")
 
 
-def mnemonics(dock):  # noqa: F811
+def mnemonics(dock):
     """The letters that Alt takes in the dock, in all of its states."""
     texts = [one.text() for kind in (QAbstractButton, QLabel) for one in dock.findChildren(kind)]
     parted = [text.replace("&&", "").partition("&") for text in texts]
     return [after[0].lower() for _before, mark, after in parted if mark]
 
 
-def test_no_letter_of_the_dock_is_taken_from_a_menu_of_qgis(searched):  # noqa: F811
+def test_no_letter_of_the_dock_is_taken_from_a_menu_of_qgis(searched):
     assert set(mnemonics(searched)) & QGIS_MENUS == set()
 
 
-def test_no_two_controls_share_a_letter(searched):  # noqa: F811
+def test_no_two_controls_share_a_letter(searched):
     # The page without an engine is never seen together with the others.
     letters = [letter for letter in mnemonics(searched.currentWidget()) if letter]
     assert len(letters) >= 8
@@ -41,7 +29,7 @@ def test_no_two_controls_share_a_letter(searched):  # noqa: F811
 
 
 @pytest.mark.parametrize("name", ["galileo-nano", "random-features"])
-def test_tab_goes_from_above_to_below(offered, name):  # noqa: F811
+def test_tab_goes_from_above_to_below(offered, name):
     offered.look_at.choose_encoder(name)
     offered.look_at.disclosure.header.setChecked(True)
     stops, widget = [], offered.look_at.layer_combo
@@ -57,5 +45,5 @@ def test_tab_goes_from_above_to_below(offered, name):  # noqa: F811
     assert all(after > before - line for before, after in zip(heights, heights[1:])), list(zip(names, heights))
 
 
-def test_tab_leaves_the_classes(searched):  # noqa: F811
+def test_tab_leaves_the_classes(searched):
     assert not searched.classes.table.tabKeyNavigation()

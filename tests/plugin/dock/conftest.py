@@ -1,0 +1,109 @@
+"""The dock in QGIS without a screen, with a session that answers at once."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from landprint.plugin.panel.choices import Area
+from landprint.plugin.panel.dock import LandprintDock
+from landprint.plugin.tools.place_tool import Pick
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
+from qgis.gui import QgsMapCanvas
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QMainWindow
+
+from tests.plugin.answering_session import ENCODER, LEFT, PIXEL_M, SIDE, TOP, AnsweringSession, write_raster
+from tests.plugin.dock.stage import CLAY, GALILEO, INSIDE, RECOGNISED, SATCLIP, Notices, heatmap
+
+
+@pytest.fixture
+def project(qgis_app):
+    project = QgsProject.instance()  # QGIS's combo box of layers knows no other
+    project.setCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
+    yield project
+    project.clear()
+
+
+@pytest.fixture
+def image(project, tmp_path):
+    values = np.random.default_rng(1).integers(1, 255, (6, SIDE, SIDE)).astype("uint8")
+    layer = QgsRasterLayer(write_raster(tmp_path / "scene.tif", values), "scene")
+    project.addMapLayer(layer)
+    return layer
+
+
+@pytest.fixture
+def session(tmp_path):
+    return AnsweringSession(tmp_path)
+
+
+@pytest.fixture
+def notices():
+    return Notices()
+
+
+@pytest.fixture
+def canvas(qgis_app):
+    canvas = QgsMapCanvas()
+    canvas.resize(400, 400)
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
+    canvas.setExtent(QgsRectangle(LEFT, TOP - SIDE * PIXEL_M, LEFT + SIDE * PIXEL_M, TOP))
+    return canvas
+
+
+@pytest.fixture
+def dock(qtbot, project, canvas, image, session, notices):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    iface = SimpleNamespace(mainWindow=lambda: window, mapCanvas=lambda: canvas, activeLayer=lambda: None)
+    window_dock = LandprintDock(
+        iface=iface, project=project, session=session, new_session=lambda: session, notices=notices
+    )
+    window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, window_dock)
+    window.resize(320, 900)
+    window.show()
+    qtbot.waitUntil(lambda: window_dock.body is not None)
+    dock = window_dock.body
+    qtbot.waitUntil(lambda: dock.look_at.encoder is not None)
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
+    yield dock
+    window_dock.shut_down()
+
+
+@pytest.fixture
+def embedded(qtbot, dock):
+    """The dock after embedding the whole scene."""
+    dock.look_at.choose_area(Area.WHOLE)
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    return dock
+
+
+@pytest.fixture
+def searched(qtbot, embedded, project):
+    """The dock after one click on the map."""
+    embedded.find_similar._picked(INSIDE, Pick.REPLACE)
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
+    return embedded
+
+
+@pytest.fixture
+def answers(session, monkeypatch):
+    """Makes the session know more encoders, ready or not."""
+
+    def know(*, ready=False):
+        known = [ENCODER, *({**one, "ready": ready} for one in (GALILEO, CLAY, SATCLIP))]
+        monkeypatch.setattr(session, "encoders", lambda _params: {"encoders": known}, raising=False)
+        monkeypatch.setattr(session, "recognise", lambda _params: RECOGNISED, raising=False)
+
+    know()
+    session.know = know
+    return session
+
+
+@pytest.fixture
+def offered(answers, dock):
+    return dock
