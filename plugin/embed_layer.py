@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -24,12 +23,12 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from .band_layers import BandLayers
 from .client.failure import EngineFailure
-from .client.session import PendingRequest
 from .connections import Connections
 from .desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster, temporary_folder
 from .drawn_area import DrawnArea
 from .earth import EarthEmbeddings
 from .embed_points import EmbedPoints
+from .estimates import ESTIMATING, Estimates, image_told
 from .layers.bands import chosen_bands
 from .layers.output import Provenance, check_output, describe
 from .layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
@@ -38,14 +37,12 @@ from .mask import Masks
 from .panel.bands_dialog import BandsDialog
 from .panel.choices import Area, Encoder, Source
 from .panel.look_at import LookAtSection
-from .panel.words import counted, duration, facts_line, size, wait
-from .requests import Question, Step, Told
+from .panel.words import counted, duration
+from .requests import Question, Step
 from .sensor_line import SensorLine
 
-ESTIMATE_DELAY_MS = 500  # the map is still moving before that
 ANYWHERE = "Anywhere on Earth"
 NO_LAYER = "Add a satellite image or a point layer, or choose Anywhere on Earth."
-ESTIMATING = "Estimating…"
 NO_ENCODER = "The engine is starting."
 STOPPED = "Stopped."
 KEPT = "Stopped. What is done is kept: embed again and it continues."
@@ -89,12 +86,7 @@ class EmbedLayer(QObject):
         self._offered: Encoder | None = None
         self._shown_before = ""  # id of the layer that was shown until just now
         self._area = DrawnArea(desk.canvas)
-        self._estimate: PendingRequest | None = None
-        self._estimated: set[str] = set()  # the encoders that the engine has loaded once
-        self._number = 0  # of the estimate
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(ESTIMATE_DELAY_MS)
+        self.estimates = Estimates(section, desk, self._job, self._question)
         self._connect()
         self._leave_results_out()
         self._layer_changed()
@@ -106,7 +98,7 @@ class EmbedLayer(QObject):
 
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
-        self._timer.stop()
+        self.estimates.close()
         self._job.close()
         self.sensor.close()
         self.layers.close()
@@ -191,7 +183,7 @@ class EmbedLayer(QObject):
 
     def _settings_changed(self) -> None:
         self._area.show(shown=self._source is Source.IMAGE and self._section.area is Area.DRAWN)
-        self._forget_estimate()
+        self.estimates.forget()
         self.sensor.refresh()
         self._section.more.show_mask(has_classes=isinstance(self._mask_combo.currentLayer(), QgsRasterLayer))
         self._offer_earth()
@@ -205,7 +197,7 @@ class EmbedLayer(QObject):
             self._section.embed.set_ready(ready=True)
             self._section.show_estimate(text)
             if text == ESTIMATING:
-                self._timer.start()
+                self.estimates.start()
 
     def _offer_earth(self) -> None:
         encoder = self._section.encoder if self._source is Source.EARTH else None
@@ -238,7 +230,7 @@ class EmbedLayer(QObject):
         layer, encoder = self._chosen()
         if isinstance(layer, QgsVectorLayer):
             return self.points.question(layer, encoder)
-        return Question("estimate_embedding", self._params(), _told)
+        return Question("estimate_embedding", self._params(), image_told)
 
     def _require_weights(self, encoder: Encoder) -> None:
         if not encoder.is_here and not self._section.settings.checkpoint:
@@ -248,60 +240,6 @@ class EmbedLayer(QObject):
         is_shown = self._source is Source.IMAGE and self._section.area is Area.VISIBLE and self._section.isVisible()
         if is_shown and not self._job.is_working:
             self._settings_changed()
-
-    def _forget_estimate(self) -> None:
-        self._timer.stop()
-        self._number += 1
-        if self._estimate is not None:
-            self._estimate.cancel()
-            self._estimate = None
-
-    def _ask_estimate(self) -> None:
-        if self._job.is_working:  # it would measure itself beside the work
-            self._section.show_estimate("")
-            return
-        try:
-            question = self._question()
-        except EngineFailure as failure:  # the layer went meanwhile
-            self._section.show_estimate(str(failure))
-            return
-        if question is None:
-            return
-        self._number += 1
-        number = self._number
-
-        def still(show: Callable[[Any], None], answer: object) -> None:
-            if number == self._number:  # else something else was chosen meanwhile
-                show(answer)
-
-        shown = partial(still, partial(self._show_estimate, question.told))
-        not_shown = partial(still, self._show_no_estimate)
-        self._estimate = self._desk.quick.ask(question.method, question.params, shown, not_shown)
-
-    def give_way(self) -> None:
-        """Let a click be answered first: an estimate that is underway comes after it.
-
-        But not the first one: it loads what the click needs too, and cannot be stopped while it does.
-        """
-        encoder = self._section.encoder
-        if self._estimate is not None and encoder is not None and encoder.name in self._estimated:
-            self._forget_estimate()
-            self._timer.start()
-
-    def _show_estimate(self, told: Told, value: dict[str, Any]) -> None:
-        self._estimate = None
-        if self._section.encoder is not None:
-            self._estimated.add(self._section.encoder.name)
-        needed, free = value["output_bytes"] + value.get("scratch_bytes", 0), value.get("free_bytes")
-        if free is not None and free < needed:
-            self._section.show_estimate(f"Needs {size(needed)} of disk, only {size(free)} are free.")
-            return
-        self._section.show_estimate(*told(value))
-
-    def _show_no_estimate(self, failure: EngineFailure) -> None:
-        if not failure.is_cancelled:
-            self._estimate = None
-            self._section.show_estimate(str(failure))
 
     # The work on an image
 
@@ -419,7 +357,7 @@ class EmbedLayer(QObject):
         output = self._output(source, _files(params), encoder)
         if output is None:
             return
-        self._forget_estimate()
+        self.estimates.forget()
         if self._section.estimate.text() == ESTIMATING:
             self._section.show_estimate("")
         params["output"] = str(output)
@@ -504,7 +442,6 @@ class EmbedLayer(QObject):
         self.points.made.connect(self.made)
         self.points.failed.connect(self._fail)
         self._area.drawn.connect(self._settings_changed)
-        self._timer.timeout.connect(self._ask_estimate)
         self._outside.connect(self._combo.layerChanged, self._layer_changed)
         self._outside.connect(self._combo.currentIndexChanged, self._layer_changed)
         self._outside.connect(self._desk.canvas.extentsChanged, self._map_moved)
@@ -517,10 +454,3 @@ def _files(params: dict[str, Any]) -> list[str]:
     """The files that a question to the engine is about."""
     raster = params["raster"]
     return [raster] if isinstance(raster, str) else list(raster)
-
-
-def _told(estimate: dict[str, Any]) -> tuple[str, str]:
-    """What an estimate for an image says: a line, and what its tip adds."""
-    parts = (counted(estimate["chips"], "chip", "chips"), wait(estimate["seconds"]), size(estimate["output_bytes"]))
-    facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."
-    return facts_line(parts), "\n".join((facts, *estimate["notes"]))

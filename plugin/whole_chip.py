@@ -90,7 +90,7 @@ class WholeChip(QObject):
             self._desk.notices.failed(failure)
             return
         self._cancel()
-        self._embed_layer.give_way()
+        self._embed_layer.estimates.give_way()
         number = self._number
         self._section.chip.show_working()
         self._outlines.show_click(point)

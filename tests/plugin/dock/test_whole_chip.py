@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.embed_layer import ESTIMATING
+from landprint.plugin.estimates import ESTIMATING
 from landprint.plugin.panel.chip import INVITATION
 from landprint.plugin.panel.choices import Encoder
 from landprint.plugin.tools.place_tool import Pick, PlaceTool
