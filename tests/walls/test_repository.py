@@ -23,7 +23,7 @@ LEFT_OUT_FOLDERS = {
 }
 # Home folders and work trees of somebody's machine; the example users of documentation are let through.
 MACHINE_PATHS = re.compile(
-    r"(?<![\w.}])(/work/|/root\b|/home/(?!me\b|user\b|you\b)\w+|/Users/(?!me\b|user\b|you\b)\w+|/tmp/lp\b|C:\\Users\\(?!me\b|user\b|you\b)\w+)"
+    r"(?<![\w.}])(/(?:work|workspace|src|build)/\w|/root\b|/home/(?!me\b|user\b|you\b)\w+|/Users/(?!me\b|user\b|you\b)\w+|/tmp/\w|C:\\Users\\(?!me\b|user\b|you\b)\w+)"
 )
 LARGEST_FILE = 2 * 1024 * 1024
 
@@ -56,7 +56,7 @@ def test_nothing_names_a_path_of_a_machine():
     assert named == []
 
 
-@pytest.mark.parametrize("text", ["/work/x", "cd /root", '"/home/somebody/a"', "C:\\Users\\somebody"])
+@pytest.mark.parametrize("text", ["/work/x", "cd /root", "ls /tmp/x", '"/home/somebody/a"', "C:\\Users\\somebody"])
 def test_a_path_of_a_machine_is_seen(text):
     assert MACHINE_PATHS.search(text)
 
