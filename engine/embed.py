@@ -94,7 +94,7 @@ def embed_raster(job: Job, output: str, reporter: Reporter) -> Embedded:
     key = fingerprint({"settings": job.settings(), "source": before})
     notes = _stale_notes(job, before)
     require_room(scratch_folder(), records.total_bytes, "This run")
-    require_room(path.parent, output_bytes(plan, job), "The embedding raster")
+    require_room(path.resolve().parent, output_bytes(plan, job), "The embedding raster")
     description = {"encoder": job.encoder.name, **_identity(job, before)}
     with Scratch(key, records, description) as scratch:
         reused = len(scratch.done) / len(units)

@@ -160,7 +160,7 @@ def embed_locations(job: PlacesJob, output: str | Path, reporter: Reporter) -> d
     started = time.monotonic()
     path, places = check_output(output, inputs=[]), job.places
     require_room(scratch_folder(), job.records.total_bytes, "This run")
-    require_room(path.parent, job.output_bytes, "The embedding raster")
+    require_room(path.resolve().parent, job.output_bytes, "The embedding raster")
     settings = fingerprint(job.settings)
     description = {"encoder": places.encoder.name, "source": job.source, "settings": settings}
     with Scratch(settings, job.records, description) as scratch:

@@ -33,36 +33,44 @@ def check_output(output: str | Path, *, inputs: list[str]) -> Path:
     if path.exists() and not path.is_file():
         # It would be replaced: a superuser would lose /dev/null.
         raise OutputError(f"{path} is no file that could be written anew.", hint="Choose another file name.")
-    if not path.parent.is_dir():
-        raise OutputError(f"There is no folder {path.parent}.", hint="Make it, or choose another one.")
-    probe = path.with_name(f".{path.name}.{os.getpid()}.probe")
+    target = _target(path)
+    if not target.parent.is_dir():
+        raise OutputError(f"There is no folder {target.parent}.", hint="Make it, or choose another one.")
+    probe = target.with_name(f".{target.name}.{os.getpid()}.probe")
     try:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise disk_error(error, path.parent) from error
+        raise disk_error(error, target.parent) from error
     return path
+
+
+def _target(output: Path) -> Path:
+    """The file that is written: where a link leads, which stays a link."""
+    return output.resolve() if output.is_symlink() else output
 
 
 @contextmanager
 def whole_file(output: Path) -> Iterator[Path]:
     """A name beside the output to write to; it takes the output's name at the end, and vanishes on any failure."""
-    _remove_left_overs(output)
-    partial = _partial(output, os.getpid())
+    target = _target(output)
+    _remove_left_overs(target)
+    partial = _partial(target, os.getpid())
     try:
         with _failed_writes() as failed:
             yield partial
         if failed:
             raise _write_error(failed[0], output)
         try:
-            partial.replace(output)
+            partial.replace(target)
         except PermissionError as error:
             raise OutputError(
                 f"{output.name} is open in another program.",
                 hint="Remove its layer from the project or close the program, or choose another name.",
             ) from error
         # GDAL's own notes on the file that was there before would be taken for this one's.
-        output.with_name(output.name + ".aux.xml").unlink(missing_ok=True)
+        for name in {output, target}:
+            name.with_name(name.name + ".aux.xml").unlink(missing_ok=True)
     except RasterioError as error:
         cause = error.__cause__ or error.__context__
         if isinstance(cause, OSError):

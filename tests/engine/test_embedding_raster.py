@@ -194,6 +194,25 @@ def test_what_is_no_file_is_not_replaced(folder):
         check_output(folder / "pipe.tif", inputs=[])
 
 
+def test_an_output_that_is_a_link_stays_one(folder):
+    (folder / "elsewhere").mkdir()
+    link, target = folder / "e.tif", folder / "elsewhere" / "kept.tif"
+    target.write_text("old")
+    link.symlink_to(target)
+    with whole_file(check_output(link, inputs=[])) as partial:
+        assert partial.parent == target.parent
+        partial.write_text("new")
+    assert link.is_symlink()
+    assert target.read_text() == "new"
+    assert sorted(path.name for path in target.parent.iterdir()) == ["kept.tif"]
+
+
+def test_a_link_into_a_folder_that_is_not_there_is_told(folder):
+    (folder / "e.tif").symlink_to(folder / "gone" / "e.tif")
+    with pytest.raises(OutputError, match=r"There is no folder .*gone"):
+        check_output(folder / "e.tif", inputs=[])
+
+
 def test_what_a_running_process_writes_is_left_alone(folder):
     running = subprocess.Popen(["sleep", "60"])
     try:
