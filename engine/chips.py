@@ -6,7 +6,7 @@ import numpy as np
 from rasterio.crs import CRS
 
 from .grid import Window, reproject_array
-from .models.encoder import ChipEncoder, Chips, Pass
+from .models.encoder import ChipEncoder, Chips
 from .plan import Plan, Unit
 from .raster import Raster
 
@@ -20,9 +20,9 @@ class Embedder:
     def __init__(self, plan: Plan, encoder: ChipEncoder, *, remove_position: bool) -> None:
         self.plan = plan
         self.encoder = encoder
-        self._patterns = [
-            position_pattern(encoder, chip_pass) if remove_position else None for chip_pass in plan.passes
-        ]
+        # By side, because passes that are only shifted show the encoder the same constant chip.
+        sides = {chip_pass.side for chip_pass in plan.passes} if remove_position else set()
+        self._patterns = {side: position_pattern(encoder, side) for side in sides}
 
     def pixels_of(self, unit: Unit) -> Window:
         """The pixels a unit needs, with its chips' borders and the encoder's margin; it may reach past the edges."""
@@ -42,7 +42,7 @@ class Embedder:
             return np.full((self.encoder.dim, *valid.shape), np.nan, np.float32)
         across = self.plan.chips_across(chip_pass)
         tokens = self.encoder.embed(self.chips(unit, pixels, mask))
-        pattern = self._patterns[unit.pass_number]
+        pattern = self._patterns.get(chip_pass.side)
         if pattern is not None:
             tokens = tokens - pattern
         kept = slice(chip_pass.border, chip_pass.border + chip_pass.core)
@@ -101,12 +101,12 @@ def typical_chips(
     return Chips(**{part: values[best] for part, values in vars(chips).items()}) if best else None
 
 
-def position_pattern(encoder: ChipEncoder, chip_pass: Pass) -> np.ndarray | None:
-    """What an encoder says of a constant chip at each patch, less its mean (dim, row, column); None if it says nothing.
+def position_pattern(encoder: ChipEncoder, side: int) -> np.ndarray | None:
+    """What an encoder says of a constant chip of ``side`` patches, less its mean (dim, row, column); None for nothing.
 
     Tokens carry their place in the chip, nearly the same for every chip: left in, k-means finds the chip grid.
     """
-    tokens = encoder.blank_tokens(chip_pass.side)
+    tokens = encoder.blank_tokens(side)
     if tokens is None:
         return None
     pattern: np.ndarray = tokens - tokens.mean(axis=(1, 2), keepdims=True)

@@ -86,6 +86,14 @@ PASSES = [
 ]
 
 
+def test_passes_that_are_only_shifted_share_a_constant_chip(folder, monkeypatch):
+    encoder, asked = PlacedMeans(recipe_of(*PASSES[3])), []
+    blank_tokens = encoder.blank_tokens
+    monkeypatch.setattr(encoder, "blank_tokens", lambda side: asked.append(side) or blank_tokens(side))
+    embed(write_raster(folder / "r.tif", scene(3, 64, 64)), folder / "e.tif", encoder)
+    assert sorted(asked) == [1, 8]
+
+
 @pytest.mark.parametrize("passes", PASSES)
 def test_what_an_encoder_says_of_a_constant_chip_is_taken_off(tmp_path, folder, passes):
     pixels = scene(3, 72, 88)
