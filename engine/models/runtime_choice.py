@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -23,13 +22,13 @@ from .calibration import Calibration
 from .onnx_graph import Precision, graph_folder, kept_graph
 from .runtimes import (
     REFERENCE,
-    SECONDS_BETWEEN_CHECKS,
     Check,
     Mode,
     OnnxTransform,
     Transform,
     choose,
     measure,
+    wait_for,
 )
 
 ON_GPU = Mode(runtime="torch", precision="fp16")
@@ -263,13 +262,7 @@ def _in_other_thread(work: Callable[[], Path], check: Check) -> Path:
             future.set_exception(error)
 
     threading.Thread(target=run, name="preparing", daemon=True).start()
-    while True:
-        try:
-            return future.result(SECONDS_BETWEEN_CHECKS)
-        except StillRunning:
-            if future.done():  # a failure inside, not our waiting
-                raise
-        check()
+    return wait_for(future, check)
 
 
 def _of_graph(mode: Mode) -> Precision:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import numpy as np
 import torch
@@ -19,6 +19,7 @@ from .onnx_graph import GRAPH_NAME, INPUT, OUTPUT
 
 Check = Callable[[], None]
 Transform = Callable[[Tensor, Check], Tensor]
+Value = TypeVar("Value")
 
 SECONDS_BETWEEN_CHECKS = 0.05
 LOW_PERCENTILE = 1.0
@@ -49,13 +50,18 @@ class OnnxTransform:
         run_options = self._run_options()
         with ThreadPoolExecutor(1) as other_thread:
             running = other_thread.submit(self._session.run, [OUTPUT], {INPUT: values}, run_options)
-            while True:
-                try:
-                    return torch.from_numpy(running.result(SECONDS_BETWEEN_CHECKS)[0])
-                except StillRunning:
-                    if running.done():  # a failure inside, not our waiting
-                        raise
-                _stop_unless(check, run_options)
+            return torch.from_numpy(wait_for(running, lambda: _stop_unless(check, run_options))[0])
+
+
+def wait_for(running: Future[Value], check: Check) -> Value:
+    """The result of what another thread does, or what it raises, or what ``check`` raises meanwhile."""
+    while True:
+        try:
+            return running.result(SECONDS_BETWEEN_CHECKS)
+        except StillRunning:
+            if running.done():  # a failure inside, not our waiting
+                raise
+        check()
 
 
 def _stop_unless(check: Check, run_options: Any) -> None:
