@@ -256,7 +256,7 @@ class Combination:
 
 
 def measure_unit(job: Job, plan: Plan) -> list[float]:
-    """Seconds that a unit of each pass takes here, measured on one from the middle of the area, after a warm-up."""
+    """Seconds that a unit of each pass takes here, measured on one from the middle of the area."""
     embedder = Embedder(plan, job.encoder, remove_position=False)
     units = plan.units()
     seconds = []
