@@ -80,12 +80,16 @@ def test_the_sensor_is_said_in_a_line_and_marked_as_guessed(qtbot, offered):
     assert offered.look_at.more.scale.currentText() == "guessed: with the offset"
 
 
+def opened_sensor_dialog(qtbot, dock, line="Sentinel-2 L2A · 2 of 10 bands"):
+    qtbot.waitUntil(lambda: dock.look_at.sensor.line == line)
+    dock.look_at.sensor.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    return QApplication.activeModalWidget()
+
+
 def test_what_is_corrected_is_what_the_engine_is_told(qtbot, answers, offered):
     choose(offered, "galileo-nano")
-    qtbot.waitUntil(lambda: offered.look_at.sensor.line.startswith("Sentinel-2"))
-    offered.look_at.sensor.click()
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    dialog = QApplication.activeModalWidget()
+    dialog = opened_sensor_dialog(qtbot, offered)
     dialog._combo(0).setCurrentIndex(dialog._combo(0).findData(3))
     dialog.scale.setCurrentIndex(dialog.scale.findData("count"))
     dialog.accept()
@@ -96,10 +100,7 @@ def test_what_is_corrected_is_what_the_engine_is_told(qtbot, answers, offered):
 
 def test_one_band_cannot_stand_for_two(qtbot, offered):
     choose(offered, "galileo-nano")
-    qtbot.waitUntil(lambda: offered.look_at.sensor.line.startswith("Sentinel-2"))
-    offered.look_at.sensor.click()
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    dialog = QApplication.activeModalWidget()
+    dialog = opened_sensor_dialog(qtbot, offered)
     dialog._combo(0).setCurrentIndex(dialog._combo(0).findData(2))
     assert not dialog.buttons.button(dialog.buttons.StandardButton.Ok).isEnabled()
     dialog.reject()
@@ -111,10 +112,7 @@ def test_an_image_that_is_not_recognised_can_be_explained(qtbot, answers, offere
     choose(offered, "galileo-nano")
     offered.embed_layer.sensor._asked = None
     offered.embed_layer.sensor.refresh()
-    qtbot.waitUntil(lambda: offered.look_at.sensor.line == "not recognised: choose…")
-    offered.look_at.sensor.click()
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    dialog = QApplication.activeModalWidget()
+    dialog = opened_sensor_dialog(qtbot, offered, "not recognised: choose…")
     assert dialog.sensor.count() == len(known_sensors())
     dialog.reject()
 
