@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.embedding_raster import EmbeddingRaster
-from engine.operations import run_operation
-from engine.parameters import State
+from engine.embedding.embedding_raster import EmbeddingRaster
+from engine.operations.parameters import State
+from engine.operations.table import run_operation
 from engine.progress import Reporter
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -18,12 +18,12 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from engine.encoders import CALIBRATED_ON
-from engine.models import clay
-from engine.models.calibration import Calibration, observe
-from engine.models.onnx_graph import Precision, graph_folder, kept_graph
-from engine.models.runtimes import OnnxTransform, Transform, cosines, summary
-from engine.parallel import worker_count
+from engine.embedding.make import CALIBRATED_ON
+from engine.encoders.clay import model as clay
+from engine.runtimes.calibration import Calibration, observe
+from engine.runtimes.onnx_graph import Precision, graph_folder, kept_graph
+from engine.runtimes.runtimes import OnnxTransform, Transform, cosines, summary
+from engine.threads import worker_count
 
 from .memory import peak_memory
 from .tables import Bar, Table

@@ -19,14 +19,14 @@ from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 from sklearn.cluster import KMeans
 
-from engine.embed import embed_raster
-from engine.embedding_raster import EmbeddingRaster, write_embedding_raster
-from engine.grid import Grid
-from engine.jobs import job_of
-from engine.models.encoder import ChipEncoder, Chips
-from engine.operations import OPERATIONS
+from engine.analysis.sample import directions
+from engine.embedding.embedding_raster import EmbeddingRaster, write_embedding_raster
+from engine.embedding.request import job_of
+from engine.embedding.run import embed_raster
+from engine.encoders.encoder import ChipEncoder, Chips
+from engine.operations.table import OPERATIONS
 from engine.progress import Reporter
-from engine.sample import directions
+from engine.rasters.grid import Grid
 
 from .bench import GALILEO_CHECKPOINT, ROOT, Bench, read
 from .clay_speed import heads_of, made_up_chips, write_checkpoint
@@ -148,10 +148,10 @@ def memory_table(run: Bench, *, clay: str, side: int, chips: int) -> Table:
 MEASURE_MEMORY = """
 import json, sys
 from benchmarks.memory import peak_memory
-from engine.jobs import job_of
-from engine.models.encoder import ChipEncoder, Chips
-from engine.embed import embed_raster
-from engine.operations import OPERATIONS
+from engine.embedding.request import job_of
+from engine.embedding.run import embed_raster
+from engine.encoders.encoder import ChipEncoder, Chips
+from engine.operations.table import OPERATIONS
 from engine.progress import Reporter
 
 params = json.loads(sys.argv[1])

@@ -22,8 +22,8 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 
-from engine.models import satclip
-from engine.models.harmonics import Printed
+from engine.encoders.satclip import model as satclip
+from engine.encoders.satclip.harmonics import Printed
 
 from .bench import ROOT, Bench
 from .tables import Bar, Table
@@ -126,8 +126,8 @@ def measured(operation: str, params: dict[str, Any]) -> tuple[float, int]:
 MEASURE = """
 import json, sys, time
 from benchmarks.memory import peak_memory
-from engine.operations import run_operation
-from engine.parameters import State
+from engine.operations.parameters import State
+from engine.operations.table import run_operation
 from engine.progress import Reporter
 
 started = time.perf_counter()

@@ -13,8 +13,8 @@ from typing import Any, NoReturn
 from . import VERSION
 from .errors import Cancelled, UserError
 from .messages import finite
-from .operations import OPERATIONS, run_operation
-from .parameters import Kind, Operation, Parameter, State
+from .operations.parameters import Kind, Operation, Parameter, State
+from .operations.table import OPERATIONS, run_operation
 from .progress import Reporter
 from .progress_bar import shown_progress
 

@@ -25,8 +25,8 @@ from .messages import (
     decode,
     encode,
 )
-from .operations import run_operation
-from .parameters import State
+from .operations.parameters import State
+from .operations.table import run_operation
 from .progress import Reporter
 
 SECONDS_TO_END = 2.0  # after stdin has ended

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from qgis.PyQt.QtWidgets import QAction
 
     from .client.session import Session
-    from .panel.dock import LandprintDock
+    from .dock.dock import LandprintDock
 
 ICON = PLUGIN_ROOT / "resources" / "icons" / "landprint.svg"
 
@@ -79,8 +79,8 @@ class LandprintPlugin:
             self.dock.setUserVisible(shown)
 
     def _add_dock(self, iface: QgisInterface) -> LandprintDock:
+        from .dock.dock import LandprintDock
         from .notices import Notices
-        from .panel.dock import LandprintDock
 
         session = new_session()
         self._undo.append(session.close)

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from engine.cli import main
-from tests.engine.models.hub_server import forget_settings
-from tests.engine.rasters import scene, write_raster
+from tests.engine.make_rasters import scene, write_raster
+from tests.engine.weights.hub_server import forget_settings
 from tests.places import ROOT
 
 
@@ -44,7 +44,7 @@ def hub_client(tmp_path, monkeypatch):
     from huggingface_hub import constants
     from huggingface_hub.utils import close_session
 
-    from engine.models import hub
+    from engine.weights import hub
 
     forget_settings(monkeypatch, tmp_path / "hub")
     monkeypatch.setattr(constants, "HF_TOKEN_PATH", str(tmp_path / "no-token"))

@@ -13,7 +13,7 @@ import pytest
 import torch
 import torch.nn.functional as F  # noqa: N812
 
-from engine.models.lonlat import LocationEncoder, check_lonlat
+from engine.encoders.lonlat import LocationEncoder, check_lonlat
 from tests.places import ROOT
 
 WEIGHTS = Path("model", "weights", "location_encoder_weights.pth")

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 import rasterio
 
-from engine.operations import State, run_operation
+from engine.operations.table import State, run_operation
 from engine.progress import Reporter
-from tests.engine.rasters import read_all
+from tests.engine.make_rasters import read_all
 from tests.places import real_data
 
 SENTINEL_2 = ("B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B11", "B12")  # as Galileo and Clay order them

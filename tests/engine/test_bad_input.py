@@ -12,7 +12,7 @@ import pytest
 import rasterio
 import rasterio.shutil
 
-from tests.engine.rasters import scene, vectors, write_embeddings, write_raster
+from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
 
 WMS = """<GDAL_WMS><Service name="TMS"><ServerUrl>https://tile.example.org/${z}/${x}/${y}.png</ServerUrl></Service>
 <DataWindow><UpperLeftX>-20037508</UpperLeftX><UpperLeftY>20037508</UpperLeftY><LowerRightX>20037508</LowerRightX>
@@ -231,7 +231,7 @@ def disk(tmp_path):
 @pytest.fixture
 def plenty(monkeypatch):
     """Lets the check before the start pass, as on a disk that fills up meanwhile."""
-    monkeypatch.setattr("engine.embed.require_room", lambda *_: None)
+    monkeypatch.setattr("engine.embedding.run.require_room", lambda *_: None)
 
 
 @pytest.fixture

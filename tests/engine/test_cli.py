@@ -13,8 +13,8 @@ import pytest
 from affine import Affine
 
 from engine import VERSION
-from engine.operations import OPERATIONS
-from tests.engine.rasters import scene, vectors, write_embeddings, write_raster
+from engine.operations.table import OPERATIONS
+from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
 from tests.places import ROOT
 
 COMMANDS = [name.replace("_", "-") for name in OPERATIONS]

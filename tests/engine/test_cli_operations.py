@@ -11,9 +11,9 @@ import pyogrio
 import pytest
 from safetensors.torch import save_file
 
-from engine.operations import OPERATIONS
-from tests.engine.models.test_satclip import random_state
-from tests.engine.rasters import read_all, scene, vectors, write_embeddings, write_raster
+from engine.operations.table import OPERATIONS
+from tests.engine.encoders.test_satclip import random_state
+from tests.engine.make_rasters import read_all, scene, vectors, write_embeddings, write_raster
 
 ENCODER = "satclip-resnet18-l10"
 DIM = 16

@@ -14,9 +14,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from landprint.engine.errors import ParameterError
-from landprint.engine.grid import read_crs
+from landprint.engine.rasters.grid import read_crs
 
-from tests.engine.rasters import vectors, write_embeddings
+from tests.engine.make_rasters import vectors, write_embeddings
 from tests.places import ROOT
 
 WMS = """<GDAL_WMS><Service name="TMS"><ServerUrl>{address}/${{z}}/${{x}}/${{y}}.png</ServerUrl></Service><DataWindow>

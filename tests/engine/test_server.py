@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from engine.messages import PROTOCOL
-from tests.engine.rasters import scene, write_raster
+from tests.engine.make_rasters import scene, write_raster
 from tests.places import ROOT
 
 PATIENCE = 60  # seconds; far more than anything here takes, on a busy machine too

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from tests.engine.models.hub_server import running_hub
+from tests.engine.weights.hub_server import running_hub
 from tests.gui.desktop import drive, find_desktop
 from tests.places import ROOT, real_data
 

@@ -183,7 +183,7 @@ def test_the_messages_load_only_the_standard_library():
 LOADED_BY_MAIN = """
 import sys
 sys.path.insert(0, sys.argv[1])
-import engine.operations
+import engine.operations.table
 heavy = {"torch", "sklearn", "scipy", "onnxruntime", "onnx", "huggingface_hub"}
 print(sorted(heavy & {name.split(".")[0] for name in sys.modules}))
 """

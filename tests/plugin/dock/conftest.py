@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from landprint.plugin.panel.choices import Area
-from landprint.plugin.panel.dock import LandprintDock
+from landprint.plugin.dock.choices import Area
+from landprint.plugin.dock.dock import LandprintDock
 from landprint.plugin.tools.place_tool import Pick
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas

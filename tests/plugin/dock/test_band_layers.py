@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from landprint.plugin.dock.choices import Area
 from landprint.plugin.layers.bands import BandFile, band_file
-from landprint.plugin.panel.choices import Area
 from osgeo import gdal
 from qgis.core import QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt

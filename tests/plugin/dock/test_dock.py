@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.find_similar import NOTHING_LIKE
-from landprint.plugin.panel.choices import Place
-from landprint.plugin.panel.classes import Class
+from landprint.plugin.dock.choices import Place
+from landprint.plugin.dock.cluster.section import Class
+from landprint.plugin.dock.find_similar.find_similar import NOTHING_LIKE
 from landprint.plugin.tools.markers import PlaceMarker
 from landprint.plugin.tools.place_tool import Pick, PlaceTool
 from qgis.core import QgsPointXY, QgsRectangle

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure, cancelled
-from landprint.plugin.panel.choices import Area, SensorBand, SensorChoice
-from landprint.plugin.panel.more import DETAILS
+from landprint.plugin.dock.choices import Area, SensorBand, SensorChoice
+from landprint.plugin.dock.look_at.more import DETAILS
 from landprint.plugin.sensors import known_sensors
 from landprint.plugin.tools.place_tool import Pick
 from qgis.core import (

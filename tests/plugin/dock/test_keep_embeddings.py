@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from landprint.plugin import keep_embeddings
-from landprint.plugin.keep_embeddings import Copy, copy_whole
+from landprint.plugin.dock.find_similar import keep_embeddings
+from landprint.plugin.dock.find_similar.keep_embeddings import Copy, copy_whole
 from landprint.plugin.layers.source import embeddings_path
 from qgis.core import QgsMultiBandColorRenderer
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.estimates import ESTIMATING
-from landprint.plugin.panel.chip import INVITATION
-from landprint.plugin.panel.choices import Encoder
+from landprint.plugin.dock.choices import Encoder
+from landprint.plugin.dock.find_similar.chip import INVITATION
+from landprint.plugin.dock.look_at.estimates import ESTIMATING
 from landprint.plugin.tools.place_tool import Pick, PlaceTool
 from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY
 from qgis.gui import QgsRubberBand, QgsVertexMarker

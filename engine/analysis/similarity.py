@@ -1,0 +1,298 @@
+"""Where else looks like it: the cosine similarity of every patch with the places that were picked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import rasterio
+
+from ..embedding.embedding_raster import (
+    BandStatistics,
+    EmbeddingRaster,
+    geotiff_profile,
+    no_data_at,
+    write_statistics,
+    written_tags,
+)
+from ..errors import OutsideError, ParameterError, SourceError
+from ..files import whole_file
+from ..progress import Reporter
+from ..rasters.grid import METRES_PER_DEGREE, Grid, Window
+from .columns import PartSum, column_sums, dim_sums
+
+KIND = "similarity"
+DEFAULT_MEMORY_BYTES = 2 * 1024**3
+HISTOGRAM_BINS = 256
+PERCENTILES = (2, 50, 90, 95, 98, 99)
+TINY = 1e-12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Block:
+    """Stored values (dim, patch) and mask (patch,) of one window."""
+
+    window: Window
+    stored: np.ndarray
+    mask: np.ndarray
+
+
+class OpenEmbeddings:
+    """An embedding raster opened for many questions: its mean, and how far every patch is from it.
+
+    The stored values are kept in memory when they take at most ``memory_bytes``, and are read again otherwise.
+    """
+
+    def __init__(
+        self, path: str | Path, *, memory_bytes: int = DEFAULT_MEMORY_BYTES, reporter: Reporter | None = None
+    ) -> None:
+        reporter = reporter or Reporter()
+        self.source = EmbeddingRaster(path)
+        self.grid: Grid = self.source.grid
+        item_bytes = np.dtype(self.source.raster.bands[0].dtype).itemsize
+        kept = self.grid.width * self.grid.height * self.source.dim * item_bytes <= memory_bytes * 3 // 4
+        # A window in flight is there as stored values and as float32.
+        self._windows = list(self.source.windows(memory_bytes // 8))
+        self._blocks: list[Block] | None = None
+        try:
+            self.mean = self._first_reading(reporter, kept=kept)  # (dim,)
+        except BaseException:
+            # An open file could not be replaced on Windows.
+            self.source.close()
+            raise
+        self._lengths: dict[bool, np.ndarray] = {}
+
+    def _first_reading(self, reporter: Reporter, *, kept: bool) -> np.ndarray:
+        """The mean embedding (dim,) float32; the blocks are kept in memory on the way."""
+        sums = np.zeros(self.source.dim)
+        count = 0
+        blocks = []
+        for block in reporter.track(self._read_blocks(), text="Opening the embeddings", total=len(self._windows)):
+            sums += column_sums(block.stored, block.mask)
+            count += int(block.mask.sum())
+            if kept:
+                blocks.append(block)
+        if count == 0:
+            raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
+        self._blocks = blocks if kept else None
+        mean: np.ndarray = sums / count * self.source.scales + self.source.offsets
+        return mean.astype(np.float32)
+
+    def close(self) -> None:
+        """Close the file and let go of the values."""
+        self.source.close()
+        self._blocks = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the values are in memory."""
+        return self._blocks is not None
+
+    def blocks(self) -> Iterator[Block]:
+        """All blocks, from memory or from the file."""
+        for blocks in self._groups():
+            yield from blocks
+
+    def _groups(self) -> Iterator[list[Block]]:
+        """The blocks that are in memory at once: all of them, or one after the other."""
+        if self._blocks is not None:
+            yield self._blocks
+        else:
+            yield from ([block] for block in self._read_blocks())
+
+    def decode(self, stored: np.ndarray) -> np.ndarray:
+        """Embeddings (dim, patch) float32 of stored values."""
+        embeddings = stored.astype(np.float32)
+        embeddings *= self.source.scales[:, None]
+        embeddings += self.source.offsets[:, None]
+        return embeddings
+
+    def centre(self, *, raw: bool) -> np.ndarray:
+        """What is subtracted from every embedding (dim,): the layer's mean, or nothing for the raw cosine."""
+        return np.zeros_like(self.mean) if raw else self.mean
+
+    def lengths(self, *, raw: bool) -> np.ndarray:
+        """|e - m|, not below TINY, of every patch (row, column) float32, NaN at nodata; computed at the first call."""
+        if raw not in self._lengths:
+            scales = self.source.scales[:, None]
+            shifts = (self.source.offsets - self.centre(raw=raw))[:, None]
+
+            def squares(dims: slice, values: np.ndarray, sums: np.ndarray) -> None:
+                values *= scales[dims]
+                values += shifts[dims]
+                np.einsum("dn,dn->n", values, values, out=sums)
+
+            lengths = np.sqrt(self._dim_sums(squares))
+            self._lengths[raw] = np.maximum(lengths, TINY, out=lengths)
+        return self._lengths[raw]
+
+    def similarity(self, query: np.ndarray, *, raw: bool) -> np.ndarray:
+        """cosine(query, e - m) of every patch (row, column) float32, NaN at nodata; ``query`` (dim,)."""
+        direction = query / max(float(np.linalg.norm(query)), TINY)
+        # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the query, once.
+        weights = (direction * self.source.scales).astype(np.float32)
+        constant = np.float32(direction @ (self.source.offsets - self.centre(raw=raw)))
+        values = self._dim_sums(lambda dims, stored, sums: np.dot(weights[dims], stored, out=sums))
+        values += constant
+        values /= self.lengths(raw=raw)
+        return np.clip(values, -1.0, 1.0, out=values)
+
+    def query(self, positives: Sequence[np.ndarray], negatives: Sequence[np.ndarray], *, raw: bool) -> np.ndarray:
+        """mean u(positives) - mean u(negatives) with u(x) = (x - m) / |x - m|: (dim,); raises ParameterError."""
+        if not positives:
+            raise ParameterError("A similarity map needs at least one place.", hint="Pick a place to look for.")
+        centre = self.centre(raw=raw)
+
+        def mean_direction(embeddings: Sequence[np.ndarray]) -> np.ndarray:
+            units = [(e - centre) / max(float(np.linalg.norm(e - centre)), TINY) for e in embeddings]
+            return np.mean(units, axis=0)
+
+        query = mean_direction(positives)
+        if negatives:
+            query = query - mean_direction(negatives)
+        if np.linalg.norm(query) < TINY:
+            raise ParameterError(
+                "The places give nothing to look for: they cancel each other out, or are like everything else.",
+                hint="Pick other places.",
+            )
+        return query
+
+    def embedding_at(self, x: float, y: float) -> np.ndarray:
+        """The embedding (dim,) at a position in the raster's CRS; raises OutsideError."""
+        if self._blocks is None:
+            return self.source.embedding_at(x, y)
+        col, row = self.grid.pixel_at(x, y)
+        patch = Window(col, row, 1, 1)
+        block = next(block for block in self._blocks if block.window.intersection(patch))
+        place = (row - block.window.row_off) * block.window.width + col - block.window.col_off
+        if not block.mask[place]:
+            raise no_data_at(x, y)
+        return self.decode(block.stored[:, place : place + 1])[:, 0]
+
+    def embeddings_inside(self, mask: np.ndarray) -> list[np.ndarray]:
+        """Embeddings of the valid patches that ``mask`` (row, column) marks; raises OutsideError when there is none."""
+        found: list[np.ndarray] = []
+        for block in self.blocks():
+            window = block.window
+            inside = mask[window.row_off : window.row_end, window.col_off : window.col_end].ravel() & block.mask
+            found.extend(self.decode(block.stored[:, inside]).T)
+        if not found:
+            raise OutsideError("None of the places lies on data.", hint="Pick places that the raster shows.")
+        return found
+
+    def _read_blocks(self) -> Iterator[Block]:
+        """All blocks from the file."""
+        for window in self._windows:
+            stored, mask = self.source.read_stored(window)
+            yield Block(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
+
+    def _dim_sums(self, part_sum: PartSum) -> np.ndarray:
+        """Sums over the dims of every patch (row, column) float32, as ``dim_sums`` says; NaN at nodata."""
+        values = np.empty((self.grid.height, self.grid.width), np.float32)
+        for blocks in self._groups():
+            for block, sums in zip(blocks, dim_sums([block.stored for block in blocks], part_sum), strict=True):
+                sums[~block.mask] = np.nan
+                window = block.window
+                values[window.row_off : window.row_end, window.col_off : window.col_end] = sums.reshape(
+                    window.height, window.width
+                )
+        return values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What a map of similarity holds."""
+
+    minimum: float
+    maximum: float
+    mean: float
+    percentiles: dict[str, float]
+    valid: int
+    pixel_area_m2: float
+    histogram: list[int]  # counts in HISTOGRAM_BINS equal bins over [-1, 1]
+
+
+def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
+    """Range, percentiles and histogram of the similarities (row, column), NaN being nodata."""
+    # Sorted once, all of them are looked up; numpy's own functions would go over the values for each.
+    values = similarity[np.isfinite(similarity)]
+    values.sort()
+    edges = np.linspace(-1.0, 1.0, HISTOGRAM_BINS + 1).astype(np.float32)
+    below = np.searchsorted(values, edges, side="left")
+    below[-1] = np.searchsorted(values, edges[-1], side="right")  # 1 belongs to the last bin
+    return Summary(
+        minimum=float(values[0]),
+        maximum=float(values[-1]),
+        mean=float(values.mean()),
+        percentiles={str(percent): _percentile(values, percent) for percent in PERCENTILES},
+        valid=int(values.size),
+        pixel_area_m2=grid.pixel_area,
+        histogram=np.diff(below).tolist(),
+    )
+
+
+def _percentile(values: np.ndarray, percent: float) -> float:
+    """The percentile of sorted values (n,), between the two that it lies between as numpy has it by default."""
+    place = percent / 100 * (len(values) - 1)
+    lower = values[int(place)]
+    upper = values[min(int(place) + 1, len(values) - 1)]
+    return float(lower + (upper - lower) * (place - int(place)))
+
+
+def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:
+    """Write similarities (row, column) as a GeoTIFF of one float32 band, NaN nodata."""
+    profile = geotiff_profile(grid, count=1, dtype="float32", nodata=float("nan"))
+    # Similarities hardly compress, and a click waits for them.
+    del profile["compress"], profile["predictor"]
+    statistics = BandStatistics(dim=1)
+    valid = similarity[np.isfinite(similarity)]
+    statistics.add(slice(None), valid[None])
+    statistics.count_in(valid.size)
+    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
+        dataset.update_tags(**written_tags(KIND, tags))
+        dataset.set_band_description(1, "similarity")
+        dataset.write(similarity, 1)
+        write_statistics(dataset, statistics, grid)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A patch that stands out, at its centre in the raster's CRS."""
+
+    x: float
+    y: float
+    similarity: float
+
+
+def most_similar_places(similarity: np.ndarray, grid: Grid, *, count: int, minimum_distance: float) -> list[Place]:
+    """The ``count`` patches with the highest similarity, at least ``minimum_distance`` metres from each other."""
+    left = np.where(np.isfinite(similarity), similarity, -np.inf)
+    places = []
+    for _ in range(count):
+        row, col = divmod(int(left.argmax()), left.shape[1])
+        if not np.isfinite(left[row, col]):
+            break
+        x, y = grid.centre_of(col, row)
+        places.append(Place(x=x, y=y, similarity=float(left[row, col])))
+        left[_distances(grid, col, row) < minimum_distance] = -np.inf
+        left[row, col] = -np.inf
+    return places
+
+
+def _distances(grid: Grid, col: int, row: int) -> np.ndarray:
+    """Metres on the ground from a pixel to every pixel (row, column)."""
+    cols, rows, t = np.arange(grid.width) - col, np.arange(grid.height)[:, None] - row, grid.transform
+    # Of an upright grid, each axis is computed once and not for every pixel.
+    dx = cols * t.a + rows * t.b if t.b else cols * t.a
+    dy = cols * t.d + rows * t.e if t.d else rows * t.e
+    if grid.crs is None or not grid.crs.is_geographic:
+        mx, my = grid.metres_per_unit
+        return np.hypot(dx * mx, dy * my)
+    # Along great circles, which know that the Earth is round: haversines hold for the smallest distances too.
+    latitude = grid.centre_of(col, row)[1]
+    shrink = np.cos(np.radians(latitude)) * np.cos(np.radians(latitude + dy))
+    squares = np.sin(np.radians(dy) / 2) ** 2 + shrink * np.sin(np.radians(dx) / 2) ** 2
+    distances: np.ndarray = 2 * np.degrees(np.arcsin(np.sqrt(np.minimum(squares, 1.0)))) * METRES_PER_DEGREE
+    return distances

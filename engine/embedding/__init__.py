@@ -1,0 +1,1 @@
+"""From a raster or a grid of locations to an embedding raster."""

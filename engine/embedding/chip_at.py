@@ -1,0 +1,140 @@
+"""One chip of a raster around a place, embedded as a whole and without the rest of the raster."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from rasterio.crs import CRS
+
+from ..encoders.catalogue import RASTER_ENTRIES, Entry, entry_named, weights_path
+from ..encoders.encoder import Chips
+from ..errors import OutsideError, ParameterError
+from ..operations.parameters import State
+from ..progress import Relay, Reporter
+from ..rasters.grid import Bounds, Grid, Window, reproject
+from ..rasters.raster import Raster
+from ..rasters.source import Source, file_state, source_of
+from .chips import LONLAT, MIN_VALID_SHARE
+from .embedding_raster import no_data_at
+from .request import job_of
+from .run import Job
+from .scratch import fingerprint
+
+PLACE = ("at", "crs")  # the parameters that change from click to click; the others decide the encoder
+# What an embedding raster may be told, and a chip by itself has no use for.
+OF_A_RASTER: dict[str, Any] = {"recipe": None, "detail": 1, "overlap": 0, "position": "keep", "dtype": "float32"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadyEncoder:
+    """A job whose encoder is loaded, kept between requests; ``relay`` is what the encoder reports to."""
+
+    job: Job
+    notes: list[str]
+    relay: Relay
+
+
+def chip_embedding_at(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    """The embedding of the chip centred on ``params["at"]``, as plain values; raises UserError and Cancelled."""
+    entry = _entry_of_chips(params["encoder"])
+    source = source_of(params)
+    with source.open() as raster:
+        x, y = _place(params, source, raster.grid)
+        col, row = raster.grid.pixel_at(x, y)
+        here = {"extent": Bounds(x, y, x, y), "extent_crs": raster.grid.crs.to_wkt() if raster.grid.crs else None}
+        ready = _ready_encoder(state, entry, params, here, source, reporter)
+        side = ready.job.encoder.patch
+        window = chip_around(raster.grid, x, y, side)
+        pixels, mask = raster.read(window, ready.job.band_numbers)
+        if not mask[row - window.row_off, col - window.col_off]:
+            raise no_data_at(x, y)
+        valid = _checked_share(mask, raster)
+        reporter.report(0.9, "Embedding the chip")
+        chips = Chips(pixels=pixels[None], mask=mask[None], latlon=_latlon(raster.grid, window))
+        vector = ready.job.encoder.embed(chips)[0, :, 0, 0]
+        chip = raster.grid.part(window)
+    return {
+        "vector": vector.tolist(),
+        "dimension": len(vector),
+        "norm": float(np.linalg.norm(vector)),
+        "at": list(_centre(chip)),
+        "bounds": list(chip.bounds),
+        "crs": chip.crs.to_wkt() if chip.crs else None,
+        "encoder": ready.job.encoder.name,
+        "pixels": side,
+        "valid": valid,
+        "notes": [*ready.notes, *([f"{100 * valid:.3g} % of the chip has data."] if valid < 1 else [])],
+    }
+
+
+def chip_around(grid: Grid, x: float, y: float, side: int) -> Window:
+    """The ``side`` x ``side`` pixels whose centre is nearest to a ground position; they may reach past the edges."""
+    col, row = ~grid.transform @ (x, y)
+    return Window(math.floor(col - side / 2 + 0.5), math.floor(row - side / 2 + 0.5), side, side)
+
+
+def _entry_of_chips(name: str) -> Entry:
+    """The encoder, which must give one embedding for a whole chip; raises ParameterError."""
+    entry = entry_named(name)
+    if not entry.embeds_chips:
+        names = ", ".join(other.name for other in RASTER_ENTRIES.values() if other.embeds_chips)
+        raise ParameterError(
+            f"{entry.title} has no embedding of a whole chip.",
+            hint=f"Choose one of: {names}; or embed the raster and ask embedding-at.",
+        )
+    return entry
+
+
+def _place(params: dict[str, Any], source: Source, grid: Grid) -> tuple[float, float]:
+    """The place in the grid's coordinates; given in the raster's own where no system is named."""
+    ((x, y),) = reproject([params["at"]], source.given_crs(params["crs"]), grid.crs)
+    return x, y
+
+
+def _ready_encoder(
+    state: State, entry: Entry, params: dict[str, Any], here: dict[str, Any], source: Source, reporter: Reporter
+) -> ReadyEncoder:
+    """The encoder of these parameters, loaded now, ``here`` on the image, or by an earlier request."""
+    weights = weights_path(entry, params)  # first, so that missing ones are said even of an encoder that is loaded
+
+    def make() -> ReadyEncoder:
+        relay = Relay(reporter.part(0.0, 0.9))
+        pool = "chip" if "chip" in entry.pools else "patch"
+        job, notes = job_of({**params, **OF_A_RASTER, **here, "pool": pool}, relay)
+        return ReadyEncoder(job=job, notes=notes, relay=relay)
+
+    decides = {name: value for name, value in params.items() if name not in PLACE}
+    key = fingerprint({"params": decides, "source": source.state(), "weights": file_state(str(weights))})
+    ready: ReadyEncoder = state.keep(key, make)
+    ready.relay.target = reporter.part(0.0, 0.9)
+    return ready
+
+
+def _checked_share(mask: np.ndarray, raster: Raster) -> float:
+    """The share of a chip's pixels (row, column) that have data; raises OutsideError below half, as for a patch."""
+    valid, (side, _) = float(mask.mean()), mask.shape
+    if valid < MIN_VALID_SHARE:
+        is_small = raster.grid.width * raster.grid.height < MIN_VALID_SHARE * mask.size
+        inside, larger = "Pick a place with more around it.", "Choose a larger raster, or an encoder of smaller chips."
+        raise OutsideError(
+            f"Only {100 * valid:.0f} % of the chip of {side} x {side} pixels around this place has data,"
+            " and half of it is needed.",
+            hint=larger if is_small else inside,
+        )
+    return valid
+
+
+def _latlon(grid: Grid, window: Window) -> np.ndarray:
+    """Latitude and longitude in degrees of a chip's centre (1, 2), NaN without a CRS."""
+    if grid.crs is None:
+        return np.full((1, 2), np.nan)
+    ((lon, lat),) = reproject([_centre(grid.part(window))], grid.crs, CRS.from_user_input(LONLAT))
+    return np.array([[lat, lon]])
+
+
+def _centre(chip: Grid) -> tuple[float, float]:
+    x, y = chip.transform @ (chip.width / 2, chip.height / 2)
+    return x, y

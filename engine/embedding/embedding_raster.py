@@ -1,0 +1,306 @@
+"""Embedding rasters: GeoTIFFs with one pixel a patch and one band a dimension, read and written by windows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import rasterio
+from rasterio.windows import Window as RasterioWindow
+
+from .. import VERSION
+from ..errors import OutsideError, SourceError
+from ..files import whole_file
+from ..progress import Reporter
+from ..rasters.grid import Grid, Window, tiles
+from ..rasters.raster import Raster
+
+TAG_PREFIX = "LANDPRINT_"
+KIND = "embedding raster"
+FILTERS_NAMESPACE = "LANDPRINT_FILTERS"
+FILTERS_TAG = "RANDOM_FEATURES"
+
+TILE = 256  # pixels on a tile's side
+STRIP_BYTES = 64 * 1024 * 1024  # of float32 values held while writing; coding them takes twice as much again
+NODATA_CODE = 0
+FIRST_CODE, LAST_CODE = 1, 255
+CODES = LAST_CODE - FIRST_CODE  # steps between the first and the last code
+# Values further from the mean are clipped in Byte storage: one stray patch must not cost all others their precision.
+CLIP_DEVIATIONS = 12.0
+
+# Gives the float32 values (dim, row, column) of a window and of a slice of the dims; NaN is nodata.
+ReadBlock = Callable[[Window, slice], np.ndarray]
+
+
+class EmbeddingRaster:
+    """Any raster whose bands are the dimensions of embeddings, open for reading."""
+
+    def __init__(self, path: str | Path) -> None:
+        # Many bands are read at once: their tiles are decoded on every core.
+        with rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS"):
+            self.raster = Raster(path)
+        self.path = self.raster.path
+        self.grid = self.raster.grid
+        self.band_numbers = self.raster.checked_bands(None)
+        self.dim = len(self.band_numbers)
+        self._kept: list[tuple[Window, np.ndarray, np.ndarray]] | None = None
+        indices = [number - 1 for number in self.band_numbers]
+        self.scales = np.array([self.raster.scales[index] for index in indices], np.float32)
+        self.offsets = np.array([self.raster.offsets[index] for index in indices], np.float32)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.raster.close()
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """What Landprint wrote into it, without the prefix; empty for another tool's file."""
+        tags = self.raster.tags()
+        return {key[len(TAG_PREFIX) :]: value for key, value in tags.items() if key.startswith(TAG_PREFIX)}
+
+    def read_stored(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Stored values (dim, row, column), before scale and offset, and mask (row, column) of a window inside."""
+        return self.raster.read_stored(window, self.band_numbers)
+
+    def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
+        """Embeddings (dim, row, column) float32 with NaN at nodata, and mask (row, column), of a window inside."""
+        stored, mask = self.read_stored(window)
+        embeddings = stored.astype(np.float32)
+        embeddings *= self.scales[:, None, None]
+        embeddings += self.offsets[:, None, None]
+        embeddings[:, ~mask] = np.nan
+        return embeddings, mask
+
+    def blocks(self, memory_bytes: int) -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
+        """Windows with their stored values (dim, patch) and masks (patch,), kept for the next time where they fit."""
+        if self._kept is not None:
+            yield from self._kept
+            return
+        item_bytes = np.dtype(self.raster.bands[0].dtype).itemsize
+        fits = self.grid.width * self.grid.height * self.dim * item_bytes <= memory_bytes // 2
+        kept = []
+        for window in self.windows(memory_bytes // 8):
+            stored, mask = self.read_stored(window)
+            block = (window, stored.reshape(self.dim, -1), mask.ravel())
+            if fits:
+                kept.append(block)
+            yield block
+        if fits:
+            self._kept = kept
+
+    def windows(self, memory_bytes: int) -> Iterator[Window]:
+        """Windows that cover the raster, whose float32 embeddings take at most ``memory_bytes``; tiles stay whole."""
+        across = max(1, memory_bytes // (self.dim * 4 * TILE * TILE)) * TILE
+        if across >= self.grid.width:
+            rows = max(1, memory_bytes // (self.dim * 4 * self.grid.width * TILE)) * TILE
+            for row in range(0, self.grid.height, rows):
+                yield Window(0, row, self.grid.width, min(rows, self.grid.height - row))
+        else:
+            # A row of tiles at most: a square as wide would take as many times more.
+            for row in range(0, self.grid.height, TILE):
+                for col in range(0, self.grid.width, across):
+                    width, height = min(across, self.grid.width - col), min(TILE, self.grid.height - row)
+                    yield Window(col, row, width, height)
+
+    def embedding_at(self, x: float, y: float) -> np.ndarray:
+        """The embedding (dim,) of the patch at a position in the raster's own CRS; raises OutsideError."""
+        col, row = self.grid.pixel_at(x, y)
+        embeddings, mask = self.read(Window(col, row, 1, 1))
+        if not mask[0, 0]:
+            raise no_data_at(x, y)
+        return embeddings[:, 0, 0]
+
+
+def no_data_at(x: float, y: float) -> OutsideError:
+    """What to say of a place on nodata."""
+    return OutsideError(f"There is no data at {x:.10g}, {y:.10g}.", hint="Pick a place that the raster shows.")
+
+
+@dataclass(kw_only=True)
+class BandStatistics:
+    """Count, mean, variance and range of every band, gathered block by block."""
+
+    dim: int
+    count: int = 0
+    minimum: np.ndarray = field(init=False)
+    maximum: np.ndarray = field(init=False)
+    mean: np.ndarray = field(init=False)
+    squares: np.ndarray = field(init=False)  # sum of squared differences from the mean
+
+    def __post_init__(self) -> None:
+        """Start with nothing seen."""
+        self.minimum = np.full(self.dim, np.inf)
+        self.maximum = np.full(self.dim, -np.inf)
+        self.mean = np.zeros(self.dim)
+        self.squares = np.zeros(self.dim)
+
+    def add(self, dims: slice, values: np.ndarray) -> None:
+        """Take in values (dim, n) without nodata; call ``count_in`` once all dims of a block are in."""
+        new = values.shape[1]
+        if not new:
+            return
+        self.minimum[dims] = np.minimum(self.minimum[dims], values.min(axis=1))
+        self.maximum[dims] = np.maximum(self.maximum[dims], values.max(axis=1))
+        mean = values.mean(axis=1, dtype=np.float64)
+        squares = np.einsum("dn,dn->d", values, values, dtype=np.float64) - new * mean**2
+        # Chan, Golub and LeVeque 1983: joining two sets' mean and squares without losing digits.
+        step = mean - self.mean[dims]
+        total = self.count + new
+        self.squares[dims] += np.maximum(squares, 0) + step**2 * (self.count * new / total)
+        self.mean[dims] += step * (new / total)
+
+    def count_in(self, new: int) -> None:
+        """Say that a block of ``new`` pixels is in."""
+        self.count += new
+
+    @property
+    def std(self) -> np.ndarray:
+        """Standard deviation (dim,)."""
+        return np.sqrt(self.squares / max(self.count, 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coding:
+    """How Byte storage codes the values: value = code * scale + offset, codes 1 to 255."""
+
+    scale: np.ndarray
+    offset: np.ndarray
+
+    @classmethod
+    def of(cls, statistics: BandStatistics) -> Coding:
+        """The coding that spends all codes on where the values of the whole raster are."""
+        reach = CLIP_DEVIATIONS * statistics.std
+        low = np.maximum(statistics.minimum, statistics.mean - reach)
+        high = np.minimum(statistics.maximum, statistics.mean + reach)
+        # A constant band: its scale may be anything but 0.
+        scale = np.where(high > low, (high - low) / CODES, 1.0)
+        return cls(scale=scale, offset=low - FIRST_CODE * scale)
+
+    def encode(self, dims: slice, values: np.ndarray) -> np.ndarray:
+        """Codes (dim, row, column) uint8 of float values, 0 where they are NaN."""
+        # In single precision and in place: there are millions of values, and each ends as one of 255.
+        codes = values - self.offset[dims, None, None].astype(np.float32)
+        codes /= self.scale[dims, None, None].astype(np.float32)
+        np.rint(codes, out=codes)
+        np.clip(codes, FIRST_CODE, LAST_CODE, out=codes)
+        np.copyto(codes, NODATA_CODE, where=np.isnan(codes))
+        return codes.astype(np.uint8)
+
+
+def write_embedding_raster(
+    output: Path,
+    *,
+    grid: Grid,
+    dim: int,
+    read_block: ReadBlock,
+    dtype: str,
+    tags: dict[str, str],
+    filters: str | None,
+    reporter: Reporter,
+) -> int:
+    """Write embeddings that ``read_block`` gives to a GeoTIFF, whole or not at all; returns the count of valid patches.
+
+    Reads everything twice: scale and offset come from the whole, never from its first part.
+    """
+    statistics = _gather_statistics(grid, dim, read_block, reporter.part(0.0, 0.4))
+    if statistics.count == 0:
+        raise SourceError("No patch of the area has valid pixels.", hint="Choose an area that shows data.")
+    coding = Coding.of(statistics) if dtype == "uint8" else None
+    profile = geotiff_profile(grid, count=dim, dtype=dtype, nodata=NODATA_CODE if coding else float("nan"))
+    stored_statistics = BandStatistics(dim=dim)
+    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
+        if coding:
+            dataset.scales, dataset.offsets = coding.scale.tolist(), coding.offset.tolist()
+        dataset.descriptions = [f"e{index:04d}" for index in range(dim)]
+        dataset.update_tags(**written_tags(KIND, tags))
+        if filters:
+            dataset.update_tags(ns=FILTERS_NAMESPACE, **{FILTERS_TAG: filters})
+        for window in reporter.part(0.4, 1.0).track(written_windows(grid), text="Writing"):
+            count = 0
+            for dims in _dim_slices(dim, window):
+                reporter.check()
+                values = read_block(window, dims)
+                valid = np.isfinite(values[0])
+                stored = coding.encode(dims, values) if coding else values
+                stored_statistics.add(dims, stored[:, valid].astype(np.float32))
+                count = int(valid.sum())
+                numbers = list(range(dims.start + 1, dims.stop + 1))
+                dataset.write(stored, numbers, window=RasterioWindow(*window))
+            stored_statistics.count_in(count)
+        write_statistics(dataset, stored_statistics, grid)
+    return statistics.count
+
+
+def _gather_statistics(grid: Grid, dim: int, read_block: ReadBlock, reporter: Reporter) -> BandStatistics:
+    """Statistics of all dims over the whole raster."""
+    statistics = BandStatistics(dim=dim)
+    for window in reporter.track(written_windows(grid), text="Measuring the range"):
+        count = 0
+        for dims in _dim_slices(dim, window):
+            reporter.check()
+            values = read_block(window, dims)
+            valid = np.isfinite(values[0])
+            count = int(valid.sum())
+            statistics.add(dims, values[:, valid])
+        statistics.count_in(count)
+    return statistics
+
+
+def written_windows(grid: Grid) -> list[Window]:
+    """What is written at once, in order: a tile, which keeps every tile's bytes together."""
+    return list(tiles(grid.whole, TILE))
+
+
+def _dim_slices(dim: int, window: Window) -> Iterator[slice]:
+    """The dims in slices whose float32 values in the window take at most STRIP_BYTES."""
+    step = max(1, STRIP_BYTES // (window.width * window.height * 4))
+    for start in range(0, dim, step):
+        yield slice(start, min(start + step, dim))
+
+
+def geotiff_profile(grid: Grid, *, count: int, dtype: str, nodata: float) -> dict[str, object]:
+    """How Landprint writes GeoTIFFs: tiled, compressed, band by band, BigTIFF when it may need it."""
+    # One tile at least: a tile larger than the raster is padded in the file.
+    side = min(TILE, -(-max(grid.width, grid.height) // 16) * 16)
+    return {
+        "driver": "GTiff",
+        "width": grid.width,
+        "height": grid.height,
+        "count": count,
+        "dtype": dtype,
+        "crs": grid.crs,
+        "transform": grid.transform,
+        "nodata": nodata,
+        "tiled": True,
+        "blockxsize": side,
+        "blockysize": side,
+        "interleave": "band",
+        "compress": "deflate",
+        "predictor": 3 if dtype == "float32" else 2,
+        "num_threads": "all_cpus",
+        "bigtiff": "if_safer",
+    }
+
+
+def written_tags(kind: str, tags: dict[str, str]) -> dict[str, str]:
+    """The tags with Landprint's prefix, what the file is, and the version that wrote it."""
+    own = {"KIND": kind, "VERSION": VERSION, **tags}
+    return {f"{TAG_PREFIX}{key}": value for key, value in own.items()}
+
+
+def write_statistics(dataset: rasterio.io.DatasetWriter, statistics: BandStatistics, grid: Grid) -> None:
+    """Give every band its STATISTICS tags, without which QGIS reads all of it to show the layer's information."""
+    if statistics.count == 0:
+        return
+    percent = 100.0 * statistics.count / (grid.width * grid.height)
+    for index in range(statistics.dim):
+        dataset.update_tags(
+            index + 1,
+            STATISTICS_MINIMUM=f"{statistics.minimum[index]:.9g}",
+            STATISTICS_MAXIMUM=f"{statistics.maximum[index]:.9g}",
+            STATISTICS_MEAN=f"{statistics.mean[index]:.9g}",
+            STATISTICS_STDDEV=f"{statistics.std[index]:.9g}",
+            STATISTICS_VALID_PERCENT=f"{percent:.4g}",
+        )

@@ -1,0 +1,280 @@
+"""Places without imagery: a grid of them, and its embedding raster."""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from ..encoders.lonlat import LocationEncoder
+from ..errors import GridError
+from ..files import check_output
+from ..progress import Reporter
+from ..rasters.grid import Bounds, Grid, Window
+from .embedding_raster import TILE, ReadBlock, write_embedding_raster, written_windows
+from .scratch import RecordShape, Scratch, fingerprint, free_bytes, require_room, scratch_folder
+
+if TYPE_CHECKING:
+    from ..encoders.satclip.model import ImageEncoder
+
+Embeddings = NDArray[np.float32]
+Floats = NDArray[Any]
+
+WORLD = Bounds(-180.0, -90.0, 180.0, 90.0)
+LONLAT = "EPSG:4326"
+MOST_PIXELS = 200_000_000  # 0.018 degrees over the whole world; a finer one would show nothing that the encoder knows
+ROWS_AT_ONCE = 32  # float64 embeddings of a strip of a tile are 17 MB
+SCRATCH_VERSION = 1
+EMBEDDING_SHARE = 0.6  # of the time; the rest is for writing
+# What an estimate embeds, as a square of so many places and strips, and how many of the dims it writes.
+SAMPLE_SIDE, SAMPLE_STRIPS, SAMPLE_DIMS = 128, 4, 32
+
+
+def location_encoder(name: str, checkpoint: str | None = None) -> LocationEncoder:
+    """The location encoder of this name, of its downloaded checkpoint or of a file; raises CheckpointError."""
+    from ..encoders.satclip import model as satclip
+    from ..weights import checkpoints
+
+    weights = (
+        checkpoints.load_file(checkpoint, name, "location")
+        if checkpoint
+        else checkpoints.load(checkpoints.require(name, "location"))
+    )
+    return satclip.load_locations(weights.torch(), weights.hyper_parameters, name)
+
+
+def image_encoder(name: str, checkpoint: str | None = None) -> ImageEncoder:
+    """The image encoder that belongs to the location encoder of this name; raises CheckpointError."""
+    from ..encoders.satclip import model as satclip
+    from ..weights import checkpoints
+
+    weights = (
+        checkpoints.load_file(checkpoint, name, "image")
+        if checkpoint
+        else checkpoints.load(checkpoints.require(name, "image"))
+    )
+    return satclip.load_images(weights.torch(), f"{name}-image")
+
+
+# Grids of places
+
+
+class LocationGrid:
+    """Places at the centres of a grid's pixels, embedded window by window: an embedding raster that is not there."""
+
+    def __init__(self, encoder: LocationEncoder, bounds: Bounds, resolution: float) -> None:
+        self.encoder = encoder
+        self.resolution = resolution
+        self.grid = location_grid(bounds, resolution)
+        self.dim = encoder.dim
+
+    def read(self, window: Window) -> Embeddings:
+        """Embeddings (dim, row, column) of a window."""
+        transform = self.grid.transform
+        lons: Floats = transform.c + transform.a * (np.arange(window.col_off, window.col_end) + 0.5)
+        lats: Floats = transform.f + transform.e * (np.arange(window.row_off, window.row_end) + 0.5)
+        embeddings = np.empty((self.dim, window.height, window.width), np.float32)
+        for start in range(0, window.height, ROWS_AT_ONCE):
+            rows = slice(start, start + ROWS_AT_ONCE)
+            embeddings[:, rows] = self.encoder.embed_grid(lons, lats[rows])
+        return embeddings
+
+    def windows(self) -> list[Window]:
+        """Windows that cover the grid, as an embedding raster is written."""
+        return written_windows(self.grid)
+
+
+def location_grid(bounds: Bounds, resolution: float) -> Grid:
+    """The grid of whole pixels of ``resolution`` degrees within ``bounds`` in degrees; raises GridError."""
+    if not 0 < resolution <= 180 or not math.isfinite(resolution):  # noqa: PLR2004 - from pole to pole
+        raise GridError(f"A resolution of {resolution:g} degrees cannot be.", hint="Choose for example 0.25.")
+    left, bottom, right, top = bounds
+    if not (-90 <= bottom < top <= 90 and 0 < right - left <= 360):  # noqa: PLR2004 - degrees
+        raise GridError(
+            f"The bounds {left:g}, {bottom:g}, {right:g}, {top:g} are no part of the Earth.",
+            hint="Give left, bottom, right, top in degrees: longitudes at most 360 apart, latitudes from -90 to 90.",
+        )
+    # A tiny bit more, so that 180 / 0.1 counts 1800.
+    width, height = (int(length / resolution + 1e-6) for length in (right - left, top - bottom))
+    if width < 1 or height < 1:
+        raise GridError("The bounds are smaller than one pixel.", hint="Choose a finer resolution.")
+    if width * height > MOST_PIXELS:
+        raise GridError(
+            f"The grid would have {width} x {height} places, more than {MOST_PIXELS:,}.",
+            hint="Choose a coarser resolution or smaller bounds.",
+        )
+    transform = Affine(resolution, 0.0, left, 0.0, -resolution, top)
+    return Grid(crs=CRS.from_string(LONLAT), transform=transform, width=width, height=height)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesJob:
+    """All that decides the embedding raster of a grid of places."""
+
+    places: LocationGrid
+    dtype: str
+
+    @property
+    def records(self) -> RecordShape:
+        """The scratch's records: one a tile. Half precision is finer than the codes of Byte storage."""
+        grid = self.places.grid
+        shape = (self.places.dim, min(TILE, grid.height), min(TILE, grid.width))
+        dtype = "float16" if self.dtype == "uint8" else "float32"
+        return RecordShape(count=len(self.places.windows()), shape=shape, dtype=dtype)
+
+    @property
+    def output_bytes(self) -> int:
+        """Bytes of the embedding raster before compression, which saves little."""
+        grid = self.places.grid
+        return grid.width * grid.height * self.places.dim * np.dtype(self.dtype).itemsize
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings as plain values, for the key of the scratch."""
+        grid, encoder = self.places.grid, self.places.encoder
+        return {
+            "version": SCRATCH_VERSION,
+            "encoder": encoder.name,
+            "encoder_tags": encoder.tags(),
+            "dim": encoder.dim,
+            "transform": tuple(grid.transform)[:6],
+            "shape": [grid.width, grid.height],
+            "dtype": self.dtype,
+        }
+
+    @property
+    def source(self) -> str:
+        """What is embedded, in words."""
+        left, bottom, right, top = self.places.grid.bounds
+        return f"places from {left:g}, {bottom:g} to {right:g}, {top:g}, one every {self.places.resolution:g} degrees"
+
+
+def embed_locations(job: PlacesJob, output: str | Path, reporter: Reporter) -> dict[str, Any]:
+    """Write an embedding raster of places, going on where an interrupted run stopped; returns what was done."""
+    started = time.monotonic()
+    path, places = check_output(output, inputs=[]), job.places
+    require_room(scratch_folder(), job.records.total_bytes, "This run")
+    require_room(path.resolve().parent, job.output_bytes, "The embedding raster")
+    settings = fingerprint(job.settings)
+    description = {"encoder": places.encoder.name, "source": job.source, "settings": settings}
+    with Scratch(settings, job.records, description) as scratch:
+        reused = len(scratch.done) / job.records.count
+        _keep_embeddings(places, scratch, reporter.part(0.0, EMBEDDING_SHARE))
+        write_embedding_raster(
+            path,
+            grid=places.grid,
+            dim=places.dim,
+            read_block=_read_kept(places, scratch),
+            dtype=job.dtype,
+            tags={
+                "ENCODER": places.encoder.name,
+                "SOURCE": "places",
+                "RESOLUTION": f"{places.resolution:g} degrees",
+                **places.encoder.tags(),
+            },
+            filters=None,
+            reporter=reporter.part(EMBEDDING_SHARE, 1.0),
+        )
+        scratch.remove()
+    return {
+        "output": str(path),
+        "encoder": places.encoder.name,
+        "dim": places.dim,
+        "width": places.grid.width,
+        "height": places.grid.height,
+        "crs": CRS.from_string(LONLAT).to_wkt(),
+        "bounds": list(places.grid.bounds),
+        "patches": places.grid.width * places.grid.height,
+        "seconds": round(time.monotonic() - started, 3),
+        "reused": reused,
+        "bytes": path.stat().st_size,
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacesEstimate:
+    """What embedding places will take."""
+
+    places: int
+    dim: int
+    seconds: float
+    output_bytes: int
+    scratch_bytes: int
+    free_bytes: int  # on the scratch's disk
+
+
+def estimate_locations(job: PlacesJob) -> PlacesEstimate:
+    """Time and room that a job needs, measured on strips from over its area; raises UserError."""
+    grid, dim = job.places.grid, job.places.dim
+    strips = _strips(grid)
+    job.places.read(strips[0])  # what is computed once at the first place
+    started = time.monotonic()
+    values = np.concatenate([job.places.read(strip) for strip in strips], axis=1)
+    embedding = time.monotonic() - started
+    writing, stored_bytes = _measure_writing(job, values[:SAMPLE_DIMS])
+    times = grid.width * grid.height / values[0].size
+    dims = dim / min(dim, SAMPLE_DIMS)
+    return PlacesEstimate(
+        places=grid.width * grid.height,
+        dim=dim,
+        seconds=times * (embedding + dims * writing),
+        output_bytes=round(times * dims * stored_bytes),
+        scratch_bytes=job.records.total_bytes,
+        free_bytes=free_bytes(scratch_folder()),
+    )
+
+
+def _strips(grid: Grid) -> list[Window]:
+    """Parts of a few parallels: near the poles neighbours are more alike, and take less room."""
+    width, height = min(SAMPLE_SIDE, grid.width), max(1, min(SAMPLE_SIDE, grid.height) // SAMPLE_STRIPS)
+    col = (grid.width - width) // 2
+    rows = [(2 * strip + 1) * grid.height // (2 * SAMPLE_STRIPS) for strip in range(SAMPLE_STRIPS)]
+    return [Window(col, min(row, grid.height - height), width, height) for row in rows]
+
+
+def _measure_writing(job: PlacesJob, values: Embeddings) -> tuple[float, int]:
+    """Seconds and bytes that an embedding raster of ``values`` (dim, row, column) takes."""
+    dim, height, width = values.shape
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.tif"
+        started = time.monotonic()
+        write_embedding_raster(
+            path,
+            grid=job.places.grid.part(Window(0, 0, width, height)),
+            dim=dim,
+            read_block=lambda _, dims: values[dims],
+            dtype=job.dtype,
+            tags={},
+            filters=None,
+            reporter=Reporter(),
+        )
+        return time.monotonic() - started, path.stat().st_size
+
+
+def _keep_embeddings(places: LocationGrid, scratch: Scratch, reporter: Reporter) -> None:
+    """Embed the windows that are not in the scratch."""
+    windows = places.windows()
+    left = [number for number in range(len(windows)) if number not in scratch.done]
+    done = len(windows) - len(left)
+    for number in reporter.track(left, text="Embedding", total=len(windows), done=done):
+        scratch.write(number, places.read(windows[number]))
+    scratch.flush()
+
+
+def _read_kept(places: LocationGrid, scratch: Scratch) -> ReadBlock:
+    """Gives the kept embeddings of one of the windows."""
+    numbers = {window: number for number, window in enumerate(places.windows())}
+
+    def read_block(window: Window, dims: slice) -> Embeddings:
+        record = scratch.read(numbers[window], dims)
+        return record[:, : window.height, : window.width].astype(np.float32)
+
+    return read_block

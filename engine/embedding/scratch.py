@@ -1,0 +1,278 @@
+"""Where an embedding run keeps what it has, so that an interrupted one goes on where it stopped.
+
+A scratch is a folder with a description (JSON), a file of fixed-size records, and a journal of the records that are
+safely on disk. It is keyed by a hash of all that decides the result.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import struct
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from filelock import FileLock, Timeout
+from platformdirs import user_cache_path
+
+from ..errors import OutputError, UserError
+
+SECONDS_BETWEEN_FLUSHES = 2.0
+JOURNAL_ENTRY = struct.Struct("<Q")
+DISK_RESERVE_BYTES = 64 * 1024 * 1024
+
+
+class DiskError(UserError):
+    """The disk has no room."""
+
+    code = "disk"
+
+
+def cache_folder() -> Path:
+    """Landprint's cache folder: LANDPRINT_HOME, or the platform's convention."""
+    home = os.environ.get("LANDPRINT_HOME")
+    return Path(home).expanduser() if home else user_cache_path("landprint", appauthor=False)
+
+
+def scratch_folder() -> Path:
+    """The folder that holds all scratches."""
+    return cache_folder() / "scratch"
+
+
+def fingerprint(value: Any) -> str:
+    """A hash of plain values that is the same in every run."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordShape:
+    """What a scratch holds: ``count`` records of ``shape`` values of ``dtype``."""
+
+    count: int
+    shape: tuple[int, ...]
+    dtype: str
+
+    @property
+    def record_bytes(self) -> int:
+        """Bytes of one record."""
+        return int(np.prod(self.shape)) * np.dtype(self.dtype).itemsize
+
+    @property
+    def total_bytes(self) -> int:
+        """Bytes of all records."""
+        return self.count * self.record_bytes
+
+
+class Scratch:
+    """Records on disk, written in any order; open it in a ``with`` block. One process at a time has it."""
+
+    def __init__(self, key: str, records: RecordShape, description: dict[str, Any]) -> None:
+        self.folder = scratch_folder() / key
+        self.records = records
+        self.done: set[int] = set()
+        self._pending: list[int] = []
+        self._last_flush = time.monotonic()
+        self._make_folder(description)
+        self._lock = FileLock(self.folder / "lock")
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as error:
+            raise OutputError(
+                "This is being embedded with the same settings already.",
+                hint="Wait until that run has ended, or cancel it.",
+            ) from error
+        self._data = (self.folder / "records").open("r+b" if (self.folder / "records").exists() else "w+b")
+        self._journal = (self.folder / "journal").open("a+b")
+        self._read_journal()
+
+    def __enter__(self) -> Self:
+        """The scratch itself; what is finished is on disk at the end of the block, whatever happened."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Flush and let go of the files."""
+        try:
+            self.flush()
+        finally:
+            self._data.close()
+            self._journal.close()
+            self._lock.release()
+
+    def write(self, number: int, values: np.ndarray) -> None:
+        """Keep one record, smaller values in its corner; raises DiskError."""
+        try:
+            self._data.seek(number * self.records.record_bytes)
+            self._data.write(_padded(values, self.records.shape).astype(self.records.dtype, order="C").tobytes())
+        except OSError as error:
+            raise disk_error(error, self.folder) from error
+        self._pending.append(number)
+        if time.monotonic() - self._last_flush > SECONDS_BETWEEN_FLUSHES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Bring the records to the disk, and only then their numbers into the journal; raises DiskError."""
+        if not self._pending:
+            return
+        try:
+            self._data.flush()
+            os.fsync(self._data.fileno())
+            self._journal.write(b"".join(JOURNAL_ENTRY.pack(number) for number in self._pending))
+            self._journal.flush()
+            os.fsync(self._journal.fileno())
+        except OSError as error:
+            self._pending.clear()
+            raise disk_error(error, self.folder) from error
+        self.done.update(self._pending)
+        self._pending.clear()
+        self._last_flush = time.monotonic()
+
+    def read(self, number: int, first: slice) -> np.ndarray:
+        """Part of one record along its first axis."""
+        start, stop, _ = first.indices(self.records.shape[0])
+        rest = self.records.shape[1:]
+        dtype = np.dtype(self.records.dtype)
+        length = int(np.prod(rest)) * dtype.itemsize
+        self._data.seek(number * self.records.record_bytes + start * length)
+        return np.frombuffer(self._data.read((stop - start) * length), dtype).reshape(stop - start, *rest)
+
+    def remove(self) -> None:
+        """Delete it; the run is complete."""
+        self._pending.clear()
+        self._data.close()
+        self._journal.close()
+        self._lock.release()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _make_folder(self, description: dict[str, Any]) -> None:
+        """The folder with its description."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            body = {**description, "total": self.records.total_bytes, "count": self.records.count}
+            _write_whole(self.folder / "description.json", json.dumps(body, indent=1, default=str))
+        except OSError as error:
+            raise disk_error(error, self.folder) from error
+
+    def _read_journal(self) -> None:
+        """The records of an earlier run; a half-written last entry is cut off."""
+        self._journal.seek(0)
+        content = self._journal.read()
+        whole = len(content) - len(content) % JOURNAL_ENTRY.size
+        if whole != len(content):
+            self._journal.truncate(whole)
+        # A disk that lost power may have kept the journal and not the records.
+        there = min(self.records.count, os.fstat(self._data.fileno()).st_size // self.records.record_bytes)
+        self.done = {number for (number,) in JOURNAL_ENTRY.iter_unpack(content[:whole]) if number < there}
+
+
+def _padded(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """The values in the corner of an array of ``shape``, with NaN around them."""
+    if values.shape == shape:
+        return values
+    record = np.full(shape, np.nan, values.dtype)
+    record[tuple(map(slice, values.shape))] = values
+    return record
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader sees all of it or what was there before."""
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+
+
+def disk_error(error: OSError, folder: Path) -> UserError:
+    """What a failed write means to the user."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskError(
+            f"The disk that holds {folder} is full.",
+            hint="Free some space; the run then continues where it stopped. LANDPRINT_HOME moves the cache folder.",
+        )
+    return OutputError(
+        f"Nothing can be written to {folder}: {error.strerror or error}.", hint="Choose a folder that you may write to."
+    )
+
+
+def free_bytes(folder: Path) -> int:
+    """Free bytes on the disk of a folder, of which the last parts need not exist yet."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
+
+
+def require_room(folder: Path, needed: int, what: str) -> None:
+    """Raise DiskError when the disk of ``folder`` has less than ``needed`` bytes and a reserve."""
+    free = free_bytes(folder)
+    if free < needed + DISK_RESERVE_BYTES:
+        raise DiskError(
+            f"{what} needs {_megabytes(needed + DISK_RESERVE_BYTES)} on the disk of {folder}, "
+            f"and {_megabytes(free)} are free.",
+            hint="Free some space, choose a smaller area or larger patches, or move the folder.",
+        )
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"
+
+
+def list_scratches() -> list[dict[str, Any]]:
+    """What interrupted runs have left: key, description, bytes on disk, share that is done."""
+    found = []
+    for folder in sorted(scratch_folder().glob("*")) if scratch_folder().is_dir() else []:
+        # A run that ends meanwhile takes its scratch away, and one that goes on renames files inside.
+        with suppress(FileNotFoundError):
+            found.append(_listed(folder))
+    return found
+
+
+def _listed(folder: Path) -> dict[str, Any]:
+    """One scratch; raises FileNotFoundError when it goes away."""
+    try:
+        description = json.loads((folder / "description.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        # A folder without a readable description is no use to anyone, but it can be removed.
+        description = {}
+    journal = folder / "journal"
+    done = journal.stat().st_size // JOURNAL_ENTRY.size if journal.exists() else 0
+    return {
+        "key": folder.name,
+        "source": description.get("source", ""),
+        "encoder": description.get("encoder", ""),
+        "settings": description.get("settings", ""),
+        "source_state": description.get("source_state", ""),
+        "bytes": sum(_bytes_on_disk(file) for file in folder.iterdir()),
+        "fraction": min(1.0, done / description["count"]) if description.get("count") else 0.0,
+        "modified": folder.stat().st_mtime,
+    }
+
+
+def remove_scratches(keys: list[str] | None) -> int:
+    """Delete these scratches, all by default, but none that a run uses now; returns the bytes that were freed."""
+    freed = 0
+    for entry in list_scratches():
+        if keys is not None and entry["key"] not in keys:
+            continue
+        folder = scratch_folder() / entry["key"]
+        try:
+            with FileLock(folder / "lock", timeout=0):
+                freed += entry["bytes"]
+            shutil.rmtree(folder, ignore_errors=True)
+        except Timeout:
+            continue
+    return freed
+
+
+def _bytes_on_disk(file: Path) -> int:
+    """Bytes that a file takes; a sparse file takes fewer than its length, one that has just gone none."""
+    try:
+        status = file.stat()
+    except FileNotFoundError:
+        return 0
+    blocks = getattr(status, "st_blocks", None)
+    return int(blocks * 512) if blocks is not None else status.st_size

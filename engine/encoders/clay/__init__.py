@@ -1,0 +1,1 @@
+"""Clay v1.5: chips of any sensor to embeddings."""

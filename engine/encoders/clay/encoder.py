@@ -1,0 +1,148 @@
+"""Clay v1.5 as an encoder of chips: any sensor in, one embedding a patch or a chip out."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+import numpy as np
+import torch
+
+from ...errors import ParameterError
+from ...runtimes.runtimes import REFERENCE, Mode
+from ...sensors.recognise import Imagery
+from ..encoder import ChipEncoder, Chips, Pass, Recipe
+from . import model as clay
+
+NAME = "clay-v1.5"
+CHIP_PATCHES = clay.CHIP // clay.PATCH  # 32 patches on a chip's side
+
+
+def recipes(border: int) -> tuple[Recipe, ...]:
+    """The recipes with ``border`` patches of every chip's sides for context only."""
+    core = CHIP_PATCHES - 2 * border
+    if core < 1 or border < 0:
+        raise ParameterError(
+            f"An overlap of {border} patches leaves nothing of a chip of {CHIP_PATCHES}.",
+            hint=f"Choose from 0 to {(CHIP_PATCHES - 1) // 2}.",
+        )
+    cost = (CHIP_PATCHES / core) ** 2
+    plain = Pass(core=core, border=border)
+    shifted = Pass(core=core, border=border, offset=-(core // 2))
+    return (
+        Recipe(name="fast", title="Fast: one grid of chips", cost=cost, passes=(plain,)),
+        Recipe(name="balanced", title="Balanced: two shifted grids", cost=2 * cost, passes=(plain, shifted)),
+    )
+
+
+class _Bands(TypedDict):
+    """What the model needs to know of the bands."""
+
+    wavelengths: tuple[float, ...]
+    gsd: float
+
+
+class ClayEncoder:
+    """Clay on one raster's bands; patches of 8 pixels."""
+
+    name = NAME
+    patch = clay.PATCH
+    margin = 0
+
+    def __init__(
+        self,
+        model: clay.Clay,
+        imagery: Imagery,
+        *,
+        border: int = 0,
+        lon_first: bool = False,
+        mode: Mode = REFERENCE,
+        check: clay.Check | None = None,
+    ) -> None:
+        self.imagery = imagery
+        self.dim = model.size.dim
+        self.recipes = recipes(border)
+        self._model = model
+        self._lon_first = lon_first
+        self._mode = mode
+        self._check = check or (lambda: None)
+        bands = [matched.band for matched in imagery.match.bands]
+        self._means, self._stds = [band.mean for band in bands], [band.std for band in bands]
+        self._wavelengths = tuple(band.wavelength for band in bands)
+
+    def embed(self, chips: Chips) -> np.ndarray:
+        """Embeddings (chip, dim, patch row, patch column) float32."""
+        return self._embedded(chips).patches.permute(0, 3, 1, 2).numpy()
+
+    def blank_tokens(self, side: int) -> np.ndarray | None:
+        """What it says of a chip of every band's mean, without date and place: (dim, row, column)."""
+        embedded = self._model(*self._blank(side), **self._bands(), check=self._check)
+        return embedded.patches[0].permute(2, 0, 1).numpy()
+
+    def first_tokens(self, chips: Chips) -> torch.Tensor:
+        """The tokens of chips before the transformer, [n, 1 + patches, dim]."""
+        return self._model.embed(*self._inputs(chips), **self._bands())
+
+    def blank_first_tokens(self, side: int) -> torch.Tensor:
+        """Those of ``blank_tokens``' chip, [1, 1 + patches, dim]."""
+        return self._model.embed(*self._blank(side), **self._bands())
+
+    def tags(self) -> dict[str, str]:
+        """The imagery, what ran the model, and what it was told of the place."""
+        # It has learned to know both date and place, or neither.
+        is_told = self.imagery.has_place and self.imagery.day is not None
+        place = {"PLACE": "centres of the chips" if is_told else "unknown"}
+        order = {"LATLON_ORDER": "lon,lat" if self._lon_first else "lat,lon"}
+        return {**self.imagery.tags(), **self._mode.tags(), **place, **order}
+
+    def _embedded(self, chips: Chips) -> clay.Embeddings:
+        return self._model(*self._inputs(chips), **self._bands(), check=self._check)
+
+    def _bands(self) -> _Bands:
+        return {"wavelengths": self._wavelengths, "gsd": self.imagery.sensor.gsd}
+
+    def _blank(self, side: int) -> tuple[torch.Tensor, torch.Tensor]:
+        """A constant chip of ``side`` patches, and its metadata codes."""
+        size = side * clay.PATCH
+        return torch.zeros(1, len(self._wavelengths), size, size), torch.zeros(1, clay.METADATA_DIM)
+
+    def _inputs(self, chips: Chips) -> tuple[torch.Tensor, torch.Tensor]:
+        """Normalised pixels and metadata codes of chips."""
+        numbers = self.imagery.in_sensor_units(chips.pixels)
+        codes = [
+            clay.metadata_code(
+                self.imagery.day,
+                clay.LatLon(*map(float, latlon)) if np.isfinite(latlon).all() else None,
+                lon_first=self._lon_first,
+            )
+            for latlon in chips.latlon
+        ]
+        pixels = torch.from_numpy(clay.normalise(numbers, self._means, self._stds))
+        return pixels, torch.from_numpy(np.stack(codes))
+
+
+class ClayChipEncoder(ClayEncoder):
+    """Clay with one embedding a chip, its class token: the published recipe."""
+
+    patch = clay.CHIP
+
+    def __init__(
+        self,
+        model: clay.Clay,
+        imagery: Imagery,
+        *,
+        lon_first: bool = False,
+        mode: Mode = REFERENCE,
+        check: clay.Check | None = None,
+    ) -> None:
+        super().__init__(model, imagery, lon_first=lon_first, mode=mode, check=check)
+        self.recipes = (Recipe(name="chip", title="One embedding a chip", cost=1.0, passes=(Pass(core=1),)),)
+
+    def embed(self, chips: Chips) -> np.ndarray:
+        """Embeddings (chip, dim, 1, 1) float32."""
+        return self._embedded(chips).chips[:, :, None, None].numpy()
+
+    def blank_tokens(self, side: int) -> None:
+        """Nothing: the class token has no place in the chip."""
+
+
+_: type[ChipEncoder] = ClayEncoder

@@ -1,0 +1,1 @@
+"""Galileo nano: chips of Sentinel-2 to embeddings."""

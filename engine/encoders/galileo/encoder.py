@@ -1,0 +1,156 @@
+"""Galileo-nano as an encoder of chips: Sentinel-2 in, one embedding a patch or a chip out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import torch
+
+from ...errors import ParameterError
+from ...runtimes.runtimes import REFERENCE, Mode
+from ...runtimes.torch_threads import map_in_threads
+from ...sensors.recognise import Imagery
+from ...threads import worker_count
+from ..encoder import ChipEncoder, Chips, Pass, Recipe
+from . import model as galileo
+
+NAME = "galileo-nano"
+CHIP_PATCHES = 8  # on a side of a chip that is embedded as one: inside the trained range, 64 px at patch 8
+# Embedded at once by a thread, in whole chips: they stay in a core's cache. It decides the last digits: never change it
+# by the machine.
+TOKENS_AT_ONCE = 384
+# Measured in tokens' quality, leak of position and seams, for passes of one patch, 4 x 4 and 8 x 8; costs in
+# multiplications relative to plain 8 x 8 chips.
+RECIPES = (
+    Recipe(
+        name="balanced",
+        title="Balanced: the patch itself and its surroundings",
+        cost=2.17,
+        passes=(Pass(core=1, weight=0.5), Pass(core=4, weight=0.25), Pass(core=4, offset=-2, weight=0.25)),
+    ),
+    Recipe(name="fast", title="Fast: each patch by itself", cost=0.67, passes=(Pass(core=1),)),
+    Recipe(
+        name="context",
+        title="Context: the patch itself and wider surroundings",
+        cost=2.67,
+        passes=(Pass(core=1, weight=0.5), Pass(core=8, weight=0.25), Pass(core=8, offset=-4, weight=0.25)),
+    ),
+    # With the position kept it shows what the others are there for: half of its tokens' variance is their place.
+    Recipe(
+        name="plain", title="Plain: chips of 8 x 8 patches, as the model's own recipe", cost=1.0, passes=(Pass(core=8),)
+    ),
+)
+
+
+class GalileoEncoder:
+    """Galileo-nano on one raster's bands; ``patch`` pixels on a patch's side, 1 to 8."""
+
+    name = NAME
+    dim = galileo.DIM
+    margin = 0
+    recipes: tuple[Recipe, ...] = RECIPES
+
+    def __init__(
+        self,
+        model: galileo.GalileoNano,
+        imagery: Imagery,
+        patch: int,
+        *,
+        mode: Mode = REFERENCE,
+        workers: int | None = None,
+        check: Callable[[], None] | None = None,
+    ) -> None:
+        if patch not in galileo.PATCH_SIZES:
+            raise ParameterError(
+                f"Galileo takes patches of 1 to {galileo.STORED_PATCH} pixels, not {patch}.",
+                hint="8 is fastest, 4 finer.",
+            )
+        self.patch = patch
+        self.imagery = imagery
+        self._model = model
+        self._mode = mode
+        self._workers = workers or worker_count()
+        self._check = check or (lambda: None)
+        self._groups = galileo.groups_of(imagery.match.names)
+        if not self._groups:
+            raise ParameterError(
+                "Galileo has no complete group of bands here.",
+                hint="It needs blue, green and red, or nir, of Sentinel-2.",
+            )
+        self._month = imagery.day.month - 1 if imagery.day else galileo.UNKNOWN_MONTH
+
+    def embed(self, chips: Chips) -> np.ndarray:
+        """Embeddings (chip, 128, patch row, patch column) float32."""
+        return self._patches(self._channels(chips))
+
+    def blank_tokens(self, side: int) -> np.ndarray | None:
+        """What it says of a constant chip (128, row, column); nothing for a chip of one patch, which has one place."""
+        if side == 1:
+            return None
+        return self._patches(galileo.blank_chip(self._groups, side * self.patch)[None])[0]
+
+    def tags(self) -> dict[str, str]:
+        """The imagery, the groups of bands and the month that the model was told."""
+        groups = ",".join(group.name for group in self._groups)
+        return {**self.imagery.tags(), **self._mode.tags(), "GROUPS": groups, "MONTH": str(self._month + 1)}
+
+    def _channels(self, chips: Chips) -> np.ndarray:
+        """Network input (chip, channel, row, column); what is not valid is the training data's mean."""
+        numbers = self.imagery.in_sensor_units(chips.pixels)
+        channels = galileo.network_input(numbers, self.imagery.match.names)
+        invalid = ~np.isfinite(numbers).all(axis=1)
+        if invalid.any():
+            blank = galileo.blank_chip(self._groups, channels.shape[-1])
+            channels = np.where(invalid[:, None], blank, channels)
+        return channels
+
+    def _patches(self, channels: np.ndarray) -> np.ndarray:
+        parts = self._in_parts(channels, self.patch, lambda embedded: embedded.patches)
+        return np.concatenate(parts).transpose(0, 3, 1, 2)
+
+    def _in_parts(
+        self, channels: np.ndarray, patch: int, wanted: Callable[[galileo.Embeddings], torch.Tensor]
+    ) -> list[np.ndarray]:
+        """What is wanted of the chips' embeddings, a few chips at a time."""
+        tokens = (channels.shape[-1] // patch) ** 2 * len(self._groups)
+        chips_at_once = max(1, TOKENS_AT_ONCE // tokens)
+
+        def embed(first: int) -> np.ndarray:
+            self._check()
+            chips = torch.from_numpy(channels[first : first + chips_at_once])[:, None]
+            embedded = self._model(chips, patch=patch, groups=self._groups, months=(self._month,))
+            return wanted(embedded).numpy()
+
+        return map_in_threads(embed, range(0, len(channels), chips_at_once), self._workers)
+
+
+class GalileoChipEncoder(GalileoEncoder):
+    """Galileo-nano with one embedding a chip of 8 x 8 patches, which is its pixel on the map."""
+
+    recipes = (Recipe(name="chip", title="One embedding a chip", cost=1.0, passes=(Pass(core=1),)),)
+
+    def __init__(
+        self,
+        model: galileo.GalileoNano,
+        imagery: Imagery,
+        patch: int,
+        *,
+        mode: Mode = REFERENCE,
+        workers: int | None = None,
+        check: Callable[[], None] | None = None,
+    ) -> None:
+        super().__init__(model, imagery, patch, mode=mode, workers=workers, check=check)
+        self._token = patch
+        self.patch = patch * CHIP_PATCHES
+
+    def embed(self, chips: Chips) -> np.ndarray:
+        """Embeddings (chip, 128, 1, 1) float32: the mean over a chip's patches."""
+        parts = self._in_parts(self._channels(chips), self._token, lambda embedded: embedded.chips)
+        return np.concatenate(parts)[:, :, None, None]
+
+    def blank_tokens(self, side: int) -> None:
+        """Nothing: all chips have the same positions inside."""
+
+
+_: type[ChipEncoder] = GalileoEncoder

@@ -1,0 +1,1 @@
+"""SatCLIP: longitude and latitude, or chips of Sentinel-2, to embeddings."""

@@ -1,0 +1,45 @@
+"""SatCLIP's image encoder on rasters: Sentinel-2 with all bands in, one embedding a chip out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ...sensors.recognise import Imagery
+from ..encoder import ChipEncoder, Chips
+from .model import ImageEncoder
+
+
+class SatClipImageEncoder:
+    """The image encoder with what a raster's numbers are; a chip is one patch."""
+
+    margin = 0
+
+    def __init__(self, images: ImageEncoder, imagery: Imagery) -> None:
+        self.imagery = imagery
+        self.name = images.name
+        self.dim = images.dim
+        self.patch = images.patch
+        self.recipes = images.recipes
+        self._images = images
+
+    def embed(self, chips: Chips) -> np.ndarray:
+        """Embeddings (chip, 256, 1, 1) float32, NaN where nothing of a chip is valid."""
+        embeddings = np.full((len(chips.mask), self.dim, 1, 1), np.nan, np.float32)
+        # Chips come by fours: of a raster of one chip, three lie beyond its edge.
+        seen = chips.mask.any(axis=(1, 2))
+        if seen.any():
+            pixels = self.imagery.in_sensor_units(chips.pixels[seen])
+            embeddings[seen] = self._images.embed(replace(chips, pixels=pixels))
+        return embeddings
+
+    def blank_tokens(self, side: int) -> None:
+        """Nothing: a chip has no place within it."""
+
+    def tags(self) -> dict[str, str]:
+        """The imagery."""
+        return self.imagery.tags()
+
+
+_: type[ChipEncoder] = SatClipImageEncoder

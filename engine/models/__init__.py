@@ -1,1 +1,0 @@
-"""Encoders: the models, their weights and what runs them."""

@@ -1,0 +1,1 @@
+"""The one table of operations that the server, the command line and Processing offer."""

@@ -1,0 +1,49 @@
+"""What a raster is, for people and for the plugin."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..embedding.embedding_raster import TAG_PREFIX
+from ..rasters.raster import Raster
+
+BANDS_SHOWN = 64
+
+
+def describe(path: str) -> dict[str, Any]:
+    """Size, place, bands and Landprint's tags of a raster, as plain values; raises SourceError."""
+    with Raster(path) as raster:
+        grid = raster.grid
+        tags = {key[len(TAG_PREFIX) :]: value for key, value in raster.tags().items() if key.startswith(TAG_PREFIX)}
+        file = Path(path)
+        return {
+            "path": path,
+            "kind": tags.get("KIND", "raster"),
+            "driver": raster.driver,
+            "width": grid.width,
+            "height": grid.height,
+            "crs": grid.crs.to_wkt() if grid.crs else None,
+            "crs_name": _crs_name(raster),
+            "bounds": list(grid.bounds),
+            "pixel_size": list(grid.pixel_size),
+            "gsd_m": grid.gsd if grid.crs else None,
+            "band_count": len(raster.bands),
+            "dtype": raster.bands[0].dtype,
+            "nodata": raster.bands[0].nodata,
+            "bands": [
+                {"number": band.number, "name": band.name, "dtype": band.dtype, "alpha": band.is_alpha}
+                for band in raster.bands[:BANDS_SHOWN]
+            ],
+            "bytes": file.stat().st_size if file.exists() else None,
+            "tags": tags,
+        }
+
+
+def _crs_name(raster: Raster) -> str | None:
+    """An authority code such as EPSG:32723, or the CRS's text."""
+    crs = raster.grid.crs
+    if crs is None:
+        return None
+    authority = crs.to_authority()
+    return ":".join(authority) if authority else crs.to_string()

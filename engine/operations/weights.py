@@ -1,0 +1,149 @@
+"""The operations on checkpoints: fetch, take over, list, remove and check them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from ..encoders import trust
+from ..encoders.trust import Item, Verdict
+from ..errors import UserError
+from ..progress import Reporter
+from ..weights import checkpoints, registry
+from ..weights.cache import checkpoint_folder
+from ..weights.checkpoints import Checkpoint, Weights
+from ..weights.registry import Part
+
+IMAGE_SUFFIX = "-image"
+FETCHED_FRACTION = 0.9  # of a download; the rest is its check
+
+
+def part_of(encoder: str, part: str | None) -> Part:
+    """The part of a checkpoint; an image encoder is a part of the encoder that it belongs to. Raises ParameterError."""
+    if encoder not in registry.parts() and encoder.endswith(IMAGE_SUFFIX):
+        encoder, part = encoder.removesuffix(IMAGE_SUFFIX), part or "image"
+    return registry.find_part(encoder, part)
+
+
+def download(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    """Fetch a checkpoint and check it; one that is here already is only described."""
+    part = part_of(params["encoder"], params["part"])
+    before = checkpoints.find(part.encoder, part.name)
+    checkpoint = checkpoints.download(part.encoder, part.name, reporter.part(0.0, FETCHED_FRACTION))
+    if checkpoint == before:
+        return {**_described(checkpoint), "agrees": None, "sentence": f"{part.title} is here already."}
+    return _checked(checkpoint, reporter.part(FETCHED_FRACTION, 1.0))
+
+
+def import_checkpoint(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    """Copy what is needed of a file of the user's own into the cache folder, and check it."""
+    part = part_of(params["encoder"], params["part"])
+    kept = checkpoints.import_file(
+        params["path"], part.encoder, part.name, reporter=reporter.part(0.0, FETCHED_FRACTION)
+    )
+    return _checked(kept, reporter.part(FETCHED_FRACTION, 1.0))
+
+
+def _checked(checkpoint: Checkpoint, reporter: Reporter) -> dict[str, Any]:
+    reporter.report(0.0, f"Checking {checkpoint.part.title}")
+    try:
+        verdict = trust.check_weights(checkpoint.part, checkpoints.load(checkpoint), reporter)
+    except UserError as error:
+        # It is here, whatever the check says of it.
+        return {**_described(checkpoint), "agrees": None, "sentence": str(error)}
+    return {**_described(checkpoint), "agrees": verdict.agrees, "sentence": verdict.sentence}
+
+
+def _described(checkpoint: Checkpoint) -> dict[str, Any]:
+    """A checkpoint in the cache folder, as plain values."""
+    origin = checkpoint.origin
+    commit = origin.get("commit", "")
+    return {
+        "encoder": checkpoint.encoder,
+        "part": checkpoint.part.name,
+        "title": checkpoint.part.title,
+        "bytes": checkpoint.bytes,
+        "origin": f"{origin['repo']}/{origin['file']} at {commit[:12]}" if commit else origin.get("file", "unknown"),
+        "path": str(checkpoint.path),
+    }
+
+
+def list_checkpoints() -> dict[str, Any]:
+    """What the cache folder has, and what downloads that stopped have left there."""
+    found = [checkpoint for part in _parts() if (checkpoint := checkpoints.find(part.encoder, part.name))]
+    unfinished = list(_unfinished())
+    listed = [_described(checkpoint) for checkpoint in found]
+    return {
+        "folder": str(checkpoint_folder()),
+        "checkpoints": listed,
+        "unfinished": unfinished,
+        "bytes": sum(entry["bytes"] for entry in [*listed, *unfinished]),
+    }
+
+
+def _parts() -> Iterator[Part]:
+    return (part for of_encoder in registry.parts().values() for part in of_encoder.values())
+
+
+def _unfinished() -> Iterator[dict[str, Any]]:
+    from ..weights.download import partial_path
+
+    for part in _parts():
+        path = partial_path(part, checkpoint_folder())
+        if path.exists():
+            yield {"encoder": part.encoder, "part": part.name, "bytes": path.stat().st_size}
+
+
+def remove_checkpoint(params: dict[str, Any]) -> dict[str, Any]:
+    """Remove a checkpoint, and what a download of it left; gives the bytes that this gave back."""
+    from ..weights.download import alone, disk_errors
+
+    part, folder = part_of(params["encoder"], params["part"]), checkpoint_folder()
+    # A file that is in use cannot be removed on Windows, and a download that is under way would lose its own.
+    with disk_errors(folder), alone(part, folder):
+        return {"bytes": checkpoints.remove(part.encoder, part.name)}
+
+
+def check(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+    """Whether the encoder gives the numbers that are known of it."""
+    part = part_of(params["encoder"], params["part"])
+    reporter.report(0.0, f"Checking {part.title}")
+    if params["checkpoint"]:
+        weights = checkpoints.load_file(params["checkpoint"], part.encoder, part.name)
+        item = _published_file(part, Path(params["checkpoint"]))
+    else:
+        kept = checkpoints.require(part.encoder, part.name)
+        weights, item = checkpoints.load(kept), _unchanged(kept)
+    verdict = _verdict(part, weights, item, reporter, params["heads"])
+    return {**asdict(verdict), "items": [asdict(item) for item in verdict.items]}
+
+
+def _verdict(part: Part, weights: Weights, item: Item | None, reporter: Reporter, heads: int | None) -> Verdict:
+    if item is not None and item.agrees is False:
+        sentence = f"The file of {part.title} has changed since it was kept. {trust.OTHER_FILE}"
+        return Verdict(encoder=part.encoder, agrees=False, sentence=sentence, items=(item,))
+    verdict = trust.check_weights(part, weights, reporter, heads=heads)
+    return replace(verdict, items=(item, *verdict.items)) if item else verdict
+
+
+def _unchanged(checkpoint: Checkpoint) -> Item:
+    same = checkpoints.verify(checkpoint)
+    return Item(
+        name="the file as it was kept", expected="unchanged", found="unchanged" if same else "changed", agrees=same
+    )
+
+
+def _published_file(part: Part, path: Path) -> Item | None:
+    """Whether this is the published file itself, where its sha256 is known; the same weights may be in another."""
+    if not part.sha256:
+        return None
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return Item(
+        name="sha256 of the file",
+        expected=f"{part.sha256[:16]}…",
+        found=f"{digest[:16]}…",
+        agrees=True if digest == part.sha256 else None,
+    )

@@ -1,0 +1,1 @@
+"""Vector points: read, embedded, sampled and written."""

@@ -1,0 +1,95 @@
+"""Points with an embedding each: how they are made, and what that takes."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ..encoders.lonlat import LocationEncoder
+from ..errors import SourceError
+from ..files import check_output
+from ..progress import Reporter
+from ..rasters.grid import read_crs
+from .output import LayerKind, embedding_arrays, open_writer
+from .source import LONLAT, Floats, PointSource, write_points
+from .wkb import written_point
+
+KIND = "embedded points"
+SAMPLE_POINTS = 1024  # what an estimate embeds and writes
+
+# Gives embeddings (p, dim) of places (p, 2) in degrees; NaN where there is none.
+Embed = Callable[[Floats], NDArray[Any]]
+
+
+def embed_points(
+    source: PointSource, output: str | Path, encoder: LocationEncoder, *, reporter: Reporter
+) -> dict[str, Any]:
+    """Write the points with the encoder's embeddings; returns what was done, for the wire."""
+    tags = {"KIND": KIND, "ENCODER": encoder.name}
+    value = write_embeddings(source, output, encoder.embed, tags=tags, reporter=reporter)
+    return {**value, "encoder": encoder.name, "dim": encoder.dim}
+
+
+def write_embeddings(
+    source: PointSource, output: str | Path, embed: Embed, *, tags: dict[str, str], reporter: Reporter
+) -> dict[str, Any]:
+    """Write the points with what ``embed`` gives for them, batch by batch; raises OutputError."""
+    started = time.monotonic()
+    path = check_output(output, inputs=[str(source.path)])
+    done = embedded = 0
+    with write_points(path, source, tags=tags) as writer:
+        reporter.report(0.0, "Embedding points")
+        for points in source.batches():
+            embeddings = points.mean_of(embed(points.lonlat))
+            embedded += int(np.isfinite(embeddings[:, 0]).sum())
+            writer.write(points.attributes, points.geometry, embedding_arrays(embeddings, path))
+            done += len(embeddings)
+            elapsed = time.monotonic() - started
+            reporter.report(done / max(source.count, 1), "Embedding points", elapsed / done * (source.count - done))
+        if not done:
+            raise SourceError(f"{source.path.name} holds no point.", hint="Choose another layer.")
+    return {
+        "output": str(path),
+        "points": done,
+        "embedded": embedded,
+        "seconds": round(time.monotonic() - started, 3),
+    }
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointsEstimate:
+    """What embedding points will take."""
+
+    points: int
+    dim: int
+    seconds: float
+    output_bytes: int
+
+
+def estimate_points(encoder: LocationEncoder, count: int) -> PointsEstimate:
+    """Time and room that ``count`` points need, measured on a few spread over the Earth."""
+    sample = min(SAMPLE_POINTS, count)
+    lonlat = np.stack([np.linspace(-179, 179, sample), np.linspace(-80, 80, sample)], axis=1)
+    encoder.embed(lonlat[:1])  # what is computed once at the first place
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "sample.gpkg"
+        kind = LayerKind(name=KIND, crs=read_crs(LONLAT), geometry_type="Point", tags={})
+        started = time.monotonic()
+        embeddings = encoder.embed(lonlat).astype(np.float32)
+        with open_writer(path, kind) as writer:
+            geometry = pa.array([written_point(*place) for place in lonlat], pa.binary())
+            attributes = pa.record_batch({"number": pa.array(range(sample))})
+            writer.write(attributes, geometry, embedding_arrays(embeddings, path))
+        seconds, stored_bytes = time.monotonic() - started, path.stat().st_size
+    times = count / sample
+    return PointsEstimate(
+        points=count, dim=encoder.dim, seconds=times * seconds, output_bytes=round(times * stored_bytes)
+    )

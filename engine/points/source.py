@@ -1,0 +1,321 @@
+"""Points of any vector file, read in batches, with the embeddings that an earlier run left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+import pyogrio
+from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError
+from rasterio.crs import CRS
+
+from ..errors import SourceError
+from ..files import whole_file
+from ..rasters.grid import read_crs, reproject_array
+from .output import EMBEDDING, PARQUET, LayerKind, PointWriter, free_name, open_writer, without_prefix
+from .wkb import read_positions
+
+Floats = NDArray[np.float64]
+
+POINTS_AT_ONCE = 16_384  # 16 MB of embeddings of 256 dims
+LONLAT = "EPSG:4326"
+TEXT_TABLES = {".csv", ".tsv", ".txt"}
+LON_NAMES = "lon,longitude,lng,long,x,lon_dd,decimallongitude"
+LAT_NAMES = "lat,latitude,y,lat_dd,decimallatitude"
+# The whole file decides a column's type, or a number that turns to text late would be lost.
+TEXT_TABLE_OPTIONS = {
+    "X_POSSIBLE_NAMES": LON_NAMES,
+    "Y_POSSIBLE_NAMES": LAT_NAMES,
+    "AUTODETECT_TYPE": "YES",
+    "AUTODETECT_SIZE_LIMIT": "0",
+    "EMPTY_STRING_AS_NULL": "YES",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Points:
+    """A batch of n features: attributes, geometries as WKB, and the places of their points in degrees.
+
+    A multipoint has several places, a feature without geometry none: ``owners`` (p,) says whose each place is, rising.
+    """
+
+    attributes: pa.RecordBatch
+    geometry: pa.Array
+    lonlat: Floats  # (p, 2)
+    owners: NDArray[np.intp]
+    embeddings: NDArray[np.float32] | None = None  # (n, dim), those that came with the file
+
+    def mean_of(self, values: NDArray[Any]) -> NDArray[np.float32]:
+        """The mean of each feature's values (p, dim) without NaN rows: (n, dim), NaN for a feature without any."""
+        means = np.full((len(self.geometry), values.shape[1]), np.nan, np.float32)
+        known = np.isfinite(values).all(axis=1)
+        features, starts, counts = np.unique(self.owners[known], return_index=True, return_counts=True)
+        if len(features):
+            means[features] = np.add.reduceat(values[known], starts, axis=0) / counts[:, None]
+        return means
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """A layer of a file, open: its batches, and what the file says about it."""
+
+    batches: Iterator[pa.RecordBatch]
+    crs: str | None
+    count: int
+    geometry_column: str
+    geometry_type: str  # GDAL's name: "Point", "MultiPoint Z", "Unknown"
+    tags: dict[str, str]  # what Landprint wrote
+
+
+class PointSource:
+    """A point layer or table open for reading; ``crs`` is that of the file, or what the caller says it is."""
+
+    def __init__(self, path: str | Path, *, layer: str | None = None, crs: str | None = None) -> None:
+        self.path = Path(path)
+        if not self.path.exists():
+            raise SourceError(f"There is no file {self.path}.", hint="Check its name and folder.")
+        self._asked = {"layer": layer, "crs": crs}
+        self._open = ExitStack()
+        is_parquet = self.path.suffix.lower() in PARQUET
+        self._layer = _open_parquet(self.path) if is_parquet else self._open_layer(layer)
+        self.count = self._layer.count
+        self.geometry_type = self._layer.geometry_type
+        self.tags = self._layer.tags
+        known = crs or self._layer.crs or (LONLAT if self.path.suffix.lower() in TEXT_TABLES else None)
+        if known is None:
+            self.close()
+            raise SourceError(
+                f"{self.path.name} has no coordinate system.", hint="Assign one to the layer, or name it (EPSG:4326)."
+            )
+        self.crs = read_crs(known)
+
+    def __enter__(self) -> Self:
+        """The source itself; it is closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._open.close()
+
+    def reopened(self) -> PointSource:
+        """The same features from the first one on."""
+        return PointSource(self.path, **self._asked)
+
+    def _open_layer(self, layer: str | None) -> Layer:
+        """A layer that GDAL reads, the first that may hold points by default; raises SourceError."""
+        options = TEXT_TABLE_OPTIONS if self.path.suffix.lower() in TEXT_TABLES else {}
+        # GDAL knows a table of text by its suffix only, unless it is told.
+        path = f"CSV:{self.path}" if self.path.suffix.lower() == ".txt" else self.path
+        try:
+            layer = layer or _first_point_layer(path)
+            info = pyogrio.read_info(path, layer=layer, force_feature_count=True, **options)
+            meta, reader = self._open.enter_context(
+                pyogrio.open_arrow(path, layer=layer, batch_size=POINTS_AT_ONCE, use_pyarrow=True, **options)
+            )
+        except (DataSourceError, DataLayerError) as error:
+            self.close()
+            raise SourceError(
+                f"{self.path.name} is not a layer of points that can be read: {error}",
+                hint="Choose a GeoPackage, Shapefile, GeoJSON or CSV file.",
+            ) from error
+        geometry = meta["geometry_name"] or "wkb_geometry"
+        if geometry not in reader.schema.names:
+            self.close()
+            raise SourceError(f"{self.path.name} has no points.", hint=_no_points_hint(self.path))
+        return Layer(
+            batches=reader,
+            crs=meta["crs"],
+            count=info["features"],
+            geometry_column=geometry,
+            geometry_type=meta["geometry_type"] or "Unknown",
+            tags=without_prefix(info["layer_metadata"] or {}),
+        )
+
+    def batches(self) -> Iterator[Points]:
+        """All features in order, at most POINTS_AT_ONCE at a time; raises SourceError for what is not a point."""
+        column = self._layer.geometry_column
+        for batch in self._readable_batches():
+            geometry = batch.column(column)
+            xy, owners = places_of(geometry)
+            yield Points(
+                attributes=batch.drop_columns([column, *embedding_columns(batch.schema)]),
+                embeddings=_stored_embeddings(batch),
+                geometry=geometry.cast(pa.binary()),
+                lonlat=reproject_array(xy, self.crs, CRS.from_string(LONLAT)),
+                owners=owners,
+            )
+
+    def _readable_batches(self) -> Iterator[pa.RecordBatch]:
+        """The file's batches, with a name of its own for each column; raises SourceError for a damaged one."""
+        try:
+            for batch in self._layer.batches:
+                batch.validate(full=True)  # of text that is not UTF-8, above all
+                yield batch.rename_columns(_own_names(batch.schema.names))
+        except (pa.ArrowException, OSError) as error:
+            raise SourceError(
+                f"{self.path.name} cannot be read: {error}",
+                hint="Save it again, a table of text as UTF-8, or choose another file.",
+            ) from error
+
+
+def _own_names(names: list[str]) -> list[str]:
+    """The names, one that was there before with an underscore behind it: a CSV may have two columns of a name."""
+    own: list[str] = []
+    for name in names:
+        own.append(free_name(name, own))
+    return own
+
+
+def _first_point_layer(path: Path | str) -> str:
+    """The first layer that may hold points, or else the first one."""
+    layers = pyogrio.list_layers(path)
+    with_points = [name for name, kind in layers if kind is not None and ("Point" in kind or "Unknown" in kind)]
+    name: str = with_points[0] if with_points else layers[0][0]
+    return name
+
+
+def _no_points_hint(path: Path) -> str:
+    if path.suffix.lower() in TEXT_TABLES:
+        return "The table needs a column named lon or longitude, and one named lat or latitude."
+    return "Choose a layer of points."
+
+
+def _open_parquet(path: Path) -> Layer:
+    """A GeoParquet file; raises SourceError."""
+    try:
+        file = pq.ParquetFile(path)
+        metadata = {key.decode(): value.decode() for key, value in (file.schema_arrow.metadata or {}).items()}
+        geo = json.loads(metadata["geo"])
+        column = geo["columns"][geo["primary_column"]]
+        encoding, kinds = column["encoding"], list(column.get("geometry_types") or [])
+        # The standard's default is longitude and latitude; null means unknown.
+        crs = column.get("crs", LONLAT)
+        text = None if crs is None else crs if isinstance(crs, str) else CRS.from_dict(crs).to_wkt()
+        holds_wkb = _is_binary(file.schema_arrow.field(geo["primary_column"]).type)
+    except (pa.ArrowException, KeyError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
+        raise SourceError(f"{path.name} is not a GeoParquet file.", hint="Choose another file.") from error
+    if encoding != "WKB" or not holds_wkb:
+        raise SourceError(f"{path.name} keeps its geometries as {encoding}.", hint="Save it with WKB.")
+    return Layer(
+        batches=file.iter_batches(POINTS_AT_ONCE),
+        crs=text,
+        count=file.metadata.num_rows,
+        geometry_column=geo["primary_column"],
+        geometry_type=kinds[0] if len(kinds) == 1 else "Unknown",
+        tags=without_prefix(metadata),
+    )
+
+
+def _is_binary(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
+
+
+def _is_number(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind))
+
+
+def embedding_columns(schema: pa.Schema) -> list[str]:
+    """Columns that an earlier embedding left: a list, or e000, e001 and so on; an e100 by itself is something else."""
+    kind = schema.field(EMBEDDING).type if EMBEDDING in schema.names else None
+    if kind is not None and (
+        pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind) or pa.types.is_large_list(kind)
+    ):
+        return [EMBEDDING] if _is_number(kind.value_type) else []
+    numbers = [name for name in schema.names if _is_number(schema.field(name).type)]
+    counted = (f"e{dim:04d}" if "e0000" in numbers else f"e{dim:03d}" for dim in range(len(numbers)))
+    return list(takewhile(set(numbers).__contains__, counted))
+
+
+def _stored_embeddings(batch: pa.RecordBatch) -> NDArray[np.float32] | None:
+    """The embeddings (n, dim) in a batch's list column or numbered columns, NaN where null; None if it has none."""
+    names = embedding_columns(batch.schema)
+    if not names:
+        return None
+    if names != [EMBEDDING]:
+        columns = [batch.column(name).to_numpy(zero_copy_only=False) for name in names]
+        return np.stack(columns, axis=1).astype(np.float32)
+    column = batch.column(EMBEDDING)
+    values = column.flatten().to_numpy(zero_copy_only=False)
+    known = column.is_valid().to_numpy(zero_copy_only=False)
+    lengths = np.unique(pc.list_value_length(column.drop_null()).to_numpy(zero_copy_only=False))
+    if len(lengths) > 1:
+        raise SourceError(
+            f"The points have embeddings of {lengths[0]} and of {lengths[-1]} values.",
+            hint="Embed them all by one encoder.",
+        )
+    embeddings = np.full((len(known), int(lengths.sum())), np.nan, np.float32)
+    embeddings[known] = values.reshape(known.sum(), -1)
+    return embeddings
+
+
+def places_of(geometry: pa.Array) -> tuple[Floats, NDArray[np.intp]]:
+    """Coordinates (p, 2) and owners (p,) of an array of WKB points and multipoints; raises SourceError."""
+    places: list[tuple[float, float]] = []
+    owners: list[int] = []
+    for row, value in enumerate(geometry):
+        wkb = value.as_py()
+        if wkb is not None:
+            found = [place for place in read_positions(wkb) if place[0] == place[0]]  # an empty point is NaN NaN
+            places.extend(found)
+            owners.extend([row] * len(found))
+    return np.array(places, np.float64).reshape(-1, 2), np.array(owners, np.intp)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmbeddedPoints:
+    """Points that were embedded before, all in memory; rows without embedding are NaN."""
+
+    attributes: pa.Table
+    geometry: pa.ChunkedArray
+    embeddings: NDArray[np.float32]  # (n, dim)
+    lonlat: Floats  # (n, 2): the first place of each, NaN without one
+
+
+def read_embedded(source: PointSource) -> EmbeddedPoints:
+    """All features of a file that `embed_points` or another tool wrote; raises SourceError without embeddings."""
+    attributes, geometries, embeddings, places = [], [], [], []
+    for points in source.batches():
+        if points.embeddings is None:
+            raise SourceError(f"The points of {source.path.name} have no embeddings.", hint="Embed the points first.")
+        first = np.full((len(points.geometry), 2), np.nan)
+        first[points.owners[::-1]] = points.lonlat[::-1]
+        attributes.append(points.attributes)
+        geometries.append(points.geometry)
+        embeddings.append(points.embeddings)
+        places.append(first)
+    if not attributes:
+        raise SourceError(f"{source.path.name} holds no point.", hint="Choose another file.")
+    # A batch all of whose embeddings are null does not know their length.
+    dim = max(values.shape[1] for values in embeddings)
+    embeddings = [values if values.shape[1] == dim else np.full((len(values), dim), np.nan) for values in embeddings]
+    return EmbeddedPoints(
+        attributes=pa.Table.from_batches(attributes),
+        geometry=pa.chunked_array(geometries),
+        embeddings=np.concatenate(embeddings).astype(np.float32, copy=False),
+        lonlat=np.concatenate(places),
+    )
+
+
+@contextmanager
+def write_points(path: Path, source: PointSource, *, tags: dict[str, str]) -> Iterator[PointWriter]:
+    """A writer of the source's features to a new file, which is there whole at the end or not at all."""
+    kind = LayerKind(name=path.stem, crs=source.crs, geometry_type=source.geometry_type, tags=tags)
+    with whole_file(path) as partial, open_writer(partial, kind) as writer:
+        yield writer

@@ -1,0 +1,1 @@
+"""Rasters as files and arrays: grids, bands, nodata, products of several files, masks."""

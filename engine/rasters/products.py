@@ -1,0 +1,196 @@
+"""Scenes as they are delivered, in folders and archives: their bands, what tells of clouds, and their metadata."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from ..errors import SourceError
+
+# Of a file's name: what stands before the band is the scene's.
+SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
+LANDSAT_BAND = re.compile(r"^(.*)_(?:SR_)?B[1-7]\.TIFF?$", re.IGNORECASE)
+CLOUDS = re.compile(r"^(.*_|)(?:SCL(?:_\d\dm)?|QA_PIXEL)\.(?:jp2|tiff?)$", re.IGNORECASE)
+METADATA = re.compile(r"^MTD_MSIL(1C|2A)\.xml$")
+# Archives that are read in place, and how GDAL names what is in them.
+ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
+IN_ARCHIVE = re.compile(r"^(/vsi(?:zip|tar)/)(.+?\.(?:zip|tar))(?:/(.*))?$", re.IGNORECASE)
+DEEP = 5  # folders from a .SAFE to its bands
+MAX_METADATA_BYTES = 4_000_000
+OFFSET_BASELINE = 4.0  # since when Sentinel-2's counts have an offset
+ADD_OFFSET = "ADD_OFFSET"  # the tag for what is to be added to a .SAFE's counts
+
+
+def scene_files(path: str) -> list[str]:
+    """The band files of a Sentinel-2 or Landsat scene in a folder, zip or tar; of anything else, itself."""
+    folder = Path(path)
+    if METADATA.match(folder.name):
+        folder = folder.parent
+    names = _names_in(folder) if not path.startswith("/vsi") else None
+    if names is None:
+        return [path]
+    # By most files: a Landsat of level 1 has a B11 too.
+    scenes = max((_scenes(names, pattern) for pattern in (SENTINEL_2_BAND, LANDSAT_BAND)), key=_file_count)
+    if not scenes:
+        raise SourceError(
+            f"{folder.name} holds no bands of Sentinel-2 or Landsat that Landprint knows.",
+            hint="Choose the raster files themselves; several can be given together.",
+        )
+    if len(scenes) > 1:
+        raise SourceError(f"{folder.name} holds {len(scenes)} scenes.", hint="Choose the folder of one of them.")
+    (files,) = scenes.values()
+    return _finest(files)
+
+
+def clouds_of(file: str) -> str | None:
+    """The scene's own classification (Sentinel-2's SCL, Landsat's QA_PIXEL) that lies with one of its files, or None.
+
+    Files belong together by what their names begin with.
+    """
+    file = _plain(file)
+    name = Path(file).name
+    band = SENTINEL_2_BAND.search(name)
+    found = {}
+    for other in _names_near(file):
+        match = CLOUDS.search(Path(other).name)
+        if match is None or "QI_DATA" in Path(other).parts:
+            continue
+        # "SCL.tif" is of "B04.tif", and not of whatever else lies there.
+        if name.upper().startswith(match[1].upper()) if match[1] else band and not band[1]:
+            found[Path(other).name.upper()] = other
+    return found[min(found)] if found else None  # SCL_20m before SCL_60m
+
+
+def product_tags(file: str) -> dict[str, str]:
+    """What the metadata of the .SAFE that a file lies in say of its counts; empty for any other file."""
+    text = _safe_metadata(_plain(file))
+    baseline = re.search(r"<PROCESSING_BASELINE>(\d\d\.\d\d)<", text)
+    if baseline is None:
+        return {}
+    offsets = sorted(set(re.findall(r"<(?:BOA|RADIO)_ADD_OFFSET[^>]*>\s*(-?\d+)\s*<", text)))
+    if not offsets and float(baseline[1]) < OFFSET_BASELINE:
+        offsets = ["0"]
+    return {"PROCESSING_BASELINE": baseline[1], **({ADD_OFFSET: ",".join(offsets)} if offsets else {})}
+
+
+def archive_of(name: str) -> str | None:
+    """The archive that GDAL's name of a file leads into, or None."""
+    inside = IN_ARCHIVE.match(name)
+    return inside[2] if inside else None
+
+
+def _names_in(folder: Path) -> list[str] | None:
+    """All files of a folder or archive as GDAL names them; None for what is neither; raises SourceError."""
+    if folder.is_dir():
+        return [str(file) for file in sorted(folder.rglob("*")) if file.is_file()]
+    if not folder.is_file():
+        return None
+    if re.search(r"\.(?:tar\.\w+|tgz|tbz2?|txz)$", folder.name, re.IGNORECASE):
+        raise SourceError(
+            f"{folder.name} is compressed as a whole, so that nothing in it can be read where it lies.",
+            hint="Unpack it, and choose the folder.",
+        )
+    prefix = ARCHIVES.get(folder.suffix.lower())
+    inner = _members(folder) if prefix else None
+    return None if inner is None else [f"{prefix}{folder.absolute()}/{name}" for name in sorted(inner)]
+
+
+def _members(archive: Path) -> list[str] | None:
+    """The names in a zip or tar; None when it is none after all; raises SourceError for one that is cut off."""
+    if archive.suffix.lower() == ".zip":
+        if not zipfile.is_zipfile(archive):
+            return None
+        try:
+            with zipfile.ZipFile(archive) as opened:
+                return opened.namelist()
+        except zipfile.BadZipFile as error:
+            raise SourceError(f"{archive.name} is damaged: {error}.", hint="Download it again.") from error
+    try:
+        with tarfile.open(archive, "r:") as tar:
+            return [member.name.removeprefix("./") for member in tar if member.isfile()]
+    except tarfile.TarError as error:
+        raise SourceError(f"{archive.name} is damaged or cut off: {error}.", hint="Download it again.") from error
+
+
+def _scenes(names: list[str], pattern: re.Pattern[str]) -> dict[str, list[str]]:
+    """The band files by the scene that they are of."""
+    scenes: dict[str, list[str]] = {}
+    for name in names:
+        found = pattern.search(Path(name).name)
+        # Masks of Sentinel-2's quality are called as the bands that they are of.
+        if found and "QI_DATA" not in Path(name).parts:
+            scenes.setdefault(found[1].upper(), []).append(name)
+    return scenes
+
+
+def _file_count(scenes: dict[str, list[str]]) -> int:
+    return sum(map(len, scenes.values()))
+
+
+def _finest(files: list[str]) -> list[str]:
+    """One file a band of Sentinel-2 in the sensor's order, the finest where a product has it in several sizes."""
+    finest: dict[str, tuple[int, str]] = {}
+    for name in files:
+        found = SENTINEL_2_BAND.search(Path(name).name)
+        # B8A lies between B08 and B09.
+        band, size = (found[2].upper().replace("B8A", "B08A"), int(found[3] or 0)) if found else (name, 0)
+        if band not in finest or size < finest[band][0]:
+            finest[band] = (size, name)
+    return [name for _, (_, name) in sorted(finest.items())]
+
+
+def _plain(file: str) -> str:
+    """A band's file of the .SAFE that GDAL's name of a part of it leads to; of any other file, itself."""
+    metadata = re.match(r"SENTINEL2_L\w+:(.+\.xml)(?::|$)", file)
+    if metadata is None:
+        return file
+    with contextlib.suppress(SourceError):  # GDAL may find bands where we do not
+        return scene_files(archive_of(metadata[1]) or metadata[1])[0]
+    return file
+
+
+def _names_near(file: str) -> list[str]:
+    """The files that lie with one: in its archive, its folder, and for a band of a .SAFE in those of other sizes."""
+    archive = archive_of(file)
+    if archive is not None:
+        return _names_in(Path(archive)) or []
+    folder = Path(file).absolute().parent
+    if not folder.is_dir():
+        return []
+    folders = sorted(folder.parent.glob("R?0m")) if folder.parent.name == "IMG_DATA" else [folder]
+    with contextlib.suppress(OSError):  # a folder that only lets those in who know a name
+        return [str(path) for each in folders for path in sorted(each.iterdir())]
+    return []
+
+
+def _safe_metadata(file: str) -> str:
+    """The text of the MTD_MSIL….xml above a file, empty where there is none."""
+    archive = archive_of(file)
+    if archive is not None and archive.lower().endswith(".zip"):
+        return _zipped_metadata(Path(archive))
+    if archive is not None or file.startswith("/vsi"):
+        return ""
+    for path in _above(Path(file).absolute()):
+        if METADATA.match(path.name):
+            with contextlib.suppress(OSError), path.open(encoding="utf-8", errors="replace") as text:
+                return text.read(MAX_METADATA_BYTES)
+    return ""
+
+
+def _above(file: Path) -> Iterator[Path]:
+    for folder in list(file.parents)[:DEEP]:
+        yield from sorted(folder.glob("MTD_MSIL*.xml"))
+
+
+def _zipped_metadata(archive: Path) -> str:
+    if not zipfile.is_zipfile(archive):
+        return ""
+    with zipfile.ZipFile(archive) as opened:
+        names = [info for info in opened.infolist() if METADATA.match(PurePosixPath(info.filename).name)]
+        if len(names) != 1 or names[0].file_size > MAX_METADATA_BYTES:
+            return ""
+        return opened.read(names[0]).decode("utf-8", errors="replace")

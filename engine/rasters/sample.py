@@ -1,0 +1,49 @@
+"""Seeded windows of a raster's pixels, to learn what its values are like without reading it all."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..errors import SourceError
+from ..progress import Reporter
+from .grid import Window, tiles
+from .raster import Raster
+
+SEARCH_SIDE = 256  # pixels on the side of the windows in which a nearly empty raster is searched
+ENOUGH_WINDOWS = 16  # of them that have valid pixels
+
+
+def sample_windows(
+    raster: Raster, band_numbers: list[int], *, count: int, side: int, rng: np.random.Generator, reporter: Reporter
+) -> list[np.ndarray]:
+    """At most ``count`` windows (band, row, column) spread over the raster that have valid pixels, NaN where not.
+
+    Raises SourceError when no pixel of the raster is valid.
+    """
+    width, height = min(side, raster.grid.width), min(side, raster.grid.height)
+    cols = rng.integers(0, raster.grid.width - width + 1, count)
+    rows = rng.integers(0, raster.grid.height - height + 1, count)
+    # In the file's own order, so that a compressed strip or tile is decoded once.
+    places = sorted({(int(row), int(col)) for row, col in zip(rows, cols, strict=True)})
+    samples = []
+    for row, col in reporter.track(places, text="Sampling the raster"):
+        pixels, mask = raster.read(Window(col, row, width, height), band_numbers)
+        if mask.any():
+            samples.append(pixels)
+    return samples or _first_valid_windows(raster, band_numbers, reporter)
+
+
+def _first_valid_windows(raster: Raster, band_numbers: list[int], reporter: Reporter) -> list[np.ndarray]:
+    """Windows with valid pixels of a raster that is nearly empty; raises SourceError when it is empty."""
+    samples: list[np.ndarray] = []
+    for window in reporter.track(list(tiles(raster.grid.whole, SEARCH_SIDE)), text="Looking for valid pixels"):
+        pixels, mask = raster.read(window, band_numbers)
+        if mask.any():
+            samples.append(pixels)
+        if len(samples) == ENOUGH_WINDOWS:
+            break
+    if not samples:
+        several = len({raster.file_of(number)[0] for number in band_numbers}) > 1
+        place = ", and that its files lie in the same place" if several else ""
+        raise SourceError("The raster has no valid pixel.", hint=f"Check its nodata value and its mask{place}.")
+    return samples

@@ -1,0 +1,366 @@
+"""What is embedded: one raster, or several whose bands belong together, on a grid of its own if need be."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from affine import Affine
+from rasterio.enums import Resampling
+from rasterio.vrt import WarpedVRT
+from rasterio.warp import calculate_default_transform
+
+from ..errors import ParameterError, SourceError
+from .grid import Bounds, Grid, Window, read_crs
+from .products import archive_of, clouds_of, scene_files
+from .raster import Band, Raster, SceneMask, nodata_of, open_dataset, valid_pixels
+
+# What tools call a band that has no name.
+NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
+BASELINE = re.compile(r"_N(\d{2})(\d{2})_")
+# Degrees of the equator from a UTM zone's middle: there a pixel is 0.5 % too large, and 15 % at 30 degrees.
+UTM_REACH = 6.0
+# Degrees from the middle of an equal-area map: there a pixel is 5 % too long one way, and too short the other.
+EQUAL_AREA_REACH = 35.0
+EQUAL_AREA = (
+    'PROJCS["Equal area around {lat} N {lon} E",GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,'
+    '298.257223563]],PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]],'
+    'PROJECTION["Lambert_Azimuthal_Equal_Area"],PARAMETER["latitude_of_center",{lat}],'
+    'PARAMETER["longitude_of_center",{lon}],PARAMETER["false_easting",0],PARAMETER["false_northing",0],UNIT["metre",1]]'
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeftOut:
+    """A mask: the inside of polygons, or the ``classes`` (numbers or words) of a classification.
+
+    Without classes, the clouds of a classification that is known by its name.
+    """
+
+    path: str
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """``files`` are put together band after band; ``gsd`` metres is what they are resampled to, None as they are.
+
+    Pixels that one of ``masks`` leaves out are nodata.
+    """
+
+    files: tuple[str, ...]
+    title: str
+    gsd: float | None = None
+    masks: tuple[LeftOut, ...] = ()
+
+    def open(self) -> Raster:
+        """The raster, open for reading; raises SourceError."""
+        if len(self.files) == 1 and self.gsd is None and not self.masks:
+            return Raster(self.files[0])
+        return StackedRaster(self)
+
+    def given_crs(self, text: str | None) -> rasterio.crs.CRS | None:
+        """The system that places are given in: the one named, else the files' own; None where that is the grid's.
+
+        Raises ParameterError.
+        """
+        if text:
+            return read_crs(text)
+        if self.gsd is None:
+            return None
+        with replace(self, gsd=None, masks=()).open() as own:  # resampling may have led to another system
+            return own.grid.crs
+
+    @property
+    def inputs(self) -> list[str]:
+        """All files that are read."""
+        return [*self.files, *(mask.path for mask in self.masks)]
+
+    @property
+    def mask_classes(self) -> list[tuple[str, ...]]:
+        """The classes that each mask leaves out, as they were given."""
+        return [mask.classes for mask in self.masks]
+
+    def state(self) -> list[dict[str, Any]]:
+        """What changes when one of the files does: sizes and times."""
+        return [file_state(name) for name in (*self.inputs, *self._shown())]
+
+    def _shown(self) -> list[str]:
+        """The files that a VRT shows: it stays as it is when one of them changes."""
+        shown = []
+        for name in self.inputs:
+            if name.lower().endswith(".vrt"):
+                with open_dataset(name) as dataset:
+                    shown += [file for file in dataset.files if file != name]
+        return shown
+
+
+def source_of(params: dict[str, Any]) -> Source:
+    """The source that a request's parameters describe; raises SourceError or ParameterError."""
+    paths = [params["raster"]] if isinstance(params["raster"], str) else list(params["raster"])
+    files = [file for path in paths for file in scene_files(path)]
+    return Source(
+        files=tuple(files),
+        title=Path(paths[0]).name if len(paths) == 1 else f"{Path(paths[0]).name} and {len(paths) - 1} more",
+        gsd=params.get("gsd"),
+        masks=tuple(_masks(params, files)),
+    )
+
+
+def _masks(params: dict[str, Any], files: list[str]) -> Iterator[LeftOut]:
+    """What is left out; raises SourceError when the scene's own clouds are asked for and it has none."""
+    mask, of_scene = params.get("mask"), params.get("mask_clouds")
+    classes = tuple(map(str, params.get("mask_classes") or ()))
+    if classes and not mask and not of_scene:
+        raise ParameterError("There are classes to leave out, but no mask.", hint="Give the mask's raster as well.")
+    if mask:
+        yield LeftOut(path=mask, classes=classes)
+    if of_scene:
+        clouds = list(dict.fromkeys(filter(None, map(clouds_of, files))))
+        if not clouds:
+            raise SourceError(
+                "No classification of clouds lies with the image: neither Sentinel-2's SCL nor Landsat's QA_PIXEL.",
+                hint="Choose the whole scene, or a mask of its own.",
+            )
+        yield from (LeftOut(path=path, classes=() if mask else classes) for path in clouds)
+
+
+class StackedRaster(Raster):
+    """Several rasters on the grid of the finest, or on one that is resampled, with a mask; read like one."""
+
+    def __init__(self, source: Source) -> None:
+        # What is open when another file is refused is closed: an open file could not be replaced on Windows.
+        with ExitStack() as opened:
+            self._open(source, opened)
+            self._opened = opened.pop_all()
+
+    def _open(self, source: Source, opened: ExitStack) -> None:
+        """Open all files, each to be closed with ``opened``; raises SourceError or ParameterError."""
+        datasets = self._datasets = list[rasterio.DatasetReader]()
+        for name in source.files:
+            datasets.append(open_dataset(name))
+            opened.callback(datasets[-1].close)
+            if datasets[-1].count == 0:
+                raise SourceError(f"{Path(name).name} has no bands.", hint="Choose a raster that has some.")
+        self.path = source.title
+        self.grid = _common_grid(source, datasets)
+        self._parts = []
+        for name, dataset in zip(source.files, datasets, strict=True):
+            self._parts.append(Raster(name, on_grid(dataset, self.grid)))
+            opened.callback(self._parts[-1].close)
+        # With an alpha band of the file's own, as bands are numbered in it, but without one that a grid adds.
+        self._owners = [
+            (part, own) for part, dataset in zip(self._parts, datasets, strict=True) for own in dataset.indexes
+        ]
+        files = [(name, dataset) for name, dataset in zip(source.files, datasets, strict=True) for _ in dataset.indexes]
+        self.bands = tuple(
+            _in_stack(part.bands[own - 1], number, *file)
+            for number, ((part, own), file) in enumerate(zip(self._owners, files, strict=True), start=1)
+        )
+        self.driver = "stack"
+        self.scales = tuple(part.scales[own - 1] for part, own in self._owners)
+        self.offsets = tuple(part.offsets[own - 1] for part, own in self._owners)
+        self._masks = []
+        for mask in _open_masks(source, self.grid):
+            opened.callback(mask.close)
+            self._masks.append(mask)
+
+    def close(self) -> None:
+        """Close all files."""
+        self._opened.close()
+
+    def file_of(self, band_number: int) -> tuple[str, int]:
+        """The file that a band is read from, and the band's number there."""
+        part, own = self._owners[band_number - 1]
+        return part.path, own
+
+    @property
+    def left_out(self) -> Sequence[SceneMask]:
+        """The masks."""
+        return self._masks
+
+    @property
+    def names(self) -> str:
+        """What is put together, and the first file's name: an archive may be called anything."""
+        return f"{self.path} {Path(self._parts[0].path).name}"
+
+    def tags(self, band_number: int = 0, namespace: str | None = None) -> dict[str, str]:
+        """The first file's metadata with what its names tell, or a band's (``band_number`` from 1)."""
+        if band_number:
+            part, own = self._owners[band_number - 1]
+            # Of the file itself: what is resampled keeps no namespaces.
+            return dict(self._datasets[self._parts.index(part)].tags(own, ns=namespace))
+        found = BASELINE.search(" ".join(part.path for part in self._parts))
+        baseline = {"PROCESSING_BASELINE": f"{found[1]}.{found[2]}"} if found else {}
+        return {**self._datasets[0].tags(ns=namespace), **baseline}
+
+    def read_stored(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """Stored values (band, row, column) and mask (row, column) of a window inside it; raises SourceError."""
+        mask = np.ones((window.height, window.width), bool)
+        planes: dict[int, np.ndarray] = {}
+        for part in self._parts:
+            wanted = [number for number in band_numbers if self._owners[number - 1][0] is part]
+            if not wanted:
+                continue
+            stored, valid = part.read_masked(window, [self._owners[number - 1][1] for number in wanted])
+            mask &= valid
+            planes.update(zip(wanted, stored, strict=True))
+        for left_out in self._masks:
+            mask &= left_out.read(window)
+        stored = np.stack([planes[number] for number in band_numbers])
+        # Over all files at once: a zero of dark water is no nodata where another file's band is not zero.
+        return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
+
+
+def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:
+    """The masks, each opened when it is asked for."""
+    if not source.masks:
+        return
+    from .scene_mask import open_mask  # here, because vector libraries load slowly
+
+    for mask in source.masks:
+        yield open_mask(mask.path, mask.classes, grid)
+
+
+def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
+    """The dataset as if it had this grid: itself where it has."""
+    own = Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
+    if (own.crs, own.width, own.height) == (grid.crs, grid.width, grid.height) and own.transform.almost_equals(
+        grid.transform, 1e-9
+    ):
+        return dataset
+    if own.crs is None or grid.crs is None:
+        raise SourceError(
+            f"{Path(dataset.name).name} lies on another grid and has no coordinate system.",
+            hint="Assign one to every file, or choose files of the same size.",
+        )
+    resampling = _resampling(own.gsd, grid.gsd)
+    has_alpha = any(band.name == "alpha" for band in dataset.colorinterp)
+    if (
+        nodata_of(dataset.name, dataset, 1) == 0
+        and not has_alpha
+        and np.issubdtype(dataset.dtypes[0], np.unsignedinteger)
+    ):
+        # A zero may be dark water, so that an alpha band has to say where the file ends. Means are of what is not 0.
+        nodata = {"src_nodata": None if resampling is Resampling.nearest else 0, "nodata": None, "add_alpha": True}
+    else:
+        # Beyond a file that covers only a part there is nothing, whatever its values are.
+        nodata = {"add_alpha": dataset.nodata is None and not has_alpha}
+    return WarpedVRT(
+        dataset,
+        crs=grid.crs,
+        transform=grid.transform,
+        width=grid.width,
+        height=grid.height,
+        resampling=resampling,
+        **nodata,
+    )
+
+
+def _resampling(own_gsd: float, gsd: float) -> Resampling:
+    """How pixels are resampled to other sizes: coarser by their mean, whole multiples finer by repeating them."""
+    ratio = own_gsd / gsd
+    if ratio < 1 - 1e-3:
+        return Resampling.average
+    # 20 m bands beside 10 m ones: repeated, so that no value is made up.
+    return Resampling.nearest if abs(ratio - round(ratio)) < 1e-2 * ratio else Resampling.bilinear
+
+
+def _common_grid(source: Source, datasets: list[rasterio.DatasetReader]) -> Grid:
+    """The grid of the finest file, or one of ``source.gsd`` metres over the same area."""
+    grids = [
+        Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
+        for dataset in datasets
+    ]
+    # Pixels of a file that lies nowhere have no metres: it is never the finest of those that lie somewhere.
+    finest = min(grids, key=lambda grid: (grid.crs is None, grid.gsd))
+    if source.gsd is None:
+        return finest
+    if finest.crs is None:
+        raise SourceError(
+            "The raster has no coordinate system, so its pixels cannot be resampled to metres.",
+            hint="Assign one to it.",
+        )
+    return resampled(finest, source.gsd)
+
+
+def resampled(grid: Grid, gsd: float) -> Grid:
+    """The grid over the same area with pixels of ``gsd`` metres; one in degrees is reprojected as ``metric_crs`` says.
+
+    Raises ParameterError, and SourceError for what is too wide.
+    """
+    if gsd <= 0:
+        raise ParameterError(f"Pixels of {gsd} m cannot be.", hint="Give metres a pixel, for example 10.")
+    if grid.crs is not None and grid.crs.is_geographic:
+        crs = metric_crs(grid.bounds)
+        transform, width, height = calculate_default_transform(
+            grid.crs, crs, grid.width, grid.height, *grid.bounds, resolution=gsd
+        )
+        return Grid(crs=crs, transform=transform, width=width, height=height)
+    factor = gsd / grid.gsd
+    return Grid(
+        crs=grid.crs,
+        transform=grid.transform @ Affine.scale(factor),
+        width=max(1, round(grid.width / factor)),
+        height=max(1, round(grid.height / factor)),
+    )
+
+
+def metric_crs(bounds: Bounds) -> rasterio.crs.CRS:
+    """The CRS in metres for an area in degrees: its UTM zone, an equal-area one around it where that is too narrow.
+
+    Raises SourceError where the area is too large for any.
+    """
+    lon, lat = (bounds.left + bounds.right) / 2, (bounds.bottom + bounds.top) / 2
+    zone = int((lon + 180) // 6) % 60 + 1
+    nearest_equator = 0.0 if bounds.bottom <= 0 <= bounds.top else min(abs(bounds.bottom), abs(bounds.top))
+    from_meridian = abs((lon - (6 * zone - 183) + 180) % 360 - 180) + (bounds.right - bounds.left) / 2
+    if from_meridian * math.cos(math.radians(nearest_equator)) <= UTM_REACH:
+        return rasterio.crs.CRS.from_epsg((32600 if lat >= 0 else 32700) + zone)
+    # In whole degrees: its name is read by people.
+    lon, lat = round((lon + 180) % 360 - 180), round(lat)
+    corners = [(x, y) for x in (bounds.left, bounds.right) for y in (bounds.bottom, bounds.top, lat)]
+    if max(_degrees_between(lon, lat, x, y) for x, y in corners) > EQUAL_AREA_REACH:
+        raise SourceError(
+            "The raster is so large that no map of it has pixels of one size.",
+            hint="Cut out the part that you need, or leave its pixels as they are.",
+        )
+    return rasterio.crs.CRS.from_wkt(EQUAL_AREA.format(lat=lat, lon=lon))
+
+
+def _degrees_between(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """The angle between two places as seen from the Earth's centre."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    cosine = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(math.radians(other_lon - lon))
+    return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
+
+
+def _in_stack(band: Band, number: int, path: str, dataset: rasterio.DatasetReader) -> Band:
+    """The band under its number in the stack; a nameless one is called as its file."""
+    name, stem = band.name, Path(path).stem
+    if dataset.count > 1:
+        name = name or f"{stem} {band.number}"
+    elif NO_NAME.fullmatch(name):
+        # A single band's file says which one it is more surely than what a tool wrote inside ("Band 1", "Gray").
+        name = stem
+    nodata = nodata_of(path, dataset, band.number)
+    return Band(number=number, name=name, dtype=band.dtype, nodata=nodata, colour=band.colour)
+
+
+def file_state(name: str) -> dict[str, Any]:
+    """A file's place, size and time; those of the archive for a file in one."""
+    archive = archive_of(name)
+    path = Path(archive or name)
+    status = path.stat() if path.exists() else None
+    return {
+        "path": name if archive or status is None else str(path.absolute()),
+        "size": status.st_size if status else None,
+        "modified": status.st_mtime_ns if status else None,
+    }

@@ -1,0 +1,219 @@
+"""Which of a raster's bands are which of a sensor's.
+
+Plain values in, plain values out: what is known of a raster is handed in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..errors import ParameterError
+from .sensors import CODE, MAX_WAVELENGTH, Sensor, SensorBand, joined, sensors
+
+# How far a band's centre may be from the sensor's: Sentinel-2's 0.842 and 0.865 must stay apart.
+WAVELENGTH_TOLERANCE = 0.012  # micrometres, below 1 micrometre
+SWIR_TOLERANCE = 0.05  # micrometres, above
+# Names that no sensor of the table has, but that must not be taken for a shorter one in them ("red edge" is not red).
+_OTHER_NAMES = {
+    "rededge",
+    "cirrus",
+    "coastal",
+    "coastalaerosol",
+    "watervapour",
+    "watervapor",
+    "thermal",
+    "panchromatic",
+}
+_OTHER_NAMES |= {"rededge4", "nir09", "swirtemp", "redgreen", "nearinfraredwide"}
+_WAVELENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(nm|nanomet|um\b|µm|μm|micromet)")
+_LONGEST_NAME = 4  # words
+
+
+def _names_in(text: str, known: set[str]) -> Iterator[str]:
+    """The band names in a text, each as long as it can be: "S2_B04_10m" has b4, "Red edge 1" rededge1 and not red."""
+    words = [word for word in re.split(r"[^a-z0-9]+", text.lower()) if word]
+    start = 0
+    while start < len(words):
+        for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
+            name = joined("".join(words[start:end]))
+            if name in known or CODE.fullmatch(name):
+                yield name
+                start = end - 1
+                break
+        start += 1
+
+
+def _known_names(sensor: Sensor) -> set[str]:
+    """Every name of a band, of this sensor and of the others."""
+    every = [*sensors().values(), sensor]
+    return _OTHER_NAMES | {name for each in every for band in each.bands for name in (*band.names, joined(band.name))}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandFacts:
+    """What a raster says of one of its bands; ``number`` counts from 1, wavelength in micrometres or nanometres."""
+
+    number: int
+    description: str = ""
+    wavelength: float | None = None
+    tags: Mapping[str, str] = field(default_factory=dict)
+    colour: str = ""  # its colour interpretation
+
+    def texts(self) -> list[str]:
+        """What may hold its name, the surest first."""
+        wanted = ("name", "bandname", "band_name", "common_name", "eo:common_name", "description", "title")
+        tags = {key.lower(): value for key, value in self.tags.items()}
+        return [text for text in (self.description, *(tags.get(key, "") for key in wanted)) if text]
+
+    def micrometres(self) -> float | None:
+        """Its centre: as given, of its tags, or in its description."""
+        if self.wavelength is not None:
+            return _micrometres(self.wavelength)
+        tags = {key.lower(): value for key, value in self.tags.items()}
+        for key in ("central_wavelength_um", "wavelength", "center_wavelength", "central_wavelength", "wavelengths"):
+            number = re.match(r"\s*(\d+(?:\.\d+)?)", tags.get(key, ""))
+            if number and float(number[1]) > 0:
+                return _micrometres(float(number[1]))
+        found = _WAVELENGTH.search(self.description.lower())
+        if not found:
+            return None
+        return float(found[1]) / (1000.0 if found[2].startswith("n") else 1.0)
+
+
+def _micrometres(value: float) -> float:
+    return value / 1000.0 if value > MAX_WAVELENGTH else value
+
+
+Clue = Literal["name", "wavelength", "colour", "choice"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatchedBand:
+    """A raster's band that is one of the sensor's, and what says so."""
+
+    number: int
+    band: SensorBand
+    by: Clue
+    clue: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BandMatch:
+    """The raster's bands that are the sensor's, in the sensor's order; ``platform`` says whose numbers were used."""
+
+    sensor: Sensor
+    bands: tuple[MatchedBand, ...]
+    platform: str = ""
+
+    @property
+    def numbers(self) -> list[int]:
+        """The matched bands' numbers in the raster."""
+        return [matched.number for matched in self.bands]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The sensor's names of the matched bands."""
+        return tuple(matched.band.name for matched in self.bands)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The sensor's bands that the raster does not have."""
+        return tuple(band.name for band in self.sensor.bands if band.name not in self.names)
+
+    def sentence(self) -> str:
+        """What was matched, for people."""
+        counts = f"{self.sensor.title}: {len(self.bands)} of {len(self.sensor.bands)} bands"
+        clues = {"name": "names", "wavelength": "wavelengths", "colour": "colours", "choice": "your choice"}
+        how = " and ".join(dict.fromkeys(clues[matched.by] for matched in self.bands))
+        numbers = f", numbered as on {self.platform}" if self.platform and len(self.sensor.codes) > 1 else ""
+        missing = f"; without {', '.join(self.missing)}" if self.missing and self.bands else ""
+        return f"{counts}{f' by {how}' if how else ''}{numbers}{missing}."
+
+
+def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") -> BandMatch:
+    """Which of the raster's bands are the sensor's: by name, else by wavelength, else by colour; never by position.
+
+    ``platform`` is one of ``sensor.codes``, where the file says which; else the one whose numbers fit best.
+    """
+    known = _known_names(sensor)
+    named = {band.number: [name for text in band.texts() for name in _names_in(text, known)] for band in bands}
+    platform = platform if platform in sensor.codes else _best_platform(sensor, named)
+    by_name = _sensor_names(sensor, platform)
+    found: dict[str, MatchedBand] = {}
+    for facts in bands:
+        for name in named[facts.number]:
+            band = by_name.get(name)
+            if band and band.name not in found:
+                found[band.name] = MatchedBand(number=facts.number, band=band, by="name", clue=name)
+                break
+    # A band with a name of its own is not guessed at by its wavelength: "B8A" that found no place stays without one.
+    nameless = [facts for facts in bands if not named[facts.number]]
+    _match_wavelengths(nameless, sensor, found)
+    if not found:
+        _match_colours(nameless, sensor, found)
+    used_code = any(matched.clue in sensor.codes.get(platform, ()) for matched in found.values())
+    in_order = tuple(found[band.name] for band in sensor.bands if band.name in found)
+    return BandMatch(sensor=sensor, bands=in_order, platform=platform if used_code else "")
+
+
+def choose_bands(numbers: Sequence[int], names: Sequence[str], sensor: Sensor) -> BandMatch:
+    """The match that a person made: the raster's band numbers, and the sensor's bands that they are."""
+    if len(numbers) != len(names) or not numbers:
+        raise ParameterError(f"{len(numbers)} bands of the raster were chosen for {len(names)} of {sensor.title}.")
+    chosen = dict(zip(names, numbers, strict=True))
+    for name in chosen:
+        sensor.band(name)
+    bands = tuple(
+        MatchedBand(number=chosen[band.name], band=band, by="choice", clue="")
+        for band in sensor.bands
+        if band.name in chosen
+    )
+    return BandMatch(sensor=sensor, bands=bands)
+
+
+def _best_platform(sensor: Sensor, named: Mapping[int, Sequence[str]]) -> str:
+    """The platform most of whose numbers are there; the first of equals, which is the newest."""
+    there = {name for names in named.values() for name in names}
+    return max(sensor.codes, key=lambda platform: len(there & set(sensor.codes[platform])), default="")
+
+
+def _sensor_names(sensor: Sensor, platform: str) -> dict[str, SensorBand]:
+    """The sensor's bands by each of their names."""
+    codes = sensor.codes.get(platform) or ("",) * len(sensor.bands)
+    return {
+        name: band
+        for band, code in zip(sensor.bands, codes, strict=True)
+        for name in (*band.names, joined(band.name), code)
+        if name
+    }
+
+
+def _match_wavelengths(bands: Sequence[BandFacts], sensor: Sensor, found: dict[str, MatchedBand]) -> None:
+    """Add the bands whose centres are near one of the sensor's that has none yet, the nearest first."""
+    pairs = []
+    for facts in bands:
+        centre = facts.micrometres()
+        if centre is None:
+            continue
+        for band in sensor.bands:
+            distance = abs(band.wavelength - centre)
+            if distance <= (WAVELENGTH_TOLERANCE if band.wavelength < 1 else SWIR_TOLERANCE):
+                pairs.append((distance, facts.number, centre, band))
+    taken = set[int]()
+    for _, number, centre, band in sorted(pairs, key=lambda pair: pair[:2]):
+        if band.name not in found and number not in taken:
+            taken.add(number)
+            found[band.name] = MatchedBand(number=number, band=band, by="wavelength", clue=f"{centre:g} µm")
+
+
+def _match_colours(bands: Sequence[BandFacts], sensor: Sensor, found: dict[str, MatchedBand]) -> None:
+    """Add red, green and blue by colour interpretation, when all three are there."""
+    by_colour = {facts.colour.lower(): facts.number for facts in bands}
+    names = dict(zip(("red", "green", "blue"), sensor.rgb, strict=False))
+    if len(names) == 3 and set(names) <= set(by_colour):  # noqa: PLR2004 - red, green and blue
+        for colour, name in names.items():
+            band = sensor.band(name)
+            found[name] = MatchedBand(number=by_colour[colour], band=band, by="colour", clue=colour)

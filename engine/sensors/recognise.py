@@ -1,0 +1,223 @@
+"""What a raster's pixels are to an encoder that knows sensors: which bands, in which scale, of which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..errors import ParameterError
+from ..progress import Reporter
+from ..rasters.products import product_tags
+from ..rasters.raster import Raster
+from ..rasters.sample import sample_windows
+from ..rasters.source import NO_NAME
+from .band_match import BandFacts, BandMatch, choose_bands, match_bands
+from .dates import guess_date
+from .guess import RasterFacts, can_be_of, guess_sensor, product_of
+from .scales import Scale, guess_scale, scale_named
+from .sensors import Sensor, description, sensor_named
+from .stac import StacFacts, stac_facts
+
+SCALE_SAMPLE_WINDOWS = 100
+SCALE_SAMPLE_SIDE = 32  # pixels
+# A pixel this much larger or smaller than the sensor's is worth a sentence.
+GSD_TOLERANCE = 1.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Imagery:
+    """A raster as a sensor's image; ``match`` in the sensor's order of bands, ``notes`` of what was guessed."""
+
+    sensor: Sensor
+    match: BandMatch
+    scale: Scale
+    day: dt.date | None
+    notes: tuple[str, ...]
+    has_place: bool = True  # whether the raster says where it lies
+
+    def in_sensor_units(self, pixels: np.ndarray) -> np.ndarray:
+        """The raster's numbers (..., band, row, column) as the sensor's, float32, NaN where not valid."""
+        return self.scale.apply(pixels)
+
+    def tags(self) -> dict[str, str]:
+        """What a reader of the embeddings needs to know of it."""
+        of_user = description(self.sensor)
+        return {
+            **({"SENSOR_DESCRIPTION": of_user} if of_user else {}),
+            "SENSOR": self.sensor.name,
+            "SENSOR_BANDS": ",".join(self.match.names),
+            "SCALE": self.scale.name,
+            "DATE": self.day.isoformat() if self.day else "unknown",
+            "GSD": f"{self.sensor.gsd:g} m",
+        }
+
+
+def recognise(
+    raster: Raster, params: dict[str, Any], *, sensors: tuple[str, ...] | None, reporter: Reporter
+) -> Imagery:
+    """The raster as an image of the sensor that ``params`` name, or of the one it looks like.
+
+    ``params`` may hold sensor, bands (numbers), band_names (the sensor's, for the same bands), scale and date;
+    ``sensors`` are those that the encoder takes, None for all. Raises ParameterError for what cannot be.
+    """
+    facts = _facts(raster, params.get("bands"))
+    sensor, match, reason = _sensor_and_bands(facts, params, sensors)
+    day, date_note = _day(facts, params.get("date"))
+    scale, scale_note = _scale(raster, facts, sensor, match, params.get("scale"), reporter)
+    notes = [reason, match.sentence(), scale_note, date_note, _gsd_note(raster, sensor)]
+    return Imagery(
+        sensor=sensor,
+        match=match,
+        scale=scale,
+        day=day,
+        notes=tuple(note for note in notes if note),
+        has_place=raster.grid.crs is not None,
+    )
+
+
+def _facts(raster: Raster, band_numbers: list[int] | None) -> RasterFacts:
+    """What the raster, its product's metadata and a STAC item say of it, or only of the bands that were chosen."""
+    numbers = raster.checked_bands(band_numbers)
+    files = {number: raster.file_of(number) for number in numbers}
+    items = {path: stac_facts(path) for path in {path for path, _ in files.values()}}
+    first = files[numbers[0]][0]
+    return RasterFacts(
+        name=raster.names,
+        bands=tuple(_band_facts(raster, number, _band_of(items[path], own)) for number, (path, own) in files.items()),
+        # The later go before the earlier.
+        tags={**items[first].tags, **raster.tags(namespace="IMAGERY"), **raster.tags(), **product_tags(first)},
+        dtype=raster.bands[numbers[0] - 1].dtype,
+        pixel_size=raster.grid.gsd if raster.grid.crs else None,
+    )
+
+
+def _band_facts(raster: Raster, number: int, stac: Mapping[str, str]) -> BandFacts:
+    band = raster.bands[number - 1]
+    # As in a stack: a single band's file says which one it is.
+    is_named_by_file = len(raster.bands) == 1 and NO_NAME.fullmatch(band.name)
+    description = Path(raster.path).stem if is_named_by_file else band.name
+    # GDAL's own place for wavelengths: CENTRAL_WAVELENGTH_UM in the namespace IMAGERY.
+    tags = {**stac, **raster.tags(number, "IMAGERY"), **raster.tags(number)}
+    scale, offset = raster.scales[number - 1], raster.offsets[number - 1]
+    stated = {"scale": f"{scale:g}", "offset": f"{offset:g}"} if (scale, offset) != (1.0, 0.0) else {}
+    return BandFacts(number=number, description=description, tags={**tags, **stated}, colour=band.colour)
+
+
+def _band_of(item: StacFacts, own: int) -> Mapping[str, str]:
+    """What the item says of a file's band, counted from 1."""
+    return item.bands[own - 1] if own <= len(item.bands) else {}
+
+
+def _sensor_and_bands(
+    facts: RasterFacts, params: dict[str, Any], sensors: tuple[str, ...] | None
+) -> tuple[Sensor, BandMatch, str]:
+    """The sensor, its bands in the raster, and a sentence on how it was found."""
+    if params.get("sensor"):
+        sensor, reason = sensor_named(params["sensor"]), ""
+    elif sensors is not None and len(sensors) == 1:
+        sensor, reason = sensor_named(sensors[0]), ""
+        if not params.get("band_names"):
+            _refuse_other(facts, sensor)
+    else:
+        guess = guess_sensor(facts)
+        if guess is None:
+            raise ParameterError(
+                "The raster's sensor cannot be told from its name or bands.",
+                hint="Choose the sensor, and say which bands are which.",
+            )
+        sensor, reason = guess.sensor, guess.reason
+    if sensors is not None and sensor.name not in sensors:
+        raise ParameterError(
+            f"The encoder does not take {sensor.title}.",
+            hint=f"It takes {', '.join(sensors)}; or choose another encoder.",
+        )
+    match = _match(facts, params, sensor)
+    if not match.bands:
+        raise ParameterError(
+            f"None of the raster's bands could be matched with those of {sensor.title}.",
+            hint="Say which bands are which: they are never taken by their position alone.",
+        )
+    return sensor, match, reason
+
+
+def _refuse_other(facts: RasterFacts, sensor: Sensor) -> None:
+    """Raise ParameterError when the raster is plainly not of the only sensor that an encoder takes.
+
+    Band names alone do not tell: B5 is near infrared to one sensor and red edge to another.
+    """
+    hint = f"Choose another encoder; if it is {sensor.title} all the same, say so by the sensor."
+    guess = guess_sensor(facts)
+    is_named = product_of(facts) is not None
+    if (
+        guess
+        and not sensor.name.startswith(guess.sensor.name)
+        and (is_named or not _is_of_gsd(facts.pixel_size, sensor))
+    ):
+        raise ParameterError(
+            f"The encoder takes {sensor.title}, and the raster looks like {guess.sensor.title}.", hint=hint
+        )
+    if guess is None and not can_be_of(sensor, facts):
+        raise ParameterError(f"The type or size of the raster's pixels is not that of {sensor.title}.", hint=hint)
+
+
+def _is_of_gsd(pixel_size: float | None, sensor: Sensor) -> bool:
+    """Whether pixels are of about the sensor's size; an unknown size may be any."""
+    return pixel_size is None or 1 / GSD_TOLERANCE < pixel_size / sensor.gsd < GSD_TOLERANCE
+
+
+def _match(facts: RasterFacts, params: dict[str, Any], sensor: Sensor) -> BandMatch:
+    """The bands as the user says, or as their names and wavelengths say."""
+    if params.get("band_names"):
+        return choose_bands(params.get("bands") or [band.number for band in facts.bands], params["band_names"], sensor)
+    product = product_of(facts)
+    platform = product[1] if product and product[0].name == sensor.name else ""
+    return match_bands(facts.bands, sensor, platform)
+
+
+def _day(facts: RasterFacts, text: str | None) -> tuple[dt.date | None, str]:
+    """The day that the user gives, or that the file tells."""
+    if text:
+        try:
+            return dt.date.fromisoformat(text), ""
+        except ValueError as error:
+            raise ParameterError(f"{text!r} is no date.", hint="Write it as 2023-07-14.") from error
+    guess = guess_date(facts.name, facts.tags)
+    return (guess.day, guess.sentence) if guess else (None, "Nothing says on which day it was taken.")
+
+
+def _scale(
+    raster: Raster, facts: RasterFacts, sensor: Sensor, match: BandMatch, name: str | None, reporter: Reporter
+) -> tuple[Scale, str]:
+    """The scale that the user gives, or that a sample of the pixels suggests."""
+    if name:
+        return scale_named(name, sensor), ""
+    windows = sample_windows(
+        raster,
+        match.numbers,
+        count=SCALE_SAMPLE_WINDOWS,
+        side=SCALE_SAMPLE_SIDE,
+        rng=np.random.default_rng(0),
+        reporter=reporter,
+    )
+    sample = np.concatenate([window.reshape(len(window), -1) for window in windows], axis=1)
+    band = raster.bands[match.numbers[0] - 1]
+    (of_band,) = (each.tags for each in facts.bands if each.number == band.number)
+    stated = {key: of_band[key] for key in ("scale", "offset") if key in of_band}
+    guess = guess_scale(sensor, sample, dtype=band.dtype, name=facts.name, tags={**facts.tags, **stated})
+    return guess.scale, guess.sentence
+
+
+def _gsd_note(raster: Raster, sensor: Sensor) -> str:
+    """A sentence when the raster's pixels are not of the sensor's size."""
+    if _is_of_gsd(raster.grid.gsd if raster.grid.crs else None, sensor):
+        return ""
+    return (
+        f"The pixels are {raster.grid.gsd:.3g} m, and those of {sensor.title} {sensor.gsd:g} m: "
+        "the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. "
+        f"“Resample” (--gsd {sensor.gsd:g}) gives it pixels of that size."
+    )

@@ -1,0 +1,128 @@
+"""Requests from the dock: quick ones answered in the GUI thread, long ones as tasks of QGIS's task manager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
+
+from ...engine.messages import Progress
+from .failure import EngineFailure, cancelled
+from .session import PendingRequest, Session
+
+Answered = Callable[[Any], None]
+Failed = Callable[[EngineFailure], None]
+NewSession = Callable[[], Session]
+Told = Callable[[dict[str, Any]], tuple[str, str]]  # an answer as a line and its tip
+
+
+class QuickRequests(QObject):
+    """Requests of the dock's warm engine; both answers arrive in the thread that made this object."""
+
+    _arrived = pyqtSignal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._is_open = True
+        # Queued: an answer never arrives before the call that asked has returned.
+        self._arrived.connect(self._call, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self, method: str, params: dict[str, Any], answered: Answered, failed: Failed) -> PendingRequest:
+        """Send it, then call ``answered`` with the value or ``failed`` with the failure; never blocks."""
+
+        def done(pending: PendingRequest) -> None:
+            try:
+                call = partial(answered, pending.result())
+            except EngineFailure as failure:
+                call = partial(failed, failure)
+            self._post(call)
+
+        return self._session.submit(method, params, on_done=done)
+
+    def close(self) -> None:
+        """Hear nothing more: what is underway is answered to nobody."""
+        self._is_open = False
+
+    def _post(self, call: Callable[[], None]) -> None:
+        if self._is_open:
+            self._arrived.emit(call)
+
+    @pyqtSlot(object)
+    def _call(self, call: Callable[[], None]) -> None:
+        if self._is_open:
+            call()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One request of a task and the share of the task's time that it takes.
+
+    ``prepare`` is called in the worker thread just before, and gives the rest of the parameters.
+    """
+
+    method: str
+    params: dict[str, Any] = field(default_factory=dict)
+    share: float = 1.0
+    prepare: Callable[[], dict[str, Any]] = dict
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to ask the engine for an estimate, and what becomes of the answer."""
+
+    method: str
+    params: dict[str, Any]
+    told: Told
+
+
+# The dock says itself what was done; before QGIS 3.26 its task manager says so too.
+_FLAGS = QgsTask.Flag.CanCancel | getattr(QgsTask.Flag, "Silent", QgsTask.Flag.CanCancel)
+
+
+class EngineTask(QgsTask):
+    """Steps one after the other by an engine of their own, so that the dock's engine stays free for clicks.
+
+    Emits ``told`` with a Progress of the whole, then ``succeeded`` with the steps' values or ``failed``.
+    """
+
+    told = pyqtSignal(object)
+    succeeded = pyqtSignal(object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, title: str, new_session: NewSession, steps: Sequence[Step]) -> None:
+        super().__init__(title, _FLAGS)
+        self._new_session = new_session
+        self._steps = steps
+        self._values: list[Any] = []
+        self._failure: EngineFailure | None = None
+
+    def run(self) -> bool:
+        """Do the steps; called by QGIS in a worker thread."""
+        try:
+            with self._new_session() as session:
+                for step in self._steps:
+                    params = {**step.params, **step.prepare()}
+                    self._values.append(session.request(step.method, params, self._tell, self.isCanceled))
+        except EngineFailure as failure:
+            self._failure = failure
+            return False
+        return True
+
+    def finished(self, result: bool) -> None:
+        """Tell the outcome; called by QGIS in the GUI thread."""
+        if result:
+            self.succeeded.emit(self._values)
+        else:
+            self.failed.emit(self._failure or cancelled())
+
+    def _tell(self, progress: Progress) -> None:
+        before = sum(step.share for step in self._steps[: len(self._values)])
+        total = sum(step.share for step in self._steps)
+        fraction = (before + progress.fraction * self._steps[len(self._values)].share) / total
+        self.setProgress(100 * fraction)
+        self.told.emit(replace(progress, fraction=fraction))

@@ -1,0 +1,239 @@
+"""The dock's sections, and the use cases that bring them to life."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from qgis.core import (
+    QgsApplication,
+    QgsMapLayer,
+    QgsMapLayerProxyModel,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from qgis.gui import QgisInterface, QgsCheckableComboBox, QgsMapLayerComboBox
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtGui import QPaintEvent
+from qgis.PyQt.QtWidgets import QFrame, QMessageBox, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ..client.failure import EngineFailure
+from ..client.requests import NewSession, QuickRequests
+from ..client.session import Session
+from ..notices import Notices
+from ..settings import set_engine_python
+from .choices import Encoder
+from .cluster.cluster import Cluster
+from .cluster.section import ClassesSection
+from .desk import Desk
+from .embedding_layers import EmbeddingLayers
+from .find_similar.find_similar import FindSimilar
+from .find_similar.keep_embeddings import KeepEmbeddings
+from .find_similar.section import SimilarSection
+from .find_similar.whole_chip import WholeChip
+from .look_at.earth import earth_encoder
+from .look_at.embed_layer import ANYWHERE, EmbedLayer
+from .look_at.encoder_weights import EncoderWeights
+from .look_at.more import MoreSettings
+from .look_at.section import LookAtSection
+from .setup import SetupPage
+from .widgets.elided_combo import ElidedNames, paint_elided
+
+if TYPE_CHECKING:
+    from .dock import LandprintDock
+
+try:
+    from qgis.core import Qgis
+
+    IMAGES_OR_POINTS = Qgis.LayerFilter.RasterLayer | Qgis.LayerFilter.PointLayer
+    MASKS = Qgis.LayerFilter.RasterLayer | Qgis.LayerFilter.PolygonLayer
+except AttributeError:  # before QGIS 3.32
+    IMAGES_OR_POINTS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PointLayer
+    MASKS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PolygonLayer
+
+CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = "Choose a layer…", "none", "none"
+FIXED_ITEMS = 2  # "Choose a layer…" and "Anywhere on Earth"
+PASSING = ("setup", "died")  # failures that may be over when one looks again
+LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
+
+
+class LayerCombo(QgsMapLayerComboBox):
+    """QGIS's combo box of layers; a long name has an ellipsis in its middle."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the box and the name."""
+        paint_elided(self, Qt.TextElideMode.ElideMiddle)
+
+
+class Body(QStackedWidget):
+    """Two pages: the sections, and what to do while there is no engine."""
+
+    @classmethod
+    def build(
+        cls,
+        dock: LandprintDock,
+        iface: QgisInterface,
+        project: QgsProject,
+        session: Session,
+        new_session: NewSession,
+        notices: Notices,
+    ) -> Iterator[str]:
+        """Put the body into the dock, step by step: the window lives between them."""
+        body = cls()
+        yield "frame"
+        yield from body._add_sections()
+        body._add_use_cases(_desk(body, iface, project, session, new_session, notices))
+        yield "use cases"
+        dock.setWidget(body)
+        dock.body = body
+        yield "shown"
+        body._begin(iface)
+
+    def close_down(self) -> None:
+        """Stop everything and leave nothing behind on the map."""
+        self._look_again.stop()
+        for use_case in (
+            self.keep,
+            self.cluster,
+            self.whole_chip,
+            self.find_similar,
+            self.weights,
+            self.embed_layer,
+            self.embeddings,
+        ):
+            use_case.close()
+        self._quick.close()
+
+    def set_open(self, *, is_open: bool) -> None:
+        """Show the places on the map while the dock is open."""
+        if not is_open:
+            self.find_similar.leave_map()
+            self.whole_chip.leave_map()
+            self.embed_layer.leave_map()
+            self._look_again.stop()
+        else:
+            self.find_similar.return_to_map()
+            self.whole_chip.return_to_map()
+            if self.currentIndex() == 1:
+                self._ask_encoders()
+
+    def _add_sections(self) -> Iterator[str]:
+        self._layer_combo = LayerCombo()
+        self._layer_combo.setFilters(IMAGES_OR_POINTS)
+        self._layer_combo.setAdditionalItems([ANYWHERE])
+        self._layer_combo.setAllowEmptyLayer(True, CHOOSE_LAYER)
+        # The first layer, or none: Anywhere on Earth is the person's own choice.
+        self._layer_combo.setCurrentIndex(1 if self._layer_combo.count() > FIXED_ITEMS else 0)
+        yield "layers"
+        self._mask_combo = LayerCombo()
+        self._mask_combo.setFilters(MASKS)
+        self._mask_combo.setAllowEmptyLayer(True, NO_MASK)
+        self._mask_combo.setCurrentIndex(0)
+        layers_combo = QgsCheckableComboBox()
+        layers_combo.setDefaultText(NO_MORE_LAYERS)
+        more = MoreSettings(self._mask_combo, layers_combo)
+        yield "more"
+        self.look_at = LookAtSection(self._layer_combo, more)
+        yield "look at"
+        self._embeddings_combo = ElidedNames()
+        self.similar = SimilarSection(self._embeddings_combo)
+        yield "similar"
+        self.classes = ClassesSection()
+        self.setup = SetupPage()
+        yield "classes"
+        self.addWidget(_scrolled(self.look_at, self.similar, self.classes))
+        self.addWidget(_scrolled(self.setup))
+        self._look_again = QTimer(self)
+        self._look_again.setInterval(LOOK_AGAIN_MS)
+        yield "pages"
+
+    def _add_use_cases(self, desk: Desk) -> None:
+        self._quick = desk.quick
+        self.embeddings = EmbeddingLayers(self._embeddings_combo, desk.project)
+        self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, desk)
+        self.weights = EncoderWeights(self.look_at, desk)
+        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, desk)
+        self.whole_chip = WholeChip(self.similar, self.embed_layer, desk)
+        self.cluster = Cluster(self.classes, self.embeddings, desk)
+        self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, desk)
+        self.embed_layer.made.connect(self._take_made)
+        self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)
+        self.weights.arrived.connect(self._ask_encoders)
+        self.setup.python_chosen.connect(self._use_python)
+        self._look_again.timeout.connect(self._ask_encoders)
+
+    def _begin(self, iface: QgisInterface) -> None:
+        """Start with the layer that the person is at, and with the engine."""
+        layer = iface.activeLayer()
+        if isinstance(layer, (QgsRasterLayer, QgsVectorLayer)):
+            self._layer_combo.setLayer(layer)
+        self._ask_encoders()
+
+    def _take_made(self, layer: QgsMapLayer) -> None:
+        """Work on the layer that was made."""
+        if earth_encoder(layer):
+            self.find_similar.take_earth(layer)
+        else:
+            self.embeddings.choose(layer)
+
+    # The engine
+
+    def _ask_encoders(self) -> None:
+        self._look_again.stop()
+        self._quick.ask("encoders", {}, self._show_encoders, self._show_no_engine)
+
+    def _show_encoders(self, value: dict[str, Any]) -> None:
+        self.setCurrentIndex(0)
+        self.embed_layer.show_encoders([Encoder.of(one) for one in value["encoders"]])
+
+    def _show_no_engine(self, failure: EngineFailure) -> None:
+        if failure.is_cancelled:
+            return
+        self.setup.show_reason(failure.message, failure.hint)
+        self.setCurrentIndex(1)
+        if failure.code in PASSING:
+            self._look_again.start()
+
+    def _use_python(self, python: str) -> None:
+        set_engine_python(python)
+        self._ask_encoders()
+
+    def confirm(self, question: str) -> bool:
+        """Whether the person says yes."""
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        return QMessageBox.question(self, "Landprint", question, yes | no, no) == yes
+
+
+def _desk(
+    body: Body,
+    iface: QgisInterface,
+    project: QgsProject,
+    session: Session,
+    new_session: NewSession,
+    notices: Notices,
+) -> Desk:
+    return Desk(
+        canvas=iface.mapCanvas(),
+        project=project,
+        tasks=QgsApplication.taskManager(),
+        quick=QuickRequests(session),
+        new_session=new_session,
+        notices=notices,
+        confirm=body.confirm,
+    )
+
+
+def _scrolled(*sections: QWidget) -> QScrollArea:
+    """The sections one under another, which scroll when the window is low and never sideways."""
+    body = QWidget()
+    layout = QVBoxLayout(body)
+    for section in sections:
+        layout.addWidget(section)
+    layout.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(body)
+    return area

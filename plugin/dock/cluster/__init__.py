@@ -1,0 +1,1 @@
+"""The section *Cluster*: classes by k-means."""

@@ -1,0 +1,212 @@
+"""The use case *Cluster*: an embedding layer becomes a layer of classes, named and coloured by the person."""
+
+from __future__ import annotations
+
+from typing import Any, Optional
+
+from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject
+
+from ...client.failure import EngineFailure
+from ...client.requests import Step
+from ...layers.output import Provenance, describe
+from ...layers.source import read_embeddings
+from ...layers.styles import LayerClass, classes_of, style_classes
+from ..connections import Connections
+from ..desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster, show_layer, temporary_folder
+from ..embedding_layers import EmbeddingLayers
+from ..find_similar.heatmap_layers import OF_PROPERTY
+from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
+from ..widgets.words import share
+from .section import Class, ClassesSection
+
+SEED = 0
+BETWEEN = " · "  # between a class's name and its share in the legend
+
+
+class Cluster(QObject):
+    """Connects the section *Cluster* with the engine and the classes layer; names and colours are one in both."""
+
+    def __init__(self, section: ClassesSection, embeddings: EmbeddingLayers, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._embeddings = embeddings
+        self._desk = desk
+        self._run_job = Job(desk, section.run)
+        self._suggest_job = Job(desk, section.suggest)
+        self._outside = Connections()
+        self._layer: QgsMapLayer | None = None
+        self._shares: dict[int, Optional[float]] = {}  # noqa: UP045 - Python 3.9
+        self._connect()
+        self._layer_changed()
+        self._take_up()
+
+    def close(self) -> None:
+        """Stop what is underway."""
+        self._run_job.close()
+        self._suggest_job.close()
+        self._forget_layer()
+        self._outside.close()
+
+    # The work
+
+    def _suggest(self) -> None:
+        path = self._embeddings_path()
+        if path is not None:
+            steps = [Step("suggest_clusters", {"embeddings": path, "seed": SEED})]
+            self._suggest_job.start(
+                "Landprint: suggest classes", steps, self._show_suggestion, self._desk.notices.failed
+            )
+
+    def _show_suggestion(self, values: list[dict[str, Any]]) -> None:
+        clusters = values[0]["clusters"]
+        self._section.count.setValue(clusters)
+        self._section.show_note(f"{clusters} classes are the most distinct here.")
+
+    def _run(self) -> None:
+        points = self._embeddings.points
+        if points is not None:
+            self._run_points(points)
+            return
+        path, source = self._embeddings_path(), self._embeddings.current
+        if path is None or source is None:
+            return
+        name = source.name()
+        output = str(temporary_folder() / f"{file_stem(name)}_classes.tif")
+        params = {"embeddings": path, "clusters": self._section.count.value(), "seed": SEED, "output": output}
+
+        def add(values: list[dict[str, Any]]) -> None:
+            self._add(name, params, values[0])
+
+        self._section.show_note("")
+        self._run_job.start(f"Landprint: classes of {name}", [Step("kmeans", params)], add, self._desk.notices.failed)
+
+    def _run_points(self, source: QgsVectorLayer) -> None:
+        name = source.name()
+        try:
+            file = points_file(source, self._desk)
+        except EngineFailure as failure:
+            self._desk.notices.failed(failure)
+            return
+        output = str(temporary_folder() / f"{file_stem(name)}_classes.gpkg")
+        clusters = self._section.count.value()
+        params = {**points_params(file), "clusters": clusters, "seed": SEED, "output": output}
+
+        def add(values: list[dict[str, Any]]) -> None:
+            layer = QgsVectorLayer(values[0]["output"], f"Classes{BETWEEN}{name}", "ogr")
+            layer.setCustomProperty(RESULT_PROPERTY, "classes")
+            self._show(layer, name, Provenance("Classes", "kmeans_points", file.path, params), values[0])
+
+        step = Step("kmeans_points", params)
+        self._run_job.start(f"Landprint: classes of {name}", [step], add, self._desk.notices.failed)
+
+    def _embeddings_path(self) -> str | None:
+        layer = self._embeddings.current
+        try:
+            return None if layer is None else read_embeddings(layer).path
+        except EngineFailure as failure:
+            self._desk.notices.failed(failure)
+            return None
+
+    def _add(self, name: str, params: dict[str, Any], value: dict[str, Any]) -> None:
+        layer = open_raster(value["output"], f"Classes{BETWEEN}{name}", "classes")
+        self._show(layer, name, Provenance("Classes", "kmeans", params["embeddings"], params), value)
+
+    def _show(self, layer: QgsMapLayer, name: str, provenance: Provenance, value: dict[str, Any]) -> None:
+        self._forget_layer()
+        classes = [Class(one["label"], _name(one["name"]), one["colour"], one["share"]) for one in value["classes"]]
+        self._shares = {one.label: one.share for one in classes if one.share is not None}
+        style_classes(layer, [_drawn(one) for one in classes])
+        describe(layer, provenance)
+        self._hide_others()
+        add_layer(self._desk.project, layer)
+        self._desk.notices.done(f"{len(classes)} classes made of {name}.", value["output"])
+        self._follow(layer)
+
+    def _hide_others(self) -> None:
+        """Put embeddings' colours and heatmaps out of sight: now the person wants to see classes."""
+        for layer in self._desk.project.mapLayers().values():
+            is_found = layer.customProperty(OF_PROPERTY) is not None
+            if layer.customProperty(RESULT_PROPERTY) in ("embedding", "similarity") or is_found or _is_points(layer):
+                show_layer(self._desk.project, layer.id(), shown=False)
+
+    # Names and colours: the dock's list and the layer are the same thing
+
+    def _follow(self, layer: QgsMapLayer) -> None:
+        self._layer = layer
+        layer.rendererChanged.connect(self._show_classes)
+        self._show_classes()
+
+    def _take_up(self, _layers: object = None) -> None:
+        """Follow the classes that came with a project, unless there are others already."""
+        if self._layer is None:
+            layers = self._desk.project.mapLayers().values()
+            made = [layer for layer in layers if layer.customProperty(RESULT_PROPERTY) == "classes"]
+            drawn = [layer for layer in made if classes_of(layer)]
+            if drawn:
+                self._shares = {one.label: _share(one.title) for one in classes_of(drawn[0])}
+                self._follow(drawn[0])
+
+    def _show_classes(self) -> None:
+        if self._layer is not None:
+            drawn = classes_of(self._layer)
+            self._section.show_classes(
+                [Class(one.label, _name(one.title), one.colour, self._shares.get(one.label)) for one in drawn]
+            )
+
+    def _edited(self, classes: list[Class]) -> None:
+        if self._layer is not None:
+            style_classes(self._layer, [_drawn(one) for one in classes])
+
+    def _layers_go(self, ids: list[str]) -> None:
+        if self._layer is not None and self._layer.id() in ids:
+            self._forget_layer()
+
+    def _forget_layer(self) -> None:
+        if self._layer is not None:
+            self._layer.rendererChanged.disconnect(self._show_classes)
+            self._layer = None
+        self._section.show_classes([])
+
+    # How it hangs together
+
+    def _layer_changed(self) -> None:
+        embeddings = self._embeddings
+        points = embeddings.points is not None
+        self._section.show_ready(ready=points or embeddings.current is not None)
+        self._section.suggest.setVisible(not points)
+        self._section.show_note("")
+
+    def _connect(self) -> None:
+        self._section.suggest_wanted.connect(self._suggest)
+        self._section.run_wanted.connect(self._run)
+        self._section.edited.connect(self._edited)
+        self._outside.connect(self._desk.project.layersAdded, self._take_up)
+        self._outside.connect(self._desk.project.layersWillBeRemoved, self._layers_go)
+        self._outside.connect(self._embeddings.changed, self._layer_changed)
+
+
+def _is_points(layer: QgsMapLayer) -> bool:
+    """Whether these are embedded points, of which classes are another layer."""
+    return layer.customProperty(RESULT_PROPERTY) == "places" and holds_point_embeddings(layer)
+
+
+def _drawn(one: Class) -> LayerClass:
+    """The class as the layer's legend has it, with its share."""
+    part = "" if one.share is None else f"{BETWEEN}{share(one.share)}"
+    return LayerClass(one.label, f"{one.name}{part}", one.colour)
+
+
+def _name(title: str) -> str:
+    """The name in a legend's title, without the share behind it."""
+    name, between, part = title.rpartition(BETWEEN)
+    return name if between and part.endswith("%") else title
+
+
+def _share(title: str) -> float | None:
+    """The share behind a name in a legend; None where there is none."""
+    part = title.rpartition(BETWEEN)[2]
+    try:
+        return float(part[:-1]) / 100 if part.endswith("%") else None
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""The section *Find similar*: clicks become vectors, heatmaps and polygons."""

@@ -1,0 +1,86 @@
+"""The part of *Find similar* that shows one embedding of a whole chip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QToolButton, QWidget
+
+from ..widgets.forms import QuietLabel, column, named, row
+from ..widgets.words import cosine, facts_line, share
+from .vector_plot import VectorPlot
+
+INVITATION = "Click the image: all that the encoder sees at once around there becomes one embedding. Escape leaves."
+WORKING = "Embedding the chip…"
+LIKE_TIP = "The plain cosine of the two embeddings, from -1 to 1. Those of whole chips are seldom far from each other."
+
+
+@dataclass(frozen=True)
+class ChipFacts:
+    """A chip as it is told of: ``side`` pixels, the share ``valid`` of them with data, ``like`` the chip before."""
+
+    vector: Sequence[float]
+    norm: float
+    side: int
+    valid: float
+    like: float | None
+    notes: Sequence[str]
+
+    @property
+    def text(self) -> str:
+        """All of it in words."""
+        parts = [f"Chip of {self.side} × {self.side} px", f"{len(self.vector):,} dims", f"length {self.norm:.3g}"]
+        parts += [f"{share(self.valid)} with data"] if self.valid < 1 else []
+        like = "" if self.like is None else f"\n{cosine(self.like)} like the chip before (dashed)"
+        return facts_line(parts) + like
+
+
+class ChipPart(QWidget):
+    """Hidden until a chip is wanted; then an invitation, and then the chip's embedding."""
+
+    copy_wanted = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_shown = False
+        self.hint = QuietLabel()
+        self.plot = named(VectorPlot(), "landprintChipPlot", "Embedding", "The values of the chip's embedding")
+        self.facts = QuietLabel()
+        self.copy = named(QToolButton(), "landprintChipCopy", "Copy", "Copy the chip's embedding to the clipboard")
+        self.copy.setText("Copy")
+        self.copy.setAutoRaise(True)
+        self.copy.clicked.connect(self.copy_wanted)
+        self._result = QWidget()
+        self._result.setLayout(column(self.plot, row(self.facts, self.copy, stretch=0)))
+        self.setLayout(column(self.hint, self._result))
+        self.forget()
+
+    def invite(self, *, invited: bool) -> None:
+        """Say what to do, where nothing is shown yet."""
+        self._say(INVITATION if invited and not self.is_shown else "")
+
+    def show_working(self) -> None:
+        """Say that a chip is being embedded; the one before stays."""
+        self._say(WORKING)
+
+    def show_chip(self, chip: ChipFacts) -> None:
+        """Show this chip's embedding."""
+        self.is_shown = True
+        self.plot.show_vector(chip.vector)
+        self.facts.setText(chip.text)
+        tips = [*([LIKE_TIP] if chip.like is not None else []), *chip.notes]
+        self.facts.setToolTip("\n".join(tips))
+        self._say("")
+
+    def forget(self) -> None:
+        """Show no chip."""
+        self.is_shown = False
+        self._say("")
+
+    def _say(self, text: str) -> None:
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
+        self._result.setVisible(self.is_shown)
+        self.setVisible(bool(text) or self.is_shown)

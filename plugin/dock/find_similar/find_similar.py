@@ -1,0 +1,386 @@
+"""The use case *Find similar*: places picked on the map become a heatmap, polygons and the most similar places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsMapLayer,
+    QgsPointXY,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMapTool
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QApplication
+
+from ...client.failure import EngineFailure
+from ...client.session import PendingRequest
+from ...layers.output import version
+from ...layers.source import read_embeddings
+from ...layers.vector_source import LONLAT
+from ...tools.map_turn import MapTurn
+from ...tools.markers import Mark, PlaceMarkers
+from ...tools.place_tool import Pick, PlaceTool
+from ..choices import Encoder, Place
+from ..connections import Connections
+from ..desk import Desk
+from ..embedding_layers import EmbeddingLayers
+from ..look_at.earth import EarthEmbeddings, earth_encoder
+from .heatmap_layers import Heatmap, HeatmapLayers
+from .section import SimilarSection
+from .similar_outlines import SimilarOutlines
+from .similar_places import SimilarPlaces
+from .similar_points import SimilarPoints
+
+NOTHING_LIKE = "Now pick a place to look for: what is unlike a place alone is nearly everything."
+ONLY_LIKE = "Points are found by those that they are like: Alt does nothing here."
+
+
+class FindSimilar(QObject):
+    """Connects the section *Find similar* with the map tool, the engine and the heatmap layer."""
+
+    def __init__(
+        self, section: SimilarSection, embeddings: EmbeddingLayers, earth: EarthEmbeddings, desk: Desk
+    ) -> None:
+        super().__init__()
+        self._earth = earth
+        self._earth_encoder: Encoder | None = None  # of any place on Earth, while it has no layer
+        self._section = section
+        self._embeddings = embeddings
+        self._desk = desk
+        self._outside = Connections()
+        self._places: list[Place] = []  # in the embedding layer's CRS
+        self._crs = QgsCoordinateReferenceSystem()  # of the places
+        self._vector: list[float] = []
+        self._markers = PlaceMarkers(desk.canvas)
+        self._tool = PlaceTool(desk.canvas, self._markers.at)
+        self._turn = MapTurn(desk.canvas, self._tool)
+        self._underway: list[PendingRequest] = []
+        self._number = 0  # of the search
+        self._heatmaps = HeatmapLayers(desk.project)
+        self._heatmap: Heatmap | None = None
+        self._threshold: float | None = None  # None: the natural one
+        self._outlines = SimilarOutlines(section.polygons, desk)
+        self._best = SimilarPlaces(desk)
+        self._points = SimilarPoints(section, desk)
+        self._connect()
+        self._layer_changed()
+
+    def close(self) -> None:
+        """Stop everything and leave nothing on the map."""
+        self._outlines.close()
+        self._cancel()
+        self.leave_map()
+        self._outside.close()
+
+    def offer_earth(self, encoder: Encoder | None) -> None:
+        """Let any place on Earth be picked, by this encoder; None ends it."""
+        self._earth_encoder = encoder
+        if encoder is not None:  # the first answer takes seconds, in which its model is loaded
+            self._desk.quick.ask("location_at", _location(encoder.name, Place(0.0, 0.0)), _ignore, _ignore)
+        shown = None if encoder is None else self._earth.layer(encoder.name)
+        if shown is not None:
+            self._embeddings.offer_earth("")
+            self._embeddings.choose(shown)
+        else:
+            self._embeddings.offer_earth("" if encoder is None else f"Anywhere on Earth · {encoder.title}")
+
+    def take_earth(self, layer: QgsMapLayer) -> None:
+        """Go on with the layer of the Earth that was made: what was picked before stands."""
+        places = self._places if self._embeddings.is_earth else []
+        self._embeddings.choose(layer)
+        self._embeddings.offer_earth("")
+        if places:
+            self._set_places(places, newest=places[-1])
+
+    def leave_map(self) -> None:
+        """Give the map back: no tool, no markers."""
+        self._turn.give_back()
+        self._markers.clear()
+
+    def return_to_map(self) -> None:
+        """Show the markers again."""
+        self._show_markers()
+
+    # The tool
+
+    def _toggle_tool(self, wanted: bool) -> None:
+        if wanted:
+            self._turn.take()
+        else:
+            self._turn.give_back()
+
+    def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
+        """Keep the button as the tool is, whoever changed it."""
+        self._section.pick.setChecked(tool is self._tool)
+
+    # The places
+
+    def _picked(self, point: QgsPointXY, pick: Pick) -> None:
+        if pick is Pick.EXCLUDE and self._embeddings.points is not None:
+            self._desk.notices.say(ONLY_LIKE)
+            return
+        place = self._place(point, positive=pick is not Pick.EXCLUDE)
+        if place is not None:
+            before = [] if pick is Pick.REPLACE else self._places
+            self._set_places([*before, place], newest=place)
+
+    def _moved(self, index: int, point: QgsPointXY) -> None:
+        place = self._place(point, positive=self._places[index].positive)
+        if place is not None:
+            self._set_places([*self._places[:index], place, *self._places[index + 1 :]], newest=place)
+
+    def _remove(self, index: int) -> None:
+        left = [*self._places[:index], *self._places[index + 1 :]]
+        self._set_places(left, newest=left[-1] if left else None)
+
+    def _clear(self) -> None:
+        self._threshold = None
+        self._set_places([], newest=None)
+
+    def _place(self, point: QgsPointXY, *, positive: bool) -> Place | None:
+        """The point in the embedding layer's CRS; None where there is no layer or the point has no place in it."""
+        if not self._is_ready:
+            return None
+        try:
+            inside = self._transform(self._crs).transform(point)
+        except QgsCsException:
+            self._desk.notices.failed(EngineFailure("outside", "This place has no coordinates in the layer's CRS."))
+            return None
+        layer = self._embeddings.current
+        if self._embeddings.is_earth or (layer is not None and earth_encoder(layer)):
+            # The map may show the Earth more than once, side by side.
+            return Place((inside.x() + 180) % 360 - 180, inside.y(), positive)
+        return Place(inside.x(), inside.y(), positive)
+
+    @property
+    def _is_ready(self) -> bool:
+        """Whether there is something to pick a place in."""
+        embeddings = self._embeddings
+        return embeddings.current is not None or embeddings.points is not None or embeddings.is_earth
+
+    def _transform(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
+        """From the map to the layer; nothing changes where one of them is unknown."""
+        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        if not (map_crs.isValid() and crs.isValid()):
+            return QgsCoordinateTransform()
+        return QgsCoordinateTransform(map_crs, crs, self._desk.project)
+
+    def _set_places(self, places: list[Place], newest: Place | None) -> None:
+        self._cancel()
+        before, self._places = self._places, places
+        self._section.show_places(places)
+        self._show_markers()
+        if newest is not None:
+            self._search(newest, before)
+        else:
+            self._forget_heatmap()
+
+    def _forget_heatmap(self) -> None:
+        self._heatmap = None
+        self._section.show_results_ready(ready=False)
+
+    def _show_markers(self) -> None:
+        try:
+            marks = [Mark(self._on_map(place), place.positive) for place in self._places]
+        except QgsCsException:  # the map's new CRS does not reach there
+            marks = []
+        self._markers.show(marks)
+
+    def _on_map(self, place: Place) -> QgsPointXY:
+        to_map = Qgis.TransformDirection.Reverse
+        return self._transform(self._crs).transform(QgsPointXY(place.x, place.y), to_map)
+
+    # The search
+
+    def _search(self, newest: Place, before: list[Place]) -> None:
+        layer = self._embeddings.current
+        if self._embeddings.points is not None:
+            self._search_points(self._embeddings.points, before)
+            return
+        if layer is None:
+            self._search_earth(newest, before)
+            return
+        try:
+            path = read_embeddings(layer).path
+        except EngineFailure as failure:
+            self._desk.notices.failed(failure)
+            return
+        similar = {
+            "embeddings": path,
+            "at": [[place.x, place.y] for place in self._places if place.positive],
+            "not_at": [[place.x, place.y] for place in self._places if not place.positive],
+            "crs": None,
+            "output": self._heatmaps.next_file(),
+        }
+        shown = partial(self._show_heatmap, layer, similar)
+        # The map first: it is what the person looks at.
+        if similar["at"]:
+            self._ask("similarity_map", similar, shown, before)
+        else:
+            self._forget_heatmap()
+            self._desk.notices.say(NOTHING_LIKE)
+        if earth_encoder(layer):
+            self._ask("location_at", _location(earth_encoder(layer), newest), self._show_embedding, before)
+        else:
+            at = {"embeddings": path, "at": [newest.x, newest.y], "crs": None}
+            self._ask("embedding_at", at, self._show_embedding, before)
+        self._compare(path, newest, before)
+
+    def _compare(self, path: str, newest: Place, before: list[Place]) -> None:
+        """Say how much the newest place is like the one before it."""
+        others = [index for index, place in enumerate(self._places) if place is not newest]
+        if others:
+            other = self._places[others[-1]]
+            both = {"embeddings": path, "at": [[newest.x, newest.y], [other.x, other.y]], "crs": None}
+            self._ask("compare", both, partial(self._show_likeness, others[-1] + 1), before)
+
+    def _search_earth(self, newest: Place, before: list[Place]) -> None:
+        """The embedding of any place at once; its heatmap when the Earth's layer is made."""
+        encoder = self._earth_encoder
+        if encoder is not None:
+            self._ask("location_at", _location(encoder.name, newest), self._show_embedding, before)
+            self._earth.want(encoder)
+
+    def _search_points(self, layer: QgsVectorLayer, before: list[Place]) -> None:
+        places = [place for place in self._places if place.positive]
+        try:
+            params = self._points.params(layer, places, self._crs)
+        except EngineFailure as failure:
+            self._search_failed(before, failure)
+            return
+        self._ask("similar_points", params, partial(self._show_similar_points, layer), before)
+
+    def _show_similar_points(self, layer: QgsVectorLayer, value: dict[str, Any]) -> None:
+        vector = self._points.show(layer, value)
+        self._show_embedding({"vector": vector, "norm": math.sqrt(sum(one * one for one in vector))})
+
+    def _ask(self, method: str, params: dict[str, Any], answered: Callable[[Any], None], before: list[Place]) -> None:
+        """Ask; an answer that comes after the next click, or after a failure, is an answer to nobody."""
+        number = self._number
+
+        def still(call: Callable[[Any], None], answer: object) -> None:
+            if number == self._number:
+                call(answer)
+
+        failed = partial(self._search_failed, before)
+        self._underway.append(self._desk.quick.ask(method, params, partial(still, answered), partial(still, failed)))
+
+    def _search_failed(self, before: list[Place], failure: EngineFailure) -> None:
+        self._cancel()
+        if failure.code == "outside":
+            # A click beside the layer is no place: what was there before stands.
+            self._places = before
+            self._section.show_places(before)
+            self._show_markers()
+        self._desk.notices.failed(failure)
+
+    def _show_embedding(self, value: dict[str, Any]) -> None:
+        self._vector = value["vector"]
+        self._section.show_embedding(value["vector"], value["norm"])
+
+    def _show_likeness(self, number: int, value: dict[str, Any]) -> None:
+        self._section.show_likeness(value["cosine"], value["raw_cosine"], number)
+
+    def _show_heatmap(self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
+        heatmap = self._heatmap = self._heatmaps.show(layer, params, value, self._threshold)
+        threshold = heatmap.within(self._threshold)
+        self._section.show_threshold(threshold, heatmap.limits.low, heatmap.limits.high)
+        self._section.show_area(heatmap.draw(threshold))
+        self._section.show_results_ready(ready=True)
+
+    def _slid(self, threshold: float) -> None:
+        self._threshold = threshold
+        heatmap = self._shown_heatmap()
+        if heatmap is not None:
+            self._section.show_area(heatmap.draw(threshold))
+
+    def _shown_heatmap(self) -> Heatmap | None:
+        return self._heatmap if self._heatmap is not None and self._heatmaps.is_shown(self._heatmap) else None
+
+    # What is made of it
+
+    def _make_polygons(self) -> None:
+        heatmap = self._shown_heatmap()
+        if heatmap is not None:
+            self._outlines.make(heatmap.path, self._section.shown_threshold, heatmap.layer.name())
+
+    def _make_places(self) -> None:
+        heatmap = self._shown_heatmap()
+        if heatmap is not None:
+            self._best.make(heatmap.path, heatmap.layer)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(", ".join(f"{value:.9g}" for value in self._vector))
+
+    # How it hangs together
+
+    def _layer_changed(self) -> None:
+        embeddings = self._embeddings
+        layer = embeddings.points or embeddings.current
+        self._section.show_ready(ready=self._is_ready)
+        self._section.show_kind(points=embeddings.points is not None, earth=embeddings.is_earth)
+        if layer is not None:
+            self._crs = layer.crs()
+        else:
+            self._crs = QgsCoordinateReferenceSystem(LONLAT if embeddings.is_earth else "")
+        self._clear()
+        if not self._is_ready:
+            self._turn.give_back()
+        elif embeddings.current is not None:
+            self._prepare(embeddings.current)
+
+    def _prepare(self, layer: QgsRasterLayer) -> None:
+        """Do now what the first click would wait for."""
+        self._heatmaps.prepare()
+        version()
+        with suppress(EngineFailure):  # the click says so
+            params = {"embeddings": read_embeddings(layer).path}
+            self._desk.quick.ask("open", params, _ignore, _ignore)
+
+    def _layers_removed(self, _ids: list[str]) -> None:
+        """Where the heatmap was taken away, there is nothing to make polygons of."""
+        if self._shown_heatmap() is None:
+            self._forget_heatmap()
+
+    def _cancel(self) -> None:
+        self._number += 1
+        for pending in self._underway:
+            pending.cancel()
+        self._underway = []
+
+    def _connect(self) -> None:
+        section, tool = self._section, self._tool
+        section.pick_toggled.connect(self._toggle_tool)
+        section.clear_wanted.connect(self._clear)
+        section.remove_wanted.connect(self._remove)
+        section.copy_wanted.connect(self._copy)
+        section.threshold_changed.connect(self._slid)
+        section.polygons_wanted.connect(self._make_polygons)
+        section.places_wanted.connect(self._make_places)
+        tool.picked.connect(self._picked)
+        tool.dragged.connect(self._markers.drag)
+        tool.moved.connect(self._moved)
+        tool.left.connect(self._turn.give_back)
+        self._outside.connect(self._embeddings.changed, self._layer_changed)
+        self._outside.connect(self._desk.canvas.destinationCrsChanged, self._show_markers)
+        self._outside.connect(self._desk.canvas.mapToolSet, self._tool_set)
+        self._outside.connect(self._desk.project.layersRemoved, self._layers_removed)
+
+
+def _ignore(_answer: object) -> None:
+    """Nobody waits for this answer."""
+
+
+def _location(encoder: str, place: Place) -> dict[str, Any]:
+    """A place on Earth, as the engine takes it."""
+    return {"encoder": encoder, "at": [place.x, place.y], "crs": LONLAT}

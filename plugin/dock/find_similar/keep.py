@@ -1,0 +1,34 @@
+"""The button that keeps an embedding layer that lies in a temporary file."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QFileDialog, QToolButton, QWidget
+
+from ..widgets.forms import named
+
+TIP = "Keep this embedding layer in a file: so far it is a temporary one, which goes when QGIS ends"
+
+
+class KeepButton(QToolButton):
+    """Emits the path that the person chose; hidden while there is nothing to keep."""
+
+    wanted = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._proposed = ""
+        self.setText("Keep…")
+        named(self, "landprintKeep", "Keep", TIP)
+        self.clicked.connect(lambda _checked: self._choose())
+        self.offer("")
+
+    def offer(self, proposed: str) -> None:
+        """Offer to keep the layer, by default in the proposed file; an empty path hides the button."""
+        self._proposed = proposed
+        self.setVisible(bool(proposed))
+
+    def _choose(self) -> None:
+        path, _filter = QFileDialog.getSaveFileName(self, "Keep the embeddings in", self._proposed, "GeoTIFF (*.tif)")
+        if path:
+            self.wanted.emit(path if path.lower().endswith((".tif", ".tiff")) else f"{path}.tif")

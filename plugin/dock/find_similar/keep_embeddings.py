@@ -1,0 +1,140 @@
+"""The use case of keeping: an embedding layer's temporary files are copied to a place of the person's own.
+
+QGIS's own *Make permanent* would keep the picture of the embeddings and lose the embeddings.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple, Optional
+
+from qgis.core import QgsProcessingUtils, QgsRasterLayer, QgsTask
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...client.failure import EngineFailure
+from ...layers.output import check_output
+from ...layers.source import EMBEDDINGS_PROPERTY, embeddings_path, raster_path
+from ...layers.styles import style_components
+from ..connections import Connections
+from ..desk import Desk
+from ..embedding_layers import EmbeddingLayers
+from ..widgets.words import size
+from .keep import KeepButton
+
+
+class Copy(NamedTuple):
+    """A file and where it is to be."""
+
+    source: Path
+    target: Path
+
+
+class KeepEmbeddings(QObject):
+    """Connects the button with the chosen embedding layer."""
+
+    def __init__(self, button: KeepButton, embeddings: EmbeddingLayers, desk: Desk) -> None:
+        super().__init__()
+        self._button = button
+        self._embeddings = embeddings
+        self._desk = desk
+        self._task: Optional[CopyTask] = None  # noqa: UP045 - Python 3.9
+        self._outside = Connections()
+        self._outside.connect(embeddings.changed, self._offer)
+        button.wanted.connect(self._keep)
+        self._offer()
+
+    def close(self) -> None:
+        """Hear nothing more."""
+        self._task = None
+        self._outside.close()
+
+    def _offer(self) -> None:
+        layer = self._embeddings.current
+        path = "" if layer is None else embeddings_path(layer)
+        folder = Path(self._desk.project.homePath() or Path.home())
+        self._button.offer(str(folder / Path(path).name) if is_temporary(path) else "")
+
+    def _keep(self, chosen: str) -> None:
+        layer = self._embeddings.current
+        if layer is None or self._task is not None:
+            return
+        path = Path(chosen)
+        picture = path.with_name(f"{path.stem}_pca.tif")
+        try:
+            check_output(chosen, [embeddings_path(layer)], self._desk.project.mapLayers().values())
+            copies = [Copy(Path(embeddings_path(layer)), path), Copy(Path(raster_path(layer)), picture)]
+        except EngineFailure as failure:
+            self._desk.notices.failed(failure)
+            return
+        # The file dialog has asked for the embeddings' file, not for its picture's.
+        if picture.exists() and not self._desk.confirm(f"“{picture.name}” exists. Replace it?"):
+            return
+        self._button.setEnabled(False)
+        self._task = CopyTask(f"Landprint: keep {layer.name()}", copies)
+        self._task.ended.connect(partial(self._kept, layer.id(), path, picture))
+        self._desk.tasks.addTask(self._task)
+
+    def _kept(self, layer_id: str, path: Path, picture: Path, problem: str) -> None:
+        if self._task is None:
+            return  # the dock is gone
+        self._task = None
+        self._button.setEnabled(True)
+        if problem:
+            hint = "Choose another folder."
+            self._desk.notices.failed(EngineFailure("output", f"{path.name} could not be written: {problem}.", hint))
+            return
+        layer = self._desk.project.mapLayer(layer_id)
+        if isinstance(layer, QgsRasterLayer):
+            layer.setCustomProperty(EMBEDDINGS_PROPERTY, str(path))
+            layer.setDataSource(str(picture), layer.name(), "gdal", False)
+            style_components(layer)
+        self._offer()
+        self._desk.notices.done(f"Kept in {path.name}, {size(path.stat().st_size)}.", str(path))
+
+
+class CopyTask(QgsTask):
+    """Copies files in the background, whole or not at all; emits what went wrong, or nothing."""
+
+    ended = pyqtSignal(str)
+
+    def __init__(self, title: str, copies: Iterable[Copy]) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._copies = list(copies)
+        self._problem = ""
+
+    def run(self) -> bool:
+        """Copy; called by QGIS in a worker thread."""
+        try:
+            for one in self._copies:
+                if self.isCanceled():
+                    raise OSError(errno.ECANCELED, "it was stopped")
+                copy_whole(one)
+        except OSError as error:
+            self._problem = error.strerror or str(error)
+        return not self._problem
+
+    def finished(self, _result: bool) -> None:
+        """Tell the outcome; called by QGIS in the GUI thread."""
+        self.ended.emit(self._problem)
+
+
+def copy_whole(one: Copy) -> None:
+    """Copy the file beside its target and rename it; raises OSError and then leaves nothing."""
+    partial_file = one.target.with_name(f"{one.target.name}.partial")
+    try:
+        shutil.copyfile(one.source, partial_file)
+        partial_file.replace(one.target)
+    except OSError:
+        with suppress(OSError):
+            partial_file.unlink()
+        raise
+
+
+def is_temporary(path: str) -> bool:
+    """Whether the file goes when QGIS ends."""
+    return bool(path) and Path(QgsProcessingUtils.tempFolder()) in Path(path).parents

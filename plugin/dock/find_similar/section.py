@@ -1,0 +1,257 @@
+"""The section *Find similar*: places picked on the map, the clicked embedding, the threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..choices import Place
+from ..widgets.forms import QuietLabel, column, named, narrow, row, section
+from ..widgets.progress_button import ProgressButton
+from ..widgets.words import area, cosine
+from .chip import ChipFacts, ChipPart
+from .keep import KeepButton
+from .places import PlaceList
+from .vector_plot import VectorPlot
+
+LIKE_TIP = "The cosine of the two embeddings less the layer's mean, from -1 to 1, as in the heatmap."
+SLIDER_STEPS = 100  # a step is a hundredth of a cosine
+EMPTY = "Embed an image above, or choose a layer that holds embeddings."
+OR_WHOLE_CHIP = f"{EMPTY} Whole chip needs neither."
+INVITATION = "Pick a place, then click the map. Shift adds a place, Alt adds one to be unlike, Escape leaves."
+POINTS_INVITATION = "Pick a place, then click near a point. Shift adds a point, Escape leaves."
+EARTH_INVITATION = "Pick a place, then click anywhere: the map need not show a layer there. Escape leaves."
+
+
+class SimilarSection(QGroupBox):
+    """Shows what was picked and what is like it; ``layer_combo`` lists the embedding layers."""
+
+    pick_toggled = pyqtSignal(bool)
+    whole_chip_toggled = pyqtSignal(bool)
+    clear_wanted = pyqtSignal()
+    remove_wanted = pyqtSignal(int)
+    copy_wanted = pyqtSignal()
+    threshold_changed = pyqtSignal(float)
+    polygons_wanted = pyqtSignal()
+    places_wanted = pyqtSignal()
+    cancel_wanted = pyqtSignal()
+
+    def __init__(self, layer_combo: QComboBox, parent: QWidget | None = None) -> None:
+        super().__init__("Find similar", parent)
+        self.layer_combo = named(
+            layer_combo, "landprintEmbeddings", "Embedding layer", "The embedding layer to search in"
+        )
+        self.keep = KeepButton()
+        self.hint = QuietLabel(EMPTY)
+        self.pick = self._pick_button()
+        self.whole_chip = self._whole_chip_button()
+        self.clear = named(QPushButton("Clear"), "landprintClear", "Clear", "Remove all places and their markers")
+        self.places = PlaceList()
+        self.plot = VectorPlot()
+        self.facts = QuietLabel()
+        self.copy = self._copy_button()
+        self.threshold = self._slider()
+        self.threshold_value = QLabel()
+        self.threshold_area = QLabel()
+        self.polygons = ProgressButton("landprintPolygons", "Pol&ygons", "Make polygons of what is above the threshold")
+        self.most_similar = ProgressButton(
+            "landprintMostSimilar", "&10 most similar", "Make points of the ten best places"
+        )
+        self.chip = ChipPart()
+        self._is_ready = self._has_places = self._offers_chips = False
+        self._ready = self._ready_part()
+        self._picked = self._picked_part()
+        self._picked.hide()
+        layers = row(narrow(self.layer_combo), self.keep, stretch=0)
+        self.setLayout(section(layers, self._ready, self.hint, self.chip, self._picked))
+        self._connect()
+        self.show_ready(ready=False)
+
+    def show_ready(self, *, ready: bool) -> None:
+        """Whether there is an embedding layer to search in; without one the section is one sentence."""
+        self._is_ready = ready
+        if not ready:
+            self._picked.hide()
+        else:
+            self.hint.setText(INVITATION)
+        self._fit()
+
+    def show_kind(self, *, points: bool, earth: bool) -> None:
+        """What is picked: points of a layer, any place on Earth, or places of an embedding raster."""
+        if self._is_ready:
+            self.hint.setText(POINTS_INVITATION if points else EARTH_INVITATION if earth else INVITATION)
+        self._of_heatmap.setVisible(not points)
+
+    def show_places(self, places: Sequence[Place]) -> None:
+        """List the picked places; without any, an invitation stands there."""
+        self.places.show_places(places)
+        self._has_places = bool(places)
+        if not places:
+            self._picked.hide()
+        self._fit()
+
+    def show_embedding(self, vector: Sequence[float], norm: float) -> None:
+        """The clicked embedding with its length."""
+        self.plot.show_vector(vector)
+        self.facts.setText(f"{len(vector):,} dims · length {norm:.3g}")
+        self.facts.setToolTip("")
+        self._picked.show()
+
+    def show_likeness(self, likeness: float, raw: float, number: int) -> None:
+        """How much the clicked place is like the place of this number."""
+        self.facts.setText(f"{self.facts.text()}\n{cosine(likeness)} like place {number}")
+        self.facts.setToolTip(f"{LIKE_TIP} As they are, it is {cosine(raw)}.")
+
+    def offer_whole_chip(self, *, offered: bool) -> None:
+        """Whether the chosen encoder gives one embedding for all that it sees at once."""
+        self._offers_chips = offered
+        self._fit()
+
+    def show_chip(self, chip: ChipFacts) -> None:
+        """The embedding of the clicked chip."""
+        self.chip.show_chip(chip)
+        self._fit()
+
+    def forget_chip(self) -> None:
+        """Show no chip."""
+        self.chip.forget()
+        self._fit()
+
+    def show_threshold(self, value: float, least: float, most: float) -> None:
+        """Place the slider without telling anybody."""
+        self.threshold.blockSignals(True)
+        self.threshold.setRange(round(least * SLIDER_STEPS), round(most * SLIDER_STEPS))
+        self.threshold.setValue(round(value * SLIDER_STEPS))
+        self.threshold.blockSignals(False)
+        self.threshold_value.setText(f"{value:.2f}")
+
+    @property
+    def shown_threshold(self) -> float:
+        """Where the slider stands."""
+        return self.threshold.value() / SLIDER_STEPS
+
+    def show_area(self, square_metres: float | None) -> None:
+        """How much land is above the threshold; None where it is not known."""
+        self.threshold_area.setText("" if square_metres is None else area(square_metres))
+
+    def show_results_ready(self, *, ready: bool) -> None:
+        """Whether there is a heatmap to make polygons and places of."""
+        for widget in (self.polygons, self.most_similar, self.threshold):
+            widget.setEnabled(ready)
+
+    def _fit(self) -> None:
+        """Show the buttons that there is something for, and one invitation at a time."""
+        has_chip = self.chip.is_shown
+        self.pick.setVisible(self._is_ready)
+        self.whole_chip.setVisible(self._offers_chips)
+        self.clear.setVisible(self._is_ready or has_chip)
+        self.clear.setEnabled(self._has_places or has_chip)
+        self._ready.setVisible(self._is_ready or self._offers_chips or has_chip)
+        self.hint.setVisible(not (self._has_places or has_chip or self.whole_chip.isChecked()))
+        if not self._is_ready:
+            self.hint.setText(OR_WHOLE_CHIP if self._offers_chips else EMPTY)
+
+    # How it is put together
+
+    def _ready_part(self) -> QWidget:
+        part = QWidget()
+        part.setLayout(column(row(self.pick, self.whole_chip, self.clear, stretch=0), self.places))
+        return part
+
+    def _picked_part(self) -> QWidget:
+        part = QWidget()
+        self._of_heatmap = QWidget()
+        self._of_heatmap.setLayout(column(self._threshold_row(), self._results_row()))
+        layout: QVBoxLayout = column(self.plot, row(self.facts, self.copy, stretch=0), self._of_heatmap)
+        part.setLayout(layout)
+        return part
+
+    def _threshold_row(self) -> QHBoxLayout:
+        label = QLabel("&Threshold")
+        label.setBuddy(self.threshold)
+        for number in (self.threshold_value, self.threshold_area):
+            number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0.00"))
+            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        named(
+            self.threshold_value, "landprintThresholdValue", "Threshold", "Only what is more similar than this is drawn"
+        )
+        named(self.threshold_area, "landprintArea", "Area", "How much land is above the threshold")
+        return row(label, self.threshold, self.threshold_value, self.threshold_area, stretch=1)
+
+    def _results_row(self) -> QHBoxLayout:
+        layout = row(self.polygons, self.most_similar)
+        layout.setStretch(0, 2)
+        layout.setStretch(1, 3)
+        return layout
+
+    def _pick_button(self) -> QPushButton:
+        tip = "Click the map to see where else looks like that place. Shift adds, Alt excludes, Escape leaves."
+        button = named(QPushButton("Pic&k a place"), "landprintPick", "Pick a place", tip)
+        button.setCheckable(True)
+        return button
+
+    def _whole_chip_button(self) -> QPushButton:
+        tip = "Click the image to embed all that the encoder sees at once around there. It needs no embedding layer."
+        button = named(QPushButton("Whole ch&ip"), "landprintWholeChip", "Whole chip", tip)
+        button.setCheckable(True)
+        return button
+
+    def _copy_button(self) -> QToolButton:
+        button = named(QToolButton(), "landprintCopy", "Copy", "Copy the embedding's values to the clipboard")
+        button.setText("Copy")
+        button.setAutoRaise(True)
+        return button
+
+    def _slider(self) -> QSlider:
+        slider = named(
+            QSlider(Qt.Orientation.Horizontal),
+            "landprintThreshold",
+            "Threshold",
+            "Only what is more similar than this is drawn",
+        )
+        slider.setRange(-SLIDER_STEPS, SLIDER_STEPS)
+        slider.setPageStep(SLIDER_STEPS // 20)
+        slider.setMinimumWidth(0)
+        slider.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        return slider
+
+    def _connect(self) -> None:
+        self.pick.toggled.connect(self._pick_toggled)
+        self.whole_chip.toggled.connect(self._whole_chip_toggled)
+        self.clear.clicked.connect(self.clear_wanted)
+        self.places.remove_wanted.connect(self.remove_wanted)
+        self.copy.clicked.connect(self.copy_wanted)
+        self.threshold.valueChanged.connect(self._slid)
+        self.polygons.started.connect(self.polygons_wanted)
+        self.most_similar.started.connect(self.places_wanted)
+        for work in (self.polygons, self.most_similar):
+            work.cancelled.connect(self.cancel_wanted)
+
+    def _pick_toggled(self, checked: bool) -> None:
+        if checked:
+            self.whole_chip.setChecked(False)  # one tool at a time
+        self.pick_toggled.emit(checked)
+
+    def _whole_chip_toggled(self, checked: bool) -> None:
+        if checked:
+            self.pick.setChecked(False)
+        self._fit()
+        self.whole_chip_toggled.emit(checked)
+
+    def _slid(self, step: int) -> None:
+        value = step / SLIDER_STEPS
+        self.threshold_value.setText(f"{value:.2f}")
+        self.threshold_changed.emit(value)

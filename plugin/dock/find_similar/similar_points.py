@@ -1,0 +1,98 @@
+"""The embedded points most like those that were picked: a numbered layer, refreshed in place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsGeometry,
+    QgsPointXY,
+    QgsVectorLayer,
+)
+
+from ...client.failure import EngineFailure
+from ...layers.styles import style_places
+from ...layers.vector_source import LONLAT, wkt
+from ..choices import Place
+from ..desk import RESULT_PROPERTY, Desk, add_layer, show_layer
+from ..look_at.embed_points import EMBEDDING_FIELD, points_file, points_params
+from .heatmap_layers import OF_PROPERTY
+from .section import SimilarSection
+
+COUNT = 10
+FIELDS = "field=rank:integer&field=similarity:double"
+
+
+class SimilarPoints:
+    """Knows what to ask about embedded points, and shows the answer."""
+
+    def __init__(self, section: SimilarSection, desk: Desk) -> None:
+        self._section = section
+        self._desk = desk
+
+    def params(self, layer: QgsVectorLayer, places: list[Place], crs: QgsCoordinateReferenceSystem) -> dict[str, Any]:
+        """The question for the points near these places; raises EngineFailure."""
+        if not places:
+            raise EngineFailure("parameter", "Similar points need one to be like.", "Click without Alt.")
+        return {
+            **points_params(points_file(layer, self._desk)),
+            "at": [[place.x, place.y] for place in places],
+            "at_crs": wkt(crs),
+            "count": COUNT,
+        }
+
+    def show(self, layer: QgsVectorLayer, value: dict[str, Any]) -> list[float]:
+        """Show the most similar points; returns the embedding of the last one that was picked."""
+        shown = self._layer_of(layer)
+        try:
+            to_layer = QgsCoordinateTransform(QgsCoordinateReferenceSystem(LONLAT), layer.crs(), self._desk.project)
+            features = [_feature(rank, one, to_layer) for rank, one in enumerate(value["points"], 1)]
+        except QgsCsException:
+            raise EngineFailure("outside", "A point has no coordinates in its layer's CRS.") from None
+        shown.dataProvider().truncate()
+        shown.dataProvider().addFeatures(features)
+        shown.updateExtents()
+        shown.triggerRepaint()
+        if shown.id() not in self._desk.project.mapLayers():
+            add_layer(self._desk.project, shown)
+        show_layer(self._desk.project, shown.id(), shown=True)
+        show_layer(self._desk.project, layer.id(), shown=True)
+        return _embedding(layer, value["selected"][-1])
+
+    def _layer_of(self, layer: QgsVectorLayer) -> QgsVectorLayer:
+        """The layer of the points like those of ``layer``; a new one where there is none."""
+        layers = self._desk.project.mapLayers().values()
+        found = next((one for one in layers if one.customProperty(OF_PROPERTY) == layer.id()), None)
+        if found is not None:
+            return found
+        made = QgsVectorLayer(f"Point?{FIELDS}", f"Most similar · {layer.name()}", "memory")
+        made.setCrs(layer.crs())
+        made.setCustomProperty(RESULT_PROPERTY, "places")
+        made.setCustomProperty(OF_PROPERTY, layer.id())
+        style_places(made)
+        return made
+
+
+def _feature(rank: int, point: dict[str, float], to_layer: QgsCoordinateTransform) -> QgsFeature:
+    feature = QgsFeature()
+    feature.setAttributes([rank, point["similarity"]])
+    feature.setGeometry(QgsGeometry.fromPointXY(to_layer.transform(QgsPointXY(point["x"], point["y"]))))
+    return feature
+
+
+def _embedding(layer: QgsVectorLayer, row: int) -> list[float]:
+    """The embedding of the layer's feature at this row, from 0."""
+    names = [field.name() for field in layer.fields()]
+    first = next(index for index, name in enumerate(names) if EMBEDDING_FIELD.match(name))
+    dims = [index for index, name in enumerate(names) if index >= first and name[:1] == "e" and name[1:].isdigit()]
+    request = QgsFeatureRequest().setLimit(row + 1)
+    request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+    request.setSubsetOfAttributes([])
+    ids = [feature.id() for feature in layer.getFeatures(request)]
+    feature = layer.getFeature(ids[-1])
+    return [float(feature.attribute(index)) for index in dims]

@@ -1,0 +1,199 @@
+"""The use case *Whole chip*: a click on the image becomes the embedding of all that the encoder sees there at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRectangle,
+)
+from qgis.gui import QgsMapTool
+from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtWidgets import QApplication
+
+from ...client.failure import EngineFailure
+from ...client.session import PendingRequest
+from ...tools.chip_outlines import ChipOutlines
+from ...tools.map_turn import MapTurn
+from ...tools.place_tool import Pick, PlaceTool
+from ..connections import Connections
+from ..desk import Desk
+from ..look_at.embed_layer import ChipQuestion, EmbedLayer
+from .chip import ChipFacts
+from .section import SimilarSection
+
+KEPT = 2  # the newest chip and the one that it is compared with
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A chip that was embedded, and the question that it answers."""
+
+    question: ChipQuestion
+    value: dict[str, Any]
+
+    def like(self, other: Chip) -> float | None:
+        """The cosine of both embeddings; None where they are of different encoders."""
+        if self.question.encoder != other.question.encoder:
+            return None
+        product = sum(a * b for a, b in zip(self.value["vector"], other.value["vector"]))
+        length = self.value["norm"] * other.value["norm"]
+        return product / length if length else None
+
+
+class WholeChip(QObject):
+    """Connects the button *Whole chip* with the map, the engine and the part of the dock that shows the answer."""
+
+    def __init__(self, section: SimilarSection, embed_layer: EmbedLayer, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._embed_layer = embed_layer
+        self._desk = desk
+        self._outside = Connections()
+        self._outlines = ChipOutlines(desk.canvas)
+        self._tool = PlaceTool(desk.canvas, lambda _pixel: None)
+        self._turn = MapTurn(desk.canvas, self._tool)
+        self._chips: list[Chip] = []  # the newest last
+        self._underway: PendingRequest | None = None
+        self._number = 0  # of the click
+        self._connect()
+
+    def close(self) -> None:
+        """Stop everything and leave nothing on the map."""
+        self._cancel()
+        self.leave_map()
+        self._outside.close()
+        self._outlines.close()
+
+    def leave_map(self) -> None:
+        """Give the map back: no tool, no outlines."""
+        self._turn.give_back()
+        self._outlines.clear()
+
+    def return_to_map(self) -> None:
+        """Show the outlines again."""
+        self._show_outlines()
+
+    # The click
+
+    def _picked(self, point: QgsPointXY, _pick: Pick) -> None:
+        try:
+            question = self._embed_layer.chip_question(point)
+        except EngineFailure as failure:
+            self._desk.notices.failed(failure)
+            return
+        self._cancel()
+        self._embed_layer.estimates.give_way()
+        number = self._number
+        self._section.chip.show_working()
+        self._outlines.show_click(point)
+
+        def came(value: dict[str, Any]) -> None:
+            if number == self._number:  # else there was another click
+                self._take(Chip(question, value))
+
+        self._underway = self._desk.quick.ask("chip_embedding_at", question.params, came, partial(self._failed, number))
+
+    def _take(self, chip: Chip) -> None:
+        self._underway = None
+        self._chips = [*self._chips, chip][-KEPT:]
+        value, before = chip.value, self._chips[:-1]
+        self._section.show_chip(
+            ChipFacts(
+                vector=value["vector"],
+                norm=value["norm"],
+                side=value["pixels"],
+                valid=value["valid"],
+                like=chip.like(before[0]) if before else None,
+                notes=value["notes"],
+            )
+        )
+        self._show_outlines()
+
+    def _failed(self, number: int, failure: EngineFailure) -> None:
+        if number == self._number:
+            self._stop_waiting()
+            self._desk.notices.failed(failure)
+
+    def _cancel(self) -> None:
+        self._number += 1
+        if self._underway is not None:
+            self._underway.cancel()
+            self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        self._underway = None
+        self._section.chip.invite(invited=self._section.whole_chip.isChecked())
+        self._show_outlines()
+
+    def _clear(self) -> None:
+        self._cancel()
+        self._chips = []
+        self._section.forget_chip()
+        self._show_outlines()
+
+    def _copy(self) -> None:
+        if self._chips:
+            QApplication.clipboard().setText(", ".join(f"{one:.9g}" for one in self._chips[-1].value["vector"]))
+
+    # The map
+
+    def _toggle_tool(self, wanted: bool) -> None:
+        if wanted:
+            self._turn.take()
+        else:
+            self._turn.give_back()
+        if self._underway is None:
+            self._section.chip.invite(invited=wanted)
+
+    def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
+        """Keep the button as the tool is, whoever changed it."""
+        self._section.whole_chip.setChecked(tool is self._tool)
+
+    def _offer(self, offered: bool) -> None:
+        if not offered:
+            self._turn.give_back()
+        self._section.offer_whole_chip(offered=offered)
+
+    def _show_outlines(self) -> None:
+        outlines = [self._outline(chip) for chip in reversed(self._chips)]
+        newest, before = (*outlines, None, None)[:KEPT]
+        # The chip before is shown only where it is compared with.
+        compared = len(self._chips) == KEPT and self._chips[1].like(self._chips[0]) is not None
+        self._outlines.show(newest, before if compared else None)
+
+    def _outline(self, chip: Chip) -> QgsGeometry | None:
+        """The chip's outline in map coordinates; None where the map's CRS does not reach."""
+        outline = QgsGeometry.fromRect(QgsRectangle(*chip.value["bounds"]))
+        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        chip_crs = QgsCoordinateReferenceSystem.fromWkt(chip.value["crs"] or "")
+        if map_crs.isValid() and chip_crs.isValid():
+            try:
+                outline.transform(QgsCoordinateTransform(chip_crs, map_crs, self._desk.project))
+            except QgsCsException:
+                return None
+        return outline
+
+    def _layers_removed(self, ids: list[str]) -> None:
+        """Forget the chips of a layer that goes."""
+        if any(chip.question.layer_id in ids for chip in self._chips):
+            self._clear()
+
+    def _connect(self) -> None:
+        section, tool = self._section, self._tool
+        section.whole_chip_toggled.connect(self._toggle_tool)
+        section.clear_wanted.connect(self._clear)
+        section.chip.copy_wanted.connect(self._copy)
+        tool.picked.connect(self._picked)
+        tool.left.connect(self._turn.give_back)
+        self._embed_layer.chips_offered.connect(self._offer)
+        self._outside.connect(self._desk.canvas.mapToolSet, self._tool_set)
+        self._outside.connect(self._desk.canvas.destinationCrsChanged, self._show_outlines)
+        self._outside.connect(self._desk.project.layersRemoved, self._layers_removed)

@@ -1,0 +1,1 @@
+"""The section *Look at*: a layer, its sensor and an encoder become an embedding layer."""

@@ -1,0 +1,54 @@
+"""What the dock recommends when an image is known and a better encoder could be had."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QPushButton, QWidget
+
+from ..choices import Encoder
+from ..widgets.forms import QuietLabel, column, named, narrow
+from ..widgets.words import size
+
+GOOD_FOR = {
+    "galileo-nano": "for Sentinel-2, quick on any laptop",
+    "clay-v1.5": "many sensors, slow on a laptop",
+}
+
+
+class Advice(QWidget):
+    """A sentence and a button for each recommended encoder; emits the name of the one that is pressed."""
+
+    encoder_wanted = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QuietLabel()
+        self._layout = column(self.text)
+        self.setLayout(self._layout)
+        self._buttons: list[QPushButton] = []
+        self.is_wanted = False
+        self.hide()
+
+    def show_encoders(self, sensor: str, encoders: Sequence[Encoder]) -> None:
+        """Recommend these encoders for an image of the sensor; none hides all."""
+        for button in self._buttons:
+            self._layout.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.text.setText(f"This is {sensor}. Encoders that learned from such images tell more:")
+        self._buttons = [self._button(encoder) for encoder in encoders]
+        for button in self._buttons:
+            self._layout.addWidget(button)
+        self.is_wanted = bool(encoders)
+
+    def _button(self, encoder: Encoder) -> QPushButton:
+        state = "ready" if encoder.is_here else size(encoder.download_bytes)
+        good_for = GOOD_FOR.get(encoder.name, "")
+        tip = f"{encoder.description} Press to choose it; nothing is downloaded yet."
+        button = narrow(named(QPushButton(), f"landprintAdvice_{encoder.name}", f"Choose {encoder.title}", tip))
+        button.setText(f"{encoder.title} · {state}\n{good_for}" if good_for else f"{encoder.title} · {state}")
+        button.setStyleSheet("text-align: left; padding: 0.25em 0.5em;")
+        button.clicked.connect(lambda: self.encoder_wanted.emit(encoder.name))
+        return button

@@ -1,0 +1,153 @@
+"""The layers whose bands are looked at together with the shown one's: a scene may have a file for each band."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...client.failure import EngineFailure
+from ...layers.bands import band_file, read_bands
+from ...layers.pixel_size import pixel_metres
+from ...layers.source import RasterSource, raster_path, read_source
+from ..choices import Band
+from ..connections import Connections
+from ..desk import RESULT_PROPERTY
+from .section import LookAtSection
+
+
+class BandLayers(QObject):
+    """Offers the project's other rasters under *More*, and those of the same scene where they are missing.
+
+    Emits when other layers are looked at together with the shown one.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, section: LookAtSection, project: QgsProject) -> None:
+        super().__init__()
+        self._section = section
+        self._project = project
+        self._layer_id = ""  # of the shown layer
+        self._chosen: dict[str, set[str]] = {}  # layer id: ids of the layers that it is put together with
+        self._outside = Connections()
+        self._connect()
+
+    def close(self) -> None:
+        """Hear nothing more of the project."""
+        self._outside.close()
+
+    def show_layer(self, layer: QgsMapLayer | None) -> None:
+        """Offer what can be put together with this layer from now on."""
+        self._layer_id = layer.id() if isinstance(layer, QgsRasterLayer) else ""
+        self._show()
+
+    # What is looked at
+
+    def raster(self, layer: QgsMapLayer) -> str | list[str]:
+        """The layer's file, with those of the others where there are some; raises EngineFailure when it is no file."""
+        files = [raster_path(one) for one in self._together(layer)]
+        return files if len(files) > 1 else files[0]
+
+    def finest(self, layer: QgsMapLayer) -> RasterSource:
+        """The layer whose pixels all others are put on, as the engine chooses it; raises EngineFailure."""
+        return min(map(read_source, self._together(layer)), key=_fineness)
+
+    def bands(self, layer: QgsRasterLayer) -> list[Band]:
+        """The bands of all of them as the engine numbers them: those of the layer first."""
+        together = self._together(layer)
+        if len(together) == 1:
+            return read_bands(layer)
+        named = [(one, band) for one in together for band in read_bands(one)]
+        return [
+            Band(number, one.name() if one.bandCount() == 1 else f"{one.name()} {band.name}")
+            for number, (one, band) in enumerate(named, start=1)
+        ]
+
+    def _together(self, layer: QgsMapLayer) -> list[QgsMapLayer]:
+        chosen = self._chosen.get(layer.id(), set())
+        return [layer, *(other for other in self._others(layer) if other.id() in chosen)]
+
+    def _others(self, layer: QgsMapLayer) -> list[QgsRasterLayer]:
+        """The project's other rasters that are files, by path; one where several layers show a file."""
+        own, others = _file(layer), dict[str, QgsRasterLayer]()
+        for other in self._project.mapLayers().values():
+            path = "" if other.customProperty(RESULT_PROPERTY) else _file(other)
+            if own and path and path != own:
+                others.setdefault(path, other)
+        return [others[path] for path in sorted(others)]
+
+    def _missing(self, layer: QgsRasterLayer) -> Iterator[QgsRasterLayer]:
+        """The layers of the other bands of the layer's scene, one a band, that are not looked at with it."""
+        own = band_file(_file(layer)) if layer.bandCount() == 1 else None
+        if own is None:
+            return
+        together = self._together(layer)
+        known = {file.band for file in map(band_file, map(_file, together)) if file is not None}
+        finest = dict[str, tuple[int, QgsRasterLayer]]()
+        for other in self._others(layer):
+            file = band_file(_file(other)) if other.bandCount() == 1 else None
+            if file is None or file.scene != own.scene or file.band in known:
+                continue
+            if file.band not in finest or file.size < finest[file.band][0]:
+                finest[file.band] = (file.size, other)
+        yield from (other for _size, other in finest.values())
+
+    # What is chosen
+
+    def _show(self) -> None:
+        """Offer the layers as they are now."""
+        layer = self._project.mapLayer(self._layer_id) if self._layer_id else None
+        others = self._others(layer) if layer is not None else []
+        names = sorted(((other.name(), other.id()) for other in others), key=lambda one: one[0].lower())
+        self._section.more.offer_layers(names, self._chosen.get(self._layer_id, set()))
+        self._offer_scene(layer)
+
+    def _offer_scene(self, layer: QgsRasterLayer | None) -> None:
+        missing = sorted(other.name() for other in self._missing(layer)) if layer is not None else []
+        self._section.offer_scene(missing)
+
+    def _checked(self) -> None:
+        self._take(set(self._section.more.chosen_layers))
+        self._offer_scene(self._project.mapLayer(self._layer_id))
+
+    def _take_scene(self) -> None:
+        layer = self._project.mapLayer(self._layer_id)
+        self._take(self._chosen.get(self._layer_id, set()) | {other.id() for other in self._missing(layer)})
+        self._show()
+        self._section.more.changed.emit()
+
+    def _take(self, ids: set[str]) -> None:
+        self._chosen[self._layer_id] = ids
+        self.changed.emit()
+
+    def _project_changed(self, *_what: object) -> None:
+        """Offer what is there now; layers that are gone are looked at no longer."""
+        there, before = set(self._project.mapLayers()), self._chosen.get(self._layer_id, set())
+        self._chosen = {own: ids & there for own, ids in self._chosen.items() if own in there}
+        self._show()
+        if self._layer_id in there and before - there:
+            self.changed.emit()
+            self._section.more.changed.emit()
+
+    def _connect(self) -> None:
+        self._section.more.layers_chosen.connect(self._checked)
+        self._section.scene_wanted.connect(self._take_scene)
+        for signal in (self._project.layersAdded, self._project.layersRemoved):
+            self._outside.connect(signal, self._project_changed)
+        self._outside.connect(self._project.layerTreeRoot().nameChanged, self._project_changed)
+
+
+def _file(layer: QgsMapLayer) -> str:
+    """The path of a raster layer's file; empty for what is not a raster in a file."""
+    try:
+        return raster_path(layer)
+    except EngineFailure:
+        return ""
+
+
+def _fineness(source: RasterSource) -> tuple[bool, float]:
+    """Smaller for smaller pixels; those that lie nowhere come last."""
+    metres = pixel_metres(source)
+    return (metres is None, metres if metres is not None else source.pixel_size[0])

@@ -1,0 +1,66 @@
+"""The rectangle that a person draws on the map to say how much of a layer to embed."""
+
+from __future__ import annotations
+
+from qgis.core import QgsGeometry, QgsRectangle, QgsWkbTypes
+from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtGui import QColor
+
+from ...tools.map_turn import MapTurn
+from ...tools.rectangle_tool import RectangleTool
+
+
+class DrawnArea(QObject):
+    """Keeps the rectangle, in the map's CRS, and its outline on the map; emits when it is drawn anew."""
+
+    drawn = pyqtSignal()
+
+    def __init__(self, canvas: QgsMapCanvas) -> None:
+        super().__init__()
+        self.rectangle: QgsRectangle | None = None
+        self._canvas = canvas
+        self._outline = self._make_outline()
+        self._tool = RectangleTool(canvas)
+        self._turn = MapTurn(canvas, self._tool)
+        self._tool.extentChanged.connect(self._take)
+        self._tool.left.connect(self.stop)
+
+    def close(self) -> None:
+        """Leave nothing on the map."""
+        self.forget()
+        self._canvas.scene().removeItem(self._outline)
+
+    def start(self) -> None:
+        """Let a rectangle be drawn."""
+        self._turn.take()
+
+    def stop(self) -> None:
+        """Give the map back to the tool that it had before."""
+        self._turn.give_back()
+
+    def forget(self) -> None:
+        """No tool, no rectangle."""
+        self.stop()
+        self._outline.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+        self.rectangle = None
+
+    def show(self, *, shown: bool) -> None:
+        """Show the rectangle's outline or not."""
+        self._outline.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
+        if self.rectangle is not None and shown:
+            self._outline.setToGeometry(QgsGeometry.fromRect(self.rectangle), None)
+
+    def _take(self, rectangle: QgsRectangle) -> None:
+        self.stop()
+        if not rectangle.isEmpty():
+            self.rectangle = QgsRectangle(rectangle)
+            self.drawn.emit()
+
+    def _make_outline(self) -> QgsRubberBand:
+        outline = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
+        outline.setFillColor(QColor(0, 0, 0, 0))
+        outline.setStrokeColor(QColor("#fec488"))
+        outline.setSecondaryStrokeColor(QColor("#202020"))
+        outline.setWidth(2)
+        return outline

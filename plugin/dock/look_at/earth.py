@@ -1,0 +1,158 @@
+"""The use case *Anywhere on Earth*: the embeddings of the whole Earth, made once for each encoder and kept."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsMapLayer, QgsRasterLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...client.failure import EngineFailure
+from ...client.requests import Question, Step
+from ...layers.output import Provenance, describe
+from ...layers.source import EMBEDDINGS_PROPERTY, embeddings_path
+from ...layers.styles import style_components
+from ..choices import Encoder
+from ..desk import Desk, Job, add_layer, open_raster
+from ..widgets.words import counted, facts_line, size, wait
+from .section import LookAtSection
+
+DEGREES = 0.5  # finer than what the encoders tell apart
+PLACES = round(360 / DEGREES) * round(180 / DEGREES)
+WORLD = [-180.0, -90.0, 180.0, 90.0]
+SHARE = 0.9  # of the time, for embedding; the rest is for the picture
+FOLDER = "earth"  # in Landprint's cache folder, beside the checkpoints
+LOCATION = "location"
+EARTH_PROPERTY = "landprint/earth"  # on a picture of the Earth's embeddings: the encoder's name
+TITLE = "Anywhere on Earth"
+
+
+class EarthEmbeddings(QObject):
+    """Makes or opens the embeddings of the Earth; ``known`` when it has learned what is there already."""
+
+    made = pyqtSignal(QgsMapLayer)
+    failed = pyqtSignal(object)
+    known = pyqtSignal()
+
+    def __init__(self, section: LookAtSection, job: Job, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._job = job
+        self._desk = desk
+        self._wanted: Encoder | None = None  # before it was known what is there
+        self._files: dict[str, Path] = {}  # by encoder: where its Earth is, or would be
+
+    def refresh(self) -> None:
+        """Learn which weights are here: the Earth of others is another one."""
+        self._desk.quick.ask("checkpoints", {}, self._take_checkpoints, lambda _failure: None)
+
+    def plan(self, encoder: Encoder) -> str:
+        """What to say above the button; empty where it is to be measured."""
+        path = self._files.get(encoder.name)
+        if path is not None and path.exists():
+            return f"The Earth is embedded already: {size(path.stat().st_size)}."
+        return ""
+
+    def question(self, encoder: Encoder) -> Question:
+        """What tells how long the Earth takes."""
+        params = {"encoder": encoder.name, "bounds": WORLD, "resolution": DEGREES}
+        return Question("estimate_locations", params, _told)
+
+    def want(self, encoder: Encoder) -> None:
+        """Make the Earth's layer, from its file where there is one; ``made`` or ``failed`` follows."""
+        if self._job.is_working:
+            return
+        path = self._files.get(encoder.name)
+        if path is None:
+            self._wanted = encoder
+            return
+        shown = self.layer(encoder.name)
+        if shown is not None:
+            self.made.emit(shown)
+        elif path.exists() and _picture(path).exists():
+            self._add(encoder, path)
+        else:
+            self._make(encoder, path)
+
+    def layer(self, encoder: str) -> QgsRasterLayer | None:
+        """The layer of the Earth by this encoder in the project."""
+        layers = self._desk.project.mapLayers().values()
+        found = (layer for layer in layers if layer.customProperty(EARTH_PROPERTY) == encoder)
+        return next((layer for layer in found if embeddings_path(layer) == str(self._files.get(encoder))), None)
+
+    def _make(self, encoder: Encoder, path: Path) -> None:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            hint = "LANDPRINT_HOME names another folder."
+            self.failed.emit(EngineFailure("output", f"{path.parent} cannot be made: {error.strerror}.", hint))
+            return
+        places = {"encoder": encoder.name, "bounds": WORLD, "resolution": DEGREES, "output": str(path)}
+        picture = {"embeddings": str(path), "output": str(_picture(path))}
+        steps = [
+            Step("embed_locations", places, share=SHARE),
+            Step("principal_components", picture, share=1 - SHARE),
+        ]
+        title = f"Landprint: embed the Earth ({encoder.title})"
+        self._job.start(title, steps, partial(self._came, encoder, path), self.failed.emit)
+
+    def _came(self, encoder: Encoder, path: Path, _values: list[Any]) -> None:
+        self._desk.notices.done(f"The Earth embedded: {counted(PLACES, 'place', 'places')}.", str(path))
+        self._add(encoder, path)
+        self.known.emit()
+
+    def _add(self, encoder: Encoder, path: Path) -> None:
+        layer = open_raster(str(_picture(path)), f"{TITLE} · {encoder.title}", "embedding")
+        layer.setCustomProperty(EMBEDDINGS_PROPERTY, str(path))
+        layer.setCustomProperty(EARTH_PROPERTY, encoder.name)
+        style_components(layer)
+        facts = (f"One embedding every {DEGREES} degrees.", encoder.description)
+        params = {"encoder": encoder.name, "resolution": DEGREES}
+        describe(
+            layer, Provenance("Embeddings of the Earth", "embed_locations", "longitude and latitude", params, facts)
+        )
+        add_layer(self._desk.project, layer)
+        self.made.emit(layer)
+
+    def _take_checkpoints(self, value: dict[str, Any]) -> None:
+        folder = Path(value["folder"]).parent / FOLDER
+        self._files = {}
+        for one in value["checkpoints"]:
+            if one["part"] == LOCATION:
+                self._files[one["encoder"]] = folder / f"{one['encoder']}_{_state(one)}.tif"
+        self.known.emit()
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted.name in self._files:
+            self.want(wanted)
+
+
+def earth_encoder(layer: QgsMapLayer) -> str:
+    """The encoder of a layer of the whole Earth; empty for any other layer."""
+    return str(layer.customProperty(EARTH_PROPERTY, "") or "")
+
+
+def _told(estimate: dict[str, Any]) -> tuple[str, str]:
+    line = facts_line(
+        (
+            counted(estimate["places"], "place", "places"),
+            f"{wait(estimate['seconds'] / SHARE)}, once",
+            size(estimate["output_bytes"]),
+        )
+    )
+    every = f"One place every {DEGREES}°, {estimate['dim']} dimensions each. Measured on a few of them."
+    return line, f"{every}\nThe first heatmap waits for them; they are kept, and the next one takes a second."
+
+
+def _picture(path: Path) -> Path:
+    return path.with_name(f"{path.stem}_pca.tif")
+
+
+def _state(checkpoint: dict[str, Any]) -> str:
+    """What changes when the weights do."""
+    changed = 0
+    with suppress(OSError):  # it was removed meanwhile
+        changed = Path(checkpoint["path"]).stat().st_mtime_ns
+    return f"{changed:x}"

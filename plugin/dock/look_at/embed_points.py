@@ -1,0 +1,169 @@
+"""The use case of points: each gets the embedding of its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeatureIterator,
+    QgsFeatureRequest,
+    QgsFields,
+    QgsMapLayer,
+    QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...client.failure import EngineFailure
+from ...client.requests import Question, Step
+from ...layers.output import SUFFIXES, Provenance, check_output, describe
+from ...layers.styles import style_embedded_points
+from ...layers.vector_source import VectorFile, copy_points, vector_file
+from ..choices import Encoder
+from ..desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, temporary_folder
+from ..widgets.words import counted, facts_line, size, wait
+from .section import LookAtSection
+
+EMBEDDING_FIELD = re.compile(r"^e0{3,4}$")
+FEWEST_FIELDS = 4
+
+
+class EmbedPoints(QObject):
+    """Makes layers of embedded points."""
+
+    made = pyqtSignal(QgsMapLayer)
+    failed = pyqtSignal(object)
+
+    def __init__(self, section: LookAtSection, job: Job, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._job = job
+        self._desk = desk
+
+    def question(self, layer: QgsVectorLayer, encoder: Encoder) -> Question | None:
+        """What tells how long the layer's points take; None where their number is unknown or none."""
+        count = layer.featureCount()
+        if count < 1:
+            return None
+        params = {"encoder": encoder.name, "checkpoint": self._section.settings.checkpoint or None, "count": count}
+        return Question("estimate_points", params, _told)
+
+    def embed(self, layer: QgsVectorLayer, encoder: Encoder) -> None:
+        """Embed the points of the layer; raises EngineFailure."""
+        if layer.featureCount() == 0:
+            raise EngineFailure("source", f"“{layer.name()}” has no points.", "Choose a layer that has some.")
+        file = vector_file(layer)
+        output = self._output(layer, file, encoder)
+        if output is None:
+            return
+        settings = self._section.settings
+        params = {
+            "encoder": encoder.name,
+            "checkpoint": settings.checkpoint or None,
+            "output": str(output),
+        }
+        made = partial(self._add, layer.name(), layer.source(), encoder, params)
+        title = f"Landprint: embed {layer.name()}"
+        prepare = _copying(layer, self._desk) if file is None else partial(points_params, file)
+        self._job.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
+
+    def _output(self, layer: QgsVectorLayer, file: VectorFile | None, encoder: Encoder) -> Path | None:
+        chosen = self._section.settings.output
+        if not chosen:
+            return temporary_folder() / f"{file_stem(layer.name())}_{encoder.name}.gpkg"
+        path = Path(chosen).expanduser()
+        if not path.is_absolute():
+            raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button.")
+        layers = self._desk.project.mapLayers().values()
+        inputs = [] if file is None else [file.path]
+        check_output(str(path), inputs, layers, SUFFIXES["vectorDestination"])
+        if path.exists() and not self._desk.confirm(f"“{path.name}” exists. Replace it?"):
+            return None
+        return path
+
+    def _add(
+        self, name: str, source: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]
+    ) -> None:
+        value = values[0]
+        layer = QgsVectorLayer(value["output"], f"{name} · {encoder.title}", "ogr")
+        layer.setCustomProperty(RESULT_PROPERTY, "places")
+        style_embedded_points(layer)
+        described = Provenance("Embedded points", "embed_points", source, params, (encoder.description,))
+        describe(layer, described)
+        add_layer(self._desk.project, layer)
+        count = counted(layer.featureCount(), "point", "points")
+        self._desk.notices.done(f"{count} embedded.", value["output"])
+        self.made.emit(layer)
+
+
+def _told(estimate: dict[str, Any]) -> tuple[str, str]:
+    parts = (
+        counted(estimate["points"], "point", "points"),
+        wait(estimate["seconds"]),
+        size(estimate["output_bytes"]),
+    )
+    return facts_line(parts), f"{estimate['dim']} dimensions each. Measured on a few places."
+
+
+def holds_point_embeddings(layer: QgsMapLayer) -> bool:
+    """Whether the layer's points have an embedding each, in columns e000, e001 and so on."""
+    if not isinstance(layer, QgsVectorLayer):
+        return False
+    names = [field.name() for field in layer.fields()]
+    first = next((index for index, name in enumerate(names) if EMBEDDING_FIELD.match(name)), -1)
+    return first >= 0 and len(names) - first >= FEWEST_FIELDS
+
+
+class Snapshot:
+    """A layer as it is now, for another thread: as much of QGIS's feature source as a copy of it needs."""
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        self._source = QgsVectorLayerFeatureSource(layer)
+        self._name, self._crs, self._kind, self._fields = layer.name(), layer.crs(), layer.wkbType(), layer.fields()
+
+    def sourceName(self) -> str:
+        """The layer's name."""
+        return self._name
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        """The layer's CRS."""
+        return self._crs
+
+    def wkbType(self) -> QgsWkbTypes.Type:
+        """The kind of the layer's geometries."""
+        return self._kind
+
+    def fields(self) -> QgsFields:
+        """The layer's fields."""
+        return self._fields
+
+    def getFeatures(self) -> QgsFeatureIterator:
+        """The layer's features."""
+        return self._source.getFeatures(QgsFeatureRequest())
+
+
+def _copying(layer: QgsVectorLayer, desk: Desk) -> Callable[[], dict[str, Any]]:
+    """What copies the layer into a file in the worker thread, and gives the file as the engine takes it."""
+    snapshot, context = Snapshot(layer), desk.project.transformContext()
+    path = str(temporary_folder() / "points.gpkg")
+    return lambda: points_params(copy_points(snapshot, path, context))
+
+
+def points_file(layer: QgsVectorLayer, desk: Desk) -> VectorFile:
+    """The layer as a file, or a copy of it in one; raises EngineFailure."""
+    file = vector_file(layer)
+    if file is not None:
+        return file
+    path = str(temporary_folder() / "points.gpkg")
+    return copy_points(layer, path, desk.project.transformContext())
+
+
+def points_params(file: VectorFile) -> dict[str, Any]:
+    """The file as the engine takes it."""
+    return {"points": file.path, "layer": file.layer, "crs": file.crs}

@@ -1,0 +1,78 @@
+"""The use case of an encoder's weights: downloaded after a yes, or taken from a file, then checked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from qgis.core import Qgis
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...client.failure import EngineFailure
+from ...client.requests import Step
+from ...notices import log
+from ..choices import Encoder
+from ..desk import Desk, Job
+from ..widgets.words import size
+from .section import LookAtSection
+
+
+class EncoderWeights(QObject):
+    """Connects the line of missing weights with the engine; emits when an encoder became ready."""
+
+    arrived = pyqtSignal()
+
+    def __init__(self, section: LookAtSection, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._desk = desk
+        self._job = Job(desk, section.weights.download)
+        section.weights.download_wanted.connect(self._download)
+        section.weights.file_chosen.connect(self._import)
+
+    def close(self) -> None:
+        """Stop what is underway; what has come so far is kept."""
+        self._job.close()
+
+    def _download(self) -> None:
+        encoder = self._section.encoder
+        if encoder is not None and not self._job.is_working and self._desk.confirm(_question(encoder)):
+            self._start(f"download {encoder.title}", encoder, Step("download", {"encoder": encoder.name}))
+
+    def _import(self, path: str) -> None:
+        encoder = self._section.encoder
+        if encoder is not None and not self._job.is_working:
+            self._start(
+                f"import {encoder.title}", encoder, Step("import_checkpoint", {"encoder": encoder.name, "path": path})
+            )
+
+    def _start(self, title: str, encoder: Encoder, step: Step) -> None:
+        self._job.start(f"Landprint: {title}", [step], partial(self._came, encoder), self._failed)
+
+    def _came(self, encoder: Encoder, values: list[dict[str, Any]]) -> None:
+        value = values[0]
+        if value["agrees"] is False:
+            self._desk.notices.failed(EngineFailure("checkpoint", value["sentence"]))
+        else:
+            self._desk.notices.done(_short(encoder.title, agrees=bool(value["agrees"])))
+        log(value["sentence"], Qgis.MessageLevel.Info)
+        self._section.tell_check(encoder.name, value["sentence"])
+        self.arrived.emit()
+
+    def _failed(self, failure: EngineFailure) -> None:
+        self._desk.notices.failed(failure)
+
+
+def _short(title: str, *, agrees: bool) -> str:
+    """What fits into one line of the message bar; the check's whole sentence stands with the encoder and in the log."""
+    if agrees:
+        return f"{title} is ready: its numbers agree with those published."
+    return f"{title} is ready. Nothing was published to check its numbers by."
+
+
+def _question(encoder: Encoder) -> str:
+    return (
+        f"Download the weights of {encoder.title}, {size(encoder.download_bytes)}?\n\n"
+        f"From {encoder.source_url}\nLicence: {encoder.licence}\n\n"
+        "They are kept in Landprint's cache folder and checked when they are there."
+    )

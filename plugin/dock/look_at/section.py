@@ -1,0 +1,361 @@
+"""The section *Look at*: which layer, by which encoder, how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtWidgets import (
+    QButtonGroup,
+    QFormLayout,
+    QGroupBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QToolButton,
+    QWhatsThis,
+    QWidget,
+)
+
+from ..choices import Area, Band, Encoder, Recognition, Settings, Source
+from ..widgets.elided_combo import ElidedCombo
+from ..widgets.forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section
+from ..widgets.progress_button import ProgressButton
+from ..widgets.words import counted, size
+from .advice import Advice
+from .more import MoreSettings
+from .weights import WeightsRow
+
+ROOMY_CHARACTERS = 46
+SENSOR_TIP = "The sensor and the bands that were recognised; press to correct them"
+RECOGNISING = "Recognising…"
+AREAS = {
+    Area.VISIBLE: ("visible", "The part of the layer that the map shows now"),
+    Area.WHOLE: ("whole", "All of the layer"),
+    Area.DRAWN: ("drawn", "A rectangle that you draw on the map"),
+}
+BUTTON_TEXTS = {
+    Area.VISIBLE: "Em&bed visible area",
+    Area.WHOLE: "Em&bed whole layer",
+    Area.DRAWN: "Em&bed drawn area",
+}
+EMBED_POINTS, EMBED_EARTH = "Em&bed points", "Em&bed the Earth"
+TIPS = {
+    Source.IMAGE: "Make an embedding layer of this area",
+    Source.POINTS: "Make a layer of the points with an embedding each",
+    Source.EARTH: "Make an embedding layer of the whole Earth; once for each encoder",
+}
+
+
+class LookAtSection(QGroupBox):
+    """Shows the choices that lead to an embedding layer; ``layer_combo`` is QGIS's own and handed in."""
+
+    changed = pyqtSignal()
+    encoder_changed = pyqtSignal()
+    bands_wanted = pyqtSignal()
+    scene_wanted = pyqtSignal()  # the other layers of the shown layer's scene
+    sensor_wanted = pyqtSignal()
+    drawing_wanted = pyqtSignal()
+    embed_wanted = pyqtSignal()
+    cancel_wanted = pyqtSignal()
+
+    def __init__(self, layer_combo: QWidget, more: MoreSettings, parent: QWidget | None = None) -> None:
+        super().__init__("Look at", parent)
+        tip = "The satellite image or the points to look at; or any place on Earth, without a layer"
+        self.layer_combo = named(layer_combo, "landprintLayer", "Layer", tip)
+        self._takes = Source.IMAGE
+        self._encoders: list[Encoder] = []  # those that are offered
+        self._known: list[Encoder] = []
+        self._checks: dict[str, str] = {}  # by encoder: what the check of its weights said
+        self._has_all_bands = False  # whether the image has all bands of Sentinel-2
+        self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
+        self.encoder_combo = named(
+            ElidedCombo(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
+        )
+        self.dim = QLabel()
+        self.about = _about_button()
+        self.weights = WeightsRow()
+        self.advice = Advice()
+        self.scene = narrow(named(QPushButton(), "landprintScene", "Use the other bands of this scene", ""))
+        self._is_part = False  # of a scene whose other bands are layers too
+        self.bands = _link_button("landprintBands", "Bands", "The bands that are used; press to change them")
+        self.sensor = narrow(named(LineButton(), "landprintSensor", "Sensor", SENSOR_TIP))
+        self.areas = QButtonGroup(self)
+        self.more = more
+        self.disclosure = Disclosure("More", self.more)
+        named(self.disclosure.header, "landprintMore", "More", "Patch size, storage, output file and other settings")
+        self.estimate = QuietLabel()
+        named(self.estimate, "landprintEstimate", "Estimate", "Measured on one chip of this layer with these settings")
+        self.embed = ProgressButton(
+            "landprintEmbed", BUTTON_TEXTS[Area.VISIBLE], "Make an embedding layer of this area"
+        )
+        self.setLayout(section(self._form(), self.disclosure, self.estimate, self.embed))
+        self._show_rows()  # not before: a row that was never laid out would be the last for the Tab key
+        self._connect()
+
+    # What the person chose
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """The chosen encoder, None while the engine has not named any."""
+        name = self.encoder_combo.currentData()
+        return next((encoder for encoder in self._encoders if encoder.name == name), None)
+
+    @property
+    def area(self) -> Area:
+        """The chosen part of the layer."""
+        return list(Area)[self.areas.checkedId()]
+
+    @property
+    def settings(self) -> Settings:
+        """The values under *More*."""
+        return self.more.settings
+
+    # What it shows
+
+    def show_encoders(self, encoders: Sequence[Encoder]) -> None:
+        """Know these encoders and offer those that fit what is looked at, keeping the chosen one if it is there."""
+        self._known = list(encoders)
+        self._offer_encoders()
+
+    def show_source(self, source: Source) -> None:
+        """Show what can be chosen for an image, for points or for any place on Earth."""
+        was_places, self._takes = self._takes is not Source.IMAGE, source
+        self.embed.set_tip(TIPS[source])
+        self._show_button_text()
+        if was_places != (source is not Source.IMAGE):
+            self._offer_encoders()
+        self._show_rows()
+
+    def recommend(self, sensor: str, encoders: Sequence[Encoder]) -> None:
+        """Recommend these encoders for an image of the sensor; none takes that back."""
+        self.advice.show_encoders(sensor, encoders)
+        self._show_rows()
+
+    def tell_check(self, encoder: str, sentence: str) -> None:
+        """Keep what the check of the encoder's weights said, with what there is to know of it."""
+        self._checks[encoder] = sentence
+
+    def choose_encoder(self, name: str) -> None:
+        """Choose the encoder of this name, if it is offered."""
+        if (index := self.encoder_combo.findData(name)) >= 0:
+            self.encoder_combo.setCurrentIndex(index)
+
+    @property
+    def known_encoders(self) -> list[Encoder]:
+        """All encoders, those too that do not fit what is looked at."""
+        return list(self._known)
+
+    def offer_all_bands(self, *, fits: bool) -> None:
+        """Offer or hide the encoders that need an image with all bands of Sentinel-2."""
+        if fits != self._has_all_bands:
+            self._has_all_bands = fits
+            self._offer_encoders()
+
+    def _offer_encoders(self) -> None:
+        places = self._takes is not Source.IMAGE
+        wanted = ["locations"] if places else ["rasters", *(["images"] if self._has_all_bands else [])]
+        groups = [[encoder for encoder in self._known if encoder.takes == takes] for takes in wanted]
+        self._encoders = [encoder for group in groups for encoder in group]
+        names = [encoder.name for encoder in self._encoders]
+        chosen = self._chosen.get(places)
+        here = [encoder.name for encoder in self._encoders if encoder.is_here]
+        self.encoder_combo.blockSignals(True)
+        self.encoder_combo.clear()
+        for group in groups:
+            if group and self.encoder_combo.count():
+                self.encoder_combo.insertSeparator(self.encoder_combo.count())
+            for encoder in group:
+                self._offer_encoder(encoder)
+        self.choose_encoder(chosen if chosen in names else next(iter([*here, *names]), ""))
+        self.encoder_combo.blockSignals(False)
+        self._encoder_changed()
+
+    def _offer_encoder(self, encoder: Encoder) -> None:
+        missing = "" if encoder.is_here else f"{size(encoder.download_bytes)} to download. "
+        self.encoder_combo.addItem(encoder.title, encoder.name)
+        index = self.encoder_combo.count() - 1
+        self.encoder_combo.setItemData(index, missing + encoder.description, Qt.ItemDataRole.ToolTipRole)
+
+    def show_recognition(self, recognition: Recognition | None, problem: str = "", *, corrected: bool = False) -> None:
+        """Say in a line what the image was taken for, or that it was not recognised."""
+        font = self.sensor.font()
+        font.setItalic(recognition is not None and not corrected)  # what was guessed is marked
+        self.sensor.setFont(font)
+        if recognition is not None:
+            self.sensor.show_line(recognition.line, recognition.short_line)
+        else:
+            self.sensor.show_line("not recognised: choose…")
+        how = "Corrected by you." if corrected else "Guessed; press to correct it."
+        if self.encoder is not None and self.encoder.takes == "images":
+            how = "All bands were found, which this encoder needs."
+        lines = [how, *recognition.notes] if recognition is not None else [problem, SENSOR_TIP]
+        self.sensor.setToolTip("\n".join(lines))
+        self.sensor.setAccessibleName(f"Sensor: {recognition.line}" if recognition is not None else "Sensor")
+        self.more.show_recognition(recognition)
+        self.disclosure.set_summary(self.more.summary)
+
+    def offer_scene(self, layers: Sequence[str]) -> None:
+        """Offer to look at these layers too, which are other bands of the same scene; none takes that back."""
+        self._is_part = bool(layers)
+        self.scene.setText(f"Use {counted(len(layers), 'more band', 'more bands')} of this scene")
+        tip = f"Other layers of this project: {', '.join(layers)}. Under More you choose which."
+        self.scene.setToolTip(tip)
+        self.scene.setAccessibleDescription(tip)
+        self._show_rows()
+
+    def show_recognising(self) -> None:
+        """Say that the image is being looked at."""
+        self.sensor.show_line(RECOGNISING)
+        self.sensor.setToolTip(SENSOR_TIP)
+
+    def show_bands(self, chosen: Sequence[Band], count: int) -> None:
+        """Say in a line which of the layer's ``count`` bands are used."""
+        if not count:
+            self.bands.setText("none")
+        elif len(chosen) == count:
+            self.bands.setText("the only one" if count == 1 else f"all {count}")
+        else:
+            self.bands.setText(f"{len(chosen)} of {count}: {', '.join(band.name for band in chosen)}")
+        self.bands.setEnabled(count > 1)
+
+    def show_estimate(self, text: str, tip: str = "") -> None:
+        """The line above the button."""
+        self.estimate.setText(text)
+        self.estimate.setToolTip(tip or self.estimate.accessibleDescription())
+        self.estimate.setVisible(bool(text))
+
+    def choose_area(self, area: Area) -> None:
+        """Mark this part of the layer as chosen."""
+        self.areas.button(list(Area).index(area)).setChecked(True)
+
+    def mark_output(self, *, wrong: bool) -> None:
+        """Show whether the output file is the cause of a failure."""
+        if wrong:
+            self.disclosure.header.setChecked(True)
+        self.more.mark_output(wrong=wrong)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell the dimensions only where there is room beside the encoder's name."""
+        self.dim.setVisible(self.width() >= ROOMY_CHARACTERS * self.fontMetrics().averageCharWidth())
+        super().resizeEvent(event)
+
+    # How it is put together
+
+    def _form(self) -> QFormLayout:
+        layout = form()
+        rows = self._rows = Rows(layout)
+        encoder = row(narrow(self.encoder_combo), self.dim, self.about, stretch=0)
+        rows.add("layer", "L&ayer", narrow(self.layer_combo))
+        rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
+        rows.add_wide("weights", self.weights)
+        rows.add_wide("advice", self.advice)
+        rows.add_wide("scene", self.scene)
+        rows.add("sensor", "Sensor", self.sensor)
+        rows.add("bands", "Bands", self.bands)
+        rows.add("area", "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
+        return layout
+
+    def _show_rows(self) -> None:
+        """Show only what the chosen encoder takes of what is looked at."""
+        encoder, image = self.encoder, self._takes is Source.IMAGE
+        knows = encoder is not None and encoder.knows_sensors
+        wanted = {"layer", "encoder"}
+        wanted |= {"area", "sensor" if knows else "bands"} if image else set()
+        wanted |= {"scene"} if image and self._is_part else set()
+        wanted |= {"weights"} if self.weights.is_wanted else set()
+        wanted |= {"advice"} if image and not knows and self.advice.is_wanted else set()
+        self._rows.show_only(wanted)
+        self.disclosure.setVisible(self._takes is not Source.EARTH)
+
+    def _area_button(self, area: Area) -> QRadioButton:
+        text, tip = AREAS[area]
+        button = named(QRadioButton(text), f"landprintArea{area.name.title()}", text.replace("&", ""), tip)
+        self.areas.addButton(button, list(Area).index(area))
+        button.setChecked(area is Area.VISIBLE)
+        return button
+
+    def _connect(self) -> None:
+        self.encoder_combo.currentIndexChanged.connect(self._encoder_changed)
+        self.bands.clicked.connect(self.bands_wanted)
+        self.scene.clicked.connect(lambda _checked: self.scene_wanted.emit())
+        self.sensor.clicked.connect(lambda _checked: self.sensor_wanted.emit())
+        self.advice.encoder_wanted.connect(self.choose_encoder)
+        self.areas.idClicked.connect(self._area_clicked)
+        self.areas.idToggled.connect(lambda _id, checked: self._area_changed() if checked else None)
+        self.more.changed.connect(self._more_changed)
+        self.embed.started.connect(self.embed_wanted)
+        self.embed.cancelled.connect(self.cancel_wanted)
+        self.about.clicked.connect(partial(self._show_about))
+        self.show_estimate("")
+
+    def _area_clicked(self, index: int) -> None:
+        if list(Area)[index] is Area.DRAWN:
+            self.drawing_wanted.emit()
+
+    def _area_changed(self) -> None:
+        self._show_button_text()
+        self.changed.emit()
+
+    def _show_button_text(self) -> None:
+        texts = {Source.POINTS: EMBED_POINTS, Source.EARTH: EMBED_EARTH}
+        self.embed.set_text(texts.get(self._takes, BUTTON_TEXTS[self.area]))
+
+    def _more_changed(self) -> None:
+        self.disclosure.set_summary(self.more.summary)
+        self.changed.emit()
+
+    def _encoder_changed(self) -> None:
+        encoder = self.encoder
+        self.about.setEnabled(encoder is not None)
+        if encoder is None:
+            self.dim.setText("")
+            return
+        self._chosen[self._takes is not Source.IMAGE] = encoder.name
+        self.dim.setText(counted(encoder.dim, "dim", "dims") if encoder.dim else "")
+        self.about.setToolTip(_about(encoder, self._checks.get(encoder.name, "")))
+        self.encoder_combo.setToolTip(encoder.description)
+        self.weights.show_encoder(encoder)
+        self.more.fit_encoder(encoder)
+        self._show_rows()
+        self.encoder_changed.emit()
+        self.changed.emit()
+
+    def _show_about(self) -> None:
+        corner = self.about.mapToGlobal(self.about.rect().bottomLeft())
+        QWhatsThis.showText(corner, self.about.toolTip(), self.about)
+
+
+def _about(encoder: Encoder, check: str) -> str:
+    """A paragraph on what the encoder is good for, its licence and whether it is here."""
+    if not encoder.download_bytes:
+        state = "Built in: nothing to download"
+    else:
+        state = (
+            f"Its weights {'are here' if encoder.ready else 'are to be downloaded'} ({size(encoder.download_bytes)})"
+        )
+    source = f'<a href="{encoder.source_url}">{encoder.source_url}</a>'
+    return (
+        f"<p><b>{encoder.title}</b></p><p>{encoder.description}</p>"
+        f"<p>{state}. Licence: {encoder.licence}.<br>{source}</p>" + (f"<p>{check}</p>" if check else "")
+    )
+
+
+def _about_button() -> QToolButton:
+    button = named(
+        QToolButton(), "landprintAbout", "About the encoder", "What the encoder is good for, and its licence"
+    )
+    button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation))
+    button.setAutoRaise(True)
+    return button
+
+
+def _link_button(name: str, title: str, tip: str) -> QPushButton:
+    """A button that reads as one line of text and can be as narrow as the dock."""
+    button = narrow(named(QPushButton(), name, title, tip))
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setStyleSheet("text-align: left; padding: 0.25em 0.5em;")
+    return button

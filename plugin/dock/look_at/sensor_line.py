@@ -1,0 +1,207 @@
+"""The use case of the line *Sensor*: what a layer's image is recognised as, and what the person says instead."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from qgis.core import QgsMapLayer, QgsRasterLayer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from ...client.failure import EngineFailure
+from ...client.session import PendingRequest
+from ...layers.pixel_size import pixel_metres
+from ...sensors import known_sensors
+from ..choices import Encoder, Recognition, SensorChoice
+from ..desk import Desk
+from .band_layers import BandLayers
+from .section import LookAtSection
+from .sensor_dialog import SensorDialog
+
+DELAY_MS = 300
+# An encoder that knows no sensors says nothing of an image; this one takes them all.
+KNOWS_ALL = "clay-v1.5"
+SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or all twelve
+RECOMMENDED = {SENTINEL_2: ("galileo-nano", "clay-v1.5")}
+LIKE_ONE = 1.3  # pixels up to this much larger or smaller are taken as they are
+
+
+class SensorLine(QObject):
+    """Recognises the shown layer in the background; emits when what the engine is to be told has changed."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, section: LookAtSection, layers: BandLayers, desk: Desk) -> None:
+        super().__init__()
+        self._section = section
+        self._layers = layers
+        self._desk = desk
+        self._layer: QgsRasterLayer | None = None
+        self._choices: dict[str, SensorChoice] = {}  # by layer id
+        self._recognition: Recognition | None = None
+        self._asked: dict[str, Any] | None = None  # what the recognition is the answer to
+        self._pending: PendingRequest | None = None
+        self._encoder_was_chosen = False  # by the person
+        self._asked_for_all = False  # whether the layer has all bands
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(DELAY_MS)
+        self._timer.timeout.connect(self._ask)
+        section.sensor_wanted.connect(self._correct)
+        section.encoder_combo.activated.connect(lambda _index: self._person_chose())
+        section.advice.encoder_wanted.connect(lambda _name: self._person_chose())
+
+    def close(self) -> None:
+        """Hear nothing more, whatever the widgets still tell."""
+        self._timer.stop()
+        self._layer = None
+
+    def show_layer(self, layer: QgsMapLayer | None) -> None:
+        """Look at this layer from now on."""
+        self._layer = layer if isinstance(layer, QgsRasterLayer) else None
+        self._recognition = self._asked = None
+        self._asked_for_all = False
+        self._section.offer_all_bands(fits=False)
+        self._section.more.forget_layer()
+        self._section.recommend("", [])
+        self._section.show_recognition(None)
+
+    def forget_bands(self) -> None:
+        """Take back what was said of bands: the image has others now."""
+        if self._layer is not None:
+            self._choices.pop(self._layer.id(), None)
+        self._asked_for_all = False
+        self._section.offer_all_bands(fits=False)
+
+    def refresh(self) -> None:
+        """Recognise soon, if what was asked is no longer what is chosen."""
+        encoder = self._section.encoder
+        # An encoder that needs all bands is offered only where they were found.
+        self._section.sensor.setEnabled(self._layer is not None and (encoder is None or encoder.takes != "images"))
+        if self._layer is not None and self._section.encoder is not None and self._question() != self._asked:
+            self._timer.start()
+
+    def params(self) -> dict[str, Any]:
+        """What the engine is told of the image; None for what it is to recognise."""
+        settings, encoder = self._section.settings, self._section.encoder
+        choice = self._choices.get(self._layer.id()) if self._layer is not None else None
+        if encoder is None or not encoder.knows_sensors:
+            return {}
+        if encoder.takes == "images":  # the person has spoken of ten bands
+            choice = None
+        said = (
+            {
+                "sensor": choice.sensor,
+                "bands": [band.number for band in choice.bands],
+                "band_names": [band.name for band in choice.bands],
+            }
+            if choice is not None
+            else {}
+        )
+        return {**said, "scale": settings.scale, "date": settings.date or None}
+
+    # Recognising
+
+    def _question(self) -> dict[str, Any] | None:
+        encoder = self._section.encoder
+        if self._layer is None or encoder is None:
+            return None
+        try:
+            raster = self._layers.raster(self._layer)
+        except EngineFailure:
+            return None  # the estimate says so
+        return {"raster": raster, "encoder": encoder.name if encoder.knows_sensors else KNOWS_ALL, **self.params()}
+
+    def _ask(self) -> None:
+        question = self._question()
+        if question is None or question == self._asked:
+            return
+        if self._pending is not None:
+            self._pending.cancel()
+        self._asked = question
+        if self._recognition is None:
+            self._section.show_recognising()
+
+        def still(value: Recognition | EngineFailure) -> None:
+            if question == self._asked:
+                self._pending = None
+                self._show(value)
+
+        self._pending = self._desk.quick.ask("recognise", question, lambda value: still(Recognition.of(value)), still)
+
+    def _show(self, value: Recognition | EngineFailure) -> None:
+        if isinstance(value, EngineFailure):
+            self._recognition = None
+            self._section.show_recognition(None, str(value))
+            return
+        if value.sensor == ALL_BANDS:  # the count says that they are all
+            value = replace(value, title=known_sensors()[SENTINEL_2].title)
+        self._recognition = value
+        corrected = self._layer is not None and self._layer.id() in self._choices
+        self._section.show_recognition(value, corrected=corrected)
+        self._offer_resampling(value)
+        self._recommend(value)
+        self._ask_for_all_bands(value)
+
+    def _ask_for_all_bands(self, recognition: Recognition) -> None:
+        """Find out, once for a layer of Sentinel-2, whether the encoders that need all bands can be offered."""
+        takers = [encoder for encoder in self._section.known_encoders if encoder.takes == "images"]
+        layer = self._layer
+        if layer is None or not takers or self._asked_for_all or recognition.sensor != SENTINEL_2:
+            return
+        self._asked_for_all = True
+
+        def answered(value: dict[str, Any]) -> None:
+            if layer is self._layer:
+                self._section.offer_all_bands(fits=value["sensor"] == ALL_BANDS and not value["missing"])
+
+        # The scale is known: the pixels need not be looked at again.
+        question = {"raster": self._layers.raster(layer), "encoder": takers[0].name, "scale": recognition.scale}
+        self._desk.quick.ask("recognise", question, answered, lambda _failure: None)
+
+    def _offer_resampling(self, recognition: Recognition) -> None:
+        sensor = known_sensors().get(SENTINEL_2 if recognition.sensor == ALL_BANDS else recognition.sensor)
+        own = pixel_metres(self._layers.finest(self._layer)) if self._layer is not None else None
+        fits = sensor is None or own is None or 1 / LIKE_ONE < own / sensor.gsd < LIKE_ONE
+        if fits or sensor is None:
+            self._section.more.show_pixel_size(None, None)
+        else:
+            self._section.more.show_pixel_size(own, sensor.gsd)
+
+    def _recommend(self, recognition: Recognition) -> None:
+        """Choose or name the encoders that learned from such images, unless the person has chosen one."""
+        chosen, known = self._section.encoder, self._section.known_encoders
+        wanted = RECOMMENDED.get(recognition.sensor, ())
+        better: list[Encoder] = [encoder for name in wanted for encoder in known if encoder.name == name]
+        here = [encoder for encoder in better if encoder.is_here]
+        if chosen is None or chosen.knows_sensors:
+            better = []
+        elif here:
+            better = []
+            if not self._encoder_was_chosen:
+                self._section.choose_encoder(here[0].name)
+        self._section.recommend(recognition.title, better)
+
+    def _person_chose(self) -> None:
+        self._encoder_was_chosen = True
+
+    # Correcting
+
+    def _correct(self) -> None:
+        layer, encoder = self._layer, self._section.encoder
+        if layer is None or encoder is None:
+            return
+        known = known_sensors()
+        names = [name for name, _title in self._recognition.sensors] if self._recognition else list(known)
+        sensors = [known[name] for name in names if name in known]
+        dialog = SensorDialog(layer.name(), self._layers.bands(layer), sensors, self._recognition, self._section)
+        dialog.accepted.connect(lambda: self._take(layer.id(), dialog))
+        dialog.open()  # does not block, as exec would
+
+    def _take(self, layer_id: str, dialog: SensorDialog) -> None:
+        self._choices.pop(layer_id, None)
+        if not dialog.asks_again:
+            self._choices[layer_id] = dialog.choice
+        self._section.more.choose_scale(None if dialog.asks_again else dialog.chosen_scale)
+        self.refresh()
+        self.changed.emit()

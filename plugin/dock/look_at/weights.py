@@ -1,0 +1,75 @@
+"""The line of an encoder whose weights are not here yet: how much there is to download, and two ways to get it."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from ..choices import Encoder
+from ..widgets.forms import QuietLabel, column, named, narrow, row
+from ..widgets.progress_button import ProgressButton
+from ..widgets.words import size
+
+FILES = "Weights (*.ckpt *.pt *.pth *.safetensors);;All files (*)"
+
+
+class WeightsProgress(ProgressButton):
+    """A button whose progress is told in a sentence beside it: size, speed and time left are too long for a bar."""
+
+    told = pyqtSignal(str)
+
+    def show_progress(self, fraction: float, text: str, eta_s: float | None = None) -> None:
+        """Show how far the work is, and tell the rest."""
+        super().show_progress(fraction, "", None)
+        self.told.emit(text.rpartition(": ")[2])  # the line stands at the encoder, whose name need not be said again
+
+    def show_button(self) -> None:
+        """Be a button again, and tell nothing."""
+        super().show_button()
+        self.told.emit("")
+
+
+class WeightsRow(QWidget):
+    """Emits what the person wants: a download, or a file of their own."""
+
+    download_wanted = pyqtSignal()
+    file_chosen = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state = ""
+        self.is_wanted = False
+        self.text = QuietLabel()
+        named(self.text, "landprintWeightsState", "Weights", "What is missing of the encoder")
+        self.download = WeightsProgress("landprintDownload", "Download", "Download the weights; you are asked before")
+        self.download.cross.setToolTip("Stop; what has come so far is kept, and the next download goes on from there")
+        self.use_file = narrow(
+            named(
+                QPushButton("Use a &file…"), "landprintUseFile", "Use a file", "Take the weights from a file you have"
+            )
+        )
+        buttons = row(self.download, self.use_file)
+        buttons.setStretch(0, 1)
+        buttons.setStretch(1, 1)
+        self.setLayout(column(self.text, buttons))
+        self.download.started.connect(self.download_wanted)
+        self.download.told.connect(self._tell)
+        self.use_file.clicked.connect(lambda _checked: self._choose())
+        self.hide()
+
+    def show_encoder(self, encoder: Encoder | None) -> None:
+        """Say what is missing of this encoder; not wanted when nothing is."""
+        missing = encoder is not None and not encoder.is_here
+        self._state = f"{size(encoder.download_bytes)} to download" if encoder is not None and missing else ""
+        if not self.download.is_working:
+            self.text.setText(self._state)
+        self.is_wanted = missing or self.download.is_working
+
+    def _tell(self, text: str) -> None:
+        self.text.setText(text or self._state)
+        self.use_file.setVisible(not self.download.is_working)
+
+    def _choose(self) -> None:
+        path, _filter = QFileDialog.getOpenFileName(self, "The encoder's weights", "", FILES)
+        if path:
+            self.file_chosen.emit(path)

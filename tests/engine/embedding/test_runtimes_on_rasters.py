@@ -1,0 +1,217 @@
+"""Embedding rasters by every runtime: nearly the same numbers, and always the same ones for the same mode."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import rasterio
+import safetensors.torch
+import torch
+
+from engine.embedding import make as encoders
+from engine.embedding.chips import Embedder
+from engine.embedding.plan import plan_embedding
+from engine.encoders.clay import model as clay
+from engine.encoders.galileo import encoder as galileo_encoder
+from engine.encoders.galileo.model import load, read_weights
+from engine.errors import Cancelled, SourceError
+from engine.operations.parameters import State
+from engine.operations.table import run_operation
+from engine.progress import Reporter
+from engine.rasters.raster import Raster
+from engine.runtimes import choice as runtime_choice
+from engine.sensors.recognise import Imagery
+from tests.engine.make_rasters import read_all, scene, write_raster
+from tests.places import real_data
+
+BANDS = ["blue", "green", "red", "nir"]
+
+
+@pytest.fixture(scope="module")
+def checkpoint(tmp_path_factory):
+    """A Clay of the smallest size with random weights."""
+    torch.manual_seed(0)
+    encoder = clay.Encoder(clay.SIZES["tiny"])
+    generator = encoder.patch_embedding.weight_generator
+    for parameter in (encoder.cls_token, generator.weight_tokens, generator.bias_token):
+        torch.nn.init.normal_(parameter, std=0.02)
+    path = tmp_path_factory.mktemp("weights") / "clay.safetensors"
+    safetensors.torch.save_file({name: value.detach() for name, value in encoder.state_dict().items()}, path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def raster(tmp_path_factory):
+    """Six chips of 256 pixels, the last of each row cut off."""
+    return write_raster(tmp_path_factory.mktemp("raster") / "scene.tif", (scene(4, 512, 600) * 12).astype("uint16"))
+
+
+@pytest.fixture
+def embed(checkpoint, raster, tmp_path):
+    """Embeds the raster by Clay; the result's values, tags and notes."""
+
+    def run(reporter=None, **params):
+        output = tmp_path / f"{len(list(tmp_path.iterdir()))}.tif"
+        known = {"sensor": "sentinel-2-l2a", "bands": [1, 2, 3, 4], "band_names": BANDS, "scale": "count", "heads": 4}
+        params = {"encoder": "clay-v1.5", "checkpoint": str(checkpoint), "dtype": "float32", **known, **params}
+        made = run_operation(
+            State(), "embed_raster", {"raster": [str(raster)], "output": str(output), **params}, reporter or Reporter()
+        )
+        with rasterio.open(output) as dataset:
+            tags = {name.removeprefix("LANDPRINT_"): value for name, value in dataset.tags().items()}
+        return read_all(output), tags, made["notes"]
+
+    return run
+
+
+def test_the_runtimes_agree(embed):
+    torchs, tags, _ = embed(runtime="torch")
+    assert (tags["RUNTIME"], tags["PRECISION"]) == ("torch", "fp32")
+    onnxs, tags, _ = embed(runtime="onnx", precision="fp32")
+    assert (tags["RUNTIME"], tags["PRECISION"]) == ("onnx", "fp32")
+    np.testing.assert_allclose(onnxs, torchs, atol=5e-5)
+
+
+def test_eight_bits_are_near_and_say_how_near(embed):
+    torchs, _, _ = embed(runtime="torch")
+    codes, tags, notes = embed(precision="int8")
+    assert (tags["RUNTIME"], tags["PRECISION"]) == ("onnx", "int8")
+    assert float(tags["PRECISION_COSINE_P1"]) > 0.9
+    assert any("int8 was chosen" in note and "torch fp32" in note for note in notes)
+    exact, near = (values.reshape(len(values), -1).T - values.mean((1, 2)) for values in (torchs, codes))
+    cosines = (exact * near).sum(1) / np.linalg.norm(exact, axis=1) / np.linalg.norm(near, axis=1)
+    assert np.percentile(cosines, 1) > 0.9
+
+
+def test_eight_bits_calibrated_on_the_raster_are_the_more_exact_ones(embed):
+    _, tags, notes = embed(precision="int8")
+    assert tags["CALIBRATED"] == "yes"
+    (note,) = [note for note in notes if "was chosen" in note]
+    assert note.startswith("ONNX Runtime calibrated int8 was chosen")
+
+
+def test_a_class_token_is_the_same_by_every_runtime(embed):
+    torchs, _, _ = embed(runtime="torch", pool="chip")
+    onnxs, _, _ = embed(runtime="onnx", precision="fp32", pool="chip")
+    np.testing.assert_allclose(onnxs, torchs, atol=5e-5)
+
+
+def test_auto_measures_once_and_keeps_to_it(embed, monkeypatch):
+    monkeypatch.setattr(runtime_choice, "FEWEST_CHIPS", 1)
+    first, first_tags, notes = embed()
+    assert any("was chosen: " in note for note in notes)
+    monkeypatch.setattr(runtime_choice, "measure", lambda *_, **__: pytest.fail("measured again"))
+    second, second_tags, notes = embed()
+    assert any(note.startswith("Measured earlier: ") for note in notes)
+    np.testing.assert_array_equal(second, first)
+    assert second_tags == first_tags
+
+
+def test_an_interrupted_run_goes_on_in_the_same_mode(embed, monkeypatch):
+    whole, _, _ = embed(runtime="onnx")
+    stops_at = [3]
+
+    def listen(_, text, __):
+        if text == "Embedding":
+            stops_at[0] -= 1
+
+    monkeypatch.setattr("engine.progress.SECONDS_BETWEEN_REPORTS", 0.0)
+    with pytest.raises(Cancelled):
+        embed(Reporter(listen, lambda: stops_at[0] <= 0), runtime="onnx")
+    state = State()
+    (left,) = run_operation(state, "scratches", {}, Reporter())["scratches"]
+    assert 0 < left["fraction"] < 1
+    in_torch, _, _ = embed(runtime="torch")  # another mode does not take what is not its own
+    assert run_operation(state, "scratches", {}, Reporter())["scratches"]
+    resumed, _, _ = embed(runtime="onnx")
+    np.testing.assert_array_equal(resumed, whole)
+    assert not np.array_equal(in_torch, whole)
+
+
+def test_an_estimate_names_what_was_timed(checkpoint, raster):
+    params = {"raster": [str(raster)], "encoder": "clay-v1.5", "checkpoint": str(checkpoint), "heads": 4}
+    known = {"sensor": "sentinel-2-l2a", "bands": [1, 2, 3, 4], "band_names": BANDS, "scale": "count"}
+    estimate = run_operation(State(), "estimate_embedding", {**params, **known}, Reporter())
+    assert estimate["notes"][-1].startswith("Measured with torch fp32: ")
+    assert estimate["notes"][-1].endswith(" s a chip of 6.")
+
+
+def test_an_area_without_data_measures_nothing(embed, tmp_path, monkeypatch):
+    monkeypatch.setattr(runtime_choice, "FEWEST_CHIPS", 1)
+    monkeypatch.setattr(runtime_choice, "measure", lambda *_, **__: pytest.fail("measured"))
+    empty = write_raster(tmp_path / "empty.tif", np.zeros((4, 64, 64), np.uint16), nodata=0)
+    with pytest.raises(SourceError, match="valid"):
+        embed(raster=[str(empty)])
+
+
+@pytest.fixture(scope="module")
+def model():
+    return load(read_weights(real_data("weights", "galileo_nano", "encoder.pt")))
+
+
+@pytest.fixture
+def imagery():
+    from engine.sensors.band_match import BandMatch, MatchedBand
+    from engine.sensors.scales import scales
+    from engine.sensors.sensors import sensors
+
+    sensor = sensors()["sentinel-2-l2a"]
+    matched = tuple(
+        MatchedBand(number=n, band=band, by="name", clue="") for n, band in enumerate(sensor.bands, start=1)
+    )
+    match = BandMatch(sensor=sensor, bands=matched)
+    return Imagery(sensor=sensor, match=match, scale=scales(sensor)["count"], day=None, notes=())
+
+
+@pytest.mark.parametrize("recipe", ["balanced", "plain"])
+def test_galileo_does_not_depend_on_the_number_of_workers(model, imagery, tmp_path, recipe):
+    path = write_raster(tmp_path / "s2.tif", (scene(10, 256, 256) * 12).astype("uint16"))
+    made = []
+    before = torch.get_num_threads()
+    for workers in (1, 3):
+        encoder = galileo_encoder.GalileoEncoder(model, imagery, 8, workers=workers)
+        with Raster(str(path)) as raster:
+            chosen = encoders.chosen_recipe(encoder, recipe)
+            plan = plan_embedding(raster.grid, encoder, chosen, None)
+            embedder = Embedder(plan, encoder, remove_position=True)
+            made.append(
+                [
+                    embedder.embed(unit, *raster.read(embedder.pixels_of(unit), list(range(1, 11))))
+                    for unit in plan.units()
+                ]
+            )
+    for one, three in zip(*made, strict=True):
+        np.testing.assert_array_equal(one, three)
+    assert torch.get_num_threads() == before
+
+
+def test_galileo_is_cancelled_between_a_few_chips(model, imagery):
+    calls = []
+
+    def check():
+        calls.append(len(calls))
+        if len(calls) == 3:
+            raise Cancelled
+
+    encoder = galileo_encoder.GalileoEncoder(model, imagery, 1, workers=1, check=check)
+    with pytest.raises(Cancelled):
+        encoder._patches(np.zeros((1000, 11, 4, 4), np.float32))
+    assert len(calls) <= 4  # one more chip may have begun
+
+
+def test_galileo_runs_in_onnx_when_asked(tmp_path):
+    path = write_raster(tmp_path / "s2.tif", (scene(10, 64, 64) * 12).astype("uint16"))
+    known = {"sensor": "sentinel-2-l2a", "bands": list(range(1, 11)), "scale": "count", "dtype": "float32"}
+    names = ["blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir08", "swir16", "swir22"]
+    weights = str(real_data("weights", "galileo_nano", "encoder.pt"))
+    made = []
+    for runtime in ("auto", "onnx"):
+        output = str(tmp_path / f"{runtime}.tif")
+        params = {"raster": [str(path)], "encoder": "galileo-nano", "checkpoint": weights, "band_names": names, **known}
+        run_operation(
+            State(), "embed_raster", {**params, "output": output, "runtime": runtime, "precision": "fp32"}, Reporter()
+        )
+        made.append(read_all(output))
+        with rasterio.open(output) as dataset:
+            assert dataset.tags()["LANDPRINT_RUNTIME"] == {"auto": "torch", "onnx": "onnx"}[runtime]
+    np.testing.assert_allclose(*made, atol=5e-5)

@@ -1,0 +1,287 @@
+"""Which checkpoints there are, a file of the user's own, and what the cache folder keeps."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+import safetensors.numpy
+import torch
+
+from engine.errors import CheckpointError, ParameterError
+from engine.weights import checkpoints
+from engine.weights.cache import checkpoint_folder, home_folder
+from engine.weights.registry import RESOURCE, find_part, parts
+from engine.weights.tensor_file import open_tensor_file
+from tests.engine.weights.torch_files import satclip_arrays, write_checkpoint
+from tests.places import real_data
+
+ENCODER = "satclip-vit16-l10"
+PUBLISHED = {
+    "clay-v1.5": ("golden/clay-tiny.ckpt", 45),
+    "satclip-resnet18-l10": ("golden/satclip-l10.ckpt", 6),
+    "satclip-resnet18-l40": ("golden/satclip-l40.ckpt", 6),
+    "galileo-nano": ("weights/galileo_nano/encoder.pt", 106),
+}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch) -> Path:
+    monkeypatch.setenv("LANDPRINT_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def satclip(tmp_path) -> Path:
+    write_checkpoint(tmp_path / "own.ckpt", satclip_arrays(), {"legendre_polys": 10})
+    return tmp_path / "own.ckpt"
+
+
+def test_every_encoder_with_weights_is_in_the_table():
+    satclips = {f"satclip-{net}-{degree}" for net in ("resnet18", "resnet50", "vit16") for degree in ("l10", "l40")}
+    assert parts().keys() == satclips | {"clay-v1.5", "galileo-nano"}
+    for encoder in parts().values():
+        for part in encoder.values():
+            assert part.licence in {"MIT", "Apache-2.0"}
+            assert part.licence_url.startswith("https://")
+            assert part.source_url.endswith(part.repo)
+            assert 3_000_000 < part.download_bytes < 1_300_000_000
+
+
+def test_no_digest_stands_bare_in_the_table():
+    assert re.findall(r'"[0-9a-f]{20,}"', RESOURCE.read_text()) == []
+
+
+@pytest.mark.parametrize("encoder", PUBLISHED)
+def test_a_local_file_is_loaded_without_a_copy(encoder, home):
+    name, count = PUBLISHED[encoder]
+    weights = checkpoints.load_file(real_data(*name.split("/")), encoder)
+    assert len(weights.tensors) == count
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("encoder", PUBLISHED)
+def test_an_imported_file_has_the_same_weights_as_the_file(encoder):
+    path = real_data(*PUBLISHED[encoder][0].split("/"))
+    direct, kept = checkpoints.load_file(path, encoder), checkpoints.load(checkpoints.import_file(path, encoder))
+    assert kept.sha256 == direct.sha256
+    assert kept.hyper_parameters == direct.hyper_parameters
+    assert kept.tensors.keys() == direct.tensors.keys()
+    assert all(np.array_equal(kept.tensors[name], direct.tensors[name]) for name in direct.tensors)
+
+
+def test_an_imported_checkpoint_is_found_and_a_removed_one_is_not(satclip):
+    assert checkpoints.find(ENCODER) is None
+    imported = checkpoints.import_file(satclip, ENCODER)
+    assert checkpoints.find(ENCODER) == imported
+    assert imported.path.parent == checkpoint_folder()
+    assert checkpoints.remove(ENCODER) == imported.bytes
+    assert checkpoints.find(ENCODER) is None
+    assert checkpoints.remove(ENCODER) == 0
+
+
+def test_a_checkpoint_that_is_not_there_says_how_to_get_it():
+    with pytest.raises(CheckpointError, match="not here yet") as caught:
+        checkpoints.require("clay-v1.5")
+    assert "1,247 MB" in caught.value.hint
+
+
+def test_the_kept_file_is_read_by_the_library_of_that_format(satclip):
+    checkpoint = checkpoints.import_file(satclip, ENCODER)
+    tensors = safetensors.numpy.load_file(checkpoint.path)
+    ours = checkpoints.load(checkpoint).tensors
+    assert tensors.keys() == ours.keys()
+    assert all(np.array_equal(tensors[name], ours[name]) for name in ours)
+
+
+def test_weights_for_torch_share_memory_and_may_be_changed(satclip):
+    weights = checkpoints.load(checkpoints.import_file(satclip, ENCODER))
+    tensor = weights.torch()["layers.0.bias"]
+    assert tensor.dtype == torch.float64
+    tensor += 1.0
+    assert weights.tensors["layers.0.bias"][0] == tensor[0]
+    assert checkpoints.verify(checkpoints.require(ENCODER))
+
+
+def test_changed_weights_do_not_verify(satclip):
+    checkpoint = checkpoints.import_file(satclip, ENCODER)
+    with checkpoint.path.open("r+b") as file:
+        file.seek(-8, os.SEEK_END)
+        file.write(bytes(8))
+    assert not checkpoints.verify(checkpoint)
+
+
+def test_a_cut_off_checkpoint_is_not_found(satclip):
+    checkpoint = checkpoints.import_file(satclip, ENCODER)
+    for kept in (checkpoint.bytes - 1, 500, 5, 0):
+        os.truncate(checkpoint.path, kept)
+        assert checkpoints.find(ENCODER) is None
+
+
+@pytest.mark.parametrize("prefix", ["", "model.location.nnet.", "model.nnet."])
+def test_safetensors_are_taken_under_published_and_own_names(tmp_path, satclip, prefix):
+    path = tmp_path / "own.safetensors"
+    safetensors.numpy.save_file(satclip_arrays(prefix), path)
+    weights = checkpoints.load_file(path, ENCODER)
+    assert weights.sha256 == checkpoints.load_file(satclip, ENCODER).sha256
+    assert checkpoints.import_file(path, ENCODER).sha256 == weights.sha256
+
+
+def test_a_kept_checkpoint_can_be_taken_to_another_machine(satclip, tmp_path):
+    first = checkpoints.import_file(satclip, ENCODER, home=tmp_path / "a")
+    second = checkpoints.import_file(first.path, ENCODER, home=tmp_path / "b")
+    assert second.sha256 == first.sha256
+    assert checkpoints.load(second).hyper_parameters == {"legendre_polys": 10}
+
+
+def refusal(path: Path, encoder: str = ENCODER, part: str | None = None) -> str:
+    with pytest.raises(CheckpointError) as caught:
+        checkpoints.load_file(path, encoder, part)
+    with pytest.raises(CheckpointError):
+        checkpoints.import_file(path, encoder, part)
+    assert checkpoints.find(encoder, part) is None
+    return caught.value.message
+
+
+def test_another_encoders_checkpoint_is_refused_by_name(satclip, tmp_path):
+    assert "not the checkpoint of clay-v1.5" in refusal(satclip, "clay-v1.5")
+    assert "not the checkpoint of galileo-nano" in refusal(satclip, "galileo-nano")
+    assert "not the checkpoint of satclip-vit16-l10 (image)" in refusal(satclip, ENCODER, "image")
+    write_checkpoint(tmp_path / "l40.ckpt", satclip_arrays(degree=40))
+    assert "40 Legendre polynomials instead of 10" in refusal(tmp_path / "l40.ckpt")
+    write_checkpoint(tmp_path / "l20.ckpt", satclip_arrays(degree=20))
+    assert "400 harmonics instead of 100" in refusal(tmp_path / "l20.ckpt")
+    write_checkpoint(tmp_path / "said.ckpt", satclip_arrays(), {"legendre_polys": 40})
+    assert "40 Legendre polynomials instead of 10" in refusal(tmp_path / "said.ckpt")
+
+
+@pytest.mark.parametrize(
+    ("file", "chosen", "right"),
+    [
+        ("satclip-l10.ckpt", "satclip-vit16-l10", "SatCLIP ResNet18 L10 (satclip-resnet18-l10)"),
+        ("satclip-l10.ckpt", "satclip-resnet50-l40", "SatCLIP ResNet18 L10 (satclip-resnet18-l10)"),
+        ("satclip-l10.ckpt", "satclip-resnet18-l40", "SatCLIP ResNet18 L10 (satclip-resnet18-l10)"),
+        ("satclip-l40.ckpt", "satclip-resnet18-l10", "SatCLIP ResNet18 L40 (satclip-resnet18-l40)"),
+    ],
+)
+def test_another_satclips_file_is_refused_with_the_name_to_choose(file, chosen, right):
+    path = real_data("golden", file)
+    with pytest.raises(CheckpointError, match=f"not the checkpoint of {chosen}") as caught:
+        checkpoints.load_file(path, chosen)
+    assert caught.value.hint.startswith(f"Choose {right}")
+    with pytest.raises(CheckpointError, match=f"not the checkpoint of {chosen}"):
+        checkpoints.import_file(path, chosen)
+    assert checkpoints.find(chosen) is None
+    checkpoints.load_file(path, right.split("(")[1][:-1])
+
+
+def test_a_kept_file_is_still_known_for_what_it_is(tmp_path):
+    kept = checkpoints.import_file(real_data("golden", "satclip-l10.ckpt"), "satclip-resnet18-l10")
+    with pytest.raises(CheckpointError, match="belongs to SatCLIP ResNet18 L10"):
+        checkpoints.import_file(kept.path, "satclip-vit16-l10")
+
+
+def test_a_file_without_hyper_parameters_is_known_by_its_tensors(tmp_path):
+    safetensors.numpy.save_file(satclip_arrays("", degree=40), tmp_path / "x.safetensors")
+    with pytest.raises(CheckpointError, match="40 Legendre polynomials instead of 10") as caught:
+        checkpoints.load_file(tmp_path / "x.safetensors", "satclip-vit16-l10")
+    assert "satclip-vit16-l40" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("backbone", "chosen"), [("resnet18", "vit16"), ("vit16", "resnet50"), ("resnet50", "resnet18")]
+)
+def test_another_backbones_image_encoder_is_refused_with_the_name_to_choose(tmp_path, backbone, chosen):
+    keys = json.loads(real_data("golden", "satclip-visual-keys.json").read_text())[backbone]
+    arrays = {f"model.visual.{name}": np.zeros(shape, dtype) for name, shape, dtype in keys}
+    write_checkpoint(tmp_path / "image.ckpt", {**arrays, "model.logit_scale": np.array(2.5, np.float32)})
+    with pytest.raises(CheckpointError, match=f"not the checkpoint of satclip-{chosen}-l40") as caught:
+        checkpoints.load_file(tmp_path / "image.ckpt", f"satclip-{chosen}-l40", "image")
+    assert f"satclip-{backbone}-l40" in caught.value.hint
+
+
+def test_a_missing_an_extra_and_a_wrong_tensor_are_named(tmp_path):
+    arrays = satclip_arrays()
+    prefix = "model.location.nnet."
+    write_checkpoint(tmp_path / "x.ckpt", {name: array for name, array in arrays.items() if "1.bias" not in name})
+    assert "layers.1.bias" in refusal(tmp_path / "x.ckpt")
+    write_checkpoint(tmp_path / "x.ckpt", {**arrays, f"{prefix}scale": np.zeros(1)})
+    assert "scale" in refusal(tmp_path / "x.ckpt")
+    write_checkpoint(tmp_path / "x.ckpt", {**arrays, f"{prefix}layers.1.weight": np.zeros((32, 8))})
+    assert "32 × 8 instead of 32 × 32" in refusal(tmp_path / "x.ckpt")
+
+
+def test_files_that_are_no_weights_are_refused(tmp_path):
+    for content in (b"", b"hello", bytes(100), b"\x10" + bytes(7) + b"{}" * 8, b"\xff" * 64):
+        (tmp_path / "x.ckpt").write_bytes(content)
+        assert "x.ckpt is not a file of weights" in refusal(tmp_path / "x.ckpt")
+    assert "cannot be read" in refusal(tmp_path / "nowhere.ckpt")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"dtype": "F32", "shape": [2], "data_offsets": [0, 9]},
+        {"dtype": "F32", "shape": [3], "data_offsets": [0, 12]},
+        {"dtype": "F32", "shape": [-2], "data_offsets": [0, -8]},
+        {"dtype": "F32", "shape": [2], "data_offsets": [-8, 0]},
+        {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]},
+        {"dtype": "F9", "shape": [2], "data_offsets": [0, 8]},
+        {"dtype": "F32", "shape": "x", "data_offsets": [0, 8]},
+        {"shape": [2]},
+        [],
+    ],
+)
+def test_safetensors_that_point_elsewhere_are_refused(tmp_path, entry):
+    header = json.dumps({"a": entry}).encode()
+    (tmp_path / "x.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(8))
+    with pytest.raises(CheckpointError):
+        open_tensor_file(tmp_path / "x.safetensors")
+
+
+@pytest.mark.parametrize("backbone", ["resnet18", "resnet50", "vit16"])
+def test_the_image_part_has_the_published_names_and_the_scale(tmp_path, backbone):
+    keys = json.loads(real_data("golden", "satclip-visual-keys.json").read_text())[backbone]
+    # All zeros, so the weights' real sizes cost little.
+    arrays = {f"model.visual.{name}": np.zeros(shape, dtype) for name, shape, dtype in keys}
+    write_checkpoint(tmp_path / "image.ckpt", {**arrays, "model.logit_scale": np.array(2.5, np.float32)})
+    encoder = f"satclip-{backbone}-l10"
+    weights = checkpoints.load_file(tmp_path / "image.ckpt", encoder, "image")
+    assert weights.tensors["logit_scale"] == 2.5
+    assert weights.tensors.keys() == {name for name, _, _ in keys} | {"logit_scale"}
+    assert len(weights.tensors) == find_part(encoder, "image").tensors
+
+
+def test_parts_are_kept_apart(satclip):
+    checkpoints.import_file(satclip, ENCODER, "location")
+    assert checkpoints.find(ENCODER, "location") is not None
+    assert checkpoints.find(ENCODER, "image") is None
+
+
+def test_names_that_are_not_in_the_table_are_refused():
+    with pytest.raises(ParameterError, match="random-features has no checkpoint"):
+        checkpoints.find("random-features")
+    with pytest.raises(ParameterError, match="no part decoder"):
+        checkpoints.find("clay-v1.5", "decoder")
+
+
+def test_the_cache_folder_is_the_systems_unless_the_user_moves_it(monkeypatch, tmp_path):
+    assert home_folder() == tmp_path / "home"
+    assert home_folder(tmp_path / "given") == tmp_path / "given"
+    monkeypatch.delenv("LANDPRINT_HOME")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    assert home_folder().name in {"landprint", "Cache"}
+
+
+def test_an_import_that_fails_leaves_nothing(satclip, home, monkeypatch):
+    def broken(*_arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("engine.weights.cache.write_tensors", broken)
+    with pytest.raises(CheckpointError, match="is full"):
+        checkpoints.import_file(satclip, ENCODER)
+    assert [path.suffix for path in checkpoint_folder().iterdir()] == [".lock"]

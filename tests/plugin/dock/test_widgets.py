@@ -1,0 +1,185 @@
+"""The dock's own widgets, without QGIS's libraries: they run on Qt 5 and Qt 6."""
+
+from __future__ import annotations
+
+import pytest
+from landprint.plugin.dock.choices import Band, Place
+from landprint.plugin.dock.find_similar.places import PlaceList
+from landprint.plugin.dock.find_similar.vector_plot import VectorPlot, extremes
+from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
+from landprint.plugin.dock.widgets.elided_combo import ElidedCombo
+from landprint.plugin.dock.widgets.flow_layout import FlowLayout
+from landprint.plugin.dock.widgets.forms import LineButton
+from landprint.plugin.dock.widgets.progress_button import ProgressButton
+from landprint.plugin.dock.widgets.words import area, cosine, counted, duration, facts_line, share, size, wait
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QToolButton, QWidget
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "less than a second"), (4.4, "about 4 s"), (43, "about 45 s"), (118, "about 2 min"), (9000, "about 2.5 h")],
+)
+def test_a_time_is_about_as_exact_as_it_is_known(seconds, text):
+    assert duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "text"),
+    [(512, "512 bytes"), (4_000, "4.0 kB"), (34_000_000, "34 MB"), (999_900_000, "1.0 GB"), (5.16e9, "5.2 GB")],
+)
+def test_a_size_has_its_unit(count, text):
+    assert size(count) == text
+
+
+@pytest.mark.parametrize(
+    ("square_metres", "text"), [(812, "812 m²"), (25_000, "2.5 ha"), (12_400_000, "12.4 km²"), (3.2e9, "3,200 km²")]
+)
+def test_an_area_has_its_unit(square_metres, text):
+    assert area(square_metres) == text
+
+
+def test_a_small_share_is_not_nothing():
+    assert [share(0.004), share(0.12), share(0)] == ["0.4 %", "12 %", "0 %"]
+
+
+def test_one_is_singular():
+    assert [counted(1, "chip", "chips"), counted(1240, "chip", "chips")] == ["1 chip", "1,240 chips"]
+
+
+def test_a_short_wait_is_the_engines_start_above_all():
+    assert [wait(0.3), wait(3.2), wait(43)] == ["a few seconds", "a few seconds", "about 45 s"]
+
+
+def test_a_line_of_facts_never_breaks_before_a_unit():
+    assert facts_line(["4 chips", "34 MB"]) == "4\N{NO-BREAK SPACE}chips · 34\N{NO-BREAK SPACE}MB"
+
+
+def test_a_text_without_room_ends_in_an_ellipsis(qtbot):
+    wide, narrow = ElidedCombo(), ElidedCombo()
+    for combo in (wide, narrow):
+        qtbot.addWidget(combo)
+        combo.addItem("guessed: counts with the offset of 1,000")
+        combo.resize(160, 30)
+    narrow.setItemText(0, "guessed: counts with the offset of 9,999")
+    # What differs lies where there is no room, so that both look the same; a text that is just cut off does not end so.
+    assert wide.grab().toImage() == narrow.grab().toImage()
+    cut = QComboBox()
+    qtbot.addWidget(cut)
+    cut.addItem(wide.currentText())
+    cut.resize(160, 30)
+    assert cut.grab().toImage() != wide.grab().toImage()
+
+
+def test_a_line_without_room_keeps_its_end(qtbot):
+    button = LineButton()
+    qtbot.addWidget(button)
+    button.resize(150, 30)
+    button.show_line("Landsat Collection 2 Level 1 · 6 of 7 bands", "Landsat Collection 2 Level 1 · 6 of 7")
+    assert button.text().startswith("Land")
+    assert button.text().endswith("6 of 7")
+    assert "…" in button.text()
+
+
+def test_the_button_becomes_progress_and_a_button_again(qtbot):
+    button = ProgressButton("test", "Embed", "Make it")
+    qtbot.addWidget(button)
+    button.show()
+    button.show_progress(0.4, "Embedding", 31)
+    assert button.bar.isVisible()
+    assert "about 30 s left" in button.bar.format()
+    button.show_button()
+    assert button.button.isVisible()
+    assert not button.bar.isVisible()
+
+
+def test_the_cross_cancels_once(qtbot):
+    button = ProgressButton("test", "Embed", "Make it")
+    qtbot.addWidget(button)
+    button.show_progress(0.4, "Embedding", 31)
+    with qtbot.waitSignal(button.cancelled):
+        button.cross.click()
+    assert not button.cross.isEnabled()
+    button.show_button()
+    button.show_progress(0.1, "Embedding", None)
+    assert button.cross.isEnabled()
+
+
+def test_the_next_progress_does_not_begin_where_the_last_one_ended(qtbot):
+    button = ProgressButton("test", "Embed", "Make it")
+    qtbot.addWidget(button)
+    button.show_progress(0.9, "Embedding", 1)
+    button.show_button()
+    button.show_progress(0.0, "Starting…")
+    assert button.bar.value() <= 0
+
+
+@pytest.mark.parametrize(("count", "columns"), [(512, 100), (3, 100), (100, 100), (1024, 7)])
+def test_every_value_is_in_one_group_of_the_plot(count, columns):
+    values = [float((index * 37) % 101) for index in range(count)]
+    groups = extremes(values, columns)
+    assert len(groups) == min(count, columns)
+    assert min(low for low, _ in groups) == min(values)
+    assert max(high for _, high in groups) == max(values)
+
+
+def test_no_values_have_no_groups():
+    assert extremes([], 100) == []
+
+
+@pytest.mark.parametrize("values", [[], [0.0] * 5, [1.0], [-1.0, 2.0, -3.0] * 400])
+def test_the_plot_draws_any_vector(qtbot, values):
+    plot = VectorPlot()
+    qtbot.addWidget(plot)
+    plot.resize(200, 40)
+    plot.show_vector(values)
+    image = plot.grab().toImage()
+    colours = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
+    assert (len(colours) > 1) == bool(values)  # zeros are a line
+
+
+def test_a_place_is_removed_by_its_own_button(qtbot):
+    places = PlaceList()
+    qtbot.addWidget(places)
+    places.show_places([Place(1, 2), Place(3, 4, positive=False)])
+    buttons = places.findChildren(QToolButton)
+    assert [button.text()[:2] for button in buttons] == ["+1", "−2"]
+    with qtbot.waitSignal(places.remove_wanted) as removed:
+        buttons[1].click()
+    assert removed.args == [1]
+
+
+def test_places_that_do_not_fit_go_to_the_next_row(qtbot):
+    body = QWidget()
+    qtbot.addWidget(body)
+    layout = FlowLayout(body)
+    for _ in range(10):
+        layout.addWidget(QLabel("place"))
+    one_row = layout.heightForWidth(10_000)
+    assert layout.heightForWidth(layout.minimumSize().width()) >= 10 * one_row
+
+
+@pytest.fixture
+def bands(qtbot):
+    dialog = BandsDialog("scene", [Band(1, "blue"), Band(2, "green"), Band(3, "red")], [1, 3])
+    qtbot.addWidget(dialog)
+    return dialog
+
+
+def test_the_chosen_bands_are_checked(bands):
+    assert bands.numbers == [1, 3]
+
+
+def test_one_band_at_least_stays_checked(bands):
+    ok = bands.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    for index in (0, 2):
+        bands.list.item(index).setCheckState(Qt.CheckState.Unchecked)
+    assert not ok.isEnabled()
+    bands.list.item(1).setCheckState(Qt.CheckState.Checked)
+    assert bands.numbers == [2]
+    assert ok.isEnabled()
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.834, "0.83"), (-0.466, "−0.47"), (-0.001, "0.00"), (1.0, "1.00")])
+def test_a_similarity_is_said_with_two_digits(value, said):
+    assert cosine(value) == said
