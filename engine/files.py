@@ -1,150 +1,90 @@
-"""Output files that are there whole or not at all."""
+"""Landprint's folders, small files that are there whole or not at all, and what a full disk means."""
 
 from __future__ import annotations
 
-import glob
-import logging
+import errno
+import json
 import os
-import platform
-import re
-import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-import rasterio
-from rasterio.errors import RasterioError
+import platformdirs
 
-from .embedding.scratch import disk_error
-from .errors import OutputError
+from .errors import OutputError, UserError
 
-FAILED_WRITE = re.compile(r"signalled an error.*(write|writing|seek|space left)", re.IGNORECASE)
-NAME_BYTES = 180  # of an output's name that its partial file has
+DISK_RESERVE_BYTES = 64 * 1024 * 1024
 
 
-def check_output(output: str | Path, *, inputs: list[str]) -> Path:
-    """The output's path once it is clear that it can be written and is none of the inputs; raises OutputError."""
-    path = Path(output).absolute()
-    for name in inputs:
-        if path.exists() and Path(name).exists() and path.samefile(name):
-            raise OutputError(f"The output {path.name} is the input itself.", hint="Choose another file name.")
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder.", hint="Give the name of a file in it.")
-    if path.exists() and not path.is_file():
-        # It would be replaced: a superuser would lose /dev/null.
-        raise OutputError(f"{path} is no file that could be written anew.", hint="Choose another file name.")
-    target = _target(path)
-    if not target.parent.is_dir():
-        raise OutputError(f"There is no folder {target.parent}.", hint="Make it, or choose another one.")
-    probe = target.with_name(f".{target.name}.{os.getpid()}.probe")
+class DiskError(UserError):
+    """The disk has no room."""
+
+    code = "disk"
+
+
+def home_folder(home: Path | None = None) -> Path:
+    """``home``, or LANDPRINT_HOME, or the system's cache folder for landprint; it may not be there yet."""
+    given = home or os.environ.get("LANDPRINT_HOME")
+    return Path(given).expanduser() if given else platformdirs.user_cache_path("landprint", appauthor=False)
+
+
+def cache_folder() -> Path:
+    """Landprint's cache folder: LANDPRINT_HOME, or the platform's convention."""
+    home = os.environ.get("LANDPRINT_HOME")
+    return Path(home).expanduser() if home else platformdirs.user_cache_path("landprint", appauthor=False)
+
+
+def graph_home(home: Path | None = None) -> Path:
+    """Where the graphs are kept that are made of checkpoints for other runtimes."""
+    return home_folder(home) / "graphs"
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in ``path``, empty where there is none or it is cut off."""
     try:
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise disk_error(error, target.parent) from error
-    return path
+        content = json.loads(path.read_text("utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
-def _target(output: Path) -> Path:
-    """The file that is written: where a link leads, which stays a link."""
-    return output.resolve() if output.is_symlink() else output
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Put ``content`` into ``path``, whole or not at all."""
+    writing = path.with_name(f".{path.name}.{os.getpid()}.writing")
+    writing.write_text(json.dumps(content, indent=1), "utf-8")
+    writing.replace(path)
 
 
-@contextmanager
-def whole_file(output: Path) -> Iterator[Path]:
-    """A name beside the output to write to; it takes the output's name at the end, and vanishes on any failure."""
-    target = _target(output)
-    _remove_left_overs(target)
-    partial = _partial(target, os.getpid())
-    try:
-        with _failed_writes() as failed:
-            yield partial
-        if failed:
-            raise _write_error(failed[0], output)
-        try:
-            partial.replace(target)
-        except PermissionError as error:
-            raise OutputError(
-                f"{output.name} is open in another program.",
-                hint="Remove its layer from the project or close the program, or choose another name.",
-            ) from error
-        # GDAL's own notes on the file that was there before would be taken for this one's.
-        for name in {output, target}:
-            name.with_name(name.name + ".aux.xml").unlink(missing_ok=True)
-    except RasterioError as error:
-        cause = error.__cause__ or error.__context__
-        if isinstance(cause, OSError):
-            raise disk_error(cause, output.parent) from error
-        raise _write_error(str(error), output) from error
-    except OSError as error:
-        raise disk_error(error, output.parent) from error
-    finally:
-        partial.unlink(missing_ok=True)
-        partial.with_name(partial.name + ".aux.xml").unlink(missing_ok=True)
+def disk_error(error: OSError, folder: Path) -> UserError:
+    """What a failed write means to the user."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DiskError(
+            f"The disk that holds {folder} is full.",
+            hint="Free some space; the run then continues where it stopped. LANDPRINT_HOME moves the cache folder.",
+        )
+    return OutputError(
+        f"Nothing can be written to {folder}: {error.strerror or error}.", hint="Choose a folder that you may write to."
+    )
 
 
-def _partial(output: Path, pid: object) -> Path:
-    """The name that a process of this machine writes to."""
-    # The machine is in it because a number says nothing about the processes of another one on a shared folder.
-    machine = zlib.crc32(platform.node().encode())
-    # Of a long name its beginning, as no name may be longer than 255 bytes.
-    stem = output.stem.encode()[:NAME_BYTES].decode(errors="ignore")
-    return output.with_name(f".{stem}.{machine:08x}-{pid}.partial{output.suffix or '.tif'}")
+def free_bytes(folder: Path) -> int:
+    """Free bytes on the disk of a folder, of which the last parts need not exist yet."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return shutil.disk_usage(folder).free
 
 
-def _remove_left_overs(output: Path) -> None:
-    """Delete what processes that were killed while they wrote this output have left."""
-    for left in output.parent.glob(glob.escape(_partial(output, "").name).replace("-.partial", "-*.partial")):
-        pid = re.search(r"-(\d+)\.partial", left.name)
-        if pid and not _is_running(int(pid[1])):
-            # Windows refuses to delete what another process has open.
-            with suppress(OSError):
-                left.unlink()
+def require_room(folder: Path, needed: int, what: str) -> None:
+    """Raise DiskError when the disk of ``folder`` has less than ``needed`` bytes and a reserve."""
+    free = free_bytes(folder)
+    if free < needed + DISK_RESERVE_BYTES:
+        raise DiskError(
+            f"{what} needs {_megabytes(needed + DISK_RESERVE_BYTES)} on the disk of {folder}, "
+            f"and {_megabytes(free)} are free.",
+            hint="Free some space, choose a smaller area or larger patches, or move the folder.",
+        )
 
 
-def _is_running(pid: int) -> bool:
-    """Whether this machine has a process of that number; on Windows, where asking would end it, always no."""
-    if os.name == "nt":
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-@contextmanager
-def _failed_writes() -> Iterator[list[str]]:
-    """What GDAL says of writes that fail: it does so when it empties its cache, and rasterio does not raise it."""
-    failed: list[str] = []
-
-    class Listener(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            text = record.getMessage()
-            if FAILED_WRITE.search(text):
-                failed.append(text)
-
-    listener = Listener()
-    logs = [logging.getLogger(f"rasterio.{name}") for name in ("_err", "_env")]
-    levels = [log.level for log in logs]
-    for log in logs:
-        log.addHandler(listener)
-        log.setLevel(logging.INFO)
-    try:
-        with rasterio.Env():
-            yield failed
-    finally:
-        for log, level in zip(logs, levels, strict=True):
-            log.removeHandler(listener)
-            log.setLevel(level)
-
-
-def _write_error(error: str, output: Path) -> Exception:
-    """What GDAL's failure to write means; it names no error number, so the disk itself is asked."""
-    from .embedding.scratch import DISK_RESERVE_BYTES, DiskError, free_bytes
-
-    if "No space left" in error or free_bytes(output.parent) < DISK_RESERVE_BYTES:
-        return DiskError(f"The disk that holds {output.parent} is full.", hint="Free some space and run it again.")
-    return OutputError(f"{output.name} could not be written: {error}", hint="Choose another folder.")
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"

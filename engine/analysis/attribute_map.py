@@ -21,9 +21,9 @@ from ..embedding.embedding_raster import (
     written_tags,
 )
 from ..embedding.locations import LocationGrid
-from ..files import check_output, whole_file
 from ..progress import Reporter
 from ..rasters.grid import Grid, Window, tiles
+from ..rasters.output import check_output, whole_file
 from .attribute_model import AttributeModel
 from .kmeans import ClassSummary, colour, write_category_names
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from .. import VERSION
 from ..errors import ParameterError, SourceError
-from ..files import whole_file
+from ..rasters.output import whole_file
 
 Floats = NDArray[np.float64]
 Kind = Literal["number", "category"]

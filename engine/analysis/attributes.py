@@ -20,9 +20,9 @@ from threadpoolctl import threadpool_limits
 
 from ..encoders.lonlat import LocationEncoder
 from ..errors import ParameterError, SourceError
-from ..files import check_output
 from ..points.source import EmbeddedPoints, PointSource, read_embedded, write_points
 from ..progress import Reporter
+from ..rasters.output import check_output
 from .attribute_model import MOST_CLASSES, AttributeModel, Floats, Kind
 
 Split = tuple[NDArray[np.intp], NDArray[np.intp]]

@@ -16,8 +16,8 @@ from ..embedding.embedding_raster import (
     write_statistics,
     written_tags,
 )
-from ..files import whole_file
 from ..progress import Reporter
+from ..rasters.output import whole_file
 from .sample import sample_patches
 
 KIND = "principal components"

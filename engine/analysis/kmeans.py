@@ -21,11 +21,11 @@ from ..embedding.embedding_raster import (
     write_statistics,
     written_tags,
 )
-from ..embedding.scratch import disk_error
 from ..errors import ParameterError
-from ..files import whole_file
+from ..files import disk_error
 from ..progress import Reporter
 from ..rasters.grid import tiles
+from ..rasters.output import whole_file
 from ..threads import worker_pool
 from .columns import map_columns
 from .sample import directions, sample_patches

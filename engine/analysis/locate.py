@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from ..embedding.locations import LONLAT, LocationGrid
 from ..errors import ParameterError, SourceError
-from ..files import check_output
 from ..progress import Reporter
 from ..rasters.grid import Bounds, Window
+from ..rasters.output import check_output
 from ..rasters.raster import Raster
 from ..sensors.band_match import BandFacts, match_bands
 from ..sensors.scales import guess_scale, scale_named

@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from ..errors import OutsideError, ParameterError, SourceError
-from ..files import check_output
 from ..points.source import EmbeddedPoints, PointSource, read_embedded, write_points
 from ..progress import Reporter
+from ..rasters.output import check_output
 from .kmeans import STARTS, ClassSummary, colour
 from .sample import directions
 

@@ -18,9 +18,9 @@ from ..embedding.embedding_raster import (
     written_tags,
 )
 from ..errors import OutsideError, ParameterError, SourceError
-from ..files import whole_file
 from ..progress import Reporter
 from ..rasters.grid import METRES_PER_DEGREE, Grid, Window
+from ..rasters.output import whole_file
 from .columns import PartSum, column_sums, dim_sums
 
 KIND = "similarity"

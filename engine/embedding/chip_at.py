@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from rasterio.crs import CRS
@@ -12,7 +13,6 @@ from rasterio.crs import CRS
 from ..encoders.catalogue import RASTER_ENTRIES, Entry, entry_named, weights_path
 from ..encoders.encoder import Chips
 from ..errors import OutsideError, ParameterError
-from ..operations.parameters import State
 from ..progress import Relay, Reporter
 from ..rasters.grid import Bounds, Grid, Window, reproject
 from ..rasters.raster import Raster
@@ -28,6 +28,13 @@ PLACE = ("at", "crs")  # the parameters that change from click to click; the oth
 OF_A_RASTER: dict[str, Any] = {"recipe": None, "detail": 1, "overlap": 0, "position": "keep", "dtype": "float32"}
 
 
+class Keeper(Protocol):
+    """What keeps a loaded encoder between requests."""
+
+    def keep(self, key: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, now or when it was last called for the same key."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReadyEncoder:
     """A job whose encoder is loaded, kept between requests; ``relay`` is what the encoder reports to."""
@@ -37,7 +44,7 @@ class ReadyEncoder:
     relay: Relay
 
 
-def chip_embedding_at(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+def chip_embedding_at(state: Keeper, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     """The embedding of the chip centred on ``params["at"]``, as plain values; raises UserError and Cancelled."""
     entry = _entry_of_chips(params["encoder"])
     source = source_of(params)
@@ -95,7 +102,7 @@ def _place(params: dict[str, Any], source: Source, grid: Grid) -> tuple[float, f
 
 
 def _ready_encoder(
-    state: State, entry: Entry, params: dict[str, Any], here: dict[str, Any], source: Source, reporter: Reporter
+    state: Keeper, entry: Entry, params: dict[str, Any], here: dict[str, Any], source: Source, reporter: Reporter
 ) -> ReadyEncoder:
     """The encoder of these parameters, loaded now, ``here`` on the image, or by an earlier request."""
     weights = weights_path(entry, params)  # first, so that missing ones are said even of an encoder that is loaded

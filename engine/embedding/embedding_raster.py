@@ -12,9 +12,9 @@ from rasterio.windows import Window as RasterioWindow
 
 from .. import VERSION
 from ..errors import OutsideError, SourceError
-from ..files import whole_file
 from ..progress import Reporter
 from ..rasters.grid import Grid, Window, tiles
+from ..rasters.output import whole_file
 from ..rasters.raster import Raster
 
 TAG_PREFIX = "LANDPRINT_"

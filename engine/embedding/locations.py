@@ -16,11 +16,12 @@ from rasterio.crs import CRS
 
 from ..encoders.lonlat import LocationEncoder
 from ..errors import GridError
-from ..files import check_output
+from ..files import free_bytes, require_room
 from ..progress import Reporter
 from ..rasters.grid import Bounds, Grid, Window
+from ..rasters.output import check_output
 from .embedding_raster import TILE, ReadBlock, write_embedding_raster, written_windows
-from .scratch import RecordShape, Scratch, fingerprint, free_bytes, require_room, scratch_folder
+from .scratch import RecordShape, Scratch, fingerprint, scratch_folder
 
 if TYPE_CHECKING:
     from ..encoders.satclip.model import ImageEncoder

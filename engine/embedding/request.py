@@ -7,7 +7,6 @@ from typing import Any
 
 from ..encoders.catalogue import Entry, entry_named, sensors_of
 from ..errors import ParameterError
-from ..operations.parameters import IMAGERY_PARAMETERS
 from ..progress import Reporter
 from ..rasters.grid import Bounds, reproject_bounds
 from ..rasters.products import clouds_of
@@ -15,6 +14,8 @@ from ..rasters.raster import Raster
 from ..rasters.source import Source, source_of
 from .make import chosen_recipe, make_encoder, recognised
 from .run import Job
+
+OF_THE_IMAGERY = ("sensor", "band_names", "scale", "date")  # what an encoder that knows no sensor has no use for
 
 
 def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = False) -> tuple[Job, list[str]]:
@@ -63,7 +64,7 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
 
 def _unused(entry: Entry, params: dict[str, Any]) -> list[str]:
     """A sentence on what was given of the imagery and means nothing to the encoder."""
-    given = [parameter.name.replace("_", " ") for parameter in IMAGERY_PARAMETERS if params[parameter.name]]
+    given = [name.replace("_", " ") for name in OF_THE_IMAGERY if params[name]]
     if entry.knows_sensors or not given:
         return []
     return [f"{entry.title} take the raster's values as they are; not used: {', '.join(given)}."]

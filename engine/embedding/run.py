@@ -14,15 +14,16 @@ import numpy as np
 
 from ..encoders.encoder import ChipEncoder, Recipe
 from ..errors import SourceError
-from ..files import check_output
+from ..files import free_bytes, require_room
 from ..progress import Reporter
 from ..rasters.grid import Bounds, Window, blocks
+from ..rasters.output import check_output
 from ..rasters.raster import Raster
 from ..rasters.source import Source
 from .chips import Embedder
 from .embedding_raster import write_embedding_raster
 from .plan import Lattice, Plan, Unit, plan_embedding
-from .scratch import RecordShape, Scratch, fingerprint, free_bytes, list_scratches, require_room, scratch_folder
+from .scratch import RecordShape, Scratch, fingerprint, list_scratches, scratch_folder
 
 READ_AHEAD = 3  # units read before they are needed
 SCRATCH_VERSION = 1

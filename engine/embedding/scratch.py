@@ -6,7 +6,6 @@ safely on disk. It is keyed by a hash of all that decides the result.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -20,25 +19,12 @@ from typing import Any, Self
 
 import numpy as np
 from filelock import FileLock, Timeout
-from platformdirs import user_cache_path
 
-from ..errors import OutputError, UserError
+from ..errors import OutputError
+from ..files import cache_folder, disk_error
 
 SECONDS_BETWEEN_FLUSHES = 2.0
 JOURNAL_ENTRY = struct.Struct("<Q")
-DISK_RESERVE_BYTES = 64 * 1024 * 1024
-
-
-class DiskError(UserError):
-    """The disk has no room."""
-
-    code = "disk"
-
-
-def cache_folder() -> Path:
-    """Landprint's cache folder: LANDPRINT_HOME, or the platform's convention."""
-    home = os.environ.get("LANDPRINT_HOME")
-    return Path(home).expanduser() if home else user_cache_path("landprint", appauthor=False)
 
 
 def scratch_folder() -> Path:
@@ -185,40 +171,6 @@ def _write_whole(path: Path, text: str) -> None:
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     partial.write_text(text, encoding="utf-8")
     partial.replace(path)
-
-
-def disk_error(error: OSError, folder: Path) -> UserError:
-    """What a failed write means to the user."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskError(
-            f"The disk that holds {folder} is full.",
-            hint="Free some space; the run then continues where it stopped. LANDPRINT_HOME moves the cache folder.",
-        )
-    return OutputError(
-        f"Nothing can be written to {folder}: {error.strerror or error}.", hint="Choose a folder that you may write to."
-    )
-
-
-def free_bytes(folder: Path) -> int:
-    """Free bytes on the disk of a folder, of which the last parts need not exist yet."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
-
-
-def require_room(folder: Path, needed: int, what: str) -> None:
-    """Raise DiskError when the disk of ``folder`` has less than ``needed`` bytes and a reserve."""
-    free = free_bytes(folder)
-    if free < needed + DISK_RESERVE_BYTES:
-        raise DiskError(
-            f"{what} needs {_megabytes(needed + DISK_RESERVE_BYTES)} on the disk of {folder}, "
-            f"and {_megabytes(free)} are free.",
-            hint="Free some space, choose a smaller area or larger patches, or move the folder.",
-        )
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.0f} MB"
 
 
 def list_scratches() -> list[dict[str, Any]]:

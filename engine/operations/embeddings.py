@@ -12,9 +12,9 @@ from ..analysis.kmeans import cluster_raster, suggest_clusters
 from ..analysis.similarity import DEFAULT_MEMORY_BYTES, OpenEmbeddings, most_similar_places, summarise, write_similarity
 from ..embedding.embedding_raster import EmbeddingRaster
 from ..errors import OutsideError, ParameterError
-from ..files import check_output
 from ..progress import Reporter
 from ..rasters.grid import read_crs, reproject
+from ..rasters.output import check_output
 from .parameters import (
     AT,
     CLUSTERS,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import ParameterError
-from ..files import check_output
 from ..progress import Reporter
 from ..rasters.grid import Bounds, read_crs, reproject
+from ..rasters.output import check_output
 from .parameters import CLUSTERS, OUTPUT, SEED, Kind, Operation, Parameter, State, path_parameter
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any
 from ..embedding import request as jobs
 from ..embedding import run as embed
 from ..embedding.chip_at import OF_A_RASTER, chip_embedding_at
-from ..files import check_output
 from ..progress import Reporter
+from ..rasters.output import check_output
 from ..rasters.source import source_of
 from .parameters import (
     AT,

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from ..encoders.lonlat import LocationEncoder
 from ..errors import SourceError
-from ..files import check_output
 from ..progress import Reporter
 from ..rasters.grid import read_crs
+from ..rasters.output import check_output
 from .output import LayerKind, embedding_arrays, open_writer
 from .source import LONLAT, Floats, PointSource, write_points
 from .wkb import written_point

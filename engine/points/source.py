@@ -21,8 +21,8 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
 
 from ..errors import SourceError
-from ..files import whole_file
 from ..rasters.grid import read_crs, reproject_array
+from ..rasters.output import whole_file
 from .output import EMBEDDING, PARQUET, LayerKind, PointWriter, free_name, open_writer, without_prefix
 from .wkb import read_positions
 

@@ -14,9 +14,9 @@ import torch
 from torch import Tensor, nn
 
 from ..errors import ParameterError
+from ..files import graph_home, home_folder, read_json, write_json
 from ..progress import Reporter
 from ..threads import worker_count
-from ..weights.cache import graph_home, home_folder, read_json, write_json
 from .accelerators import Accelerator, on_best_device
 from .calibration import Calibration
 from .onnx_graph import Precision, graph_folder, kept_graph

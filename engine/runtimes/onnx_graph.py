@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from ..embedding.scratch import DiskError
+from ..files import DiskError
 from .calibration import Calibration, Columns, calibrate, is_product
 
 Precision = Literal["fp32", "int8"]

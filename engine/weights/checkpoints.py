@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import CheckpointError
+from ..files import graph_home
 from ..progress import Reporter
-from .cache import checkpoint_folder, checkpoint_path, drop_unfinished, graph_home, keep_tensors
+from .cache import checkpoint_folder, checkpoint_path, drop_unfinished, keep_tensors
 from .contents import Contents, hyper_parameters_of, wanted_of
 from .registry import Part, find_part
 from .tensor_file import DIGEST, Shape, TensorFile, digest_of, open_tensor_file

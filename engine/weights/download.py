@@ -21,8 +21,9 @@ from typing import BinaryIO
 import filelock
 
 from ..errors import CheckpointError
+from ..files import read_json, write_json
 from ..progress import Reporter
-from .cache import checkpoint_path, read_json, write_json
+from .cache import checkpoint_path
 from .contents import Contents
 from .hub import HubFile, NoRangesError
 from .registry import Part

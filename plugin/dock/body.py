@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from qgis.core import (
     QgsApplication,
@@ -40,9 +40,6 @@ from .look_at.section import LookAtSection
 from .setup import SetupPage
 from .widgets.elided_combo import ElidedNames, paint_elided
 
-if TYPE_CHECKING:
-    from .dock import LandprintDock
-
 try:
     from qgis.core import Qgis
 
@@ -72,21 +69,20 @@ class Body(QStackedWidget):
     @classmethod
     def build(
         cls,
-        dock: LandprintDock,
+        show: Callable[[Body], None],
         iface: QgisInterface,
         project: QgsProject,
         session: Session,
         new_session: NewSession,
         notices: Notices,
     ) -> Iterator[str]:
-        """Put the body into the dock, step by step: the window lives between them."""
+        """Build the body and ``show`` it, step by step: the window lives between them."""
         body = cls()
         yield "frame"
         yield from body._add_sections()
         body._add_use_cases(_desk(body, iface, project, session, new_session, notices))
         yield "use cases"
-        dock.setWidget(body)
-        dock.body = body
+        show(body)
         yield "shown"
         body._begin(iface)
 

@@ -24,14 +24,6 @@ class Source(Enum):
 
 
 @dataclass(frozen=True)
-class Band:
-    """One band of a raster layer as the dock lists it; ``number`` counts from 1."""
-
-    number: int
-    name: str
-
-
-@dataclass(frozen=True)
 class Recipe:
     """One way to lay the chips; ``cost`` beside the other recipes of the encoder."""
 

@@ -71,8 +71,12 @@ class LandprintDock(QgsDockWidget):
         if self._is_open:
             from .body import Body
 
-            self._steps = Body.build(self, *self._surroundings)
+            self._steps = Body.build(self._show, *self._surroundings)
             self._next_step()
+
+    def _show(self, body: Body) -> None:
+        self.setWidget(body)
+        self.body = body
 
     def _next_step(self) -> None:
         """Do one step, and the next one when the window has come round."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from qgis.core import QgsRasterLayer
 
-from ..dock.choices import Band
+from .band import Band
 
 FEWEST_DIMS = 4  # fewer bands are a picture, not embeddings
 EMBEDDING_BAND = re.compile(r"\be0{4}\b")

@@ -392,7 +392,7 @@ def test_files_are_let_go_on_request(engine, tmp_path, folder):
 
 SERVE_SOON_IDLE = """
 from engine import server
-from engine.parameters import State
+from engine.operations.parameters import State
 
 server.SECONDS_IDLE = 0.2
 close = State.close

@@ -20,16 +20,20 @@ ENGINE_SIDE = {
     *("huggingface_hub", "safetensors", "pyogrio", "pyarrow", "platformdirs", "tqdm", "affine"),
 }
 OUR_NAMES = {"landprint", "engine", "plugin"}
-# From below to above. What stands between these may be anywhere, as long as no chain of imports leads up through it.
-LAYERS = (
-    {"messages"},
-    {"errors", "progress", "grid"},
-    {"raster", "embedding_raster"},
-    {"embed", "similarity", "kmeans"},
-    {"operations"},
-    {"server", "cli"},
-    {"__main__"},
-)
+# Packages from below to above: each imports only from those before it. The order covers every module.
+ORDER = {
+    "engine": (
+        *("messages", "errors", "progress", "progress_bar", "files", "threads"),
+        *("rasters", "sensors", "runtimes", "weights", "encoders", "embedding", "points", "analysis", "operations"),
+        *("server", "cli", "__main__"),
+    ),
+    "engine/encoders": ("encoder", "lonlat", "random_features", "clay", "galileo", "satclip", "catalogue", "trust"),
+    "plugin": ("client", "settings", "sensors", "notices", "layers", "tools", "processing", "dock", "plugin"),
+    "plugin/dock": (
+        *("widgets", "choices", "connections", "desk", "setup"),
+        *("look_at", "embedding_layers", "find_similar", "cluster", "body", "dock"),
+    ),
+}
 
 
 class Import(NamedTuple):
@@ -118,14 +122,29 @@ def test_our_own_imports_are_relative(folder):
     assert absolute == []
 
 
-def _engine_graph() -> dict[str, set[str]]:
-    """Each module of the engine (``models`` as one) with those that it imports."""
-    files = (path.relative_to(ROOT / "engine").parts[0].removesuffix(".py") for path in (ROOT / "engine").rglob("*.py"))
-    graph: dict[str, set[str]] = {module: set() for module in files}
-    for found in _imports("engine"):
-        module, parts = found.file.split("/")[1].removesuffix(".py"), found.name.split(".")
-        if parts[:2] == ["landprint", "engine"] and len(parts) > 2 and parts[2] in graph and parts[2] != module:
-            graph[module].add(parts[2])
+def _graph(folder: str) -> dict[str, set[str]]:
+    """Each module and package of ``folder`` with those beside it that it imports."""
+    base = ["landprint", *folder.split("/")]
+    inside = ROOT.joinpath(folder)
+    names = {path.relative_to(inside).parts[0].removesuffix(".py") for path in inside.rglob("*.py")} - {"__init__"}
+    graph: dict[str, set[str]] = {name: set() for name in names}
+    for found in _imports(folder):
+        own = Path(found.file).relative_to(folder).parts[0].removesuffix(".py")
+        parts = found.name.split(".")
+        if own in graph and parts[: len(base)] == base and len(parts) > len(base) and parts[len(base)] in names - {own}:
+            graph[own].add(parts[len(base)])
+    return graph
+
+
+def _modules(folder: str) -> dict[str, set[str]]:
+    """Every module below ``folder`` with those that it imports."""
+    files = [path.relative_to(ROOT).with_suffix("") for path in (ROOT / folder).rglob("*.py")]
+    names = {".".join(["landprint", *file.parts]) for file in files}
+    graph: dict[str, set[str]] = {name: set() for name in names}
+    for found in _imports(folder):
+        own = ".".join(["landprint", *Path(found.file).with_suffix("").parts])
+        # `from .raster import Raster` names the module and a class in it.
+        graph[own] |= {found.name, found.name.rpartition(".")[0]} & names - {own}
     return graph
 
 
@@ -140,28 +159,31 @@ def _reached(graph: dict[str, set[str]], module: str) -> set[str]:
     return reached
 
 
-def test_the_layers_exist():
-    assert set().union(*LAYERS) <= set(_engine_graph())
+@pytest.mark.parametrize("folder", ORDER)
+def test_the_order_names_every_package(folder):
+    assert sorted(ORDER[folder]) == sorted(_graph(folder))
 
 
-def test_the_engines_arrows_point_down():
-    graph = _engine_graph()
+@pytest.mark.parametrize("folder", ORDER)
+def test_arrows_point_down(folder):
+    order = ORDER[folder]
     up = [
-        (module, above)
-        for number, layer in enumerate(LAYERS)
-        for module in layer
-        for above in _reached(graph, module) & set().union(*LAYERS[number + 1 :])
+        (name, above)
+        for name, imported in _graph(folder).items()
+        for above in imported
+        if order.index(above) > order.index(name)
     ]
     assert up == []
 
 
-def test_the_engines_modules_do_not_import_each_other_in_a_circle():
-    graph = _engine_graph()
+@pytest.mark.parametrize("folder", ["engine", "plugin"])
+def test_no_modules_import_each_other_in_a_circle(folder):
+    graph = _modules(folder)
     assert sorted(module for module in graph if module in _reached(graph, module)) == []
 
 
 def test_the_messages_import_nothing_of_ours():
-    assert _engine_graph()["messages"] == set()
+    assert _graph("engine")["messages"] == set()
 
 
 LOADED_BY_MESSAGES = """

@@ -8,10 +8,10 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
+from ...layers.band import Band
 from ...layers.bands import band_file, read_bands
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource, raster_path, read_source
-from ..choices import Band
 from ..connections import Connections
 from ..desk import RESULT_PROPERTY
 from .section import LookAtSection

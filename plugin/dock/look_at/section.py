@@ -20,7 +20,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..choices import Area, Band, Encoder, Recognition, Settings, Source
+from ...layers.band import Band
+from ..choices import Area, Encoder, Recognition, Settings, Source
 from ..widgets.elided_combo import ElidedCombo
 from ..widgets.forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section
 from ..widgets.progress_button import ProgressButton

@@ -17,8 +17,9 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...layers.band import Band
 from ...sensors import KnownSensor
-from ..choices import Band, Recognition, SensorBand, SensorChoice
+from ..choices import Recognition, SensorBand, SensorChoice
 from ..widgets.forms import add_row, form, named
 
 NONE = "not in this image"

@@ -14,16 +14,16 @@ from affine import Affine
 
 from engine.embedding.embedding_raster import Coding, EmbeddingRaster, write_embedding_raster
 from engine.errors import Cancelled, OutputError, OutsideError, SourceError
-from engine.files import check_output, whole_file
 from engine.progress import Reporter
 from engine.rasters.grid import Grid, Window
+from engine.rasters.output import check_output, whole_file
 from engine.threads import worker_count
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, vectors, write_embeddings, write_raster
 from tests.places import ROOT
 
 COUNT_THREADS = """
 import os, sys
-from engine.embedding_raster import EmbeddingRaster
+from engine.embedding.embedding_raster import EmbeddingRaster
 
 before = len(os.listdir("/proc/self/task"))
 source = EmbeddingRaster(sys.argv[1])

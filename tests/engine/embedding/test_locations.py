@@ -18,9 +18,10 @@ from engine.embedding.locations import (
     location_encoder,
     location_grid,
 )
-from engine.embedding.scratch import DiskError, Scratch, fingerprint, list_scratches
+from engine.embedding.scratch import Scratch, fingerprint, list_scratches
 from engine.encoders.satclip import model as satclip
 from engine.errors import Cancelled, CheckpointError, GridError, OutputError, ParameterError, SourceError
+from engine.files import DiskError
 from engine.progress import Reporter
 from engine.rasters.grid import Bounds, Window
 from engine.sensors.sensors import SENTINEL_2_ALL, sensor_named
@@ -228,7 +229,7 @@ def test_a_second_grid_at_once_gets_a_sentence(earth, folder):
 
 def test_a_grid_that_has_no_room_is_refused_before_the_start(earth, folder, monkeypatch):
     encoder, work = earth
-    monkeypatch.setattr("engine.embedding.scratch.free_bytes", lambda _: 10_000_000)
+    monkeypatch.setattr("engine.files.free_bytes", lambda _: 10_000_000)
     with pytest.raises(DiskError, match="needs 69 MB"):
         embed_locations(work, folder / "e.tif", Reporter())
     assert encoder.count == 0

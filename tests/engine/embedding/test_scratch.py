@@ -11,17 +11,15 @@ import pytest
 
 from engine.embedding import scratch as scratch_module
 from engine.embedding.scratch import (
-    DiskError,
     RecordShape,
     Scratch,
-    disk_error,
     fingerprint,
     list_scratches,
     remove_scratches,
-    require_room,
     scratch_folder,
 )
 from engine.errors import OutputError
+from engine.files import DiskError, disk_error, require_room
 
 SHAPE = RecordShape(count=10, shape=(4, 3, 3), dtype="float32")
 DESCRIPTION = {"source": "/a.tif", "encoder": "x", "settings": "y"}

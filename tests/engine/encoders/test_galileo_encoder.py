@@ -233,10 +233,10 @@ def test_a_cancelled_run_goes_on_and_ends_with_the_same_bytes(embed, large):
 
 KILLED = """
 import sys, time
-import engine.scratch
-engine.scratch.SECONDS_BETWEEN_FLUSHES = 0.0
-write = engine.scratch.Scratch.write
-engine.scratch.Scratch.write = lambda *arguments: (write(*arguments), time.sleep(0.1))[0]
+import engine.embedding.scratch
+engine.embedding.scratch.SECONDS_BETWEEN_FLUSHES = 0.0
+write = engine.embedding.scratch.Scratch.write
+engine.embedding.scratch.Scratch.write = lambda *arguments: (write(*arguments), time.sleep(0.1))[0]
 from engine.cli import main
 sys.exit(main())
 """

@@ -18,16 +18,15 @@ from torch import Tensor
 
 from benchmarks.mosaic import eurosat_mosaic
 from engine.embedding.make import CALIBRATED_ON
-from engine.embedding.scratch import DiskError
 from engine.encoders.clay import model as clay
 from engine.encoders.galileo import model as galileo
 from engine.errors import Cancelled
+from engine.files import DiskError, graph_home
 from engine.runtimes import onnx_graph
 from engine.runtimes.calibration import Calibration, calibrate, observe
 from engine.runtimes.onnx_graph import graph_folder, kept_graph
 from engine.runtimes.runtimes import REFERENCE, Check, Measured, Mode, OnnxTransform, choose, cosines, measure
 from engine.weights import checkpoints
-from engine.weights.cache import graph_home
 from tests.places import real_data
 
 SENTINEL_2_BANDS = ("blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir08", "swir16", "swir22")

@@ -13,8 +13,9 @@ import safetensors.numpy
 import torch
 
 from engine.errors import CheckpointError, ParameterError
+from engine.files import home_folder
 from engine.weights import checkpoints
-from engine.weights.cache import checkpoint_folder, home_folder
+from engine.weights.cache import checkpoint_folder
 from engine.weights.registry import RESOURCE, find_part, parts
 from engine.weights.tensor_file import open_tensor_file
 from tests.engine.weights.torch_files import satclip_arrays, write_checkpoint

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from landprint.plugin.dock.choices import Band, Place
+from landprint.plugin.dock.choices import Place
 from landprint.plugin.dock.find_similar.places import PlaceList
 from landprint.plugin.dock.find_similar.vector_plot import VectorPlot, extremes
 from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
@@ -12,6 +12,7 @@ from landprint.plugin.dock.widgets.flow_layout import FlowLayout
 from landprint.plugin.dock.widgets.forms import LineButton
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.dock.widgets.words import area, cosine, counted, duration, facts_line, share, size, wait
+from landprint.plugin.layers.band import Band
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QToolButton, QWidget
 
