@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+TEST_DATA = ROOT / "tests" / "data"  # part of the project
 DATA_ROOT = Path(os.environ.get("LANDPRINT_DATA", ROOT.parent / "shared"))
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from tests.places import ROOT
 
-LEFT_OUT_FOLDERS = {
-    ".git",
+LEFT_OUT = {
+    ".git",  # a file, in a worktree
     ".venv",
     "build",
     "__pycache__",
@@ -32,10 +32,8 @@ def _files() -> list[Path]:
     """All files of the checkout, without what is made or installed in it."""
     found = []
     for folder, folders, names in os.walk(ROOT):
-        folders[:] = [
-            name for name in folders if name not in LEFT_OUT_FOLDERS and not (Path(folder) / name).is_symlink()
-        ]
-        found += [Path(folder) / name for name in names]
+        folders[:] = [name for name in folders if name not in LEFT_OUT and not (Path(folder) / name).is_symlink()]
+        found += [Path(folder) / name for name in names if name not in LEFT_OUT]
     return found
 
 
