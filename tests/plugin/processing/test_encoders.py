@@ -54,7 +54,8 @@ def engine(*arguments: str) -> str:
 
 def test_the_choices_are_those_of_the_engine():
     code = (
-        "import json; from engine import catalogue, scales, sensors; names = catalogue.RASTER_ENTRIES\n"
+        "import json; from engine.encoders import catalogue; from engine.sensors import scales, sensors\n"
+        "names = catalogue.RASTER_ENTRIES\n"
         "every = [scale for sensor in sensors.sensors().values() for scale in scales.scales(sensor)]\n"
         "recipes = [recipe[0] for entry in names.values() for recipe in entry.recipes]\n"
         "places, chips = catalogue.LOCATION_ENTRIES, [name for name in names if names[name].embeds_chips]\n"
