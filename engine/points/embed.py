@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import shapely
 from numpy.typing import NDArray
 
 from ..encoders.lonlat import LocationEncoder
@@ -20,7 +21,6 @@ from ..rasters.grid import read_crs
 from ..rasters.output import check_output
 from .output import LayerKind, embedding_arrays, open_writer
 from .source import LONLAT, Floats, PointSource, write_points
-from .wkb import written_point
 
 KIND = "embedded points"
 SAMPLE_POINTS = 1024  # what an estimate embeds and writes
@@ -85,7 +85,7 @@ def estimate_points(encoder: LocationEncoder, count: int) -> PointsEstimate:
         started = time.monotonic()
         embeddings = encoder.embed(lonlat).astype(np.float32)
         with open_writer(path, kind) as writer:
-            geometry = pa.array([written_point(*place) for place in lonlat], pa.binary())
+            geometry = pa.array(shapely.to_wkb(shapely.points(lonlat)), pa.binary())
             attributes = pa.record_batch({"number": pa.array(range(sample))})
             writer.write(attributes, geometry, embedding_arrays(embeddings, path))
         seconds, stored_bytes = time.monotonic() - started, path.stat().st_size

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
+import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataSourceError, FieldError
 from rasterio.crs import CRS
@@ -21,7 +22,6 @@ from rasterio.crs import CRS
 from .. import VERSION
 from ..embedding.embedding_raster import TAG_PREFIX
 from ..errors import OutputError
-from .wkb import POINT, read_kind, read_positions
 
 EMBEDDING = "embedding"
 PARQUET = {".parquet", ".geoparquet"}
@@ -156,12 +156,15 @@ class _ParquetWriter:
             self._schema = table.schema
             self._writer = pq.ParquetWriter(self._path, table.schema, compression="zstd", store_schema=False)
         self._writer.write_table(table)
-        for wkb in geometry.drop_null().to_pylist():
-            kind, has_z = read_kind(wkb)
-            self._kinds.add(("Point" if kind == POINT else "MultiPoint") + (" Z" if has_z else ""))
-            for place in read_positions(wkb):
-                self._bounds[:2] = np.fmin(self._bounds[:2], place)
-                self._bounds[2:] = np.fmax(self._bounds[2:], place)
+        points = shapely.from_wkb(geometry.drop_null().to_numpy(zero_copy_only=False))
+        kinds = zip(shapely.get_type_id(points).tolist(), shapely.has_z(points).tolist(), strict=True)
+        self._kinds |= {
+            ("Point" if kind == shapely.GeometryType.POINT else "MultiPoint") + (" Z" if has_z else "")
+            for kind, has_z in kinds
+        }
+        xy = shapely.get_coordinates(points)
+        self._bounds[:2] = np.fmin.reduce(np.vstack([self._bounds[:2], xy]))
+        self._bounds[2:] = np.fmax.reduce(np.vstack([self._bounds[2:], xy]))
 
     def close(self) -> None:
         """Write the geometry's metadata and the file's end."""

@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pyogrio
+import shapely
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
@@ -24,12 +25,19 @@ from ..errors import SourceError
 from ..rasters.grid import read_crs, reproject_array
 from ..rasters.output import whole_file
 from .output import EMBEDDING, PARQUET, LayerKind, PointWriter, free_name, open_writer, without_prefix
-from .wkb import read_positions
 
 Floats = NDArray[np.float64]
 
 POINTS_AT_ONCE = 16_384  # 16 MB of embeddings of 256 dims
 LONLAT = "EPSG:4326"
+POINT_KINDS = (shapely.GeometryType.MISSING, shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
+OTHER_KINDS = {
+    shapely.GeometryType.LINESTRING: "lines",
+    shapely.GeometryType.POLYGON: "polygons",
+    shapely.GeometryType.MULTILINESTRING: "lines",
+    shapely.GeometryType.MULTIPOLYGON: "polygons",
+    shapely.GeometryType.GEOMETRYCOLLECTION: "mixed geometries",
+}
 TEXT_TABLES = {".csv", ".tsv", ".txt"}
 LON_NAMES = "lon,longitude,lng,long,x,lon_dd,decimallongitude"
 LAT_NAMES = "lat,latitude,y,lat_dd,decimallatitude"
@@ -153,13 +161,15 @@ class PointSource:
         column = self._layer.geometry_column
         for batch in self._readable_batches():
             geometry = batch.column(column)
-            xy, owners = places_of(geometry)
+            shapes = read_shapes(geometry)
+            xy, owners = shapely.get_coordinates(shapes, return_index=True)
+            known = ~np.isnan(xy[:, 0])  # GEOS takes a point for empty only where y is NaN too
             yield Points(
                 attributes=batch.drop_columns([column, *embedding_columns(batch.schema)]),
                 embeddings=_stored_embeddings(batch),
-                geometry=geometry.cast(pa.binary()),
-                lonlat=reproject_array(xy, self.crs, CRS.from_string(LONLAT)),
-                owners=owners,
+                geometry=_standard_wkb(geometry, shapes),
+                lonlat=reproject_array(xy[known], self.crs, CRS.from_string(LONLAT)),
+                owners=owners[known],
             )
 
     def _readable_batches(self) -> Iterator[pa.RecordBatch]:
@@ -265,17 +275,33 @@ def _stored_embeddings(batch: pa.RecordBatch) -> NDArray[np.float32] | None:
     return embeddings
 
 
-def places_of(geometry: pa.Array) -> tuple[Floats, NDArray[np.intp]]:
-    """Coordinates (p, 2) and owners (p,) of an array of WKB points and multipoints; raises SourceError."""
-    places: list[tuple[float, float]] = []
-    owners: list[int] = []
-    for row, value in enumerate(geometry):
-        wkb = value.as_py()
-        if wkb is not None:
-            found = [place for place in read_positions(wkb) if place[0] == place[0]]  # an empty point is NaN NaN
-            places.extend(found)
-            owners.extend([row] * len(found))
-    return np.array(places, np.float64).reshape(-1, 2), np.array(owners, np.intp)
+def read_shapes(geometry: pa.Array) -> NDArray[np.object_]:
+    """The points and multipoints (n,) of ISO or extended WKB, None for null; raises SourceError for anything else."""
+    try:
+        shapes = shapely.from_wkb(geometry.to_numpy(zero_copy_only=False))
+    except (shapely.errors.GEOSException, NotImplementedError) as error:
+        # Curves and surfaces, which GEOS does not read, are not damaged.
+        if isinstance(error, NotImplementedError) or "Unknown WKB type" in str(error):
+            raise _not_points("other geometries") from error
+        raise SourceError(
+            "The layer holds a damaged geometry.", hint="Save it again, or choose another file."
+        ) from error
+    kinds = shapely.get_type_id(shapes)
+    others = kinds[~np.isin(kinds, POINT_KINDS)]
+    if len(others):
+        raise _not_points(OTHER_KINDS[others[0]])
+    return shapes
+
+
+def _not_points(kind: str) -> SourceError:
+    return SourceError(f"The layer holds {kind}, not points.", hint="Make points of them first, for example centroids.")
+
+
+def _standard_wkb(geometry: pa.Array, shapes: NDArray[np.object_]) -> pa.Array:
+    """The geometries as they are, but without the SRIDs of extended WKB, which GeoParquet and GDAL do not take."""
+    if (shapely.get_srid(shapes) > 0).any():
+        return pa.array(shapely.to_wkb(shapes, flavor="iso"), pa.binary())
+    return geometry.cast(pa.binary())
 
 
 @dataclass(frozen=True, kw_only=True)

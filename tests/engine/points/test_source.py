@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
+import shapely
 
 from engine.encoders.lonlat import LocationEncoder, check_lonlat
 from engine.errors import Cancelled, OutputError, OutsideError, SourceError
 from engine.points.embed import embed_points
 from engine.points.source import PointSource, read_embedded
-from engine.points.wkb import read_positions
 from engine.progress import Reporter
 from tests.places import real_data
 
@@ -256,6 +256,13 @@ def test_lists_of_several_lengths_are_no_embeddings(tmp_path):
         read(path)
 
 
+@pytest.mark.parametrize("kind", [8, 16], ids=["arc", "surface"])
+def test_curves_and_surfaces_are_no_points(tmp_path, kind):
+    path = write_parquet(tmp_path / "in.parquet", pa.array([struct.pack("<BII", 1, kind, 0)], pa.binary()))
+    with pytest.raises(SourceError, match="holds other geometries, not points"):
+        embed(path, tmp_path / "out.gpkg")
+
+
 def test_lines_are_refused(tmp_path):
     line = struct.pack("<BIIdddd", 1, 2, 2, 0, 0, 1, 1)
     path = write_layer(tmp_path / "in.gpkg", [line], kind="LineString")
@@ -386,12 +393,39 @@ def test_dates_and_other_types_are_kept(tmp_path):
         assert (attributes["big"], attributes["flag"], attributes["blob"]) == (2**53 + 1, True, b"\x00\xff")
 
 
-def test_big_endian_points_are_read():
-    assert read_positions(struct.pack(">BIdd", 0, 1, 1.5, -2.5)) == [(1.5, -2.5)]
+MIXED = {
+    "": ["POINT (10 50)", "MULTIPOINT (-170.5 -33.25, 0 0)", "POINT EMPTY", "MULTIPOINT EMPTY", None],
+    "Z": ["POINT Z (10 50 9)", "MULTIPOINT Z (-170.5 -33.25 9, 0 0 9)", "POINT Z EMPTY", "MULTIPOINT Z EMPTY", None],
+    "M": ["POINT M (10 50 9)", "MULTIPOINT M (-170.5 -33.25 9, 0 0 9)", "POINT M EMPTY", "MULTIPOINT M EMPTY", None],
+}
+WKB = {"iso": {"flavor": "iso"}, "extended": {"flavor": "extended"}, "with SRID": {"include_srid": True}}
 
 
-def test_extended_points_with_height_are_read():
-    assert read_positions(struct.pack("<BIddd", 1, 0x80000001, 1.5, -2.5, 9.0)) == [(1.5, -2.5)]
+@pytest.fixture(params=MIXED)
+def shapes(request):
+    return shapely.set_srid(shapely.from_wkt(MIXED[request.param]), 4326)
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".parquet"])
+@pytest.mark.parametrize("order", [0, 1], ids=["big endian", "little endian"])
+@pytest.mark.parametrize("wkb", WKB)
+def test_points_in_every_kind_of_wkb_are_read_and_kept(tmp_path, shapes, wkb, order, suffix):
+    geometries = pa.array(shapely.to_wkb(shapes, byte_order=order, **WKB[wkb]), pa.binary())
+    embed(write_parquet(tmp_path / "in.parquet", geometries), tmp_path / f"out{suffix}")
+    points = read(tmp_path / f"out{suffix}")
+    vectors = ENCODER.embed(np.array(PLACES))
+    expected = [vectors[0], vectors[1:].mean(axis=0), *np.full((3, 3), np.nan)]
+    np.testing.assert_allclose(points.embeddings, expected, atol=1e-7)
+    kept = shapely.from_wkb(points.geometry.to_numpy())
+    assert shapely.equals(kept[:2], shapes[:2]).all()
+    assert shapely.has_z(kept[:2]).tolist() == shapely.has_z(shapes[:2]).tolist()
+
+
+def test_srids_in_the_geometries_change_nothing(tmp_path, shapes):
+    for wkb in ("iso", "with SRID"):
+        source = write_parquet(tmp_path / "in.parquet", pa.array(shapely.to_wkb(shapes, **WKB[wkb]), pa.binary()))
+        embed(source, tmp_path / f"{wkb}.parquet")
+    assert (tmp_path / "iso.parquet").read_bytes() == (tmp_path / "with SRID.parquet").read_bytes()
 
 
 def test_stations_of_the_world_are_read(tmp_path):
