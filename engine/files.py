@@ -1,12 +1,17 @@
-"""Landprint's folders, small files that are there whole or not at all, and what a full disk means."""
+"""Landprint's cache folder, files that are there whole or not at all, and what a full disk means."""
 
 from __future__ import annotations
 
 import errno
+import glob
 import json
 import os
+import platform
+import re
 import shutil
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +20,8 @@ import platformdirs
 from .errors import OutputError, UserError
 
 DISK_RESERVE_BYTES = 64 * 1024 * 1024
+NAME_BYTES = 180  # of a file's name that its partial file has
+MEGABYTE = 1_000_000
 
 
 class DiskError(UserError):
@@ -23,21 +30,59 @@ class DiskError(UserError):
     code = "disk"
 
 
-def home_folder(home: Path | None = None) -> Path:
-    """``home``, or LANDPRINT_HOME, or the system's cache folder for landprint; it may not be there yet."""
-    given = home or os.environ.get("LANDPRINT_HOME")
-    return Path(given).expanduser() if given else platformdirs.user_cache_path("landprint", appauthor=False)
-
-
 def cache_folder() -> Path:
-    """Landprint's cache folder: LANDPRINT_HOME, or the platform's convention."""
+    """LANDPRINT_HOME, or the system's cache folder for landprint; it may not be there yet."""
     home = os.environ.get("LANDPRINT_HOME")
     return Path(home).expanduser() if home else platformdirs.user_cache_path("landprint", appauthor=False)
 
 
 def graph_home(home: Path | None = None) -> Path:
     """Where the graphs are kept that are made of checkpoints for other runtimes."""
-    return home_folder(home) / "graphs"
+    return (home or cache_folder()) / "graphs"
+
+
+@contextmanager
+def atomic_write(path: Path) -> Iterator[Path]:
+    """A name beside ``path``, with its suffix, to write to; it takes the path's name at the end, or vanishes."""
+    remove_partials(path)
+    partial = _partial(path, os.getpid())
+    try:
+        yield partial
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _partial(path: Path, pid: object) -> Path:
+    """The name that a process of this machine writes to."""
+    # The machine is in it because a number says nothing about the processes of another one on a shared folder.
+    machine = zlib.crc32(platform.node().encode())
+    # Of a long name its beginning, as no name may be longer than 255 bytes.
+    stem = path.stem.encode()[:NAME_BYTES].decode(errors="ignore")
+    return path.with_name(f".{stem}.{machine:08x}-{pid}.partial{path.suffix}")
+
+
+def remove_partials(path: Path) -> None:
+    """Delete what processes that were killed while they wrote ``path`` have left."""
+    for left in path.parent.glob(glob.escape(_partial(path, "").name).replace("-.partial", "-*.partial")):
+        pid = re.search(r"-(\d+)\.partial", left.name)
+        if pid and not _is_running(int(pid[1])):
+            # Windows refuses to delete what another process has open.
+            with suppress(OSError):
+                left.unlink()
+
+
+def _is_running(pid: int) -> bool:
+    """Whether this machine has a process of that number; on Windows, where asking would end it, always no."""
+    if os.name == "nt":
+        return False
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -51,21 +96,36 @@ def read_json(path: Path) -> dict[str, Any]:
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Put ``content`` into ``path``, whole or not at all."""
-    writing = path.with_name(f".{path.name}.{os.getpid()}.writing")
-    writing.write_text(json.dumps(content, indent=1), "utf-8")
-    writing.replace(path)
+    with atomic_write(path) as partial:
+        partial.write_text(json.dumps(content, indent=1), "utf-8")
+
+
+@contextmanager
+def disk_errors(folder: Path) -> Iterator[None]:
+    """Raises OSError as DiskError or OutputError, in sentences about ``folder``."""
+    try:
+        yield
+    except OSError as error:
+        raise disk_error(error, folder) from error
 
 
 def disk_error(error: OSError, folder: Path) -> UserError:
     """What a failed write means to the user."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DiskError(
-            f"The disk that holds {folder} is full.",
-            hint="Free some space; the run then continues where it stopped. LANDPRINT_HOME moves the cache folder.",
-        )
-    return OutputError(
-        f"Nothing can be written to {folder}: {error.strerror or error}.", hint="Choose a folder that you may write to."
-    )
+        return full_disk(folder)
+    hint = "LANDPRINT_HOME names another folder." if _is_cache(folder) else "Choose a folder that you may write to."
+    return OutputError(f"Nothing can be written to {folder}: {error.strerror or error}.", hint=hint)
+
+
+def full_disk(folder: Path) -> DiskError:
+    """That there is no room left."""
+    again = "start again: it continues where it stopped. LANDPRINT_HOME moves the cache folder."
+    hint = f"Free some space and {again if _is_cache(folder) else 'run it again.'}"
+    return DiskError(f"The disk that holds {folder} is full.", hint=hint)
+
+
+def _is_cache(folder: Path) -> bool:
+    return folder.is_relative_to(cache_folder())
 
 
 def free_bytes(folder: Path) -> int:
@@ -75,16 +135,19 @@ def free_bytes(folder: Path) -> int:
     return shutil.disk_usage(folder).free
 
 
-def require_room(folder: Path, needed: int, what: str) -> None:
+def require_room(
+    folder: Path,
+    needed: int,
+    what: str,
+    hint: str = "Free some space, choose a smaller area or larger patches, or move the folder.",
+) -> None:
     """Raise DiskError when the disk of ``folder`` has less than ``needed`` bytes and a reserve."""
     free = free_bytes(folder)
     if free < needed + DISK_RESERVE_BYTES:
-        raise DiskError(
-            f"{what} needs {_megabytes(needed + DISK_RESERVE_BYTES)} on the disk of {folder}, "
-            f"and {_megabytes(free)} are free.",
-            hint="Free some space, choose a smaller area or larger patches, or move the folder.",
-        )
+        room = f"{megabytes(needed + DISK_RESERVE_BYTES)} on the disk of {folder}, and {megabytes(free)} are free."
+        raise DiskError(f"{what} needs {room}", hint=hint)
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1e6:,.0f} MB"
+def megabytes(count: int) -> str:
+    """Bytes for people, with a decimal where it tells something."""
+    return f"{count / MEGABYTE:,.{1 if count < 100 * MEGABYTE else 0}f} MB"

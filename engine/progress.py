@@ -87,3 +87,10 @@ class Relay(Reporter):
         except Cancelled:
             return True
         return False
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it."""
+    if seconds < 90:  # noqa: PLR2004 - a minute and a half
+        return f"{max(seconds, 0):.0f} s"
+    return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"  # noqa: PLR2004

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
-from .progress import Listener
+from .progress import Listener, duration
 
 # Between two lines: nothing is said of short work, and a day's run fills a page or two of a log.
 LEAST_SECONDS_BETWEEN_LINES = 10.0
@@ -73,10 +73,3 @@ class Lines:
 def _left(text: str, eta_s: float | None) -> str:
     """The time left, empty where it is unknown or ``text`` says it, as a download's does."""
     return "" if eta_s is None or text.endswith(" left") else f"{duration(eta_s)} left"
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it."""
-    if seconds < 90:  # noqa: PLR2004 - a minute and a half
-        return f"{max(seconds, 0):.0f} s"
-    return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"  # noqa: PLR2004

@@ -21,7 +21,7 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from ..errors import OutputError
-from ..files import cache_folder, disk_error
+from ..files import cache_folder, disk_errors, read_json, write_json
 
 SECONDS_BETWEEN_FLUSHES = 2.0
 JOURNAL_ENTRY = struct.Struct("<Q")
@@ -93,30 +93,25 @@ class Scratch:
 
     def write(self, number: int, values: np.ndarray) -> None:
         """Keep one record, smaller values in its corner; raises DiskError."""
-        try:
+        with disk_errors(self.folder):
             self._data.seek(number * self.records.record_bytes)
             self._data.write(_padded(values, self.records.shape).astype(self.records.dtype, order="C").tobytes())
-        except OSError as error:
-            raise disk_error(error, self.folder) from error
         self._pending.append(number)
         if time.monotonic() - self._last_flush > SECONDS_BETWEEN_FLUSHES:
             self.flush()
 
     def flush(self) -> None:
         """Bring the records to the disk, and only then their numbers into the journal; raises DiskError."""
-        if not self._pending:
+        pending, self._pending = self._pending, []
+        if not pending:
             return
-        try:
+        with disk_errors(self.folder):
             self._data.flush()
             os.fsync(self._data.fileno())
-            self._journal.write(b"".join(JOURNAL_ENTRY.pack(number) for number in self._pending))
+            self._journal.write(b"".join(JOURNAL_ENTRY.pack(number) for number in pending))
             self._journal.flush()
             os.fsync(self._journal.fileno())
-        except OSError as error:
-            self._pending.clear()
-            raise disk_error(error, self.folder) from error
-        self.done.update(self._pending)
-        self._pending.clear()
+        self.done.update(pending)
         self._last_flush = time.monotonic()
 
     def read(self, number: int, first: slice) -> np.ndarray:
@@ -138,12 +133,10 @@ class Scratch:
 
     def _make_folder(self, description: dict[str, Any]) -> None:
         """The folder with its description."""
-        try:
+        body = {**description, "total": self.records.total_bytes, "count": self.records.count}
+        with disk_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            body = {**description, "total": self.records.total_bytes, "count": self.records.count}
-            _write_whole(self.folder / "description.json", json.dumps(body, indent=1, default=str))
-        except OSError as error:
-            raise disk_error(error, self.folder) from error
+            write_json(self.folder / "description.json", body)
 
     def _read_journal(self) -> None:
         """The records of an earlier run; a half-written last entry is cut off."""
@@ -166,30 +159,20 @@ def _padded(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     return record
 
 
-def _write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader sees all of it or what was there before."""
-    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
-    partial.write_text(text, encoding="utf-8")
-    partial.replace(path)
-
-
 def list_scratches() -> list[dict[str, Any]]:
     """What interrupted runs have left: key, description, bytes on disk, share that is done."""
     found = []
     for folder in sorted(scratch_folder().glob("*")) if scratch_folder().is_dir() else []:
         # A run that ends meanwhile takes its scratch away, and one that goes on renames files inside.
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             found.append(_listed(folder))
     return found
 
 
 def _listed(folder: Path) -> dict[str, Any]:
-    """One scratch; raises FileNotFoundError when it goes away."""
-    try:
-        description = json.loads((folder / "description.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        # A folder without a readable description is no use to anyone, but it can be removed.
-        description = {}
+    """One scratch; raises OSError when it goes away."""
+    # A folder without a readable description is no use to anyone, but it can be removed.
+    description = read_json(folder / "description.json")
     journal = folder / "journal"
     done = journal.stat().st_size // JOURNAL_ENTRY.size if journal.exists() else 0
     return {

@@ -11,6 +11,7 @@ from typing import Any
 from ..encoders import trust
 from ..encoders.trust import Item, Verdict
 from ..errors import UserError
+from ..files import disk_errors
 from ..progress import Reporter
 from ..weights import checkpoints, registry
 from ..weights.cache import checkpoint_folder
@@ -99,7 +100,7 @@ def _unfinished() -> Iterator[dict[str, Any]]:
 
 def remove_checkpoint(params: dict[str, Any]) -> dict[str, Any]:
     """Remove a checkpoint, and what a download of it left; gives the bytes that this gave back."""
-    from ..weights.download import alone, disk_errors
+    from ..weights.download import alone
 
     part, folder = part_of(params["encoder"], params["part"]), checkpoint_folder()
     # A file that is in use cannot be removed on Windows, and a download that is under way would lose its own.

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from ..errors import ParameterError
-from ..files import graph_home, home_folder, read_json, write_json
+from ..files import cache_folder, graph_home, read_json, write_json
 from ..progress import Reporter
 from ..threads import worker_count
 from .accelerators import Accelerator, on_best_device
@@ -261,7 +261,7 @@ def _of_graph(mode: Mode) -> Precision:
 
 
 def _choices() -> Path:
-    return home_folder() / "runtimes.json"
+    return cache_folder() / "runtimes.json"
 
 
 def _key(model: Model, candidates: tuple[Mode, ...]) -> str:

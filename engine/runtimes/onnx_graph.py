@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from ..files import DiskError
+from ..files import require_room
 from .calibration import Calibration, Columns, calibrate, is_product
 
 Precision = Literal["fp32", "int8"]
@@ -30,7 +30,6 @@ OPSET = 20  # the first with Gelu, and known to the oldest ONNX Runtime that the
 GRAPH_NAME = "graph.onnx"
 DATA_NAME = f"{GRAPH_NAME}.data"  # the weights stand beside the graph: a graph file holds 2 GB at most
 INPUT, OUTPUT = "tokens", "embedded"
-SPARE_BYTES = 256 * 1024 * 1024
 LARGEST_INT8 = 127
 ALIGNMENT = 4096  # bytes, so that weights can be mapped into memory
 
@@ -236,7 +235,9 @@ def _make(transformer: nn.Module, dim: int, exact: Path, folder: Path, calibrati
     """Write the graph, whole or not at all; one of 8 bits from the ``exact`` one."""
     home = folder.parent
     weights = sum(parameter.numel() * 4 for parameter in transformer.parameters())
-    _check_space(home, weights + (weights // 3 if exact != folder else 0))
+    needed = weights + (weights // 3 if exact != folder else 0)
+    hint = "Free some space, or choose the runtime torch."
+    require_room(home, needed, "Preparing the model for ONNX Runtime", hint)
     writing = home / f".{folder.name}.{os.getpid()}.writing"
     shutil.rmtree(writing, ignore_errors=True)
     writing.mkdir()
@@ -276,11 +277,3 @@ def _write_codes(transformer: nn.Module, dim: int, exact: Path, writing: Path, c
     export(transformer, dim, step)
     quantise(step, writing, columns)
     shutil.rmtree(step)
-
-
-def _check_space(folder: Path, needed: int) -> None:
-    """Refuse before the work what would end in a full disk."""
-    free = shutil.disk_usage(folder).free
-    if free < needed + SPARE_BYTES:
-        message = f"Preparing the model for ONNX Runtime needs {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free."
-        raise DiskError(message, hint=f"Free some space in {folder}, or choose the runtime torch.")

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from ..files import home_folder
+from ..files import atomic_write, cache_folder
 from .registry import Part
 from .tensor_file import Shape, write_tensors
 
 
 def checkpoint_folder(home: Path | None = None) -> Path:
     """Where the checkpoints are kept."""
-    return home_folder(home) / "checkpoints"
+    return (home or cache_folder()) / "checkpoints"
 
 
 def checkpoint_path(part: Part, folder: Path) -> Path:
@@ -36,21 +36,9 @@ def keep_tensors(
     """
     path = checkpoint_path(part, folder)
     folder.mkdir(parents=True, exist_ok=True)
-    drop_unfinished(path)
-    writing = path.with_name(f".{path.name}.{os.getpid()}.writing")
     metadata = {**origin, "format": "pt", "encoder": part.encoder, "part": part.name}
-    try:
-        with writing.open("wb") as file:
-            write_tensors(file, shapes, read, metadata)
-            file.flush()
-            os.fsync(file.fileno())
-        writing.replace(path)
-    finally:
-        writing.unlink(missing_ok=True)
+    with atomic_write(path) as partial, partial.open("wb") as file:
+        write_tensors(file, shapes, read, metadata)
+        file.flush()
+        os.fsync(file.fileno())
     return path
-
-
-def drop_unfinished(path: Path) -> None:
-    """Remove what a process that was killed while it wrote ``path`` left; nobody else may be writing it."""
-    for left in path.parent.glob(f".{path.name}.*.writing"):
-        left.unlink(missing_ok=True)

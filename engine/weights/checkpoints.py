@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import CheckpointError
-from ..files import graph_home
+from ..files import disk_errors, graph_home, remove_partials
 from ..progress import Reporter
-from .cache import checkpoint_folder, checkpoint_path, drop_unfinished, keep_tensors
+from .cache import checkpoint_folder, checkpoint_path, keep_tensors
 from .contents import Contents, hyper_parameters_of, wanted_of
 from .registry import Part, find_part
 from .tensor_file import DIGEST, Shape, TensorFile, digest_of, open_tensor_file
@@ -143,7 +143,7 @@ def import_file(
     home: Path | None = None,
 ) -> Checkpoint:
     """Copy the encoder's tensors out of a file of the user's own into the cache folder; needs no network."""
-    from .download import alone, disk_errors
+    from .download import alone
 
     path, wanted, folder = Path(path), find_part(encoder, part), checkpoint_folder(home)
     reporter = reporter or Reporter()
@@ -194,7 +194,7 @@ def remove(encoder: str, part: str | None = None, *, home: Path | None = None) -
     freed = sum(path.stat().st_size for path in files if path.exists()) + _remove_graphs(encoder, part, home)
     files[0].unlink(missing_ok=True)
     forget_partial(wanted, folder)
-    drop_unfinished(files[0])
+    remove_partials(files[0])
     return freed
 
 

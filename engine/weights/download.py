@@ -8,10 +8,8 @@ leaves all that it needs to go on.
 from __future__ import annotations
 
 import contextlib
-import errno
 import hashlib
 import os
-import shutil
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,8 +19,8 @@ from typing import BinaryIO
 import filelock
 
 from ..errors import CheckpointError
-from ..files import read_json, write_json
-from ..progress import Reporter
+from ..files import MEGABYTE, disk_errors, megabytes, read_json, require_room, write_json
+from ..progress import Reporter, duration
 from .cache import checkpoint_path
 from .contents import Contents
 from .hub import HubFile, NoRangesError
@@ -31,15 +29,7 @@ from .torch_zip import Record, TorchZip, read_record
 
 # A request costs about a twentieth of a second, in which a slow line carries this much.
 GAP_BYTES = 64 * 1024
-SPARE_BYTES = 64 * 1024 * 1024
 FETCHED_FRACTION = 0.97  # of the whole work; the rest is checking and keeping
-MEGABYTE = 1_000_000
-
-
-class DiskFullError(CheckpointError):
-    """There is not enough room for the checkpoint."""
-
-    code = "disk"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,22 +142,6 @@ def alone(part: Part, folder: Path) -> Iterator[None]:
         ) from error
 
 
-@contextlib.contextmanager
-def disk_errors(folder: Path) -> Iterator[None]:
-    """The disk's errors as sentences."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise DiskFullError(
-                f"The disk of {folder} is full.",
-                hint="Make room and start again: it continues from what is there. LANDPRINT_HOME names another folder.",
-            ) from error
-        raise CheckpointError(
-            f"{folder} cannot be used: {error.strerror or error}.", hint="LANDPRINT_HOME names another folder."
-        ) from error
-
-
 def _download(part: Part, folder: Path, reporter: Reporter) -> Path:
     reporter.report(0.0, f"Asking for {part.title}")
     remote = _resolve(part, folder, reporter)
@@ -175,7 +149,8 @@ def _download(part: Part, folder: Path, reporter: Reporter) -> Path:
     spans = [Span(start=0, end=remote.size)] if contents is None else plan_spans(contents.records)
     partial = Partial(partial_path(part, folder), spans, remote.name, remote.size)
     _take_up(part, folder, remote, partial, contents)
-    _check_room(folder, partial.total - partial.done + (contents.bytes if contents else remote.size))
+    needed = partial.total - partial.done + (contents.bytes if contents else remote.size)
+    require_room(folder, needed, "The download", "Make room, or set LANDPRINT_HOME to a folder on another disk.")
     try:
         _fetch(part, remote, partial, reporter)
     except NoRangesError:
@@ -231,15 +206,6 @@ def _take_up(part: Part, folder: Path, remote: HubFile, partial: Partial, conten
         partial.drop_damaged(contents.records)
 
 
-def _check_room(folder: Path, needed: int) -> None:
-    free = shutil.disk_usage(folder).free
-    if free < needed + SPARE_BYTES:
-        raise DiskFullError(
-            f"The download needs {_megabytes(needed + SPARE_BYTES)} in {folder}, and {_megabytes(free)} are free.",
-            hint="Make room, or set LANDPRINT_HOME to a folder on another disk.",
-        )
-
-
 def _fetch(part: Part, remote: HubFile, partial: Partial, reporter: Reporter) -> None:
     """Append what is missing to the partial file."""
     pace = _Pace(part.title, partial.done, partial.total)
@@ -272,26 +238,9 @@ class _Pace:
         speed = (self._done - self._before) / max(time.monotonic() - self._started, 1e-3)
         left_s = (self._total - self._done) / max(speed, 1.0)
         fraction = FETCHED_FRACTION * self._done / self._total
-        reporter.report(fraction, f"{self._text()}, {speed / MEGABYTE:.1f} MB/s, {_duration(left_s)} left", left_s)
+        amount = f"{megabytes(self._done).removesuffix(' MB')} of {megabytes(self._total)}, {speed / MEGABYTE:.1f} MB/s"
+        reporter.report(fraction, f"Downloading {self._title}: {amount}, {duration(left_s)} left", left_s)
         return fraction
-
-    def _text(self) -> str:
-        return f"Downloading {self._title}: {_amount(self._done)} of {_megabytes(self._total)}"
-
-
-def _amount(count: int) -> str:
-    return f"{count / MEGABYTE:,.1f}" if count < 100 * MEGABYTE else f"{count / MEGABYTE:,.0f}"
-
-
-def _megabytes(count: int) -> str:
-    return f"{_amount(count)} MB"
-
-
-def _duration(seconds: float) -> str:
-    minutes = seconds / 60
-    if minutes >= 90:  # noqa: PLR2004 - from where hours say more
-        return f"{minutes / 60:.1f} h"
-    return f"{minutes:.0f} min" if minutes >= 2 else f"{seconds:.0f} s"  # noqa: PLR2004 - from where minutes say more
 
 
 def _keep(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from engine.progress import Reporter
+import pytest
+
+from engine.progress import Reporter, duration
 
 
 def told(start: float, end: float) -> list[float | None]:
@@ -22,3 +24,11 @@ def test_a_small_first_part_tells_nothing_of_the_rest():
 
 def test_a_small_last_part_tells_how_long_it_takes():
     assert [round(left or 0, 6) for left in told(0.95, 1.0)] == [2.0]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(-1, "0 s"), (0.4, "0 s"), (89, "89 s"), (120, "about 2 min"), (5399, "about 90 min"), (7200, "about 2.0 h")],
+)
+def test_a_time_is_said_as_people_do(seconds, text):
+    assert duration(seconds) == text

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import pytest
 
-from engine.progress_bar import Lines, duration
+from engine.progress_bar import Lines
 from tests.places import ROOT
 
 SLOW = """
@@ -107,11 +107,3 @@ def test_on_a_terminal_there_is_a_bar_that_vanishes():
     assert "| about 3 min left" in shown
     assert shown.rsplit("left", 1)[1].strip() == ""  # blanks over the bar
     assert "\n" not in shown
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(-1, "0 s"), (0.4, "0 s"), (89, "89 s"), (120, "about 2 min"), (5399, "about 90 min"), (7200, "about 2.0 h")],
-)
-def test_a_time_is_said_as_people_do(seconds, text):
-    assert duration(seconds) == text

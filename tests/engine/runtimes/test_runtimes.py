@@ -207,7 +207,7 @@ def test_a_full_disk_is_said_before_the_work(
 ) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=1000)
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
-    with pytest.raises(DiskError, match=r"0\.0 GB are free"):
+    with pytest.raises(DiskError, match=r"needs [\d.]+ MB on the disk .* 0\.0 MB are free"):
         kept_graph(transformer, SIZE.dim, checkpoint="tiny", precision="fp32", home=tmp_path)
 
 

@@ -13,7 +13,7 @@ import safetensors.numpy
 import torch
 
 from engine.errors import CheckpointError, ParameterError
-from engine.files import home_folder
+from engine.files import DiskError, cache_folder
 from engine.weights import checkpoints
 from engine.weights.cache import checkpoint_folder
 from engine.weights.registry import RESOURCE, find_part, parts
@@ -271,11 +271,10 @@ def test_names_that_are_not_in_the_table_are_refused():
 
 
 def test_the_cache_folder_is_the_systems_unless_the_user_moves_it(monkeypatch, tmp_path):
-    assert home_folder() == tmp_path / "home"
-    assert home_folder(tmp_path / "given") == tmp_path / "given"
+    assert cache_folder() == tmp_path / "home"
     monkeypatch.delenv("LANDPRINT_HOME")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    assert home_folder().name in {"landprint", "Cache"}
+    assert cache_folder().name in {"landprint", "Cache"}
 
 
 def test_an_import_that_fails_leaves_nothing(satclip, home, monkeypatch):
@@ -283,6 +282,6 @@ def test_an_import_that_fails_leaves_nothing(satclip, home, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("engine.weights.cache.write_tensors", broken)
-    with pytest.raises(CheckpointError, match="is full"):
+    with pytest.raises(DiskError, match="is full"):
         checkpoints.import_file(satclip, ENCODER)
     assert [path.suffix for path in checkpoint_folder().iterdir()] == [".lock"]

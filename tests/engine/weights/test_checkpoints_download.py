@@ -16,11 +16,12 @@ import numpy as np
 import pytest
 from huggingface_hub import constants
 
-from engine.errors import Cancelled, CheckpointError
+from engine.errors import Cancelled, CheckpointError, OutputError, UserError
+from engine.files import DiskError, atomic_write
 from engine.progress import Reporter
 from engine.weights import checkpoints, hub
 from engine.weights import download as downloads
-from engine.weights.cache import checkpoint_folder
+from engine.weights.cache import checkpoint_folder, checkpoint_path
 from engine.weights.registry import find_part
 from tests.engine.weights.hub_server import COMMIT, running_hub
 from tests.engine.weights.torch_files import FAR, satclip_arrays, write_checkpoint
@@ -83,9 +84,9 @@ def forget_requests(server) -> None:
     server.seen.clear()
 
 
-def refusal(**settings) -> CheckpointError:
+def refusal(**settings) -> UserError:
     """The error of a download, after which there is nothing to load."""
-    with pytest.raises(CheckpointError) as caught:
+    with pytest.raises((CheckpointError, DiskError)) as caught:
         checkpoints.download(ENCODER, **settings)
     assert checkpoints.find(ENCODER) is None
     assert not list(folder().glob("*.safetensors")) if folder().exists() else True
@@ -172,10 +173,16 @@ def test_what_was_imported_is_replaced_by_a_download(server, tmp_path):
 
 
 def test_what_a_killed_process_was_writing_is_removed(server):
+    ended = subprocess.Popen(["true"])
+    ended.wait()
     folder().mkdir(parents=True)
-    (folder() / f".{ENCODER}.location.safetensors.1.writing").write_bytes(bytes(100))
+    with atomic_write(checkpoint_path(find_part(ENCODER), folder())) as partial:
+        left = partial.with_name(partial.name.replace(f"{os.getpid()}", f"{ended.pid}"))
+        left.write_bytes(bytes(100))
+        partial.touch()
     checkpoints.download(ENCODER)
     assert_location_is_there()
+    assert not left.exists()
 
 
 def test_a_file_of_five_gigabytes_costs_what_is_wanted_of_it(server, tmp_path):
@@ -570,7 +577,7 @@ def test_two_downloads_of_the_same_do_not_mix(server):
 
 
 def test_too_little_room_is_said_before_anything_travels(server, monkeypatch):
-    monkeypatch.setattr(downloads, "SPARE_BYTES", 10**18)
+    monkeypatch.setattr("engine.files.DISK_RESERVE_BYTES", 10**18)
     error = refusal()
     assert error.code == "disk"
     assert "free" in error.message
@@ -612,13 +619,13 @@ def small_disk(tmp_path):
 
 def test_a_disk_that_is_full_when_the_weights_are_kept_is_said(server, small_disk, monkeypatch):
     monkeypatch.setenv("LANDPRINT_HOME", str(small_disk))
-    monkeypatch.setattr(downloads, "SPARE_BYTES", -(10**9))
+    monkeypatch.setattr("engine.files.DISK_RESERVE_BYTES", -(10**9))
     assert refusal().code == "disk"
-    assert not [path for path in folder().iterdir() if "writing" in path.name]
+    assert not list(folder().glob(".*.partial.safetensors"))
 
 
 def test_a_folder_that_cannot_be_made_is_said(server, monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("LANDPRINT_HOME", str(tmp_path / "file"))
-    with pytest.raises(CheckpointError, match="cannot be used"):
+    with pytest.raises(OutputError, match=r"Nothing can be written to .*LANDPRINT_HOME"):
         checkpoints.download(ENCODER)
