@@ -36,9 +36,9 @@ def cache_folder() -> Path:
     return Path(home).expanduser() if home else platformdirs.user_cache_path("landprint", appauthor=False)
 
 
-def graph_home(home: Path | None = None) -> Path:
+def graph_home() -> Path:
     """Where the graphs are kept that are made of checkpoints for other runtimes."""
-    return (home or cache_folder()) / "graphs"
+    return cache_folder() / "graphs"
 
 
 @contextmanager

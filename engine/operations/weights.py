@@ -11,10 +11,9 @@ from typing import Any
 from ..encoders import trust
 from ..encoders.trust import Item, Verdict
 from ..errors import UserError
-from ..files import disk_errors
 from ..progress import Reporter
 from ..weights import checkpoints, registry
-from ..weights.cache import checkpoint_folder
+from ..weights.cache import checkpoint_folder, partial_path
 from ..weights.checkpoints import Checkpoint, Weights
 from ..weights.registry import Part
 
@@ -90,22 +89,16 @@ def _parts() -> Iterator[Part]:
 
 
 def _unfinished() -> Iterator[dict[str, Any]]:
-    from ..weights.download import partial_path
-
     for part in _parts():
-        path = partial_path(part, checkpoint_folder())
+        path = partial_path(part)
         if path.exists():
             yield {"encoder": part.encoder, "part": part.name, "bytes": path.stat().st_size}
 
 
 def remove_checkpoint(params: dict[str, Any]) -> dict[str, Any]:
     """Remove a checkpoint, and what a download of it left; gives the bytes that this gave back."""
-    from ..weights.download import alone
-
-    part, folder = part_of(params["encoder"], params["part"]), checkpoint_folder()
-    # A file that is in use cannot be removed on Windows, and a download that is under way would lose its own.
-    with disk_errors(folder), alone(part, folder):
-        return {"bytes": checkpoints.remove(part.encoder, part.name)}
+    part = part_of(params["encoder"], params["part"])
+    return {"bytes": checkpoints.remove(part.encoder, part.name)}
 
 
 def check(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:

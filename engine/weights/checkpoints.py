@@ -7,9 +7,8 @@ without the published prefix (Clay: ``cls_token``; SatCLIP's location part: ``la
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from contextlib import closing
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +17,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import CheckpointError
-from ..files import disk_errors, graph_home, remove_partials
+from ..files import graph_home, remove_partials
 from ..progress import Reporter
-from .cache import checkpoint_folder, checkpoint_path, keep_tensors
-from .contents import Contents, hyper_parameters_of, wanted_of
+from .archive import LocalFile, TorchArchive, wanted_tensors
+from .cache import checkpoint_lock, checkpoint_path, keep_tensors, partial_path, remove_partial
 from .registry import Part, find_part
-from .tensor_file import DIGEST, Shape, TensorFile, digest_of, open_tensor_file
-from .torch_zip import LocalFile, TorchZip
+from .tensor_file import DIGEST, TensorFile, digest_of, open_tensor_file
 
 if TYPE_CHECKING:
     import torch
@@ -67,10 +65,10 @@ class Weights:
         return {name: torch.from_numpy(array) for name, array in self.tensors.items()}
 
 
-def find(encoder: str, part: str | None = None, *, home: Path | None = None) -> Checkpoint | None:
+def find(encoder: str, part: str | None = None) -> Checkpoint | None:
     """The checkpoint in the cache folder, or None where there is none that is whole."""
     wanted = find_part(encoder, part)
-    path = checkpoint_path(wanted, checkpoint_folder(home))
+    path = checkpoint_path(wanted)
     try:
         file = open_tensor_file(path)
     except (OSError, CheckpointError):
@@ -84,9 +82,9 @@ def find(encoder: str, part: str | None = None, *, home: Path | None = None) -> 
     )
 
 
-def require(encoder: str, part: str | None = None, *, home: Path | None = None) -> Checkpoint:
+def require(encoder: str, part: str | None = None) -> Checkpoint:
     """The checkpoint in the cache folder; raises CheckpointError with how to get it."""
-    checkpoint = find(encoder, part, home=home)
+    checkpoint = find(encoder, part)
     if checkpoint is None:
         wanted = find_part(encoder, part)
         raise CheckpointError(
@@ -100,72 +98,51 @@ def require(encoder: str, part: str | None = None, *, home: Path | None = None) 
 def load(checkpoint: Checkpoint) -> Weights:
     """The weights of a checkpoint; they are mapped, so only what is used is read."""
     file = open_tensor_file(checkpoint.path)
-    return _mapped(checkpoint.part, file, recorded_sha256=checkpoint.sha256)
+    source = file.metadata.get("file", checkpoint.path.name)
+    return _weights(checkpoint.part, file, source, recorded_sha256=checkpoint.sha256)
 
 
 def load_file(path: Path | str, encoder: str, part: str | None = None) -> Weights:
     """The weights out of a file of the user's own (.ckpt, .pt, .safetensors), which stays where it is."""
-    path, wanted = Path(path), find_part(encoder, part)
-    if not _is_zip(path):
-        return _mapped(wanted, open_tensor_file(path))
-    with closing(LocalFile(path)) as file:
-        contents = Contents.read(wanted, TorchZip(file))
-        tensors = {name: contents.array(name) for name in contents.names}
-    return Weights(tensors=tensors, hyper_parameters=contents.archive.hyper_parameters, source=path.name)
+    with _opened(Path(path)) as (file, source):
+        return _weights(find_part(encoder, part), file, source)
 
 
-def _mapped(part: Part, file: TensorFile, recorded_sha256: str = "") -> Weights:
-    names = wanted_of(part, file)
-    arrays = file.arrays(names.values())
+def _weights(part: Part, file: TorchArchive | TensorFile, source: str, recorded_sha256: str = "") -> Weights:
     return Weights(
-        tensors={name: arrays[stored] for name, stored in names.items()},
-        hyper_parameters=hyper_parameters_of(file),
-        source=file.metadata.get("file", file.path.name),
+        tensors={name: file.array(stored) for name, stored in wanted_tensors(part, file).items()},
+        hyper_parameters=file.hyper_parameters,
+        source=source,
         recorded_sha256=recorded_sha256,
     )
 
 
-def _is_zip(path: Path) -> bool:
+@contextlib.contextmanager
+def _opened(path: Path) -> Iterator[tuple[TorchArchive | TensorFile, str]]:
+    """The file of weights of the user's own, and the name of the file that its weights were published in."""
     try:
-        with path.open("rb") as file:
-            start = file.read(4)
+        file = path.open("rb")
     except OSError as error:
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.", hint="Choose another file.") from error
-    return start == b"PK\x03\x04"
+    with file:
+        if file.read(4) == b"PK\x03\x04":
+            yield TorchArchive.read(LocalFile(file, path.name)), path.name
+        else:
+            tensor_file = open_tensor_file(path)
+            yield tensor_file, tensor_file.metadata.get("file", path.name)
 
 
 def import_file(
-    path: Path | str,
-    encoder: str,
-    part: str | None = None,
-    *,
-    reporter: Reporter | None = None,
-    home: Path | None = None,
+    path: Path | str, encoder: str, part: str | None = None, *, reporter: Reporter | None = None
 ) -> Checkpoint:
     """Copy the encoder's tensors out of a file of the user's own into the cache folder; needs no network."""
-    from .download import alone
-
-    path, wanted, folder = Path(path), find_part(encoder, part), checkpoint_folder(home)
-    reporter = reporter or Reporter()
-    is_zip = _is_zip(path)
-    with disk_errors(folder), alone(wanted, folder):
-        if is_zip:
-            with closing(LocalFile(path)) as file:
-                Contents.read(wanted, TorchZip(file)).keep(wanted, folder, {"file": path.name}, reporter)
-        else:
-            _keep_weights(wanted, folder, load_file(path, encoder, part))
-    return require(encoder, part, home=home)
+    wanted = find_part(encoder, part)
+    with _opened(Path(path)) as (file, source), checkpoint_lock(wanted):
+        keep_tensors(wanted, file, wanted_tensors(wanted, file), {"file": source}, reporter or Reporter())
+    return require(encoder, part)
 
 
-def _keep_weights(part: Part, folder: Path, weights: Weights) -> None:
-    shapes = {name: Shape(dtype=array.dtype.str, sides=array.shape) for name, array in weights.tensors.items()}
-    origin = {"file": weights.source, "hyper_parameters": json.dumps(weights.hyper_parameters)}
-    keep_tensors(part, folder, shapes, weights.tensors.__getitem__, origin)
-
-
-def download(
-    encoder: str, part: str | None = None, reporter: Reporter | None = None, *, home: Path | None = None
-) -> Checkpoint:
+def download(encoder: str, part: str | None = None, reporter: Reporter | None = None) -> Checkpoint:
     """Fetch the checkpoint from the hub into the cache folder, going on from where an earlier try stopped.
 
     One that was downloaded before is left as it is; one that was imported is replaced. Raises CheckpointError and
@@ -173,11 +150,11 @@ def download(
     """
     from .download import download as fetch
 
-    there = find(encoder, part, home=home)
-    if there is not None and "commit" in there.origin:
-        return there
-    fetch(find_part(encoder, part), checkpoint_folder(home), reporter or Reporter())
-    return require(encoder, part, home=home)
+    checkpoint = find(encoder, part)
+    if checkpoint is None or "commit" not in checkpoint.origin:
+        fetch(find_part(encoder, part), reporter or Reporter())
+        checkpoint = require(encoder, part)
+    return checkpoint
 
 
 def verify(checkpoint: Checkpoint) -> bool:
@@ -185,22 +162,23 @@ def verify(checkpoint: Checkpoint) -> bool:
     return digest_of(load(checkpoint).tensors) == checkpoint.sha256
 
 
-def remove(encoder: str, part: str | None = None, *, home: Path | None = None) -> int:
-    """Remove the checkpoint and what an unfinished download left; returns the bytes that this gave back."""
-    from .download import forget_partial, partial_path
-
-    wanted, folder = find_part(encoder, part), checkpoint_folder(home)
-    files = [checkpoint_path(wanted, folder), partial_path(wanted, folder)]
-    freed = sum(path.stat().st_size for path in files if path.exists()) + _remove_graphs(encoder, part, home)
-    files[0].unlink(missing_ok=True)
-    forget_partial(wanted, folder)
-    remove_partials(files[0])
+def remove(encoder: str, part: str | None = None) -> int:
+    """Remove the checkpoint, what was made of it and what an unfinished download left; returns the bytes freed."""
+    wanted = find_part(encoder, part)
+    kept = checkpoint_path(wanted)
+    # A file that is in use cannot be removed on Windows, and a download that is under way would lose its own.
+    with checkpoint_lock(wanted):
+        freed = _remove_graphs(encoder, part)
+        freed += sum(path.stat().st_size for path in (kept, partial_path(wanted)) if path.exists())
+        kept.unlink(missing_ok=True)
+        remove_partial(wanted)
+        remove_partials(kept)
     return freed
 
 
-def _remove_graphs(encoder: str, part: str | None, home: Path | None) -> int:
-    """Remove what was made of the checkpoint for other runtimes; returns the bytes that this gave back."""
-    checkpoint, graphs = find(encoder, part, home=home), graph_home(home)
+def _remove_graphs(encoder: str, part: str | None) -> int:
+    """Remove what was made of the checkpoint for other runtimes; returns the bytes freed."""
+    checkpoint, graphs = find(encoder, part), graph_home()
     if checkpoint is None or not checkpoint.sha256 or not graphs.exists():
         return 0
     from ..runtimes.onnx_graph import remove_graphs

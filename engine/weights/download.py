@@ -1,4 +1,4 @@
-"""Checkpoints from the hub: the wanted records of a published file, fetched by ranges, checked and kept.
+"""Checkpoints from the hub: the wanted records of a published file, fetched by byte ranges, checked and kept.
 
 The spans that hold the wanted records are written one after the other into a partial file; a journal beside it says
 which spans of which file those are. The partial file's length says how far it is, so that a process that was killed
@@ -7,25 +7,30 @@ leaves all that it needs to go on.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
 import filelock
 
 from ..errors import CheckpointError
-from ..files import MEGABYTE, disk_errors, megabytes, read_json, require_room, write_json
+from ..files import MEGABYTE, megabytes, read_json, require_room, write_json
 from ..progress import Reporter, duration
-from .cache import checkpoint_path
-from .contents import Contents
+from .archive import Record, TorchArchive, read_record, wanted_tensors
+from .cache import (
+    checkpoint_folder,
+    checkpoint_lock,
+    journal_path,
+    keep_tensors,
+    partial_path,
+    remove_partial,
+)
 from .hub import HubFile, NoRangesError
 from .registry import Part
-from .torch_zip import Record, TorchZip, read_record
 
 # A request costs about a twentieth of a second, in which a slow line carries this much.
 GAP_BYTES = 64 * 1024
@@ -45,11 +50,11 @@ class Span:
         return self.end - self.start
 
 
-def plan_spans(records: Iterable[Record], gap: int = GAP_BYTES) -> list[Span]:
-    """The spans that hold the records, those at most ``gap`` bytes apart joined into one."""
+def plan_spans(records: Iterable[Record]) -> list[Span]:
+    """The spans that hold the records, those at most GAP_BYTES apart joined into one."""
     spans: list[Span] = []
     for start, end in sorted({(record.start, record.end) for record in records}):
-        if spans and start <= spans[-1].end + gap:
+        if spans and start <= spans[-1].end + GAP_BYTES:
             spans[-1] = Span(start=spans[-1].start, end=max(spans[-1].end, end))
         else:
             spans.append(Span(start=start, end=end))
@@ -57,13 +62,13 @@ def plan_spans(records: Iterable[Record], gap: int = GAP_BYTES) -> list[Span]:
 
 
 class Partial:
-    """The bytes of ``spans`` fetched so far, in a file; also the published file, as far as it is there, as a source."""
+    """The bytes of ``spans`` fetched so far, in a file at ``path``; read by their offsets in the published file."""
 
     def __init__(self, path: Path, spans: list[Span], name: str, size: int) -> None:
         self.path = path
         self.spans = spans
         self.name = name
-        self.size = size
+        self.size = size  # of the published file
         self.total = sum(span.bytes for span in spans)
 
     @property
@@ -71,21 +76,20 @@ class Partial:
         """Bytes that are there."""
         return self.path.stat().st_size if self.path.exists() else 0
 
-    def place(self, offset: int) -> tuple[int, int]:
-        """Where the byte at ``offset`` of the published file is here, and how many of its span follow."""
+    def partial_offset(self, offset: int) -> int:
+        """The offset in the partial file of the byte at ``offset`` of the published file."""
         before = 0
         for span in self.spans:
             if span.start <= offset < span.end:
-                return before + offset - span.start, span.end - offset
+                return before + offset - span.start
             before += span.bytes
         raise CheckpointError(f"{self.name} is damaged: its parts overlap.", hint="Download it again.")
 
     def read(self, offset: int, length: int) -> bytes:
         """Exactly these bytes of the published file."""
-        place, left = self.place(offset)
         with self.path.open("rb") as file:
-            file.seek(place)
-            content = file.read(min(length, left))
+            file.seek(self.partial_offset(offset))
+            content = file.read(length)
         if len(content) != length:
             raise CheckpointError(f"{self.name} is damaged: it ends too early.", hint="Download it again.")
         return content
@@ -98,87 +102,66 @@ class Partial:
                 yield Span(start=span.start + done, end=span.end)
             done = max(done - span.bytes, 0)
 
-    def drop_damaged(self, records: Iterable[Record]) -> None:
+    def truncate_damaged(self, records: Iterable[Record]) -> None:
         """Cut off what does not fit its checksum: after a power cut, a file may have gaps where it was written."""
         done = self.done
         for record in sorted(records, key=lambda record: record.start):
-            place, _ = self.place(record.start)
-            if place + record.end - record.start > done:
+            start = self.partial_offset(record.start)
+            if start + record.end - record.start > done:
                 return
             try:
                 read_record(self, record)
             except CheckpointError:
-                os.truncate(self.path, place)
+                os.truncate(self.path, start)
                 return
 
 
-def download(part: Part, folder: Path, reporter: Reporter) -> Path:
-    """Fetch the checkpoint of ``part`` into ``folder``; returns its file. Raises CheckpointError, Cancelled."""
-    with disk_errors(folder), alone(part, folder):
-        return _download(part, folder, reporter)
+def download(part: Part, reporter: Reporter) -> None:
+    """Fetch the checkpoint of ``part`` into the cache folder; raises CheckpointError, Cancelled."""
+    with checkpoint_lock(part):
+        reporter.report(0.0, f"Asking for {part.title}")
+        remote = _resolve(part, reporter)
+        if part.sha256:
+            _download_whole(part, remote, reporter)
+        else:
+            _download_ranges(part, remote, reporter)
+        remove_partial(part)
+        reporter.report(1.0, f"{part.title} is there")
 
 
-def partial_path(part: Part, folder: Path) -> Path:
-    """Where the bytes of an unfinished download wait."""
-    return folder / f".{checkpoint_path(part, folder).stem}.partial"
+def _download_ranges(part: Part, remote: HubFile, reporter: Reporter) -> None:
+    """Fetch and keep the records of the wanted tensors."""
+    archive = TorchArchive.read(remote)
+    wanted = wanted_tensors(part, archive).values()
+    records = [archive.record(stored) for stored in wanted]
+    partial = _partial(part, remote, plan_spans(records))
+    partial.truncate_damaged(records)
+    _require_room(partial, sum(archive.shapes[stored].bytes for stored in wanted))
+    _fetch(part, remote, partial, reporter)
+    _keep(part, remote, partial, archive, reporter)
 
 
-def journal_path(part: Part, folder: Path) -> Path:
-    """What says which bytes those are."""
-    return folder / f".{checkpoint_path(part, folder).stem}.journal"
-
-
-@contextlib.contextmanager
-def alone(part: Part, folder: Path) -> Iterator[None]:
-    """Two processes that write the same file would spoil it; the lock goes with its process, however that ends."""
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with filelock.FileLock(folder / f".{checkpoint_path(part, folder).stem}.lock", timeout=0):
-            yield
-    except filelock.Timeout as error:
-        raise CheckpointError(
-            f"{part.title} is being downloaded or imported already.",
-            hint="Wait for it, or cancel it in the other window.",
-        ) from error
-
-
-def _download(part: Part, folder: Path, reporter: Reporter) -> Path:
-    reporter.report(0.0, f"Asking for {part.title}")
-    remote = _resolve(part, folder, reporter)
-    contents = None if part.sha256 else Contents.read(part, TorchZip(remote))
-    spans = [Span(start=0, end=remote.size)] if contents is None else plan_spans(contents.records)
-    partial = Partial(partial_path(part, folder), spans, remote.name, remote.size)
-    _take_up(part, folder, remote, partial, contents)
-    needed = partial.total - partial.done + (contents.bytes if contents else remote.size)
-    require_room(folder, needed, "The download", "Make room, or set LANDPRINT_HOME to a folder on another disk.")
+def _download_whole(part: Part, remote: HubFile, reporter: Reporter) -> None:
+    """Fetch the whole file, which is small and of a known sha256, and keep its wanted tensors."""
+    partial = _partial(part, remote, [Span(start=0, end=remote.size)])
+    _require_room(partial, remote.size)
     try:
         _fetch(part, remote, partial, reporter)
     except NoRangesError:
-        if contents is not None:
-            raise
         # Such a server can give the whole file, but not the rest of one.
         partial.path.unlink(missing_ok=True)
         _fetch(part, remote, partial, reporter)
-    try:
-        path = _keep(part, folder, remote, partial, contents, reporter)
-    except CheckpointError:
-        # All was fetched and does not fit: nobody needs to go on from it.
-        forget_partial(part, folder)
-        raise
-    forget_partial(part, folder)
-    reporter.report(1.0, f"{part.title} is there")
-    return path
+    _keep(part, remote, partial, None, reporter)
 
 
-def _resolve(part: Part, folder: Path, reporter: Reporter) -> HubFile:
+def _resolve(part: Part, reporter: Reporter) -> HubFile:
     """The published file at the commit of the first download, which is recorded for the later ones."""
-    revisions = folder / "revisions.json"
-    known = read_json(revisions)
-    recorded = known.get(part.repo) or part.revision
+    revisions = checkpoint_folder() / "revisions.json"
+    recorded = read_json(revisions).get(part.repo) or part.revision
     remote = HubFile(part.repo, part.file, recorded or "main", reporter)
     if recorded is None:
         # Another encoder may be downloaded at the same time, and write its own.
-        with filelock.FileLock(folder / ".revisions.lock"):
+        with filelock.FileLock(revisions.with_name(".revisions.lock")):
             write_json(revisions, {**read_json(revisions), part.repo: remote.commit})
     elif remote.commit != recorded:
         raise CheckpointError(
@@ -188,22 +171,28 @@ def _resolve(part: Part, folder: Path, reporter: Reporter) -> HubFile:
     return remote
 
 
-def _take_up(part: Part, folder: Path, remote: HubFile, partial: Partial, contents: Contents | None) -> None:
-    """Go on from what an earlier download left, if that was the same file's same spans; else from nothing."""
-    journal = journal_path(part, folder)
-    ours = {
+def _partial(part: Part, remote: HubFile, spans: list[Span]) -> Partial:
+    """What an earlier download left of the same file's same spans, or nothing."""
+    partial = Partial(partial_path(part), spans, remote.name, remote.size)
+    journal = {
         "repo": part.repo,
         "file": part.file,
         "commit": remote.commit,
         "etag": remote.etag,
         "size": remote.size,
-        "spans": [[span.start, span.end] for span in partial.spans],
+        "spans": [[span.start, span.end] for span in spans],
     }
-    if read_json(journal) != ours or partial.done > partial.total:
+    if read_json(journal_path(part)) != journal or partial.done > partial.total:
         partial.path.unlink(missing_ok=True)
-        write_json(journal, ours)
-    elif contents is not None:
-        partial.drop_damaged(contents.records)
+        write_json(journal_path(part), journal)
+    return partial
+
+
+def _require_room(partial: Partial, tensor_bytes: int) -> None:
+    """Raise DiskError unless there is room for the rest of the download and for the tensors out of it."""
+    needed = partial.total - partial.done + tensor_bytes
+    hint = "Make room, or set LANDPRINT_HOME to a folder on another disk."
+    require_room(partial.path.parent, needed, "The download", hint)
 
 
 def _fetch(part: Part, remote: HubFile, partial: Partial, reporter: Reporter) -> None:
@@ -243,29 +232,26 @@ class _Pace:
         return fraction
 
 
-def _keep(
-    part: Part, folder: Path, remote: HubFile, partial: Partial, contents: Contents | None, reporter: Reporter
-) -> Path:
-    """Check what was fetched and write its tensors to their place."""
+def _keep(part: Part, remote: HubFile, partial: Partial, archive: TorchArchive | None, reporter: Reporter) -> None:
+    """Check what was fetched and write its wanted tensors to the cache."""
     reporter.report(FETCHED_FRACTION, f"Checking {part.title}")
-    if part.sha256:
-        _check_digest(part, partial.path)
-    contents = contents or Contents.read(part, TorchZip(partial))
-    source = {"repo": part.repo, "commit": remote.commit, "file": part.file, "etag": remote.etag}
-    return contents.keep(part, folder, source, reporter.part(FETCHED_FRACTION, 1.0), partial)
+    origin = {"repo": part.repo, "commit": remote.commit, "file": part.file, "etag": remote.etag}
+    try:
+        if archive is None:
+            _check_digest(part, partial.path)
+            archive = TorchArchive.read(partial)
+        names = wanted_tensors(part, archive)
+        keep_tensors(part, replace(archive, file=partial), names, origin, reporter.part(FETCHED_FRACTION, 1.0))
+    except CheckpointError:
+        # All was fetched and does not fit: nobody needs to go on from it.
+        remove_partial(part)
+        raise
 
 
 def _check_digest(part: Part, path: Path) -> None:
-    with path.open("rb") as file:
-        digest = hashlib.sha256(file.read()).hexdigest()  # only small files are fetched whole
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()  # only small files are fetched whole
     if digest != part.sha256:
         raise CheckpointError(
             f"{part.file} is not the published file: its sha256 is {digest[:16]}….",
             hint="Download it again; if that does not help, the server has another file.",
         )
-
-
-def forget_partial(part: Part, folder: Path) -> None:
-    """Remove what an unfinished download left."""
-    partial_path(part, folder).unlink(missing_ok=True)
-    journal_path(part, folder).unlink(missing_ok=True)

@@ -1,7 +1,7 @@
-"""Safetensors files: written one tensor at a time, and opened without reading what is not used.
+"""Safetensors files: opened by the library of that name and mapped into memory, written one tensor at a time.
 
-The format is a little-endian length, a JSON header and the tensors' bytes. The library of that name wants every tensor
-in memory to write a file, which is 1.25 GB for the largest encoder, and copies to read into numpy.
+The library's own writer needs every tensor at once, hides the disk's errors in its sentences, makes files that only
+their owner may read, and leaves a temporary file where it is killed; its reader copies a tensor that numpy can map.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
+from safetensors import SafetensorError, safe_open
 
 from ..errors import CheckpointError
 
@@ -30,7 +32,6 @@ DTYPES = {
     "BOOL": "|b1",
 }
 CODES = {np.dtype(dtype): code for code, dtype in DTYPES.items()}
-MAX_HEADER_BYTES = 100_000_000  # the format's own limit
 DIGEST = "sha256"
 EMPTY_DIGEST = "0" * 64
 
@@ -54,34 +55,28 @@ def stored_order(shapes: Mapping[str, Shape]) -> list[str]:
 
 
 def write_tensors(
-    file: BinaryIO, shapes: Mapping[str, Shape], read: Callable[[str], np.ndarray], metadata: Mapping[str, str]
-) -> str:
-    """Write the tensors that ``read`` gives by name, one at a time; returns the sha256 of their bytes, also stored."""
-    header = _header(shapes, {**metadata, DIGEST: EMPTY_DIGEST})
+    file: BinaryIO, shapes: Mapping[str, Shape], arrays: Iterable[np.ndarray], metadata: Mapping[str, str]
+) -> None:
+    """Write ``arrays``, which come in the stored order of ``shapes``, and the sha256 of their bytes."""
+    # The digest stands before what others wrote, so that its place is found.
+    entries: dict[str, Any] = {"__metadata__": {DIGEST: EMPTY_DIGEST, **metadata}}
+    end = 0
+    for name in stored_order(shapes):
+        shape, start = shapes[name], end
+        end += shape.bytes
+        code = CODES[np.dtype(shape.dtype)]
+        entries[name] = {"dtype": code, "shape": list(shape.sides), "data_offsets": [start, end]}
+    header = json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
+    header += b" " * (-len(header) % 8)  # the format wants the data aligned
     file.write(len(header).to_bytes(8, "little") + header)
     digest = hashlib.sha256()
-    for name in stored_order(shapes):
-        content = np.ascontiguousarray(read(name)).tobytes()
+    for array in arrays:
+        content = np.ascontiguousarray(array).data
         digest.update(content)
         file.write(content)
     # The digest is known last and stands first.
     file.seek(8 + header.index(EMPTY_DIGEST.encode()))
     file.write(digest.hexdigest().encode())
-    return digest.hexdigest()
-
-
-def _header(shapes: Mapping[str, Shape], metadata: Mapping[str, str]) -> bytes:
-    # The digest stands before what others wrote, so that its place is found.
-    entries: dict[str, Any] = {"__metadata__": {DIGEST: metadata[DIGEST], **metadata}}
-    offset = 0
-    for name in stored_order(shapes):
-        shape = shapes[name]
-        end = offset + shape.bytes
-        code = CODES[np.dtype(shape.dtype)]
-        entries[name] = {"dtype": code, "shape": list(shape.sides), "data_offsets": [offset, end]}
-        offset = end
-    header = json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
-    return header + b" " * (-len(header) % 8)
 
 
 def digest_of(tensors: Mapping[str, np.ndarray]) -> str:
@@ -89,7 +84,7 @@ def digest_of(tensors: Mapping[str, np.ndarray]) -> str:
     digest = hashlib.sha256()
     shapes = {name: Shape(dtype=array.dtype.str, sides=array.shape) for name, array in tensors.items()}
     for name in stored_order(shapes):
-        digest.update(np.ascontiguousarray(tensors[name]).tobytes())
+        digest.update(np.ascontiguousarray(tensors[name]).data)
     return digest.hexdigest()
 
 
@@ -98,52 +93,47 @@ class TensorFile:
     """A safetensors file's header; the tensors are mapped into memory when they are asked for."""
 
     path: Path
-    start: int
     shapes: dict[str, Shape]
     offsets: dict[str, int]
     metadata: dict[str, str]
 
-    def arrays(self, names: Iterable[str]) -> dict[str, np.ndarray]:
-        """These tensors; what is written into them stays in memory."""
-        mapped = np.memmap(self.path, np.uint8, mode="c", offset=self.start)
-        return {name: self._array(mapped, name) for name in names}
+    @cached_property
+    def hyper_parameters(self) -> dict[str, Any]:
+        """The hyper-parameters that were kept in the file, empty where there are none."""
+        try:
+            content = json.loads(self.metadata.get("hyper_parameters", "{}"))
+        except (ValueError, RecursionError) as error:
+            raise CheckpointError(f"{self.path.name} has hyper-parameters that are not JSON.") from error
+        return content if isinstance(content, dict) else {}
 
-    def _array(self, mapped: np.ndarray, name: str) -> np.ndarray:
-        shape, offset = self.shapes[name], self.offsets[name]
-        array = mapped[offset : offset + shape.bytes].view(np.ndarray).view(shape.dtype).reshape(shape.sides)
+    @cached_property
+    def _mapped(self) -> np.ndarray:
+        return np.memmap(self.path, np.uint8, mode="c")
+
+    def array(self, name: str) -> np.ndarray:
+        """The tensor ``name``; what is written into it stays in memory."""
+        shape = self.shapes[name]
+        array: np.ndarray = np.ndarray(shape.sides, shape.dtype, self._mapped, self.offsets[name])
         return array if array.flags.aligned else array.copy()
 
 
 def open_tensor_file(path: Path) -> TensorFile:
     """The file's header; raises CheckpointError if it is not whole."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        length = int.from_bytes(file.read(8), "little")
-        if not 2 <= length <= min(MAX_HEADER_BYTES, size - 8):  # noqa: PLR2004 - the header is at least {}
-            raise _damaged(path)
-        header = file.read(length)
     try:
-        return _tensor_file(path, 8 + length, json.loads(header), size)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _damaged(path) from error
-
-
-def _tensor_file(path: Path, start: int, header: dict[str, Any], size: int) -> TensorFile:
-    metadata = {str(key): str(value) for key, value in header.pop("__metadata__", {}).items()}
-    shapes, offsets = {}, {}
-    for name, entry in header.items():
-        shape = Shape(dtype=DTYPES[entry["dtype"]], sides=tuple(int(side) for side in entry["shape"]))
-        first, end = entry["data_offsets"]
-        if min((0, *shape.sides)) < 0 or not 0 <= first <= size - start - shape.bytes or end - first != shape.bytes:
-            raise _damaged(path)
-        shapes[name], offsets[name] = shape, int(first)
-    if not shapes or size != start + max(offsets[name] + shapes[name].bytes for name in shapes):
-        raise _damaged(path)
-    return TensorFile(path=path, start=start, shapes=shapes, offsets=offsets, metadata=metadata)
-
-
-def _damaged(path: Path) -> CheckpointError:
-    return CheckpointError(
-        f"{path.name} is not a file of weights that Landprint can read, or is cut off.",
-        hint="It takes torch's .ckpt and .pt files in the zip form, and .safetensors.",
-    )
+        with safe_open(path, framework="np") as file:
+            tensors = {name: file.get_slice(name) for name in file.offset_keys()}
+            shapes = {
+                name: Shape(dtype=DTYPES[tensor.get_dtype()], sides=tuple(tensor.get_shape()))
+                for name, tensor in tensors.items()
+            }
+            metadata = file.metadata() or {}
+    except (SafetensorError, KeyError) as error:
+        raise CheckpointError(
+            f"{path.name} is not a file of weights that Landprint can read, or is cut off.",
+            hint="It takes torch's .ckpt and .pt files in the zip form, and .safetensors.",
+        ) from error
+    # The format, as the library checked, has no gaps between the tensors and nothing behind them.
+    end, offsets = path.stat().st_size, {}
+    for name in reversed(shapes):
+        offsets[name] = end = end - shapes[name].bytes
+    return TensorFile(path=path, shapes=shapes, offsets=offsets, metadata=metadata)

@@ -1,6 +1,7 @@
 """The pickle inside of torch's files, read as data: walked opcode by opcode, and nothing in it is ever called.
 
-Only what plain weights and Lightning's plain values need is understood; everything else is refused.
+Only what plain weights and Lightning's plain values need is understood; everything else is refused. ``pickle`` itself
+calls what a file names, however it is restricted, and ``torch.load`` needs torch.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import itertools
 import math
 import pickletools  # nosec B403 - it names the opcodes of a pickle and runs none
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -89,14 +90,33 @@ class _Storage(NamedTuple):
 
 
 _MARK = object()
-_CONSTANTS = {"NONE": None, "NEWTRUE": True, "NEWFALSE": False}
-_EMPTY: dict[str, type] = {"EMPTY_DICT": dict, "EMPTY_LIST": list, "EMPTY_TUPLE": tuple}
-_SHORT_TUPLES = {"TUPLE1": 1, "TUPLE2": 2, "TUPLE3": 3}
 _LITERALS = frozenset(
     {"BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8", "BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT"},
 )
-_PUTS = frozenset({"BINPUT", "LONG_BINPUT"})
-_GETS = frozenset({"BINGET", "LONG_BINGET"})
+_NEW_VALUES: dict[str, Callable[[], Any]] = {
+    "NONE": lambda: None,
+    "NEWTRUE": lambda: True,
+    "NEWFALSE": lambda: False,
+    "EMPTY_DICT": dict,
+    "EMPTY_LIST": list,
+    "EMPTY_TUPLE": tuple,
+    "MARK": lambda: _MARK,
+}
+# How many values each of these takes from the stack; None is for all above the last mark.
+_OPERANDS = {
+    "TUPLE1": 1,
+    "TUPLE2": 2,
+    "TUPLE3": 3,
+    "TUPLE": None,
+    "APPEND": 1,
+    "APPENDS": None,
+    "SETITEM": 2,
+    "SETITEMS": None,
+    "STACK_GLOBAL": 2,
+    "BINPERSID": 1,
+    "REDUCE": 2,
+    "BUILD": 1,
+}
 
 
 def read_pickle(content: bytes, name: str) -> Any:
@@ -126,20 +146,37 @@ class _Pickle:
     def _step(self, opcode: str, argument: Any) -> None:
         if opcode in _LITERALS:
             self._stack.append(argument)
-        elif opcode in _PUTS:
+        elif opcode in _NEW_VALUES:
+            self._stack.append(_NEW_VALUES[opcode]())
+        elif opcode in {"BINPUT", "LONG_BINPUT"}:
             self._memo[argument] = self._stack[-1]
-        elif opcode in _GETS:
+        elif opcode == "MEMOIZE":
+            self._memo[len(self._memo)] = self._stack[-1]
+        elif opcode in {"BINGET", "LONG_BINGET"}:
             self._stack.append(self._memo[argument])
-        elif opcode in _CONSTANTS:
-            self._stack.append(_CONSTANTS[opcode])
-        elif opcode in _EMPTY:
-            self._stack.append(_EMPTY[opcode]())
-        elif opcode in _SHORT_TUPLES:
-            self._stack.append(tuple(self._pop(_SHORT_TUPLES[opcode])))
-        elif (action := _ACTIONS.get(opcode)) is not None:
-            action(self, argument)
+        elif opcode == "GLOBAL":
+            self._stack.append(self._global(*argument.split(" ", 1)))
+        elif opcode in _OPERANDS:
+            self._apply(opcode, self._pop(_OPERANDS[opcode]))
         elif opcode not in {"PROTO", "FRAME", "STOP"}:
             raise self._refusal(f"the instruction {opcode}")
+
+    def _apply(self, opcode: str, values: list[Any]) -> None:
+        if opcode.startswith("TUPLE"):
+            self._stack.append(tuple(values))
+        elif opcode.startswith("APPEND"):
+            list.extend(self._stack[-1], values)  # a TypeError for all but a list
+        elif opcode.startswith("SETITEM"):
+            self._set_items(values)
+        elif opcode == "STACK_GLOBAL":
+            self._stack.append(self._global(*values))
+        elif opcode == "BINPERSID":
+            self._stack.append(self._storage(*values[0]))
+        elif opcode == "REDUCE":
+            self._stack.append(self._result(*values))
+        # BUILD: torch gives its OrderedDict an attribute, ``_metadata``, that weights do not need.
+        elif not isinstance(self._stack[-1], dict):
+            raise self._refusal("an object's state")
 
     def _refusal(self, what: str) -> CheckpointError:
         return CheckpointError(
@@ -147,115 +184,54 @@ class _Pickle:
             hint=HINT,
         )
 
-    def _pop(self, count: int) -> list[Any]:
-        if count > len(self._stack):
+    def _pop(self, count: int | None) -> list[Any]:
+        """The last ``count`` values, or those above the last mark, which goes too."""
+        if count is None:
+            start = max(index for index, value in enumerate(self._stack) if value is _MARK)
+            values = self._stack[start + 1 :]
+        elif count <= len(self._stack):
+            start = len(self._stack) - count
+            values = self._stack[start:]
+        else:
             raise IndexError(count)
-        values = self._stack[-count:]
-        del self._stack[-count:]
+        del self._stack[start:]
         return values
 
-    def _pop_mark(self) -> list[Any]:
-        """Everything above the last mark, which goes too."""
-        place = max(index for index, value in enumerate(self._stack) if value is _MARK)
-        values = self._stack[place + 1 :]
-        del self._stack[place:]
-        return values
+    def _set_items(self, values: list[Any]) -> None:
+        keys = values[::2]
+        if not all(key is None or isinstance(key, (str, int, float)) for key in keys):
+            raise TypeError(keys)
+        dict.update(self._stack[-1], zip(keys, values[1::2], strict=True))  # a TypeError for all but a dict
 
-    def _mark(self, _: Any) -> None:
-        self._stack.append(_MARK)
-
-    def _memoize(self, _: Any) -> None:
-        self._memo[len(self._memo)] = self._stack[-1]
-
-    def _tuple(self, _: Any) -> None:
-        self._stack.append(tuple(self._pop_mark()))
-
-    def _append(self, _: Any) -> None:
-        self._extend([self._stack.pop()])
-
-    def _appends(self, _: Any) -> None:
-        self._extend(self._pop_mark())
-
-    def _extend(self, values: list[Any]) -> None:
-        target = self._stack[-1]
-        if not isinstance(target, list):
-            raise TypeError(target)
-        target.extend(values)
-
-    def _set_item(self, _: Any) -> None:
-        self._set(self._pop(2))
-
-    def _set_items(self, _: Any) -> None:
-        self._set(self._pop_mark())
-
-    def _set(self, values: list[Any]) -> None:
-        target, keys = self._stack[-1], values[::2]
-        if not isinstance(target, dict) or not all(key is None or isinstance(key, (str, int, float)) for key in keys):
-            raise TypeError(target)
-        target.update(zip(keys, values[1::2], strict=True))
-
-    def _global(self, argument: str) -> None:
-        self._push_global(*argument.split(" ", 1))
-
-    def _stack_global(self, _: Any) -> None:
-        self._push_global(*self._pop(2))
-
-    def _push_global(self, module: Any, name: Any) -> None:
+    def _global(self, module: Any, name: Any) -> _Global:
         wanted = _Global(module, name)
         is_storage = module == "torch" and name in STORAGE_DTYPES
         # Not needed by any tensor that we load, but optimisers of other precisions may stand in the same file.
         is_storage = is_storage or wanted == _Global("torch", "BFloat16Storage")
         if not is_storage and wanted not in (_ORDERED_DICT, _REBUILD_TENSOR):
             raise self._refusal(f"{module}.{name}")
-        self._stack.append(wanted)
+        return wanted
 
-    def _persistent(self, _: Any) -> None:
-        kind, storage, key, _place, count = self._stack.pop()
+    def _storage(self, kind: Any, storage: Any, key: Any, _device: Any, count: Any) -> _Storage:
         if kind != "storage" or not isinstance(storage, _Global) or not isinstance(key, str):
             raise self._refusal("an unknown kind of data")
-        self._stack.append(_Storage(key, STORAGE_DTYPES.get(storage.name, "bfloat16"), count))
+        return _Storage(key, STORAGE_DTYPES.get(storage.name, "bfloat16"), count)
 
-    def _reduce(self, _: Any) -> None:
+    def _result(self, called: Any, values: Any) -> Any:
         """What torch means by the two calls that it writes; they are not made."""
-        called, values = self._pop(2)
         if called == _ORDERED_DICT and values == ():
-            self._stack.append({})
-        elif called == _REBUILD_TENSOR:
-            storage, offset, shape, stride = values[:4]
-            self._stack.append(
-                StoredTensor(
-                    storage=storage.key,
-                    dtype=storage.dtype,
-                    storage_count=storage.elements,
-                    offset=offset,
-                    shape=shape,
-                    stride=stride,
-                )
-            )
-        else:
+            return {}
+        if called != _REBUILD_TENSOR:
             raise self._refusal("an unknown call")
-
-    def _build(self, _: Any) -> None:
-        """Drop an object's attributes: torch gives its OrderedDict one, ``_metadata``, that weights do not need."""
-        _attributes = self._stack.pop()
-        if not isinstance(self._stack[-1], dict):
-            raise self._refusal("an object's state")
-
-
-_ACTIONS = {
-    "MARK": _Pickle._mark,  # noqa: SLF001 - the table is the class's own
-    "MEMOIZE": _Pickle._memoize,  # noqa: SLF001
-    "TUPLE": _Pickle._tuple,  # noqa: SLF001
-    "APPEND": _Pickle._append,  # noqa: SLF001
-    "APPENDS": _Pickle._appends,  # noqa: SLF001
-    "SETITEM": _Pickle._set_item,  # noqa: SLF001
-    "SETITEMS": _Pickle._set_items,  # noqa: SLF001
-    "GLOBAL": _Pickle._global,  # noqa: SLF001
-    "STACK_GLOBAL": _Pickle._stack_global,  # noqa: SLF001
-    "BINPERSID": _Pickle._persistent,  # noqa: SLF001
-    "REDUCE": _Pickle._reduce,  # noqa: SLF001
-    "BUILD": _Pickle._build,  # noqa: SLF001
-}
+        storage, offset, shape, stride = values[:4]
+        return StoredTensor(
+            storage=storage.key,
+            dtype=storage.dtype,
+            storage_count=storage.elements,
+            offset=offset,
+            shape=shape,
+            stride=stride,
+        )
 
 
 _NOT_PLAIN = object()

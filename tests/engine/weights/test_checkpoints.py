@@ -132,9 +132,11 @@ def test_safetensors_are_taken_under_published_and_own_names(tmp_path, satclip, 
     assert checkpoints.import_file(path, ENCODER).sha256 == weights.sha256
 
 
-def test_a_kept_checkpoint_can_be_taken_to_another_machine(satclip, tmp_path):
-    first = checkpoints.import_file(satclip, ENCODER, home=tmp_path / "a")
-    second = checkpoints.import_file(first.path, ENCODER, home=tmp_path / "b")
+def test_a_kept_checkpoint_can_be_taken_to_another_machine(satclip, tmp_path, monkeypatch):
+    first = checkpoints.import_file(satclip, ENCODER)
+    monkeypatch.setenv("LANDPRINT_HOME", str(tmp_path / "other"))
+    second = checkpoints.import_file(first.path, ENCODER)
+    assert second.path != first.path
     assert second.sha256 == first.sha256
     assert checkpoints.load(second).hyper_parameters == {"legendre_polys": 10}
 

@@ -21,7 +21,7 @@ from engine.files import DiskError, atomic_write
 from engine.progress import Reporter
 from engine.weights import checkpoints, hub
 from engine.weights import download as downloads
-from engine.weights.cache import checkpoint_folder, checkpoint_path
+from engine.weights.cache import checkpoint_folder, checkpoint_path, partial_path
 from engine.weights.registry import find_part
 from tests.engine.weights.hub_server import COMMIT, running_hub
 from tests.engine.weights.torch_files import FAR, satclip_arrays, write_checkpoint
@@ -176,7 +176,7 @@ def test_what_a_killed_process_was_writing_is_removed(server):
     ended = subprocess.Popen(["true"])
     ended.wait()
     folder().mkdir(parents=True)
-    with atomic_write(checkpoint_path(find_part(ENCODER), folder())) as partial:
+    with atomic_write(checkpoint_path(find_part(ENCODER))) as partial:
         left = partial.with_name(partial.name.replace(f"{os.getpid()}", f"{ended.pid}"))
         left.write_bytes(bytes(100))
         partial.touch()
@@ -465,7 +465,7 @@ def test_a_cancelled_download_leaves_nothing_to_load_and_goes_on_later(server, e
         checkpoints.download(ENCODER, reporter=cancelled_at(0.5))
     assert checkpoints.find(ENCODER) is None
     part = find_part(ENCODER)
-    done = downloads.partial_path(part, folder()).stat().st_size
+    done = partial_path(part).stat().st_size
     assert 0.4 * LOCATION_BYTES < done < 0.9 * LOCATION_BYTES
     forget_requests(server)
     checkpoints.download(ENCODER)
@@ -541,7 +541,7 @@ def test_a_killed_download_goes_on_where_it_stopped(server):
     child.wait()
     child.stdout.close()
     assert checkpoints.find(ENCODER) is None
-    done = downloads.partial_path(find_part(ENCODER), folder()).stat().st_size
+    done = partial_path(find_part(ENCODER)).stat().st_size
     assert done > 0.35 * LOCATION_BYTES
     server.seconds_per_piece = 0.0
     forget_requests(server)
@@ -553,7 +553,7 @@ def test_a_killed_download_goes_on_where_it_stopped(server):
 def test_a_partial_file_with_a_gap_is_fetched_again_from_there(server, eager_reports):
     with pytest.raises(Cancelled):
         checkpoints.download(ENCODER, reporter=cancelled_at(0.8))
-    partial = downloads.partial_path(find_part(ENCODER), folder())
+    partial = partial_path(find_part(ENCODER))
     with partial.open("r+b") as file:
         file.seek(600_000)
         file.write(bytes(1000))

@@ -6,25 +6,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from landprint.plugin.dock.choices import Area
 from landprint.plugin.dock.dock import LandprintDock
+from landprint.plugin.tools.place_tool import Pick
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QMainWindow, QMessageBox
+from qgis.PyQt.QtWidgets import QMainWindow
 
 from tests.plugin.answering_session import ENCODER, LEFT, PIXEL_M, SIDE, TOP, AnsweringSession, write_raster
-from tests.plugin.dock.stage import (
-    CLAY,
-    GALILEO,
-    INSIDE,
-    RECOGNISED,
-    SATCLIP,
-    Notices,
-    Questions,
-    click_map,
-    heatmap,
-    press,
-)
+from tests.plugin.dock.stage import CLAY, GALILEO, INSIDE, RECOGNISED, SATCLIP, Notices, heatmap
 
 
 @pytest.fixture
@@ -56,13 +47,10 @@ def notices():
 @pytest.fixture
 def canvas(qgis_app):
     canvas = QgsMapCanvas()
-    canvas.setFrameShape(QFrame.Shape.NoFrame)
-    canvas.resize(400, 400)  # a pixel is 5 m
-    canvas.show()
+    canvas.resize(400, 400)
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
     canvas.setExtent(QgsRectangle(LEFT, TOP - SIDE * PIXEL_M, LEFT + SIDE * PIXEL_M, TOP))
-    yield canvas
-    canvas.close()
+    return canvas
 
 
 @pytest.fixture
@@ -87,7 +75,7 @@ def dock(qtbot, project, canvas, image, session, notices):
 @pytest.fixture
 def embedded(qtbot, dock):
     """The dock after embedding the whole scene."""
-    press(qtbot, dock, "landprintAreaWhole")
+    dock.look_at.choose_area(Area.WHOLE)
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     qtbot.waitUntil(lambda: dock.embeddings.current is not None)
@@ -95,18 +83,11 @@ def embedded(qtbot, dock):
 
 
 @pytest.fixture
-def picking(embedded):
-    """The dock whose next click on the map picks a place."""
-    embedded.similar.pick.click()
-    return embedded
-
-
-@pytest.fixture
-def searched(qtbot, picking, canvas, project):
+def searched(qtbot, embedded, project):
     """The dock after one click on the map."""
-    click_map(canvas, INSIDE)
+    embedded.find_similar._picked(INSIDE, Pick.REPLACE)
     qtbot.waitUntil(lambda: heatmap(project) is not None)
-    return picking
+    return embedded
 
 
 @pytest.fixture
@@ -124,19 +105,5 @@ def answers(session, monkeypatch):
 
 
 @pytest.fixture
-def weights(answers):
-    """The weights of all encoders are here."""
-    answers.know(ready=True)
-
-
-@pytest.fixture
 def offered(answers, dock):
     return dock
-
-
-@pytest.fixture
-def asked(monkeypatch):
-    """The questions that a person was asked; each is answered with ``asked.answer``, at first No."""
-    questions = Questions()
-    monkeypatch.setattr(QMessageBox, "question", questions.ask)
-    return questions

@@ -8,39 +8,39 @@ import os
 import pickle
 import struct
 import subprocess
-from contextlib import closing
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pytest
 import torch
 
 from engine.errors import CheckpointError
+from engine.weights.archive import LocalFile, TorchArchive
 from engine.weights.torch_pickle import read_pickle
-from engine.weights.torch_zip import LocalFile, TorchZip
 from tests.engine.weights.torch_files import FAR, Entry, satclip_arrays, write_checkpoint, write_zip
 from tests.places import real_data
 
 PUBLISHED_FORMS = ["golden/clay-tiny.ckpt", "golden/satclip-l10.ckpt", "weights/galileo_nano/encoder.pt"]
 
 
-def opened(path: Path) -> TorchZip:
-    with closing(LocalFile(path)) as file:
-        return TorchZip(file)
+def opened(path: Path) -> TorchArchive:
+    with path.open("rb") as file:
+        return TorchArchive.read(LocalFile(file, path.name))
 
 
 def arrays_of(path: Path) -> dict[str, np.ndarray]:
-    with closing(LocalFile(path)) as file:
-        archive = TorchZip(file)
+    with path.open("rb") as file:
+        archive = TorchArchive.read(LocalFile(file, path.name))
         return {name: archive.array(name) for name in archive.tensors}
 
 
 class Counted:
-    """A source that counts what is read."""
+    """A file that counts what is read."""
 
-    def __init__(self, path: Path) -> None:
-        self.file = LocalFile(path)
-        self.name, self.size = path.name, self.file.size
+    def __init__(self, file: BinaryIO, name: str) -> None:
+        self.file = LocalFile(file, name)
+        self.name, self.size = name, self.file.size
         self.count = 0
 
     def read(self, offset: int, length: int) -> bytes:
@@ -69,13 +69,13 @@ def test_a_file_of_five_gigabytes_is_read_where_its_data_is(tmp_path):
     arrays = {"a": np.arange(4.0), "b": np.arange(6, dtype=np.float32).reshape(2, 3), "c": np.arange(3)}
     write_checkpoint(tmp_path / "large.ckpt", arrays, {"le": [1, 2]}, holes={"a": FAR})
     assert (tmp_path / "large.ckpt").stat().st_size > FAR
-    source = Counted(tmp_path / "large.ckpt")
-    archive = TorchZip(source)
-    for name, array in arrays.items():
-        np.testing.assert_array_equal(archive.array(name), array)
+    with (tmp_path / "large.ckpt").open("rb") as file:
+        counted = Counted(file, "large.ckpt")
+        archive = TorchArchive.read(counted)
+        for name, array in arrays.items():
+            np.testing.assert_array_equal(archive.array(name), array)
     assert archive.hyper_parameters == {"le": [1, 2]}
-    assert source.count < 500_000
-    source.file.close()
+    assert counted.count < 500_000
 
 
 def test_strides_shared_storages_and_empty_tensors_are_read(tmp_path):
@@ -184,10 +184,8 @@ def test_a_tensor_that_repeats_its_data_without_bound_is_refused(tmp_path):
         b"X\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x04tQK\x00(" + shape + b"t(" + stride + b"t\x89)tRs."
     )
     write_checkpoint(tmp_path / "endless.ckpt", {"a": np.zeros(4, np.float32)}, pickled=pickled)
-    with closing(LocalFile(tmp_path / "endless.ckpt")) as file:
-        archive = TorchZip(file)
-        with pytest.raises(CheckpointError, match="a has more numbers than data"):
-            archive.array("a")
+    with pytest.raises(CheckpointError, match="a has more numbers than data"):
+        arrays_of(tmp_path / "endless.ckpt")
 
 
 def test_hyper_parameters_that_grow_without_bound_are_refused(tmp_path):
