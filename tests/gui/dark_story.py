@@ -14,6 +14,8 @@ from tests.gui.inside import (
     add_image,
     click_map,
     click_widget,
+    layer_named,
+    markers,
     open_dock,
     screenshot,
     spin,
@@ -41,10 +43,10 @@ def tell(story: Story) -> None:
         wait_for(dock.similar.pick.isChecked, 5, "the tool")
         wait_drawn()
         click_map(*FOREST)
-        wait_for(lambda: dock.find_similar._heatmap is not None, 30, "the heatmap")
+        wait_for(lambda: layer_named("Similar"), 30, "the heatmap")
         spin(600)  # not a double click
         click_map(*CITY, key="alt")
-        wait_for(lambda: len(dock.find_similar._places) == 2, 10, "the second place")
+        wait_for(lambda: len(markers()) == 2, 10, "the second place")
         spin(600)  # not a double click
         click_widget(dock.classes.run.button)
         wait_for(lambda: dock.classes.table.rowCount() > 0, 60, "the classes")

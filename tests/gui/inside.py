@@ -151,6 +151,20 @@ def delete_later_now() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def markers() -> list[object]:
+    """The markers of the picked places on the map, in the order of their numbers."""
+    found = [item for item in iface.mapCanvas().scene().items() if type(item).__name__ == "PlaceMarker"]
+    return sorted(found, key=lambda marker: marker.number)
+
+
+def copied(button: QWidget) -> list[str]:
+    """The numbers that the button copies to the clipboard, as they stand there."""
+    QApplication.clipboard().clear()
+    click_widget(button)
+    wait_for(QApplication.clipboard().text, 5, "the clipboard")
+    return QApplication.clipboard().text().split(", ")
+
+
 def layer_named(start_of_name: str) -> QgsMapLayer | None:
     """The layer with the shortest name that starts so."""
     layers = QgsProject.instance().mapLayers().values()

@@ -13,7 +13,7 @@ from qgis.core import (
     QgsProject,
 )
 from qgis.PyQt.QtCore import Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QMessageBox
+from qgis.PyQt.QtWidgets import QApplication, QMessageBox, QPushButton
 from qgis.utils import iface
 
 from tests.gui.inside import (
@@ -22,6 +22,7 @@ from tests.gui.inside import (
     add_image,
     click_map,
     click_widget,
+    copied,
     layer_named,
     messages,
     open_dock,
@@ -69,7 +70,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         screenshot("s1_recommended")
 
     with story.step("galileo_is_downloaded_after_a_yes_and_never_before"):
-        click_widget(look_at.advice._buttons[0])
+        click_widget(look_at.advice.findChild(QPushButton, "landprintAdvice_galileo-nano"))
         wait_for(look_at.weights.isVisible, 5, "the line of the weights")
         assert look_at.weights.text.text() == "4.2 MB to download"
         assert not look_at.embed.button.isEnabled()
@@ -97,10 +98,9 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
 
     with story.step("weights_come_from_a_file_too"):
         iface.messageBar().clearWidgets()
-        removed: list[object] = []
-        dock._quick.ask("remove_checkpoint", {"encoder": "galileo-nano"}, removed.append, removed.append)
-        wait_for(lambda: removed, 10, "the removal")
-        dock._ask_encoders()
+        for path in (HOME / "checkpoints").iterdir():
+            path.unlink()
+        dock.setup.python_chosen.emit("")
         wait_for(look_at.weights.isVisible, 10, "the line of the weights")
         look_at.weights.file_chosen.emit(WEIGHTS)
         wait_for(lambda: look_at.encoder.ready, 60, "the weights")
@@ -115,12 +115,14 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         dialog = QApplication.activeModalWidget()
         spin(300)
         screenshot("s4_sensor_table", dialog)
-        dialog._combo(0).setCurrentIndex(0)
+        dialog.table.cellWidget(0, 1).setCurrentIndex(0)
         dialog.accept()
         wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 9 of 10 bands", 10, "the correction")
         click_widget(look_at.sensor)
         wait_for(lambda: QApplication.activeModalWidget() is not None, 5, "the table")
-        QApplication.activeModalWidget()._ask_again()
+        spin(300)
+        dialog = QApplication.activeModalWidget()
+        click_widget(dialog.buttons.button(dialog.buttons.StandardButton.Reset))
         wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 10 of 10 bands", 10, "the recognition")
 
     with story.step("a_whole_chip_is_embedded_by_a_click_without_an_embedding_layer"):
@@ -147,10 +149,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_drawn()
         screenshot("s11_chips")
         screenshot("s11_chips_dock", window_dock)
-        QApplication.clipboard().clear()
-        click_widget(similar.chip.copy)
-        wait_for(QApplication.clipboard().text, 5, "the clipboard")
-        assert len(QApplication.clipboard().text().split(",")) == 128
+        assert len(copied(similar.chip.copy)) == 128
         canvas.setFocus()
         xdotool("key", "Escape")
         wait_for(lambda: not similar.whole_chip.isChecked(), 5, "the tool to leave")
@@ -258,15 +257,12 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(lambda: dock.embeddings.current is not None, 10, "the embedding layer")
         wait_for(lambda: dock.classes.table.rowCount() == 4, 10, "the classes")
         before = len(project.mapLayers())
-        dock.find_similar._picked(canvas.extent().center(), _replace())
-        wait_for(lambda: dock.find_similar._heatmap is not None, 20, "the heatmap")
+        source = layer_named("Similar").source()
+        click_widget(dock.similar.pick)
+        wait_for(dock.similar.pick.isChecked, 5, "the tool")
+        click_map(canvas.extent().center().x(), canvas.extent().center().y())
+        wait_for(lambda: layer_named("Similar").source() != source, 20, "the heatmap")
         assert len(project.mapLayers()) == before
-
-
-def _replace() -> object:
-    from landprint.plugin.tools.place_tool import Pick
-
-    return Pick.REPLACE
 
 
 start(tell)

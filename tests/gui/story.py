@@ -19,7 +19,7 @@ from qgis.core import (
     QgsRasterLayer,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget
+from qgis.PyQt.QtWidgets import QAction, QDockWidget
 from qgis.utils import iface
 
 from tests.gui.inside import (
@@ -28,8 +28,10 @@ from tests.gui.inside import (
     add_image,
     click_map,
     click_widget,
+    copied,
     delete_later_now,
     layer_named,
+    markers,
     messages,
     open_dock,
     screenshot,
@@ -131,7 +133,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             click_map(*FOREST)
             wait_for(lambda: layer_named("Similar"), 30, "the heatmap")
             took = time.monotonic() - clicked
-            wait_for(lambda: dock.find_similar._vector, 10, "the embedding")
+            wait_for(dock.similar.facts.isVisible, 10, "the embedding")
             spin(300)
         story.figure("first click to heatmap layer (and the click itself), s", took)
         story.figure("gap while clicking, ms", gaps.longest_ms)
@@ -139,15 +141,12 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         screenshot("5_forest")
 
     with story.step("the_values_are_those_of_the_command_line"):
-        place = dock.find_similar._places[0]
-        at = f"{place.x!r},{place.y!r}"
+        place = markers()[0].mark.point
+        at = f"{place.x()!r},{place.y()!r}"
         said = command_line("embedding-at", "--embeddings", embeddings_file, "--at", at, "--json")
-        assert dock.find_similar._vector == said["vector"]
-        QApplication.clipboard().clear()
-        click_widget(dock.similar.copy)
-        wait_for(QApplication.clipboard().text, 5, "the clipboard")
-        copied = [float(value) for value in QApplication.clipboard().text().split(",")]
-        assert len(copied) == said["dimension"]
+        values = copied(dock.similar.copy)
+        assert values == [f"{value:.9g}" for value in said["vector"]]
+        assert len(values) == said["dimension"]
         output = WORK / "same.tif"
         command_line("similarity-map", "--embeddings", embeddings_file, "--at", at, "--output", output, "--json")
         same, shown = QgsRasterLayer(str(output), "same"), layer_named("Similar")
@@ -180,8 +179,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         source = shown.source()
         click_map(*CITY, key="alt")
         wait_for(lambda: shown.source() != source, 10, "the heatmap with a negative")
-        assert [place.positive for place in dock.find_similar._places] == [True, True, False]
-        assert len(dock.find_similar._markers) == 3
+        assert [marker.mark.positive for marker in markers()] == [True, True, False]
         wait_drawn()
         screenshot("6_three_places")
 
@@ -196,8 +194,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             spin(50)
         xdotool("mouseup", 1)
         wait_for(lambda: shown.source() != source, 10, "the heatmap of the moved place")
-        assert abs(dock.find_similar._places[1].x - GROVE[0]) < 60
-        assert len(dock.find_similar._places) == 3
+        assert abs(markers()[1].mark.point.x() - GROVE[0]) < 60
+        assert len(markers()) == 3
 
     with story.step("the_threshold_is_instant"):
         shown, source = layer_named("Similar"), layer_named("Similar").source()
@@ -326,14 +324,13 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
 
     with story.step("without_an_engine_the_dock_says_so"):
         iface.mainWindow().resizeDocks([window_dock], [340], Qt.Orientation.Horizontal)
-        dock._use_python("/nowhere/python")
         for engine in engines():
             os.kill(engine, 9)
-        dock._ask_encoders()
+        dock.setup.python_chosen.emit("/nowhere/python")
         wait_for(dock.setup.isVisible, 10, "the page")
         wait_for(lambda: "is missing" in dock.setup.sentence.text(), 20, "the sentence")
         screenshot("11_no_engine", window_dock)
-        dock._use_python("")
+        dock.setup.python_chosen.emit("")
         wait_for(dock.look_at.isVisible, 30, "the engine")
 
     with story.step("unload_leaves_nothing_behind"):
@@ -341,12 +338,12 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             click_widget(dock.similar.pick)
         wait_for(dock.similar.pick.isChecked, 5, "the tool")
         items = len(canvas.scene().items())
-        markers = len(dock.find_similar._markers)
-        assert markers > 0
+        marked = len(markers())
+        assert marked > 0
         assert qgis.utils.unloadPlugin("landprint")
         spin(500)
         delete_later_now()
-        assert len(canvas.scene().items()) <= items - markers
+        assert len(canvas.scene().items()) <= items - marked
         assert iface.mainWindow().findChild(QDockWidget, "LandprintDock") is None
         assert iface.mainWindow().findChild(QAction, "LandprintAction") is None
         assert canvas.mapTool() is None or "Place" not in type(canvas.mapTool()).__name__

@@ -169,6 +169,9 @@ class AnsweringSession:
     def embedding_at(self, params):
         return {"vector": [0.1 * index for index in range(8)], "dimension": 8, "norm": 1.18, "at": params["at"]}
 
+    def location_at(self, params):
+        return {"vector": [0.5] * 256, "dimension": 256, "norm": 8.0, "at": params["at"]}
+
     def compare(self, _params):
         return {"cosine": 0.834, "raw_cosine": 0.97}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from landprint.plugin.tools.markers import NEGATIVE, POSITIVE, Mark, PlaceMarkers
+from landprint.plugin.tools.markers import NEGATIVE, POSITIVE, Mark, PlaceMarker, PlaceMarkers
 from landprint.plugin.tools.place_tool import Pick, PlaceTool, pick_of
 from landprint.plugin.tools.rectangle_tool import RectangleTool
 from qgis.core import QgsPointXY, QgsRectangle
@@ -107,7 +107,7 @@ def test_markers_stay_on_the_ground_when_the_map_moves(canvas, markers):
 def test_positive_and_negative_markers_differ_in_colour_and_shape(canvas, markers):
     markers.show([Mark(QgsPointXY(30, 60), positive=True), Mark(QgsPointXY(70, 60), positive=False)])
     image = canvas.grab().toImage()
-    radius = round(markers._markers[0].radius)
+    radius = next(round(item.radius) for item in canvas.scene().items() if isinstance(item, PlaceMarker))
     corner = QPoint(round(0.62 * radius), round(0.62 * radius))  # inside a disc, outside a diamond
     like, unlike = pixel_of(canvas, 30, 60), pixel_of(canvas, 70, 60)
     assert image.pixelColor(like + QPoint(0, round(0.8 * radius))) == POSITIVE

@@ -6,16 +6,25 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from landprint.plugin.dock.choices import Area
 from landprint.plugin.dock.dock import LandprintDock
-from landprint.plugin.tools.place_tool import Pick
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QMainWindow
+from qgis.PyQt.QtWidgets import QFrame, QMainWindow, QMessageBox
 
 from tests.plugin.answering_session import ENCODER, LEFT, PIXEL_M, SIDE, TOP, AnsweringSession, write_raster
-from tests.plugin.dock.stage import CLAY, GALILEO, INSIDE, RECOGNISED, SATCLIP, Notices, heatmap
+from tests.plugin.dock.stage import (
+    CLAY,
+    GALILEO,
+    INSIDE,
+    RECOGNISED,
+    SATCLIP,
+    Notices,
+    Questions,
+    click_map,
+    heatmap,
+    press,
+)
 
 
 @pytest.fixture
@@ -47,10 +56,13 @@ def notices():
 @pytest.fixture
 def canvas(qgis_app):
     canvas = QgsMapCanvas()
-    canvas.resize(400, 400)
+    canvas.setFrameShape(QFrame.Shape.NoFrame)
+    canvas.resize(400, 400)  # a pixel is 5 m
+    canvas.show()
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:31985"))
     canvas.setExtent(QgsRectangle(LEFT, TOP - SIDE * PIXEL_M, LEFT + SIDE * PIXEL_M, TOP))
-    return canvas
+    yield canvas
+    canvas.close()
 
 
 @pytest.fixture
@@ -75,7 +87,7 @@ def dock(qtbot, project, canvas, image, session, notices):
 @pytest.fixture
 def embedded(qtbot, dock):
     """The dock after embedding the whole scene."""
-    dock.look_at.choose_area(Area.WHOLE)
+    press(qtbot, dock, "landprintAreaWhole")
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     qtbot.waitUntil(lambda: dock.embeddings.current is not None)
@@ -83,11 +95,18 @@ def embedded(qtbot, dock):
 
 
 @pytest.fixture
-def searched(qtbot, embedded, project):
-    """The dock after one click on the map."""
-    embedded.find_similar._picked(INSIDE, Pick.REPLACE)
-    qtbot.waitUntil(lambda: heatmap(project) is not None)
+def picking(embedded):
+    """The dock whose next click on the map picks a place."""
+    embedded.similar.pick.click()
     return embedded
+
+
+@pytest.fixture
+def searched(qtbot, picking, canvas, project):
+    """The dock after one click on the map."""
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
+    return picking
 
 
 @pytest.fixture
@@ -105,5 +124,19 @@ def answers(session, monkeypatch):
 
 
 @pytest.fixture
+def weights(answers):
+    """The weights of all encoders are here."""
+    answers.know(ready=True)
+
+
+@pytest.fixture
 def offered(answers, dock):
     return dock
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The questions that a person was asked; each is answered with ``asked.answer``, at first No."""
+    questions = Questions()
+    monkeypatch.setattr(QMessageBox, "question", questions.ask)
+    return questions

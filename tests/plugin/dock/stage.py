@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from landprint.plugin.sensors import known_sensors
+from landprint.plugin.tools.markers import PlaceMarker
 from qgis.core import QgsPointXY
+from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox
 
 from tests.plugin.answering_session import ENCODER, LEFT, TOP
+
+NO_KEY, SHIFT, ALT = (
+    Qt.KeyboardModifier.NoModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
 
 INSIDE = QgsPointXY(LEFT + 450, TOP - 450)
 GALILEO = {
@@ -65,12 +75,90 @@ class Notices:
             self.failures.append(failure)
 
 
+class Questions(list):
+    """Keeps what a person was asked, and answers it."""
+
+    answer = QMessageBox.StandardButton.No
+
+    def ask(self, _parent, _title, question, *_buttons):
+        self.append(question)
+        return self.answer
+
+
+def layer_named(project, start):
+    """The first layer whose name starts so, None where there is none."""
+    return next((layer for layer in project.mapLayers().values() if layer.name().startswith(start)), None)
+
+
 def heatmap(project):
-    return next((layer for name, layer in _by_name(project) if name.startswith("Similar")), None)
+    return layer_named(project, "Similar")
 
 
-def _by_name(project):
-    return [(layer.name(), layer) for layer in project.mapLayers().values()]
+# What a person does
+
+
+def pixel_of(canvas, point):
+    pixel = canvas.getCoordinateTransform().transform(point)
+    return QPoint(round(pixel.x()), round(pixel.y()))
+
+
+def click_map(canvas, point, keys=NO_KEY):
+    """Click the map at the pixel nearest to the point; the map coordinates of that pixel."""
+    pixel = pixel_of(canvas, point)
+    QTest.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, keys, pixel)
+    return canvas.getCoordinateTransform().toMapCoordinates(pixel)
+
+
+def drag(canvas, start, end):
+    """Drag on the map from one point to another."""
+    QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, NO_KEY, pixel_of(canvas, start))
+    QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, NO_KEY, pixel_of(canvas, end))
+
+
+def press(qtbot, dock, name):
+    """Press the button of this object name as soon as it is to be seen."""
+    qtbot.waitUntil(lambda: bool(buttons(dock, name)))
+    buttons(dock, name)[0].click()
+
+
+def look_again(dock):
+    """Look at no layer and then at the first one again."""
+    dock.look_at.layer_combo.setCurrentIndex(0)
+    dock.look_at.layer_combo.setCurrentIndex(1)
+
+
+def opened_dialog(qtbot, button):
+    """The dialog that a press of the button opens."""
+    button.click()
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+    return QApplication.activeModalWidget()
+
+
+def correct_band(dialog, sensor_band, number):
+    """Say in the dialog of the sensor which band of the image this one is."""
+    combo = dialog.findChild(QComboBox, f"landprintBand_{sensor_band}")
+    combo.setCurrentIndex(combo.findData(number))
+
+
+# What a person sees
+
+
+def buttons(dock, start):
+    """The visible buttons whose object names start so, in their order."""
+    every = dock.findChildren(QAbstractButton)
+    return [one for one in every if one.objectName().startswith(start) and one.isVisible()]
+
+
+def markers(canvas):
+    """The markers on the map, in the order of their numbers."""
+    found = [item for item in canvas.scene().items() if isinstance(item, PlaceMarker)]
+    return sorted(found, key=lambda marker: marker.number)
+
+
+def copied(button):
+    """The numbers that the button copies to the clipboard."""
+    button.click()
+    return [float(text) for text in QApplication.clipboard().text().split(",")]
 
 
 def said(dock):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from landprint.plugin.dock.choices import Area
 from landprint.plugin.layers.bands import BandFile, band_file
 from osgeo import gdal
 from qgis.core import QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 
 from tests.plugin.answering_session import LEFT, SIDE, TOP, write_raster
-from tests.plugin.dock.stage import GALILEO, INSIDE, RECOGNISED
+from tests.plugin.dock.stage import GALILEO, INSIDE, RECOGNISED, correct_band, last, opened_dialog, press
 
 BANDS = ("B02", "B03", "B04", "B8A")
 
@@ -111,7 +110,10 @@ def test_the_shown_layer_may_go(shown, scene, project):
 def test_bands_are_numbered_on_over_the_layers_and_forgotten_when_they_change(qtbot, shown, scene, session):
     shown.look_at.scene.click()
     assert [band.name for band in shown.embed_layer.layers.bands(scene["B02"])] == list(BANDS)
-    shown.embed_layer._take_bands(scene["B02"].id(), [1, 4], 4)
+    dialog = opened_dialog(qtbot, shown.look_at.bands)
+    for index in (1, 2):
+        dialog.list.item(index).setCheckState(Qt.CheckState.Unchecked)
+    dialog.accept()
     assert shown.look_at.bands.text() == "2 of 4: B02, B8A"
     qtbot.waitUntil(lambda: asked(session, "estimate_embedding", "bands") == [1, 4])
     check(shown, scene["B03"], checked=False)
@@ -149,7 +151,7 @@ def test_a_new_name_of_a_layer_is_the_one_that_is_offered(shown, scene):
 
 def test_the_result_tells_all_files_that_it_was_made_from(qtbot, shown, scene, session):
     shown.look_at.scene.click()
-    shown.look_at.choose_area(Area.WHOLE)
+    press(qtbot, shown, "landprintAreaWhole")
     qtbot.waitUntil(shown.look_at.embed.button.isEnabled)
     shown.look_at.embed.button.click()
     qtbot.waitUntil(lambda: shown.embeddings.current is not None)
@@ -173,29 +175,37 @@ def test_a_whole_chip_is_of_all_files(shown, scene):
     assert shown.embed_layer.chip_question(INSIDE).params["raster"] == paths(*scene.values())
 
 
-def test_the_area_is_told_on_the_grid_of_the_finest_layer(qtbot, shown, scene, project, tmp_path, canvas):
+def test_the_area_is_told_on_the_grid_of_the_finest_layer(qtbot, shown, scene, project, tmp_path, canvas, session):
     fine = tmp_path / "fine.tif"
     gdal.Warp(str(fine), scene["B03"].source(), dstSRS="EPSG:32725", xRes=20, yRes=20)
     layer = QgsRasterLayer(str(fine), "fine")
     project.addMapLayer(layer)
+    canvas.setExtent(QgsRectangle(LEFT + 400, TOP - 900, LEFT + 900, TOP - 400))
     check(shown, layer)
     assert shown.embed_layer.layers.finest(scene["B02"]).path == str(fine)
-    canvas.setExtent(QgsRectangle(LEFT + 400, TOP - 900, LEFT + 900, TOP - 400))
-    left, bottom, right, top = shown.embed_layer._params()["extent"]
+    qtbot.waitUntil(lambda: asked(session, "estimate_embedding") == paths(scene["B02"], layer))
+    left, bottom, right, top = asked(session, "estimate_embedding", "extent")
     assert layer.extent().contains(QgsRectangle(left, bottom, right, top))
 
 
-def test_what_was_said_of_bands_is_forgotten_with_the_layers(qtbot, shown, scene, session, monkeypatch):
+@pytest.fixture
+def galileo(session, monkeypatch):
+    """The engine knows Galileo alone, whose weights are here."""
     known = {"encoders": [{**GALILEO, "ready": True}]}
     monkeypatch.setattr(session, "encoders", lambda _params: known, raising=False)
     monkeypatch.setattr(session, "recognise", lambda _params: RECOGNISED, raising=False)
-    shown._ask_encoders()
-    qtbot.waitUntil(lambda: shown.look_at.encoder.name == "galileo-nano")
+
+
+def test_what_was_said_of_bands_is_forgotten_with_the_layers(qtbot, galileo, shown, scene, session):
     shown.look_at.scene.click()
     qtbot.waitUntil(lambda: shown.look_at.sensor.line.startswith("Sentinel-2"))
-    shown.embed_layer.sensor._choices[scene["B02"].id()] = shown.embed_layer.sensor._recognition
+    dialog = opened_dialog(qtbot, shown.look_at.sensor)
+    correct_band(dialog, "red", 3)
+    dialog.accept()
+    qtbot.waitUntil(lambda: asked(session, "recognise", "band_names") == ["blue", "green", "red"])
     check(shown, scene["B04"], checked=False)
-    assert not shown.embed_layer.sensor._choices
+    qtbot.waitUntil(lambda: asked(session, "recognise") == paths(scene["B02"], scene["B03"], scene["B8A"]))
+    assert "band_names" not in last(session, "recognise")
 
 
 @pytest.mark.parametrize(

@@ -6,18 +6,17 @@ from pathlib import Path
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.dock.choices import Place
 from landprint.plugin.dock.cluster.section import Class
 from landprint.plugin.dock.find_similar.find_similar import NOTHING_LIKE
-from landprint.plugin.tools.markers import PlaceMarker
-from landprint.plugin.tools.place_tool import Pick, PlaceTool
+from landprint.plugin.tools.markers import Mark
+from landprint.plugin.tools.place_tool import PlaceTool
 from qgis.core import QgsPointXY, QgsRectangle
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QLineEdit,
     QRadioButton,
@@ -26,7 +25,23 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from tests.plugin.answering_session import LEFT, TOP
-from tests.plugin.dock.stage import INSIDE, _by_name, heatmap, said
+from tests.plugin.dock.stage import (
+    ALT,
+    INSIDE,
+    SHIFT,
+    buttons,
+    click_map,
+    copied,
+    drag,
+    heatmap,
+    layer_named,
+    markers,
+    press,
+    said,
+)
+
+TO_THE_EAST, FURTHER_EAST = QgsPointXY(LEFT + 950, TOP - 450), QgsPointXY(LEFT + 1450, TOP - 450)
+TO_THE_NORTH = QgsPointXY(LEFT + 450, TOP - 150)
 
 
 def test_the_estimate_is_said_in_a_line(qtbot, dock):
@@ -103,46 +118,45 @@ def test_a_click_shows_the_embedding_and_the_heatmap(searched, session, project)
     assert heatmap(project).isValid()
 
 
-def test_shift_adds_and_alt_excludes(qtbot, searched, session):
-    searched.find_similar._picked(QgsPointXY(LEFT + 950, TOP - 450), Pick.ADD)
+def test_shift_adds_and_alt_excludes(qtbot, searched, canvas, session):
+    click_map(canvas, TO_THE_EAST, SHIFT)
     qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 2)
-    searched.find_similar._picked(QgsPointXY(LEFT + 1450, TOP - 450), Pick.EXCLUDE)
+    click_map(canvas, FURTHER_EAST, ALT)
     qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 3)
     params = session.params_of("similarity_map")[-1]
     assert [len(params["at"]), len(params["not_at"])] == [2, 1]
 
 
-def test_unlike_places_alone_make_no_heatmap(qtbot, searched, session, notices):
-    searched.find_similar._picked(QgsPointXY(LEFT + 1450, TOP - 450), Pick.EXCLUDE)
+def test_unlike_places_alone_make_no_heatmap(qtbot, searched, canvas, session, notices):
+    click_map(canvas, FURTHER_EAST, ALT)
     qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 2)
-    searched.find_similar._remove(0)
+    press(qtbot, searched, "landprintPlace1")
     qtbot.waitUntil(lambda: len(session.params_of("embedding_at")) == 3)
     assert len(session.params_of("similarity_map")) == 2
     assert not searched.similar.polygons.button.isEnabled()
     assert notices.made[-1][0] == NOTHING_LIKE
-    searched.find_similar._picked(INSIDE, Pick.ADD)
+    click_map(canvas, INSIDE, SHIFT)
     qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 3)
 
 
-def test_the_newest_two_places_are_compared(qtbot, searched, session):
+def test_the_newest_two_places_are_compared(qtbot, searched, canvas, session):
     assert not session.params_of("compare")
-    added = QgsPointXY(LEFT + 950, TOP - 450)
-    searched.find_similar._picked(added, Pick.ADD)
+    added = click_map(canvas, TO_THE_EAST, SHIFT)
     qtbot.waitUntil(lambda: searched.similar.facts.text().endswith("\n0.83 like place 1"))
     assert "0.97" in searched.similar.facts.toolTip()
     expected = [pytest.approx([added.x(), added.y()]), pytest.approx([INSIDE.x(), INSIDE.y()])]
     assert session.params_of("compare")[-1]["at"] == expected
-    searched.find_similar._picked(QgsPointXY(LEFT + 1450, TOP - 450), Pick.EXCLUDE)
+    click_map(canvas, FURTHER_EAST, ALT)
     qtbot.waitUntil(lambda: searched.similar.facts.text().endswith("\n0.83 like place 2"))
-    searched.find_similar._moved(1, QgsPointXY(LEFT + 1050, TOP - 450))
+    drag(canvas, added, QgsPointXY(LEFT + 1050, TOP - 450))
     qtbot.waitUntil(lambda: searched.similar.facts.text().endswith("\n0.83 like place 3"))
-    searched.find_similar._picked(INSIDE, Pick.REPLACE)
+    click_map(canvas, TO_THE_NORTH)
     qtbot.waitUntil(lambda: "like" not in searched.similar.facts.text())
 
 
-def test_the_heatmap_layer_is_refreshed_in_place(qtbot, searched, project, session):
+def test_the_heatmap_layer_is_refreshed_in_place(qtbot, searched, canvas, project, session):
     first, source = heatmap(project), heatmap(project).source()
-    searched.find_similar._picked(QgsPointXY(LEFT + 950, TOP - 450), Pick.REPLACE)
+    click_map(canvas, TO_THE_EAST)
     qtbot.waitUntil(lambda: first.source() != source)
     assert heatmap(project) is first
     assert len({params["output"] for params in session.params_of("similarity_map")}) == 2
@@ -156,47 +170,48 @@ def test_the_threshold_changes_only_the_drawing(searched, project, session):
     assert len(session.asked) == asked
 
 
-def test_a_place_can_be_removed_from_the_list(qtbot, searched, session):
-    searched.find_similar._picked(QgsPointXY(LEFT + 950, TOP - 450), Pick.ADD)
+def test_a_place_can_be_removed_from_the_list(qtbot, searched, canvas, session):
+    click_map(canvas, TO_THE_EAST, SHIFT)
     qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 2)
-    searched.similar.remove_wanted.emit(0)
+    press(qtbot, searched, "landprintPlace1")
     qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 3)
     assert session.params_of("similarity_map")[-1]["at"] == [pytest.approx([LEFT + 950, TOP - 450])]
-    assert len(searched.find_similar._markers) == 1
+    assert len(markers(canvas)) == 1
 
 
-def test_a_click_outside_changes_nothing_but_says_so(qtbot, searched, session, notices):
+def test_a_click_outside_changes_nothing_but_says_so(qtbot, searched, canvas, session, notices):
+    shown = lambda: [button.toolTip() for button in buttons(searched, "landprintPlace")]  # noqa: E731
+    qtbot.waitUntil(lambda: len(shown()) == 1)
+    before = shown()
     session.failures["embedding_at"] = EngineFailure("outside", "The place lies outside.", "Click inside.")
-    searched.find_similar._picked(QgsPointXY(0, 0), Pick.REPLACE)
+    canvas.setExtent(QgsRectangle(-1000, -1000, 1000, 1000))
+    click_map(canvas, QgsPointXY(0, 0))
     qtbot.waitUntil(lambda: bool(notices.failures))
-    assert searched.find_similar._places == [Place(INSIDE.x(), INSIDE.y())]
-    assert len(searched.find_similar._markers) == 1
+    qtbot.waitUntil(lambda: shown() == before)
+    assert [marker.mark for marker in markers(canvas)] == [Mark(INSIDE, positive=True)]
 
 
-def test_markers_vanish_with_the_dock_and_come_back(searched, qtbot):
+def test_markers_vanish_with_the_dock_and_come_back(searched, canvas, qtbot):
     searched.parent().close()
-    qtbot.waitUntil(lambda: len(searched.find_similar._markers) == 0)
+    qtbot.waitUntil(lambda: len(markers(canvas)) == 0)
     searched.parent().show()
-    qtbot.waitUntil(lambda: len(searched.find_similar._markers) == 1)
+    qtbot.waitUntil(lambda: len(markers(canvas)) == 1)
 
 
-def test_markers_vanish_with_the_embedding_layer(searched, project):
+def test_markers_vanish_with_the_embedding_layer(searched, canvas, project):
     project.removeMapLayer(searched.embeddings.current.id())
-    assert len(searched.find_similar._markers) == 0
+    assert markers(canvas) == []
     assert not searched.similar.pick.isVisible()
 
 
 def test_the_vector_is_copied_with_all_its_values(searched):
-    searched.similar.copy.click()
-    assert [float(text) for text in QApplication.clipboard().text().split(",")] == pytest.approx(
-        [0.1 * index for index in range(8)]
-    )
+    assert copied(searched.similar.copy) == pytest.approx([0.1 * index for index in range(8)])
 
 
 def test_the_most_similar_places_are_numbered_points(qtbot, searched, project):
     searched.similar.most_similar.button.click()
-    qtbot.waitUntil(lambda: any(name.startswith("Most similar") for name, _ in _by_name(project)))
-    layer = next(layer for name, layer in _by_name(project) if name.startswith("Most similar"))
+    qtbot.waitUntil(lambda: layer_named(project, "Most similar") is not None)
+    layer = layer_named(project, "Most similar")
     assert [feature["rank"] for feature in layer.getFeatures()] == list(range(1, 11))
     assert layer.labelsEnabled()
 
@@ -209,7 +224,7 @@ def clustered(qtbot, embedded):
 
 
 def classes_layer(project):
-    return next(layer for name, layer in _by_name(project) if name.startswith("Classes"))
+    return layer_named(project, "Classes")
 
 
 def test_classes_are_listed_as_the_layer_draws_them(clustered, project):
@@ -232,8 +247,9 @@ def test_a_colour_changed_in_the_layer_changes_the_dock(clustered, project):
     entries[0].color = QColor("#ff0000")
     entries[0].label = "sea"
     layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries))
-    shown = clustered.classes.table._classes[0]
-    assert (shown.colour, shown.name) == ("#ff0000", "sea")
+    colour, name = (clustered.classes.table.item(0, column) for column in (0, 1))
+    assert colour.data(Qt.ItemDataRole.AccessibleTextRole) == "Colour #ff0000"
+    assert name.text() == "sea"
 
 
 def test_classes_leave_the_list_with_their_layer(clustered, project):
@@ -274,9 +290,9 @@ def test_a_failure_leaves_the_estimate_of_what_is_chosen(qtbot, dock, session, n
     assert dock.look_at.embed.button.isVisible()
 
 
-def test_the_newest_click_wins(qtbot, embedded, session, project):
+def test_the_newest_click_wins(qtbot, picking, canvas, session, project):
     for shift in (0, 300, 600):
-        embedded.find_similar._picked(QgsPointXY(INSIDE.x() + shift, INSIDE.y()), Pick.REPLACE)
+        click_map(canvas, QgsPointXY(INSIDE.x() + shift, INSIDE.y()))
     qtbot.waitUntil(lambda: heatmap(project) is not None)
     assert heatmap(project).source() == session.params_of("similarity_map")[-1]["output"]
 
@@ -289,25 +305,24 @@ def test_results_keep_their_order(qtbot, searched, project):
     assert shown == ["Most similar", "Similar", "Classes", "scene"]
 
 
-def test_classes_hide_the_heatmap_and_a_click_brings_it_back(qtbot, searched, project):
+def test_classes_hide_the_heatmap_and_a_click_brings_it_back(qtbot, searched, canvas, project):
     node = project.layerTreeRoot().findLayer(heatmap(project).id())
     searched.classes.run.button.click()
     qtbot.waitUntil(lambda: not node.itemVisibilityChecked())
-    searched.find_similar._picked(INSIDE, Pick.REPLACE)
+    click_map(canvas, TO_THE_EAST)
     qtbot.waitUntil(node.itemVisibilityChecked)
 
 
-def test_a_heatmap_that_comes_back_hides_the_classes(qtbot, searched, project):
+def test_a_heatmap_that_comes_back_hides_the_classes(qtbot, searched, canvas, project):
     searched.classes.run.button.click()
-    qtbot.waitUntil(lambda: any(name.startswith("Classes") for name, _layer in _by_name(project)))
-    (classes,) = (layer for name, layer in _by_name(project) if name.startswith("Classes"))
-    node = project.layerTreeRoot().findLayer(classes.id())
+    qtbot.waitUntil(lambda: classes_layer(project) is not None)
+    node = project.layerTreeRoot().findLayer(classes_layer(project).id())
     assert node.itemVisibilityChecked()
-    searched.find_similar._picked(INSIDE, Pick.REPLACE)
+    click_map(canvas, TO_THE_EAST)
     qtbot.waitUntil(lambda: not node.itemVisibilityChecked())
     node.setItemVisibilityChecked(True)  # the person wants to see both
     source = heatmap(project).source()
-    searched.find_similar._picked(INSIDE, Pick.REPLACE)
+    click_map(canvas, FURTHER_EAST)
     qtbot.waitUntil(lambda: heatmap(project).source() != source)
     assert node.itemVisibilityChecked()
 
@@ -319,7 +334,7 @@ def test_more_tells_what_differs(dock):
 
 def test_without_an_engine_the_dock_is_a_sentence_and_a_button(qtbot, dock, session):
     session.failures["encoders"] = EngineFailure("setup", "Landprint's engine is not set up yet.", "Run “make setup”.")
-    dock._ask_encoders()
+    dock.setup.python_chosen.emit("")
     qtbot.waitUntil(dock.setup.isVisible)
     assert "not set up" in dock.setup.sentence.text()
     assert not dock.look_at.isVisible()
@@ -328,8 +343,7 @@ def test_without_an_engine_the_dock_is_a_sentence_and_a_button(qtbot, dock, sess
 
 
 def test_nothing_is_left_on_the_map_after_shut_down(searched, canvas):
-    searched.similar.pick.setChecked(True)
     assert isinstance(canvas.mapTool(), PlaceTool)
     searched.find_similar.leave_map()
     assert not isinstance(canvas.mapTool(), PlaceTool)
-    assert not any(isinstance(item, PlaceMarker) for item in canvas.scene().items())
+    assert markers(canvas) == []

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure, cancelled
-from landprint.plugin.dock.choices import Area, SensorBand, SensorChoice
 from landprint.plugin.dock.look_at.more import DETAILS
 from landprint.plugin.sensors import known_sensors
-from landprint.plugin.tools.place_tool import Pick
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeature,
@@ -16,59 +14,68 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QMessageBox
 
 from tests.plugin.answering_session import ENCODER, LEFT, TOP
-from tests.plugin.dock.stage import CLAY, GALILEO, IMAGES, INSIDE, RECOGNISED, SATCLIP, choose, last, plain
+from tests.plugin.dock.stage import (
+    ALT,
+    CLAY,
+    GALILEO,
+    IMAGES,
+    INSIDE,
+    RECOGNISED,
+    SATCLIP,
+    buttons,
+    choose,
+    click_map,
+    copied,
+    correct_band,
+    last,
+    look_again,
+    markers,
+    opened_dialog,
+    plain,
+    press,
+)
+
+ADVICE = "landprintAdvice_"
+NOT_RECOGNISED = EngineFailure("parameter", "The raster's sensor cannot be told.")
 
 
 def test_a_sentinel_2_image_without_weights_gets_advice(qtbot, offered):
     qtbot.waitUntil(offered.look_at.advice.isVisible)
-    texts = [button.text() for button in offered.look_at.advice._buttons]
+    texts = [button.text() for button in buttons(offered, ADVICE)]
     assert texts[0].startswith("Galileo nano · 4.2 MB")
     assert texts[1].startswith("Clay v1.5")
 
 
 def test_the_advice_is_taken_by_a_press_and_downloads_nothing(qtbot, offered, session):
-    qtbot.waitUntil(offered.look_at.advice.isVisible)
-    offered.look_at.advice._buttons[0].click()
+    press(qtbot, offered, ADVICE)
     assert offered.look_at.encoder.name == "galileo-nano"
     assert offered.look_at.weights.text.text() == "4.2 MB to download"
     assert not offered.look_at.embed.button.isEnabled()
     assert not session.params_of("download")
 
 
-def test_with_weights_galileo_is_chosen_by_itself(qtbot, answers, offered):
-    answers.know(ready=True)
-    offered._ask_encoders()
-    offered.embed_layer.sensor._asked = None
-    offered.embed_layer.sensor.refresh()
+def test_with_weights_galileo_is_chosen_by_itself(qtbot, weights, offered):
     qtbot.waitUntil(lambda: offered.look_at.encoder.name == "galileo-nano")
     assert not offered.look_at.advice.isVisible()
 
 
-@pytest.mark.parametrize("answer", [True, False])
-def test_a_download_needs_a_yes(qtbot, answers, offered, monkeypatch, answer):
-    asked = []
+@pytest.mark.parametrize("answer", [QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No])
+def test_a_download_needs_a_yes(qtbot, answers, offered, asked, monkeypatch, answer):
     value = {"encoder": "galileo-nano", "title": "Galileo-nano", "agrees": True, "sentence": "Galileo-nano agrees."}
     monkeypatch.setattr(answers, "download", lambda _params: value, raising=False)
-    monkeypatch.setattr(offered, "confirm", lambda question: asked.append(question) or answer)
-    offered.weights._desk = _with_confirm(offered.weights._desk, offered.confirm)
+    asked.answer = answer
     choose(offered, "galileo-nano")
     offered.look_at.weights.download.button.click()
     assert "MIT" in asked[0]
     assert "https://huggingface.co/nasaharvest/galileo" in asked[0]
-    if answer:
+    if answer == QMessageBox.StandardButton.Yes:
         qtbot.waitUntil(lambda: answers.params_of("download") == [{"encoder": "galileo-nano"}])
     else:
         qtbot.wait(200)
         assert answers.params_of("download") == []
-
-
-def _with_confirm(desk, confirm):
-    from dataclasses import replace
-
-    return replace(desk, confirm=confirm)
 
 
 def test_the_sensor_is_said_in_a_line_and_marked_as_guessed(qtbot, offered):
@@ -82,15 +89,13 @@ def test_the_sensor_is_said_in_a_line_and_marked_as_guessed(qtbot, offered):
 
 def opened_sensor_dialog(qtbot, dock, line="Sentinel-2 L2A · 2 of 10 bands"):
     qtbot.waitUntil(lambda: dock.look_at.sensor.line == line)
-    dock.look_at.sensor.click()
-    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
-    return QApplication.activeModalWidget()
+    return opened_dialog(qtbot, dock.look_at.sensor)
 
 
 def test_what_is_corrected_is_what_the_engine_is_told(qtbot, answers, offered):
     choose(offered, "galileo-nano")
     dialog = opened_sensor_dialog(qtbot, offered)
-    dialog._combo(0).setCurrentIndex(dialog._combo(0).findData(3))
+    correct_band(dialog, "blue", 3)
     dialog.scale.setCurrentIndex(dialog.scale.findData("count"))
     dialog.accept()
     said = {"sensor": "sentinel-2-l2a", "bands": [3, 2], "band_names": ["blue", "green"], "scale": "count"}
@@ -101,17 +106,15 @@ def test_what_is_corrected_is_what_the_engine_is_told(qtbot, answers, offered):
 def test_one_band_cannot_stand_for_two(qtbot, offered):
     choose(offered, "galileo-nano")
     dialog = opened_sensor_dialog(qtbot, offered)
-    dialog._combo(0).setCurrentIndex(dialog._combo(0).findData(2))
+    correct_band(dialog, "blue", 2)
     assert not dialog.buttons.button(dialog.buttons.StandardButton.Ok).isEnabled()
     dialog.reject()
 
 
 def test_an_image_that_is_not_recognised_can_be_explained(qtbot, answers, offered, monkeypatch):
-    failure = EngineFailure("parameter", "The raster's sensor cannot be told.")
-    monkeypatch.setattr(answers, "recognise", lambda _params: failure)
+    monkeypatch.setattr(answers, "recognise", lambda _params: NOT_RECOGNISED)
     choose(offered, "galileo-nano")
-    offered.embed_layer.sensor._asked = None
-    offered.embed_layer.sensor.refresh()
+    look_again(offered)
     dialog = opened_sensor_dialog(qtbot, offered, "not recognised: choose…")
     assert dialog.sensor.count() == len(known_sensors())
     dialog.reject()
@@ -137,9 +140,7 @@ def test_more_shows_only_what_the_encoder_takes(answers, offered, encoder, shown
     assert [name for name in hidden if getattr(more, name).isVisible()] == []
 
 
-def test_more_names_and_asks_what_differs_from_the_default(qtbot, answers, offered):
-    answers.know(ready=True)
-    offered._ask_encoders()
+def test_more_names_and_asks_what_differs_from_the_default(qtbot, weights, answers, offered):
     choose(offered, "clay-v1.5")
     more = offered.look_at.more
     more.date.setText("2024-01-31")
@@ -151,7 +152,7 @@ def test_more_names_and_asks_what_differs_from_the_default(qtbot, answers, offer
     header = offered.look_at.disclosure.header.text()
     for part in ("2024-01-31", "fast", "detail 2", "overlap 64 px", "one a chip", "PyTorch"):
         assert part in header
-    offered.look_at.choose_area(Area.WHOLE)
+    press(qtbot, offered, "landprintAreaWhole")
     wanted = {"date": "2024-01-31", "recipe": "fast", "detail": 2, "overlap": 64, "pool": "chip", "runtime": "torch"}
     qtbot.waitUntil(lambda: wanted.items() <= last(answers, "estimate_embedding").items())
 
@@ -160,7 +161,7 @@ def test_settings_of_one_encoder_are_not_asked_of_another(qtbot, offered, sessio
     choose(offered, "galileo-nano")
     offered.look_at.more.date.setText("2024-01-31")
     choose(offered, "random-features")
-    offered.look_at.choose_area(Area.WHOLE)
+    press(qtbot, offered, "landprintAreaWhole")
     qtbot.waitUntil(lambda: last(session, "estimate_embedding").get("extent", 0) is None)
     assert not {"date", "recipe", "pool", "scale"} & last(session, "estimate_embedding").keys()
 
@@ -178,18 +179,22 @@ ALL_BANDS = {
 
 
 @pytest.fixture
-def recognise(answers, offered, monkeypatch):
+def with_images(answers, monkeypatch):
+    """The engine knows encoders that need all bands, too; the weights of all are here."""
+    known = [ENCODER, GALILEO, CLAY, IMAGES, {**IMAGES, "name": "satclip-vit16-l10-image"}, SATCLIP]
+    ready = [{**one, "ready": True} for one in known]
+    monkeypatch.setattr(answers, "encoders", lambda _params: {"encoders": ready})
+    monkeypatch.setattr(answers, "recognise", lambda _params: NOT_RECOGNISED)
+
+
+@pytest.fixture
+def recognise(with_images, answers, offered, monkeypatch):
     """Makes the shown image one of Sentinel-2, and gives it all bands or not."""
 
     def know(all_bands):
-        known = [ENCODER, GALILEO, CLAY, IMAGES, {**IMAGES, "name": "satclip-vit16-l10-image"}, SATCLIP]
-        ready = [{**one, "ready": True} for one in known]
-        monkeypatch.setattr(answers, "encoders", lambda _params: {"encoders": ready})
         answer = lambda params: all_bands if params["encoder"].endswith("-image") else RECOGNISED  # noqa: E731
         monkeypatch.setattr(answers, "recognise", answer)
-        offered._ask_encoders()
-        offered.embed_layer.sensor.show_layer(offered.embed_layer._combo.currentLayer())
-        offered.embed_layer.sensor.refresh()
+        look_again(offered)
 
     return know
 
@@ -232,11 +237,9 @@ def test_another_layer_takes_the_encoders_of_all_bands_away(qtbot, recognise, of
     recognise(ALL_BANDS)
     qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
     choose(offered, "satclip-vit16-l40-image")
-    monkeypatch.setattr(answers, "location_at", _location_at, raising=False)
     offered.look_at.layer_combo.setCurrentText("Anywhere on Earth")
     qtbot.waitUntil(lambda: offered_names(offered) == ["satclip-vit16-l40"])
-    failure = EngineFailure("parameter", "The raster's sensor cannot be told.")
-    monkeypatch.setattr(answers, "recognise", lambda _params: failure)
+    monkeypatch.setattr(answers, "recognise", lambda _params: NOT_RECOGNISED)
     offered.look_at.layer_combo.setCurrentIndex(1)
     qtbot.wait(500)
     assert offered_names(offered) == FIRST
@@ -256,7 +259,7 @@ def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot,
     assert [name for name in shown if not getattr(more, name).isVisible()] == []
     hidden = ("date", "patch", "recipe", "pool", "runtime", "overlap", "filters", "seed")
     assert [name for name in hidden if getattr(more, name).isVisible()] == []
-    offered.look_at.choose_area(Area.WHOLE)
+    press(qtbot, offered, "landprintAreaWhole")
     wanted = {"encoder": "satclip-vit16-l40-image", "patch": 224, "extent": None}
     qtbot.waitUntil(lambda: wanted.items() <= last(session, "estimate_embedding").items())
     choose(offered, "galileo-nano")
@@ -266,29 +269,22 @@ def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot,
 def test_a_correction_of_ten_bands_is_not_told_to_an_encoder_of_all(qtbot, recognise, offered, session):
     recognise(ALL_BANDS)
     qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
-    sensor = offered.embed_layer.sensor
-    bands = tuple(SensorBand(number, name) for number, name in ((1, "blue"), (2, "green")))
-    sensor._choices[sensor._layer.id()] = SensorChoice("sentinel-2-l2a", bands)
-    assert sensor.params()["sensor"] == "sentinel-2-l2a"
+    choose(offered, "galileo-nano")
+    opened_sensor_dialog(qtbot, offered).accept()
+    qtbot.waitUntil(lambda: last(session, "recognise").get("sensor") == "sentinel-2-l2a")
     choose(offered, "satclip-vit16-l40-image")
-    assert "sensor" not in sensor.params()
+    qtbot.waitUntil(lambda: last(session, "recognise")["encoder"] == "satclip-vit16-l40-image")
+    assert "sensor" not in last(session, "recognise")
 
 
 # Places without imagery
 
 
 @pytest.fixture
-def earth(qtbot, answers, offered, monkeypatch):
-    answers.know(ready=True)
-    monkeypatch.setattr(answers, "location_at", _location_at, raising=False)
-    offered._ask_encoders()
+def earth(qtbot, weights, offered):
     offered.look_at.layer_combo.setCurrentText("Anywhere on Earth")
     qtbot.waitUntil(lambda: offered.look_at.encoder.takes == "locations")
     return offered
-
-
-def _location_at(params):
-    return {"vector": [0.5] * 256, "dimension": 256, "norm": 8.0, "at": params["at"]}
 
 
 def test_anywhere_on_earth_needs_no_layer(earth):
@@ -305,22 +301,33 @@ def test_the_earth_says_how_long_it_takes_the_first_time(qtbot, earth, answers):
     assert "One place every 0.5°, 256 dimensions each." in earth.look_at.estimate.toolTip()
 
 
-def test_an_earth_that_is_embedded_says_so_and_is_not_measured(qtbot, earth, answers, tmp_path, monkeypatch):
-    path = tmp_path / "earth.tif"
-    path.write_bytes(bytes(2_000_000))
-    qtbot.waitUntil(lambda: earth.look_at.estimate.text().startswith("259,200"))
-    asked = len(answers.params_of("estimate_locations"))
-    earth.embed_layer.earth._files["satclip-vit16-l40"] = path
-    earth.embed_layer._settings_changed()
-    assert earth.look_at.estimate.text() == "The Earth is embedded already: 2.0 MB."
+@pytest.fixture
+def embedded_earth(answers, tmp_path, monkeypatch):
+    """The Earth was embedded by SatCLIP before."""
+    checkpoint = tmp_path / "home" / "checkpoints" / "satclip.ckpt"
+    earth = tmp_path / "home" / "earth" / "satclip-vit16-l40_{:x}.tif"
+    for path in (checkpoint, earth):
+        path.parent.mkdir(parents=True)
+    checkpoint.write_bytes(b"weights")
+    earth.with_name(earth.name.format(checkpoint.stat().st_mtime_ns)).write_bytes(bytes(2_000_000))
+    here = {"part": "location", "encoder": "satclip-vit16-l40", "path": str(checkpoint)}
+    known = {**answers.checkpoints({}), "checkpoints": [here]}
+    monkeypatch.setattr(answers, "checkpoints", lambda _params: known)
+
+
+def test_an_earth_that_is_embedded_says_so_and_is_not_measured(qtbot, embedded_earth, earth, answers):
+    qtbot.waitUntil(lambda: earth.look_at.estimate.text() == "The Earth is embedded already: 2.0 MB.")
     qtbot.wait(700)
-    assert len(answers.params_of("estimate_locations")) == asked
+    assert answers.params_of("estimate_locations") == []
 
 
-def test_an_earth_without_room_says_so(qtbot, earth, answers, monkeypatch):
+@pytest.fixture
+def full_disk(answers, monkeypatch):
     little = {**answers.estimate_locations({}), "free_bytes": 100_000_000}
     monkeypatch.setattr(answers, "estimate_locations", lambda _params: little)
-    earth.embed_layer._settings_changed()
+
+
+def test_an_earth_without_room_says_so(qtbot, full_disk, earth):
     said = "Needs 226 MB of disk, only 100 MB are free."
     qtbot.waitUntil(lambda: earth.look_at.estimate.text() == said)
 
@@ -351,15 +358,17 @@ def test_a_layer_without_points_says_so_when_it_is_to_be_embedded(earth, project
     assert notices.failures[-1].message == "“nothing” has no points."
 
 
-def test_a_stopped_embedding_of_points_promises_nothing(earth, points):
+def test_a_stopped_embedding_of_points_promises_nothing(qtbot, earth, points, session):
+    session.failures["embed_points"] = cancelled()
     earth.look_at.layer_combo.setLayer(points)
-    earth.embed_layer._fail(cancelled())
-    assert earth.look_at.estimate.text() == "Stopped."
+    earth.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: earth.look_at.estimate.text() == "Stopped.")
 
 
-def test_a_click_anywhere_asks_for_the_place_in_degrees(qtbot, earth, session):
-    earth.find_similar._picked(QgsPointXY(INSIDE), Pick.REPLACE)
-    qtbot.waitUntil(lambda: len(earth.find_similar._vector) == 256)
+def test_a_click_anywhere_asks_for_the_place_in_degrees(qtbot, earth, canvas, session):
+    press(qtbot, earth, "landprintPick")
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: "256 dims" in earth.similar.facts.text())
     asked = last(session, "location_at")
     assert asked["crs"] == "EPSG:4326"
     assert -36 < asked["at"][0] < -34  # Olinda
@@ -393,25 +402,28 @@ def test_points_with_embeddings_are_taken_up(offered, points):
     assert not offered.classes.suggest.isVisible()
 
 
-def test_a_click_near_a_point_numbers_those_like_it(qtbot, answers, offered, points, monkeypatch):
+def test_a_click_near_a_point_numbers_those_like_it(qtbot, answers, offered, points, canvas, monkeypatch):
     found = [{"row": row, "x": -35.0, "y": -8.0 - row / 100, "similarity": 0.9} for row in range(10)]
     value = {"output": None, "selected": [3], "points": found}
     monkeypatch.setattr(answers, "similar_points", lambda _params: value, raising=False)
     offered.embeddings.choose(points)
-    offered.find_similar._picked(INSIDE, Pick.REPLACE)
+    press(qtbot, offered, "landprintPick")
+    click_map(canvas, INSIDE)
     similar = lambda: QgsProject.instance().mapLayersByName("Most similar · places · SatCLIP")  # noqa: E731
     qtbot.waitUntil(lambda: bool(similar()))
     assert similar()[0].featureCount() == 10
-    assert offered.find_similar._vector == [3.0] * 8
-    offered.find_similar._picked(INSIDE, Pick.REPLACE)
+    assert copied(offered.similar.copy) == [3.0] * 8
+    click_map(canvas, QgsPointXY(LEFT + 950, TOP - 450))
     qtbot.wait(200)
     assert len(similar()) == 1
 
 
-def test_a_click_to_exclude_is_no_place_among_points(offered, points, notices):
+def test_a_click_to_exclude_is_no_place_among_points(qtbot, offered, points, canvas, notices):
     offered.embeddings.choose(points)
-    offered.find_similar._picked(INSIDE, Pick.EXCLUDE)
-    assert offered.find_similar._places == []
+    press(qtbot, offered, "landprintPick")
+    click_map(canvas, INSIDE, ALT)
+    assert markers(canvas) == []
+    assert buttons(offered, "landprintPlace") == []
     assert "Alt" in notices.made[-1][0]
 
 
@@ -464,16 +476,16 @@ def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, ans
 def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):
     mask = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
     feature = QgsFeature()
-    feature.setGeometry(QgsGeometry.fromRect(offered.embed_layer._combo.currentLayer().extent()))
+    feature.setGeometry(QgsGeometry.fromRect(offered.look_at.layer_combo.currentLayer().extent()))
     mask.dataProvider().addFeatures([feature])
     project.addMapLayer(mask)
-    offered.embed_layer._mask_combo.setLayer(mask)
+    offered.look_at.more.mask.setLayer(mask)
     qtbot.waitUntil(lambda: str(last(session, "estimate_embedding").get("mask", "")).endswith("mask.gpkg"))
     assert "masked" in offered.look_at.disclosure.header.text()
 
 
 def test_only_a_classification_is_asked_for_its_classes(qtbot, offered, project, image):
-    more, combo = offered.look_at.more, offered.embed_layer._mask_combo
+    more, combo = offered.look_at.more, offered.look_at.more.mask
     offered.look_at.disclosure.header.setChecked(True)
     polygons = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
     project.addMapLayer(polygons)
@@ -497,8 +509,7 @@ def test_clouds_that_a_scene_tells_of_are_left_out_by_a_tick(qtbot, answers, off
     assert not more.clouds.isVisibleTo(more)
     scl = {**RECOGNISED, "clouds": "T31TFJ_20230714T105621_SCL_20m.jp2"}
     monkeypatch.setattr(answers, "recognise", lambda _params: scl, raising=False)
-    offered.embed_layer.sensor._asked = None
-    offered.embed_layer.sensor.refresh()
+    look_again(offered)
     qtbot.waitUntil(lambda: more.clouds.isVisibleTo(more))
     assert "SCL_20m.jp2" in more.clouds.toolTip()
     assert not more.clouds.isChecked()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -38,11 +37,11 @@ def test_a_kept_layer_has_its_embeddings_in_the_chosen_file(qtbot, embedded, fol
     assert sorted(path.name for path in folder.iterdir()) == ["mine.tif", "mine_pca.tif"]
 
 
-def test_a_picture_that_is_there_is_not_replaced_without_a_yes(embedded, folder):
+def test_a_picture_that_is_there_is_not_replaced_without_a_yes(embedded, asked, folder):
     folder.mkdir()
     (folder / "mine_pca.tif").write_bytes(b"somebody's")
-    embedded.keep._desk = replace(embedded.keep._desk, confirm=lambda _question: False)
     embedded.similar.keep.wanted.emit(str(folder / "mine.tif"))
+    assert asked == ["“mine_pca.tif” exists. Replace it?"]
     assert [path.name for path in folder.iterdir()] == ["mine_pca.tif"]
 
 

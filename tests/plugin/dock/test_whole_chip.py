@@ -7,34 +7,30 @@ from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.choices import Encoder
 from landprint.plugin.dock.find_similar.chip import INVITATION
 from landprint.plugin.dock.look_at.estimates import ESTIMATING
-from landprint.plugin.tools.place_tool import Pick, PlaceTool
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY
+from landprint.plugin.tools.place_tool import PlaceTool
+from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY
 from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QApplication
 
 from tests.plugin.answering_session import CHIP_M, ENCODER, LEFT, TOP, Answer
-from tests.plugin.dock.stage import CLAY, GALILEO, IMAGES, INSIDE, choose
+from tests.plugin.dock.stage import CLAY, GALILEO, IMAGES, INSIDE, choose, click_map, copied
 
+REVERSE = Qgis.TransformDirection.Reverse
 BESIDE = QgsPointXY(LEFT + 950, TOP - 450)
 
 
 @pytest.fixture
-def ready(qtbot, answers, dock, monkeypatch):
+def ready(weights, dock):
     """The dock with Galileo chosen and its weights here, before anything is embedded."""
-    monkeypatch.setattr(answers, "location_at", lambda _params: {"vector": [], "norm": 0.0}, raising=False)
-    answers.know(ready=True)
-    dock._ask_encoders()
-    qtbot.waitUntil(lambda: any(one.name == "galileo-nano" and one.ready for one in dock.look_at.known_encoders))
     choose(dock, "galileo-nano")
     return dock
 
 
 @pytest.fixture
-def clicked(qtbot, ready):
+def clicked(qtbot, ready, canvas):
     """The dock after a click on the image."""
     ready.similar.whole_chip.click()
-    ready.whole_chip._picked(INSIDE, Pick.REPLACE)
+    click_map(canvas, INSIDE)
     qtbot.waitUntil(lambda: ready.similar.chip.is_shown)
     return ready
 
@@ -82,26 +78,25 @@ def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session):
 
 
 def test_the_next_chip_is_compared_with_the_one_before(qtbot, clicked, canvas):
-    clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
+    click_map(canvas, BESIDE)
     qtbot.waitUntil(lambda: "like" in facts(clicked))
     assert facts(clicked).endswith("\n1.00 like the chip before (dashed)")
     assert len(outlines(canvas)) == 2
-    clicked.whole_chip._picked(QgsPointXY(LEFT, TOP - 450), Pick.REPLACE)
+    click_map(canvas, QgsPointXY(LEFT, TOP - 450))
     qtbot.waitUntil(lambda: "0.01 like" in facts(clicked))
     assert len(outlines(canvas)) == 2
 
 
 def test_chips_of_different_encoders_are_not_compared(qtbot, clicked, canvas):
     choose(clicked, "clay-v1.5")
-    clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
+    click_map(canvas, BESIDE)
     qtbot.waitUntil(lambda: "length 950" in facts(clicked))
     assert "like" not in facts(clicked)
     assert len(outlines(canvas)) == 1
 
 
 def test_the_vector_is_copied(clicked):
-    clicked.similar.chip.copy.click()
-    assert [float(text) for text in QApplication.clipboard().text().split(",")] == pytest.approx([450.0, 3.0, 4.0])
+    assert copied(clicked.similar.chip.copy) == pytest.approx([450.0, 3.0, 4.0])
 
 
 def test_clear_forgets_the_chips(clicked, canvas):
@@ -125,10 +120,7 @@ def test_the_tool_invites_and_escape_leaves(qtbot, ready, canvas):
     assert ready.similar.hint.isVisible()
 
 
-def test_there_is_one_tool_at_a_time(qtbot, answers, embedded, canvas):
-    answers.know(ready=True)
-    embedded._ask_encoders()
-    qtbot.waitUntil(lambda: any(one.name == "galileo-nano" and one.ready for one in embedded.look_at.known_encoders))
+def test_there_is_one_tool_at_a_time(weights, embedded, canvas):
     choose(embedded, "galileo-nano")
     before = canvas.mapTool()
     similar = embedded.similar
@@ -143,19 +135,17 @@ def test_there_is_one_tool_at_a_time(qtbot, answers, embedded, canvas):
     assert canvas.mapTool() is before
 
 
-def test_missing_weights_are_said(ready, answers, notices, session):
-    answers.know(ready=False)
-    ready.embed_layer.show_encoders([])
-    ready._show_encoders(session.encoders({}))
-    choose(ready, "clay-v1.5")
-    ready.whole_chip._picked(INSIDE, Pick.REPLACE)
+def test_missing_weights_are_said(offered, notices, canvas, session):
+    choose(offered, "clay-v1.5")
+    offered.similar.whole_chip.click()
+    click_map(canvas, INSIDE)
     assert str(notices.failures[0]) == "First the weights of Clay v1.5 are needed."
     assert not session.params_of("chip_embedding_at")
 
 
 def test_a_failure_is_said_and_what_was_there_stays(qtbot, clicked, session, notices, canvas):
     session.failures["chip_embedding_at"] = EngineFailure("outside", "There is no data.", "Pick another place.")
-    clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
+    click_map(canvas, BESIDE)
     qtbot.waitUntil(lambda: bool(notices.failures))
     assert "length 450" in facts(clicked)
     assert not clicked.similar.chip.hint.isVisible()
@@ -163,7 +153,7 @@ def test_a_failure_is_said_and_what_was_there_stays(qtbot, clicked, session, not
     assert not any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
 
 
-def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, session, monkeypatch):
+def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, canvas, session, monkeypatch):
     cancelled = []
     submit = session.submit
 
@@ -173,22 +163,22 @@ def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, sessio
         return answer
 
     monkeypatch.setattr(session, "submit", watched)
-    clicked.whole_chip._picked(QgsPointXY(LEFT + 650, TOP - 450), Pick.REPLACE)
-    clicked.whole_chip._picked(BESIDE, Pick.REPLACE)
+    click_map(canvas, QgsPointXY(LEFT + 650, TOP - 450))
+    click_map(canvas, BESIDE)
     qtbot.waitUntil(lambda: "length 950" in facts(clicked))
     assert cancelled == [1]
 
 
 @pytest.fixture
 def slow(session, monkeypatch):
-    """What the next estimate is answered by, later; ``asked`` is what was asked since."""
+    """What this operation is answered by from now on, later; ``asked`` is what was asked since."""
     answer, submit, asked = Answer(), session.submit, []
 
-    def submit_slowly(method, params=None, on_progress=None, on_done=None):
-        asked.append(method)
-        return answer if method == "estimate_embedding" else submit(method, params, on_progress, on_done)
+    def begin(slow_method):
+        def submit_slowly(method, params=None, on_progress=None, on_done=None):
+            asked.append(method)
+            return answer if method == slow_method else submit(method, params, on_progress, on_done)
 
-    def begin():
         monkeypatch.setattr(session, "submit", submit_slowly)
         return answer
 
@@ -196,22 +186,24 @@ def slow(session, monkeypatch):
     return begin
 
 
-def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, session, slow):
+def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, canvas, session, slow):
     qtbot.waitUntil(lambda: "galileo-nano" in [one["encoder"] for one in session.params_of("estimate_embedding")])
     qtbot.waitUntil(lambda: ready.look_at.estimate.text() not in ("", ESTIMATING))  # the first one is answered
-    answer = slow()
+    answer = slow("estimate_embedding")
     ready.look_at.more.patch.setValue(4)
     qtbot.waitUntil(lambda: "estimate_embedding" in slow.asked)
-    ready.whole_chip._picked(INSIDE, Pick.REPLACE)
+    ready.similar.whole_chip.click()
+    click_map(canvas, INSIDE)
     assert answer.was_cancelled
     qtbot.waitUntil(lambda: slow.asked[-1] == "estimate_embedding" and "chip_embedding_at" in slow.asked)
 
 
-def test_the_first_estimate_of_an_encoder_is_not_stopped_as_it_loads_what_the_click_needs(qtbot, ready, slow):
-    answer = slow()
+def test_the_first_estimate_of_an_encoder_is_not_stopped_as_it_loads_what_the_click_needs(qtbot, ready, canvas, slow):
+    answer = slow("estimate_embedding")
     choose(ready, "clay-v1.5")
     qtbot.waitUntil(lambda: "estimate_embedding" in slow.asked)
-    ready.whole_chip._picked(INSIDE, Pick.REPLACE)
+    ready.similar.whole_chip.click()
+    click_map(canvas, INSIDE)
     qtbot.waitUntil(lambda: ready.similar.chip.is_shown)
     assert not answer.was_cancelled
 
@@ -241,9 +233,9 @@ def test_a_click_on_a_map_of_another_crs_is_asked_for_in_the_layer_s(qtbot, clic
     lonlat = QgsCoordinateReferenceSystem("EPSG:4326")
     canvas.setDestinationCrs(lonlat)
     to_lonlat = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), lonlat, project)
-    clicked.whole_chip._picked(to_lonlat.transform(BESIDE), Pick.REPLACE)
+    point = to_lonlat.transform(click_map(canvas, to_lonlat.transform(BESIDE)), REVERSE)
     qtbot.waitUntil(lambda: len(session.params_of("chip_embedding_at")) == 2)
-    assert session.params_of("chip_embedding_at")[-1]["at"] == pytest.approx([BESIDE.x(), BESIDE.y()], abs=1e-3)
+    assert session.params_of("chip_embedding_at")[-1]["at"] == pytest.approx([point.x(), point.y()], abs=1e-3)
 
 
 def test_the_chip_of_a_resampled_image_in_degrees_is_asked_for_in_degrees(ready, image, project):
@@ -258,8 +250,10 @@ def test_the_chip_of_a_resampled_image_in_degrees_is_asked_for_in_degrees(ready,
     assert question.params["gsd"] == 10
 
 
-def test_nothing_is_left_on_the_map(clicked, canvas):
-    clicked.whole_chip._outlines.show_click(INSIDE)
+def test_nothing_is_left_on_the_map(clicked, canvas, slow):
+    slow("chip_embedding_at")
+    click_map(canvas, BESIDE)
+    assert any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
     clicked.whole_chip.leave_map()
     assert outlines(canvas) == []
     assert not any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
