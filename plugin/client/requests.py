@@ -11,6 +11,7 @@ from qgis.core import QgsTask
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
 from ...engine.messages import Progress
+from ..compat import SILENT
 from .failure import EngineFailure, cancelled
 from .session import PendingRequest, Session
 
@@ -80,8 +81,7 @@ class Question:
     told: Told
 
 
-# The dock says itself what was done; before QGIS 3.26 its task manager says so too.
-_FLAGS = QgsTask.Flag.CanCancel | getattr(QgsTask.Flag, "Silent", QgsTask.Flag.CanCancel)
+_FLAGS = QgsTask.Flag.CanCancel | SILENT  # the dock says itself what was done
 
 
 class EngineTask(QgsTask):

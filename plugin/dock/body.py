@@ -8,7 +8,6 @@ from typing import Any
 from qgis.core import (
     QgsApplication,
     QgsMapLayer,
-    QgsMapLayerProxyModel,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import QFrame, QMessageBox, QScrollArea, QStackedWidget
 from ..client.failure import EngineFailure
 from ..client.requests import NewSession, QuickRequests
 from ..client.session import Session
+from ..compat import LayerFilter, LayerFilters
 from ..notices import Notices
 from ..settings import set_engine_python
 from .choices import Encoder
@@ -40,15 +40,9 @@ from .look_at.section import LookAtSection
 from .setup import SetupPage
 from .widgets.elided_combo import ElidedNames, paint_elided
 
-try:
-    from qgis.core import Qgis
-
-    IMAGES_OR_POINTS = Qgis.LayerFilter.RasterLayer | Qgis.LayerFilter.PointLayer
-    MASKS = Qgis.LayerFilter.RasterLayer | Qgis.LayerFilter.PolygonLayer
-except AttributeError:  # before QGIS 3.32
-    IMAGES_OR_POINTS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PointLayer
-    MASKS = QgsMapLayerProxyModel.Filter.RasterLayer | QgsMapLayerProxyModel.Filter.PolygonLayer
-
+# QGIS wants the flags in their own type: it calls their sum deprecated, in the person's log.
+IMAGES_OR_POINTS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PointLayer)
+MASKS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PolygonLayer)
 CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = "Choose a layer…", "none", "none"
 FIXED_ITEMS = 2  # "Choose a layer…" and "Anywhere on Earth"
 PASSING = ("setup", "died")  # failures that may be over when one looks again

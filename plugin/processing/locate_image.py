@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
@@ -23,8 +22,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
     QgsWkbTypes,
 )
-from qgis.PyQt.QtCore import QMetaType, QVariant
 
+from ..compat import FieldType
 from ..layers.vector_source import LONLAT
 from .algorithm import INPUT, INTEGER, OUTPUT, Parameters
 from .image_algorithm import AUTO
@@ -142,8 +141,6 @@ class LocateImage(LocationAlgorithm):
 def ranked_fields() -> QgsFields:
     """Rank and similarity."""
     fields = QgsFields()
-    # QGIS 3.38 turned to the types that Qt 6 has.
-    kind = QMetaType.Type if Qgis.QGIS_VERSION_INT >= 33800 else QVariant.Type  # noqa: PLR2004
-    fields.append(QgsField("rank", kind.Int))
-    fields.append(QgsField("similarity", kind.Double))
+    fields.append(QgsField("rank", FieldType.Int))
+    fields.append(QgsField("similarity", FieldType.Double))
     return fields

@@ -19,6 +19,7 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
+from ..compat import filter_expression
 from ..layers.vector_source import VectorFile, copy_points, parquet_file, reads_parquet, vector_file
 from .algorithm import INPUT, OUTPUT, LandprintAlgorithm, Parameters
 
@@ -100,7 +101,7 @@ def _unpacked(value: Any) -> tuple[Any, bool]:
     """The layer, id or path of a source of features, and whether all of them are meant."""
     is_whole = True
     if isinstance(value, QgsProcessingFeatureSourceDefinition):
-        is_limited = value.selectedFeaturesOnly or value.featureLimit != -1 or getattr(value, "filterExpression", "")
+        is_limited = value.selectedFeaturesOnly or value.featureLimit != -1 or filter_expression(value)
         value, is_whole = value.source, not is_limited
     if isinstance(value, QgsProperty):
         value = value.staticValue()

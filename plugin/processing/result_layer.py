@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingLayerPostProcessorInterface,
 )
 
+from ..compat import set_group
 from ..layers.output import GROUP, Provenance, describe, move_to_group
 
 Style = Callable[[Any], object]  # of a layer of the kind that the algorithm makes
@@ -22,8 +23,7 @@ def attend_layer(context: QgsProcessingContext, output: str, provenance: Provena
     if not context.willLoadLayerOnCompletion(output):
         return
     details = context.layerToLoadOnCompletionDetails(output)
-    if hasattr(details, "groupName"):  # QGIS 3.32
-        details.groupName = GROUP
+    set_group(details, GROUP)
     details.setPostProcessor(ResultLayer.kept(provenance, style))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 from landprint.plugin.plugin import LandprintPlugin
 from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
-from qgis.core import QgsApplication, QgsProject
+from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
+from qgis.gui import QgsLayerTreeView
 
 from tests.places import real_data
 from tests.plugin.scene import Feedback, striped_pixels, write_raster
@@ -20,7 +21,16 @@ def feedback() -> Feedback:
 
 
 @pytest.fixture(scope="session")
-def landprint_plugin(qgis_app, qgis_processing):
+def layer_list(qgis_iface) -> QgsLayerTreeView:
+    """The interface's list of layers, which QGIS 3.44 asks where a result is to be added; the stub has none."""
+    view = QgsLayerTreeView()
+    view.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot()))
+    qgis_iface.layerTreeView = lambda: view
+    return view
+
+
+@pytest.fixture(scope="session")
+def landprint_plugin(qgis_processing, layer_list):
     """The plugin as qgis_process has it: without an interface."""
     if not (PLUGIN_ROOT / ".venv").exists():
         pytest.skip("needs the engine's environment (make setup)")

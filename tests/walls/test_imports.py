@@ -28,7 +28,7 @@ ORDER = {
         *("server", "cli", "__main__"),
     ),
     "engine/encoders": ("encoder", "lonlat", "random_features", "clay", "galileo", "satclip", "catalogue", "trust"),
-    "plugin": ("client", "settings", "sensors", "notices", "layers", "tools", "processing", "dock", "plugin"),
+    "plugin": ("compat", "client", "settings", "sensors", "notices", "layers", "tools", "processing", "dock", "plugin"),
     "plugin/dock": (
         *("widgets", "choices", "connections", "desk", "setup"),
         *("look_at", "embedding_layers", "find_similar", "cluster", "body", "dock"),

@@ -91,7 +91,9 @@ class KeepEmbeddings(QObject):
         layer = self._desk.project.mapLayer(layer_id)
         if isinstance(layer, QgsRasterLayer):
             layer.setCustomProperty(EMBEDDINGS_PROPERTY, str(path))
+            metadata = layer.metadata()
             layer.setDataSource(str(picture), layer.name(), "gdal", False)
+            layer.setMetadata(metadata)  # QGIS 3.40 takes the file's, which has none
             style_components(layer)
         self._offer()
         self._desk.notices.done(f"Kept in {path.name}, {size(path.stat().st_size)}.", str(path))
