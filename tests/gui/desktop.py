@@ -16,7 +16,7 @@ DESKTOPS = (os.environ.get("QGIS_DESKTOP", ""), "/usr/bin/qgis.bin", "/usr/bin/q
 LIMIT_S = 420
 SETTINGS = """
 [PythonPlugins]
-landprint=true
+{enabled}
 MetaSearch=false
 db_manager=false
 grassprovider=false
@@ -39,7 +39,6 @@ automatically-check-for-updates=false
 [qgis]
 checkVersion=false
 showTips=false
-{more}
 """
 
 
@@ -48,15 +47,29 @@ def find_desktop() -> str | None:
     return next((found for name in DESKTOPS if name and (found := shutil.which(name))), None)
 
 
-def drive(script: Path, output: Path, *, theme: str = "default", variables: Mapping[str, str] | None = None) -> dict:
-    """What the script found out inside QGIS; its log and screenshots are in ``output``."""
+def drive(
+    script: Path,
+    output: Path,
+    *,
+    theme: str = "default",
+    variables: Mapping[str, str] | None = None,
+    is_enabled: bool = True,
+) -> dict:
+    """What the script found out inside QGIS, with the checkout as its plugin; log and screenshots are in ``output``."""
     output.mkdir(parents=True, exist_ok=True)
     facts = output / f"{script.stem}_{theme.split(maxsplit=1)[0].lower()}.json"
     facts.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="landprint-gui-") as folder, facts.with_suffix(".log").open("wb") as log:
         home = Path(folder)
-        command = [find_desktop(), "--noversioncheck", "--nologo", "--profiles-path", str(_profile(home, theme))]
-        environment = {**_environment(home), "LANDPRINT_FACTS": str(facts), **(variables or {})}
+        command = [find_desktop(), "--noversioncheck", "--nologo", "--profiles-path", str(home / "profiles")]
+        _write_profile(home, theme=theme, enabled="landprint=true" if is_enabled else "")
+        environment = {
+            **_environment(home),
+            **({"QGIS_PLUGINPATH": str(ROOT / "build" / "link")} if is_enabled else {}),
+            "LANDPRINT_ROOT": str(ROOT),
+            "LANDPRINT_FACTS": str(facts),
+            **(variables or {}),
+        }
         subprocess.run(
             [*command, "--code", str(script)], env=environment, stdout=log, stderr=log, timeout=LIMIT_S, check=False
         )
@@ -66,15 +79,14 @@ def drive(script: Path, output: Path, *, theme: str = "default", variables: Mapp
     return json.loads(facts.read_text(encoding="utf-8"))
 
 
-def _profile(home: Path, theme: str) -> Path:
+def _write_profile(home: Path, **values: str) -> None:
     settings = home / "profiles" / "profiles" / "default" / "QGIS" / "QGIS3.ini"
     settings.parent.mkdir(parents=True)
-    settings.write_text(SETTINGS.format(theme=theme, more=""), encoding="utf-8")
-    return home / "profiles"
+    settings.write_text(SETTINGS.format(**values), encoding="utf-8")
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """This environment, with the plugin and with a home of its own."""
+    """This environment, with a home of its own."""
     runtime = home / "runtime"
     runtime.mkdir(mode=0o700)
     return {
@@ -83,7 +95,6 @@ def _environment(home: Path) -> dict[str, str]:
         "XDG_RUNTIME_DIR": str(runtime),
         "XDG_CACHE_HOME": str(home / "cache"),
         "LANDPRINT_HOME": str(home / "landprint"),
-        "QGIS_PLUGINPATH": str(ROOT / "build" / "link"),
         "LC_ALL": "C.UTF-8",
         "QT_X11_NO_MITSHM": "1",
         "LIBGL_ALWAYS_SOFTWARE": "1",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import runpy
 import shutil
 from pathlib import Path
 
@@ -50,7 +51,6 @@ def variables(desktop, olinda, tmp_path_factory):
     large = work / "large.tif"
     gdal.Translate(str(large), str(scene), widthPct=1600, heightPct=1600, resampleAlg="cubic")
     return {
-        "LANDPRINT_ROOT": str(ROOT),
         "LANDPRINT_SCENE": str(scene),
         "LANDPRINT_LARGE": str(large),
         "LANDPRINT_BIG": write_big(work / "big.tif"),
@@ -109,7 +109,6 @@ def sentinel_story(desktop, tmp_path_factory):
             HERE / "sentinel_story.py",
             OUTPUT,
             variables={
-                "LANDPRINT_ROOT": str(ROOT),
                 "LANDPRINT_SENTINEL": str(scene),
                 "LANDPRINT_GALILEO": str(weights),
                 "HF_ENDPOINT": hub.endpoint,
@@ -130,13 +129,24 @@ def earth_story(desktop, tmp_path_factory):
             HERE / "earth_story.py",
             OUTPUT,
             variables={
-                "LANDPRINT_ROOT": str(ROOT),
                 "LANDPRINT_STATIONS": str(stations),
                 "LANDPRINT_COUNTRIES": str(countries or ""),
                 "LANDPRINT_SATCLIP": str(real_data("golden", "satclip-l10.ckpt")),
             },
         )
     )
+
+
+@pytest.fixture(scope="module")
+def package_story(desktop, tmp_path_factory):
+    package = tmp_path_factory.mktemp("package") / "landprint.zip"
+    runpy.run_path(str(ROOT / "development" / "package.py"))["write_package"](package)
+    return drive(HERE / "package_story.py", OUTPUT, variables={"LANDPRINT_PACKAGE": str(package)}, is_enabled=False)
+
+
+@pytest.mark.parametrize("step", steps_of("package_story.py"))
+def test_the_package_is_installed_by_qgis(step, package_story):
+    assert package_story["steps"].get(step, package_story.get("error", "was not reached")) == "passed"
 
 
 @pytest.mark.parametrize("step", steps_of("story.py"))
