@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sets up what is missing, and says nothing when nothing is: setup.sh [system] [engine] [development] [geoclip] [qgis] [link]
+# Sets up what is missing, and says nothing when nothing is:
+#   setup.sh [system] [engine] [development] [geoclip] [qgis] [qt6] [link]
 # Each environment holds a stamp with the checksum of its requirements: change them, and it is brought up to date.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -39,11 +40,11 @@ setup_system() {
     fi
 }
 
-# The first Python of at least 3.10 that can make environments. The distribution's comes first: others come and go.
-find_python() {
+# The first Python of at least 3.MINOR that can make environments. The distribution's comes first: others come and go.
+find_python() { # MINOR
     local python
     for python in ${PYTHON:-} /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python3.10 python3; do
-        if "$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
+        if "$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, int(sys.argv[1])))' "$1" 2>/dev/null; then
             echo "$python"; return
         fi
     done
@@ -73,8 +74,8 @@ make_environment() { # ENVIRONMENT PYTHON [OPTIONS]
 
 make_engine_environment() {
     "$ENGINE_ENVIRONMENT/bin/python" -c '' 2>/dev/null && return
-    local python; python=$(find_python)
-    if [ -z "$python" ] && is_debian; then install_packages python3-venv; python=$(find_python); fi
+    local python; python=$(find_python 10)
+    if [ -z "$python" ] && is_debian; then install_packages python3-venv; python=$(find_python 10); fi
     [ -n "$python" ] || stop "Python 3.10 or newer with its venv module was not found: install it from https://www.python.org, or name it in PYTHON."
     make_environment "$ENGINE_ENVIRONMENT" "$python"
 }
@@ -105,6 +106,20 @@ setup_geoclip() {
 setup_qgis() {
     make_environment build/qgis-venv "$(find_qgis_python)" --system-site-packages
     install_into build/qgis-venv qgis development/requirements-qgis.txt
+}
+
+setup_qt6() {
+    local python; python=$(find_python 11)  # the migration script sees no enum with an older one
+    [ -n "$python" ] || stop "The checks for Qt 6 need Python 3.11 or newer: install it, or name it in PYTHON."
+    make_environment build/qt6-venv "$python"
+    # Qt 6 without a screen still loads these.
+    if is_debian; then install_packages libegl1 libxkbcommon0 libdbus-1-3; fi
+    install_into build/qt6-venv qt6 development/requirements-qt6.txt
+    local stamp=build/qt6-venv/qgis-pyqt5to6-0.0.0.dev0
+    [ -e "$stamp" ] && return
+    build/qt6-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python \
+        qgis-pyqt5to6==0.0.0.dev0
+    touch "$stamp"
 }
 
 # QGIS names a plugin after its folder; through this link any checkout is called landprint.

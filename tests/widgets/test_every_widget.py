@@ -1,0 +1,238 @@
+"""Each widget of the dock that needs no QGIS is built, shown, used and drawn: on QGIS's own Qt, and on Qt 6."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+
+import pytest
+from landprint.plugin.dock.choices import Encoder, Place, Recipe, Source
+from landprint.plugin.dock.cluster.section import Class, ClassesSection, ClassTable
+from landprint.plugin.dock.find_similar.chip import ChipFacts, ChipPart
+from landprint.plugin.dock.find_similar.keep import KeepButton
+from landprint.plugin.dock.find_similar.places import PlaceList
+from landprint.plugin.dock.find_similar.section import SimilarSection
+from landprint.plugin.dock.find_similar.vector_plot import VectorPlot
+from landprint.plugin.dock.look_at.advice import Advice
+from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
+from landprint.plugin.dock.look_at.more import MoreSettings
+from landprint.plugin.dock.look_at.section import LookAtSection
+from landprint.plugin.dock.look_at.weights import WeightsProgress, WeightsRow
+from landprint.plugin.dock.setup import SetupPage
+from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
+from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel
+from landprint.plugin.dock.widgets.progress_button import ProgressButton
+from landprint.plugin.layers.band import Band
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
+
+from tests.places import ROOT
+
+HAS_QGIS = importlib.util.find_spec("qgis.core") is not None
+NEEDS_QGIS = {"Body", "LandprintDock", "LayerCombo", "SensorDialog"}
+ENCODER = Encoder(
+    name="galileo-nano",
+    title="Galileo nano",
+    dim=128,
+    description="Learned from satellite images.",
+    licence="MIT",
+    source_url="https://example.org",
+    patch=8,
+    least_patch=1,
+    largest_patch=8,
+    download_bytes=4_189_406,
+    ready=False,
+    knows_sensors=True,
+    pools=("patch", "chip"),
+    recipes=(Recipe("balanced", "Balanced", 4.0), Recipe("fast", "Fast", 1.0)),
+)
+PLAIN = Encoder(
+    name="random-features",
+    title="Random features",
+    dim=512,
+    description="Looks at the image with patches of itself.",
+    licence="GPL-2.0-or-later",
+    source_url="",
+    patch=8,
+    least_patch=1,
+    largest_patch=256,
+    download_bytes=0,
+    ready=True,
+)
+FACTS = ChipFacts(side=64, vector=[0.1, -0.2, 0.3], norm=0.37, valid=0.9, like=0.5, notes=["A note."])
+
+
+class CheckableCombo(QComboBox):
+    """What MoreSettings uses of QGIS's combo box whose items can be checked."""
+
+    checkedItemsChanged = pyqtSignal(list)  # noqa: N815 - QGIS's name
+
+    def addItemWithCheckState(self, text, state, data):
+        self.addItem(text, data)
+        self.setItemData(self.count() - 1, state == Qt.CheckState.Checked, Qt.ItemDataRole.UserRole + 1)
+
+    def checkedItemsData(self):
+        checked = (index for index in range(self.count()) if self.itemData(index, Qt.ItemDataRole.UserRole + 1))
+        return [self.itemData(index) for index in checked]
+
+
+def more() -> MoreSettings:
+    return MoreSettings(QComboBox(), CheckableCombo())
+
+
+WIDGETS = {
+    Advice: Advice,
+    BandsDialog: lambda: BandsDialog("scene", [Band(1, "blue"), Band(2, "green")], [1]),
+    ChipPart: ChipPart,
+    ClassTable: ClassTable,
+    ClassesSection: ClassesSection,
+    Disclosure: lambda: Disclosure("More", QLabel("body")),
+    ElidedCombo: ElidedCombo,
+    ElidedNames: ElidedNames,
+    KeepButton: KeepButton,
+    LineButton: LineButton,
+    LookAtSection: lambda: LookAtSection(QComboBox(), more()),
+    MoreSettings: more,
+    PlaceList: PlaceList,
+    ProgressButton: lambda: ProgressButton("test", "Run", "Run it"),
+    QuietLabel: lambda: QuietLabel("quiet"),
+    SetupPage: SetupPage,
+    SimilarSection: lambda: SimilarSection(ElidedNames()),
+    VectorPlot: VectorPlot,
+    WeightsProgress: lambda: WeightsProgress("test", "Download", "Download it"),
+    WeightsRow: WeightsRow,
+}
+
+
+def found_widgets() -> set[str]:
+    """The names of all the dock's widgets that can be imported here."""
+    names = set()
+    for path in (ROOT / "plugin" / "dock").rglob("*.py"):
+        module_name = ".".join(("landprint", *path.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
+        try:
+            module = importlib.import_module(module_name)
+        except ModuleNotFoundError as error:
+            if HAS_QGIS or not str(error.name).startswith("qgis."):
+                raise
+            continue
+        classes = (value for value in vars(module).values() if isinstance(value, type))
+        names |= {one.__name__ for one in classes if issubclass(one, QWidget) and one.__module__ == module_name}
+    return names
+
+
+def test_no_widget_is_left_out():
+    assert found_widgets() == {one.__name__ for one in WIDGETS} | (NEEDS_QGIS if HAS_QGIS else set())
+
+
+@pytest.mark.parametrize("kind", WIDGETS, ids=lambda kind: kind.__name__)
+def test_it_is_shown_takes_the_keyboard_and_draws_itself(qtbot, kind):
+    widget = WIDGETS[kind]()
+    qtbot.addWidget(widget)
+    widget.resize(320, 240)
+    widget.show()
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Down, Qt.Key.Key_Home):
+        qtbot.keyClick(widget.focusWidget() or widget, key)
+    assert widget.isVisible()
+    assert widget.grab().width() > 0
+
+
+@pytest.fixture
+def shown(qtbot):
+    def show(widget):
+        qtbot.addWidget(widget)
+        widget.resize(400, 600)
+        widget.show()
+        return widget
+
+    return show
+
+
+def test_looking_at_an_image_shows_its_encoders_and_what_they_need(qtbot, shown):
+    section = shown(LookAtSection(QComboBox(), more()))
+    section.show_source(Source.IMAGE)
+    section.show_encoders([PLAIN, ENCODER])
+    section.choose_encoder("galileo-nano")
+    section.show_estimate("4 chips, 34 MB", "A tip")
+    section.mark_output(wrong=True)
+    section.grab()
+    assert section.encoder == ENCODER
+    assert section.settings.patch == 8
+    with qtbot.waitSignal(section.embed_wanted):
+        section.embed.button.click()
+
+
+def test_an_advised_encoder_is_chosen_by_its_button(qtbot, shown):
+    advice = shown(Advice())
+    advice.show_encoders("Sentinel-2", [ENCODER])
+    advice.show()
+    with qtbot.waitSignal(advice.encoder_wanted) as wanted:
+        advice.findChild(QPushButton).click()
+    assert wanted.args == ["galileo-nano"]
+
+
+def test_weights_say_what_is_missing_and_how_far_they_are(qtbot, shown):
+    row = shown(WeightsRow())
+    row.show_encoder(ENCODER)
+    assert row.text.text() == "4.2 MB to download"
+    with qtbot.waitSignal(row.download_wanted):
+        row.download.button.click()
+    row.download.show_progress(0.5, "Downloading", 3)
+    assert row.download.bar.value() > 0
+
+
+def test_finding_similar_shows_places_vector_threshold_and_chip(qtbot, shown):
+    section = shown(SimilarSection(ElidedNames()))
+    section.show_ready(ready=True)
+    section.show_kind(points=False, earth=False)
+    section.show_places([Place(1, 2), Place(3, 4, positive=False)])
+    section.show_embedding([0.1, -0.4, 0.2], 0.46)
+    section.show_threshold(0.5, -1.0, 1.0)
+    section.show_area(12_000.0)
+    section.show_results_ready(ready=True)
+    section.offer_whole_chip(offered=True)
+    section.show_chip(FACTS)
+    section.grab()
+    assert section.shown_threshold == pytest.approx(0.5, abs=0.01)
+    with qtbot.waitSignal(section.remove_wanted) as removed:
+        section.findChild(PlaceList).findChildren(QToolButton)[1].click()
+    assert removed.args == [1]
+
+
+def test_a_chip_says_how_much_of_it_has_data(shown):
+    part = shown(ChipPart())
+    part.show_chip(FACTS)
+    part.grab()
+    assert "90 % with data" in part.facts.text().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_class_is_renamed_in_its_row(qtbot, shown):
+    section = shown(ClassesSection())
+    section.show_ready(ready=True)
+    section.show_classes([Class(1, "Class 1", "#aa0000", 0.25), Class(2, "Class 2", "#00aa00", None)])
+    section.grab()
+    with qtbot.waitSignal(section.edited) as edited:
+        section.table.item(0, 1).setText("Forest")
+    assert [one.name for one in edited.args[0]] == ["Forest", "Class 2"]
+    assert section.table.item(0, 2).text() == "25 %"
+
+
+def test_more_unfolds(qtbot, shown):
+    disclosure = shown(Disclosure("More", more()))
+    with qtbot.waitSignal(disclosure.toggled):
+        qtbot.mouseClick(disclosure.header, Qt.MouseButton.LeftButton)
+    assert disclosure.body.isVisible()
+
+
+def test_more_offers_what_the_encoder_takes(shown):
+    settings = shown(more())
+    settings.fit_encoder(ENCODER)
+    settings.offer_layers([("red", "id of red"), ("nir", "id of nir")], ["id of nir"])
+    assert settings.chosen_layers == ["id of nir"]
+    assert settings.patch.maximum() == ENCODER.largest_patch
+    assert settings.summary == "with 1 more layer"
+
+
+def test_without_an_engine_the_reason_stands_above_the_button(shown):
+    page = shown(SetupPage())
+    page.show_reason("No engine.", "Set it up.")
+    assert (page.sentence.text(), page.hint.text()) == ("No engine.", "Set it up.")
