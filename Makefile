@@ -20,15 +20,16 @@ run: runtime ## the desktop with the plugin, on the demo project
 test: prepare-test ## every test: lint, types, engine, client, walls, QGIS without a screen, the demo, the desktop
 	@development/test.sh
 
+# QGIS=3.40 or QGIS=3.44: the parts that need a QGIS, in a chroot that has this one; as root.
 prepare-test: runtime
-	@$(SETUP) system development geoclip qgis link
+	@$(SETUP) $(if $(QGIS),,system) development $(if $(QGIS),,geoclip qgis qt6) link
 	@$(PYTHON_ENGINE) demo/demo.py --only-scene $(if $(SCENE),--scene '$(SCENE)')
 
 setup: ## only the engine's environment, in .venv
 	@$(SETUP) engine link
 
-lint: runtime ## ruff and mypy
-	@$(SETUP) development link
+lint: runtime ## ruff, mypy, and what Qt 6 would refuse
+	@$(SETUP) development qt6 link
 	@development/test.sh lint
 
 package: ## build/landprint-VERSION.zip for the QGIS plugin site

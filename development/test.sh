@@ -1,8 +1,13 @@
 #!/usr/bin/env bash
-# Runs all tests, or the parts named: test.sh [lint] [walls] [engine] [client] [plugin] [demo] [gui]. `make test` sets up first.
-# Every part runs, whatever the one before said; at the end a table, and exit status 1 if one failed.
+# Runs all tests, or the parts named: test.sh [lint] [walls] [engine] [qt6] [client] [plugin] [demo] [gui]. `make test` sets
+# up first. Every part runs, whatever the one before said; at the end a table, and exit status 1 if one failed.
+# With QGIS=3.40 or 3.44 the parts that need a QGIS run in a chroot that has this one.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+if [ -n "${QGIS:-}" ]; then
+    [ $# -gt 0 ] || set -- client plugin demo gui
+    exec env -u QGIS development/chroot.sh "$QGIS" development/test.sh "$@"
+fi
 . development/qgis.sh
 
 ENGINE_PYTHON=$PWD/.venv/bin/python
@@ -17,8 +22,10 @@ part_lint() {
     "$ENGINE_PYTHON" -m ruff check . || status=1
     "$ENGINE_PYTHON" -m ruff format --check . || status=1
     "$ENGINE_PYTHON" -m mypy -p landprint.engine -p landprint.plugin || status=1
+    development/qt6.sh __init__.py plugin || status=1
     return $status
 }
+part_qt6() { env QT_QPA_PLATFORM=offscreen build/qt6-venv/bin/python -m pytest tests/widgets; }
 part_walls() { "$ENGINE_PYTHON" -m pytest tests/walls; }
 part_engine() { "$ENGINE_PYTHON" -m pytest tests/engine; }
 part_demo() { "$ENGINE_PYTHON" -m pytest tests/demo; }
@@ -27,21 +34,24 @@ qgis_environment() {
     clean_environment env XDG_CONFIG_HOME="$PWD/build/settings" XDG_DATA_HOME="$PWD/build/settings" "$@"
 }
 part_client() { qgis_environment "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/client; }
-part_plugin() { qgis_environment env QT_QPA_PLATFORM=offscreen "$QGIS_TEST_PYTHON" -m pytest tests/plugin; }
+part_plugin() { qgis_environment env QT_QPA_PLATFORM=offscreen "$QGIS_TEST_PYTHON" -m pytest tests/plugin tests/widgets; }
 # A screen of its own even where there is one: the tests click.
 part_gui() {
     qgis_environment env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY LIBGL_ALWAYS_SOFTWARE=1 QT_X11_NO_MITSHM=1 \
         xvfb-run -a -s '-screen 0 1600x1000x24 -nolisten tcp' "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/gui
 }
 
-[ $# -gt 0 ] || set -- lint walls engine client plugin demo gui
+[ $# -gt 0 ] || set -- lint walls engine qt6 client plugin demo gui
+mkdir -p build/logs
 failed=0
 table=
 for part in "$@"; do
     printf '\n===== %s =====\n' "$part"
     started=$SECONDS
-    if "part_$part"; then outcome=passed; else outcome=FAILED failed=1; fi
-    table+=$(printf '%-8s %-6s %4d s' "$part" "$outcome" $((SECONDS - started)))$'\n'
+    if "part_$part" 2>&1 | tee "build/logs/$part.log"; then outcome=passed; else outcome=FAILED failed=1; fi
+    closing=$(grep -oE '[0-9]+ (passed|failed|skipped|error).* in [0-9.]+s' "build/logs/$part.log" | tail -n 1)
+    table+=$(printf '%-8s %-6s %4d s   %s' "$part" "$outcome" $((SECONDS - started)) "$closing")$'\n'
 done
-printf '\n===== summary =====\n%s' "$table"
+version=$("$QGIS_TEST_PYTHON" -c 'from qgis.core import Qgis; print("QGIS", Qgis.version())' 2>/dev/null)
+printf '\n===== summary%s =====\n%s' "${version:+, $version}" "$table" | tee build/logs/summary
 exit $failed
