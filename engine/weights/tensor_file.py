@@ -34,6 +34,7 @@ DTYPES = {
 CODES = {np.dtype(dtype): code for code, dtype in DTYPES.items()}
 DIGEST = "sha256"
 EMPTY_DIGEST = "0" * 64
+ALIGNMENT = 64  # bytes, as torch allocates
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ def write_tensors(
     file: BinaryIO, shapes: Mapping[str, Shape], arrays: Iterable[np.ndarray], metadata: Mapping[str, str]
 ) -> None:
     """Write ``arrays``, which come in the stored order of ``shapes``, and the sha256 of their bytes."""
-    # The digest stands before what others wrote, so that its place is found.
+    # The digest stands before what others wrote, so that its offset is found.
     entries: dict[str, Any] = {"__metadata__": {DIGEST: EMPTY_DIGEST, **metadata}}
     end = 0
     for name in stored_order(shapes):
@@ -67,7 +68,8 @@ def write_tensors(
         code = CODES[np.dtype(shape.dtype)]
         entries[name] = {"dtype": code, "shape": list(shape.sides), "data_offsets": [start, end]}
     header = json.dumps(entries, ensure_ascii=False, separators=(",", ":")).encode()
-    header += b" " * (-len(header) % 8)  # the format wants the data aligned
+    # Products of matrices that lie elsewhere modulo 16 bytes are rounded differently.
+    header += b" " * (-(8 + len(header)) % ALIGNMENT)
     file.write(len(header).to_bytes(8, "little") + header)
     digest = hashlib.sha256()
     for array in arrays:

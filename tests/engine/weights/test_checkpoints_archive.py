@@ -157,8 +157,8 @@ def test_random_bytes_and_random_changes_are_never_a_bug(tmp_path):
     random = np.random.default_rng(5)
     for number in range(400):
         content = bytearray(good)
-        for place in random.integers(0, len(good), 1 + number % 4):
-            content[place] = random.integers(256)
+        for offset in random.integers(0, len(good), 1 + number % 4):
+            content[offset] = random.integers(256)
         (tmp_path / "bad.ckpt").write_bytes(content[: len(good) - (number % 3) * number])
         with contextlib.suppress(CheckpointError):
             arrays_of(tmp_path / "bad.ckpt")
@@ -201,8 +201,8 @@ def test_a_tampered_record_is_refused(tmp_path):
     arrays = satclip_arrays()
     write_checkpoint(tmp_path / "x.ckpt", arrays)
     content = bytearray((tmp_path / "x.ckpt").read_bytes())
-    place = content.index(arrays["model.location.nnet.layers.0.bias"].tobytes())
-    content[place + 5] ^= 1
+    offset = content.index(arrays["model.location.nnet.layers.0.bias"].tobytes())
+    content[offset + 5] ^= 1
     (tmp_path / "x.ckpt").write_bytes(content)
     with pytest.raises(CheckpointError, match="checksum"):
         arrays_of(tmp_path / "x.ckpt")

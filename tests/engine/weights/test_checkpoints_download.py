@@ -72,10 +72,9 @@ def folder() -> Path:
     return checkpoint_folder()
 
 
-def left_over() -> set[str]:
+def kept_files() -> set[str]:
     """Files in the checkpoints' folder besides the lock and the record of revisions."""
-    kept = {"revisions.json"}
-    return {path.name for path in folder().iterdir() if path.name not in kept and path.suffix != ".lock"}
+    return {path.name for path in folder().iterdir() if path.name != "revisions.json" and path.suffix != ".lock"}
 
 
 def forget_requests(server) -> None:
@@ -100,7 +99,7 @@ def assert_location_is_there() -> None:
     assert weights.hyper_parameters == HYPER_PARAMETERS
     for name, array in LOCATION.items():
         np.testing.assert_array_equal(weights.tensors[name.removeprefix("model.location.nnet.")], array)
-    assert left_over() == {f"{ENCODER}.location.safetensors"}
+    assert kept_files() == {f"{ENCODER}.location.safetensors"}
 
 
 def test_only_the_wanted_records_travel(server, published):
@@ -143,7 +142,7 @@ def test_galileo_of_another_sha256_is_refused_though_its_checksums_fit(galileo, 
     galileo.files[key].write_bytes(content[:-1] + b"\1")  # the length of the zip's comment
     with pytest.raises(CheckpointError, match="not the published file"):
         checkpoints.download("galileo-nano")
-    assert left_over() == set()
+    assert kept_files() == set()
 
 
 def test_galileo_comes_from_a_server_without_ranges(galileo):
@@ -422,11 +421,11 @@ def test_a_file_that_changed_between_two_tries_is_fetched_from_its_start(server,
 
 def test_a_tampered_record_is_refused_and_forgotten(server, published):
     content = bytearray(published.read_bytes())
-    place = content.index(LOCATION["model.location.nnet.layers.1.bias"].tobytes())
-    content[place] ^= 1
+    offset = content.index(LOCATION["model.location.nnet.layers.1.bias"].tobytes())
+    content[offset] ^= 1
     published.write_bytes(content)
     assert "checksum" in refusal().message
-    assert left_over() == set()
+    assert kept_files() == set()
 
 
 def test_a_truncated_file_is_refused(server, published):
