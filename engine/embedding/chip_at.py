@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from rasterio.crs import CRS
 
-from ..encoders.catalogue import RASTER_ENTRIES, Entry, entry_named, weights_path
+from ..encoders.catalogue import Entry, entry_named, raster_entries
 from ..encoders.encoder import Chips
 from ..errors import OutsideError, ParameterError
 from ..progress import Relay, Reporter
@@ -87,7 +87,7 @@ def _entry_of_chips(name: str) -> Entry:
     """The encoder, which must give one embedding for a whole chip; raises ParameterError."""
     entry = entry_named(name)
     if not entry.embeds_chips:
-        names = ", ".join(other.name for other in RASTER_ENTRIES.values() if other.embeds_chips)
+        names = ", ".join(other.name for other in raster_entries().values() if other.embeds_chips)
         raise ParameterError(
             f"{entry.title} has no embedding of a whole chip.",
             hint=f"Choose one of: {names}; or embed the raster and ask embedding-at.",
@@ -105,7 +105,9 @@ def _ready_encoder(
     state: Keeper, entry: Entry, params: dict[str, Any], here: dict[str, Any], source: Source, reporter: Reporter
 ) -> ReadyEncoder:
     """The encoder of these parameters, loaded now, ``here`` on the image, or by an earlier request."""
-    weights = weights_path(entry, params)  # first, so that missing ones are said even of an encoder that is loaded
+    weights = entry.weights_path(
+        params["checkpoint"]
+    )  # first, so that missing ones are said even of an encoder that is loaded
 
     def make() -> ReadyEncoder:
         relay = Relay(reporter.part(0.0, 0.9))

@@ -14,12 +14,14 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from ..encoders.catalogue import entries, find_part, no_checkpoint
 from ..encoders.lonlat import LocationEncoder
 from ..errors import GridError
 from ..files import free_bytes, require_room
 from ..progress import Reporter
 from ..rasters.grid import Bounds, Grid, Window
 from ..rasters.output import check_output
+from ..weights.checkpoints import load_weights
 from .embedding_raster import TILE, ReadBlock, write_embedding_raster, written_windows
 from .scratch import RecordShape, Scratch, fingerprint, scratch_folder
 
@@ -40,28 +42,19 @@ SAMPLE_SIDE, SAMPLE_STRIPS, SAMPLE_DIMS = 128, 4, 32
 
 
 def location_encoder(name: str, checkpoint: str | None = None) -> LocationEncoder:
-    """The location encoder of this name, of its downloaded checkpoint or of a file; raises CheckpointError."""
-    from ..encoders.satclip import model as satclip
-    from ..weights import checkpoints
-
-    weights = (
-        checkpoints.load_file(checkpoint, name, "location")
-        if checkpoint
-        else checkpoints.load(checkpoints.require(name, "location"))
-    )
-    return satclip.load_locations(weights.torch(), weights.hyper_parameters, name)
+    """The location encoder of this name, of its downloaded checkpoint or of a file; raises UserError."""
+    part = find_part(name, "location")
+    load_locations = entries()[name].family.load_locations
+    if load_locations is None:
+        raise no_checkpoint(name)
+    return load_locations(load_weights(part, checkpoint), name)
 
 
 def image_encoder(name: str, checkpoint: str | None = None) -> ImageEncoder:
-    """The image encoder that belongs to the location encoder of this name; raises CheckpointError."""
+    """The image encoder that belongs to the location encoder of this name; raises UserError."""
     from ..encoders.satclip import model as satclip
-    from ..weights import checkpoints
 
-    weights = (
-        checkpoints.load_file(checkpoint, name, "image")
-        if checkpoint
-        else checkpoints.load(checkpoints.require(name, "image"))
-    )
+    weights = load_weights(find_part(name, "image"), checkpoint)
     return satclip.load_images(weights.torch(), f"{name}-image")
 
 

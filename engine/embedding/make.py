@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..encoders import random_features
-from ..encoders.catalogue import CLAY, GALILEO, IMAGE_ENTRIES, RANDOM_FEATURES, entry_named, sensors_of
+from ..encoders.catalogue import entry_named
 from ..encoders.encoder import ChipEncoder, Recipe
 from ..errors import ParameterError, SourceError
 from ..progress import Reporter
@@ -82,7 +82,7 @@ def _make_galileo(params: dict[str, Any], patch: int, raster: Raster, reporter: 
         model as galileo,
     )
 
-    weights = _weights(GALILEO.name, params)
+    weights = entry_named(params["encoder"]).weights(params["checkpoint"])
     imagery = recognised(raster, params, reporter)
     imagery = _with_whole_groups(imagery)
     chosen = galileo_encoder.GalileoChipEncoder if params["pool"] == "chip" else galileo_encoder.GalileoEncoder
@@ -136,7 +136,7 @@ def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporte
     from ..runtimes import choice as runtime_choice
     from ..runtimes.runtimes import REFERENCE
 
-    weights = _weights(CLAY.name, params)
+    weights = entry_named(params["encoder"]).weights(params["checkpoint"])
     imagery = recognised(raster, params, reporter)
     model = clay.load(weights.torch(), heads=params["heads"])
 
@@ -225,7 +225,7 @@ def _make_satclip_image(params: dict[str, Any], _: int, raster: Raster, reporter
     from ..encoders.satclip import model as satclip
 
     name = params["encoder"]
-    weights = _weights(name.removesuffix("-image"), params, "image")
+    weights = entry_named(name).weights(params["checkpoint"])
     imagery = recognised(raster, params, reporter)
     if imagery.match.missing:
         raise ParameterError(
@@ -240,31 +240,24 @@ def _make_satclip_image(params: dict[str, Any], _: int, raster: Raster, reporter
     )
 
 
-MAKERS: dict[str, Callable[[dict[str, Any], int, Raster, Reporter], Made]] = {
-    RANDOM_FEATURES.name: _make_random_features,
-    GALILEO.name: _make_galileo,
-    CLAY.name: _make_clay,
-    **dict.fromkeys(IMAGE_ENTRIES, _make_satclip_image),
+MAKERS: dict[str, Callable[[dict[str, Any], int, Raster, Reporter], Made]] = {  # by family
+    "random-features": _make_random_features,
+    "galileo": _make_galileo,
+    "clay": _make_clay,
+    "satclip-images": _make_satclip_image,
 }
 
 
 def make_encoder(params: dict[str, Any], patch: int, raster: Raster, reporter: Reporter) -> Made:
     """The encoder of the request's name, ready for the raster, with patches of ``patch`` pixels; raises UserError."""
-    return MAKERS[params["encoder"]](params, patch, raster, reporter)
+    return MAKERS[entry_named(params["encoder"]).family.name](params, patch, raster, reporter)
 
 
 def recognised(raster: Raster, params: dict[str, Any], reporter: Reporter) -> Imagery:
     """What the raster is to the request's encoder; raises UserError."""
     from ..sensors.recognise import recognise
 
-    return recognise(raster, params, sensors=sensors_of(entry_named(params["encoder"])), reporter=reporter)
-
-
-def _weights(encoder: str, params: dict[str, Any], part: str | None = None) -> checkpoints.Weights:
-    """The weights in the file that the user gives, or those that were downloaded; raises CheckpointError."""
-    if params["checkpoint"]:
-        return checkpoints.load_file(params["checkpoint"], encoder, part)
-    return checkpoints.load(checkpoints.require(encoder, part))
+    return recognise(raster, params, sensors=entry_named(params["encoder"]).sensors, reporter=reporter)
 
 
 def _made_of(encoder: ChipEncoder, imagery: Imagery, weights: checkpoints.Weights, running: Running) -> Made:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..encoders.catalogue import Entry, entry_named, sensors_of
+from ..encoders.catalogue import Entry, entry_named
 from ..errors import ParameterError
 from ..progress import Reporter
 from ..rasters.grid import Bounds, reproject_bounds
@@ -104,7 +104,7 @@ def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, An
     with source.open() as raster:
         imagery = recognised(raster, params, reporter)
     match = imagery.match
-    allowed = sensors_of(entry_named(params["encoder"])) or sensors()
+    allowed = entry_named(params["encoder"]).sensors or sensors()
     clouds = next(filter(None, map(clouds_of, source.files)), None)
     return {
         "sensor": imagery.sensor.name,

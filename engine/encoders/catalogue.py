@@ -1,189 +1,152 @@
-"""The encoders that one chooses from: what each is, what it takes, and where its weights come from."""
+"""The encoders that one chooses from: the rows of resources/encoders.json, each with its family and its weights."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..errors import ParameterError
-from ..weights import checkpoints, registry
+from ..progress import Reporter
+from ..weights import checkpoints
+from ..weights.checkpoints import Weights
+from ..weights.registry import Part, part_of_row, rows
 from . import random_features
+from .clay.family import CLAY
+from .family import Family
+from .galileo.family import GALILEO
+from .satclip import family as satclip
+from .trust import Verdict
 
 DEFAULT_PATCH = 8
 MAX_PATCH = 1024
 
+# In the order in which their encoders are listed.
+FAMILIES: tuple[Family, ...] = (random_features.FAMILY, GALILEO, CLAY, satclip.IMAGES, satclip.LOCATIONS)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What the user chooses from."""
+    """What the user chooses from; ``patch`` is its default, least and largest, ``sensors`` None where it takes all."""
 
     name: str
     title: str
-    dim: int
-    description: str
-    recipes: tuple[tuple[str, str, float], ...]  # name, title, cost
-    patch: tuple[int, int, int] = (DEFAULT_PATCH, 1, MAX_PATCH)  # default, minimum, maximum
-    knows_sensors: bool = False
-    pools: tuple[str, ...] = ("patch",)
-    takes: str = "rasters"
+    family: Family
+    part: Part | None
+    takes: str
+    patch: tuple[int, int, int]
+    knows_sensors: bool
+    pools: tuple[str, ...]
+    sensors: tuple[str, ...] | None
 
     @property
     def embeds_chips(self) -> bool:
         """Whether it can give one embedding for all that it sees at once."""
         return "chip" in self.pools or self.takes == "images"
 
-    @property
-    def weights(self) -> tuple[str, str | None]:
-        """The encoder and the part whose weights it takes; the first part by default."""
-        return self.name.removesuffix("-image"), "image" if self.name.endswith("-image") else None
+    def weights(self, file: str | None) -> Weights:
+        """Those in a file of the user's own, or those that were downloaded; raises CheckpointError."""
+        if self.part is None:
+            raise no_checkpoint(self.name)
+        return checkpoints.load_weights(self.part, file)
+
+    def weights_path(self, file: str | None) -> Path:
+        """The file that its weights come from; raises CheckpointError when there is none."""
+        if self.part is None:
+            raise no_checkpoint(self.name)
+        return Path(file) if file else checkpoints.require(self.part).path
 
 
-RANDOM_FEATURES = Entry(
-    name=random_features.NAME,
-    title="Random features",
-    dim=512,
-    description=(
-        "Built in, nothing to download. Compares the fine texture and colours of any raster with small pieces of "
-        "the raster itself (MOSAIKS). Fast and good for a first look; it has learned nothing about the Earth."
-    ),
-    recipes=(("plain", "Plain", 1.0),),
-)
-GALILEO = Entry(
-    name="galileo-nano",
-    title="Galileo nano",
-    dim=128,
-    description=(
-        "Learned from satellite images of the whole Earth. For Sentinel-2 with ten bands, or the visible ones alone. "
-        "Small enough for any laptop: the first choice for Sentinel-2."
-    ),
-    recipes=(
-        ("balanced", "Balanced: the patch itself and its surroundings", 2.17),
-        ("fast", "Fast: each patch by itself", 0.67),
-        ("context", "Context: the patch itself and wider surroundings", 2.67),
-        ("plain", "Plain: chips of 8 x 8 patches, as the model's own recipe", 1.0),
-    ),
-    patch=(8, 1, 8),
-    knows_sensors=True,
-    pools=("patch", "chip"),
-)
-CLAY = Entry(
-    name="clay-v1.5",
-    title="Clay v1.5",
-    dim=1024,
-    description=(
-        "A large model for many sensors: Sentinel-2 and -1, Landsat, NAIP, LINZ, MODIS, or your own. Sees 256 pixels "
-        "at once. Several seconds a chip without a graphics card."
-    ),
-    recipes=(("fast", "Fast: one grid of chips", 1.0), ("balanced", "Balanced: two shifted grids", 2.0)),
-    patch=(8, 8, 8),
-    knows_sensors=True,
-    pools=("patch", "chip"),
-)
-SENSORS_OF: dict[str, tuple[str, ...]] = {GALILEO.name: ("sentinel-2-l2a",)}  # of the encoders that do not take all
-ENTRIES = {entry.name: entry for entry in (RANDOM_FEATURES, GALILEO, CLAY)}
-SATCLIP_CHIPS = {"resnet18": 256, "resnet50": 256, "vit16": 224}  # pixels on a chip's side
-BACKBONES = {"resnet18": "ResNet18", "resnet50": "ResNet50", "vit16": "ViT16"}
-LOCATION_ENTRIES = {
-    name: Entry(
+@cache
+def entries() -> dict[str, Entry]:
+    """All encoders by name, family by family."""
+    names = [family.name for family in FAMILIES]
+    found = sorted(rows(), key=lambda name: names.index(rows()[name]["family"]))
+    return {name: _entry(name, FAMILIES[names.index(rows()[name]["family"])]) for name in found}
+
+
+def _entry(name: str, family: Family) -> Entry:
+    row = rows()[name]
+    return Entry(
         name=name,
-        title=f"SatCLIP {BACKBONES[backbone]} {degrees.upper()}",
-        dim=256,
-        description=(
-            "Longitude and latitude become an embedding: no imagery is needed. "
-            + (
-                "Shows finer patterns, down to about a hundred kilometres. "
-                if degrees == "l40"
-                else "Smooth, continental patterns. "
-            )
-            + "For research on a global scale; nothing fine-grained, and not for defence or surveillance."
-        ),
-        recipes=(("plain", "Plain", 1.0),),
-        takes="locations",
+        title=row["title"],
+        family=family,
+        part=part_of_row(name, family.layout),
+        takes=row["takes"],
+        patch=tuple(row.get("patch", (DEFAULT_PATCH, 1, MAX_PATCH))),
+        knows_sensors=row.get("knows_sensors", False),
+        pools=tuple(row.get("pools", ("patch",))),
+        sensors=tuple(row["sensors"]) if "sensors" in row else None,
     )
-    for backbone in BACKBONES
-    for degrees in ("l10", "l40")
-    for name in (f"satclip-{backbone}-{degrees}",)
-}
 
-IMAGE_ENTRIES = {
-    f"{entry.name}-image": Entry(
-        name=f"{entry.name}-image",
-        title=f"{entry.title}, images",
-        dim=entry.dim,
-        description=(
-            f"One embedding for each square of {SATCLIP_CHIPS[backbone]} pixels of Sentinel-2 with all 12 bands, in "
-            "the same space as the places' embeddings. "
-            "For research on a global scale; nothing fine-grained, and not for defence or surveillance."
-        ),
-        recipes=(("plain", "Plain", 1.0),),
-        patch=(SATCLIP_CHIPS[backbone],) * 3,
-        knows_sensors=True,
-        takes="images",
-    )
-    for backbone in BACKBONES
-    for entry in (LOCATION_ENTRIES[f"satclip-{backbone}-l10"], LOCATION_ENTRIES[f"satclip-{backbone}-l40"])
-}
-RASTER_ENTRIES = {**ENTRIES, **IMAGE_ENTRIES}
+
+def raster_entries() -> dict[str, Entry]:
+    """The encoders that take a raster, by name."""
+    return {name: entry for name, entry in entries().items() if entry.takes != "locations"}
+
+
+def entry_named(name: str) -> Entry:
+    """The encoder of rasters of this name; raises ParameterError."""
+    known = raster_entries()
+    if name not in known:
+        raise ParameterError(f"There is no encoder {name!r}.", hint=f"Choose one of: {', '.join(known)}.")
+    return known[name]
 
 
 def list_encoders() -> list[dict[str, Any]]:
     """What the user can choose from, as plain values."""
-    return [_listed(entry) for entry in (*RASTER_ENTRIES.values(), *LOCATION_ENTRIES.values())]
+    return [_listed(entry) for entry in entries().values()]
 
 
 def _listed(entry: Entry) -> dict[str, Any]:
+    row = rows()[entry.name]
     default, minimum, maximum = entry.patch
+    about = ("title", "dim", "takes", "description", "licence", "licence_url", "source_url", "download_bytes")
     return {
         "name": entry.name,
-        "title": entry.title,
-        "dim": entry.dim,
-        "takes": entry.takes,
-        "description": entry.description,
-        **_origin(entry),
+        **{key: row[key] for key in about},
+        "ready": entry.part is None or checkpoints.find(entry.part) is not None,
         "patch": {"default": default, "minimum": minimum, "maximum": maximum},
-        "recipes": [{"name": name, "title": title, "cost": cost} for name, title, cost in entry.recipes],
-        "default_recipe": entry.recipes[0][0],
+        "recipes": row["recipes"],
+        "default_recipe": row["recipes"][0]["name"],
         "knows_sensors": entry.knows_sensors,
         "pools": list(entry.pools),
     }
 
 
-def _origin(entry: Entry) -> dict[str, Any]:
-    """Licence, source and state of the weights."""
-    name, part_name = entry.weights
-    if name not in registry.parts():
-        return {
-            "licence": "GPL-2.0-or-later",
-            "licence_url": "https://www.gnu.org/licenses/old-licenses/gpl-2.0.html",
-            "source_url": "https://doi.org/10.1038/s41467-021-24638-z",
-            "download_bytes": 0,
-            "ready": True,
-        }
-    part = registry.find_part(name, part_name)
-    return {
-        "licence": part.licence,
-        "licence_url": part.licence_url,
-        "source_url": part.source_url,
-        "download_bytes": part.download_bytes,
-        "ready": checkpoints.find(name, part_name) is not None,
-    }
+# Weights
 
 
-def entry_named(name: str) -> Entry:
-    """The encoder of this name; raises ParameterError."""
-    if name not in RASTER_ENTRIES:
-        raise ParameterError(f"There is no encoder {name!r}.", hint=f"Choose one of: {', '.join(RASTER_ENTRIES)}.")
-    return RASTER_ENTRIES[name]
+def parts() -> list[Part]:
+    """The parts of all checkpoints."""
+    return [part for name in rows() if (part := entries()[name].part)]
 
 
-def sensors_of(entry: Entry) -> tuple[str, ...] | None:
-    """The sensors that an encoder takes, None for all."""
-    from ..sensors.sensors import SENTINEL_2_ALL
+def find_part(encoder: str, part: str | None = None) -> Part:
+    """The part of the checkpoint that is published as ``encoder``, its first by default; raises ParameterError."""
+    of_encoder = {found.name: found for found in parts() if found.encoder == encoder}
+    if not of_encoder:
+        raise no_checkpoint(encoder)
+    name = part or next(iter(of_encoder))
+    if name not in of_encoder:
+        raise ParameterError(f"{encoder} has no part {name}.", hint=f"Its parts: {', '.join(of_encoder)}.")
+    return of_encoder[name]
 
-    return (SENTINEL_2_ALL,) if entry.name in IMAGE_ENTRIES else SENSORS_OF.get(entry.name)
+
+def no_checkpoint(encoder: str) -> ParameterError:
+    """The refusal where weights are wanted of an encoder without."""
+    known = dict.fromkeys(part.encoder for part in parts())
+    return ParameterError(f"{encoder} has no checkpoint.", hint=f"Those with one: {', '.join(known)}.")
 
 
-def weights_path(entry: Entry, params: dict[str, Any]) -> Path:
-    """The file that the encoder's weights come from; raises CheckpointError when there is none."""
-    return Path(params["checkpoint"]) if params["checkpoint"] else checkpoints.require(*entry.weights).path
+def part_of(encoder: str, part: str | None) -> Part:
+    """The part of a checkpoint; an image encoder is a part of the encoder that it belongs to. Raises ParameterError."""
+    own = entries()[encoder].part if encoder in entries() else None
+    return find_part(own.encoder, part or own.name) if own is not None else find_part(encoder, part)
+
+
+def check_weights(part: Part, weights: Weights, reporter: Reporter, *, heads: int | None = None) -> Verdict:
+    """Compare what the encoder gives with what is known of it; raises CheckpointError for what cannot be loaded."""
+    (family,) = (family for family in FAMILIES if family.name == part.family)
+    return family.check(part, weights, reporter, heads)

@@ -38,11 +38,9 @@ class Pass:
 
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
-    """A named way to make an embedding raster; ``cost`` is in plain passes over the raster."""
+    """A named way to make an embedding raster."""
 
     name: str
-    title: str
-    cost: float
     passes: tuple[Pass, ...]
 
 

@@ -24,6 +24,7 @@ from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
 from ..threads import worker_count
 from .encoder import ChipEncoder, Chips, Pass, Recipe
+from .family import Family
 
 NAME = "random-features"
 FILTER_SIDE = 3  # pixels
@@ -111,7 +112,7 @@ class RandomFeatures:
     def recipes(self) -> tuple[Recipe, ...]:
         """One way: it has no context beyond a pixel's neighbours, and so no seams."""
         side = max(1, min(MAX_CHIP_PATCHES, CHIP_PIXELS // self.patch))
-        return (Recipe(name="plain", title="Plain", cost=1.0, passes=(Pass(core=side),)),)
+        return (Recipe(name="plain", passes=(Pass(core=side),)),)
 
     def blank_tokens(self, side: int) -> None:
         """Nothing: a feature does not know where in a chip it is."""
@@ -285,4 +286,5 @@ def _whitened(patches: np.ndarray, count: int, rng: np.random.Generator) -> tupl
     return weights, np.stack([BIAS - centring, BIAS + centring])
 
 
+FAMILY = Family(name=NAME)
 _: type[ChipEncoder] = RandomFeatures  # the type checker proves that it fits

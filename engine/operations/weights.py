@@ -8,31 +8,23 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from ..encoders import trust
-from ..encoders.trust import Item, Verdict
+from ..encoders.catalogue import check_weights, part_of, parts
+from ..encoders.trust import OTHER_FILE, Item, Verdict
 from ..errors import UserError
 from ..progress import Reporter
-from ..weights import checkpoints, registry
+from ..weights import checkpoints
 from ..weights.cache import checkpoint_folder, partial_path
 from ..weights.checkpoints import Checkpoint, Weights
 from ..weights.registry import Part
 
-IMAGE_SUFFIX = "-image"
 FETCHED_FRACTION = 0.9  # of a download; the rest is its check
-
-
-def part_of(encoder: str, part: str | None) -> Part:
-    """The part of a checkpoint; an image encoder is a part of the encoder that it belongs to. Raises ParameterError."""
-    if encoder not in registry.parts() and encoder.endswith(IMAGE_SUFFIX):
-        encoder, part = encoder.removesuffix(IMAGE_SUFFIX), part or "image"
-    return registry.find_part(encoder, part)
 
 
 def download(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     """Fetch a checkpoint and check it; one that is here already is only described."""
     part = part_of(params["encoder"], params["part"])
-    before = checkpoints.find(part.encoder, part.name)
-    checkpoint = checkpoints.download(part.encoder, part.name, reporter.part(0.0, FETCHED_FRACTION))
+    before = checkpoints.find(part)
+    checkpoint = checkpoints.download(part, reporter.part(0.0, FETCHED_FRACTION))
     if checkpoint == before:
         return {**_described(checkpoint), "agrees": None, "sentence": f"{part.title} is here already."}
     return _checked(checkpoint, reporter.part(FETCHED_FRACTION, 1.0))
@@ -41,16 +33,14 @@ def download(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
 def import_checkpoint(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     """Copy what is needed of a file of the user's own into the cache folder, and check it."""
     part = part_of(params["encoder"], params["part"])
-    kept = checkpoints.import_file(
-        params["path"], part.encoder, part.name, reporter=reporter.part(0.0, FETCHED_FRACTION)
-    )
+    kept = checkpoints.import_file(params["path"], part, reporter=reporter.part(0.0, FETCHED_FRACTION))
     return _checked(kept, reporter.part(FETCHED_FRACTION, 1.0))
 
 
 def _checked(checkpoint: Checkpoint, reporter: Reporter) -> dict[str, Any]:
     reporter.report(0.0, f"Checking {checkpoint.part.title}")
     try:
-        verdict = trust.check_weights(checkpoint.part, checkpoints.load(checkpoint), reporter)
+        verdict = check_weights(checkpoint.part, checkpoints.load(checkpoint), reporter)
     except UserError as error:
         # It is here, whatever the check says of it.
         return {**_described(checkpoint), "agrees": None, "sentence": str(error)}
@@ -73,7 +63,7 @@ def _described(checkpoint: Checkpoint) -> dict[str, Any]:
 
 def list_checkpoints() -> dict[str, Any]:
     """What the cache folder has, and what downloads that stopped have left there."""
-    found = [checkpoint for part in _parts() if (checkpoint := checkpoints.find(part.encoder, part.name))]
+    found = [checkpoint for part in parts() if (checkpoint := checkpoints.find(part))]
     unfinished = list(_unfinished())
     listed = [_described(checkpoint) for checkpoint in found]
     return {
@@ -84,12 +74,8 @@ def list_checkpoints() -> dict[str, Any]:
     }
 
 
-def _parts() -> Iterator[Part]:
-    return (part for of_encoder in registry.parts().values() for part in of_encoder.values())
-
-
 def _unfinished() -> Iterator[dict[str, Any]]:
-    for part in _parts():
+    for part in parts():
         path = partial_path(part)
         if path.exists():
             yield {"encoder": part.encoder, "part": part.name, "bytes": path.stat().st_size}
@@ -98,28 +84,25 @@ def _unfinished() -> Iterator[dict[str, Any]]:
 def remove_checkpoint(params: dict[str, Any]) -> dict[str, Any]:
     """Remove a checkpoint, and what a download of it left; gives the bytes that this gave back."""
     part = part_of(params["encoder"], params["part"])
-    return {"bytes": checkpoints.remove(part.encoder, part.name)}
+    return {"bytes": checkpoints.remove(part)}
 
 
 def check(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
     """Whether the encoder gives the numbers that are known of it."""
     part = part_of(params["encoder"], params["part"])
     reporter.report(0.0, f"Checking {part.title}")
-    if params["checkpoint"]:
-        weights = checkpoints.load_file(params["checkpoint"], part.encoder, part.name)
-        item = _published_file(part, Path(params["checkpoint"]))
-    else:
-        kept = checkpoints.require(part.encoder, part.name)
-        weights, item = checkpoints.load(kept), _unchanged(kept)
+    file = params["checkpoint"]
+    weights = checkpoints.load_weights(part, file)
+    item = _published_file(part, Path(file)) if file else _unchanged(checkpoints.require(part))
     verdict = _verdict(part, weights, item, reporter, params["heads"])
     return {**asdict(verdict), "items": [asdict(item) for item in verdict.items]}
 
 
 def _verdict(part: Part, weights: Weights, item: Item | None, reporter: Reporter, heads: int | None) -> Verdict:
     if item is not None and item.agrees is False:
-        sentence = f"The file of {part.title} has changed since it was kept. {trust.OTHER_FILE}"
+        sentence = f"The file of {part.title} has changed since it was kept. {OTHER_FILE}"
         return Verdict(encoder=part.encoder, agrees=False, sentence=sentence, items=(item,))
-    verdict = trust.check_weights(part, weights, reporter, heads=heads)
+    verdict = check_weights(part, weights, reporter, heads=heads)
     return replace(verdict, items=(item, *verdict.items)) if item else verdict
 
 

@@ -21,7 +21,7 @@ from ..files import graph_home, remove_partials
 from ..progress import Reporter
 from .archive import LocalFile, TorchArchive, wanted_tensors
 from .cache import checkpoint_lock, checkpoint_path, keep_tensors, partial_path, remove_partial
-from .registry import Part, find_part
+from .registry import Part
 from .tensor_file import DIGEST, TensorFile, digest_of, open_tensor_file
 
 if TYPE_CHECKING:
@@ -65,16 +65,15 @@ class Weights:
         return {name: torch.from_numpy(array) for name, array in self.tensors.items()}
 
 
-def find(encoder: str, part: str | None = None) -> Checkpoint | None:
+def find(part: Part) -> Checkpoint | None:
     """The checkpoint in the cache folder, or None where there is none that is whole."""
-    wanted = find_part(encoder, part)
-    path = checkpoint_path(wanted)
+    path = checkpoint_path(part)
     try:
         file = open_tensor_file(path)
     except (OSError, CheckpointError):
         return None
     return Checkpoint(
-        part=wanted,
+        part=part,
         path=path,
         bytes=path.stat().st_size,
         sha256=file.metadata.get(DIGEST, ""),
@@ -82,17 +81,22 @@ def find(encoder: str, part: str | None = None) -> Checkpoint | None:
     )
 
 
-def require(encoder: str, part: str | None = None) -> Checkpoint:
+def require(part: Part) -> Checkpoint:
     """The checkpoint in the cache folder; raises CheckpointError with how to get it."""
-    checkpoint = find(encoder, part)
+    checkpoint = find(part)
     if checkpoint is None:
-        wanted = find_part(encoder, part)
+        chosen = "" if part.is_only_one else f" --part {part.name}"
         raise CheckpointError(
-            f"The weights of {wanted.title} ({wanted.name}) are not here yet.",
-            hint=f"Download them ({wanted.download_bytes / 1e6:,.0f} MB), or give a file of weights that you have.",
-            command=f"download {encoder}{f' --part {wanted.name}' if part else ''}, or --checkpoint FILE",
+            f"The weights of {part.title} ({part.name}) are not here yet.",
+            hint=f"Download them ({part.download_bytes / 1e6:,.0f} MB), or give a file of weights that you have.",
+            command=f"download {part.encoder}{chosen}, or --checkpoint FILE",
         )
     return checkpoint
+
+
+def load_weights(part: Part, file: Path | str | None = None) -> Weights:
+    """The weights in a file of the user's own, or those that were downloaded; raises CheckpointError."""
+    return load_file(file, part) if file else load(require(part))
 
 
 def load(checkpoint: Checkpoint) -> Weights:
@@ -102,10 +106,10 @@ def load(checkpoint: Checkpoint) -> Weights:
     return _weights(checkpoint.part, file, source, recorded_sha256=checkpoint.sha256)
 
 
-def load_file(path: Path | str, encoder: str, part: str | None = None) -> Weights:
+def load_file(path: Path | str, part: Part) -> Weights:
     """The weights out of a file of the user's own (.ckpt, .pt, .safetensors), which stays where it is."""
     with _opened(Path(path)) as (file, source):
-        return _weights(find_part(encoder, part), file, source)
+        return _weights(part, file, source)
 
 
 def _weights(part: Part, file: TorchArchive | TensorFile, source: str, recorded_sha256: str = "") -> Weights:
@@ -132,17 +136,14 @@ def _opened(path: Path) -> Iterator[tuple[TorchArchive | TensorFile, str]]:
             yield tensor_file, tensor_file.metadata.get("file", path.name)
 
 
-def import_file(
-    path: Path | str, encoder: str, part: str | None = None, *, reporter: Reporter | None = None
-) -> Checkpoint:
+def import_file(path: Path | str, part: Part, *, reporter: Reporter | None = None) -> Checkpoint:
     """Copy the encoder's tensors out of a file of the user's own into the cache folder; needs no network."""
-    wanted = find_part(encoder, part)
-    with _opened(Path(path)) as (file, source), checkpoint_lock(wanted):
-        keep_tensors(wanted, file, wanted_tensors(wanted, file), {"file": source}, reporter or Reporter())
-    return require(encoder, part)
+    with _opened(Path(path)) as (file, source), checkpoint_lock(part):
+        keep_tensors(part, file, wanted_tensors(part, file), {"file": source}, reporter or Reporter())
+    return require(part)
 
 
-def download(encoder: str, part: str | None = None, reporter: Reporter | None = None) -> Checkpoint:
+def download(part: Part, reporter: Reporter | None = None) -> Checkpoint:
     """Fetch the checkpoint from the hub into the cache folder, going on from where an earlier try stopped.
 
     One that was downloaded before is left as it is; one that was imported is replaced. Raises CheckpointError and
@@ -150,10 +151,10 @@ def download(encoder: str, part: str | None = None, reporter: Reporter | None = 
     """
     from .download import download as fetch
 
-    checkpoint = find(encoder, part)
+    checkpoint = find(part)
     if checkpoint is None or "commit" not in checkpoint.origin:
-        fetch(find_part(encoder, part), reporter or Reporter())
-        checkpoint = require(encoder, part)
+        fetch(part, reporter or Reporter())
+        checkpoint = require(part)
     return checkpoint
 
 
@@ -162,23 +163,22 @@ def verify(checkpoint: Checkpoint) -> bool:
     return digest_of(load(checkpoint).tensors) == checkpoint.sha256
 
 
-def remove(encoder: str, part: str | None = None) -> int:
+def remove(part: Part) -> int:
     """Remove the checkpoint, what was made of it and what an unfinished download left; returns the bytes freed."""
-    wanted = find_part(encoder, part)
-    kept = checkpoint_path(wanted)
+    kept = checkpoint_path(part)
     # A file that is in use cannot be removed on Windows, and a download that is under way would lose its own.
-    with checkpoint_lock(wanted):
-        freed = _remove_graphs(encoder, part)
-        freed += sum(path.stat().st_size for path in (kept, partial_path(wanted)) if path.exists())
+    with checkpoint_lock(part):
+        freed = _remove_graphs(part)
+        freed += sum(path.stat().st_size for path in (kept, partial_path(part)) if path.exists())
         kept.unlink(missing_ok=True)
-        remove_partial(wanted)
+        remove_partial(part)
         remove_partials(kept)
     return freed
 
 
-def _remove_graphs(encoder: str, part: str | None) -> int:
+def _remove_graphs(part: Part) -> int:
     """Remove what was made of the checkpoint for other runtimes; returns the bytes freed."""
-    checkpoint, graphs = find(encoder, part), graph_home()
+    checkpoint, graphs = find(part), graph_home()
     if checkpoint is None or not checkpoint.sha256 or not graphs.exists():
         return 0
     from ..runtimes.onnx_graph import remove_graphs

@@ -1,25 +1,33 @@
-"""The checkpoints that Landprint knows: where each is published, which tensors are wanted, under which licence."""
+"""The rows of resources/encoders.json, and what they say of an encoder's weights: where published, which tensors."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..errors import ParameterError
+RESOURCE = Path(__file__).resolve().parents[2] / "resources" / "encoders.json"
 
-RESOURCE = Path(__file__).resolve().parents[2] / "resources" / "checkpoints.json"
+Sides = tuple[int, ...]
+
+
+@cache
+def rows() -> dict[str, dict[str, Any]]:
+    """The rows of all encoders by name, each with what its family's encoders share."""
+    table = json.loads(RESOURCE.read_text("utf-8"))
+    return {name: {**table["families"].get(row["family"], {}), **row} for name, row in table["encoders"].items()}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
     """A share of a published file that is of use by itself, and so is downloaded by itself.
 
-    ``prefixes`` are alternatives, each from the beginning of a published name to what replaces it; the first whose
-    names are in the file is taken. ``revision`` is None where the commit is found at the first download.
+    ``encoder`` is the one that the file is published as, and ``layout`` gives the tensors that its family's model
+    needs. ``prefixes`` are alternatives, each from the beginning of a published name to what replaces it; the first
+    whose names are in the file is taken. ``revision`` is None where the commit is found at the first download.
     ``sha256`` is the whole file's, where it is known; such a file is fetched whole, or else its ranges.
     """
 
@@ -27,6 +35,7 @@ class Part:
     name: str
     title: str
     family: str
+    layout: Layout = field(repr=False)
     licence: str
     licence_url: str
     source_url: str
@@ -35,11 +44,13 @@ class Part:
     revision: str | None
     sha256: str | None
     download_bytes: int
-    file_bytes: int
-    tensors: int
     prefixes: tuple[dict[str, str], ...]
-    legendre_polys: int | None = None
-    backbone: str | None = None
+    settings: Mapping[str, Any]  # what else tells it from the other encoders of its family
+
+    @property
+    def is_only_one(self) -> bool:
+        """Whether the published file has no other part."""
+        return self.name == "encoder"
 
     def wanted(self, names: Iterable[str]) -> dict[str, str]:
         """Landprint's names of the wanted tensors, each with its name in the file; empty where none is there."""
@@ -56,29 +67,26 @@ class Part:
         return {}
 
 
-@cache
-def parts() -> dict[str, dict[str, Part]]:
-    """All parts by encoder and name; an encoder's first part is its default."""
-    published: dict[str, dict[str, Any]] = json.loads(RESOURCE.read_text("utf-8"))
-    return {encoder: _parts(encoder, entry) for encoder, entry in published.items()}
+# The names and shapes that a part's tensors must have, sized by a few of the shapes that its file has, whose
+# hyper-parameters may tell it from another; raises CheckpointError, or LookupError for a tensor that is missing.
+Layout = Callable[[Part, Mapping[str, Sides], Mapping[str, Any]], Mapping[str, Sides]]
 
 
-def _parts(encoder: str, entry: dict[str, Any]) -> dict[str, Part]:
-    common = {key: value for key, value in entry.items() if key != "parts"}
-    # The prefix keeps scanners from taking a digest for a secret.
-    common["sha256"] = entry["sha256"].removeprefix("sha256:") if "sha256" in entry else None
-    return {
-        name: Part(**{**common, **part, "encoder": encoder, "name": name, "prefixes": tuple(part["prefixes"])})
-        for name, part in entry["parts"].items()
-    }
-
-
-def find_part(encoder: str, part: str | None = None) -> Part:
-    """The part, or the encoder's default one; raises ParameterError where there is none of that name."""
-    if encoder not in parts():
-        raise ParameterError(f"{encoder} has no checkpoint.", hint=f"Those with one: {', '.join(parts())}.")
-    of_encoder = parts()[encoder]
-    name = part or next(iter(of_encoder))
-    if name not in of_encoder:
-        raise ParameterError(f"{encoder} has no part {name}.", hint=f"Its parts: {', '.join(of_encoder)}.")
-    return of_encoder[name]
+def part_of_row(name: str, layout: Layout) -> Part | None:
+    """What the row of this encoder says of its weights; None for an encoder without."""
+    row = rows()[name]
+    if "file" not in row:
+        return None
+    return Part(
+        encoder=row.get("checkpoint", name),
+        name=row["part"],
+        title=row.get("checkpoint_title", row["title"]),
+        layout=layout,
+        revision=row.get("revision"),
+        # The prefix keeps scanners from taking a digest for a secret.
+        sha256=row["sha256"].removeprefix("sha256:") if "sha256" in row else None,
+        prefixes=tuple(row["prefixes"]),
+        settings=row.get("settings", {}),
+        **{key: row[key] for key in ("family", "licence", "licence_url", "source_url", "repo", "file")},
+        download_bytes=row["download_bytes"],
+    )

@@ -6,12 +6,10 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+from ..resources import chip_encoders
 from .algorithm import Parameters
-from .catalogue import image_encoders
 from .embedding_at import add_place, add_vector, vector_outputs
 from .image_algorithm import ImageAlgorithm
-
-ENCODERS = ["galileo-nano", "clay-v1.5"]
 
 
 class ChipEmbeddingAt(ImageAlgorithm):
@@ -35,7 +33,7 @@ class ChipEmbeddingAt(ImageAlgorithm):
         self.add_choice(
             "ENCODER",
             "Encoder",
-            [*ENCODERS, *image_encoders()],
+            chip_encoders(),
             "What makes the fingerprint. “galileo-nano” is for Sentinel-2 and runs on any laptop (4 MB to download)."
             " “clay-v1.5” is a large model for many sensors (1.25 GB to download). SatCLIP's image encoders take"
             " Sentinel-2 with all 12 bands; their fingerprints are comparable with those of places, for research only."
@@ -56,7 +54,7 @@ class ChipEmbeddingAt(ImageAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
-        encoder = self.choice(parameters, "ENCODER", context) or ENCODERS[0]
+        encoder = self.choice(parameters, "ENCODER", context) or chip_encoders()[0]
         return {**self.image_params(parameters, context, encoder), "at": self.place(parameters, "POINT", context)}
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:

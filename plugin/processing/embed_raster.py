@@ -16,17 +16,15 @@ from qgis.core import (
     QgsRasterMinMaxOrigin,
 )
 
+from ..resources import knows_sensors, raster_encoders, recipe_names
 from .algorithm import INTEGER, Parameters
-from .catalogue import image_encoders
-from .image_algorithm import AUTO, RANDOM_FEATURES, ImageAlgorithm
+from .image_algorithm import AUTO, ImageAlgorithm
 from .result_layer import Style
 
 if TYPE_CHECKING:  # QGIS starts without the client
     from ..client.session import Session
 
-ENCODERS = [RANDOM_FEATURES, "galileo-nano", "clay-v1.5"]
 DTYPES = ["uint8", "float32"]
-RECIPES = [AUTO, "fast", "balanced", "context", "plain"]
 POOLS = ["patch", "chip"]
 POSITIONS = ["remove", "keep"]
 RECOGNISED = ("raster", "encoder", "bands", "sensor", "band_names", "scale", "date")
@@ -52,7 +50,7 @@ class EmbedRaster(ImageAlgorithm):
         self.add_choice(
             "ENCODER",
             "Encoder",
-            [*ENCODERS, *image_encoders()],
+            raster_encoders(),
             "What makes the fingerprints. “random-features” is built in, takes any bands and needs no download."
             " “galileo-nano” has learned from satellite images of the whole Earth, is for Sentinel-2 and runs on any"
             " laptop (4 MB to download). “clay-v1.5” is a large model for many sensors (1.25 GB to download); without a"
@@ -84,7 +82,7 @@ class EmbedRaster(ImageAlgorithm):
         self.add_choice(
             "RECIPE",
             "Recipe",
-            RECIPES,
+            [AUTO, *recipe_names()],
             "How often each place is looked at. “fast” looks once, “balanced” at shifted positions too, “context” (of"
             " Galileo) at wider surroundings, “plain” as the model was published. “auto” is the encoder's own choice.",
             advanced=True,
@@ -149,7 +147,7 @@ class EmbedRaster(ImageAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
-        encoder = self.choice(parameters, "ENCODER", context) or ENCODERS[0]
+        encoder = self.choice(parameters, "ENCODER", context) or raster_encoders()[0]
         return {
             **self.image_params(parameters, context, encoder),
             "extent": self.bounds(parameters, "EXTENT", context, self.raster().crs),
@@ -166,7 +164,7 @@ class EmbedRaster(ImageAlgorithm):
 
     def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """The engine's value; says before the work begins what was recognised, for it may take hours."""
-        if params["encoder"] != RANDOM_FEATURES:
+        if knows_sensors(params["encoder"]):
             asked = {name: params[name] for name in RECOGNISED}
             found = session.request("recognise", asked, is_cancelled=feedback.isCanceled)
             for note in found["notes"]:

@@ -26,11 +26,10 @@ from qgis.core import (
 from ..client.failure import EngineFailure
 from ..layers.source import RasterSource, read_file, read_source
 from ..layers.vector_source import copy_features, whole_file
+from ..resources import known_sensors, takes_chips
 from .algorithm import DOUBLE, INPUT, INTEGER, LandprintAlgorithm, Parameters, read_raster
-from .catalogue import IMAGE_SUFFIX, sensor_names
 
 AUTO = "auto"
-RANDOM_FEATURES = "random-features"  # the encoder that takes any raster, whatever made it
 SCALES = [
     *(AUTO, "count", "reflectance", "reflectance-10000", "offset-1000", "reflectance-offset"),
     *("decibel", "power"),
@@ -84,7 +83,7 @@ class ImageAlgorithm(LandprintAlgorithm):
         self.add_choice(
             "SENSOR",
             "Sensor",
-            [AUTO, *sensor_names()],
+            [AUTO, *known_sensors()],
             "Which sensor made the image. “auto” recognises it by its name, bands and values, and the log says what was"
             " recognised.",
             advanced=True,
@@ -200,7 +199,7 @@ class ImageAlgorithm(LandprintAlgorithm):
 
     def image_params(self, parameters: Parameters, context: QgsProcessingContext, encoder: str) -> dict[str, Any]:
         """The image, the encoder and what runs it, as the engine takes them."""
-        patch = None if encoder.endswith(IMAGE_SUFFIX) else self.parameterAsInt(parameters, "PATCH_SIZE", context)
+        patch = None if takes_chips(encoder) else self.parameterAsInt(parameters, "PATCH_SIZE", context)
         return {
             "encoder": encoder,
             "bands": self.parameterAsInts(parameters, "BANDS", context) or None,

@@ -12,8 +12,8 @@ from qgis.core import (
 )
 
 from ..layers.vector_source import LONLAT
+from ..resources import location_encoders
 from .algorithm import DOUBLE, LandprintAlgorithm, Parameters
-from .catalogue import location_encoders
 
 LIMITS = (
     "SatCLIP is published for research. It shows what is alike on the scale of continents and climates: L40 down to"

@@ -13,8 +13,8 @@ from qgis.core import (
     QgsProcessingParameterNumber,
 )
 
+from ..resources import checkpoint_title, checkpoints, raster_encoders, weights_table
 from .algorithm import INTEGER, LandprintAlgorithm, Parameters
-from .catalogue import published, weights_table
 
 PARTS = ["location", "image"]
 
@@ -28,9 +28,9 @@ class WeightsAlgorithm(LandprintAlgorithm):
 
     def add_encoder(self) -> None:
         """Add ENCODER and PART."""
-        names = list(published())
-        first = ["galileo-nano", *(name for name in names if name != "galileo-nano")]
-        self.add_choice("ENCODER", "Encoder", first, f"Whose weights. {weights_table()}")
+        first = next(name for name in raster_encoders() if name in checkpoints())
+        names = [first, *(name for name in checkpoints() if name != first)]
+        self.add_choice("ENCODER", "Encoder", names, f"Whose weights. {weights_table()}")
         self.add_choice(
             "PART",
             "Part",
@@ -91,11 +91,11 @@ class DownloadWeights(KeepWeights):
     ) -> dict[str, Any]:
         """The parameters as the engine takes them; says what will travel before it does."""
         params = super().params(parameters, context, feedback)
-        entry = published()[params["encoder"]]
-        part = entry["parts"].get(params["part"]) or next(iter(entry["parts"].values()))
+        parts = checkpoints()[params["encoder"]]
+        part = parts.get(params["part"]) or next(iter(parts.values()))
         size = f"{part['download_bytes'] / 1e6:,.0f} MB"
-        feedback.pushInfo(f"{entry['title']}: {size} from {entry['source_url']}.")
-        feedback.pushInfo(f"Licence: {entry['licence']} ({entry['licence_url']}).")
+        feedback.pushInfo(f"{checkpoint_title(parts)}: {size} from {part['source_url']}.")
+        feedback.pushInfo(f"Licence: {part['licence']} ({part['licence_url']}).")
         return params
 
 

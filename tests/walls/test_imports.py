@@ -27,8 +27,12 @@ ORDER = {
         *("rasters", "sensors", "runtimes", "weights", "encoders", "embedding", "points", "analysis", "operations"),
         *("server", "cli", "__main__"),
     ),
-    "engine/encoders": ("encoder", "lonlat", "random_features", "clay", "galileo", "satclip", "catalogue", "trust"),
-    "plugin": ("compat", "client", "settings", "sensors", "notices", "layers", "tools", "processing", "dock", "plugin"),
+    "engine/encoders": (
+        *("encoder", "lonlat", "trust", "family", "random_features", "clay", "galileo", "satclip", "catalogue"),
+    ),
+    "plugin": (
+        *("compat", "client", "settings", "resources", "notices", "layers", "tools", "processing", "dock", "plugin"),
+    ),
     "plugin/dock": (
         *("widgets", "choices", "connections", "desk", "setup"),
         *("look_at", "embedding_layers", "find_similar", "cluster", "body", "dock"),

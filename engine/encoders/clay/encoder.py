@@ -25,12 +25,11 @@ def recipes(border: int) -> tuple[Recipe, ...]:
             f"An overlap of {border} patches leaves nothing of a chip of {CHIP_PATCHES}.",
             hint=f"Choose from 0 to {(CHIP_PATCHES - 1) // 2}.",
         )
-    cost = (CHIP_PATCHES / core) ** 2
     plain = Pass(core=core, border=border)
     shifted = Pass(core=core, border=border, offset=-(core // 2))
     return (
-        Recipe(name="fast", title="Fast: one grid of chips", cost=cost, passes=(plain,)),
-        Recipe(name="balanced", title="Balanced: two shifted grids", cost=2 * cost, passes=(plain, shifted)),
+        Recipe(name="fast", passes=(plain,)),
+        Recipe(name="balanced", passes=(plain, shifted)),
     )
 
 
@@ -135,7 +134,7 @@ class ClayChipEncoder(ClayEncoder):
         check: clay.Check | None = None,
     ) -> None:
         super().__init__(model, imagery, lon_first=lon_first, mode=mode, check=check)
-        self.recipes = (Recipe(name="chip", title="One embedding a chip", cost=1.0, passes=(Pass(core=1),)),)
+        self.recipes = (Recipe(name="chip", passes=(Pass(core=1),)),)
 
     def embed(self, chips: Chips) -> np.ndarray:
         """Embeddings (chip, dim, 1, 1) float32."""

@@ -20,26 +20,20 @@ CHIP_PATCHES = 8  # on a side of a chip that is embedded as one: inside the trai
 # Embedded at once by a thread, in whole chips: they stay in a core's cache. It decides the last digits: never change it
 # by the machine.
 TOKENS_AT_ONCE = 384
-# Measured in tokens' quality, leak of position and seams, for passes of one patch, 4 x 4 and 8 x 8; costs in
-# multiplications relative to plain 8 x 8 chips.
+# Measured in tokens' quality, leak of position and seams, for passes of one patch, 4 x 4 and 8 x 8; their costs, in
+# multiplications relative to plain 8 x 8 chips, stand in resources/encoders.json.
 RECIPES = (
     Recipe(
         name="balanced",
-        title="Balanced: the patch itself and its surroundings",
-        cost=2.17,
         passes=(Pass(core=1, weight=0.5), Pass(core=4, weight=0.25), Pass(core=4, offset=-2, weight=0.25)),
     ),
-    Recipe(name="fast", title="Fast: each patch by itself", cost=0.67, passes=(Pass(core=1),)),
+    Recipe(name="fast", passes=(Pass(core=1),)),
     Recipe(
         name="context",
-        title="Context: the patch itself and wider surroundings",
-        cost=2.67,
         passes=(Pass(core=1, weight=0.5), Pass(core=8, weight=0.25), Pass(core=8, offset=-4, weight=0.25)),
     ),
     # With the position kept it shows what the others are there for: half of its tokens' variance is their place.
-    Recipe(
-        name="plain", title="Plain: chips of 8 x 8 patches, as the model's own recipe", cost=1.0, passes=(Pass(core=8),)
-    ),
+    Recipe(name="plain", passes=(Pass(core=8),)),
 )
 
 
@@ -128,7 +122,7 @@ class GalileoEncoder:
 class GalileoChipEncoder(GalileoEncoder):
     """Galileo-nano with one embedding a chip of 8 x 8 patches, which is its pixel on the map."""
 
-    recipes = (Recipe(name="chip", title="One embedding a chip", cost=1.0, passes=(Pass(core=1),)),)
+    recipes = (Recipe(name="chip", passes=(Pass(core=1),)),)
 
     def __init__(
         self,

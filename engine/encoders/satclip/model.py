@@ -430,7 +430,7 @@ class ImageEncoder:
     @property
     def recipes(self) -> tuple[Recipe, ...]:
         """One way: a chip after the other."""
-        return (Recipe(name="plain", title="Plain", cost=1.0, passes=(Pass(core=1),)),)
+        return (Recipe(name="plain", passes=(Pass(core=1),)),)
 
     def blank_tokens(self, side: int) -> None:
         """Nothing: a chip has one embedding, so that there is no position within it to remove."""

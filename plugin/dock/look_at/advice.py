@@ -7,14 +7,10 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QPushButton, QWidget
 
+from ...resources import known_encoders
 from ..choices import Encoder
 from ..widgets.forms import QuietLabel, column, named, narrow
 from ..widgets.words import size
-
-GOOD_FOR = {
-    "galileo-nano": "for Sentinel-2, quick on any laptop",
-    "clay-v1.5": "many sensors, slow on a laptop",
-}
 
 
 class Advice(QWidget):
@@ -45,7 +41,7 @@ class Advice(QWidget):
 
     def _button(self, encoder: Encoder) -> QPushButton:
         state = "ready" if encoder.is_here else size(encoder.download_bytes)
-        good_for = GOOD_FOR.get(encoder.name, "")
+        good_for = known_encoders().get(encoder.name, {}).get("good_for", "")
         tip = f"{encoder.description} Press to choose it; nothing is downloaded yet."
         button = narrow(named(QPushButton(), f"landprintAdvice_{encoder.name}", f"Choose {encoder.title}", tip))
         button.setText(f"{encoder.title} · {state}\n{good_for}" if good_for else f"{encoder.title} · {state}")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLineEdit, QSpinBox, QToolButton, QWidget
 
+from ...resources import takes_option
 from ..choices import Encoder, Recognition, Settings
 from ..widgets.elided_combo import ElidedCombo
 from ..widgets.forms import Rows, form, named, narrow, row
@@ -20,8 +21,6 @@ DTYPES = {"uint8": "compact (1 byte a value)", "float32": "exact (4 bytes a valu
 POOLS = {"patch": "each patch", "chip": "each chip"}
 RUNTIMES = {"auto": "the fastest", "torch": "PyTorch", "onnx": "ONNX Runtime"}
 DETAILS = {1: "as the patches are", 2: "2 × finer, 4 × as long", 4: "4 × finer, 16 × as long"}
-WITH_OVERLAP = "clay-v1.5"
-WITH_FILTERS = "random-features"
 UNKNOWN_DATE = "unknown"
 GUESSED = "guessed"
 
@@ -193,11 +192,11 @@ class MoreSettings(QWidget):
 
     @property
     def _uses_filters(self) -> bool:
-        return self._encoder is None or self._encoder.name == WITH_FILTERS
+        return self._encoder is None or takes_option(self._encoder.name, "filters")
 
     @property
     def _has_overlap(self) -> bool:
-        return self._encoder is not None and self._encoder.name == WITH_OVERLAP
+        return self._encoder is not None and takes_option(self._encoder.name, "overlap")
 
     @property
     def _resamples(self) -> bool:

@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...layers.band import Band
-from ...sensors import KnownSensor
+from ...resources import KnownSensor
 from ..choices import Recognition, SensorBand, SensorChoice
 from ..widgets.forms import add_row, form, named
 

@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...client.failure import EngineFailure
 from ...client.session import PendingRequest
 from ...layers.pixel_size import pixel_metres
-from ...sensors import known_sensors
+from ...resources import known_encoders, known_sensors, recommended_encoders
 from ..choices import Encoder, Recognition, SensorChoice
 from ..desk import Desk
 from .band_layers import BandLayers
@@ -19,10 +19,7 @@ from .section import LookAtSection
 from .sensor_dialog import SensorDialog
 
 DELAY_MS = 300
-# An encoder that knows no sensors says nothing of an image; this one takes them all.
-KNOWS_ALL = "clay-v1.5"
 SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or all twelve
-RECOMMENDED = {SENTINEL_2: ("galileo-nano", "clay-v1.5")}
 LIKE_ONE = 1.3  # pixels up to this much larger or smaller are taken as they are
 
 
@@ -110,7 +107,11 @@ class SensorLine(QObject):
             raster = self._layers.raster(self._layer)
         except EngineFailure:
             return None  # the estimate says so
-        return {"raster": raster, "encoder": encoder.name if encoder.knows_sensors else KNOWS_ALL, **self.params()}
+        return {
+            "raster": raster,
+            "encoder": encoder.name if encoder.knows_sensors else _of_all_sensors(),
+            **self.params(),
+        }
 
     def _ask(self) -> None:
         question = self._question()
@@ -171,7 +172,7 @@ class SensorLine(QObject):
     def _recommend(self, recognition: Recognition) -> None:
         """Choose or name the encoders that learned from such images, unless the person has chosen one."""
         chosen, known = self._section.encoder, self._section.known_encoders
-        wanted = RECOMMENDED.get(recognition.sensor, ())
+        wanted = recommended_encoders(recognition.sensor)
         better: list[Encoder] = [encoder for name in wanted for encoder in known if encoder.name == name]
         here = [encoder for encoder in better if encoder.is_here]
         if chosen is None or chosen.knows_sensors:
@@ -205,3 +206,9 @@ class SensorLine(QObject):
         self._section.more.choose_scale(None if dialog.asks_again else dialog.chosen_scale)
         self.refresh()
         self.changed.emit()
+
+
+def _of_all_sensors() -> str:
+    """An encoder that takes every sensor, to ask in place of one that knows none and says nothing of an image."""
+    rows = known_encoders().items()
+    return next(name for name, row in rows if row.get("knows_sensors") and "sensors" not in row)

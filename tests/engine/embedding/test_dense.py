@@ -50,7 +50,7 @@ class PlacedMeans:
 
 
 def recipe_of(*passes):
-    return Recipe(name="some", title="Some", cost=1.0, passes=passes)
+    return Recipe(name="some", passes=passes)
 
 
 def embed(raster, output, encoder: ChipEncoder, *, remove_position=True):

@@ -11,13 +11,14 @@ import safetensors.numpy
 import torch
 
 from engine.encoders import trust
+from engine.encoders.catalogue import FAMILIES, check_weights, find_part
 from engine.encoders.clay import model as clay
 from engine.encoders.satclip import model as satclip
+from engine.encoders.satclip.check import published_items
 from engine.errors import Cancelled
 from engine.progress import Reporter
 from engine.weights import checkpoints
 from engine.weights.checkpoints import Weights
-from engine.weights.registry import find_part, parts
 from tests.places import real_data
 
 GALILEO = ("weights", "galileo_nano", "encoder.pt")
@@ -26,12 +27,12 @@ GALILEO = ("weights", "galileo_nano", "encoder.pt")
 @pytest.fixture(scope="module")
 def published() -> Weights:
     """Galileo's trained weights."""
-    return checkpoints.load_file(real_data(*GALILEO), "galileo-nano")
+    return checkpoints.load_file(real_data(*GALILEO), find_part("galileo-nano"))
 
 
 def verdict_on(name: str, path: str, **settings) -> trust.Verdict:
-    weights = checkpoints.load_file(real_data("golden", path), name)
-    return trust.check_weights(find_part(name), weights, Reporter(), **settings)
+    weights = checkpoints.load_file(real_data("golden", path), find_part(name))
+    return check_weights(find_part(name), weights, Reporter(), **settings)
 
 
 def changed(weights: Weights, name: str, change) -> Weights:
@@ -42,7 +43,7 @@ def changed(weights: Weights, name: str, change) -> Weights:
 
 
 def test_trained_galileo_agrees_within_a_fiftieth_of_a_thousandth(published):
-    verdict = trust.check_weights(find_part("galileo-nano"), published, Reporter())
+    verdict = check_weights(find_part("galileo-nano"), published, Reporter())
     assert verdict.agrees is True
     assert len(verdict.items) == 4
     assert "agrees" in verdict.sentence
@@ -61,14 +62,14 @@ def test_trained_galileo_agrees_within_a_fiftieth_of_a_thousandth(published):
 )
 def test_galileo_with_one_tensor_changed_disagrees(published, name):
     other = changed(published, name, lambda tensor: tensor * np.float32(1.02))
-    verdict = trust.check_weights(find_part("galileo-nano"), other, Reporter())
+    verdict = check_weights(find_part("galileo-nano"), other, Reporter())
     assert verdict.agrees is False
     assert "not the published weights of Galileo-nano" in verdict.sentence
 
 
 def test_weights_that_are_not_numbers_disagree(published):
     broken = changed(published, "norm.weight", lambda tensor: tensor * np.nan)
-    assert trust.check_weights(find_part("galileo-nano"), broken, Reporter()).agrees is False
+    assert check_weights(find_part("galileo-nano"), broken, Reporter()).agrees is False
 
 
 def test_the_published_file_is_known_by_its_sha256(command):
@@ -101,8 +102,8 @@ def test_a_check_is_one_sentence_and_its_comparisons(command):
     [("satclip-vit16-l10", "satclip-l10.ckpt", 2), ("satclip-vit16-l40", "satclip-l40.ckpt", 3)],
 )
 def test_a_random_satclip_disagrees_with_all_that_was_published(name, path, compared):
-    weights = checkpoints.load_file(real_data("golden", path), name.replace("vit16", "resnet18"))
-    verdict = trust.check_weights(find_part(name), weights, Reporter())
+    weights = checkpoints.load_file(real_data("golden", path), find_part(name.replace("vit16", "resnet18")))
+    verdict = check_weights(find_part(name), weights, Reporter())
     assert verdict.agrees is False
     assert [item.agrees for item in verdict.items] == [False] * compared
     assert "not the published weights" in verdict.sentence
@@ -116,9 +117,9 @@ def test_where_nothing_was_published_that_is_said_with_what_was_looked_at():
 
 
 def test_a_satclip_without_numbers_is_refused_even_there():
-    weights = checkpoints.load_file(real_data("golden", "satclip-l10.ckpt"), "satclip-resnet18-l10")
+    weights = checkpoints.load_file(real_data("golden", "satclip-l10.ckpt"), find_part("satclip-resnet18-l10"))
     broken = changed(weights, "last_layer.bias", lambda tensor: tensor * np.nan)
-    verdict = trust.check_weights(find_part("satclip-resnet18-l10"), broken, Reporter())
+    verdict = check_weights(find_part("satclip-resnet18-l10"), broken, Reporter())
     assert verdict.agrees is False
     assert "all numbers finite" in verdict.sentence
 
@@ -126,7 +127,7 @@ def test_a_satclip_without_numbers_is_refused_even_there():
 def test_an_image_encoder_is_looked_at_but_has_nothing_published():
     state = satclip.ResNet(satclip.BasicBlock, (2, 2, 2, 2)).state_dict()
     weights = Weights(tensors={name: value.numpy() for name, value in state.items()}, hyper_parameters={}, source="")
-    verdict = trust.check_weights(find_part("satclip-resnet18-l10", "image"), weights, Reporter())
+    verdict = check_weights(find_part("satclip-resnet18-l10", "image"), weights, Reporter())
     assert verdict.agrees is None
     assert "(image)" in verdict.sentence
 
@@ -174,19 +175,19 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 @pytest.mark.parametrize("name", ["satclip-vit16-l10", "satclip-vit16-l40"])
 def test_an_encoder_that_gives_what_was_published_agrees(name):
-    items = trust.published_items(Published(name))
+    items = published_items(Published(name))
     assert [item.agrees for item in items] == [True] * len(items)
     assert len(items) == {"satclip-vit16-l10": 2, "satclip-vit16-l40": 3}[name]
 
 
 def test_the_places_may_be_those_that_follow_where_the_first_is_not_on_land():
-    assert all(item.agrees for item in trust.published_items(Published("satclip-vit16-l40", moved=1)))
+    assert all(item.agrees for item in published_items(Published("satclip-vit16-l40", moved=1)))
 
 
 def test_a_satclip_that_agrees_in_part_is_neither_right_nor_wrong(monkeypatch):
     monkeypatch.setattr(satclip, "load_locations", lambda *_: Published("satclip-vit16-l40", error=0.01))
     weights = Weights(tensors={}, hyper_parameters={}, source="")
-    verdict = trust.check_weights(find_part("satclip-vit16-l40"), weights, Reporter())
+    verdict = check_weights(find_part("satclip-vit16-l40"), weights, Reporter())
     assert verdict.agrees is None
     assert "Not: how similarity falls with distance." in verdict.sentence
 
@@ -220,7 +221,7 @@ class Water:
 def clay_verdict(monkeypatch, model: Water, reporter: Reporter | None = None) -> trust.Verdict:
     monkeypatch.setattr(clay, "load", lambda *_, **__: model)
     weights = Weights(tensors={}, hyper_parameters={}, source="")
-    return trust.check_weights(find_part("clay-v1.5"), weights, reporter or Reporter())
+    return check_weights(find_part("clay-v1.5"), weights, reporter or Reporter())
 
 
 def test_a_clay_that_gives_what_was_printed_is_plausible_and_no_more_is_said(monkeypatch):
@@ -286,6 +287,6 @@ def test_an_encoder_without_weights_has_nothing_to_check(command):
 def test_every_fact_has_its_source():
     known = trust.facts()
     assert {"galileo", "clay"} < known.keys()
-    assert {part.family for encoder in parts().values() for part in encoder.values()} == known.keys()
+    assert {family.name.partition("-")[0] for family in FAMILIES} == known.keys() | {"random"}
     sources = [known["galileo"], known["clay"], *known["satclip"].values()]
     assert all(len(entry["source"]) > 50 for entry in sources)

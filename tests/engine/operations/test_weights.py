@@ -19,13 +19,13 @@ import numpy as np
 import pytest
 import safetensors.numpy
 
+from engine.encoders.catalogue import find_part, part_of, parts
 from engine.errors import Cancelled, ParameterError
 from engine.operations import table as operations
 from engine.operations.parameters import State
 from engine.operations.table import run_operation
-from engine.operations.weights import part_of
 from engine.progress import Reporter
-from engine.weights import checkpoints, registry
+from engine.weights import checkpoints
 from tests.engine.make_rasters import read_all, scene, write_raster
 from tests.engine.weights.hub_server import COMMIT, running_hub
 from tests.engine.weights.torch_files import satclip_arrays, write_checkpoint
@@ -196,7 +196,7 @@ def test_a_cancel_by_request_stops_the_download_at_once(server):
     with pytest.raises(Cancelled):
         run_operation(State(), "download", {"encoder": "galileo-nano"}, Reporter(listener, cancelled.is_set))
     assert time.monotonic() - started < 2
-    assert checkpoints.find("galileo-nano") is None
+    assert checkpoints.find(find_part("galileo-nano")) is None
 
 
 def test_without_a_network_it_says_so_in_one_sentence(command, monkeypatch):
@@ -249,7 +249,7 @@ def test_removed_weights_are_gone(command, weights_file):
 
 def test_weights_that_changed_on_the_disk_are_said_to_have_changed(command, weights_file):
     command("import-checkpoint", "galileo-nano", "--path", weights_file)
-    path = checkpoints.require("galileo-nano").path
+    path = checkpoints.require(find_part("galileo-nano")).path
     with path.open("r+b") as file:
         file.seek(-1000, os.SEEK_END)
         file.write(bytes(16))
@@ -285,7 +285,7 @@ def test_an_image_encoder_is_a_part_of_the_encoder_that_it_belongs_to():
 def test_all_encoders_with_weights_can_be_asked_for():
     named = {"download", "import_checkpoint", "remove_checkpoint", "checkpoints", "check"}
     assert named <= operations.OPERATIONS.keys()
-    assert len(registry.parts()) == 8
+    assert len({part.encoder for part in parts()}) == 8
 
 
 def listed(command) -> dict:

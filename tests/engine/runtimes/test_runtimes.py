@@ -18,6 +18,7 @@ from torch import Tensor
 
 from benchmarks.mosaic import eurosat_mosaic
 from engine.embedding.make import CALIBRATED_ON
+from engine.encoders.catalogue import find_part
 from engine.encoders.clay import model as clay
 from engine.encoders.galileo import model as galileo
 from engine.errors import Cancelled
@@ -305,10 +306,10 @@ def test_graphs_go_with_their_checkpoint(home: Path, tmp_path: Path) -> None:
     encoder = clay.Encoder(clay.SIZES["tiny"])
     file = tmp_path / "clay.safetensors"
     safetensors.torch.save_file({name: value.detach() for name, value in encoder.state_dict().items()}, file)
-    checkpoint = checkpoints.import_file(file, "clay-v1.5")
+    checkpoint = checkpoints.import_file(file, find_part("clay-v1.5"))
     graphs = graph_home()
     kept_graph(clay.Transformer(SIZE), SIZE.dim, checkpoint=checkpoint.sha256, precision="fp32", home=graphs)
-    assert checkpoints.remove("clay-v1.5") > checkpoint.bytes
+    assert checkpoints.remove(find_part("clay-v1.5")) > checkpoint.bytes
     assert {path.name for path in graphs.iterdir()} == {"lock"}
 
 

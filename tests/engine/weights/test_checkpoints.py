@@ -12,16 +12,17 @@ import pytest
 import safetensors.numpy
 import torch
 
+from engine.encoders.catalogue import find_part, parts
 from engine.errors import CheckpointError, ParameterError
 from engine.files import DiskError, cache_folder
 from engine.weights import checkpoints
 from engine.weights.cache import checkpoint_folder
-from engine.weights.registry import RESOURCE, find_part, parts
+from engine.weights.registry import RESOURCE, Part
 from engine.weights.tensor_file import open_tensor_file
 from tests.engine.weights.torch_files import satclip_arrays, write_checkpoint
 from tests.places import real_data
 
-ENCODER = "satclip-vit16-l10"
+LOCATION, IMAGE = find_part("satclip-vit16-l10"), find_part("satclip-vit16-l10", "image")
 PUBLISHED = {
     "clay-v1.5": ("golden/clay-tiny.ckpt", 45),
     "satclip-resnet18-l10": ("golden/satclip-l10.ckpt", 6),
@@ -44,13 +45,12 @@ def satclip(tmp_path) -> Path:
 
 def test_every_encoder_with_weights_is_in_the_table():
     satclips = {f"satclip-{net}-{degree}" for net in ("resnet18", "resnet50", "vit16") for degree in ("l10", "l40")}
-    assert parts().keys() == satclips | {"clay-v1.5", "galileo-nano"}
-    for encoder in parts().values():
-        for part in encoder.values():
-            assert part.licence in {"MIT", "Apache-2.0"}
-            assert part.licence_url.startswith("https://")
-            assert part.source_url.endswith(part.repo)
-            assert 3_000_000 < part.download_bytes < 1_300_000_000
+    assert {part.encoder for part in parts()} == satclips | {"clay-v1.5", "galileo-nano"}
+    for part in parts():
+        assert part.licence in {"MIT", "Apache-2.0"}
+        assert part.licence_url.startswith("https://")
+        assert part.source_url.endswith(part.repo)
+        assert 3_000_000 < part.download_bytes < 1_300_000_000
 
 
 def test_no_digest_stands_bare_in_the_table():
@@ -60,7 +60,7 @@ def test_no_digest_stands_bare_in_the_table():
 @pytest.mark.parametrize("encoder", PUBLISHED)
 def test_a_local_file_is_loaded_without_a_copy(encoder, home):
     name, count = PUBLISHED[encoder]
-    weights = checkpoints.load_file(real_data(*name.split("/")), encoder)
+    weights = checkpoints.load_file(real_data(*name.split("/")), find_part(encoder))
     assert len(weights.tensors) == count
     assert not home.exists()
 
@@ -68,7 +68,8 @@ def test_a_local_file_is_loaded_without_a_copy(encoder, home):
 @pytest.mark.parametrize("encoder", PUBLISHED)
 def test_an_imported_file_has_the_same_weights_as_the_file(encoder):
     path = real_data(*PUBLISHED[encoder][0].split("/"))
-    direct, kept = checkpoints.load_file(path, encoder), checkpoints.load(checkpoints.import_file(path, encoder))
+    part = find_part(encoder)
+    direct, kept = checkpoints.load_file(path, part), checkpoints.load(checkpoints.import_file(path, part))
     assert kept.sha256 == direct.sha256
     assert kept.hyper_parameters == direct.hyper_parameters
     assert kept.tensors.keys() == direct.tensors.keys()
@@ -76,23 +77,23 @@ def test_an_imported_file_has_the_same_weights_as_the_file(encoder):
 
 
 def test_an_imported_checkpoint_is_found_and_a_removed_one_is_not(satclip):
-    assert checkpoints.find(ENCODER) is None
-    imported = checkpoints.import_file(satclip, ENCODER)
-    assert checkpoints.find(ENCODER) == imported
+    assert checkpoints.find(LOCATION) is None
+    imported = checkpoints.import_file(satclip, LOCATION)
+    assert checkpoints.find(LOCATION) == imported
     assert imported.path.parent == checkpoint_folder()
-    assert checkpoints.remove(ENCODER) == imported.bytes
-    assert checkpoints.find(ENCODER) is None
-    assert checkpoints.remove(ENCODER) == 0
+    assert checkpoints.remove(LOCATION) == imported.bytes
+    assert checkpoints.find(LOCATION) is None
+    assert checkpoints.remove(LOCATION) == 0
 
 
 def test_a_checkpoint_that_is_not_there_says_how_to_get_it():
     with pytest.raises(CheckpointError, match="not here yet") as caught:
-        checkpoints.require("clay-v1.5")
+        checkpoints.require(find_part("clay-v1.5"))
     assert "1,247 MB" in caught.value.hint
 
 
 def test_the_kept_file_is_read_by_the_library_of_that_format(satclip):
-    checkpoint = checkpoints.import_file(satclip, ENCODER)
+    checkpoint = checkpoints.import_file(satclip, LOCATION)
     tensors = safetensors.numpy.load_file(checkpoint.path)
     ours = checkpoints.load(checkpoint).tensors
     assert tensors.keys() == ours.keys()
@@ -100,24 +101,24 @@ def test_the_kept_file_is_read_by_the_library_of_that_format(satclip):
 
 
 def test_weights_for_torch_share_memory_and_may_be_changed(satclip):
-    weights = checkpoints.load(checkpoints.import_file(satclip, ENCODER))
+    weights = checkpoints.load(checkpoints.import_file(satclip, LOCATION))
     tensor = weights.torch()["layers.0.bias"]
     assert tensor.dtype == torch.float64
     tensor += 1.0
     assert weights.tensors["layers.0.bias"][0] == tensor[0]
-    assert checkpoints.verify(checkpoints.require(ENCODER))
+    assert checkpoints.verify(checkpoints.require(LOCATION))
 
 
 @pytest.mark.parametrize("name", ["a.ckpt", "a-name.ckpt", "a-longer-name.ckpt"])
 def test_kept_weights_are_aligned_whatever_is_kept_with_them(satclip, name):
     # Elsewhere modulo 16 bytes, the same weights give other embeddings by a few millionths.
     satclip.rename(satclip.with_name(name))
-    weights = checkpoints.load(checkpoints.import_file(satclip.with_name(name), ENCODER))
+    weights = checkpoints.load(checkpoints.import_file(satclip.with_name(name), LOCATION))
     assert {array.ctypes.data % 64 for array in weights.tensors.values()} == {0}
 
 
 def test_changed_weights_do_not_verify(satclip):
-    checkpoint = checkpoints.import_file(satclip, ENCODER)
+    checkpoint = checkpoints.import_file(satclip, LOCATION)
     with checkpoint.path.open("r+b") as file:
         file.seek(-8, os.SEEK_END)
         file.write(bytes(8))
@@ -125,43 +126,43 @@ def test_changed_weights_do_not_verify(satclip):
 
 
 def test_a_cut_off_checkpoint_is_not_found(satclip):
-    checkpoint = checkpoints.import_file(satclip, ENCODER)
+    checkpoint = checkpoints.import_file(satclip, LOCATION)
     for kept in (checkpoint.bytes - 1, 500, 5, 0):
         os.truncate(checkpoint.path, kept)
-        assert checkpoints.find(ENCODER) is None
+        assert checkpoints.find(LOCATION) is None
 
 
 @pytest.mark.parametrize("prefix", ["", "model.location.nnet.", "model.nnet."])
 def test_safetensors_are_taken_under_published_and_own_names(tmp_path, satclip, prefix):
     path = tmp_path / "own.safetensors"
     safetensors.numpy.save_file(satclip_arrays(prefix), path)
-    weights = checkpoints.load_file(path, ENCODER)
-    assert weights.sha256 == checkpoints.load_file(satclip, ENCODER).sha256
-    assert checkpoints.import_file(path, ENCODER).sha256 == weights.sha256
+    weights = checkpoints.load_file(path, LOCATION)
+    assert weights.sha256 == checkpoints.load_file(satclip, LOCATION).sha256
+    assert checkpoints.import_file(path, LOCATION).sha256 == weights.sha256
 
 
 def test_a_kept_checkpoint_can_be_taken_to_another_machine(satclip, tmp_path, monkeypatch):
-    first = checkpoints.import_file(satclip, ENCODER)
+    first = checkpoints.import_file(satclip, LOCATION)
     monkeypatch.setenv("LANDPRINT_HOME", str(tmp_path / "other"))
-    second = checkpoints.import_file(first.path, ENCODER)
+    second = checkpoints.import_file(first.path, LOCATION)
     assert second.path != first.path
     assert second.sha256 == first.sha256
     assert checkpoints.load(second).hyper_parameters == {"legendre_polys": 10}
 
 
-def refusal(path: Path, encoder: str = ENCODER, part: str | None = None) -> str:
+def refusal(path: Path, part: Part = LOCATION) -> str:
     with pytest.raises(CheckpointError) as caught:
-        checkpoints.load_file(path, encoder, part)
+        checkpoints.load_file(path, part)
     with pytest.raises(CheckpointError):
-        checkpoints.import_file(path, encoder, part)
-    assert checkpoints.find(encoder, part) is None
+        checkpoints.import_file(path, part)
+    assert checkpoints.find(part) is None
     return caught.value.message
 
 
 def test_another_encoders_checkpoint_is_refused_by_name(satclip, tmp_path):
-    assert "not the checkpoint of clay-v1.5" in refusal(satclip, "clay-v1.5")
-    assert "not the checkpoint of galileo-nano" in refusal(satclip, "galileo-nano")
-    assert "not the checkpoint of satclip-vit16-l10 (image)" in refusal(satclip, ENCODER, "image")
+    assert "not the checkpoint of clay-v1.5" in refusal(satclip, find_part("clay-v1.5"))
+    assert "not the checkpoint of galileo-nano" in refusal(satclip, find_part("galileo-nano"))
+    assert "not the checkpoint of satclip-vit16-l10 (image)" in refusal(satclip, IMAGE)
     write_checkpoint(tmp_path / "l40.ckpt", satclip_arrays(degree=40))
     assert "40 Legendre polynomials instead of 10" in refusal(tmp_path / "l40.ckpt")
     write_checkpoint(tmp_path / "l20.ckpt", satclip_arrays(degree=20))
@@ -182,24 +183,24 @@ def test_another_encoders_checkpoint_is_refused_by_name(satclip, tmp_path):
 def test_another_satclips_file_is_refused_with_the_name_to_choose(file, chosen, right):
     path = real_data("golden", file)
     with pytest.raises(CheckpointError, match=f"not the checkpoint of {chosen}") as caught:
-        checkpoints.load_file(path, chosen)
+        checkpoints.load_file(path, find_part(chosen))
     assert caught.value.hint.startswith(f"Choose {right}")
     with pytest.raises(CheckpointError, match=f"not the checkpoint of {chosen}"):
-        checkpoints.import_file(path, chosen)
-    assert checkpoints.find(chosen) is None
-    checkpoints.load_file(path, right.split("(")[1][:-1])
+        checkpoints.import_file(path, find_part(chosen))
+    assert checkpoints.find(find_part(chosen)) is None
+    checkpoints.load_file(path, find_part(right.split("(")[1][:-1]))
 
 
 def test_a_kept_file_is_still_known_for_what_it_is(tmp_path):
-    kept = checkpoints.import_file(real_data("golden", "satclip-l10.ckpt"), "satclip-resnet18-l10")
+    kept = checkpoints.import_file(real_data("golden", "satclip-l10.ckpt"), find_part("satclip-resnet18-l10"))
     with pytest.raises(CheckpointError, match="belongs to SatCLIP ResNet18 L10"):
-        checkpoints.import_file(kept.path, "satclip-vit16-l10")
+        checkpoints.import_file(kept.path, LOCATION)
 
 
 def test_a_file_without_hyper_parameters_is_known_by_its_tensors(tmp_path):
     safetensors.numpy.save_file(satclip_arrays("", degree=40), tmp_path / "x.safetensors")
     with pytest.raises(CheckpointError, match="40 Legendre polynomials instead of 10") as caught:
-        checkpoints.load_file(tmp_path / "x.safetensors", "satclip-vit16-l10")
+        checkpoints.load_file(tmp_path / "x.safetensors", LOCATION)
     assert "satclip-vit16-l40" in caught.value.hint
 
 
@@ -211,7 +212,7 @@ def test_another_backbones_image_encoder_is_refused_with_the_name_to_choose(tmp_
     arrays = {f"model.visual.{name}": np.zeros(shape, dtype) for name, shape, dtype in keys}
     write_checkpoint(tmp_path / "image.ckpt", {**arrays, "model.logit_scale": np.array(2.5, np.float32)})
     with pytest.raises(CheckpointError, match=f"not the checkpoint of satclip-{chosen}-l40") as caught:
-        checkpoints.load_file(tmp_path / "image.ckpt", f"satclip-{chosen}-l40", "image")
+        checkpoints.load_file(tmp_path / "image.ckpt", find_part(f"satclip-{chosen}-l40", "image"))
     assert f"satclip-{backbone}-l40" in caught.value.hint
 
 
@@ -260,24 +261,22 @@ def test_the_image_part_has_the_published_names_and_the_scale(tmp_path, backbone
     # All zeros, so the weights' real sizes cost little.
     arrays = {f"model.visual.{name}": np.zeros(shape, dtype) for name, shape, dtype in keys}
     write_checkpoint(tmp_path / "image.ckpt", {**arrays, "model.logit_scale": np.array(2.5, np.float32)})
-    encoder = f"satclip-{backbone}-l10"
-    weights = checkpoints.load_file(tmp_path / "image.ckpt", encoder, "image")
+    weights = checkpoints.load_file(tmp_path / "image.ckpt", find_part(f"satclip-{backbone}-l10", "image"))
     assert weights.tensors["logit_scale"] == 2.5
     assert weights.tensors.keys() == {name for name, _, _ in keys} | {"logit_scale"}
-    assert len(weights.tensors) == find_part(encoder, "image").tensors
 
 
 def test_parts_are_kept_apart(satclip):
-    checkpoints.import_file(satclip, ENCODER, "location")
-    assert checkpoints.find(ENCODER, "location") is not None
-    assert checkpoints.find(ENCODER, "image") is None
+    checkpoints.import_file(satclip, LOCATION)
+    assert checkpoints.find(LOCATION) is not None
+    assert checkpoints.find(IMAGE) is None
 
 
 def test_names_that_are_not_in_the_table_are_refused():
     with pytest.raises(ParameterError, match="random-features has no checkpoint"):
-        checkpoints.find("random-features")
+        find_part("random-features")
     with pytest.raises(ParameterError, match="no part decoder"):
-        checkpoints.find("clay-v1.5", "decoder")
+        find_part("clay-v1.5", "decoder")
 
 
 def test_the_cache_folder_is_the_systems_unless_the_user_moves_it(monkeypatch, tmp_path):
@@ -293,5 +292,5 @@ def test_an_import_that_fails_leaves_nothing(satclip, home, monkeypatch):
 
     monkeypatch.setattr("engine.weights.cache.write_tensors", broken)
     with pytest.raises(DiskError, match="is full"):
-        checkpoints.import_file(satclip, ENCODER)
+        checkpoints.import_file(satclip, LOCATION)
     assert [path.suffix for path in checkpoint_folder().iterdir()] == [".lock"]

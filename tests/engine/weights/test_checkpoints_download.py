@@ -16,20 +16,20 @@ import numpy as np
 import pytest
 from huggingface_hub import constants
 
+from engine.encoders.catalogue import find_part
 from engine.errors import Cancelled, CheckpointError, OutputError, UserError
 from engine.files import DiskError, atomic_write
 from engine.progress import Reporter
 from engine.weights import checkpoints, hub
 from engine.weights import download as downloads
 from engine.weights.cache import checkpoint_folder, checkpoint_path, partial_path
-from engine.weights.registry import find_part
 from tests.engine.weights.hub_server import COMMIT, running_hub
 from tests.engine.weights.torch_files import FAR, satclip_arrays, write_checkpoint
 from tests.places import ROOT, real_data
 
 pytestmark = pytest.mark.usefixtures("hub_client")
 
-ENCODER = "satclip-resnet18-l10"
+PART = find_part("satclip-resnet18-l10")
 KEY = ("microsoft/SatCLIP-ResNet18-L10", "satclip-resnet18-l10.ckpt")
 HYPER_PARAMETERS = {"legendre_polys": 10, "harmonics_calculation": "analytic"}
 LOCATION = satclip_arrays(capacity=512)
@@ -86,8 +86,8 @@ def forget_requests(server) -> None:
 def refusal(**settings) -> UserError:
     """The error of a download, after which there is nothing to load."""
     with pytest.raises((CheckpointError, DiskError)) as caught:
-        checkpoints.download(ENCODER, **settings)
-    assert checkpoints.find(ENCODER) is None
+        checkpoints.download(PART, **settings)
+    assert checkpoints.find(PART) is None
     assert not list(folder().glob("*.safetensors")) if folder().exists() else True
     assert caught.value.message.endswith(".")
     assert caught.value.hint.endswith((".", ")."))
@@ -95,15 +95,15 @@ def refusal(**settings) -> UserError:
 
 
 def assert_location_is_there() -> None:
-    weights = checkpoints.load(checkpoints.require(ENCODER))
+    weights = checkpoints.load(checkpoints.require(PART))
     assert weights.hyper_parameters == HYPER_PARAMETERS
     for name, array in LOCATION.items():
         np.testing.assert_array_equal(weights.tensors[name.removeprefix("model.location.nnet.")], array)
-    assert kept_files() == {f"{ENCODER}.location.safetensors"}
+    assert kept_files() == {f"{PART.encoder}.location.safetensors"}
 
 
 def test_only_the_wanted_records_travel(server, published):
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert published.stat().st_size > 10_000_000 + LOCATION_BYTES
     assert LOCATION_BYTES < server.sent < LOCATION_BYTES + 80_000
@@ -112,7 +112,7 @@ def test_only_the_wanted_records_travel(server, published):
 
 
 def test_the_origin_is_kept_with_the_weights(server):
-    checkpoint = checkpoints.download(ENCODER)
+    checkpoint = checkpoints.download(PART)
     assert checkpoint.origin["repo"] == KEY[0]
     assert checkpoint.origin["file"] == KEY[1]
     assert checkpoint.origin["commit"] == COMMIT
@@ -122,15 +122,15 @@ def test_the_origin_is_kept_with_the_weights(server):
 
 
 def test_clay_is_downloaded_like_it_is_read_from_the_file(clay):
-    weights = checkpoints.load(checkpoints.download("clay-v1.5"))
-    direct = checkpoints.load_file(real_data("golden", "clay-tiny.ckpt"), "clay-v1.5")
+    weights = checkpoints.load(checkpoints.download(find_part("clay-v1.5")))
+    direct = checkpoints.load_file(real_data("golden", "clay-tiny.ckpt"), find_part("clay-v1.5"))
     assert len(weights.tensors) == 45
     assert weights.sha256 == direct.sha256
     assert weights.hyper_parameters == direct.hyper_parameters
 
 
 def test_galileo_is_downloaded_whole_and_its_sha256_checked(galileo):
-    weights = checkpoints.load(checkpoints.download("galileo-nano"))
+    weights = checkpoints.load(checkpoints.download(find_part("galileo-nano")))
     assert len(weights.tensors) == 106
     assert galileo.sent == 4_189_406
 
@@ -141,33 +141,33 @@ def test_galileo_of_another_sha256_is_refused_though_its_checksums_fit(galileo, 
     galileo.files[key] = tmp_path / "other.pt"
     galileo.files[key].write_bytes(content[:-1] + b"\1")  # the length of the zip's comment
     with pytest.raises(CheckpointError, match="not the published file"):
-        checkpoints.download("galileo-nano")
+        checkpoints.download(find_part("galileo-nano"))
     assert kept_files() == set()
 
 
 def test_galileo_comes_from_a_server_without_ranges(galileo):
     galileo.serves_ranges = False
-    assert checkpoints.download("galileo-nano").bytes > 4_000_000
+    assert checkpoints.download(find_part("galileo-nano")).bytes > 4_000_000
 
 
 def test_a_whole_file_that_cannot_be_continued_is_fetched_anew(galileo, eager_reports):
     with pytest.raises(Cancelled):
-        checkpoints.download("galileo-nano", reporter=cancelled_at(0.5))
+        checkpoints.download(find_part("galileo-nano"), reporter=cancelled_at(0.5))
     galileo.serves_ranges = False
-    assert checkpoints.download("galileo-nano").bytes > 4_000_000
+    assert checkpoints.download(find_part("galileo-nano")).bytes > 4_000_000
 
 
 def test_what_was_downloaded_is_not_downloaded_again(server):
-    first = checkpoints.download(ENCODER)
+    first = checkpoints.download(PART)
     server.seen.clear()
-    assert checkpoints.download(ENCODER) == first
+    assert checkpoints.download(PART) == first
     assert server.seen == []
 
 
 def test_what_was_imported_is_replaced_by_a_download(server, tmp_path):
     write_checkpoint(tmp_path / "own.ckpt", satclip_arrays(), HYPER_PARAMETERS)
-    checkpoints.import_file(tmp_path / "own.ckpt", ENCODER)
-    checkpoints.download(ENCODER)
+    checkpoints.import_file(tmp_path / "own.ckpt", PART)
+    checkpoints.download(PART)
     assert_location_is_there()
 
 
@@ -175,11 +175,11 @@ def test_what_a_killed_process_was_writing_is_removed(server):
     ended = subprocess.Popen(["true"])
     ended.wait()
     folder().mkdir(parents=True)
-    with atomic_write(checkpoint_path(find_part(ENCODER))) as partial:
+    with atomic_write(checkpoint_path(PART)) as partial:
         left = partial.with_name(partial.name.replace(f"{os.getpid()}", f"{ended.pid}"))
         left.write_bytes(bytes(100))
         partial.touch()
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert not left.exists()
 
@@ -188,7 +188,7 @@ def test_a_file_of_five_gigabytes_costs_what_is_wanted_of_it(server, tmp_path):
     arrays = {"model.visual.a": np.zeros(4, np.float32), **LOCATION}
     write_checkpoint(tmp_path / "large.ckpt", arrays, HYPER_PARAMETERS, holes={"model.visual.a": FAR})
     server.files[KEY] = tmp_path / "large.ckpt"
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert server.sent < LOCATION_BYTES + 80_000
 
@@ -196,21 +196,21 @@ def test_a_file_of_five_gigabytes_costs_what_is_wanted_of_it(server, tmp_path):
 def test_aliases_are_used_where_the_location_has_no_names_of_its_own(server, tmp_path):
     write_checkpoint(tmp_path / "alias.ckpt", satclip_arrays("model.nnet."), HYPER_PARAMETERS)
     server.files[KEY] = tmp_path / "alias.ckpt"
-    assert len(checkpoints.load(checkpoints.download(ENCODER)).tensors) == 6
+    assert len(checkpoints.load(checkpoints.download(PART)).tensors) == 6
 
 
 def test_the_revision_is_resolved_once_and_kept(server):
-    checkpoints.download(ENCODER)
-    checkpoints.remove(ENCODER)
+    checkpoints.download(PART)
+    checkpoints.remove(PART)
     forget_requests(server)
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert all(f"/resolve/{COMMIT}/" in seen.path for seen in server.seen if seen.host == "hub")
     assert json.loads((folder() / "revisions.json").read_text()) == {KEY[0]: COMMIT}
 
 
 def test_main_is_asked_for_once_and_the_commit_afterwards(server):
     server.requests_per_address = 1
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     heads = [seen.path for seen in server.seen if seen.method == "HEAD"]
     assert "/resolve/main/" in heads[0]
     assert len(heads) > 1
@@ -225,7 +225,7 @@ def test_a_recorded_revision_that_is_gone_is_said(server):
 
 def test_an_address_that_expires_is_resolved_anew(server):
     server.requests_per_address = 2
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert server.signatures >= 2
 
@@ -233,7 +233,7 @@ def test_an_address_that_expires_is_resolved_anew(server):
 def test_the_token_goes_to_the_hub_and_nowhere_else(server, monkeypatch):
     monkeypatch.setenv("HF_TOKEN", "hf_ours")
     server.key_needed = "hf_ours"
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert {seen.token for seen in server.seen if seen.host == "hub"} == {"Bearer hf_ours"}
     assert {seen.token for seen in server.seen if seen.host == "storage"} == {None}
 
@@ -241,7 +241,7 @@ def test_the_token_goes_to_the_hub_and_nowhere_else(server, monkeypatch):
 def test_a_file_that_the_hub_itself_serves_is_read_with_the_token(server, monkeypatch):
     monkeypatch.setenv("HF_TOKEN", "hf_ours")
     server.key_needed, server.is_stored_elsewhere = "hf_ours", False
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
 
 
@@ -249,7 +249,7 @@ def test_a_storage_that_moves_on_is_followed_without_the_token(server, monkeypat
     monkeypatch.setenv("HF_TOKEN", "hf_ours")
     moved = f"{server.storage}/{'/'.join(KEY)}?Signature=77"
     server.storage_faults = [(302, {"Location": moved})]
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert any("Signature=77" in seen.path and seen.status == 206 for seen in server.seen)
 
 
@@ -272,13 +272,13 @@ def test_two_encoders_downloaded_at_once_are_both_recorded(server, monkeypatch):
             revisions.write_text('{"some/other": "abc"}')
 
     monkeypatch.setattr(downloads, "HubFile", Meanwhile)
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert json.loads(revisions.read_text()) == {"some/other": "abc", KEY[0]: COMMIT}
 
 
 def test_dropped_connections_are_taken_up_where_they_broke(server):
     server.drops = [10_000, 1_000_000, 50_000]
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert server.sent < LOCATION_BYTES + 900_000  # at most a piece is lost a drop
 
@@ -292,7 +292,7 @@ def test_a_busy_server_is_waited_for_as_long_as_it_asks(server):
     server.hub_faults = [(429, {"Retry-After": "1"}), (503, {})]
     server.storage_faults = [(429, {"Retry-After": "1"}), (500, {})]
     started = time.monotonic()
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert 2 <= time.monotonic() - started < 6
 
@@ -370,7 +370,7 @@ def test_the_proxy_of_the_environment_is_used(server, monkeypatch):
     monkeypatch.setenv("HF_ENDPOINT", "http://hub.invalid")
     monkeypatch.setenv("HTTP_PROXY", server.endpoint)
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert any(seen.path.startswith("http://hub.invalid/") for seen in server.seen)
 
 
@@ -406,16 +406,16 @@ def test_a_file_that_changes_on_the_way_is_refused(server):
             server.breaks_running = True
 
     with pytest.raises(CheckpointError, match="was changed"):
-        checkpoints.download(ENCODER, reporter=Reporter(change))
-    assert checkpoints.find(ENCODER) is None
+        checkpoints.download(PART, reporter=Reporter(change))
+    assert checkpoints.find(PART) is None
 
 
 def test_a_file_that_changed_between_two_tries_is_fetched_from_its_start(server, tmp_path):
     with pytest.raises(Cancelled):
-        checkpoints.download(ENCODER, reporter=cancelled_at(0.3))
+        checkpoints.download(PART, reporter=cancelled_at(0.3))
     server.etag_suffix = "changed"
     forget_requests(server)
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert server.sent > LOCATION_BYTES
 
 
@@ -461,13 +461,13 @@ def eager_reports(monkeypatch):
 
 def test_a_cancelled_download_leaves_nothing_to_load_and_goes_on_later(server, eager_reports):
     with pytest.raises(Cancelled):
-        checkpoints.download(ENCODER, reporter=cancelled_at(0.5))
-    assert checkpoints.find(ENCODER) is None
-    part = find_part(ENCODER)
+        checkpoints.download(PART, reporter=cancelled_at(0.5))
+    assert checkpoints.find(PART) is None
+    part = PART
     done = partial_path(part).stat().st_size
     assert 0.4 * LOCATION_BYTES < done < 0.9 * LOCATION_BYTES
     forget_requests(server)
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert server.sent < LOCATION_BYTES - done + 80_000
 
@@ -478,7 +478,7 @@ def test_cancel_is_seen_within_a_second_while_the_server_is_silent(server):
     threading.Timer(1.0, cancelled.set).start()
     started = time.monotonic()
     with pytest.raises(Cancelled):
-        checkpoints.download(ENCODER, reporter=Reporter(is_cancelled=cancelled.is_set))
+        checkpoints.download(PART, reporter=Reporter(is_cancelled=cancelled.is_set))
     assert time.monotonic() - started < 2
 
 
@@ -488,7 +488,7 @@ def test_cancel_is_seen_while_waiting_for_a_busy_server(server):
     threading.Timer(0.5, cancelled.set).start()
     started = time.monotonic()
     with pytest.raises(Cancelled):
-        checkpoints.download(ENCODER, reporter=Reporter(is_cancelled=cancelled.is_set))
+        checkpoints.download(PART, reporter=Reporter(is_cancelled=cancelled.is_set))
     assert time.monotonic() - started < 1.5
 
 
@@ -501,14 +501,14 @@ def test_a_silent_server_is_asked_again(server, monkeypatch):
             server.stall_after = None
 
     monkeypatch.setattr(hub, "FIRST_PAUSE_S", 0.3)
-    checkpoints.download(ENCODER, reporter=Reporter(mend))
+    checkpoints.download(PART, reporter=Reporter(mend))
     assert_location_is_there()
 
 
 def test_progress_tells_size_speed_and_time_left(server, eager_reports):
     server.seconds_per_piece = 0.003
     said = []
-    checkpoints.download(ENCODER, reporter=Reporter(lambda *report: said.append(report)))
+    checkpoints.download(PART, reporter=Reporter(lambda *report: said.append(report)))
     fractions = [fraction for fraction, _, _ in said]
     assert fractions == sorted(fractions)
     assert fractions[-1] == 1.0
@@ -521,42 +521,43 @@ def test_progress_tells_size_speed_and_time_left(server, eager_reports):
 
 CHILD = """
 import sys
-from engine.weights import checkpoints, hub
+from engine.encoders.catalogue import find_part
+from engine.weights import checkpoints
 from engine.progress import Reporter
 def say(fraction, text, eta_s):
     print(fraction, flush=True)
-checkpoints.download(sys.argv[1], reporter=Reporter(say))
+checkpoints.download(find_part(sys.argv[1]), reporter=Reporter(say))
 """
 
 
 def test_a_killed_download_goes_on_where_it_stopped(server):
     server.seconds_per_piece = 0.01
     child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, ENCODER], cwd=ROOT, stdout=subprocess.PIPE, text=True, env=dict(os.environ)
+        [sys.executable, "-c", CHILD, PART.encoder], cwd=ROOT, stdout=subprocess.PIPE, text=True, env=dict(os.environ)
     )
     while float(child.stdout.readline()) < 0.4:
         assert child.poll() is None
     child.send_signal(signal.SIGKILL)
     child.wait()
     child.stdout.close()
-    assert checkpoints.find(ENCODER) is None
-    done = partial_path(find_part(ENCODER)).stat().st_size
+    assert checkpoints.find(PART) is None
+    done = partial_path(PART).stat().st_size
     assert done > 0.35 * LOCATION_BYTES
     server.seconds_per_piece = 0.0
     forget_requests(server)
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert server.sent < LOCATION_BYTES - done + 80_000
 
 
 def test_a_partial_file_with_a_gap_is_fetched_again_from_there(server, eager_reports):
     with pytest.raises(Cancelled):
-        checkpoints.download(ENCODER, reporter=cancelled_at(0.8))
-    partial = partial_path(find_part(ENCODER))
+        checkpoints.download(PART, reporter=cancelled_at(0.8))
+    partial = partial_path(PART)
     with partial.open("r+b") as file:
         file.seek(600_000)
         file.write(bytes(1000))
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
 
 
@@ -567,10 +568,10 @@ def test_two_downloads_of_the_same_do_not_mix(server):
     def start_another(fraction, text, eta_s):
         if fraction > 0.2 and not second:
             with pytest.raises(CheckpointError) as caught:
-                checkpoints.download(ENCODER)
+                checkpoints.download(PART)
             second.append(caught.value.message)
 
-    checkpoints.download(ENCODER, reporter=Reporter(start_another))
+    checkpoints.download(PART, reporter=Reporter(start_another))
     assert second == ["SatCLIP ResNet18 L10 is being downloaded or imported already."]
     assert_location_is_there()
 
@@ -598,7 +599,7 @@ def test_a_disk_that_gets_full_is_said_and_the_download_goes_on_later(server, mo
     assert "full" in error.message
     monkeypatch.setattr(downloads, "_append", append)
     forget_requests(server)
-    checkpoints.download(ENCODER)
+    checkpoints.download(PART)
     assert_location_is_there()
     assert server.sent < LOCATION_BYTES - 1_000_000
 
@@ -627,4 +628,4 @@ def test_a_folder_that_cannot_be_made_is_said(server, monkeypatch, tmp_path):
     (tmp_path / "file").touch()
     monkeypatch.setenv("LANDPRINT_HOME", str(tmp_path / "file"))
     with pytest.raises(OutputError, match=r"Nothing can be written to .*LANDPRINT_HOME"):
-        checkpoints.download(ENCODER)
+        checkpoints.download(PART)

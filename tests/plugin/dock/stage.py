@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from landprint.plugin.sensors import known_sensors
+from landprint.plugin.resources import known_sensors
 from landprint.plugin.tools.markers import PlaceMarker
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QPoint, Qt

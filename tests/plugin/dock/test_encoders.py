@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from landprint.plugin.client.failure import EngineFailure, cancelled
 from landprint.plugin.dock.look_at.more import DETAILS
-from landprint.plugin.sensors import known_sensors
+from landprint.plugin.resources import known_sensors
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeature,

@@ -55,10 +55,12 @@ def engine(*arguments: str) -> str:
 def test_the_choices_are_those_of_the_engine():
     code = (
         "import json; from engine.encoders import catalogue; from engine.sensors import scales, sensors\n"
-        "names = catalogue.RASTER_ENTRIES\n"
+        "names = catalogue.raster_entries()\n"
         "every = [scale for sensor in sensors.sensors().values() for scale in scales.scales(sensor)]\n"
-        "recipes = [recipe[0] for entry in names.values() for recipe in entry.recipes]\n"
-        "places, chips = catalogue.LOCATION_ENTRIES, [name for name in names if names[name].embeds_chips]\n"
+        "listed = catalogue.list_encoders()\n"
+        "recipes = [recipe['name'] for encoder in listed for recipe in encoder['recipes']]\n"
+        "places = [encoder['name'] for encoder in listed if encoder['takes'] == 'locations']\n"
+        "chips = [name for name in names if names[name].embeds_chips]\n"
         "print(json.dumps([list(names), list(sensors.sensors()), every, recipes, list(places), chips]))"
     )
     encoders, sensors, scales, recipes, location_encoders, chips = json.loads(engine("-c", code))

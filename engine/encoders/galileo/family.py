@@ -1,0 +1,40 @@
+"""Galileo among the encoders."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ...weights.expected import layer
+from ...weights.registry import Part, Sides
+from ..family import Family
+from .check import check
+
+BANDS_OF_GROUPS = {"S2_RGB": 3, "S2_Red_Edge": 3, "S2_NIR_10m": 1, "S2_NIR_20m": 1, "S2_SWIR": 2, "NDVI": 1}
+
+
+def layout(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> dict[str, Sides]:
+    """The nano model's tensors for Sentinel-2; its file has other sensors' too, which are left as they are."""
+    expected: dict[str, Sides] = {
+        **shapes,
+        "s_t_channel_embed": (7, 32),
+        "pos_embed": (24, 32),
+        "month_embed.weight": (12, 32),
+        **layer("norm", 128),
+    }
+    for group, count in BANDS_OF_GROUPS.items():
+        expected |= layer(f"space_time_embed.{group}.proj", 128, count, 8, 8)
+    for index in range(4):
+        block = f"blocks.{index}"
+        for name in ("q", "k", "v", "proj"):
+            expected |= layer(f"{block}.attn.{name}", 128, 128)
+        expected |= {
+            **layer(f"{block}.norm1", 128),
+            **layer(f"{block}.norm2", 128),
+            **layer(f"{block}.mlp.fc1", 512, 128),
+            **layer(f"{block}.mlp.fc2", 128, 512),
+        }
+    return expected
+
+
+GALILEO = Family(name="galileo", layout=layout, check=check)

@@ -1,0 +1,22 @@
+"""SatCLIP among the encoders: those of places, and those of images that belong to them."""
+
+from __future__ import annotations
+
+from ...weights.checkpoints import Weights
+from ..family import Family
+from ..lonlat import LocationEncoder
+from .check import check_images, check_locations
+from .layout import image_layout, location_layout
+
+
+def load_locations(weights: Weights, name: str) -> LocationEncoder:
+    """The encoder of places of this name; raises CheckpointError."""
+    from . import model  # here, because torch takes seconds
+
+    return model.load_locations(weights.torch(), weights.hyper_parameters, name)
+
+
+LOCATIONS = Family(
+    name="satclip-locations", layout=location_layout, check=check_locations, load_locations=load_locations
+)
+IMAGES = Family(name="satclip-images", layout=image_layout, check=check_images)
