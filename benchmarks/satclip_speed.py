@@ -126,7 +126,7 @@ def measured(operation: str, params: dict[str, Any]) -> tuple[float, int]:
 MEASURE = """
 import json, sys, time
 from benchmarks.memory import peak_memory
-from engine.operations.parameters import State
+from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 

@@ -13,13 +13,14 @@ from typing import Any, NoReturn
 from . import VERSION
 from .errors import Cancelled, UserError
 from .messages import finite
-from .operations.parameters import Kind, Operation, Parameter, State
+from .operations.operation import Operation
+from .operations.state import State
 from .operations.table import OPERATIONS, run_operation
+from .parameters import Kind, Parameter
 from .progress import Reporter
 from .progress_bar import shown_progress
 
 USER_ERROR_STATUS = 2
-GOES_ON = ("embed_raster", "embed_locations", "download")
 CANCELLED_STATUS = 130  # as a shell says of a program that Ctrl+C has ended
 
 
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("error: The memory ran out. Choose a smaller area, or close other programs.", file=sys.stderr)
         return USER_ERROR_STATUS
     except (Cancelled, KeyboardInterrupt):
-        goes_on = " The same command goes on where it stopped." if name in GOES_ON else ""
+        goes_on = " The same command goes on where it stopped." if OPERATIONS[name].resumes else ""
         print(f"Cancelled.{goes_on}", file=sys.stderr)
         return CANCELLED_STATUS
     print(json.dumps(finite(value), ensure_ascii=False) if as_json else _text(name, value))
@@ -85,12 +86,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"Landprint {VERSION}")
     commands = parser.add_subparsers(dest="operation", required=True, metavar="COMMAND")
     for operation in OPERATIONS.values():
-        _add_command(commands, operation)
+        if not operation.on_wire_only:
+            _add_command(commands, operation)
     commands.add_parser("serve", help="Answer requests as JSON lines on stdin and stdout.")
     return parser
 
 
-def _add_command(commands: Any, operation: Operation) -> None:
+def _add_command(commands: Any, operation: Operation[Any]) -> None:
     """One operation's own parser."""
     command = commands.add_parser(operation.name.replace("_", "-"), help=operation.help, description=operation.help)
     command.set_defaults(operation=operation.name)

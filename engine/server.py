@@ -25,7 +25,7 @@ from .messages import (
     decode,
     encode,
 )
-from .operations.parameters import State
+from .operations.state import State
 from .operations.table import run_operation
 from .progress import Reporter
 

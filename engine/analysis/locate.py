@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..bounds import Bounds
 from ..embedding.locations import LONLAT, LocationGrid
 from ..errors import ParameterError, SourceError
 from ..progress import Reporter
-from ..rasters.grid import Bounds, Window
+from ..rasters.grid import Window
 from ..rasters.output import check_output
 from ..rasters.raster import Raster
 from ..sensors.band_match import BandFacts, match_bands

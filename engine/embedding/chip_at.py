@@ -4,35 +4,29 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import numpy as np
 from rasterio.crs import CRS
 
+from ..bounds import Bounds
 from ..encoders.catalogue import Entry, entry_named, raster_entries
 from ..encoders.encoder import Chips
 from ..errors import OutsideError, ParameterError
 from ..progress import Relay, Reporter
-from ..rasters.grid import Bounds, Grid, Window, reproject
+from ..rasters.grid import Grid, Window, reproject
 from ..rasters.raster import Raster
 from ..rasters.source import Source, file_state, source_of
+from ..requests import ChipRequest, EmbeddingRequest
 from .chips import LONLAT, MIN_VALID_SHARE
 from .embedding_raster import no_data_at
 from .request import job_of
 from .run import Job
 from .scratch import fingerprint
 
-PLACE = ("at", "crs")  # the parameters that change from click to click; the others decide the encoder
-# What an embedding raster may be told, and a chip by itself has no use for.
-OF_A_RASTER: dict[str, Any] = {"recipe": None, "detail": 1, "overlap": 0, "position": "keep", "dtype": "float32"}
-
-
-class Keeper(Protocol):
-    """What keeps a loaded encoder between requests."""
-
-    def keep(self, key: str, make: Callable[[], Any]) -> Any:
-        """What ``make`` gives, now or when it was last called for the same key."""
+# Gives what a function makes, now or when it was last called for the same key: see ``State.keep``.
+Keep = Callable[[str, Callable[[], Any]], Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,15 +38,16 @@ class ReadyEncoder:
     relay: Relay
 
 
-def chip_embedding_at(state: Keeper, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    """The embedding of the chip centred on ``params["at"]``, as plain values; raises UserError and Cancelled."""
-    entry = _entry_of_chips(params["encoder"])
-    source = source_of(params)
+def chip_embedding_at(request: ChipRequest, keep: Keep, reporter: Reporter) -> dict[str, Any]:
+    """The embedding of the chip centred on the request's place, as plain values; raises UserError and Cancelled."""
+    entry = _entry_of_chips(request.encoder)
+    source = source_of(request.source)
     with source.open() as raster:
-        x, y = _place(params, source, raster.grid)
+        # Given in the raster's own coordinates where no system is named.
+        ((x, y),) = reproject([request.at], source.given_crs(request.crs), raster.grid.crs)
         col, row = raster.grid.pixel_at(x, y)
-        here = {"extent": Bounds(x, y, x, y), "extent_crs": raster.grid.crs.to_wkt() if raster.grid.crs else None}
-        ready = _ready_encoder(state, entry, params, here, source, reporter)
+        here = _embedding_of(entry, request, raster.grid, Bounds(x, y, x, y))
+        ready = _ready_encoder(keep, entry, request, source, here, reporter)
         side = ready.job.encoder.patch
         window = chip_around(raster.grid, x, y, side)
         pixels, mask = raster.read(window, ready.job.band_numbers)
@@ -95,29 +90,42 @@ def _entry_of_chips(name: str) -> Entry:
     return entry
 
 
-def _place(params: dict[str, Any], source: Source, grid: Grid) -> tuple[float, float]:
-    """The place in the grid's coordinates; given in the raster's own where no system is named."""
-    ((x, y),) = reproject([params["at"]], source.given_crs(params["crs"]), grid.crs)
-    return x, y
+def _embedding_of(entry: Entry, request: ChipRequest, grid: Grid, here: Bounds) -> EmbeddingRequest:
+    """The request for the encoder that embeds the chip ``here``, as an embedding raster takes it."""
+    return EmbeddingRequest(
+        source=request.source,
+        encoder=request.encoder,
+        bands=request.bands,
+        extent=here,
+        extent_crs=grid.crs.to_wkt() if grid.crs else None,
+        patch=request.patch,
+        dtype="float32",
+        imagery=request.imagery,
+        checkpoint=request.checkpoint,
+        pool="chip" if "chip" in entry.pools else "patch",
+        latlon_order=request.latlon_order,
+        heads=request.heads,
+        compute=request.compute,
+        position="keep",
+    )
 
 
 def _ready_encoder(
-    state: Keeper, entry: Entry, params: dict[str, Any], here: dict[str, Any], source: Source, reporter: Reporter
+    keep: Keep, entry: Entry, request: ChipRequest, source: Source, here: EmbeddingRequest, reporter: Reporter
 ) -> ReadyEncoder:
-    """The encoder of these parameters, loaded now, ``here`` on the image, or by an earlier request."""
-    weights = entry.weights_path(
-        params["checkpoint"]
-    )  # first, so that missing ones are said even of an encoder that is loaded
+    """The encoder of this request, loaded now, ``here`` on the image, or by an earlier request."""
+    # First, so that missing ones are said even of an encoder that is loaded.
+    weights = entry.weights_path(request.checkpoint)
 
     def make() -> ReadyEncoder:
         relay = Relay(reporter.part(0.0, 0.9))
-        pool = "chip" if "chip" in entry.pools else "patch"
-        job, notes = job_of({**params, **OF_A_RASTER, **here, "pool": pool}, relay)
+        job, notes = job_of(here, relay)
         return ReadyEncoder(job=job, notes=notes, relay=relay)
 
-    decides = {name: value for name, value in params.items() if name not in PLACE}
-    key = fingerprint({"params": decides, "source": source.state(), "weights": file_state(str(weights))})
-    ready: ReadyEncoder = state.keep(key, make)
+    # The place changes from click to click; the rest decides the encoder.
+    decides = asdict(replace(request, at=(0.0, 0.0), crs=None))
+    key = fingerprint({"request": decides, "source": source.state(), "weights": file_state(str(weights))})
+    ready: ReadyEncoder = keep(key, make)
     ready.relay.target = reporter.part(0.0, 0.9)
     return ready
 

@@ -14,12 +14,13 @@ from affine import Affine
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from ..bounds import Bounds
 from ..encoders.catalogue import entries, find_part, no_checkpoint
 from ..encoders.lonlat import LocationEncoder
 from ..errors import GridError
 from ..files import free_bytes, require_room
 from ..progress import Reporter
-from ..rasters.grid import Bounds, Grid, Window
+from ..rasters.grid import Grid, Window
 from ..rasters.output import check_output
 from ..weights.checkpoints import load_weights
 from .embedding_raster import TILE, ReadBlock, write_embedding_raster, written_windows
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 Embeddings = NDArray[np.float32]
 Floats = NDArray[Any]
 
-WORLD = Bounds(-180.0, -90.0, 180.0, 90.0)
 LONLAT = "EPSG:4326"
 MOST_PIXELS = 200_000_000  # 0.018 degrees over the whole world; a finer one would show nothing that the encoder knows
 ROWS_AT_ONCE = 32  # float64 embeddings of a strip of a tile are 17 MB

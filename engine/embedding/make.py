@@ -6,18 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..encoders import random_features
 from ..encoders.catalogue import entry_named
-from ..encoders.encoder import ChipEncoder, Recipe
+from ..encoders.encoder import ChipEncoder
 from ..errors import ParameterError, SourceError
 from ..progress import Reporter
 from ..rasters.raster import Raster
 from ..weights import checkpoints
-from .chips import typical_chips
+from .context import EmbeddingContext
 from .embedding_raster import FILTERS_NAMESPACE, FILTERS_TAG
-from .plan import plan_embedding
 from .scratch import fingerprint
 
 if TYPE_CHECKING:
@@ -47,51 +46,42 @@ class Made:
     filters: str | None = None
 
 
-def chosen_recipe(encoder: ChipEncoder, name: str | None) -> Recipe:
-    """The encoder's recipe of this name, its first by default; raises ParameterError."""
-    if name is None:
-        return encoder.recipes[0]
-    for recipe in encoder.recipes:
-        if recipe.name == name:
-            return recipe
-    names = ", ".join(recipe.name for recipe in encoder.recipes)
-    raise ParameterError(f"{encoder.name} has no recipe {name!r} here.", hint=f"Choose one of: {names}.")
-
-
-def _make_random_features(params: dict[str, Any], patch: int, raster: Raster, reporter: Reporter) -> Made:
+def _make_random_features(context: EmbeddingContext, reporter: Reporter) -> Made:
     """Random features with filters of another embedding raster, or new ones from this raster."""
-    band_numbers = raster.checked_bands(params["bands"])
-    if params["filters_from"]:
-        filters = _read_filters(params["filters_from"], band_numbers)
+    request, raster = context.request, context.raster
+    band_numbers = raster.checked_bands(request.bands)
+    if request.filters_from:
+        filters = _read_filters(request.filters_from, band_numbers)
     else:
         filters = random_features.fit_filters(
-            raster, band_numbers, count=params["filters"], seed=params["seed"], reporter=reporter
+            raster, band_numbers, count=request.filters, seed=request.seed, reporter=reporter
         )
     return Made(
-        encoder=random_features.RandomFeatures(filters, patch),
+        encoder=random_features.RandomFeatures(filters, context.patch),
         band_numbers=band_numbers,
-        tags={"SEED": str(params["seed"])},
+        tags={"SEED": str(request.seed)},
         filters=filters.to_text(),
     )
 
 
-def _make_galileo(params: dict[str, Any], patch: int, raster: Raster, reporter: Reporter) -> Made:
+def _make_galileo(context: EmbeddingContext, reporter: Reporter) -> Made:
     """Galileo on the bands that were recognised."""
     from ..encoders.galileo import encoder as galileo_encoder
     from ..encoders.galileo import (  # here, because torch takes seconds that no other encoder should wait
         model as galileo,
     )
 
-    weights = entry_named(params["encoder"]).weights(params["checkpoint"])
-    imagery = recognised(raster, params, reporter)
+    request = context.request
+    weights = entry_named(request.encoder).weights(request.checkpoint)
+    imagery = _recognised(context, reporter)
     imagery = _with_whole_groups(imagery)
-    chosen = galileo_encoder.GalileoChipEncoder if params["pool"] == "chip" else galileo_encoder.GalileoEncoder
+    chosen = galileo_encoder.GalileoChipEncoder if request.pool == "chip" else galileo_encoder.GalileoEncoder
     model = galileo.load(weights.torch())
-    running = _run_galileo(model, params, weights, reporter)
+    running = _run_galileo(model, context, weights, reporter)
     encoder = chosen(
         model.with_transform(lambda tokens: running.transform(tokens, reporter.check)),
         imagery,
-        patch,
+        context.patch,
         mode=running.mode,
         workers=1 if running.is_on_gpu else None,
         check=reporter.check,
@@ -100,17 +90,18 @@ def _make_galileo(params: dict[str, Any], patch: int, raster: Raster, reporter: 
 
 
 def _run_galileo(
-    model: galileo.GalileoNano, params: dict[str, Any], weights: checkpoints.Weights, reporter: Reporter
+    model: galileo.GalileoNano, context: EmbeddingContext, weights: checkpoints.Weights, reporter: Reporter
 ) -> Running:
     """What runs Galileo; it is too small for a choice to pay."""
     from ..encoders.galileo import model as galileo
     from ..runtimes import choice as runtime_choice
 
+    compute = context.request.compute
     return runtime_choice.run_model(
         # Chips are spread over threads, so a run of ONNX Runtime is to take one only.
         runtime_choice.Model(transformer=model.transformer, dim=galileo.DIM, checkpoint=weights.sha256, threads=1),
-        runtime_choice.Asked(runtime=params["runtime"], precision=params["precision"]),
-        runtime_choice.Work(chips=0, sample=lambda: None, is_estimate=params["is_estimate"]),
+        runtime_choice.Asked(runtime=compute.runtime, precision=compute.precision),
+        runtime_choice.Work(chips=0, sample=lambda: None, is_estimate=context.is_estimate),
         reporter,
         candidates=runtime_choice.CANDIDATES_OF_SMALL,
     )
@@ -129,27 +120,28 @@ def _with_whole_groups(imagery: Imagery) -> Imagery:
     return replace(imagery, match=replace(imagery.match, bands=kept), notes=(*imagery.notes, note))
 
 
-def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporter) -> Made:
+def _make_clay(context: EmbeddingContext, reporter: Reporter) -> Made:
     """Clay on the bands that were recognised."""
     from ..encoders.clay import encoder as clay_encoder
     from ..encoders.clay import model as clay
     from ..runtimes import choice as runtime_choice
     from ..runtimes.runtimes import REFERENCE
 
-    weights = entry_named(params["encoder"]).weights(params["checkpoint"])
-    imagery = recognised(raster, params, reporter)
-    model = clay.load(weights.torch(), heads=params["heads"])
+    request = context.request
+    weights = entry_named(request.encoder).weights(request.checkpoint)
+    imagery = _recognised(context, reporter)
+    model = clay.load(weights.torch(), heads=request.heads)
 
     def encoder(model: clay.Clay, mode: Mode) -> clay_encoder.ClayEncoder:
-        lon_first = params["latlon_order"] == "lon,lat"
-        if params["pool"] == "chip":
+        lon_first = request.latlon_order == "lon,lat"
+        if request.pool == "chip":
             return clay_encoder.ClayChipEncoder(model, imagery, lon_first=lon_first, mode=mode, check=reporter.check)
-        border = params["overlap"] // (2 * clay.PATCH)
+        border = request.overlap // (2 * clay.PATCH)
         return clay_encoder.ClayEncoder(
             model, imagery, border=border, lon_first=lon_first, mode=mode, check=reporter.check
         )
 
-    seen = _ClayChips(encoder(model, REFERENCE), params, raster)
+    seen = _ClayChips(encoder(model, REFERENCE), context)
     running = runtime_choice.run_model(
         runtime_choice.Model(
             transformer=model.encoder.transformer,
@@ -157,7 +149,7 @@ def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporte
             checkpoint=weights.sha256,
             calibration=seen.calibration(model.encoder.transformer),
         ),
-        runtime_choice.Asked(runtime=params["runtime"], precision=params["precision"]),
+        runtime_choice.Asked(runtime=request.compute.runtime, precision=request.compute.precision),
         seen.work(),
         reporter,
     )
@@ -167,19 +159,16 @@ def _make_clay(params: dict[str, Any], _: int, raster: Raster, reporter: Reporte
 class _ClayChips:
     """The chips that Clay is to embed, and a few of them to calibrate and to measure its runtimes with."""
 
-    def __init__(self, encoder: clay_encoder.ClayEncoder, params: dict[str, Any], raster: Raster) -> None:
+    def __init__(self, encoder: clay_encoder.ClayEncoder, context: EmbeddingContext) -> None:
         self._encoder = encoder
-        self._params = params
-        self._raster = raster
-        self._plan = plan_embedding(
-            raster.grid, encoder, chosen_recipe(encoder, params["recipe"]), params["extent"], params["detail"]
-        )
+        self._context = context
 
     def work(self) -> Work:
         """How much there is to do."""
         from ..runtimes.choice import Work
 
-        return Work(chips=self._plan.chip_count(), sample=self._sample, is_estimate=self._params["is_estimate"])
+        chips = self._context.chip_count(self._encoder)
+        return Work(chips=chips, sample=self._sample, is_estimate=self._context.is_estimate)
 
     def calibration(self, transformer: Transformer) -> Calibration:
         """What 8 bits are calibrated on: one graph serves all images of a sensor with the same bands."""
@@ -215,18 +204,18 @@ class _ClayChips:
     def _tokens(self) -> Tensor | None:
         """The first tokens of the chip to measure with and of those to calibrate on; None where none has data."""
         numbers = self._encoder.imagery.match.numbers
-        chips = typical_chips(self._plan, self._encoder, self._raster, numbers, count=1 + CALIBRATED_ON)
+        chips = self._context.typical_chips(self._encoder, numbers, count=1 + CALIBRATED_ON)
         return self._encoder.first_tokens(chips) if chips is not None else None
 
 
-def _make_satclip_image(params: dict[str, Any], _: int, raster: Raster, reporter: Reporter) -> Made:
+def _make_satclip_image(context: EmbeddingContext, reporter: Reporter) -> Made:
     """SatCLIP's image encoder on all bands of Sentinel-2."""
     from ..encoders.satclip import encoder as satclip_encoder
     from ..encoders.satclip import model as satclip
 
-    name = params["encoder"]
-    weights = entry_named(name).weights(params["checkpoint"])
-    imagery = recognised(raster, params, reporter)
+    name = context.request.encoder
+    weights = entry_named(name).weights(context.request.checkpoint)
+    imagery = _recognised(context, reporter)
     if imagery.match.missing:
         raise ParameterError(
             f"SatCLIP needs all bands of Sentinel-2, and {', '.join(imagery.match.missing)} are missing.",
@@ -240,7 +229,7 @@ def _make_satclip_image(params: dict[str, Any], _: int, raster: Raster, reporter
     )
 
 
-MAKERS: dict[str, Callable[[dict[str, Any], int, Raster, Reporter], Made]] = {  # by family
+MAKERS: dict[str, Callable[[EmbeddingContext, Reporter], Made]] = {  # by family
     "random-features": _make_random_features,
     "galileo": _make_galileo,
     "clay": _make_clay,
@@ -248,16 +237,18 @@ MAKERS: dict[str, Callable[[dict[str, Any], int, Raster, Reporter], Made]] = {  
 }
 
 
-def make_encoder(params: dict[str, Any], patch: int, raster: Raster, reporter: Reporter) -> Made:
-    """The encoder of the request's name, ready for the raster, with patches of ``patch`` pixels; raises UserError."""
-    return MAKERS[entry_named(params["encoder"]).family.name](params, patch, raster, reporter)
+def make_encoder(context: EmbeddingContext, reporter: Reporter) -> Made:
+    """The encoder of the request's name, ready for the raster; raises UserError."""
+    return MAKERS[entry_named(context.request.encoder).family.name](context, reporter)
 
 
-def recognised(raster: Raster, params: dict[str, Any], reporter: Reporter) -> Imagery:
+def _recognised(context: EmbeddingContext, reporter: Reporter) -> Imagery:
     """What the raster is to the request's encoder; raises UserError."""
     from ..sensors.recognise import recognise
 
-    return recognise(raster, params, sensors=entry_named(params["encoder"]).sensors, reporter=reporter)
+    request = context.request
+    sensors = entry_named(request.encoder).sensors
+    return recognise(context.raster, request.imagery, bands=request.bands, sensors=sensors, reporter=reporter)
 
 
 def _made_of(encoder: ChipEncoder, imagery: Imagery, weights: checkpoints.Weights, running: Running) -> Made:

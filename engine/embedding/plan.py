@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..bounds import Bounds
 from ..encoders.encoder import ChipEncoder, Pass, Recipe
 from ..errors import ParameterError
-from ..rasters.grid import Bounds, Grid, Window, blocks
+from ..rasters.grid import Grid, Window, blocks
 
 # Small chips are read and kept together in squares of about so many patches on a side.
 UNIT_PATCHES = 32
@@ -38,7 +39,7 @@ class Plan:
     grid: Grid  # of the raster's pixels
     patch: int
     window: Window  # of the patches to make
-    passes: tuple[Pass, ...]
+    recipe: Recipe
     detail: int = 1  # output pixels on a patch's side: each from chips that are shifted to have a patch centred there
 
     def __post_init__(self) -> None:
@@ -48,6 +49,11 @@ class Plan:
                 f"Patches of {self.patch} pixels cannot be shifted for a detail of {self.detail}.",
                 hint="Choose a detail of 1, or patches that are a multiple of twice the detail.",
             )
+
+    @property
+    def passes(self) -> tuple[Pass, ...]:
+        """The recipe's."""
+        return self.recipe.passes
 
     @property
     def output_grid(self) -> Grid:
@@ -85,8 +91,19 @@ class Plan:
         return sum(self.chips_across(self.passes[unit.pass_number]) ** 2 for unit in self.units())
 
 
+def chosen_recipe(encoder: ChipEncoder, name: str | None) -> Recipe:
+    """The encoder's recipe of this name, its first by default; raises ParameterError."""
+    if name is None:
+        return encoder.recipes[0]
+    for recipe in encoder.recipes:
+        if recipe.name == name:
+            return recipe
+    names = ", ".join(recipe.name for recipe in encoder.recipes)
+    raise ParameterError(f"{encoder.name} has no recipe {name!r} here.", hint=f"Choose one of: {names}.")
+
+
 def plan_embedding(grid: Grid, encoder: ChipEncoder, recipe: Recipe, extent: Bounds | None, detail: int = 1) -> Plan:
     """The plan for a raster or for the whole patches that ``extent`` (in its CRS) touches; raises OutsideError."""
     patches = grid.coarsen(encoder.patch)
     window = patches.window_around(extent) if extent else patches.whole
-    return Plan(grid=grid, patch=encoder.patch, window=window, passes=recipe.passes, detail=detail)
+    return Plan(grid=grid, patch=encoder.patch, window=window, recipe=recipe, detail=detail)

@@ -1,58 +1,64 @@
-"""How the parameters of a request become the job of embedding a raster."""
+"""How a request becomes the job of embedding a raster."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+from ..bounds import Bounds
 from ..encoders.catalogue import Entry, entry_named
 from ..errors import ParameterError
 from ..progress import Reporter
-from ..rasters.grid import Bounds, reproject_bounds
+from ..rasters.grid import reproject_bounds
 from ..rasters.products import clouds_of
 from ..rasters.raster import Raster
 from ..rasters.source import Source, source_of
-from .make import chosen_recipe, make_encoder, recognised
+from ..requests import EmbeddingRequest, ImageryRequest, SourceRequest
+from .context import EmbeddingContext
+from .make import make_encoder
+from .plan import chosen_recipe
 from .run import Job
 
-OF_THE_IMAGERY = ("sensor", "band_names", "scale", "date")  # what an encoder that knows no sensor has no use for
 
-
-def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = False) -> tuple[Job, list[str]]:
-    """The job that a request's parameters describe, and sentences of what was guessed; raises UserError.
+def job_of(request: EmbeddingRequest, reporter: Reporter, *, is_estimate: bool = False) -> tuple[Job, list[str]]:
+    """The job that a request describes, and sentences of what was guessed; raises UserError.
 
     A GPU that fails while the job runs adds a sentence. An estimate prepares nothing that takes minutes.
     """
-    entry = entry_named(params["encoder"])
-    source = source_of(params)
+    entry = entry_named(request.encoder)
+    source = source_of(request.source)
     with source.open() as raster:
-        patch = _checked_patch(entry, params, raster)
-        extent = _extent(params, source, raster)
-        asked = {**params, "extent": extent, "is_estimate": is_estimate}
-        made = make_encoder(asked, patch, raster, reporter)
+        context = EmbeddingContext(
+            request=request,
+            raster=raster,
+            patch=_checked_patch(entry, request, raster),
+            extent=_extent(request, source, raster),
+            is_estimate=is_estimate,
+        )
+        made = make_encoder(context, reporter)
         if raster.grid.crs is None:
             made.notes.append(
                 "The raster has no coordinate system: places on it can only be given in its own coordinates."
             )
         made.notes.extend(mask.sentence for mask in raster.left_out)
-        made.notes.extend(_unused(entry, params))
+        made.notes.extend(_unused(entry, request))
         source_tags = _source_tags(source, raster, made.band_numbers)
-    recipe = chosen_recipe(made.encoder, params["recipe"])
+    recipe = chosen_recipe(made.encoder, request.recipe)
     job = Job(
         source=source,
         band_numbers=made.band_numbers,
         encoder=made.encoder,
         recipe=recipe,
-        extent=extent,
-        detail=params["detail"],
-        remove_position=params["position"] == "remove",
-        dtype=params["dtype"],
+        extent=context.extent,
+        detail=request.detail,
+        remove_position=request.position == "remove",
+        dtype=request.dtype,
         tags={
             "ENCODER": entry.name,
             "PATCH": str(made.encoder.patch),
             "RECIPE": recipe.name,
-            "DETAIL": str(params["detail"]),
-            "POSITION": params["position"],
+            "DETAIL": str(request.detail),
+            "POSITION": request.position,
             **source_tags,
             **made.tags,
             **made.encoder.tags(),
@@ -62,26 +68,26 @@ def job_of(params: dict[str, Any], reporter: Reporter, *, is_estimate: bool = Fa
     return job, made.notes
 
 
-def _unused(entry: Entry, params: dict[str, Any]) -> list[str]:
+def _unused(entry: Entry, request: EmbeddingRequest) -> list[str]:
     """A sentence on what was given of the imagery and means nothing to the encoder."""
-    given = [name.replace("_", " ") for name in OF_THE_IMAGERY if params[name]]
+    given = [name.replace("_", " ") for name, value in vars(request.imagery).items() if value]
     if entry.knows_sensors or not given:
         return []
     return [f"{entry.title} take the raster's values as they are; not used: {', '.join(given)}."]
 
 
-def _extent(params: dict[str, Any], source: Source, raster: Raster) -> Bounds | None:
+def _extent(request: EmbeddingRequest, source: Source, raster: Raster) -> Bounds | None:
     """The part that is asked for, in the coordinates that are embedded; raises OutsideError and ParameterError."""
-    if params["extent"] is None:
+    if request.extent is None:
         return None
-    crs = source.given_crs(params["extent_crs"])
-    return reproject_bounds(Bounds(*params["extent"]), crs, raster.grid.crs)
+    crs = source.given_crs(request.extent_crs)
+    return reproject_bounds(request.extent, crs, raster.grid.crs)
 
 
-def _checked_patch(entry: Entry, params: dict[str, Any], raster: Raster) -> int:
+def _checked_patch(entry: Entry, request: EmbeddingRequest, raster: Raster) -> int:
     """The patch size; raises ParameterError when it cannot be."""
     default, minimum, maximum = entry.patch
-    patch = int(params["patch"] or default)
+    patch = int(request.patch or default)
     if not minimum <= patch <= maximum:
         hint = f"Choose from {minimum} to {maximum}." if minimum < maximum else f"It takes {default} only."
         raise ParameterError(f"{entry.title} cannot take patches of {patch} pixels.", hint=hint)
@@ -90,21 +96,24 @@ def _checked_patch(entry: Entry, params: dict[str, Any], raster: Raster) -> int:
             f"The raster has {raster.grid.width} x {raster.grid.height} pixels, less than one patch of {patch}.",
             hint="Choose smaller patches, or a larger raster.",
         )
-    if params["pool"] not in entry.pools:
-        raise ParameterError(f"{entry.title} cannot pool by {params['pool']}.", hint="Leave out the pooling.")
+    if request.pool not in entry.pools:
+        raise ParameterError(f"{entry.title} cannot pool by {request.pool}.", hint="Leave out the pooling.")
     return patch
 
 
-def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+def recognise_raster(
+    paths: list[str], encoder: str, bands: list[int] | None, request: ImageryRequest, reporter: Reporter
+) -> dict[str, Any]:
     """What a raster is to an encoder that knows sensors, as plain values; raises UserError."""
+    from ..sensors.recognise import recognise
     from ..sensors.scales import scales
     from ..sensors.sensors import sensor_named, sensors
 
-    source = source_of(params)
+    source = source_of(SourceRequest(raster=paths))
     with source.open() as raster:
-        imagery = recognised(raster, params, reporter)
+        taken = entry_named(encoder).sensors
+        imagery = recognise(raster, request, bands=bands, sensors=taken, reporter=reporter)
     match = imagery.match
-    allowed = entry_named(params["encoder"]).sensors or sensors()
     clouds = next(filter(None, map(clouds_of, source.files)), None)
     return {
         "sensor": imagery.sensor.name,
@@ -119,7 +128,7 @@ def recognise_raster(params: dict[str, Any], reporter: Reporter) -> dict[str, An
         "scales": [{"name": scale.name, "title": scale.title} for scale in scales(imagery.sensor).values()],
         "date": imagery.day.isoformat() if imagery.day else None,
         "clouds": Path(clouds).name if clouds else None,
-        "sensors": [{"name": name, "title": sensor_named(name).title} for name in allowed],
+        "sensors": [{"name": name, "title": sensor_named(name).title} for name in taken or sensors()],
         "notes": list(imagery.notes),
     }
 

@@ -12,11 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from ..bounds import Bounds
 from ..encoders.encoder import ChipEncoder, Recipe
 from ..errors import SourceError
 from ..files import free_bytes, require_room
 from ..progress import Reporter
-from ..rasters.grid import Bounds, Window, blocks
+from ..rasters.grid import Window, blocks
 from ..rasters.output import check_output
 from ..rasters.raster import Raster
 from ..rasters.source import Source

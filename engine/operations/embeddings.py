@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from ..analysis.components import write_principal_components
-from ..analysis.kmeans import cluster_raster, suggest_clusters
-from ..analysis.similarity import DEFAULT_MEMORY_BYTES, OpenEmbeddings, most_similar_places, summarise, write_similarity
-from ..embedding.embedding_raster import EmbeddingRaster
 from ..errors import OutsideError, ParameterError
+from ..parameters import Kind, Parameter, Toolbox, Widget
 from ..progress import Reporter
-from ..rasters.grid import read_crs, reproject
-from ..rasters.output import check_output
-from .parameters import (
-    AT,
-    CLUSTERS,
-    CRS_OF_POINTS,
-    EMBEDDINGS,
-    MEGABYTE,
-    MEMORY,
-    OUTPUT,
-    SEED,
-    Kind,
-    Operation,
-    Parameter,
-    State,
-    path_parameter,
-)
+from ..requests import AT, CLUSTERS, CRS_OF_POINTS, EMBEDDINGS, MEMORY, OUTPUT, RAW, SEED
+from .operation import Operation
+
+if TYPE_CHECKING:
+    import numpy as np
+    from rasterio.crs import CRS
+
+    from ..analysis.similarity import OpenEmbeddings
+    from .state import State
+
+MEGABYTE = 1024 * 1024
 
 
-def _embedding_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
-    source = EmbeddingRaster(params["embeddings"])
+@dataclass(frozen=True)
+class EmbeddingAtRequest:
+    """A place on an embedding raster."""
+
+    embeddings: str = EMBEDDINGS.field()
+    at: tuple[float, float] = AT.field()
+    crs: str | None = CRS_OF_POINTS.field()
+
+
+def _embedding_at(state: State, request: EmbeddingAtRequest, reporter: Reporter) -> dict[str, Any]:
+    import numpy as np
+
+    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..rasters.grid import reproject
+
+    source = EmbeddingRaster(request.embeddings)
     try:
-        ((x, y),) = reproject([params["at"]], _crs(params), source.grid.crs)
+        ((x, y),) = reproject([request.at], _crs(request.crs), source.grid.crs)
         vector = source.embedding_at(x, y)
         col, row = source.grid.pixel_at(x, y)
     finally:
@@ -50,11 +53,26 @@ def _embedding_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, A
     }
 
 
-def _compare(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    if len(params["at"]) != 2:  # noqa: PLR2004 - two places are compared
+@dataclass(frozen=True)
+class CompareRequest:
+    """Two places on an embedding raster."""
+
+    embeddings: str = EMBEDDINGS.field()
+    at: list[tuple[float, float]] = Parameter(Kind.POINTS, "a place; give it twice", required=True).field()
+    crs: str | None = CRS_OF_POINTS.field()
+
+
+def _compare(state: State, request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
+    import numpy as np
+
+    from ..analysis.similarity import DEFAULT_MEMORY_BYTES
+    from ..rasters.grid import reproject
+
+    if len(request.at) != 2:  # noqa: PLR2004 - two places are compared
         raise ParameterError("Two places are compared.", hint="Give two.")
-    opened = state.open_embeddings(params["embeddings"], DEFAULT_MEMORY_BYTES, reporter)
-    first, second = (opened.embedding_at(x, y) for x, y in reproject(params["at"], _crs(params), opened.grid.crs))
+    opened = state.open_embeddings(request.embeddings, DEFAULT_MEMORY_BYTES, reporter)
+    places = reproject(request.at, _crs(request.crs), opened.grid.crs)
+    first, second = (opened.embedding_at(x, y) for x, y in places)
 
     def cosine(a: np.ndarray, b: np.ndarray) -> float:
         return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12))
@@ -62,29 +80,91 @@ def _compare(state: State, params: dict[str, Any], reporter: Reporter) -> dict[s
     return {"cosine": cosine(first - opened.mean, second - opened.mean), "raw_cosine": cosine(first, second)}
 
 
-def _open(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    opened = state.open_embeddings(params["embeddings"], params["max_memory_mb"] * MEGABYTE, reporter)
+@dataclass(frozen=True)
+class OpenRequest:
+    """An embedding raster that will be asked about."""
+
+    embeddings: str = EMBEDDINGS.field()
+    max_memory_mb: int = MEMORY.field()
+
+
+def _open(state: State, request: OpenRequest, reporter: Reporter) -> dict[str, Any]:
+    opened = state.open_embeddings(request.embeddings, request.max_memory_mb * MEGABYTE, reporter)
     if opened.is_kept:  # what is not would be read once more, and nobody may ask
         opened.lengths(raw=False)
     return {"dim": len(opened.mean)}
 
 
-def _similarity_map(state: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    inputs = [params[name] for name in ("embeddings", "points", "not_points") if params[name]]
-    output = check_output(params["output"], inputs=inputs)
-    memory = params["max_memory_mb"] * MEGABYTE
-    opened = state.open_embeddings(params["embeddings"], memory, reporter.part(0.0, 0.7))
-    positives = _query_embeddings(opened, params["at"], params["points"], _crs(params))
-    negatives = _query_embeddings(opened, params["not_at"], params["not_points"], _crs(params))
+@dataclass(frozen=True)
+class SimilarityMapRequest:
+    """Places that are looked for on an embedding raster, and places that are not meant."""
+
+    embeddings: str = EMBEDDINGS.field()
+    at: list[tuple[float, float]] = Parameter(
+        Kind.POINTS,
+        "a place to look for; repeat for more",
+        default=[],
+        toolbox=Toolbox(
+            "Similar to this point",
+            "One place, in any CRS: “x,y [EPSG:4326]”. Without a CRS, it is in that of the raster.",
+            name="POINT",
+            optional=True,
+        ),
+    ).field()
+    not_at: list[tuple[float, float]] = Parameter(Kind.POINTS, "a place to avoid; repeat for more", default=[]).field()
+    crs: str | None = CRS_OF_POINTS.field()
+    points: str | None = Parameter(
+        Kind.PATH,
+        "a vector file of places to look for",
+        toolbox=Toolbox(
+            "Similar to these places",
+            "Places to look for. An area stands for the patches inside it, at most 1,000 of them.",
+            optional=True,
+            widget=Widget.SHAPES,
+        ),
+    ).field()
+    not_points: str | None = Parameter(
+        Kind.PATH,
+        "a vector file of places to avoid",
+        toolbox=Toolbox(
+            "Not similar to these",
+            "Places that look alike but are not meant.",
+            name="NEGATIVE_POINTS",
+            optional=True,
+            widget=Widget.SHAPES,
+        ),
+    ).field()
+    raw: bool = RAW.field(
+        Toolbox(
+            "Plain cosine",
+            "The cosine of the embeddings themselves. Usually everything is then near 1; by default, what all places"
+            " have in common is taken out first.",
+        )
+    )
+    max_memory_mb: int = MEMORY.field()
+    output: str = OUTPUT.field(
+        Toolbox("Similarity", "A GeoTIFF with one band: the similarity, between -1 and 1.", widget=Widget.NEW_RASTER)
+    )
+
+
+def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.similarity import summarise, write_similarity
+    from ..rasters.output import check_output
+
+    inputs = [path for path in (request.embeddings, request.points, request.not_points) if path]
+    output = check_output(request.output, inputs=inputs)
+    opened = state.open_embeddings(request.embeddings, request.max_memory_mb * MEGABYTE, reporter.part(0.0, 0.7))
+    crs = _crs(request.crs)
+    positives = _query_embeddings(opened, request.at, request.points, crs)
+    negatives = _query_embeddings(opened, request.not_at, request.not_points, crs)
     reporter.report(0.75, "Comparing")
-    raw = params["raw"]
-    similarity = opened.similarity(opened.query(positives, negatives, raw=raw), raw=raw)
+    similarity = opened.similarity(opened.query(positives, negatives, raw=request.raw), raw=request.raw)
     reporter.check()
     tags = {
-        "SOURCE": params["embeddings"],
+        "SOURCE": request.embeddings,
         "POSITIVES": str(len(positives)),
         "NEGATIVES": str(len(negatives)),
-        "MEAN_REMOVED": "no" if raw else "yes",
+        "MEAN_REMOVED": "no" if request.raw else "yes",
     }
     write_similarity(output, similarity, opened.grid, tags)
     return {
@@ -96,16 +176,23 @@ def _similarity_map(state: State, params: dict[str, Any], reporter: Reporter) ->
 
 
 def _query_embeddings(
-    opened: OpenEmbeddings, points: list[tuple[float, float]], path: str | None, crs: Any
+    opened: OpenEmbeddings, points: list[tuple[float, float]], path: str | None, crs: CRS | None
 ) -> list[np.ndarray]:
     """The embeddings at points, and at what a vector file shows.
 
     One point must lie on data. Of several, as a layer of points gives them, those that do not are passed over.
     """
-    places = reproject(points, crs, opened.grid.crs)
-    embeddings = [embedding for x, y in places if (embedding := _embedding_or_none(opened, x, y)) is not None]
-    if places and not embeddings:
-        return [opened.embedding_at(*places[0])]  # which says why there is none
+    from ..rasters.grid import reproject
+
+    embeddings = []
+    outside: OutsideError | None = None
+    for x, y in reproject(points, crs, opened.grid.crs):
+        try:
+            embeddings.append(opened.embedding_at(x, y))
+        except OutsideError as error:  # noqa: PERF203 - of a few points, those outside are passed over
+            outside = outside or error
+    if outside is not None and not embeddings:
+        raise outside
     if path:
         from ..rasters.shapes import places_in_file  # here, because vector libraries load slowly
 
@@ -113,40 +200,66 @@ def _query_embeddings(
     return embeddings
 
 
-def _embedding_or_none(opened: OpenEmbeddings, x: float, y: float) -> np.ndarray | None:
-    try:
-        return opened.embedding_at(x, y)
-    except OutsideError:
-        return None
+@dataclass(frozen=True)
+class SimilarPlacesRequest:
+    """How many places a map of similarity is asked for."""
+
+    similarity: str = Parameter(Kind.PATH, "the output of similarity-map", required=True).field()
+    count: int = Parameter(Kind.INTEGER, "how many", default=10, minimum=1).field()
+    minimum_distance_m: int | None = Parameter(Kind.INTEGER, "metres between them at least", minimum=0).field()
 
 
-def _similar_places(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
-    source = EmbeddingRaster(params["similarity"])
+def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.similarity import most_similar_places
+    from ..embedding.embedding_raster import EmbeddingRaster
+
+    source = EmbeddingRaster(request.similarity)
     try:
         if source.dim != 1:
             raise ParameterError("A map of similarity has one band.", hint="Choose the output of similarity-map.")
         similarity, _mask = source.read(source.grid.whole)
-        distance = params["minimum_distance_m"]
+        least = request.minimum_distance_m
         # Three patches apart by default: neighbours of the best place are not further places.
-        distance = 3 * source.grid.gsd if distance is None else distance
-        places = most_similar_places(similarity[0], source.grid, count=params["count"], minimum_distance=distance)
+        distance = 3 * source.grid.gsd if least is None else least
+        places = most_similar_places(similarity[0], source.grid, count=request.count, minimum_distance=distance)
         crs = source.grid.crs
     finally:
         source.close()
     return {"places": [asdict(place) for place in places], "crs": crs.to_wkt() if crs else None}
 
 
-def _kmeans(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    output = check_output(params["output"], inputs=[params["embeddings"]])
-    source = EmbeddingRaster(params["embeddings"])
-    tags = {"SOURCE": params["embeddings"], "CLUSTERS": str(params["clusters"]), "SEED": str(params["seed"])}
+@dataclass(frozen=True)
+class KmeansRequest:
+    """How many classes an embedding raster is sorted into."""
+
+    embeddings: str = EMBEDDINGS.field()
+    clusters: int = CLUSTERS.field()
+    seed: int = SEED.field()
+    max_memory_mb: int = MEMORY.field()
+    output: str = OUTPUT.field(
+        Toolbox(
+            "Classes",
+            "A GeoTIFF with the number of the class, and 0 where there are no data.",
+            widget=Widget.NEW_RASTER,
+        )
+    )
+
+
+def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.kmeans import cluster_raster
+    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..rasters.output import check_output
+
+    output = check_output(request.output, inputs=[request.embeddings])
+    source = EmbeddingRaster(request.embeddings)
+    tags = {"SOURCE": request.embeddings, "CLUSTERS": str(request.clusters), "SEED": str(request.seed)}
     try:
         classes, inertia = cluster_raster(
             source,
             output,
-            params["clusters"],
-            seed=params["seed"],
-            memory_bytes=params["max_memory_mb"] * MEGABYTE,
+            request.clusters,
+            seed=request.seed,
+            memory_bytes=request.max_memory_mb * MEGABYTE,
             tags=tags,
             reporter=reporter,
         )
@@ -155,11 +268,24 @@ def _kmeans(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, A
     return {"output": str(output), "classes": [asdict(item) for item in classes], "inertia": inertia}
 
 
-def _suggest_clusters(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    source = EmbeddingRaster(params["embeddings"])
+@dataclass(frozen=True)
+class SuggestClustersRequest:
+    """Up to how many classes are tried."""
+
+    embeddings: str = EMBEDDINGS.field()
+    seed: int = SEED.field()
+    most: int = Parameter(Kind.INTEGER, "the highest number to try", default=12, minimum=2).field()
+
+
+def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.kmeans import suggest_clusters
+    from ..analysis.similarity import DEFAULT_MEMORY_BYTES
+    from ..embedding.embedding_raster import EmbeddingRaster
+
+    source = EmbeddingRaster(request.embeddings)
     try:
         silhouettes = suggest_clusters(
-            source, most=params["most"], seed=params["seed"], memory_bytes=DEFAULT_MEMORY_BYTES, reporter=reporter
+            source, most=request.most, seed=request.seed, memory_bytes=DEFAULT_MEMORY_BYTES, reporter=reporter
         )
     finally:
         source.close()
@@ -167,97 +293,69 @@ def _suggest_clusters(_: State, params: dict[str, Any], reporter: Reporter) -> d
     return {"clusters": best, "silhouettes": {str(clusters): value for clusters, value in silhouettes.items()}}
 
 
-def _principal_components(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    output = check_output(params["output"], inputs=[params["embeddings"]])
-    source = EmbeddingRaster(params["embeddings"])
+@dataclass(frozen=True)
+class PrincipalComponentsRequest:
+    """An embedding raster that is drawn."""
+
+    embeddings: str = EMBEDDINGS.field()
+    output: str = OUTPUT.field()
+
+
+def _principal_components(state: State, request: PrincipalComponentsRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.components import write_principal_components
+    from ..analysis.similarity import DEFAULT_MEMORY_BYTES
+    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..rasters.output import check_output
+
+    output = check_output(request.output, inputs=[request.embeddings])
+    source = EmbeddingRaster(request.embeddings)
     try:
         shares = write_principal_components(
-            source, output, memory_bytes=DEFAULT_MEMORY_BYTES, tags={"SOURCE": params["embeddings"]}, reporter=reporter
+            source, output, memory_bytes=DEFAULT_MEMORY_BYTES, tags={"SOURCE": request.embeddings}, reporter=reporter
         )
     finally:
         source.close()
     return {"output": str(output), "explained": shares}
 
 
-def _crs(params: dict[str, Any]) -> Any:
-    return read_crs(params["crs"]) if params["crs"] else None
+def _crs(text: str | None) -> CRS | None:
+    from ..rasters.grid import read_crs
+
+    return read_crs(text) if text else None
 
 
-EMBEDDING_OPERATIONS = (
-    Operation(
-        name="embedding_at",
-        help="The embedding of one place.",
-        parameters=(EMBEDDINGS, AT, CRS_OF_POINTS),
-        run=_embedding_at,
-    ),
-    Operation(
-        name="compare",
-        help="How similar two places are.",
-        parameters=(
-            EMBEDDINGS,
-            Parameter(name="at", kind=Kind.POINTS, help="a place; give it twice", required=True),
-            CRS_OF_POINTS,
-        ),
-        run=_compare,
-    ),
+EMBEDDING_OPERATIONS: tuple[Operation[Any], ...] = (
+    Operation(name="embedding_at", help="The embedding of one place.", request=EmbeddingAtRequest, run=_embedding_at),
+    Operation(name="compare", help="How similar two places are.", request=CompareRequest, run=_compare),
     Operation(
         name="open",
         help="Open an embedding raster, so that the first question to it is answered as fast as the next.",
-        parameters=(EMBEDDINGS, MEMORY),
+        request=OpenRequest,
         run=_open,
     ),
     Operation(
         name="similarity_map",
         help="How similar every patch is to the places that are given.",
-        parameters=(
-            EMBEDDINGS,
-            Parameter(name="at", kind=Kind.POINTS, help="a place to look for; repeat for more", default=[]),
-            Parameter(name="not_at", kind=Kind.POINTS, help="a place to avoid; repeat for more", default=[]),
-            CRS_OF_POINTS,
-            path_parameter("points", "a vector file of places to look for", required=False),
-            path_parameter("not_points", "a vector file of places to avoid", required=False),
-            Parameter(name="raw", kind=Kind.FLAG, help="the plain cosine, without removing the mean", default=False),
-            MEMORY,
-            OUTPUT,
-        ),
+        request=SimilarityMapRequest,
         run=_similarity_map,
     ),
     Operation(
         name="similar_places",
         help="The places with the highest similarity.",
-        parameters=(
-            path_parameter("similarity", "the output of similarity-map"),
-            Parameter(name="count", kind=Kind.INTEGER, help="how many", default=10, minimum=1),
-            Parameter(name="minimum_distance_m", kind=Kind.INTEGER, help="metres between them at least", minimum=0),
-        ),
+        request=SimilarPlacesRequest,
         run=_similar_places,
     ),
-    Operation(
-        name="kmeans",
-        help="Sort the patches into classes.",
-        parameters=(
-            EMBEDDINGS,
-            CLUSTERS,
-            SEED,
-            MEMORY,
-            OUTPUT,
-        ),
-        run=_kmeans,
-    ),
+    Operation(name="kmeans", help="Sort the patches into classes.", request=KmeansRequest, run=_kmeans),
     Operation(
         name="suggest_clusters",
         help="Suggest a number of classes.",
-        parameters=(
-            EMBEDDINGS,
-            SEED,
-            Parameter(name="most", kind=Kind.INTEGER, help="the highest number to try", default=12, minimum=2),
-        ),
+        request=SuggestClustersRequest,
         run=_suggest_clusters,
     ),
     Operation(
         name="principal_components",
         help="Draw an embedding raster: three principal components as colours.",
-        parameters=(EMBEDDINGS, OUTPUT),
+        request=PrincipalComponentsRequest,
         run=_principal_components,
     ),
 )

@@ -2,78 +2,160 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+import math
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
+from ..bounds import WORLD, Bounds
 from ..errors import ParameterError
+from ..parameters import Kind, Parameter, Toolbox, Widget, group
 from ..progress import Reporter
-from ..rasters.grid import Bounds, read_crs, reproject
-from ..rasters.output import check_output
-from .parameters import CLUSTERS, OUTPUT, SEED, Kind, Operation, Parameter, State, path_parameter
+from ..requests import (
+    CHECKPOINT,
+    CHECKPOINT_OF_PLACES,
+    CLUSTERS,
+    CRS_OF_FILE,
+    DTYPE,
+    EMBEDDED_POINTS,
+    ENCODER_OF_PLACES,
+    LAYER,
+    NEW_POINTS,
+    OUTPUT,
+    RAW,
+    SEED,
+    EmbeddedPointsRequest,
+    GridRequest,
+    LocationEncoderRequest,
+    PointsRequest,
+)
+from .operation import Operation
 
 if TYPE_CHECKING:
     from ..embedding.locations import LocationGrid
+    from ..encoders.lonlat import LocationEncoder
     from ..points.source import PointSource
+    from .state import State
 
 LONLAT = "EPSG:4326"
-WORLD = Bounds(-180.0, -90.0, 180.0, 90.0)
-DEFAULT_ENCODER = "satclip-vit16-l40"
 
 
-def _points(params: dict[str, Any]) -> PointSource:
-    from ..points.source import PointSource  # here, because vector libraries load slowly
+def _source(request: PointsRequest) -> PointSource:
+    from ..points.source import PointSource
 
-    return PointSource(params["points"], layer=params["layer"], crs=params["crs"])
-
-
-def _places(params: dict[str, Any]) -> LocationGrid:
-    from ..embedding.locations import LocationGrid, location_encoder
-
-    encoder = location_encoder(params["encoder"], params["checkpoint"])
-    return LocationGrid(encoder, params["bounds"], params["resolution"])
+    return PointSource(request.points, layer=request.layer, crs=request.crs)
 
 
-def _embed_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+def _encoder(request: LocationEncoderRequest) -> LocationEncoder:
     from ..embedding.locations import location_encoder
+
+    return location_encoder(request.encoder, request.checkpoint)
+
+
+def _places(encoder: LocationEncoderRequest, grid: GridRequest) -> LocationGrid:
+    from ..embedding.locations import LocationGrid
+
+    return LocationGrid(_encoder(encoder), grid.bounds, grid.resolution)
+
+
+@dataclass(frozen=True)
+class EmbedPointsRequest:
+    """Points, and where their embeddings come from."""
+
+    points: PointsRequest = group(PointsRequest)
+    encoder: LocationEncoderRequest = group(LocationEncoderRequest)
+    embeddings: str | None = Parameter(
+        Kind.PATH,
+        "sample this embedding raster instead of a location encoder",
+        toolbox=Toolbox(
+            "From an embedding raster",
+            "Read the embeddings from this raster, such as “Embed raster” makes, instead of asking the encoder. Points"
+            " outside of it get none.",
+            optional=True,
+            widget=Widget.RASTER,
+        ),
+    ).field()
+    output: str = OUTPUT.field(Toolbox("Embedded points", NEW_POINTS, widget=Widget.NEW_POINTS))
+
+
+def _embed_points(state: State, request: EmbedPointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..points.embed import embed_points
     from ..points.sample import sample_embeddings
 
-    with _points(params) as source:
-        if not params["embeddings"]:
-            encoder = location_encoder(params["encoder"], params["checkpoint"])
-            return embed_points(source, params["output"], encoder, reporter=reporter)
-        return sample_embeddings(source, params["embeddings"], params["output"], reporter=reporter)
+    with _source(request.points) as source:
+        if request.embeddings:
+            return sample_embeddings(source, request.embeddings, request.output, reporter=reporter)
+        return embed_points(source, request.output, _encoder(request.encoder), reporter=reporter)
 
 
-def _embed_locations(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+@dataclass(frozen=True)
+class LocationsRequest:
+    """All that decides the embedding raster of a grid of places."""
+
+    encoder: LocationEncoderRequest = group(LocationEncoderRequest)
+    grid: GridRequest = group(GridRequest)
+    dtype: str = DTYPE.field()
+
+
+@dataclass(frozen=True)
+class EmbedLocationsRequest(LocationsRequest):
+    """What is embedded, and where to."""
+
+    output: str = OUTPUT.field(
+        Toolbox(
+            "Embedding raster of places",
+            "A GeoTIFF in degrees with one band for each dimension.",
+            widget=Widget.NEW_RASTER,
+        )
+    )
+
+
+def _embed_locations(state: State, request: EmbedLocationsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.locations import PlacesJob, embed_locations
+    from ..rasters.output import check_output
 
     # The output is looked at before anything is loaded.
-    check_output(params["output"], inputs=[])
-    return embed_locations(PlacesJob(places=_places(params), dtype=params["dtype"]), params["output"], reporter)
+    check_output(request.output, inputs=[])
+    job = PlacesJob(places=_places(request.encoder, request.grid), dtype=request.dtype)
+    return embed_locations(job, request.output, reporter)
 
 
-def _estimate_locations(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
+def _estimate_locations(state: State, request: LocationsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.locations import PlacesJob, estimate_locations
 
-    return asdict(estimate_locations(PlacesJob(places=_places(params), dtype=params["dtype"])))
+    job = PlacesJob(places=_places(request.encoder, request.grid), dtype=request.dtype)
+    return asdict(estimate_locations(job))
 
 
-def _estimate_points(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
-    from ..embedding.locations import location_encoder
+@dataclass(frozen=True)
+class EstimatePointsRequest:
+    """How many points an encoder of places would embed."""
+
+    encoder: LocationEncoderRequest = group(LocationEncoderRequest)
+    count: int = Parameter(Kind.INTEGER, "how many points", required=True, minimum=1).field()
+
+
+def _estimate_points(state: State, request: EstimatePointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..points.embed import estimate_points
 
-    return asdict(estimate_points(location_encoder(params["encoder"], params["checkpoint"]), params["count"]))
+    return asdict(estimate_points(_encoder(request.encoder), request.count))
 
 
-def _location_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
-    from ..embedding.locations import location_encoder
+@dataclass(frozen=True)
+class LocationAtRequest:
+    """A place on Earth."""
 
-    ((lon, lat),) = reproject([params["at"]], read_crs(params["crs"] or LONLAT), read_crs(LONLAT))
-    encoder = location_encoder(params["encoder"], params["checkpoint"])
-    vector = encoder.embed(np.array([[lon, lat]]))[0]
+    encoder: LocationEncoderRequest = group(LocationEncoderRequest)
+    at: tuple[float, float] = Parameter(Kind.POINT, "the place: longitude, latitude", required=True).field()
+    crs: str | None = Parameter(Kind.TEXT, "coordinate system of the place; EPSG:4326 by default").field()
+
+
+def _location_at(state: State, request: LocationAtRequest, reporter: Reporter) -> dict[str, Any]:
+    import numpy as np
+
+    from ..rasters.grid import read_crs, reproject
+
+    ((lon, lat),) = reproject([request.at], read_crs(request.crs or LONLAT), read_crs(LONLAT))
+    vector = _encoder(request.encoder).embed(np.array([[lon, lat]]))[0]
     return {
         "vector": vector.tolist(),
         "dimension": len(vector),
@@ -82,235 +164,376 @@ def _location_at(_: State, params: dict[str, Any], __: Reporter) -> dict[str, An
     }
 
 
-def _locate_image(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+@dataclass(frozen=True)
+class SearchGridRequest(GridRequest):
+    """The grid of places that an image may lie in."""
+
+    bounds: Bounds = Parameter(
+        Kind.BOUNDS,
+        "degrees; the whole world by default",
+        default=WORLD,
+        toolbox=Toolbox(
+            "Extent to search", "In any CRS. The whole world when it is left empty.", name="EXTENT", optional=True
+        ),
+    ).field()
+
+
+@dataclass(frozen=True)
+class LocateImageRequest:
+    """An image whose place is looked for."""
+
+    raster: str = Parameter(
+        Kind.PATH,
+        "a Sentinel-2 raster with all bands",
+        required=True,
+        toolbox=Toolbox(
+            "Sentinel-2 image",
+            "Level 2A with all 12 bands (B01 to B12 without B10), in counts or reflectance.",
+            name="INPUT",
+            widget=Widget.RASTER,
+        ),
+    ).field()
+    encoder: LocationEncoderRequest = group(LocationEncoderRequest)
+    image_checkpoint: str | None = Parameter(
+        Kind.PATH,
+        "a file of the image encoder's weights, if it is another",
+        toolbox=replace(CHECKPOINT_OF_PLACES, label="File of the image encoder's weights"),
+    ).field()
+    extent: Bounds | None = Parameter(
+        Kind.BOUNDS,
+        "only this part of the raster, in its coordinates",
+        toolbox=Toolbox(
+            "Part of the image",
+            "Only this part of the image is looked at. All of it when it is left empty.",
+            name="IMAGE_EXTENT",
+            advanced=True,
+            optional=True,
+        ),
+    ).field()
+    bands: list[int] | None = Parameter(
+        Kind.INTEGERS,
+        "numbers of the 12 bands B01 to B12; by name by default",
+        toolbox=Toolbox(
+            "Bands",
+            "The 12 bands in order, B01 to B12, where they cannot be recognised by their names.",
+            advanced=True,
+            optional=True,
+            widget=Widget.BANDS,
+        ),
+    ).field()
+    scale: str | None = Parameter(
+        Kind.TEXT,
+        "what the numbers are; guessed by default",
+        toolbox=Toolbox(
+            "Scale",
+            "What the numbers are; “auto” tells by the values.",
+            advanced=True,
+            choices=("auto", "count", "reflectance", "offset-1000"),
+        ),
+    ).field()
+    grid: SearchGridRequest = group(SearchGridRequest)
+    count: int = Parameter(
+        Kind.INTEGER,
+        "how many likely places",
+        default=10,
+        minimum=1,
+        toolbox=Toolbox(
+            "Number of places", "How many of the most likely places to give, at least 300 km apart.", maximum=1000
+        ),
+    ).field()
+    output: str = OUTPUT.field(
+        Toolbox(
+            "How well each place fits",
+            "A GeoTIFF: the similarity of place and image, between -1 and 1.",
+            widget=Widget.NEW_RASTER,
+        )
+    )
+
+
+def _locate_image(state: State, request: LocateImageRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.locate import Image, locate_image
     from ..embedding.locations import image_encoder
 
-    image = Image(raster=params["raster"], extent=params["extent"], bands=params["bands"], scale=params["scale"])
-    images = image_encoder(params["encoder"], params["image_checkpoint"] or params["checkpoint"])
-    return locate_image(image, images, _places(params), params["output"], count=params["count"], reporter=reporter)
+    image = Image(raster=request.raster, extent=request.extent, bands=request.bands, scale=request.scale)
+    images = image_encoder(request.encoder.encoder, request.image_checkpoint or request.encoder.checkpoint)
+    places = _places(request.encoder, request.grid)
+    return locate_image(image, images, places, request.output, count=request.count, reporter=reporter)
 
 
-def _similar_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+@dataclass(frozen=True)
+class SimilarPointsRequest:
+    """Embedded points, and where the picked ones lie."""
+
+    points: EmbeddedPointsRequest = group(EmbeddedPointsRequest)
+    at: list[tuple[float, float]] = Parameter(
+        Kind.POINTS,
+        "near the point that is picked; repeat for more",
+        required=True,
+        toolbox=Toolbox(
+            "Or near this place",
+            "The embedded point that is nearest to it is picked: “x,y [EPSG:4326]”. Without a CRS: in that of the"
+            " layer.",
+            name="POINT",
+            optional=True,
+        ),
+    ).field()
+    at_crs: str | None = Parameter(Kind.TEXT, "coordinate system of what is picked; EPSG:4326 by default").field()
+    count: int = Parameter(
+        Kind.INTEGER,
+        "how many",
+        default=10,
+        minimum=1,
+        toolbox=Toolbox(
+            "Number of points", "How many of the most similar points to give.", name="K", maximum=1_000_000
+        ),
+    ).field()
+    raw: bool = RAW.field(
+        Toolbox(
+            "Plain cosine",
+            "The cosine of the embeddings themselves. By default, what all points have in common is taken out first.",
+            advanced=True,
+        )
+    )
+    output: str | None = Parameter(
+        Kind.PATH,
+        "all points with their similarity, if wanted",
+        toolbox=Toolbox(
+            "All points with their similarity", NEW_POINTS, name="ALL", optional=True, widget=Widget.NEW_POINTS
+        ),
+    ).field()
+
+
+def _similar_points(state: State, request: SimilarPointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.points import similar_points
+    from ..rasters.grid import read_crs, reproject
 
-    at = reproject(params["at"], read_crs(params["at_crs"] or LONLAT), read_crs(LONLAT))
-    with _points(params) as source:
+    at = reproject(request.at, read_crs(request.at_crs or LONLAT), read_crs(LONLAT))
+    with _source(request.points) as source:
         return similar_points(
-            source, at, count=params["count"], raw=params["raw"], output=params["output"], reporter=reporter
+            source, at, count=request.count, raw=request.raw, output=request.output, reporter=reporter
         )
 
 
-def _kmeans_points(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+@dataclass(frozen=True)
+class KmeansPointsRequest:
+    """How many classes embedded points are sorted into."""
+
+    points: EmbeddedPointsRequest = group(EmbeddedPointsRequest)
+    clusters: int = CLUSTERS.field(
+        Toolbox("Number of classes", "How many kinds of places to tell apart.", default=8, minimum=2, maximum=1000)
+    )
+    seed: int = SEED.field()
+    output: str = OUTPUT.field(Toolbox("Points with classes", NEW_POINTS, widget=Widget.NEW_POINTS))
+
+
+def _kmeans_points(state: State, request: KmeansPointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.points import cluster_points
 
-    with _points(params) as source:
-        return cluster_points(source, params["clusters"], params["output"], seed=params["seed"], reporter=reporter)
+    with _source(request.points) as source:
+        return cluster_points(source, request.clusters, request.output, seed=request.seed, reporter=reporter)
 
 
-def _fit_attribute(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+@dataclass(frozen=True)
+class FitAttributeRequest:
+    """An attribute of embedded points, and how its score is measured."""
+
+    points: EmbeddedPointsRequest = group(EmbeddedPointsRequest)
+    attribute: str = Parameter(
+        Kind.TEXT,
+        "the column to learn",
+        required=True,
+        toolbox=Toolbox("Attribute", "The column to learn. Points without a value are left out.", widget=Widget.COLUMN),
+    ).field()
+    kind: Literal["number", "category"] | None = Parameter(
+        Kind.TEXT,
+        "whether it is a number or a category; by the column by default",
+        choices=("number", "category"),
+        toolbox=Toolbox(
+            "What it is",
+            "A number or a category; “auto” tells by the type of the column.",
+            advanced=True,
+            choices=("auto", "number", "category"),
+        ),
+    ).field()
+    block_degrees: float = Parameter(
+        Kind.NUMBER,
+        "side of the squares that are kept apart when the score is measured",
+        default=10.0,
+        toolbox=Toolbox(
+            "Side of the squares (degrees)",
+            "Points in one square are never used to predict each other when the score is measured.",
+            name="BLOCK",
+            advanced=True,
+            minimum=0.001,
+        ),
+    ).field()
+    folds: int = Parameter(
+        Kind.INTEGER,
+        "parts of the cross-validation",
+        default=5,
+        minimum=2,
+        toolbox=Toolbox(
+            "Parts of the cross-validation",
+            "The squares are dealt into so many parts; each is predicted from the others.",
+            advanced=True,
+            maximum=50,
+        ),
+    ).field()
+    seed: int = SEED.field(
+        Toolbox("Seed", "The same seed deals the squares in the same way.", advanced=True, maximum=math.inf)
+    )
+    output: str = OUTPUT.field(
+        Toolbox(
+            "Fitted attribute",
+            "A small JSON file of plain numbers: a linear model of the embeddings.",
+            widget=Widget.NEW_FILE,
+        )
+    )
+
+
+def _fit_attribute(state: State, request: FitAttributeRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.attributes import fit_attribute
 
-    with _points(params) as source:
+    with _source(request.points) as source:
         return fit_attribute(
             source,
-            params["attribute"],
-            params["output"],
-            kind=params["kind"],
-            block_degrees=params["block_degrees"],
-            folds=params["folds"],
-            seed=params["seed"],
+            request.attribute,
+            request.output,
+            kind=request.kind,
+            block_degrees=request.block_degrees,
+            folds=request.folds,
+            seed=request.seed,
             reporter=reporter,
         )
 
 
-def _predict_attribute(_: State, params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
+@dataclass(frozen=True)
+class PredictAttributeRequest:
+    """A fitted attribute, and what it is predicted for: points, an embedding raster, or a grid of places."""
+
+    model: str = Parameter(
+        Kind.PATH,
+        "the output of fit-attribute",
+        required=True,
+        toolbox=Toolbox("Fitted attribute", "The file that “Fit attribute” wrote."),
+    ).field()
+    points: str | None = Parameter(
+        Kind.PATH,
+        "predict for these points",
+        toolbox=Toolbox(
+            "Points",
+            f"{EMBEDDED_POINTS} Or any points, with an encoder of places below.",
+            name="INPUT",
+            widget=Widget.POINTS,
+        ),
+    ).field()
+    layer: str | None = LAYER.field()
+    crs: str | None = CRS_OF_FILE.field()
+    embeddings: str | None = Parameter(
+        Kind.PATH,
+        "predict for this embedding raster",
+        toolbox=Toolbox(
+            "Embedding raster",
+            "Made with the encoder that the attribute was learned with. When it is left empty, the encoder below is"
+            " asked for the places of the extent.",
+            name="INPUT",
+            optional=True,
+            widget=Widget.RASTER,
+        ),
+    ).field()
+    encoder: str | None = Parameter(
+        Kind.TEXT, "predict by this location encoder", toolbox=replace(ENCODER_OF_PLACES, optional=True)
+    ).field()
+    checkpoint: str | None = CHECKPOINT.field(CHECKPOINT_OF_PLACES)
+    grid: GridRequest = group(GridRequest)
+    output: str = OUTPUT.field(Toolbox("Points with the prediction", NEW_POINTS, widget=Widget.NEW_POINTS))
+
+
+def _predict_attribute(state: State, request: PredictAttributeRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.attribute_map import predict_places, predict_raster
     from ..analysis.attribute_model import AttributeModel
     from ..analysis.attributes import predict_points
-    from ..embedding.locations import location_encoder
+    from ..embedding.locations import LocationGrid, location_encoder
+    from ..points.source import PointSource
 
-    model = AttributeModel.read(params["model"])
-    if params["points"]:
+    model = AttributeModel.read(request.model)
+    if request.points:
         # Points that carry no embeddings get them from the encoder that the model was fitted on.
-        encoder = location_encoder(params["encoder"], params["checkpoint"]) if params["encoder"] else None
-        with _points(params) as source:
-            return predict_points(model, source, params["output"], encoder=encoder, reporter=reporter)
-    if params["embeddings"]:
-        return predict_raster(model, params["embeddings"], params["output"], reporter=reporter)
-    if not params["encoder"]:
+        encoder = location_encoder(request.encoder, request.checkpoint) if request.encoder else None
+        with PointSource(request.points, layer=request.layer, crs=request.crs) as source:
+            return predict_points(model, source, request.output, encoder=encoder, reporter=reporter)
+    if request.embeddings:
+        return predict_raster(model, request.embeddings, request.output, reporter=reporter)
+    if not request.encoder:
         raise ParameterError(
             "There is nothing to predict the attribute for.",
             hint="Give points, an embedding raster, or a location encoder with bounds and a resolution.",
         )
-    return predict_places(model, _places(params), params["output"], reporter=reporter)
+    encoder = location_encoder(request.encoder, request.checkpoint)
+    places = LocationGrid(encoder, request.grid.bounds, request.grid.resolution)
+    return predict_places(model, places, request.output, reporter=reporter)
 
 
-POINTS = path_parameter("points", "points: GeoPackage, Shapefile, GeoJSON, GeoParquet, or a CSV with lon and lat")
-EMBEDDED_POINTS = path_parameter("points", "points with embeddings, as embed-points writes them")
-LAYER = Parameter(name="layer", kind=Kind.TEXT, help="the layer of the file; its first with points by default")
-CRS_OF_FILE = Parameter(
-    name="crs", kind=Kind.TEXT, help="coordinate system of the points where their file does not say"
-)
-LOCATION_ENCODER = Parameter(
-    name="encoder", kind=Kind.TEXT, help="the location encoder; see `encoders`", default=DEFAULT_ENCODER
-)
-CHECKPOINT = path_parameter("checkpoint", "a file of weights to use instead of the downloaded one", required=False)
-BOUNDS = Parameter(name="bounds", kind=Kind.BOUNDS, help="degrees; the whole world by default", default=WORLD)
-RESOLUTION = Parameter(name="resolution", kind=Kind.NUMBER, help="degrees a pixel", default=1.0)
-PLACES = (
-    LOCATION_ENCODER,
-    CHECKPOINT,
-    BOUNDS,
-    RESOLUTION,
-    Parameter(
-        name="dtype",
-        kind=Kind.TEXT,
-        help="how values are stored",
-        default="uint8",
-        choices=("uint8", "float32"),
-    ),
-)
-
-POINT_OPERATIONS = (
+POINT_OPERATIONS: tuple[Operation[Any], ...] = (
     Operation(
         name="embed_points",
         help="Give points the embeddings of their places, or of an embedding raster there.",
-        parameters=(
-            POINTS,
-            LAYER,
-            CRS_OF_FILE,
-            LOCATION_ENCODER,
-            CHECKPOINT,
-            path_parameter("embeddings", "sample this embedding raster instead of a location encoder", required=False),
-            OUTPUT,
-        ),
+        request=EmbedPointsRequest,
         run=_embed_points,
     ),
     Operation(
         name="embed_locations",
         help="Make an embedding raster of places, without any imagery.",
-        parameters=(*PLACES, OUTPUT),
+        request=EmbedLocationsRequest,
         run=_embed_locations,
+        resumes=True,
     ),
     Operation(
         name="estimate_locations",
         help="Say how long embed-locations would take and how much room, measured on a few places.",
-        parameters=PLACES,
+        request=LocationsRequest,
         run=_estimate_locations,
     ),
     Operation(
         name="estimate_points",
         help="Say how long embed-points would take by a location encoder, measured on a few places.",
-        parameters=(
-            LOCATION_ENCODER,
-            CHECKPOINT,
-            Parameter(name="count", kind=Kind.INTEGER, help="how many points", required=True, minimum=1),
-        ),
+        request=EstimatePointsRequest,
         run=_estimate_points,
     ),
     Operation(
         name="location_at",
         help="The embedding of one place on Earth, without any imagery.",
-        parameters=(
-            LOCATION_ENCODER,
-            CHECKPOINT,
-            Parameter(name="at", kind=Kind.POINT, help="the place: longitude, latitude", required=True),
-            Parameter(name="crs", kind=Kind.TEXT, help="coordinate system of the place; EPSG:4326 by default"),
-        ),
+        request=LocationAtRequest,
         run=_location_at,
     ),
     Operation(
         name="locate_image",
         help="Where on Earth an image of Sentinel-2 could be.",
-        parameters=(
-            path_parameter("raster", "a Sentinel-2 raster with all bands"),
-            LOCATION_ENCODER,
-            CHECKPOINT,
-            path_parameter(
-                "image_checkpoint", "a file of the image encoder's weights, if it is another", required=False
-            ),
-            Parameter(name="extent", kind=Kind.BOUNDS, help="only this part of the raster, in its coordinates"),
-            Parameter(name="bands", kind=Kind.INTEGERS, help="numbers of the 12 bands B01 to B12; by name by default"),
-            Parameter(name="scale", kind=Kind.TEXT, help="what the numbers are; guessed by default"),
-            BOUNDS,
-            RESOLUTION,
-            Parameter(name="count", kind=Kind.INTEGER, help="how many likely places", default=10, minimum=1),
-            OUTPUT,
-        ),
+        request=LocateImageRequest,
         run=_locate_image,
     ),
     Operation(
         name="similar_points",
         help="The points most like the ones that are picked.",
-        parameters=(
-            EMBEDDED_POINTS,
-            LAYER,
-            CRS_OF_FILE,
-            Parameter(
-                name="at", kind=Kind.POINTS, help="near the point that is picked; repeat for more", required=True
-            ),
-            Parameter(name="at_crs", kind=Kind.TEXT, help="coordinate system of what is picked; EPSG:4326 by default"),
-            Parameter(name="count", kind=Kind.INTEGER, help="how many", default=10, minimum=1),
-            Parameter(name="raw", kind=Kind.FLAG, help="the plain cosine, without removing the mean", default=False),
-            path_parameter("output", "all points with their similarity, if wanted", required=False),
-        ),
+        request=SimilarPointsRequest,
         run=_similar_points,
     ),
     Operation(
         name="kmeans_points",
         help="Sort embedded points into classes.",
-        parameters=(
-            EMBEDDED_POINTS,
-            LAYER,
-            CRS_OF_FILE,
-            CLUSTERS,
-            SEED,
-            OUTPUT,
-        ),
+        request=KmeansPointsRequest,
         run=_kmeans_points,
     ),
     Operation(
         name="fit_attribute",
         help="Learn an attribute of embedded points from their embeddings, with an honest score.",
-        parameters=(
-            EMBEDDED_POINTS,
-            LAYER,
-            CRS_OF_FILE,
-            Parameter(name="attribute", kind=Kind.TEXT, help="the column to learn", required=True),
-            Parameter(
-                name="kind",
-                kind=Kind.TEXT,
-                help="whether it is a number or a category; by the column by default",
-                choices=("number", "category"),
-            ),
-            Parameter(
-                name="block_degrees",
-                kind=Kind.NUMBER,
-                help="side of the squares that are kept apart when the score is measured",
-                default=10.0,
-            ),
-            Parameter(name="folds", kind=Kind.INTEGER, help="parts of the cross-validation", default=5, minimum=2),
-            SEED,
-            OUTPUT,
-        ),
+        request=FitAttributeRequest,
         run=_fit_attribute,
     ),
     Operation(
         name="predict_attribute",
         help="Predict a learned attribute for points, for an embedding raster, or for places.",
-        parameters=(
-            path_parameter("model", "the output of fit-attribute"),
-            path_parameter("points", "predict for these points", required=False),
-            LAYER,
-            CRS_OF_FILE,
-            path_parameter("embeddings", "predict for this embedding raster", required=False),
-            Parameter(name="encoder", kind=Kind.TEXT, help="predict by this location encoder"),
-            CHECKPOINT,
-            BOUNDS,
-            RESOLUTION,
-            OUTPUT,
-        ),
+        request=PredictAttributeRequest,
         run=_predict_attribute,
     ),
 )

@@ -1,110 +1,74 @@
-"""The table of what the engine can do: the server, the command line and Processing offer what stands here."""
+"""The table of what the engine can do: the server, the command line and Processing offer what stands here.
+
+It loads the standard library only, on Python 3.9 too: the plugin reads it. What an operation needs is imported when it
+runs.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from ..embedding import scratch
-from ..encoders import catalogue
 from ..errors import ParameterError
+from ..parameters import Kind, Parameter
 from ..progress import Reporter
-from . import weights
 from .embeddings import EMBEDDING_OPERATIONS
-from .info import describe
-from .parameters import HEADS, Kind, Operation, Parameter, State, path_parameter
+from .operation import NoParameters, Operation
 from .points import POINT_OPERATIONS
 from .rasters import RASTER_OPERATIONS
+from .weights import WEIGHTS_OPERATIONS
+
+if TYPE_CHECKING:
+    from .state import State
 
 
-def _list_encoders(_: State, __: dict[str, Any], ___: Reporter) -> dict[str, Any]:
-    return {"encoders": catalogue.list_encoders()}
+def _list_encoders(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
+    from ..encoders.catalogue import list_encoders
+
+    return {"encoders": list_encoders()}
 
 
-def _info(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
-    return describe(params["path"])
+def _scratches(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
+    from ..embedding.scratch import list_scratches, scratch_folder
+
+    found = list_scratches()
+    return {"folder": str(scratch_folder()), "scratches": found, "bytes": sum(entry["bytes"] for entry in found)}
 
 
-def _scratches(_: State, __: dict[str, Any], ___: Reporter) -> dict[str, Any]:
-    found = scratch.list_scratches()
-    return {
-        "folder": str(scratch.scratch_folder()),
-        "scratches": found,
-        "bytes": sum(entry["bytes"] for entry in found),
-    }
+@dataclass(frozen=True)
+class RemoveScratchesRequest:
+    """Which scratches are removed."""
+
+    keys: list[str] | None = Parameter(Kind.TEXTS, "which; all by default").field()
 
 
-def _remove_scratches(_: State, params: dict[str, Any], __: Reporter) -> dict[str, Any]:
-    return {"bytes": scratch.remove_scratches(params["keys"])}
+def _remove_scratches(state: State, request: RemoveScratchesRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..embedding.scratch import remove_scratches
+
+    return {"bytes": remove_scratches(request.keys)}
 
 
-def _close(state: State, _: dict[str, Any], __: Reporter) -> dict[str, Any]:
+def _close(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
     state.close()
     return {}
 
 
-ENCODER_WITH_WEIGHTS = Parameter(
-    name="encoder", kind=Kind.TEXT, help="the encoder; see `encoders`", required=True, positional=True
-)
-PART = Parameter(name="part", kind=Kind.TEXT, help="location or image, of a SatCLIP; its first by default")
-
-OPERATIONS: dict[str, Operation] = {
+OPERATIONS: dict[str, Operation[Any]] = {
     operation.name: operation
     for operation in (
-        Operation(name="encoders", help="List the encoders.", parameters=(), run=_list_encoders),
-        Operation(
-            name="info",
-            help="Say what a raster is and how it was made.",
-            parameters=(path_parameter("path", "the raster", positional=True),),
-            run=_info,
-        ),
+        Operation(name="encoders", help="List the encoders.", request=NoParameters, run=_list_encoders),
         *RASTER_OPERATIONS,
         *EMBEDDING_OPERATIONS,
         *POINT_OPERATIONS,
-        Operation(
-            name="download",
-            help="Fetch an encoder's weights from where they are published, and check them.",
-            parameters=(ENCODER_WITH_WEIGHTS, PART),
-            run=lambda _, params, reporter: weights.download(params, reporter),
-        ),
-        Operation(
-            name="import_checkpoint",
-            help="Take over an encoder's weights from a file that you have, and check them.",
-            parameters=(ENCODER_WITH_WEIGHTS, path_parameter("path", "the file: .ckpt, .pt or .safetensors"), PART),
-            run=lambda _, params, reporter: weights.import_checkpoint(params, reporter),
-        ),
-        Operation(
-            name="checkpoints",
-            help="List the weights that are here.",
-            parameters=(),
-            run=lambda *_: weights.list_checkpoints(),
-        ),
-        Operation(
-            name="remove_checkpoint",
-            help="Delete an encoder's weights.",
-            parameters=(ENCODER_WITH_WEIGHTS, PART),
-            run=lambda _, params, __: weights.remove_checkpoint(params),
-        ),
-        Operation(
-            name="check",
-            help="Say whether an encoder gives the numbers that were published of it.",
-            parameters=(
-                ENCODER_WITH_WEIGHTS,
-                PART,
-                path_parameter(
-                    "checkpoint", "a file of weights to check instead of those that are here", required=False
-                ),
-                HEADS,
-            ),
-            run=lambda _, params, reporter: weights.check(params, reporter),
-        ),
-        Operation(name="scratches", help="List what interrupted runs have left.", parameters=(), run=_scratches),
+        *WEIGHTS_OPERATIONS,
+        Operation(name="scratches", help="List what interrupted runs have left.", request=NoParameters, run=_scratches),
         Operation(
             name="remove_scratches",
             help="Delete what interrupted runs have left.",
-            parameters=(Parameter(name="keys", kind=Kind.TEXTS, help="which; all by default"),),
+            request=RemoveScratchesRequest,
             run=_remove_scratches,
         ),
-        Operation(name="close", help="Let go of all open files.", parameters=(), run=_close),
+        Operation(name="close", help="Let go of all open files.", request=NoParameters, run=_close, on_wire_only=True),
     )
 }
 

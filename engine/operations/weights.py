@@ -1,126 +1,135 @@
-"""The operations on checkpoints: fetch, take over, list, remove and check them."""
+"""The operations on encoders' weights: fetch, take over, list, remove and check them."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import asdict, replace
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from ..encoders.catalogue import check_weights, part_of, parts
-from ..encoders.trust import OTHER_FILE, Item, Verdict
-from ..errors import UserError
+from ..parameters import Kind, Parameter, Toolbox, Widget
 from ..progress import Reporter
-from ..weights import checkpoints
-from ..weights.cache import checkpoint_folder, partial_path
-from ..weights.checkpoints import Checkpoint, Weights
-from ..weights.registry import Part
+from ..requests import HEADS
+from .operation import NoParameters, Operation
 
-FETCHED_FRACTION = 0.9  # of a download; the rest is its check
+if TYPE_CHECKING:
+    from .state import State
 
-
-def download(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    """Fetch a checkpoint and check it; one that is here already is only described."""
-    part = part_of(params["encoder"], params["part"])
-    before = checkpoints.find(part)
-    checkpoint = checkpoints.download(part, reporter.part(0.0, FETCHED_FRACTION))
-    if checkpoint == before:
-        return {**_described(checkpoint), "agrees": None, "sentence": f"{part.title} is here already."}
-    return _checked(checkpoint, reporter.part(FETCHED_FRACTION, 1.0))
-
-
-def import_checkpoint(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    """Copy what is needed of a file of the user's own into the cache folder, and check it."""
-    part = part_of(params["encoder"], params["part"])
-    kept = checkpoints.import_file(params["path"], part, reporter=reporter.part(0.0, FETCHED_FRACTION))
-    return _checked(kept, reporter.part(FETCHED_FRACTION, 1.0))
-
-
-def _checked(checkpoint: Checkpoint, reporter: Reporter) -> dict[str, Any]:
-    reporter.report(0.0, f"Checking {checkpoint.part.title}")
-    try:
-        verdict = check_weights(checkpoint.part, checkpoints.load(checkpoint), reporter)
-    except UserError as error:
-        # It is here, whatever the check says of it.
-        return {**_described(checkpoint), "agrees": None, "sentence": str(error)}
-    return {**_described(checkpoint), "agrees": verdict.agrees, "sentence": verdict.sentence}
+ENCODER = Parameter(
+    Kind.TEXT,
+    "the encoder; see `encoders`",
+    required=True,
+    positional=True,
+    toolbox=Toolbox("Encoder", "Whose weights.", widget=Widget.CHOICE),
+)
+PART = Parameter(
+    Kind.TEXT,
+    "location or image, of a SatCLIP; its first by default",
+    toolbox=Toolbox(
+        "Part",
+        "Of a SatCLIP encoder: “location” for places (when nothing is chosen), “image” to locate images.",
+        optional=True,
+        choices=("location", "image"),
+    ),
+)
 
 
-def _described(checkpoint: Checkpoint) -> dict[str, Any]:
-    """A checkpoint in the cache folder, as plain values."""
-    origin = checkpoint.origin
-    commit = origin.get("commit", "")
-    return {
-        "encoder": checkpoint.encoder,
-        "part": checkpoint.part.name,
-        "title": checkpoint.part.title,
-        "bytes": checkpoint.bytes,
-        "origin": f"{origin['repo']}/{origin['file']} at {commit[:12]}" if commit else origin.get("file", "unknown"),
-        "path": str(checkpoint.path),
-    }
+@dataclass(frozen=True)
+class PartRequest:
+    """An encoder, or a part of one."""
+
+    encoder: str = ENCODER.field()
+    part: str | None = PART.field()
 
 
-def list_checkpoints() -> dict[str, Any]:
-    """What the cache folder has, and what downloads that stopped have left there."""
-    found = [checkpoint for part in parts() if (checkpoint := checkpoints.find(part))]
-    unfinished = list(_unfinished())
-    listed = [_described(checkpoint) for checkpoint in found]
-    return {
-        "folder": str(checkpoint_folder()),
-        "checkpoints": listed,
-        "unfinished": unfinished,
-        "bytes": sum(entry["bytes"] for entry in [*listed, *unfinished]),
-    }
+def _download(state: State, request: PartRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..encoders.catalogue import part_of
+    from .checkpoints import download
+
+    return download(part_of(request.encoder, request.part), reporter)
 
 
-def _unfinished() -> Iterator[dict[str, Any]]:
-    for part in parts():
-        path = partial_path(part)
-        if path.exists():
-            yield {"encoder": part.encoder, "part": part.name, "bytes": path.stat().st_size}
+@dataclass(frozen=True)
+class ImportCheckpointRequest:
+    """A file of an encoder's weights."""
+
+    encoder: str = ENCODER.field()
+    path: str = Parameter(
+        Kind.PATH,
+        "the file: .ckpt, .pt or .safetensors",
+        required=True,
+        toolbox=Toolbox("File of weights", "A .ckpt, .pt or .safetensors file, as it was published.", name="FILE"),
+    ).field()
+    part: str | None = PART.field()
 
 
-def remove_checkpoint(params: dict[str, Any]) -> dict[str, Any]:
-    """Remove a checkpoint, and what a download of it left; gives the bytes that this gave back."""
-    part = part_of(params["encoder"], params["part"])
-    return {"bytes": checkpoints.remove(part)}
+def _import_checkpoint(state: State, request: ImportCheckpointRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..encoders.catalogue import part_of
+    from .checkpoints import import_checkpoint
+
+    return import_checkpoint(part_of(request.encoder, request.part), request.path, reporter)
 
 
-def check(params: dict[str, Any], reporter: Reporter) -> dict[str, Any]:
-    """Whether the encoder gives the numbers that are known of it."""
-    part = part_of(params["encoder"], params["part"])
-    reporter.report(0.0, f"Checking {part.title}")
-    file = params["checkpoint"]
-    weights = checkpoints.load_weights(part, file)
-    item = _published_file(part, Path(file)) if file else _unchanged(checkpoints.require(part))
-    verdict = _verdict(part, weights, item, reporter, params["heads"])
-    return {**asdict(verdict), "items": [asdict(item) for item in verdict.items]}
+def _list_checkpoints(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
+    from .checkpoints import list_checkpoints
+
+    return list_checkpoints()
 
 
-def _verdict(part: Part, weights: Weights, item: Item | None, reporter: Reporter, heads: int | None) -> Verdict:
-    if item is not None and item.agrees is False:
-        sentence = f"The file of {part.title} has changed since it was kept. {OTHER_FILE}"
-        return Verdict(encoder=part.encoder, agrees=False, sentence=sentence, items=(item,))
-    verdict = check_weights(part, weights, reporter, heads=heads)
-    return replace(verdict, items=(item, *verdict.items)) if item else verdict
+def _remove_checkpoint(state: State, request: PartRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..encoders.catalogue import part_of
+    from .checkpoints import remove_checkpoint
+
+    return remove_checkpoint(part_of(request.encoder, request.part))
 
 
-def _unchanged(checkpoint: Checkpoint) -> Item:
-    same = checkpoints.verify(checkpoint)
-    return Item(
-        name="the file as it was kept", expected="unchanged", found="unchanged" if same else "changed", agrees=same
-    )
+@dataclass(frozen=True)
+class CheckRequest(PartRequest):
+    """Weights that are checked: those that are here, or in a file."""
+
+    checkpoint: str | None = Parameter(
+        Kind.PATH,
+        "a file of weights to check instead of those that are here",
+        toolbox=Toolbox("File of weights", "A file to check instead of the weights that are kept.", optional=True),
+    ).field()
+    heads: int | None = HEADS.field()
 
 
-def _published_file(part: Part, path: Path) -> Item | None:
-    """Whether this is the published file itself, where its sha256 is known; the same weights may be in another."""
-    if not part.sha256:
-        return None
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Item(
-        name="sha256 of the file",
-        expected=f"{part.sha256[:16]}…",
-        found=f"{digest[:16]}…",
-        agrees=True if digest == part.sha256 else None,
-    )
+def _check(state: State, request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..encoders.catalogue import part_of
+    from .checkpoints import check
+
+    return check(part_of(request.encoder, request.part), request.checkpoint, request.heads, reporter)
+
+
+WEIGHTS_OPERATIONS: tuple[Operation[Any], ...] = (
+    Operation(
+        name="download",
+        help="Fetch an encoder's weights from where they are published, and check them.",
+        request=PartRequest,
+        run=_download,
+        resumes=True,
+    ),
+    Operation(
+        name="import_checkpoint",
+        help="Take over an encoder's weights from a file that you have, and check them.",
+        request=ImportCheckpointRequest,
+        run=_import_checkpoint,
+    ),
+    Operation(
+        name="checkpoints",
+        help="List the weights that are here.",
+        request=NoParameters,
+        run=_list_checkpoints,
+    ),
+    Operation(
+        name="remove_checkpoint",
+        help="Delete an encoder's weights.",
+        request=PartRequest,
+        run=_remove_checkpoint,
+    ),
+    Operation(
+        name="check",
+        help="Say whether an encoder gives the numbers that were published of it.",
+        request=CheckRequest,
+        run=_check,
+    ),
+)

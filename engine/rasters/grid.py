@@ -17,20 +17,12 @@ from rasterio.errors import CRSError
 from rasterio.warp import transform as reproject_points
 from rasterio.warp import transform_bounds
 
+from ..bounds import Bounds
 from ..errors import GridError, OutsideError, ParameterError
 
 TRUE_TO_SCALE = 0.03  # by how much a map may differ from the ground and count as true
 EDGE = 1e-6  # pixels by which rounding may move a place off the outline
 METRES_PER_DEGREE = 111_319.49  # on the equator, WGS 84: 2 * pi * 6,378,137 / 360
-
-
-class Bounds(NamedTuple):
-    """A rectangle in the units of a CRS."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
 
 
 class Window(NamedTuple):

@@ -17,8 +17,10 @@ from rasterio.enums import Resampling
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import calculate_default_transform
 
+from ..bounds import Bounds
 from ..errors import ParameterError, SourceError
-from .grid import Bounds, Grid, Window, read_crs
+from ..requests import SourceRequest
+from .grid import Grid, Window, read_crs
 from .products import archive_of, clouds_of, scene_files
 from .raster import Band, Raster, SceneMask, nodata_of, open_dataset, valid_pixels
 
@@ -38,7 +40,7 @@ EQUAL_AREA = (
 
 
 @dataclass(frozen=True, kw_only=True)
-class LeftOut:
+class Mask:
     """A mask: the inside of polygons, or the ``classes`` (numbers or words) of a classification.
 
     Without classes, the clouds of a classification that is known by its name.
@@ -58,7 +60,7 @@ class Source:
     files: tuple[str, ...]
     title: str
     gsd: float | None = None
-    masks: tuple[LeftOut, ...] = ()
+    masks: tuple[Mask, ...] = ()
 
     def open(self) -> Raster:
         """The raster, open for reading; raises SourceError."""
@@ -102,34 +104,33 @@ class Source:
         return shown
 
 
-def source_of(params: dict[str, Any]) -> Source:
-    """The source that a request's parameters describe; raises SourceError or ParameterError."""
-    paths = [params["raster"]] if isinstance(params["raster"], str) else list(params["raster"])
-    files = [file for path in paths for file in scene_files(path)]
+def source_of(request: SourceRequest) -> Source:
+    """The source that is asked for; raises SourceError or ParameterError."""
+    first = Path(request.raster[0]).name
+    files = [file for path in request.raster for file in scene_files(path)]
     return Source(
         files=tuple(files),
-        title=Path(paths[0]).name if len(paths) == 1 else f"{Path(paths[0]).name} and {len(paths) - 1} more",
-        gsd=params.get("gsd"),
-        masks=tuple(_masks(params, files)),
+        title=first if len(request.raster) == 1 else f"{first} and {len(request.raster) - 1} more",
+        gsd=request.gsd,
+        masks=tuple(_masks(request, files)),
     )
 
 
-def _masks(params: dict[str, Any], files: list[str]) -> Iterator[LeftOut]:
+def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
     """What is left out; raises SourceError when the scene's own clouds are asked for and it has none."""
-    mask, of_scene = params.get("mask"), params.get("mask_clouds")
-    classes = tuple(map(str, params.get("mask_classes") or ()))
-    if classes and not mask and not of_scene:
+    classes = tuple(request.mask_classes or ())
+    if classes and not request.mask and not request.mask_clouds:
         raise ParameterError("There are classes to leave out, but no mask.", hint="Give the mask's raster as well.")
-    if mask:
-        yield LeftOut(path=mask, classes=classes)
-    if of_scene:
+    if request.mask:
+        yield Mask(path=request.mask, classes=classes)
+    if request.mask_clouds:
         clouds = list(dict.fromkeys(filter(None, map(clouds_of, files))))
         if not clouds:
             raise SourceError(
                 "No classification of clouds lies with the image: neither Sentinel-2's SCL nor Landsat's QA_PIXEL.",
                 hint="Choose the whole scene, or a mask of its own.",
             )
-        yield from (LeftOut(path=path, classes=() if mask else classes) for path in clouds)
+        yield from (Mask(path=path, classes=() if request.mask else classes) for path in clouds)
 
 
 class StackedRaster(Raster):

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from ..rasters.products import product_tags
 from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
 from ..rasters.source import NO_NAME
+from ..requests import ImageryRequest
 from .band_match import BandFacts, BandMatch, choose_bands, match_bands
 from .dates import guess_date
 from .guess import RasterFacts, can_be_of, guess_sensor, product_of
@@ -58,17 +58,22 @@ class Imagery:
 
 
 def recognise(
-    raster: Raster, params: dict[str, Any], *, sensors: tuple[str, ...] | None, reporter: Reporter
+    raster: Raster,
+    request: ImageryRequest,
+    *,
+    bands: list[int] | None,
+    sensors: tuple[str, ...] | None,
+    reporter: Reporter,
 ) -> Imagery:
-    """The raster as an image of the sensor that ``params`` name, or of the one it looks like.
+    """The raster as an image of the sensor that the request names, or of the one it looks like.
 
-    ``params`` may hold sensor, bands (numbers), band_names (the sensor's, for the same bands), scale and date;
-    ``sensors`` are those that the encoder takes, None for all. Raises ParameterError for what cannot be.
+    ``bands`` are the numbers of those that count, from 1, None for all; ``sensors`` are those that the encoder takes,
+    None for all. Raises ParameterError for what cannot be.
     """
-    facts = _facts(raster, params.get("bands"))
-    sensor, match, reason = _sensor_and_bands(facts, params, sensors)
-    day, date_note = _day(facts, params.get("date"))
-    scale, scale_note = _scale(raster, facts, sensor, match, params.get("scale"), reporter)
+    facts = _facts(raster, bands)
+    sensor, match, reason = _sensor_and_bands(facts, request, bands, sensors)
+    day, date_note = _day(facts, request.date)
+    scale, scale_note = _scale(raster, facts, sensor, match, request.scale, reporter)
     notes = [reason, match.sentence(), scale_note, date_note, _gsd_note(raster, sensor)]
     return Imagery(
         sensor=sensor,
@@ -114,14 +119,14 @@ def _band_of(item: StacFacts, own: int) -> Mapping[str, str]:
 
 
 def _sensor_and_bands(
-    facts: RasterFacts, params: dict[str, Any], sensors: tuple[str, ...] | None
+    facts: RasterFacts, request: ImageryRequest, numbers: list[int] | None, sensors: tuple[str, ...] | None
 ) -> tuple[Sensor, BandMatch, str]:
     """The sensor, its bands in the raster, and a sentence on how it was found."""
-    if params.get("sensor"):
-        sensor, reason = sensor_named(params["sensor"]), ""
+    if request.sensor:
+        sensor, reason = sensor_named(request.sensor), ""
     elif sensors is not None and len(sensors) == 1:
         sensor, reason = sensor_named(sensors[0]), ""
-        if not params.get("band_names"):
+        if not request.band_names:
             _refuse_other(facts, sensor)
     else:
         guess = guess_sensor(facts)
@@ -136,7 +141,7 @@ def _sensor_and_bands(
             f"The encoder does not take {sensor.title}.",
             hint=f"It takes {', '.join(sensors)}; or choose another encoder.",
         )
-    match = _match(facts, params, sensor)
+    match = _match(facts, numbers, request.band_names, sensor)
     if not match.bands:
         raise ParameterError(
             f"None of the raster's bands could be matched with those of {sensor.title}.",
@@ -170,10 +175,10 @@ def _is_of_gsd(pixel_size: float | None, sensor: Sensor) -> bool:
     return pixel_size is None or 1 / GSD_TOLERANCE < pixel_size / sensor.gsd < GSD_TOLERANCE
 
 
-def _match(facts: RasterFacts, params: dict[str, Any], sensor: Sensor) -> BandMatch:
+def _match(facts: RasterFacts, numbers: list[int] | None, band_names: list[str] | None, sensor: Sensor) -> BandMatch:
     """The bands as the user says, or as their names and wavelengths say."""
-    if params.get("band_names"):
-        return choose_bands(params.get("bands") or [band.number for band in facts.bands], params["band_names"], sensor)
+    if band_names:
+        return choose_bands(numbers or [band.number for band in facts.bands], band_names, sensor)
     product = product_of(facts)
     platform = product[1] if product and product[0].name == sensor.name else ""
     return match_bands(facts.bands, sensor, platform)

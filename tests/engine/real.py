@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import rasterio
 
-from engine.operations.table import State, run_operation
+from engine.operations.state import State
+from engine.operations.table import run_operation
 from engine.progress import Reporter
 from tests.engine.make_rasters import read_all
 from tests.places import real_data

@@ -17,16 +17,17 @@ from engine.operations.table import OPERATIONS
 from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
 from tests.places import ROOT
 
-COMMANDS = [name.replace("_", "-") for name in OPERATIONS]
+COMMANDS = [name.replace("_", "-") for name, operation in OPERATIONS.items() if not operation.on_wire_only]
 BROKEN = """
 import sys
-from engine import operations
+from engine.operations.operation import NoParameters, Operation
+from engine.operations.table import OPERATIONS
 from engine.cli import main
 
 def fail(*_):
     raise {error}("nobody thought of this")
 
-operations.OPERATIONS["encoders"] = operations.Operation(name="encoders", help="", parameters=(), run=fail)
+OPERATIONS["encoders"] = Operation(name="encoders", help="", request=NoParameters, run=fail)
 sys.exit(main(["encoders"]))
 """
 

@@ -23,7 +23,8 @@ PATIENCE = 60  # seconds; far more than anything here takes, on a busy machine t
 # Stands for an operation with a bug, for one that prints, and for one that never asks whether it is cancelled.
 SERVE_WITH_ODD_OPERATIONS = """
 import os, sys, time
-from engine import operations
+from engine.operations.operation import NoParameters, Operation
+from engine.operations.table import OPERATIONS
 from engine.server import serve
 
 def fail(*_):
@@ -45,7 +46,7 @@ def track(_, params, reporter):
     return {"nan": float("nan")}
 
 for name, run in {"fail": fail, "chatter": chatter, "exhaust": exhaust, "track": track}.items():
-    operations.OPERATIONS[name] = operations.Operation(name=name, help=name, parameters=(), run=run)
+    OPERATIONS[name] = Operation(name=name, help=name, request=NoParameters, run=run)
 serve()
 """
 
@@ -392,7 +393,7 @@ def test_files_are_let_go_on_request(engine, tmp_path, folder):
 
 SERVE_SOON_IDLE = """
 from engine import server
-from engine.operations.parameters import State
+from engine.operations.state import State
 
 server.SECONDS_IDLE = 0.2
 close = State.close

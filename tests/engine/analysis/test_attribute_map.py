@@ -8,10 +8,10 @@ import rasterio
 
 from engine.analysis.attribute_map import predict_places, predict_raster
 from engine.analysis.attribute_model import AttributeModel
+from engine.bounds import Bounds
 from engine.embedding.locations import LocationGrid, embed_locations
 from engine.errors import ParameterError
 from engine.progress import Reporter
-from engine.rasters.grid import Bounds
 from tests.engine.embedding.test_locations import Direction, job
 
 TROPICS = Bounds(-40.0, -30.0, 40.0, 30.0)

@@ -16,7 +16,7 @@ from rasterio.warp import transform as reproject
 from engine.analysis import similarity as similarities
 from engine.analysis.columns import dim_sums
 from engine.analysis.similarity import most_similar_places, summarise
-from engine.operations.parameters import State
+from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 from engine.rasters.grid import METRES_PER_DEGREE, Grid

@@ -15,7 +15,7 @@ from shapely import box, to_wkb
 from engine.embedding import chip_at
 from engine.encoders.galileo import model as galileo_model
 from engine.errors import Cancelled, CheckpointError, OutsideError, ParameterError
-from engine.operations.parameters import State
+from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 from engine.rasters.grid import Grid, Window

@@ -8,9 +8,9 @@ import rasterio
 from affine import Affine
 
 from engine.analysis.locate import Image, chip_windows, locate_image, read_chips
+from engine.bounds import WORLD, Bounds
 from engine.embedding.embedding_raster import EmbeddingRaster
 from engine.embedding.locations import (
-    WORLD,
     LocationGrid,
     PlacesJob,
     embed_locations,
@@ -23,7 +23,7 @@ from engine.encoders.satclip import model as satclip
 from engine.errors import Cancelled, CheckpointError, GridError, OutputError, ParameterError, SourceError
 from engine.files import DiskError
 from engine.progress import Reporter
-from engine.rasters.grid import Bounds, Window
+from engine.rasters.grid import Window
 from engine.sensors.sensors import SENTINEL_2_ALL, sensor_named
 from tests.engine.encoders.test_satclip import random_state
 from tests.places import real_data

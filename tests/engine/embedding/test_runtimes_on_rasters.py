@@ -8,14 +8,13 @@ import rasterio
 import safetensors.torch
 import torch
 
-from engine.embedding import make as encoders
 from engine.embedding.chips import Embedder
-from engine.embedding.plan import plan_embedding
+from engine.embedding.plan import chosen_recipe, plan_embedding
 from engine.encoders.clay import model as clay
 from engine.encoders.galileo import encoder as galileo_encoder
 from engine.encoders.galileo.model import load, read_weights
 from engine.errors import Cancelled, SourceError
-from engine.operations.parameters import State
+from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 from engine.rasters.raster import Raster
@@ -171,7 +170,7 @@ def test_galileo_does_not_depend_on_the_number_of_workers(model, imagery, tmp_pa
     for workers in (1, 3):
         encoder = galileo_encoder.GalileoEncoder(model, imagery, 8, workers=workers)
         with Raster(str(path)) as raster:
-            chosen = encoders.chosen_recipe(encoder, recipe)
+            chosen = chosen_recipe(encoder, recipe)
             plan = plan_embedding(raster.grid, encoder, chosen, None)
             embedder = Embedder(plan, encoder, remove_position=True)
             made.append(

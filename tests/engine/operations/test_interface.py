@@ -6,8 +6,9 @@ import argparse
 from typing import Any
 
 from engine.cli import _parser
-from engine.operations.parameters import Operation, Parameter
+from engine.operations.operation import Operation
 from engine.operations.table import OPERATIONS
+from engine.parameters import Parameter
 from tests.golden import assert_unchanged
 
 

@@ -10,7 +10,8 @@ import rasterio
 
 from engine.embedding.scratch import scratch_folder
 from engine.errors import Cancelled, ParameterError
-from engine.operations.table import OPERATIONS, State, run_operation
+from engine.operations.state import State
+from engine.operations.table import OPERATIONS, run_operation
 from engine.progress import Reporter
 from tests.engine.make_rasters import UTM, read_all, scene, vectors, write_embeddings, write_raster
 
@@ -72,16 +73,16 @@ def test_a_value_that_does_not_fit_names_its_parameter(params, named):
 
 def test_null_is_the_default():
     values = OPERATIONS["embed_raster"].checked({"raster": "a.tif", "output": "b.tif", "seed": None, "patch": None})
-    assert values["seed"] == 0
-    assert values["patch"] is None
-    assert values["dtype"] == "uint8"
+    assert values.seed == 0
+    assert values.patch is None
+    assert values.dtype == "uint8"
 
 
 def test_an_extent_may_be_given_from_any_corner():
     operation = OPERATIONS["embed_raster"]
     params = {"raster": "a.tif", "output": "b.tif"}
-    straight = operation.checked({**params, "extent": [1, 2, 3, 4]})["extent"]
-    turned = operation.checked({**params, "extent": [3, 4, 1, 2]})["extent"]
+    straight = operation.checked({**params, "extent": [1, 2, 3, 4]}).extent
+    turned = operation.checked({**params, "extent": [3, 4, 1, 2]}).extent
     assert straight == turned == (1, 2, 3, 4)
 
 

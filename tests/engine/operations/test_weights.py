@@ -22,7 +22,7 @@ import safetensors.numpy
 from engine.encoders.catalogue import find_part, part_of, parts
 from engine.errors import Cancelled, ParameterError
 from engine.operations import table as operations
-from engine.operations.parameters import State
+from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 from engine.weights import checkpoints

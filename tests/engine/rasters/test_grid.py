@@ -9,8 +9,9 @@ import pytest
 from affine import Affine
 from rasterio.crs import CRS
 
+from engine.bounds import Bounds
 from engine.errors import GridError, OutsideError, ParameterError
-from engine.rasters.grid import Bounds, Grid, Window, blocks, read_crs, reproject, reproject_array, tiles
+from engine.rasters.grid import Grid, Window, blocks, read_crs, reproject, reproject_array, tiles
 
 UTM = CRS.from_epsg(32725)
 LONLAT = CRS.from_epsg(4326)

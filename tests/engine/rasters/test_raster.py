@@ -16,6 +16,7 @@ from engine.errors import ParameterError, SourceError
 from engine.rasters.grid import Window
 from engine.rasters.raster import Raster
 from engine.rasters.source import source_of
+from engine.requests import SourceRequest
 from tests.engine.make_rasters import NORTH_UP, UTM, scene, write_raster
 from tests.places import ROOT
 
@@ -298,7 +299,7 @@ def test_a_band_falsely_taken_for_alpha_does_not_weigh_when_pixels_are_resampled
     path = write_raster(tmp_path / "a.tif", pixels)
     with rasterio.open(path, "r+") as dataset:
         dataset.descriptions = ("red", "green", "blue", "nir")
-    with source_of({"raster": str(path), "gsd": 20.0}).open() as raster:
+    with source_of(SourceRequest(raster=[str(path)], gsd=20.0)).open() as raster:
         assert raster.data_band_numbers == [1, 2, 3, 4]
         values, mask = raster.read(raster.grid.whole, [1, 2, 3, 4])
     assert mask.all()

@@ -14,11 +14,13 @@ from rasterio.warp import transform_geom
 from engine.embedding.scratch import list_scratches
 from engine.encoders.random_features import Filters
 from engine.errors import Cancelled, ParameterError, SourceError
-from engine.operations.table import State, run_operation
+from engine.operations.state import State
+from engine.operations.table import run_operation
 from engine.progress import Reporter
 from engine.rasters.grid import Grid, Window
 from engine.rasters.scene_mask import open_mask
 from engine.rasters.source import source_of
+from engine.requests import SourceRequest
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.engine.make_scenes import LANDSAT_STEM, STEM, corner, repeated, tarred, write_landsat, write_safe, zipped
 
@@ -357,9 +359,9 @@ def test_a_scene_s_clouds_are_found_beside_any_of_its_files(tmp_path, kind):
         if "zip" in kind:
             inner = path.relative_to(tmp_path)
             path = f"/vsizip/{zipped(safe, tmp_path / 'a.zip')}/{inner}"
-    (mask,) = source_of({"raster": str(path), "mask_clouds": True}).masks
+    (mask,) = source_of(SourceRequest(raster=[str(path)], mask_clouds=True)).masks
     assert mask.path.endswith(name)
-    with source_of({"raster": str(path), "mask_clouds": True}).open() as raster:
+    with source_of(SourceRequest(raster=[str(path)], mask_clouds=True)).open() as raster:
         assert [each.classes for each in raster.left_out] != [()]
 
 
@@ -367,7 +369,7 @@ def test_clouds_of_another_scene_are_not_taken(tmp_path, path):
     write_raster(tmp_path / f"{LANDSAT_STEM}_QA_PIXEL.TIF", np.full((1, 64, 64), LANDSAT_CLEAR, "uint16"))
     write_raster(tmp_path / "SCL.tif", np.full((1, 64, 64), 4, "uint8"))
     with pytest.raises(SourceError, match="No classification of clouds lies with the image") as refusal:
-        source_of({"raster": str(path), "mask_clouds": True})
+        source_of(SourceRequest(raster=[str(path)], mask_clouds=True))
     assert refusal.value.hint
 
 

@@ -13,17 +13,19 @@ from rasterio.crs import CRS
 from rasterio.shutil import copy as copy_raster
 from rasterio.warp import transform as reproject_points
 
+from engine.bounds import Bounds
 from engine.embedding.scratch import fingerprint
 from engine.errors import ParameterError, SourceError
-from engine.operations.parameters import State
+from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 from engine.rasters import scene_mask
 from engine.rasters import source as sources
-from engine.rasters.grid import Bounds, Grid, Window, read_crs, reproject_bounds
+from engine.rasters.grid import Grid, Window, read_crs, reproject_bounds
 from engine.rasters.products import clouds_of, product_tags
 from engine.rasters.raster import Raster, open_dataset
 from engine.rasters.source import Source, metric_crs, resampled, scene_files, source_of
+from engine.requests import ImageryRequest, SourceRequest
 from engine.sensors.recognise import recognise
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.engine.make_scenes import (
@@ -45,7 +47,7 @@ from tests.places import real_data
 
 
 def opened(*files, **settings):
-    return source_of({"raster": [str(file) for file in files], **settings}).open()
+    return source_of(SourceRequest(raster=[str(file) for file in files], **settings)).open()
 
 
 def everything(raster):
@@ -53,8 +55,8 @@ def everything(raster):
     return raster.read_stored(raster.grid.whole, [band.number for band in raster.bands])
 
 
-def recognised(raster, **params):
-    return recognise(raster, params, sensors=None, reporter=Reporter())
+def recognised(raster, bands=None, **given):
+    return recognise(raster, ImageryRequest(**given), bands=bands, sensors=None, reporter=Reporter())
 
 
 @pytest.fixture
@@ -207,7 +209,7 @@ def test_a_tar_that_is_compressed_is_to_be_unpacked(tmp_path, suffix):
 
 def test_the_state_of_a_file_in_a_tar_is_that_of_the_tar(tmp_path):
     tar = tarred(write_landsat(tmp_path)[0])
-    assert {state["size"] for state in source_of({"raster": str(tar)}).state()} == {tar.stat().st_size}
+    assert {state["size"] for state in source_of(SourceRequest(raster=[str(tar)])).state()} == {tar.stat().st_size}
 
 
 def test_the_thermal_b11_of_a_landsat_is_not_taken_for_sentinel_2(tmp_path):
@@ -464,7 +466,7 @@ def test_a_vrt_is_read_as_the_file_that_it_shows(tmp_path):
 def test_a_file_behind_a_vrt_counts_for_whether_the_source_has_changed(tmp_path):
     path = write_raster(tmp_path / "a.tif", values(10, 0))
     copy_raster(path, tmp_path / "a.vrt", driver="VRT")
-    source = source_of({"raster": str(tmp_path / "a.vrt")})
+    source = source_of(SourceRequest(raster=[str(tmp_path / "a.vrt")]))
     before = fingerprint({"state": source.state()})
     assert fingerprint({"state": source.state()}) == before
     write_raster(path, values(10, 1, side=60)[:, :SIDE, :SIDE])
@@ -748,16 +750,16 @@ def test_a_real_raster_in_degrees_keeps_its_colours_in_metres():
 def test_the_state_of_a_file_in_an_archive_is_that_of_the_archive(tmp_path):
     safe, _ = write_safe(tmp_path)
     path = zipped(safe, tmp_path / "scene.zip")
-    states = source_of({"raster": str(path)}).state()
+    states = source_of(SourceRequest(raster=[str(path)])).state()
     assert {state["size"] for state in states} == {path.stat().st_size}
     assert len({state["path"] for state in states}) == 12
 
 
 def test_a_source_is_called_as_what_the_user_chose(tmp_path):
     safe, _ = write_safe(tmp_path)
-    assert source_of({"raster": str(safe)}).title == safe.name
-    assert source_of({"raster": ["/a/b.tif", "/a/c.tif"]}).title == "b.tif and 1 more"
-    assert isinstance(source_of({"raster": ["/a/b.tif"]}), Source)
+    assert source_of(SourceRequest(raster=[str(safe)])).title == safe.name
+    assert source_of(SourceRequest(raster=["/a/b.tif", "/a/c.tif"])).title == "b.tif and 1 more"
+    assert isinstance(source_of(SourceRequest(raster=["/a/b.tif"])), Source)
     assert sources.scene_files("/vsizip/x.zip/a.tif") == ["/vsizip/x.zip/a.tif"]
 
 

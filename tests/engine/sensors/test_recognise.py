@@ -13,6 +13,7 @@ import rasterio
 from engine.errors import Cancelled, ParameterError
 from engine.progress import Reporter
 from engine.rasters.source import source_of
+from engine.requests import ImageryRequest, SourceRequest
 from engine.sensors.recognise import Imagery, recognise
 from tests.engine.make_rasters import write_raster
 from tests.engine.make_scenes import STEM, corner, write_safe, zipped
@@ -23,9 +24,9 @@ METADATA = "<x><PROCESSING_BASELINE>{}</PROCESSING_BASELINE>{}</x>"
 OFFSETS = "".join(f'<BOA_ADD_OFFSET band_id="{number}">-1000</BOA_ADD_OFFSET>' for number in range(13))
 
 
-def recognised(*paths: Path, gsd: float | None = None, **params: Any) -> Imagery:
-    with source_of({"raster": [str(path) for path in paths], "gsd": gsd}).open() as raster:
-        return recognise(raster, params, sensors=None, reporter=Reporter())
+def recognised(*paths: Path, gsd: float | None = None, bands: list[int] | None = None, **given: Any) -> Imagery:
+    with source_of(SourceRequest(raster=[str(path) for path in paths], gsd=gsd)).open() as raster:
+        return recognise(raster, ImageryRequest(**given), bands=bands, sensors=None, reporter=Reporter())
 
 
 def counts(bands: int = 4, low: int = 1100) -> np.ndarray:

@@ -1,0 +1,125 @@
+"""How values of parameters are checked, alike on the wire and on the command line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from ..bounds import Bounds
+from ..errors import ParameterError
+from ..parameters import Kind, Parameter
+
+LARGEST_NUMBER = math.ldexp(1.0, 1023)  # about: a whole number in JSON may be larger than any float
+LARGEST_INTEGER = 2**63 - 1  # that numpy takes; JSON has no limit
+
+
+def checked(parameter: Parameter, value: Any) -> Any:
+    """The value as the operation takes it; raises ParameterError."""
+    value = CHECKS[parameter.kind](parameter.name, value)
+    if parameter.choices and value not in parameter.choices:
+        raise ParameterError(
+            f"{parameter.name} cannot be {value!r}.", hint=f"Choose one of {', '.join(parameter.choices)}."
+        )
+    if parameter.minimum is not None and value < parameter.minimum:
+        raise ParameterError(f"{parameter.name} cannot be {value}.", hint=f"Choose at least {parameter.minimum}.")
+    if parameter.maximum is not None and value > parameter.maximum:
+        raise ParameterError(f"{parameter.name} cannot be {value}.", hint=f"Choose at most {parameter.maximum}.")
+    return value
+
+
+def _text(name: str, value: Any) -> str:
+    if not isinstance(value, str) or not value:
+        raise ParameterError(f"{name} needs a text, got {value!r}.")
+    return value
+
+
+def _integer(name: str, value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > LARGEST_INTEGER:
+        raise ParameterError(f"{name} needs a whole number, got {value!r}.")
+    return value
+
+
+def _number(name: str, value: Any) -> float:
+    if not _is_number(value):
+        raise ParameterError(f"{name} needs a number, got {value!r}.")
+    return float(value)
+
+
+def _path(name: str, value: Any) -> str:
+    if "\0" in _text(name, value):
+        raise ParameterError(f"{name} is no path: {value!r}.")
+    return str(value)
+
+
+def _paths(name: str, value: Any) -> list[str]:
+    paths = [_path(name, item) for item in _texts(name, [value] if isinstance(value, str) else value)]
+    if not paths:
+        raise ParameterError(f"{name} names no file.", hint="Give at least one.")
+    return paths
+
+
+def _flag(name: str, value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ParameterError(f"{name} is either on or off, got {value!r}.")
+    return value
+
+
+def _numbers(count: int | None) -> Callable[[str, Any], tuple[float, ...]]:
+    def check(name: str, value: Any) -> tuple[float, ...]:
+        fits = isinstance(value, (list, tuple)) and (count is None or len(value) == count)
+        if not fits or not all(map(_is_number, value)):
+            raise ParameterError(f"{name} needs {count or 'some'} numbers, got {value!r}.")
+        return tuple(float(item) for item in value)
+
+    return check
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and abs(value) < LARGEST_NUMBER
+
+
+def _points(name: str, value: Any) -> list[tuple[float, ...]]:
+    if not isinstance(value, (list, tuple)):
+        raise ParameterError(f"{name} needs a list of points, got {value!r}.")
+    return [_numbers(2)(name, point) for point in value]
+
+
+def _bounds(name: str, value: Any) -> Bounds:
+    x0, y0, x1, y1 = _numbers(4)(name, value)
+    return Bounds(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _integers(name: str, value: Any) -> list[int]:
+    if not isinstance(value, (list, tuple)):
+        raise ParameterError(f"{name} needs a list of whole numbers, got {value!r}.")
+    return [_integer(name, item) for item in value]
+
+
+def _texts(name: str, value: Any) -> list[str]:
+    if not isinstance(value, (list, tuple)):
+        raise ParameterError(f"{name} needs a list of texts, got {value!r}.")
+    return [_text(name, item) for item in value]
+
+
+def _classes(name: str, value: Any) -> list[str]:
+    is_list = isinstance(value, (list, tuple))
+    numbers_too = [str(item) if type(item) is int else item for item in value] if is_list else value
+    return _texts(name, numbers_too)
+
+
+CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
+    Kind.TEXT: _text,
+    Kind.PATH: _path,
+    Kind.INTEGER: _integer,
+    Kind.FLAG: _flag,
+    Kind.POINT: _numbers(2),
+    Kind.POINTS: _points,
+    Kind.BOUNDS: _bounds,
+    Kind.INTEGERS: _integers,
+    Kind.TEXTS: _texts,
+    Kind.NAMES: _texts,
+    Kind.CLASSES: _classes,
+    Kind.NUMBER: _number,
+    Kind.PATHS: _paths,
+}

@@ -1,0 +1,55 @@
+"""What an engine keeps between requests."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..progress import Reporter
+
+if TYPE_CHECKING:
+    from ..analysis.similarity import OpenEmbeddings
+
+
+class State:
+    """One embedding raster and one encoder, ready for many questions."""
+
+    def __init__(self) -> None:
+        self._open: tuple[tuple[str, int, int], OpenEmbeddings] | None = None
+        self._kept: tuple[str, Any] | None = None
+
+    def open_embeddings(self, path: str, memory_bytes: int, reporter: Reporter) -> OpenEmbeddings:
+        """The embedding raster, opened now or before; a file that has changed is opened anew."""
+        from ..analysis.similarity import OpenEmbeddings
+
+        file = Path(path)
+        status = file.stat() if file.exists() else None
+        key = (path, status.st_mtime_ns if status else 0, memory_bytes)
+        if self._open is None or self._open[0] != key:
+            self._close_embeddings()
+            self._open = (key, OpenEmbeddings(path, memory_bytes=memory_bytes, reporter=reporter))
+        return self._open[1]
+
+    def keep(self, key: str, make: Callable[[], Any]) -> Any:
+        """What ``make`` gives, now or when it was last called for the same key; something else is let go of first."""
+        if self._kept is None or self._kept[0] != key:
+            self._let_go()
+            self._kept = (key, make())
+        return self._kept[1]
+
+    def close(self) -> None:
+        """Let go of all files and models."""
+        self._close_embeddings()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._kept is not None:
+            self._kept = None
+            gc.collect()  # a model refers to itself, and may take more than a gigabyte
+
+    def _close_embeddings(self) -> None:
+        if self._open is not None:
+            self._open[1].close()
+            self._open = None
