@@ -5,19 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-import rasterio
 from rasterio.enums import ColorInterp
-from rasterio.windows import Window as RasterioWindow
 
-from ..embedding.embedding_raster import (
-    BandStatistics,
-    EmbeddingRaster,
-    geotiff_profile,
-    write_statistics,
-    written_tags,
-)
+from ..embedding.embedding_raster import EmbeddingRaster
 from ..progress import Reporter
-from ..rasters.output import whole_file
+from ..rasters.geotiff import write_geotiff
 from .sample import sample_patches
 
 KIND = "principal components"
@@ -33,25 +25,25 @@ def write_principal_components(
     sample = sample_patches(source, size=SAMPLE_SIZE, seed=0, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.6))
     axes, shares = _principal_axes(sample.embeddings - sample.mean)
     low, high = np.percentile((sample.embeddings - sample.mean) @ axes.T, STRETCH_PERCENTILES, axis=0)
-    profile = {
-        **geotiff_profile(source.grid, count=COMPONENTS, dtype="uint8", nodata=0),
-        "interleave": "pixel",
-        "photometric": "rgb",
-    }
-    statistics = BandStatistics(dim=COMPONENTS)
-    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
-        dataset.colorinterp = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
-        dataset.descriptions = tuple(f"principal component {number}" for number in range(1, COMPONENTS + 1))
-        dataset.update_tags(**written_tags(KIND, tags))
+    names = [f"principal component {number}" for number in range(1, COMPONENTS + 1)]
+    with write_geotiff(
+        output,
+        source.grid,
+        kind=KIND,
+        tags=tags,
+        names=names,
+        dtype="uint8",
+        nodata=0,
+        interleave="pixel",
+        photometric="rgb",
+    ) as raster:
+        raster.dataset.colorinterp = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
         for window in reporter.part(0.6, 1).track(list(source.windows(memory_bytes // 8)), text="Drawing"):
             embeddings, mask = source.read(window)
             scores = np.tensordot(axes, embeddings - sample.mean[:, None, None], axes=1)  # (3, row, column)
             stretched = (scores - low[:, None, None]) / np.maximum(high - low, 1e-12)[:, None, None]
             picture = np.where(mask, 1 + np.rint(254 * np.clip(np.nan_to_num(stretched), 0, 1)), 0).astype(np.uint8)
-            statistics.add(slice(None), picture[:, mask].astype(np.float32))
-            statistics.count_in(int(mask.sum()))
-            dataset.write(picture, window=RasterioWindow(*window))
-        write_statistics(dataset, statistics, source.grid)
+            raster.write(window, picture)
     return shares
 
 

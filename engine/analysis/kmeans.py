@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import base64
-import colorsys
 import io
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import rasterio
-from rasterio.windows import Window as RasterioWindow
 from threadpoolctl import threadpool_limits
 
-from ..embedding.embedding_raster import (
-    BandStatistics,
-    EmbeddingRaster,
-    geotiff_profile,
-    write_statistics,
-    written_tags,
-)
+from ..embedding.embedding_raster import EmbeddingRaster
 from ..errors import ParameterError
-from ..files import disk_error
 from ..progress import Reporter
+from ..rasters.geotiff import write_geotiff
 from ..rasters.grid import tiles
-from ..rasters.output import whole_file
 from ..threads import worker_pool
+from .classes import KIND, ClassSummary, colour_table, summarise_classes, write_category_names
 from .columns import map_columns
 from .sample import directions, sample_patches
 
-KIND = "classes"
+if TYPE_CHECKING:
+    from sklearn.cluster import KMeans
+
 CENTROIDS_NAMESPACE = "LANDPRINT_CENTROIDS"
 CENTROIDS_TAG = "KMEANS"
 SAMPLE_SIZE = 25_000
@@ -38,24 +31,7 @@ SUGGEST_SAMPLE_SIZE = 2_000
 STARTS = 3
 MAX_BYTE_CLASSES = 254
 MAX_CLASSES = 4096
-# Paul Tol's "muted" and "light" schemes, https://personal.sron.nl/~pault/: apart for colour-blind eyes. The largest
-# class takes the first, so the calm ones come first.
-COLOURS = (
-    "#44aa99", "#ddcc77", "#88ccee", "#117733", "#cc6677", "#332288", "#999933", "#882255", "#aa4499",
-    "#bbcc33", "#ee8866", "#77aadd", "#ffaabb", "#aaaa00", "#dddddd",
-)  # fmt: skip
-GOLDEN_ANGLE = 0.381966  # of a turn: hues that never come close again
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClassSummary:
-    """One class of the map; ``share`` of the valid patches."""
-
-    label: int
-    name: str
-    colour: str
-    share: float
-    patches: int
+WRITTEN_SIDE = 4096  # pixels
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +53,6 @@ def fit_clusters(
     source: EmbeddingRaster, clusters: int, *, seed: int, memory_bytes: int, reporter: Reporter
 ) -> Clustering:
     """k-means fitted on a seeded sample; raises ParameterError when there are fewer different embeddings."""
-    from sklearn.cluster import KMeans  # here, because it takes a second that no other operation should wait
-
     if not 1 < clusters <= MAX_CLASSES:
         raise ParameterError(f"{clusters} classes cannot be made.", hint=f"Choose from 2 to {MAX_CLASSES}.")
     sample = sample_patches(
@@ -98,18 +72,32 @@ def fit_clusters(
             f"The raster has only {distinct} different embeddings, too few for {clusters} classes.",
             hint=f"Choose at most {distinct} classes." if distinct > 1 else "Choose a raster that shows more.",
         )
-
-    def fit(start: int) -> KMeans:
-        return KMeans(clusters, n_init=1, random_state=seed + start).fit(points)
-
-    # One thread a start: scikit-learn's own threads add in any order, and the same seed must give the same classes.
-    with threadpool_limits(1), worker_pool() as pool:
-        starts = pool.map(fit, range(STARTS))
-        fits = list(reporter.part(0.4, 1.0).track(starts, text="Finding the classes", total=STARTS))
-    best = min(fits, key=lambda fitted: float(fitted.inertia_))
+    best = best_kmeans(points, clusters, seed=seed, reporter=reporter.part(0.4, 1.0))
     return Clustering(
         mean=sample.mean, centroids=best.cluster_centers_.astype(np.float32), inertia=float(best.inertia_) / len(points)
     )
+
+
+def best_kmeans(units: np.ndarray, clusters: int, *, seed: int, reporter: Reporter) -> KMeans:
+    """The best of STARTS k-means of unit vectors (n, dim), the same one for the same seed."""
+
+    def start(number: int) -> KMeans:
+        return _kmeans(units, clusters, starts=1, seed=seed + number)
+
+    with threadpool_limits(1), worker_pool() as pool:
+        starts = pool.map(start, range(STARTS))
+        fits = list(reporter.track(starts, text="Finding the classes", total=STARTS))
+    return min(fits, key=lambda fitted: float(fitted.inertia_))
+
+
+def _kmeans(units: np.ndarray, clusters: int, *, starts: int, seed: int) -> KMeans:
+    """The best k-means of as many ``starts``, fitted by the calling thread alone."""
+    from sklearn.cluster import KMeans  # here, because it takes a second that no other operation should wait
+
+    # scikit-learn's own threads add in any order, and the same seed must give the same classes. How many there are is
+    # known to OpenMP by the thread that starts them: a limit set in another one says nothing here.
+    with threadpool_limits(1, user_api="openmp"):
+        return KMeans(clusters, n_init=starts, random_state=seed).fit(units)
 
 
 def predict(embeddings: np.ndarray, clustering: Clustering) -> np.ndarray:
@@ -153,84 +141,34 @@ def cluster_raster(
     labels = predict_raster(source, clustering, memory_bytes=memory_bytes, reporter=reporter.part(0.7, 0.95))
     counts = np.bincount(labels.ravel(), minlength=clusters + 1)[1:]
     order = np.argsort(-counts, kind="stable")
-    renumbered = np.zeros(clusters + 1, np.uint16)
+    renumbered = np.zeros(clusters + 1, np.uint8 if clusters <= MAX_BYTE_CLASSES else np.uint16)
     renumbered[order + 1] = np.arange(1, clusters + 1)
     labels = renumbered[labels]
-    clustering = Clustering(mean=clustering.mean, centroids=clustering.centroids[order], inertia=clustering.inertia)
-    classes = _summaries(counts[order])
+    classes = summarise_classes(counts[order])
     reporter.check()
-    _write_classes(output, labels, source, classes, clustering, tags)
+    clustering = replace(clustering, centroids=clustering.centroids[order])
+    with write_geotiff(
+        output,
+        source.grid,
+        kind=KIND,
+        tags=tags,
+        names=["class"],
+        dtype=str(labels.dtype),
+        nodata=0,
+        predictor=1,
+    ) as raster:
+        raster.dataset.update_tags(ns=CENTROIDS_NAMESPACE, **{CENTROIDS_TAG: clustering.to_text()})
+        raster.dataset.write_colormap(1, colour_table(clusters))
+        for window in tiles(source.grid.whole, WRITTEN_SIDE):
+            raster.write(window, labels[None, window.row_off : window.row_end, window.col_off : window.col_end])
+    write_category_names(output, [f"{item.name} · {100 * item.share:.0f} %" for item in classes])
     return classes, clustering.inertia
-
-
-def _summaries(counts: np.ndarray) -> list[ClassSummary]:
-    """The classes by their counts of patches, largest first."""
-    total = max(int(counts.sum()), 1)
-    return [
-        ClassSummary(
-            label=label, name=f"class {label}", colour=colour(label - 1), share=float(count) / total, patches=int(count)
-        )
-        for label, count in enumerate(counts, start=1)
-    ]
-
-
-def colour(index: int) -> str:
-    """The colour of the class with this index (0 is the largest), as #rrggbb."""
-    if index < len(COLOURS):
-        return COLOURS[index]
-    hue = (index * GOLDEN_ANGLE) % 1.0
-    lightness = (0.45, 0.65, 0.55)[index % 3]
-    red, green, blue = colorsys.hls_to_rgb(hue, lightness, 0.55)
-    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
-
-
-def _write_classes(
-    output: Path,
-    labels: np.ndarray,
-    source: EmbeddingRaster,
-    classes: list[ClassSummary],
-    clustering: Clustering,
-    tags: dict[str, str],
-) -> None:
-    """The labels as a GeoTIFF with colours, names and centroids."""
-    dtype = "uint8" if len(classes) <= MAX_BYTE_CLASSES else "uint16"
-    profile = {**geotiff_profile(source.grid, count=1, dtype=dtype, nodata=0), "predictor": 1}
-    statistics = BandStatistics(dim=1)
-    valid = labels[labels > 0].astype(np.float32)
-    statistics.add(slice(None), valid[None])
-    statistics.count_in(valid.size)
-    names = [f"{item.name} · {100 * item.share:.0f} %" for item in classes]
-    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
-        dataset.update_tags(**written_tags(KIND, tags))
-        dataset.update_tags(ns=CENTROIDS_NAMESPACE, **{CENTROIDS_TAG: clustering.to_text()})
-        dataset.set_band_description(1, "class")
-        colours = {item.label: (*bytes.fromhex(item.colour[1:]), 255) for item in classes}
-        dataset.write_colormap(1, {0: (0, 0, 0, 0), **colours})
-        for window in tiles(source.grid.whole, 4096):
-            part = labels[window.row_off : window.row_end, window.col_off : window.col_end]
-            dataset.write(part.astype(dtype), 1, window=RasterioWindow(*window))
-        write_statistics(dataset, statistics, source.grid)
-    write_category_names(output, names)
-
-
-def write_category_names(output: Path, names: list[str]) -> None:
-    """Names of the classes where GDAL looks for them: a GeoTIFF itself has no place for them."""
-    categories = "".join(f"<Category>{escape(name)}</Category>" for name in ["", *names])
-    text = (
-        f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames></PAMRasterBand></PAMDataset>'
-    )
-    try:
-        output.with_name(output.name + ".aux.xml").write_text(text, encoding="utf-8")
-    except OSError as error:
-        output.unlink(missing_ok=True)
-        raise disk_error(error, output.parent) from error
 
 
 def suggest_clusters(
     source: EmbeddingRaster, *, most: int, seed: int, memory_bytes: int, reporter: Reporter
 ) -> dict[int, float]:
     """Mean silhouette (Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7) of a sample for 2 to ``most`` clusters."""
-    from sklearn.cluster import KMeans
     from sklearn.metrics import silhouette_score
 
     sample = sample_patches(
@@ -243,7 +181,7 @@ def suggest_clusters(
     counts = range(2, min(most, len(np.unique(points, axis=0)) - 1) + 1)
 
     def silhouette(clusters: int) -> float:
-        labels = KMeans(clusters, n_init=2, random_state=seed).fit_predict(points)
+        labels = _kmeans(points, clusters, starts=2, seed=seed).labels_
         return float(silhouette_score(distances, labels, metric="precomputed"))
 
     with threadpool_limits(1), worker_pool() as pool:

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from ..errors import OutsideError, ParameterError, SourceError
 from ..points.source import EmbeddedPoints, PointSource, read_embedded, write_points
 from ..progress import Reporter
 from ..rasters.output import check_output
-from .kmeans import STARTS, ClassSummary, colour
+from .classes import summarise_classes
+from .kmeans import best_kmeans
 from .sample import directions
 
 CLASS_COLUMN = "class"
@@ -92,8 +92,6 @@ def cluster_points(
     reporter: Reporter,
 ) -> dict[str, Any]:
     """Write the points with a column of classes from 1, the largest first, null without an embedding."""
-    from sklearn.cluster import KMeans
-
     path = check_output(output, inputs=[str(source.path)])
     reporter.report(0.0, "Reading points")
     points = read_embedded(source)
@@ -105,33 +103,17 @@ def cluster_points(
             f"{clusters} classes cannot be made of {distinct} different embeddings.",
             hint=f"Choose from 2 to {distinct}." if distinct > 1 else "Embed more points.",
         )
-    # One thread: scikit-learn's threads add in any order, and the same seed must give the same classes.
-    with threadpool_limits(1, user_api="openmp"):
-        fits = [
-            KMeans(clusters, n_init=1, random_state=seed + start).fit(units)
-            for start in reporter.part(0.1, 0.9).track(range(STARTS), text="Finding the classes")
-        ]
-    best = min(fits, key=lambda fitted: fitted.inertia_)
+    best = best_kmeans(units, clusters, seed=seed, reporter=reporter.part(0.1, 0.9))
     counts = np.bincount(best.labels_, minlength=clusters)
     order = np.argsort(-counts, kind="stable")
     labels = np.zeros(len(known), np.int32)
     labels[known] = np.argsort(order)[best.labels_] + 1
     _write_with_column(source, path, CLASS_COLUMN, pa.array(labels, mask=~known))
     reporter.report(1.0, "Writing")
-    classes = [
-        ClassSummary(
-            label=label,
-            name=f"class {label}",
-            colour=colour(label - 1),
-            share=float(size / known.sum()),
-            patches=int(size),
-        )
-        for label, size in enumerate(counts[order], start=1)
-    ]
     return {
         "output": str(path),
         "column": CLASS_COLUMN,
-        "classes": [asdict(item) for item in classes],
+        "classes": [asdict(item) for item in summarise_classes(counts[order])],
         "inertia": float(best.inertia_ / known.sum()),
     }
 

@@ -7,20 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import rasterio
 
-from ..embedding.embedding_raster import (
-    BandStatistics,
-    EmbeddingRaster,
-    geotiff_profile,
-    no_data_at,
-    write_statistics,
-    written_tags,
-)
+from ..embedding.embedding_raster import EmbeddingRaster, no_data_at
 from ..errors import OutsideError, ParameterError, SourceError
 from ..progress import Reporter
+from ..rasters.geotiff import write_geotiff
 from ..rasters.grid import METRES_PER_DEGREE, Grid, Window
-from ..rasters.output import whole_file
 from .columns import PartSum, column_sums, dim_sums
 
 KIND = "similarity"
@@ -243,18 +235,19 @@ def _percentile(values: np.ndarray, percent: float) -> float:
 
 def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:
     """Write similarities (row, column) as a GeoTIFF of one float32 band, NaN nodata."""
-    profile = geotiff_profile(grid, count=1, dtype="float32", nodata=float("nan"))
     # Similarities hardly compress, and a click waits for them.
-    del profile["compress"], profile["predictor"]
-    statistics = BandStatistics(dim=1)
-    valid = similarity[np.isfinite(similarity)]
-    statistics.add(slice(None), valid[None])
-    statistics.count_in(valid.size)
-    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
-        dataset.update_tags(**written_tags(KIND, tags))
-        dataset.set_band_description(1, "similarity")
-        dataset.write(similarity, 1)
-        write_statistics(dataset, statistics, grid)
+    with write_geotiff(
+        output,
+        grid,
+        kind=KIND,
+        tags=tags,
+        names=["similarity"],
+        dtype="float32",
+        nodata=float("nan"),
+        compress="none",
+        predictor=1,
+    ) as raster:
+        raster.write(grid.whole, similarity[None])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import rasterio
-from rasterio.windows import Window as RasterioWindow
 
-from .. import VERSION
 from ..errors import OutsideError, SourceError
 from ..progress import Reporter
+from ..rasters.geotiff import TAG_PREFIX, TILE, BandStatistics, write_geotiff
 from ..rasters.grid import Grid, Window, tiles
-from ..rasters.output import whole_file
 from ..rasters.raster import Raster
 
-TAG_PREFIX = "LANDPRINT_"
 KIND = "embedding raster"
 FILTERS_NAMESPACE = "LANDPRINT_FILTERS"
 FILTERS_TAG = "RANDOM_FEATURES"
 
-TILE = 256  # pixels on a tile's side
 STRIP_BYTES = 64 * 1024 * 1024  # of float32 values held while writing; coding them takes twice as much again
 NODATA_CODE = 0
 FIRST_CODE, LAST_CODE = 1, 255
@@ -118,49 +114,6 @@ def no_data_at(x: float, y: float) -> OutsideError:
     return OutsideError(f"There is no data at {x:.10g}, {y:.10g}.", hint="Pick a place that the raster shows.")
 
 
-@dataclass(kw_only=True)
-class BandStatistics:
-    """Count, mean, variance and range of every band, gathered block by block."""
-
-    dim: int
-    count: int = 0
-    minimum: np.ndarray = field(init=False)
-    maximum: np.ndarray = field(init=False)
-    mean: np.ndarray = field(init=False)
-    squares: np.ndarray = field(init=False)  # sum of squared differences from the mean
-
-    def __post_init__(self) -> None:
-        """Start with nothing seen."""
-        self.minimum = np.full(self.dim, np.inf)
-        self.maximum = np.full(self.dim, -np.inf)
-        self.mean = np.zeros(self.dim)
-        self.squares = np.zeros(self.dim)
-
-    def add(self, dims: slice, values: np.ndarray) -> None:
-        """Take in values (dim, n) without nodata; call ``count_in`` once all dims of a block are in."""
-        new = values.shape[1]
-        if not new:
-            return
-        self.minimum[dims] = np.minimum(self.minimum[dims], values.min(axis=1))
-        self.maximum[dims] = np.maximum(self.maximum[dims], values.max(axis=1))
-        mean = values.mean(axis=1, dtype=np.float64)
-        squares = np.einsum("dn,dn->d", values, values, dtype=np.float64) - new * mean**2
-        # Chan, Golub and LeVeque 1983: joining two sets' mean and squares without losing digits.
-        step = mean - self.mean[dims]
-        total = self.count + new
-        self.squares[dims] += np.maximum(squares, 0) + step**2 * (self.count * new / total)
-        self.mean[dims] += step * (new / total)
-
-    def count_in(self, new: int) -> None:
-        """Say that a block of ``new`` pixels is in."""
-        self.count += new
-
-    @property
-    def std(self) -> np.ndarray:
-        """Standard deviation (dim,)."""
-        return np.sqrt(self.squares / max(self.count, 1))
-
-
 @dataclass(frozen=True, kw_only=True)
 class Coding:
     """How Byte storage codes the values: value = code * scale + offset, codes 1 to 255."""
@@ -205,46 +158,33 @@ def write_embedding_raster(
     Reads everything twice: scale and offset come from the whole, never from its first part.
     """
     statistics = _gather_statistics(grid, dim, read_block, reporter.part(0.0, 0.4))
-    if statistics.count == 0:
+    count = int(statistics.count[0])
+    if count == 0:
         raise SourceError("No patch of the area has valid pixels.", hint="Choose an area that shows data.")
     coding = Coding.of(statistics) if dtype == "uint8" else None
-    profile = geotiff_profile(grid, count=dim, dtype=dtype, nodata=NODATA_CODE if coding else float("nan"))
-    stored_statistics = BandStatistics(dim=dim)
-    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
+    names = [f"e{index:04d}" for index in range(dim)]
+    nodata = NODATA_CODE if coding else float("nan")
+    with write_geotiff(output, grid, kind=KIND, tags=tags, names=names, dtype=dtype, nodata=nodata) as raster:
         if coding:
-            dataset.scales, dataset.offsets = coding.scale.tolist(), coding.offset.tolist()
-        dataset.descriptions = [f"e{index:04d}" for index in range(dim)]
-        dataset.update_tags(**written_tags(KIND, tags))
+            raster.dataset.scales, raster.dataset.offsets = coding.scale.tolist(), coding.offset.tolist()
         if filters:
-            dataset.update_tags(ns=FILTERS_NAMESPACE, **{FILTERS_TAG: filters})
+            raster.dataset.update_tags(ns=FILTERS_NAMESPACE, **{FILTERS_TAG: filters})
         for window in reporter.part(0.4, 1.0).track(written_windows(grid), text="Writing"):
-            count = 0
             for dims in _dim_slices(dim, window):
                 reporter.check()
                 values = read_block(window, dims)
-                valid = np.isfinite(values[0])
-                stored = coding.encode(dims, values) if coding else values
-                stored_statistics.add(dims, stored[:, valid].astype(np.float32))
-                count = int(valid.sum())
-                numbers = list(range(dims.start + 1, dims.stop + 1))
-                dataset.write(stored, numbers, window=RasterioWindow(*window))
-            stored_statistics.count_in(count)
-        write_statistics(dataset, stored_statistics, grid)
-    return statistics.count
+                raster.write(window, coding.encode(dims, values) if coding else values, dims)
+    return count
 
 
 def _gather_statistics(grid: Grid, dim: int, read_block: ReadBlock, reporter: Reporter) -> BandStatistics:
     """Statistics of all dims over the whole raster."""
     statistics = BandStatistics(dim=dim)
     for window in reporter.track(written_windows(grid), text="Measuring the range"):
-        count = 0
         for dims in _dim_slices(dim, window):
             reporter.check()
             values = read_block(window, dims)
-            valid = np.isfinite(values[0])
-            count = int(valid.sum())
-            statistics.add(dims, values[:, valid])
-        statistics.count_in(count)
+            statistics.add(dims, values[:, np.isfinite(values[0])])
     return statistics
 
 
@@ -258,49 +198,3 @@ def _dim_slices(dim: int, window: Window) -> Iterator[slice]:
     step = max(1, STRIP_BYTES // (window.width * window.height * 4))
     for start in range(0, dim, step):
         yield slice(start, min(start + step, dim))
-
-
-def geotiff_profile(grid: Grid, *, count: int, dtype: str, nodata: float) -> dict[str, object]:
-    """How Landprint writes GeoTIFFs: tiled, compressed, band by band, BigTIFF when it may need it."""
-    # One tile at least: a tile larger than the raster is padded in the file.
-    side = min(TILE, -(-max(grid.width, grid.height) // 16) * 16)
-    return {
-        "driver": "GTiff",
-        "width": grid.width,
-        "height": grid.height,
-        "count": count,
-        "dtype": dtype,
-        "crs": grid.crs,
-        "transform": grid.transform,
-        "nodata": nodata,
-        "tiled": True,
-        "blockxsize": side,
-        "blockysize": side,
-        "interleave": "band",
-        "compress": "deflate",
-        "predictor": 3 if dtype == "float32" else 2,
-        "num_threads": "all_cpus",
-        "bigtiff": "if_safer",
-    }
-
-
-def written_tags(kind: str, tags: dict[str, str]) -> dict[str, str]:
-    """The tags with Landprint's prefix, what the file is, and the version that wrote it."""
-    own = {"KIND": kind, "VERSION": VERSION, **tags}
-    return {f"{TAG_PREFIX}{key}": value for key, value in own.items()}
-
-
-def write_statistics(dataset: rasterio.io.DatasetWriter, statistics: BandStatistics, grid: Grid) -> None:
-    """Give every band its STATISTICS tags, without which QGIS reads all of it to show the layer's information."""
-    if statistics.count == 0:
-        return
-    percent = 100.0 * statistics.count / (grid.width * grid.height)
-    for index in range(statistics.dim):
-        dataset.update_tags(
-            index + 1,
-            STATISTICS_MINIMUM=f"{statistics.minimum[index]:.9g}",
-            STATISTICS_MAXIMUM=f"{statistics.maximum[index]:.9g}",
-            STATISTICS_MEAN=f"{statistics.mean[index]:.9g}",
-            STATISTICS_STDDEV=f"{statistics.std[index]:.9g}",
-            STATISTICS_VALID_PERCENT=f"{percent:.4g}",
-        )

@@ -20,10 +20,11 @@ from ..encoders.lonlat import LocationEncoder
 from ..errors import GridError
 from ..files import free_bytes, require_room
 from ..progress import Reporter
+from ..rasters.geotiff import TILE
 from ..rasters.grid import Grid, Window
 from ..rasters.output import check_output
 from ..weights.checkpoints import load_weights
-from .embedding_raster import TILE, ReadBlock, write_embedding_raster, written_windows
+from .embedding_raster import ReadBlock, write_embedding_raster, written_windows
 from .scratch import RecordShape, Scratch, fingerprint, scratch_folder
 
 if TYPE_CHECKING:

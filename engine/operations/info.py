@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ..embedding.embedding_raster import TAG_PREFIX
+from ..rasters.geotiff import TAG_PREFIX
 from ..rasters.raster import Raster
 
 BANDS_SHOWN = 64

@@ -20,8 +20,8 @@ from pyogrio.errors import DataSourceError, FieldError
 from rasterio.crs import CRS
 
 from .. import VERSION
-from ..embedding.embedding_raster import TAG_PREFIX
 from ..errors import OutputError
+from ..rasters.geotiff import TAG_PREFIX
 
 EMBEDDING = "embedding"
 PARQUET = {".parquet", ".geoparquet"}

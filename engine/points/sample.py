@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
-from ..embedding.embedding_raster import TILE, EmbeddingRaster
+from ..embedding.embedding_raster import EmbeddingRaster
 from ..errors import ParameterError
 from ..progress import Reporter
+from ..rasters.geotiff import TILE
 from ..rasters.grid import Window, reproject_array
 from .embed import KIND, write_embeddings
 from .source import LONLAT, PointSource

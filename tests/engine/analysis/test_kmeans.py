@@ -5,6 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
+import os
+import subprocess
+import sys
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -12,8 +15,9 @@ import pytest
 import rasterio
 from sklearn.metrics import adjusted_rand_score
 
-from engine.analysis.kmeans import COLOURS, colour
+from engine.analysis.classes import COLOURS, colour
 from tests.engine.make_rasters import NORTH_UP, read_all, vectors, write_embeddings, write_raster
+from tests.places import ROOT
 
 
 @pytest.fixture
@@ -130,6 +134,21 @@ def test_each_centroid_is_the_mean_of_its_class(embeddings, kmeans, folder):
     own = labels[labels > 0]
     inertia = sum(((units[own == label] - units[own == label].mean(axis=0)) ** 2).sum() for label in (1, 2, 3))
     assert value["inertia"] == pytest.approx(inertia / len(units), rel=0.01)
+
+
+def test_the_same_seed_gives_the_same_centroids_on_many_cores():
+    code = """
+import numpy as np
+from engine.analysis.kmeans import best_kmeans
+from engine.progress import Reporter
+
+vectors = np.random.default_rng(0).normal(size=(6000, 32)).astype(np.float32)
+fits = [best_kmeans(vectors, 8, seed=0, reporter=Reporter()) for _ in range(3)]
+print(len({fitted.cluster_centers_.tobytes() for fitted in fits}))
+"""
+    environment = {**os.environ, "OMP_NUM_THREADS": "8"}
+    outcome = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, check=True)
+    assert outcome.stdout.split() == [b"1"]
 
 
 def test_little_memory_gives_the_same_classes(tmp_path, kmeans):
