@@ -150,28 +150,6 @@ class Recognition:
 
 
 @dataclass(frozen=True)
-class Settings:
-    """What *More* holds; empty texts and None are what is recognised or the encoder's own default."""
-
-    patch: int
-    filters: int
-    dtype: str
-    seed: int
-    output: str
-    date: str = ""
-    scale: str | None = None
-    mask_classes: str = ""
-    mask_clouds: bool = False
-    recipe: str | None = None
-    pool: str = "patch"
-    detail: int = 1
-    overlap: int = 0
-    gsd: float | None = None
-    checkpoint: str = ""
-    runtime: str = "auto"
-
-
-@dataclass(frozen=True)
 class Place:
     """A picked place in map coordinates of the raster; a negative one is to be unlike."""
 

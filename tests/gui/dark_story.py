@@ -18,6 +18,7 @@ from tests.gui.inside import (
     markers,
     open_dock,
     screenshot,
+    setting,
     spin,
     start,
     wait_drawn,
@@ -34,7 +35,7 @@ def tell(story: Story) -> None:
 
     with story.step("everything_is_readable_in_the_dark_theme"):
         dock.look_at.areas.button(1).click()
-        dock.look_at.more.patch.setValue(4)
+        setting(dock, "Patch").setValue(4)
         wait_for(dock.look_at.embed.button.isEnabled, 60, "the button")
         click_widget(dock.look_at.embed.button)
         wait_for(lambda: dock.embeddings.current is not None, 120, "the embedding layer")

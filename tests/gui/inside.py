@@ -151,6 +151,11 @@ def delete_later_now() -> None:
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def setting(dock: QWidget, name: str) -> QWidget:
+    """The control of a setting under More, by the end of its object name."""
+    return dock.findChild(QWidget, f"landprint{name}")
+
+
 def markers() -> list[object]:
     """The markers of the picked places on the map, in the order of their numbers."""
     found = [item for item in iface.mapCanvas().scene().items() if type(item).__name__ == "PlaceMarker"]

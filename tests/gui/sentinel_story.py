@@ -27,6 +27,7 @@ from tests.gui.inside import (
     messages,
     open_dock,
     screenshot,
+    setting,
     spin,
     start,
     wait_drawn,
@@ -164,12 +165,12 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     with story.step("more_shows_only_what_galileo_takes"):
         look_at.areas.button(1).click()
         look_at.disclosure.header.setChecked(True)
-        look_at.more.patch.setValue(4)
+        setting(look_at, "Patch").setValue(4)
         wait_for(lambda: "chip" in look_at.estimate.text(), 60, "the estimate")
-        assert look_at.more.recipe.isVisible()
-        assert not look_at.more.filters.isVisible()
-        assert not look_at.more.overlap.isVisible()
-        assert "guessed" in look_at.more.scale.currentText()
+        assert setting(look_at, "Recipe").isVisible()
+        assert not setting(look_at, "Filters").isVisible()
+        assert not setting(look_at, "Overlap").isVisible()
+        assert "guessed" in setting(look_at, "Scale").currentText()
         wait_drawn()
         screenshot("s5_more")
         look_at.disclosure.header.setChecked(False)

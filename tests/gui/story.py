@@ -35,6 +35,7 @@ from tests.gui.inside import (
     messages,
     open_dock,
     screenshot,
+    setting,
     spin,
     start,
     wait_drawn,
@@ -97,7 +98,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         extent, crs = canvas.extent(), project.crs()
         dock.look_at.areas.button(1).click()
         dock.look_at.disclosure.header.click()
-        dock.look_at.more.patch.setValue(4)
+        setting(dock, "Patch").setValue(4)
         wait_for(dock.look_at.embed.button.isEnabled, what="the button")
         screenshot("2_more")
         dock.look_at.disclosure.header.click()

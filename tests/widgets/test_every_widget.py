@@ -24,7 +24,7 @@ from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLab
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.layers.band import Band
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QToolButton, QWidget
 
 from tests.places import ROOT
 
@@ -156,7 +156,7 @@ def test_looking_at_an_image_shows_its_encoders_and_what_they_need(qtbot, shown)
     section.mark_output(wrong=True)
     section.grab()
     assert section.encoder == ENCODER
-    assert section.settings.patch == 8
+    assert section.more.value("patch") == 8
     with qtbot.waitSignal(section.embed_wanted):
         section.embed.button.click()
 
@@ -228,7 +228,7 @@ def test_more_offers_what_the_encoder_takes(shown):
     settings.fit_encoder(ENCODER)
     settings.offer_layers([("red", "id of red"), ("nir", "id of nir")], ["id of nir"])
     assert settings.chosen_layers == ["id of nir"]
-    assert settings.patch.maximum() == ENCODER.largest_patch
+    assert settings.findChild(QSpinBox, "landprintPatch").maximum() == ENCODER.largest_patch
     assert settings.summary == "with 1 more layer"
 
 

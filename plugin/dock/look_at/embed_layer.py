@@ -233,7 +233,7 @@ class EmbedLayer(QObject):
         return Question("estimate_embedding", self._params(), image_told)
 
     def _require_weights(self, encoder: Encoder) -> None:
-        if not encoder.is_here and not self._section.settings.checkpoint:
+        if not encoder.is_here and not self._section.more.value("checkpoint"):
             raise EngineFailure("checkpoint", f"First the weights of {encoder.title} are needed.")
 
     def _map_moved(self) -> None:
@@ -256,11 +256,12 @@ class EmbedLayer(QObject):
         """What to ask of the chip around a point of the map; raises EngineFailure when it cannot be."""
         layer, encoder = self._chosen()
         self._require_weights(encoder)
-        source, settings = self.layers.finest(layer), self._section.settings
+        more, crs = self._section.more, self.layers.finest(layer).crs
+        params = self._image_params("chip_embedding_at", layer, encoder)
         return ChipQuestion(
-            params={**self._image_params(layer, encoder), "at": self._inside(point, source.crs)},
+            params={**params, "at": self._inside(point, crs)},
             layer_id=layer.id(),
-            encoder=(encoder.name, settings.checkpoint, settings.patch),
+            encoder=(encoder.name, more.value("checkpoint"), more.value("patch")),
         )
 
     def _inside(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> list[float]:
@@ -273,44 +274,23 @@ class EmbedLayer(QObject):
                 raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
         return [point.x(), point.y()]
 
-    def _image_params(self, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
+    def _image_params(self, operation: str, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
         """What the image is, and what looks at it."""
-        settings = self._section.settings
-        params = {
+        more = self._section.more
+        return {
             "raster": self.layers.raster(layer),
             "encoder": encoder.name,
             "bands": None if encoder.knows_sensors else self._bands.get(layer.id()),
-            "patch": settings.patch,
-            **self._masks.params(self._mask_combo.currentLayer(), settings.mask_classes),
-            "mask_clouds": settings.mask_clouds,
-        }
-        if not encoder.knows_sensors:
-            return params
-        return {
-            **params,
+            **self._masks.params(self._mask_combo.currentLayer(), more.value("mask_classes")),
             **self.sensor.params(),
-            "gsd": settings.gsd,
-            "checkpoint": settings.checkpoint or None,
-            "runtime": settings.runtime,
+            **more.params(operation),
         }
 
     def _params(self) -> dict[str, Any]:
         """What the engine needs to know, less the output; raises EngineFailure when the choice cannot be."""
-        (layer, encoder), settings = self._chosen(), self._section.settings
-        params = {
-            **self._image_params(layer, encoder),
-            "extent": self._extent(self.layers.finest(layer)),
-            "dtype": settings.dtype,
-        }
-        if not encoder.knows_sensors:
-            return {**params, "filters": settings.filters, "seed": settings.seed}
-        return {
-            **params,
-            "recipe": settings.recipe,
-            "pool": settings.pool,
-            "detail": settings.detail,
-            "overlap": settings.overlap,
-        }
+        layer, encoder = self._chosen()
+        extent = self._extent(self.layers.finest(layer))
+        return {**self._image_params("embed_raster", layer, encoder), "extent": extent}
 
     def _extent(self, source: RasterSource) -> list[float] | None:
         """The chosen area in the raster's CRS, as left, bottom, right, top; None for the whole."""
@@ -373,7 +353,7 @@ class EmbedLayer(QObject):
 
     def _output(self, source: RasterSource, inputs: list[str], encoder: Encoder) -> Path | None:
         """Where the embeddings go; None when the person would rather keep what is there."""
-        chosen = self._section.settings.output
+        chosen = self._section.more.value("output")
         if not chosen:
             return temporary_folder() / f"{file_stem(source.name)}_{encoder.name}.tif"
         path = Path(chosen).expanduser()
@@ -405,7 +385,7 @@ class EmbedLayer(QObject):
         self._settings_changed()
 
     def _fail(self, failure: EngineFailure) -> None:
-        self._section.mark_output(wrong=failure.code == "output" and bool(self._section.settings.output))
+        self._section.mark_output(wrong=failure.code == "output" and bool(self._section.more.value("output")))
         self._desk.notices.failed(failure)
         if failure.is_cancelled:
             self._section.show_estimate(STOPPED if self._source is Source.POINTS else KEPT)

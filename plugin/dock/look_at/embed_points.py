@@ -51,7 +51,7 @@ class EmbedPoints(QObject):
         count = layer.featureCount()
         if count < 1:
             return None
-        params = {"encoder": encoder.name, "checkpoint": self._section.settings.checkpoint or None, "count": count}
+        params = {"encoder": encoder.name, "checkpoint": self._section.more.value("checkpoint"), "count": count}
         return Question("estimate_points", params, _told)
 
     def embed(self, layer: QgsVectorLayer, encoder: Encoder) -> None:
@@ -62,10 +62,9 @@ class EmbedPoints(QObject):
         output = self._output(layer, file, encoder)
         if output is None:
             return
-        settings = self._section.settings
         params = {
             "encoder": encoder.name,
-            "checkpoint": settings.checkpoint or None,
+            "checkpoint": self._section.more.value("checkpoint"),
             "output": str(output),
         }
         made = partial(self._add, layer.name(), layer.source(), encoder, params)
@@ -74,7 +73,7 @@ class EmbedPoints(QObject):
         self._job.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
 
     def _output(self, layer: QgsVectorLayer, file: VectorFile | None, encoder: Encoder) -> Path | None:
-        chosen = self._section.settings.output
+        chosen = self._section.more.value("output")
         if not chosen:
             return temporary_folder() / f"{file_stem(layer.name())}_{encoder.name}.gpkg"
         path = Path(chosen).expanduser()

@@ -18,12 +18,12 @@ class Masks:
         self._project = project
         self._copies: dict[tuple[object, ...], str] = {}
 
-    def params(self, layer: QgsMapLayer | None, classes: str) -> dict[str, Any]:
+    def params(self, layer: QgsMapLayer | None, classes: list[str] | None) -> dict[str, Any]:
         """The parameters of the mask, none without one; raises EngineFailure."""
         if layer is None:
             return {}
         if isinstance(layer, QgsRasterLayer):
-            return {"mask": read_source(layer).path, "mask_classes": _listed(classes) or None}
+            return {"mask": read_source(layer).path, "mask_classes": classes}
         return {"mask": whole_file(layer) or self._copy(layer)}
 
     def _copy(self, layer: QgsVectorLayer) -> str:
@@ -34,8 +34,3 @@ class Masks:
             copy_features(layer, path, self._project.transformContext(), layer.wkbType(), layer.crs())
             self._copies[state] = path
         return self._copies[state]
-
-
-def _listed(text: str) -> list[str]:
-    """What a person writes with commas between: numbers of classes, or words."""
-    return [item.strip() for item in text.split(",") if item.strip()]

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...layers.band import Band
-from ..choices import Area, Encoder, Recognition, Settings, Source
+from ..choices import Area, Encoder, Recognition, Source
 from ..widgets.elided_combo import ElidedCombo
 from ..widgets.forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section
 from ..widgets.progress_button import ProgressButton
@@ -109,11 +109,6 @@ class LookAtSection(QGroupBox):
     def area(self) -> Area:
         """The chosen part of the layer."""
         return list(Area)[self.areas.checkedId()]
-
-    @property
-    def settings(self) -> Settings:
-        """The values under *More*."""
-        return self.more.settings
 
     # What it shows
 

@@ -79,23 +79,17 @@ class SensorLine(QObject):
             self._timer.start()
 
     def params(self) -> dict[str, Any]:
-        """What the engine is told of the image; None for what it is to recognise."""
-        settings, encoder = self._section.settings, self._section.encoder
+        """The sensor and the bands as they were corrected; nothing where the engine is to recognise them."""
+        encoder = self._section.encoder
         choice = self._choices.get(self._layer.id()) if self._layer is not None else None
-        if encoder is None or not encoder.knows_sensors:
+        # A correction names ten bands of Sentinel-2: an encoder of all bands cannot use it.
+        if choice is None or encoder is None or not encoder.knows_sensors or encoder.takes == "images":
             return {}
-        if encoder.takes == "images":  # the person has spoken of ten bands
-            choice = None
-        said = (
-            {
-                "sensor": choice.sensor,
-                "bands": [band.number for band in choice.bands],
-                "band_names": [band.name for band in choice.bands],
-            }
-            if choice is not None
-            else {}
-        )
-        return {**said, "scale": settings.scale, "date": settings.date or None}
+        return {
+            "sensor": choice.sensor,
+            "bands": [band.number for band in choice.bands],
+            "band_names": [band.name for band in choice.bands],
+        }
 
     # Recognising
 
@@ -107,11 +101,9 @@ class SensorLine(QObject):
             raster = self._layers.raster(self._layer)
         except EngineFailure:
             return None  # the estimate says so
-        return {
-            "raster": raster,
-            "encoder": encoder.name if encoder.knows_sensors else _of_all_sensors(),
-            **self.params(),
-        }
+        settings = self._section.more.params("recognise")
+        asked_of = encoder.name if encoder.knows_sensors else _of_all_sensors()
+        return {"raster": raster, "encoder": asked_of, **self.params(), **settings}
 
     def _ask(self) -> None:
         question = self._question()

@@ -7,7 +7,7 @@ from landprint.plugin.tools.markers import PlaceMarker
 from qgis.core import QgsPointXY
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox
+from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QWidget
 
 from tests.plugin.answering_session import ENCODER, LEFT, TOP
 
@@ -141,6 +141,11 @@ def correct_band(dialog, sensor_band, number):
 
 
 # What a person sees
+
+
+def setting(dock, name):
+    """The control of a setting under More, by the end of its object name."""
+    return dock.findChild(QWidget, f"landprint{name}")
 
 
 def buttons(dock, start):

@@ -10,7 +10,7 @@ from qgis.core import QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 
 from tests.plugin.answering_session import LEFT, SIDE, TOP, write_raster
-from tests.plugin.dock.stage import GALILEO, INSIDE, RECOGNISED, correct_band, last, opened_dialog, press
+from tests.plugin.dock.stage import GALILEO, INSIDE, RECOGNISED, correct_band, last, opened_dialog, press, setting
 
 BANDS = ("B02", "B03", "B04", "B8A")
 
@@ -43,7 +43,7 @@ def paths(*layers):
 
 
 def check(dock, layer, *, checked=True):
-    combo = dock.look_at.more.layers
+    combo = setting(dock, "MoreLayers")
     index = combo.findData(layer.id())
     combo.setItemCheckState(index, Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
 
@@ -104,7 +104,7 @@ def test_the_shown_layer_may_go(shown, scene, project):
     assert shown.look_at.layer_combo.currentLayer() is not scene["B02"]
     project.clear()
     assert shown.look_at.scene.isHidden()
-    assert shown.look_at.more.layers.count() == 0
+    assert setting(shown, "MoreLayers").count() == 0
 
 
 def test_bands_are_numbered_on_over_the_layers_and_forgotten_when_they_change(qtbot, shown, scene, session):
@@ -136,7 +136,7 @@ def test_only_files_that_landprint_did_not_make_are_offered(qtbot, shown, projec
     project.addMapLayer(web)
     again = QgsRasterLayer(image.source(), "scene again")
     project.addMapLayer(again)
-    combo = shown.look_at.more.layers
+    combo = setting(shown, "MoreLayers")
     ids = {combo.itemData(index) for index in range(combo.count())}
     assert web.id() not in ids
     assert len(ids & {image.id(), again.id()}) == 1
@@ -145,7 +145,7 @@ def test_only_files_that_landprint_did_not_make_are_offered(qtbot, shown, projec
 
 def test_a_new_name_of_a_layer_is_the_one_that_is_offered(shown, scene):
     scene["B03"].setName("green")
-    combo = shown.look_at.more.layers
+    combo = setting(shown, "MoreLayers")
     assert combo.itemText(combo.findData(scene["B03"].id())) == "green"
 
 
@@ -165,7 +165,7 @@ def test_the_result_tells_all_files_that_it_was_made_from(qtbot, shown, scene, s
 
 def test_none_of_the_files_can_be_the_output(shown, scene, notices):
     shown.look_at.scene.click()
-    shown.look_at.more.output.setText(scene["B04"].source())
+    setting(shown, "Output").setText(scene["B04"].source())
     shown.look_at.embed.button.click()
     assert "is the input itself" in notices.failures[0].message
 

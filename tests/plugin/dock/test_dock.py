@@ -38,6 +38,7 @@ from tests.plugin.dock.stage import (
     markers,
     press,
     said,
+    setting,
 )
 
 TO_THE_EAST, FURTHER_EAST = QgsPointXY(LEFT + 950, TOP - 450), QgsPointXY(LEFT + 1450, TOP - 450)
@@ -265,17 +266,17 @@ def test_a_suggestion_sets_the_number_of_classes(qtbot, embedded):
 
 
 def test_a_wrong_output_is_marked(qtbot, dock, session, notices):
-    dock.look_at.more.output.setText("/nowhere/e.tif")
+    setting(dock, "Output").setText("/nowhere/e.tif")
     session.failures["embed_raster"] = EngineFailure("output", "The folder cannot be written.", "Choose another.")
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     qtbot.waitUntil(lambda: bool(notices.failures))
-    assert dock.look_at.more.output.styleSheet()
+    assert setting(dock, "Output").styleSheet()
     assert dock.look_at.disclosure.header.isChecked()
 
 
 def test_the_input_is_never_overwritten(qtbot, dock, image, session, notices):
-    dock.look_at.more.output.setText(str(Path(image.source()).absolute()))
+    setting(dock, "Output").setText(str(Path(image.source()).absolute()))
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     assert notices.failures[0].code == "output"
@@ -328,7 +329,7 @@ def test_a_heatmap_that_comes_back_hides_the_classes(qtbot, searched, canvas, pr
 
 
 def test_more_tells_what_differs(dock):
-    dock.look_at.more.patch.setValue(4)
+    setting(dock, "Patch").setValue(4)
     assert dock.look_at.disclosure.header.text() == "More  patch 4 px"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure, cancelled
-from landprint.plugin.dock.look_at.more import DETAILS
+from landprint.plugin.dock.look_at.settings import DETAILS
 from landprint.plugin.resources import known_sensors
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
@@ -36,6 +36,7 @@ from tests.plugin.dock.stage import (
     opened_dialog,
     plain,
     press,
+    setting,
 )
 
 ADVICE = "landprintAdvice_"
@@ -83,8 +84,8 @@ def test_the_sensor_is_said_in_a_line_and_marked_as_guessed(qtbot, offered):
     qtbot.waitUntil(lambda: offered.look_at.sensor.line == "Sentinel-2 L2A · 2 of 10 bands")
     assert offered.look_at.sensor.font().italic()
     assert "offset of 1,000" in offered.look_at.sensor.toolTip()
-    assert offered.look_at.more.date.placeholderText() == "2023-07-14 (guessed)"
-    assert offered.look_at.more.scale.currentText() == "guessed: with the offset"
+    assert setting(offered, "Date").placeholderText() == "2023-07-14 (guessed)"
+    assert setting(offered, "Scale").currentText() == "guessed: with the offset"
 
 
 def opened_sensor_dialog(qtbot, dock, line="Sentinel-2 L2A · 2 of 10 bands"):
@@ -123,32 +124,30 @@ def test_an_image_that_is_not_recognised_can_be_explained(qtbot, answers, offere
 @pytest.mark.parametrize(
     ("encoder", "shown", "hidden"),
     [
-        ("random-features", ("filters", "seed", "patch"), ("date", "scale", "recipe", "overlap", "checkpoint")),
+        ("random-features", ("Filters", "Seed", "Patch"), ("Date", "Scale", "Recipe", "Overlap", "Checkpoint")),
         (
             "galileo-nano",
-            ("date", "scale", "recipe", "pool", "detail", "checkpoint"),
-            ("filters", "overlap", "resample"),
+            ("Date", "Scale", "Recipe", "Pool", "Detail", "Checkpoint"),
+            ("Filters", "Overlap", "Resample"),
         ),
-        ("clay-v1.5", ("date", "overlap", "detail"), ("patch", "filters")),
+        ("clay-v1.5", ("Date", "Overlap", "Detail"), ("Patch", "Filters")),
     ],
 )
 def test_more_shows_only_what_the_encoder_takes(answers, offered, encoder, shown, hidden):
     choose(offered, encoder)
     offered.look_at.disclosure.header.setChecked(True)
-    more = offered.look_at.more
-    assert [name for name in shown if not getattr(more, name).isVisible()] == []
-    assert [name for name in hidden if getattr(more, name).isVisible()] == []
+    assert [name for name in shown if not setting(offered, name).isVisible()] == []
+    assert [name for name in hidden if setting(offered, name).isVisible()] == []
 
 
 def test_more_names_and_asks_what_differs_from_the_default(qtbot, weights, answers, offered):
     choose(offered, "clay-v1.5")
-    more = offered.look_at.more
-    more.date.setText("2024-01-31")
-    more.recipe.setCurrentIndex(1)
-    more.detail.setCurrentIndex(list(DETAILS).index(2))
-    more.overlap.setValue(64)
-    more.pool.setCurrentIndex(1)
-    more.runtime.setCurrentIndex(1)
+    setting(offered, "Date").setText("2024-01-31")
+    setting(offered, "Recipe").setCurrentIndex(1)
+    setting(offered, "Detail").setCurrentIndex(list(DETAILS).index(2))
+    setting(offered, "Overlap").setValue(64)
+    setting(offered, "Pool").setCurrentIndex(1)
+    setting(offered, "Runtime").setCurrentIndex(1)
     header = offered.look_at.disclosure.header.text()
     for part in ("2024-01-31", "fast", "detail 2", "overlap 64 px", "one a chip", "PyTorch"):
         assert part in header
@@ -159,7 +158,7 @@ def test_more_names_and_asks_what_differs_from_the_default(qtbot, weights, answe
 
 def test_settings_of_one_encoder_are_not_asked_of_another(qtbot, offered, session):
     choose(offered, "galileo-nano")
-    offered.look_at.more.date.setText("2024-01-31")
+    setting(offered, "Date").setText("2024-01-31")
     choose(offered, "random-features")
     press(qtbot, offered, "landprintAreaWhole")
     qtbot.waitUntil(lambda: last(session, "estimate_embedding").get("extent", 0) is None)
@@ -254,16 +253,31 @@ def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot,
     assert "press" not in offered.look_at.sensor.toolTip()
     assert not offered.look_at.sensor.isEnabled()
     offered.look_at.disclosure.header.setChecked(True)
-    more = offered.look_at.more
-    shown = ("scale", "mask", "resample", "detail", "output", "checkpoint")
-    assert [name for name in shown if not getattr(more, name).isVisible()] == []
-    hidden = ("date", "patch", "recipe", "pool", "runtime", "overlap", "filters", "seed")
-    assert [name for name in hidden if getattr(more, name).isVisible()] == []
+    shown = ("Scale", "Mask", "Resample", "Detail", "Output", "Checkpoint")
+    assert [name for name in shown if not setting(offered, name).isVisible()] == []
+    hidden = ("Date", "Patch", "Recipe", "Pool", "Runtime", "Overlap", "Filters", "Seed")
+    assert [name for name in hidden if setting(offered, name).isVisible()] == []
     press(qtbot, offered, "landprintAreaWhole")
     wanted = {"encoder": "satclip-vit16-l40-image", "patch": 224, "extent": None}
     qtbot.waitUntil(lambda: wanted.items() <= last(session, "estimate_embedding").items())
     choose(offered, "galileo-nano")
     assert offered.look_at.sensor.isEnabled()
+
+
+def test_settings_that_are_not_shown_are_not_asked(qtbot, recognise, offered, session):
+    recognise(ALL_BANDS)
+    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
+    choose(offered, "galileo-nano")
+    setting(offered, "Date").setText("2024-01-31")
+    setting(offered, "Pool").setCurrentIndex(1)
+    setting(offered, "Runtime").setCurrentIndex(1)
+    choose(offered, "satclip-vit16-l40-image")
+    wanted = {"encoder": "satclip-vit16-l40-image", "pool": "patch", "runtime": "auto", "date": None}
+    qtbot.waitUntil(lambda: wanted.items() <= last(session, "estimate_embedding").items())
+    assert offered.look_at.disclosure.header.text() == "More"
+    choose(offered, "galileo-nano")
+    wanted = {"encoder": "galileo-nano", "pool": "chip", "runtime": "torch", "date": "2024-01-31"}
+    qtbot.waitUntil(lambda: wanted.items() <= last(session, "estimate_embedding").items())
 
 
 def test_a_correction_of_ten_bands_is_not_told_to_an_encoder_of_all(qtbot, recognise, offered, session):
@@ -479,21 +493,21 @@ def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):
     feature.setGeometry(QgsGeometry.fromRect(offered.look_at.layer_combo.currentLayer().extent()))
     mask.dataProvider().addFeatures([feature])
     project.addMapLayer(mask)
-    offered.look_at.more.mask.setLayer(mask)
+    setting(offered, "Mask").setLayer(mask)
     qtbot.waitUntil(lambda: str(last(session, "estimate_embedding").get("mask", "")).endswith("mask.gpkg"))
     assert "masked" in offered.look_at.disclosure.header.text()
 
 
 def test_only_a_classification_is_asked_for_its_classes(qtbot, offered, project, image):
-    more, combo = offered.look_at.more, offered.look_at.more.mask
+    combo = setting(offered, "Mask")
     offered.look_at.disclosure.header.setChecked(True)
     polygons = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
     project.addMapLayer(polygons)
     combo.setLayer(polygons)
-    assert more.mask.isVisible()
-    assert not more.mask_classes.isVisible()
+    assert setting(offered, "Mask").isVisible()
+    assert not setting(offered, "MaskClasses").isVisible()
     combo.setLayer(image)
-    assert more.mask_classes.isVisible()
+    assert setting(offered, "MaskClasses").isVisible()
 
 
 def test_anywhere_on_earth_is_never_chosen_by_itself(offered, project, image):
@@ -504,15 +518,14 @@ def test_anywhere_on_earth_is_never_chosen_by_itself(offered, project, image):
 
 
 def test_clouds_that_a_scene_tells_of_are_left_out_by_a_tick(qtbot, answers, offered, session, monkeypatch):
-    more = offered.look_at.more
     qtbot.waitUntil(lambda: bool(last(session, "recognise")))
-    assert not more.clouds.isVisibleTo(more)
+    assert not setting(offered, "Clouds").isVisibleTo(offered.look_at.more)
     scl = {**RECOGNISED, "clouds": "T31TFJ_20230714T105621_SCL_20m.jp2"}
     monkeypatch.setattr(answers, "recognise", lambda _params: scl, raising=False)
     look_again(offered)
-    qtbot.waitUntil(lambda: more.clouds.isVisibleTo(more))
-    assert "SCL_20m.jp2" in more.clouds.toolTip()
-    assert not more.clouds.isChecked()
-    more.clouds.setChecked(True)
+    qtbot.waitUntil(lambda: setting(offered, "Clouds").isVisibleTo(offered.look_at.more))
+    assert "SCL_20m.jp2" in setting(offered, "Clouds").toolTip()
+    assert not setting(offered, "Clouds").isChecked()
+    setting(offered, "Clouds").setChecked(True)
     qtbot.waitUntil(lambda: last(session, "estimate_embedding").get("mask_clouds") is True)
     assert "without clouds" in offered.look_at.disclosure.header.text()

@@ -13,7 +13,7 @@ from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
 
 from tests.plugin.answering_session import CHIP_M, ENCODER, LEFT, TOP, Answer
-from tests.plugin.dock.stage import CLAY, GALILEO, IMAGES, INSIDE, choose, click_map, copied
+from tests.plugin.dock.stage import CLAY, GALILEO, IMAGES, INSIDE, choose, click_map, copied, setting
 
 REVERSE = Qgis.TransformDirection.Reverse
 BESIDE = QgsPointXY(LEFT + 950, TOP - 450)
@@ -190,7 +190,7 @@ def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, canvas, 
     qtbot.waitUntil(lambda: "galileo-nano" in [one["encoder"] for one in session.params_of("estimate_embedding")])
     qtbot.waitUntil(lambda: ready.look_at.estimate.text() not in ("", ESTIMATING))  # the first one is answered
     answer = slow("estimate_embedding")
-    ready.look_at.more.patch.setValue(4)
+    setting(ready, "Patch").setValue(4)
     qtbot.waitUntil(lambda: "estimate_embedding" in slow.asked)
     ready.similar.whole_chip.click()
     click_map(canvas, INSIDE)
@@ -242,7 +242,7 @@ def test_the_chip_of_a_resampled_image_in_degrees_is_asked_for_in_degrees(ready,
     lonlat = QgsCoordinateReferenceSystem("EPSG:4326")
     image.setCrs(lonlat)
     ready.look_at.more.show_pixel_size(15.0, 10.0)
-    ready.look_at.more.resample.setChecked(True)
+    setting(ready, "Resample").setChecked(True)
     question = ready.embed_layer.chip_question(INSIDE)
     to_lonlat = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), lonlat, project)
     expected = to_lonlat.transform(INSIDE)

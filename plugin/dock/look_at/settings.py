@@ -1,0 +1,157 @@
+"""The settings under *More*, a row each: the parameter of the request, its control, and when it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.PyQt.QtWidgets import QFileDialog, QWidget
+
+from ...resources import takes_option
+from ..choices import Encoder
+from ..widgets.controls import choice, file, number, text, tick, value_of
+from ..widgets.words import counted
+from .weights import FILES
+
+DTYPES = {"uint8": "compact (1 byte a value)", "float32": "exact (4 bytes a value)"}
+POOLS = {"patch": "each patch", "chip": "each chip"}
+RUNTIMES = {"auto": "the fastest", "torch": "PyTorch", "onnx": "ONNX Runtime"}
+DETAILS = {1: "as the patches are", 2: "2 × finer, 4 × as long", 4: "4 × finer, 16 × as long"}
+UNKNOWN_DATE = "unknown"
+RASTER = ("embed_raster",)
+CHIP = (*RASTER, "chip_embedding_at")
+RECOGNISE = (*CHIP, "recognise")
+
+
+@dataclass
+class ImageFacts:
+    """What is known of the shown image and its mask, as far as settings depend on it."""
+
+    has_other_layers: bool = False
+    has_clouds: bool = False
+    has_mask: bool = False
+    mask_has_classes: bool = False
+    pixels_fit: bool = True
+
+
+def _of_rasters(encoder: Encoder) -> bool:
+    """Whether the encoder looks at images."""
+    return encoder.takes != "locations"
+
+
+def _of_sensors(encoder: Encoder) -> bool:
+    """Whether the encoder knows the sensors of images."""
+    return encoder.knows_sensors
+
+
+def _of_features(encoder: Encoder) -> bool:
+    """Whether the encoder makes its features from the image itself."""
+    return _of_rasters(encoder) and not encoder.knows_sensors
+
+
+def _is_dense(encoder: Encoder, _image: ImageFacts) -> bool:
+    return encoder.takes == "rasters"
+
+
+def _counted_layers(count: int) -> str | None:
+    return counted(count, "more layer", "more layers") if count else None
+
+
+def _has_option(name: str) -> Callable[[Encoder, ImageFacts], bool]:
+    return lambda encoder, _image: takes_option(encoder.name, name)
+
+
+def _ask_output(parent: QWidget, path: str, encoder: Encoder | None) -> str:
+    points = encoder is not None and not _of_rasters(encoder)
+    suffixes, kind = ((".gpkg",), "GeoPackage (*.gpkg)") if points else ((".tif", ".tiff"), "GeoTIFF (*.tif)")
+    path, _filter = QFileDialog.getSaveFileName(parent, "Keep the embeddings in", path, kind)
+    return path if not path or path.lower().endswith(suffixes) else f"{path}{suffixes[0]}"
+
+
+def _ask_weights(parent: QWidget, path: str, _encoder: Encoder | None) -> str:
+    return str(QFileDialog.getOpenFileName(parent, "The encoder's weights", path, FILES)[0])
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row; a setting that is not shown has its default, which is what its control says at first."""
+
+    name: str  # of the request's parameter
+    label: str
+    tip: str
+    control: Callable[[], QWidget] | None  # None: QGIS's own, which is handed in
+    takers: Callable[[Encoder], bool]  # the encoders whose requests have the parameter
+    shown: Callable[[Encoder, ImageFacts], bool] = lambda _encoder, _image: True  # for these encoders
+    requests: tuple[str, ...] = ()  # that have it; none: it becomes something else first
+    header: str = "{}"  # what the folded header says of another value, or of its ``text`` in the control
+    value: Callable[[Any], Any] = value_of
+    title: str = ""  # for screen readers, where the label alone does not tell
+    object_name: str = ""
+    browse: Callable[[QWidget, str, Encoder | None], str] | None = None  # asks for the file
+    browse_name: str = ""  # of the button that does
+
+    @property
+    def control_name(self) -> str:
+        """The control's object name."""
+        return f"landprint{self.object_name or self.name.title().replace('_', '')}"
+
+
+# A table, two or three lines a row:
+# fmt: off
+SETTINGS = (
+    Setting("layers", "More bands",
+            "Other layers whose bands belong to this image: one file a band, of 10 and of 20 metres",
+            None, _of_rasters, lambda _encoder, image: image.has_other_layers, header="with {}",
+            value=lambda combo: _counted_layers(len(combo.checkedItemsData())),
+            title="More bands from", object_name="MoreLayers"),
+    Setting("date", "Date", "The day of the image as 2023-07-14; empty for what its file tells",
+            text(UNKNOWN_DATE), _of_sensors, _is_dense, RECOGNISE),
+    Setting("scale", "Scale", "What the numbers of the image are",
+            choice(), _of_sensors, requests=RECOGNISE, header="{text}"),
+    Setting("mask_clouds", "Clouds", "Leave out the clouds and shadows that the scene itself tells of",
+            tick("leave out"), _of_rasters, lambda _encoder, image: image.has_clouds, CHIP, "without clouds",
+            object_name="Clouds"),
+    Setting("mask", "Mask", "What is left out: polygons, or a classification",
+            None, _of_rasters, header="masked", value=lambda combo: combo.currentIndex() > 0),  # the first is none
+    Setting("mask_classes", "Classes",
+            "Classes of the mask that are left out: numbers, or words as cloud, snow of an SCL or QA_PIXEL",
+            text("clouds, or 3,8,9,10"), _of_rasters, lambda _encoder, image: image.has_mask and image.mask_has_classes,
+            header="", value=lambda line: [one.strip() for one in line.text().split(",") if one.strip()] or None,
+            title="Masked classes"),
+    Setting("gsd", "Resample", "Give the image pixels of the size that the encoder knows",
+            tick(), _of_sensors, lambda _encoder, image: not image.pixels_fit, CHIP, "{:g} m",
+            value=lambda box: float(box.property("gsd")) if box.isChecked() else None, object_name="Resample"),
+    Setting("patch", "Patch", "The side of the square that becomes one pixel of the result",
+            number(1, 256, 8, suffix=" px"), _of_rasters,
+            lambda encoder, _image: encoder.least_patch < encoder.largest_patch, CHIP, "patch {} px",
+            title="Patch size"),
+    Setting("recipe", "Recipe", "How often and with how much around it a place is seen",
+            choice(), _of_sensors, lambda encoder, _image: len(encoder.recipes) > 1, RASTER),
+    Setting("pool", "One for", "A patch, or all that the encoder sees at once",
+            choice(POOLS), _of_sensors, lambda encoder, _image: len(encoder.pools) > 1, RASTER, "one a chip",
+            title="One embedding for"),
+    Setting("detail", "Detail", "A finer result from shifted chips",
+            choice(DETAILS), _of_sensors, requests=RASTER, header="detail {}"),
+    Setting("overlap", "Overlap", "How far neighbouring chips overlap; their centres are kept",
+            number(0, 240, suffix=" px", step=16),  # of Clay's 256: whole patches on both sides
+            _of_sensors, _has_option("overlap"), RASTER, "overlap {} px"),
+    Setting("runtime", "Runtime",
+            "What the model runs on; the fastest that loses nothing that matters is measured and named in the result",
+            choice(RUNTIMES), _of_sensors, _is_dense, CHIP, "{text}"),
+    Setting("filters", "Filters", "How many filters look at the image; each gives two dimensions",
+            number(1, 4096, 256), _of_features, _has_option("filters"), RASTER, "{} filters"),
+    Setting("dtype", "Storage", "Compact keeps what matters for similarity in a quarter of the room",
+            choice(DTYPES), _of_rasters, requests=RASTER, header="exact", object_name="Storage"),
+    Setting("output", "Output", "Where the result is kept; empty for a temporary file",
+            file("temporary file"), lambda _encoder: True, header="to a file", title="Output file",
+            browse=_ask_output, browse_name="landprintBrowse"),
+    Setting("checkpoint", "Weights", "A file of weights to use this time instead of those that are here",
+            file("those that are here"), lambda encoder: encoder.download_bytes > 0, requests=CHIP,
+            header="own weights", title="Weights file", browse=_ask_weights, browse_name="landprintBrowseWeights"),
+    Setting("seed", "Seed", "The same seed gives the same result",
+            number(0, 2**31 - 1), _of_features, _has_option("seed"), RASTER, "seed {}"),
+)
+# fmt: on
+# In the folded header the rows stand in their order, but these come last.
+LAST_IN_HEADER = ("pool", "filters", "dtype", "seed", "checkpoint", "output")
