@@ -1,7 +1,7 @@
 """Checkpoints from the hub: the wanted records of a published file, fetched by byte ranges, checked and kept.
 
-The spans that hold the wanted records are written one after the other into a partial file; a journal beside it says
-which spans of which file those are. The partial file's length says how far it is, so that a process that was killed
+The ranges that hold the wanted records are written one after the other into a partial file; a journal beside it says
+which ranges of which file those are. The partial file's length says how far it is, so that a process that was killed
 leaves all that it needs to go on.
 """
 
@@ -38,7 +38,7 @@ FETCHED_FRACTION = 0.97  # of the whole work; the rest is checking and keeping
 
 
 @dataclass(frozen=True, kw_only=True)
-class Span:
+class ByteRange:
     """Bytes [start, end) of the published file."""
 
     start: int
@@ -50,26 +50,26 @@ class Span:
         return self.end - self.start
 
 
-def plan_spans(records: Iterable[Record]) -> list[Span]:
-    """The spans that hold the records, those at most GAP_BYTES apart joined into one."""
-    spans: list[Span] = []
+def plan_ranges(records: Iterable[Record]) -> list[ByteRange]:
+    """The ranges that hold the records, those at most GAP_BYTES apart joined into one."""
+    ranges: list[ByteRange] = []
     for start, end in sorted({(record.start, record.end) for record in records}):
-        if spans and start <= spans[-1].end + GAP_BYTES:
-            spans[-1] = Span(start=spans[-1].start, end=max(spans[-1].end, end))
+        if ranges and start <= ranges[-1].end + GAP_BYTES:
+            ranges[-1] = ByteRange(start=ranges[-1].start, end=max(ranges[-1].end, end))
         else:
-            spans.append(Span(start=start, end=end))
-    return spans
+            ranges.append(ByteRange(start=start, end=end))
+    return ranges
 
 
 class Partial:
-    """The bytes of ``spans`` fetched so far, in a file at ``path``; read by their offsets in the published file."""
+    """The bytes of ``ranges`` fetched so far, in a file at ``path``; read by their offsets in the published file."""
 
-    def __init__(self, path: Path, spans: list[Span], name: str, size: int) -> None:
+    def __init__(self, path: Path, ranges: list[ByteRange], name: str, size: int) -> None:
         self.path = path
-        self.spans = spans
+        self.ranges = ranges
         self.name = name
         self.size = size  # of the published file
-        self.total = sum(span.bytes for span in spans)
+        self.total = sum(each.bytes for each in ranges)
 
     @property
     def done(self) -> int:
@@ -79,10 +79,10 @@ class Partial:
     def partial_offset(self, offset: int) -> int:
         """The offset in the partial file of the byte at ``offset`` of the published file."""
         before = 0
-        for span in self.spans:
-            if span.start <= offset < span.end:
-                return before + offset - span.start
-            before += span.bytes
+        for each in self.ranges:
+            if each.start <= offset < each.end:
+                return before + offset - each.start
+            before += each.bytes
         raise CheckpointError(f"{self.name} is damaged: its parts overlap.", hint="Download it again.")
 
     def read(self, offset: int, length: int) -> bytes:
@@ -94,13 +94,13 @@ class Partial:
             raise CheckpointError(f"{self.name} is damaged: it ends too early.", hint="Download it again.")
         return content
 
-    def missing(self) -> Iterator[Span]:
+    def missing(self) -> Iterator[ByteRange]:
         """What is still to be fetched, in order."""
         done = self.done
-        for span in self.spans:
-            if done < span.bytes:
-                yield Span(start=span.start + done, end=span.end)
-            done = max(done - span.bytes, 0)
+        for each in self.ranges:
+            if done < each.bytes:
+                yield ByteRange(start=each.start + done, end=each.end)
+            done = max(done - each.bytes, 0)
 
     def truncate_damaged(self, records: Iterable[Record]) -> None:
         """Cut off what does not fit its checksum: after a power cut, a file may have gaps where it was written."""
@@ -134,7 +134,7 @@ def _download_ranges(part: Part, remote: HubFile, reporter: Reporter) -> None:
     archive = TorchArchive.read(remote)
     wanted = wanted_tensors(part, archive).values()
     records = [archive.record(stored) for stored in wanted]
-    partial = _partial(part, remote, plan_spans(records))
+    partial = _partial(part, remote, plan_ranges(records))
     partial.truncate_damaged(records)
     _require_room(partial, sum(archive.shapes[stored].bytes for stored in wanted))
     _fetch(part, remote, partial, reporter)
@@ -143,7 +143,7 @@ def _download_ranges(part: Part, remote: HubFile, reporter: Reporter) -> None:
 
 def _download_whole(part: Part, remote: HubFile, reporter: Reporter) -> None:
     """Fetch the whole file, which is small and of a known sha256, and keep its wanted tensors."""
-    partial = _partial(part, remote, [Span(start=0, end=remote.size)])
+    partial = _partial(part, remote, [ByteRange(start=0, end=remote.size)])
     _require_room(partial, remote.size)
     try:
         _fetch(part, remote, partial, reporter)
@@ -171,16 +171,16 @@ def _resolve(part: Part, reporter: Reporter) -> HubFile:
     return remote
 
 
-def _partial(part: Part, remote: HubFile, spans: list[Span]) -> Partial:
-    """What an earlier download left of the same file's same spans, or nothing."""
-    partial = Partial(partial_path(part), spans, remote.name, remote.size)
+def _partial(part: Part, remote: HubFile, ranges: list[ByteRange]) -> Partial:
+    """What an earlier download left of the same file's same ranges, or nothing."""
+    partial = Partial(partial_path(part), ranges, remote.name, remote.size)
     journal = {
         "repo": part.repo,
         "file": part.file,
         "commit": remote.commit,
         "etag": remote.etag,
         "size": remote.size,
-        "spans": [[span.start, span.end] for span in spans],
+        "spans": [[each.start, each.end] for each in ranges],
     }
     if read_json(journal_path(part)) != journal or partial.done > partial.total:
         partial.path.unlink(missing_ok=True)
@@ -199,8 +199,8 @@ def _fetch(part: Part, remote: HubFile, partial: Partial, reporter: Reporter) ->
     """Append what is missing to the partial file."""
     pace = _Pace(part.title, partial.done, partial.total)
     with partial.path.open("ab", buffering=0) as file:
-        for span in list(partial.missing()):
-            for piece in remote.stream(span.start, span.bytes):
+        for each in list(partial.missing()):
+            for piece in remote.stream(each.start, each.bytes):
                 _append(file, piece)
                 remote.fraction = pace.add(len(piece), reporter)
 
