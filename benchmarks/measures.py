@@ -8,7 +8,7 @@ import numpy as np
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, average_precision_score
 
-from engine.analysis.sample import directions
+from engine.vectors import directions
 
 NEIGHBOURS = 5
 

@@ -19,7 +19,6 @@ from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 from sklearn.cluster import KMeans
 
-from engine.analysis.sample import directions
 from engine.embedding.embedding_raster import EmbeddingRaster, write_embedding_raster
 from engine.embedding.request import job_of
 from engine.embedding.run import embed_raster
@@ -27,6 +26,7 @@ from engine.encoders.encoder import ChipEncoder, Chips
 from engine.operations.table import OPERATIONS
 from engine.progress import Reporter
 from engine.rasters.grid import Grid
+from engine.vectors import directions
 
 from .bench import GALILEO_CHECKPOINT, ROOT, Bench, read
 from .clay_speed import heads_of, made_up_chips, write_checkpoint

@@ -10,6 +10,7 @@ from rasterio.enums import ColorInterp
 from ..embedding.embedding_raster import EmbeddingRaster
 from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
+from .blocks import EmbeddingBlocks
 from .sample import sample_patches
 
 KIND = "principal components"
@@ -22,9 +23,11 @@ def write_principal_components(
     source: EmbeddingRaster, output: Path, *, memory_bytes: int, tags: dict[str, str], reporter: Reporter
 ) -> list[float]:
     """Write the picture as Byte bands, 0 being nodata; returns each component's share of the variance."""
-    sample = sample_patches(source, size=SAMPLE_SIZE, seed=0, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.6))
-    axes, shares = _principal_axes(sample.embeddings - sample.mean)
-    low, high = np.percentile((sample.embeddings - sample.mean) @ axes.T, STRETCH_PERCENTILES, axis=0)
+    blocks = EmbeddingBlocks(source, memory_bytes)
+    sample = sample_patches(blocks, size=SAMPLE_SIZE, seed=0, reporter=reporter.part(0, 0.6))
+    axes, shares = _principal_axes(sample - blocks.mean)
+    low, high = np.percentile((sample - blocks.mean) @ axes.T, STRETCH_PERCENTILES, axis=0)
+    span = np.maximum(high - low, 1e-12)
     names = [f"principal component {number}" for number in range(1, COMPONENTS + 1)]
     with write_geotiff(
         output,
@@ -38,12 +41,13 @@ def write_principal_components(
         photometric="rgb",
     ) as raster:
         raster.dataset.colorinterp = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
-        for window in reporter.part(0.6, 1).track(list(source.windows(memory_bytes // 8)), text="Drawing"):
-            embeddings, mask = source.read(window)
-            scores = np.tensordot(axes, embeddings - sample.mean[:, None, None], axes=1)  # (3, row, column)
-            stretched = (scores - low[:, None, None]) / np.maximum(high - low, 1e-12)[:, None, None]
-            picture = np.where(mask, 1 + np.rint(254 * np.clip(np.nan_to_num(stretched), 0, 1)), 0).astype(np.uint8)
-            raster.write(window, picture)
+        for block in reporter.part(0.6, 1).track(blocks, text="Drawing", total=len(blocks)):
+            embeddings = blocks.decode(block.stored)
+            embeddings[:, ~block.mask] = np.nan
+            scores = axes @ (embeddings - blocks.mean[:, None])  # (3, patch)
+            stretched = np.clip(np.nan_to_num((scores - low[:, None]) / span[:, None]), 0, 1)
+            picture = np.where(block.mask, 1 + np.rint(254 * stretched), 0).astype(np.uint8)
+            raster.write(block.window, picture.reshape(COMPONENTS, block.window.height, block.window.width))
     return shares
 
 

@@ -17,9 +17,11 @@ from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
 from ..rasters.grid import tiles
 from ..threads import worker_pool
+from ..vectors import directions
+from .blocks import EmbeddingBlocks
 from .classes import KIND, ClassSummary, colour_table, summarise_classes, write_category_names
 from .columns import map_columns
-from .sample import directions, sample_patches
+from .sample import sample_patches
 
 if TYPE_CHECKING:
     from sklearn.cluster import KMeans
@@ -49,32 +51,25 @@ class Clustering:
         return base64.b64encode(buffer.getvalue()).decode("ascii")
 
 
-def fit_clusters(
-    source: EmbeddingRaster, clusters: int, *, seed: int, memory_bytes: int, reporter: Reporter
-) -> Clustering:
+def fit_clusters(blocks: EmbeddingBlocks, clusters: int, *, seed: int, reporter: Reporter) -> Clustering:
     """k-means fitted on a seeded sample; raises ParameterError when there are fewer different embeddings."""
     if not 1 < clusters <= MAX_CLASSES:
         raise ParameterError(f"{clusters} classes cannot be made.", hint=f"Choose from 2 to {MAX_CLASSES}.")
-    sample = sample_patches(
-        source,
-        size=max(SAMPLE_SIZE, 20 * clusters),
-        seed=seed,
-        memory_bytes=memory_bytes,
-        reporter=reporter.part(0, 0.4),
-    )
-    points = directions(sample.embeddings, sample.mean)
+    size = max(SAMPLE_SIZE, 20 * clusters)
+    sample = sample_patches(blocks, size=size, seed=seed, reporter=reporter.part(0, 0.4))
+    units = directions(sample, blocks.mean)
     # Counting stops mattering beyond the number that is asked for.
-    distinct = len(np.unique(points[: 50 * clusters], axis=0))
+    distinct = len(np.unique(units[: 50 * clusters], axis=0))
     if distinct < clusters:
-        distinct = len(np.unique(points, axis=0))
+        distinct = len(np.unique(units, axis=0))
     if distinct < clusters:
         raise ParameterError(
             f"The raster has only {distinct} different embeddings, too few for {clusters} classes.",
             hint=f"Choose at most {distinct} classes." if distinct > 1 else "Choose a raster that shows more.",
         )
-    best = best_kmeans(points, clusters, seed=seed, reporter=reporter.part(0.4, 1.0))
+    best = best_kmeans(units, clusters, seed=seed, reporter=reporter.part(0.4, 1.0))
     return Clustering(
-        mean=sample.mean, centroids=best.cluster_centers_.astype(np.float32), inertia=float(best.inertia_) / len(points)
+        mean=blocks.mean, centroids=best.cluster_centers_.astype(np.float32), inertia=float(best.inertia_) / len(units)
     )
 
 
@@ -107,19 +102,18 @@ def predict(embeddings: np.ndarray, clustering: Clustering) -> np.ndarray:
     return nearest
 
 
-def predict_raster(
-    source: EmbeddingRaster, clustering: Clustering, *, memory_bytes: int, reporter: Reporter
-) -> np.ndarray:
+def predict_raster(blocks: EmbeddingBlocks, clustering: Clustering, *, reporter: Reporter) -> np.ndarray:
     """Labels (row, column) uint16 from 1 in the order of the centroids, 0 at nodata."""
+    source = blocks.source
     labels = np.zeros((source.grid.height, source.grid.width), np.uint16)
-    total = len(list(source.windows(memory_bytes // 8)))
-    for window, stored, mask in reporter.track(source.blocks(memory_bytes), text="Assigning the classes", total=total):
+    for block in reporter.track(blocks, text="Assigning the classes", total=len(blocks)):
 
-        def predict_part(part: slice, stored: np.ndarray = stored) -> np.ndarray:
+        def predict_part(part: slice, stored: np.ndarray = block.stored) -> np.ndarray:
             embeddings = stored[:, part].T * source.scales + source.offsets
             return predict(np.nan_to_num(embeddings.astype(np.float32, copy=False)), clustering) + 1
 
-        found = np.where(mask, np.concatenate(map_columns(stored.shape[1], predict_part)), 0)
+        found = np.where(block.mask, np.concatenate(map_columns(block.stored.shape[1], predict_part)), 0)
+        window = block.window
         labels[window.row_off : window.row_end, window.col_off : window.col_end] = found.reshape(
             window.height, window.width
         )
@@ -137,8 +131,9 @@ def cluster_raster(
     reporter: Reporter,
 ) -> tuple[list[ClassSummary], float]:
     """Write a raster of classes, the largest being 1; returns the classes and the inertia a patch."""
-    clustering = fit_clusters(source, clusters, seed=seed, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.7))
-    labels = predict_raster(source, clustering, memory_bytes=memory_bytes, reporter=reporter.part(0.7, 0.95))
+    blocks = EmbeddingBlocks(source, memory_bytes)
+    clustering = fit_clusters(blocks, clusters, seed=seed, reporter=reporter.part(0, 0.7))
+    labels = predict_raster(blocks, clustering, reporter=reporter.part(0.7, 0.95))
     counts = np.bincount(labels.ravel(), minlength=clusters + 1)[1:]
     order = np.argsort(-counts, kind="stable")
     renumbered = np.zeros(clusters + 1, np.uint8 if clusters <= MAX_BYTE_CLASSES else np.uint16)
@@ -171,17 +166,16 @@ def suggest_clusters(
     """Mean silhouette (Rousseeuw 1987, doi:10.1016/0377-0427(87)90125-7) of a sample for 2 to ``most`` clusters."""
     from sklearn.metrics import silhouette_score
 
-    sample = sample_patches(
-        source, size=SUGGEST_SAMPLE_SIZE, seed=seed, memory_bytes=memory_bytes, reporter=reporter.part(0, 0.4)
-    )
-    points = directions(sample.embeddings, sample.mean)
+    blocks = EmbeddingBlocks(source, memory_bytes)
+    sample = sample_patches(blocks, size=SUGGEST_SAMPLE_SIZE, seed=seed, reporter=reporter.part(0, 0.4))
+    units = directions(sample, blocks.mean)
     # All numbers of clusters share the distances: of unit vectors, |a - b|^2 = 2 - 2 a.b.
-    distances = np.sqrt(np.maximum(2 - 2 * (points @ points.T), 0))
+    distances = np.sqrt(np.maximum(2 - 2 * (units @ units.T), 0))
     np.fill_diagonal(distances, 0)
-    counts = range(2, min(most, len(np.unique(points, axis=0)) - 1) + 1)
+    counts = range(2, min(most, len(np.unique(units, axis=0)) - 1) + 1)
 
     def silhouette(clusters: int) -> float:
-        labels = _kmeans(points, clusters, starts=2, seed=seed).labels_
+        labels = _kmeans(units, clusters, starts=2, seed=seed).labels_
         return float(silhouette_score(distances, labels, metric="precomputed"))
 
     with threadpool_limits(1), worker_pool() as pool:

@@ -14,9 +14,9 @@ from ..errors import OutsideError, ParameterError, SourceError
 from ..points.source import EmbeddedPoints, PointSource, read_embedded, write_points
 from ..progress import Reporter
 from ..rasters.output import check_output
+from ..vectors import directions, unit
 from .classes import summarise_classes
 from .kmeans import best_kmeans
-from .sample import directions
 
 CLASS_COLUMN = "class"
 SIMILARITY_COLUMN = "similarity"
@@ -39,7 +39,7 @@ def similar_points(
     if not rows:
         raise ParameterError("Similar points need one to be similar to.", hint="Select a point.")
     units = _units(points, raw=raw)
-    similarity = units @ _normalised(units[rows].mean(axis=0))
+    similarity = units @ unit(units[rows].mean(axis=0))
     reporter.check()
     if path:
         column = pa.array(similarity, pa.float32(), mask=np.isnan(similarity))
@@ -70,11 +70,6 @@ def _units(points: EmbeddedPoints, *, raw: bool) -> NDArray[np.float32]:
     known = np.isfinite(points.embeddings[:, 0])
     mean = np.zeros(points.embeddings.shape[1], np.float32) if raw else points.embeddings[known].mean(axis=0)
     return directions(points.embeddings, mean)
-
-
-def _normalised(vector: NDArray[Any]) -> NDArray[Any]:
-    unit: NDArray[Any] = vector / max(float(np.linalg.norm(vector)), 1e-12)
-    return unit
 
 
 def _summary(points: EmbeddedPoints, row: int, similarity: float) -> dict[str, Any]:

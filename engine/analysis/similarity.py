@@ -2,104 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ..embedding.embedding_raster import EmbeddingRaster, no_data_at
-from ..errors import OutsideError, ParameterError, SourceError
+from ..errors import OutsideError, ParameterError
 from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
 from ..rasters.grid import METRES_PER_DEGREE, Grid, Window
-from .columns import PartSum, column_sums, dim_sums
+from ..vectors import TINY, unit
+from .blocks import EmbeddingBlocks
+from .columns import PartSum, dim_sums
 
 KIND = "similarity"
 DEFAULT_MEMORY_BYTES = 2 * 1024**3
 HISTOGRAM_BINS = 256
 PERCENTILES = (2, 50, 90, 95, 98, 99)
-TINY = 1e-12
 
 
-@dataclass(frozen=True, kw_only=True)
-class Block:
-    """Stored values (dim, patch) and mask (patch,) of one window."""
-
-    window: Window
-    stored: np.ndarray
-    mask: np.ndarray
-
-
-class OpenEmbeddings:
-    """An embedding raster opened for many questions: its mean, and how far every patch is from it.
-
-    The stored values are kept in memory when they take at most ``memory_bytes``, and are read again otherwise.
-    """
+class OpenEmbeddings(EmbeddingBlocks):
+    """An embedding raster opened for many questions: its mean, and how far every patch is from it."""
 
     def __init__(
         self, path: str | Path, *, memory_bytes: int = DEFAULT_MEMORY_BYTES, reporter: Reporter | None = None
     ) -> None:
-        reporter = reporter or Reporter()
-        self.source = EmbeddingRaster(path)
-        self.grid: Grid = self.source.grid
-        item_bytes = np.dtype(self.source.raster.bands[0].dtype).itemsize
-        kept = self.grid.width * self.grid.height * self.source.dim * item_bytes <= memory_bytes * 3 // 4
-        # A window in flight is there as stored values and as float32.
-        self._windows = list(self.source.windows(memory_bytes // 8))
-        self._blocks: list[Block] | None = None
+        super().__init__(EmbeddingRaster(path), memory_bytes)
+        self._lengths: dict[bool, np.ndarray] = {}
         try:
-            self.mean = self._first_reading(reporter, kept=kept)  # (dim,)
+            for _ in self.first_reading(reporter or Reporter(), "Opening the embeddings"):
+                pass
         except BaseException:
             # An open file could not be replaced on Windows.
-            self.source.close()
+            self.close()
             raise
-        self._lengths: dict[bool, np.ndarray] = {}
-
-    def _first_reading(self, reporter: Reporter, *, kept: bool) -> np.ndarray:
-        """The mean embedding (dim,) float32; the blocks are kept in memory on the way."""
-        sums = np.zeros(self.source.dim)
-        count = 0
-        blocks = []
-        for block in reporter.track(self._read_blocks(), text="Opening the embeddings", total=len(self._windows)):
-            sums += column_sums(block.stored, block.mask)
-            count += int(block.mask.sum())
-            if kept:
-                blocks.append(block)
-        if count == 0:
-            raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
-        self._blocks = blocks if kept else None
-        mean: np.ndarray = sums / count * self.source.scales + self.source.offsets
-        return mean.astype(np.float32)
-
-    def close(self) -> None:
-        """Close the file and let go of the values."""
-        self.source.close()
-        self._blocks = None
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether the values are in memory."""
-        return self._blocks is not None
-
-    def blocks(self) -> Iterator[Block]:
-        """All blocks, from memory or from the file."""
-        for blocks in self._groups():
-            yield from blocks
-
-    def _groups(self) -> Iterator[list[Block]]:
-        """The blocks that are in memory at once: all of them, or one after the other."""
-        if self._blocks is not None:
-            yield self._blocks
-        else:
-            yield from ([block] for block in self._read_blocks())
-
-    def decode(self, stored: np.ndarray) -> np.ndarray:
-        """Embeddings (dim, patch) float32 of stored values."""
-        embeddings = stored.astype(np.float32)
-        embeddings *= self.source.scales[:, None]
-        embeddings += self.source.offsets[:, None]
-        return embeddings
 
     def centre(self, *, raw: bool) -> np.ndarray:
         """What is subtracted from every embedding (dim,): the layer's mean, or nothing for the raw cosine."""
@@ -122,7 +60,7 @@ class OpenEmbeddings:
 
     def similarity(self, query: np.ndarray, *, raw: bool) -> np.ndarray:
         """cosine(query, e - m) of every patch (row, column) float32, NaN at nodata; ``query`` (dim,)."""
-        direction = query / max(float(np.linalg.norm(query)), TINY)
+        direction = unit(query)
         # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the query, once.
         weights = (direction * self.source.scales).astype(np.float32)
         constant = np.float32(direction @ (self.source.offsets - self.centre(raw=raw)))
@@ -138,8 +76,7 @@ class OpenEmbeddings:
         centre = self.centre(raw=raw)
 
         def mean_direction(embeddings: Sequence[np.ndarray]) -> np.ndarray:
-            units = [(e - centre) / max(float(np.linalg.norm(e - centre)), TINY) for e in embeddings]
-            return np.mean(units, axis=0)
+            return np.mean([unit(embedding - centre) for embedding in embeddings], axis=0)
 
         query = mean_direction(positives)
         if negatives:
@@ -153,20 +90,20 @@ class OpenEmbeddings:
 
     def embedding_at(self, x: float, y: float) -> np.ndarray:
         """The embedding (dim,) at a position in the raster's CRS; raises OutsideError."""
-        if self._blocks is None:
+        if not self.is_kept:
             return self.source.embedding_at(x, y)
         col, row = self.grid.pixel_at(x, y)
         patch = Window(col, row, 1, 1)
-        block = next(block for block in self._blocks if block.window.intersection(patch))
-        place = (row - block.window.row_off) * block.window.width + col - block.window.col_off
-        if not block.mask[place]:
+        block = next(block for block in self if block.window.intersection(patch))
+        index = (row - block.window.row_off) * block.window.width + col - block.window.col_off
+        if not block.mask[index]:
             raise no_data_at(x, y)
-        return self.decode(block.stored[:, place : place + 1])[:, 0]
+        return self.decode(block.stored[:, index : index + 1])[:, 0]
 
     def embeddings_inside(self, mask: np.ndarray) -> list[np.ndarray]:
         """Embeddings of the valid patches that ``mask`` (row, column) marks; raises OutsideError when there is none."""
         found: list[np.ndarray] = []
-        for block in self.blocks():
+        for block in self:
             window = block.window
             inside = mask[window.row_off : window.row_end, window.col_off : window.col_end].ravel() & block.mask
             found.extend(self.decode(block.stored[:, inside]).T)
@@ -174,16 +111,10 @@ class OpenEmbeddings:
             raise OutsideError("None of the places lies on data.", hint="Pick places that the raster shows.")
         return found
 
-    def _read_blocks(self) -> Iterator[Block]:
-        """All blocks from the file."""
-        for window in self._windows:
-            stored, mask = self.source.read_stored(window)
-            yield Block(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
-
     def _dim_sums(self, part_sum: PartSum) -> np.ndarray:
         """Sums over the dims of every patch (row, column) float32, as ``dim_sums`` says; NaN at nodata."""
         values = np.empty((self.grid.height, self.grid.width), np.float32)
-        for blocks in self._groups():
+        for blocks in self.groups():
             for block, sums in zip(blocks, dim_sums([block.stored for block in blocks], part_sum), strict=True):
                 sums[~block.mask] = np.nan
                 window = block.window
@@ -227,10 +158,10 @@ def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
 
 def _percentile(values: np.ndarray, percent: float) -> float:
     """The percentile of sorted values (n,), between the two that it lies between as numpy has it by default."""
-    place = percent / 100 * (len(values) - 1)
-    lower = values[int(place)]
-    upper = values[min(int(place) + 1, len(values) - 1)]
-    return float(lower + (upper - lower) * (place - int(place)))
+    position = percent / 100 * (len(values) - 1)
+    index = int(position)
+    lower, upper = values[index], values[min(index + 1, len(values) - 1)]
+    return float(lower + (upper - lower) * (position - index))
 
 
 def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:

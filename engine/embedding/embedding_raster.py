@@ -41,7 +41,6 @@ class EmbeddingRaster:
         self.grid = self.raster.grid
         self.band_numbers = self.raster.checked_bands(None)
         self.dim = len(self.band_numbers)
-        self._kept: list[tuple[Window, np.ndarray, np.ndarray]] | None = None
         indices = [number - 1 for number in self.band_numbers]
         self.scales = np.array([self.raster.scales[index] for index in indices], np.float32)
         self.offsets = np.array([self.raster.offsets[index] for index in indices], np.float32)
@@ -68,23 +67,6 @@ class EmbeddingRaster:
         embeddings += self.offsets[:, None, None]
         embeddings[:, ~mask] = np.nan
         return embeddings, mask
-
-    def blocks(self, memory_bytes: int) -> Iterator[tuple[Window, np.ndarray, np.ndarray]]:
-        """Windows with their stored values (dim, patch) and masks (patch,), kept for the next time where they fit."""
-        if self._kept is not None:
-            yield from self._kept
-            return
-        item_bytes = np.dtype(self.raster.bands[0].dtype).itemsize
-        fits = self.grid.width * self.grid.height * self.dim * item_bytes <= memory_bytes // 2
-        kept = []
-        for window in self.windows(memory_bytes // 8):
-            stored, mask = self.read_stored(window)
-            block = (window, stored.reshape(self.dim, -1), mask.ravel())
-            if fits:
-                kept.append(block)
-            yield block
-        if fits:
-            self._kept = kept
 
     def windows(self, memory_bytes: int) -> Iterator[Window]:
         """Windows that cover the raster, whose float32 embeddings take at most ``memory_bytes``; tiles stay whole."""

@@ -53,11 +53,6 @@ def agreement(items: list[Item]) -> bool | None:
     return True if all(agree) else None if any(agree) else False
 
 
-def cosine_of(a: Floats, b: Floats) -> float:
-    """The cosine of two vectors, 0 where one is zero."""
-    return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12))
-
-
 def two_digits(value: float) -> str:
     """Two digits of a number, without an exponent."""
     return np.format_float_positional(value, precision=2, fractional=False, trim="-")

@@ -63,10 +63,9 @@ class CompareRequest:
 
 
 def _compare(state: State, request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
-    import numpy as np
-
     from ..analysis.similarity import DEFAULT_MEMORY_BYTES
     from ..rasters.grid import reproject
+    from ..vectors import cosine_of
 
     if len(request.at) != 2:  # noqa: PLR2004 - two places are compared
         raise ParameterError("Two places are compared.", hint="Give two.")
@@ -74,10 +73,7 @@ def _compare(state: State, request: CompareRequest, reporter: Reporter) -> dict[
     places = reproject(request.at, _crs(request.crs), opened.grid.crs)
     first, second = (opened.embedding_at(x, y) for x, y in places)
 
-    def cosine(a: np.ndarray, b: np.ndarray) -> float:
-        return float(a @ b / max(float(np.linalg.norm(a) * np.linalg.norm(b)), 1e-12))
-
-    return {"cosine": cosine(first - opened.mean, second - opened.mean), "raw_cosine": cosine(first, second)}
+    return {"cosine": cosine_of(first - opened.mean, second - opened.mean), "raw_cosine": cosine_of(first, second)}
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ OUR_NAMES = {"landprint", "engine", "plugin"}
 ORDER = {
     "engine": (
         *("messages", "errors", "bounds", "parameters", "requests"),
-        *("progress", "progress_bar", "files", "threads"),
+        *("progress", "progress_bar", "files", "threads", "vectors"),
         *("rasters", "sensors", "runtimes", "weights", "encoders", "embedding", "points", "analysis", "operations"),
         *("server", "cli", "__main__"),
     ),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ...progress import Reporter
+from ...vectors import cosine_of
 from ...weights.checkpoints import Weights
 from ...weights.registry import Part
-from ..trust import OTHER_FILE, Floats, Item, Verdict, agreement, cosine_of, facts
+from ..trust import OTHER_FILE, Floats, Item, Verdict, agreement, facts
 
 if TYPE_CHECKING:
     from .model import Clay

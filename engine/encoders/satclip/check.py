@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from ...progress import Reporter
+from ...vectors import cosine_of
 from ...weights.checkpoints import Weights
 from ...weights.registry import Part
 from ..lonlat import LocationEncoder
-from ..trust import OTHER_FILE, Floats, Item, Verdict, agreement, cosine_of, facts, two_digits
+from ..trust import OTHER_FILE, Floats, Item, Verdict, agreement, facts, two_digits
 
 ALIKE = 0.99  # cosine of neighbours; and what places around the world must stay below
 SAME = 0.99999  # cosine of one image with itself, as float32 rounds it

@@ -1,0 +1,92 @@
+"""An embedding raster in blocks, kept in memory where they fit, and the mean of its embeddings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..embedding.embedding_raster import EmbeddingRaster
+from ..errors import SourceError
+from ..progress import Reporter
+from ..rasters.grid import Window
+from .columns import column_sums
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoredBlock:
+    """Stored values (dim, patch), before scale and offset, and valid mask (patch,) of one window."""
+
+    window: Window
+    stored: np.ndarray
+    mask: np.ndarray
+
+
+class EmbeddingBlocks:
+    """All blocks of an embedding raster, to be read once with `first_reading` and then as often as needed.
+
+    The stored values stay in memory when they take at most three quarters of ``memory_bytes``, and are read from the
+    file again otherwise. After the first reading ``mean`` (dim,) float32 is the mean of all embeddings.
+    """
+
+    mean: np.ndarray
+
+    def __init__(self, source: EmbeddingRaster, memory_bytes: int) -> None:
+        self.source = source
+        self.grid = source.grid
+        item_bytes = np.dtype(source.raster.bands[0].dtype).itemsize
+        self._fits = self.grid.width * self.grid.height * source.dim * item_bytes <= memory_bytes * 3 // 4
+        # A window in flight is there as stored values and as float32.
+        self._windows = list(source.windows(memory_bytes // 8))
+        self._kept: list[StoredBlock] | None = None
+
+    def first_reading(self, reporter: Reporter, text: str) -> Iterator[StoredBlock]:
+        """All blocks from the file; raises SourceError at the end when every pixel is nodata."""
+        sums, count = np.zeros(self.source.dim), 0
+        kept = []
+        for block in reporter.track(self._read(), text=text, total=len(self._windows)):
+            sums += column_sums(block.stored, block.mask)
+            count += int(block.mask.sum())
+            if self._fits:
+                kept.append(block)
+            yield block
+        if count == 0:
+            raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
+        self._kept = kept if self._fits else None
+        self.mean = (sums / count * self.source.scales + self.source.offsets).astype(np.float32)
+
+    def __len__(self) -> int:
+        """How many blocks there are."""
+        return len(self._windows)
+
+    def __iter__(self) -> Iterator[StoredBlock]:
+        """All blocks, from memory or from the file."""
+        return self._read() if self._kept is None else iter(self._kept)
+
+    def groups(self) -> Iterator[list[StoredBlock]]:
+        """The blocks that are in memory at once: all of them, or one after the other."""
+        return ([block] for block in self._read()) if self._kept is None else iter([self._kept])
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether the values are in memory."""
+        return self._kept is not None
+
+    def close(self) -> None:
+        """Close the file and let go of the values."""
+        self.source.close()
+        self._kept = None
+
+    def decode(self, stored: np.ndarray) -> np.ndarray:
+        """Embeddings (dim, patch) float32 of stored values."""
+        embeddings = stored.astype(np.float32)
+        embeddings *= self.source.scales[:, None]
+        embeddings += self.source.offsets[:, None]
+        return embeddings
+
+    def _read(self) -> Iterator[StoredBlock]:
+        """All blocks from the file."""
+        for window in self._windows:
+            stored, mask = self.source.read_stored(window)
+            yield StoredBlock(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
