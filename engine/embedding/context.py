@@ -24,10 +24,10 @@ class EmbeddingContext:
     _plans: list[Plan] = field(default_factory=list, init=False)
 
     def plan(self, encoder: ChipEncoder) -> Plan:
-        """The plan for an encoder; one that is made anew with the same patches and recipes has the same."""
+        """The plan for an encoder; one that is made anew with the same patches and passes has the same."""
         recipe = chosen_recipe(encoder, self.request.recipe)
         for plan in self._plans:
-            if (plan.patch, plan.recipe) == (encoder.patch, recipe):
+            if (plan.patch, plan.passes) == (encoder.patch, recipe.passes):
                 return plan
         self._plans.append(plan_embedding(self.raster.grid, encoder, recipe, self.extent, self.request.detail))
         return self._plans[-1]

@@ -39,7 +39,7 @@ class Plan:
     grid: Grid  # of the raster's pixels
     patch: int
     window: Window  # of the patches to make
-    recipe: Recipe
+    passes: tuple[Pass, ...]
     detail: int = 1  # output pixels on a patch's side: each from chips that are shifted to have a patch centred there
 
     def __post_init__(self) -> None:
@@ -49,11 +49,6 @@ class Plan:
                 f"Patches of {self.patch} pixels cannot be shifted for a detail of {self.detail}.",
                 hint="Choose a detail of 1, or patches that are a multiple of twice the detail.",
             )
-
-    @property
-    def passes(self) -> tuple[Pass, ...]:
-        """The recipe's."""
-        return self.recipe.passes
 
     @property
     def output_grid(self) -> Grid:
@@ -106,4 +101,4 @@ def plan_embedding(grid: Grid, encoder: ChipEncoder, recipe: Recipe, extent: Bou
     """The plan for a raster or for the whole patches that ``extent`` (in its CRS) touches; raises OutsideError."""
     patches = grid.coarsen(encoder.patch)
     window = patches.window_around(extent) if extent else patches.whole
-    return Plan(grid=grid, patch=encoder.patch, window=window, recipe=recipe, detail=detail)
+    return Plan(grid=grid, patch=encoder.patch, window=window, passes=recipe.passes, detail=detail)
