@@ -18,7 +18,7 @@ from .session import PendingRequest, Session
 Answered = Callable[[Any], None]
 Failed = Callable[[EngineFailure], None]
 NewSession = Callable[[], Session]
-Told = Callable[[dict[str, Any]], tuple[str, str]]  # an answer as a line and its tip
+Caption = Callable[[dict[str, Any]], tuple[str, str]]  # of an answer: a line and its tool tip
 
 
 class QuickRequests(QObject):
@@ -46,7 +46,7 @@ class QuickRequests(QObject):
         return self._session.submit(method, params, on_done=done)
 
     def close(self) -> None:
-        """Hear nothing more: what is underway is answered to nobody."""
+        """Ignore the answers that are still to come."""
         self._is_open = False
 
     def _post(self, call: Callable[[], None]) -> None:
@@ -74,11 +74,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Question:
-    """What to ask the engine for an estimate, and what becomes of the answer."""
+    """The request of an estimate, and how its answer is shown."""
 
     method: str
     params: dict[str, Any]
-    told: Told
+    caption: Caption
 
 
 _FLAGS = QgsTask.Flag.CanCancel | SILENT  # the dock says itself what was done
@@ -87,10 +87,10 @@ _FLAGS = QgsTask.Flag.CanCancel | SILENT  # the dock says itself what was done
 class EngineTask(QgsTask):
     """Steps one after the other by an engine of their own, so that the dock's engine stays free for clicks.
 
-    Emits ``told`` with a Progress of the whole, then ``succeeded`` with the steps' values or ``failed``.
+    Emits ``progressed`` with a Progress of the whole, then ``succeeded`` with the steps' values or ``failed``.
     """
 
-    told = pyqtSignal(object)
+    progressed = pyqtSignal(object)
     succeeded = pyqtSignal(object)
     failed = pyqtSignal(object)
 
@@ -107,7 +107,7 @@ class EngineTask(QgsTask):
             with self._new_session() as session:
                 for step in self._steps:
                     params = {**step.params, **step.prepare()}
-                    self._values.append(session.request(step.method, params, self._tell, self.isCanceled))
+                    self._values.append(session.request(step.method, params, self._report, self.isCanceled))
         except EngineFailure as failure:
             self._failure = failure
             return False
@@ -120,9 +120,9 @@ class EngineTask(QgsTask):
         else:
             self.failed.emit(self._failure or cancelled())
 
-    def _tell(self, progress: Progress) -> None:
+    def _report(self, progress: Progress) -> None:
         before = sum(step.share for step in self._steps[: len(self._values)])
         total = sum(step.share for step in self._steps)
         fraction = (before + progress.fraction * self._steps[len(self._values)].share) / total
         self.setProgress(100 * fraction)
-        self.told.emit(replace(progress, fraction=fraction))
+        self.progressed.emit(replace(progress, fraction=fraction))

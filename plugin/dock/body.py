@@ -26,7 +26,7 @@ from ..settings import set_engine_python
 from .choices import Encoder
 from .cluster.cluster import Cluster
 from .cluster.section import ClassesSection
-from .desk import Desk
+from .context import DockContext
 from .embedding_layers import EmbeddingLayers
 from .find_similar.find_similar import FindSimilar
 from .find_similar.keep_embeddings import KeepEmbeddings
@@ -74,7 +74,7 @@ class Body(QStackedWidget):
         body = cls()
         yield "frame"
         yield from body._add_sections()
-        body._add_use_cases(_desk(body, iface, project, session, new_session, notices))
+        body._add_use_cases(_context(body, iface, project, session, new_session, notices))
         yield "use cases"
         show(body)
         yield "shown"
@@ -138,15 +138,15 @@ class Body(QStackedWidget):
         self._look_again.setInterval(LOOK_AGAIN_MS)
         yield "pages"
 
-    def _add_use_cases(self, desk: Desk) -> None:
-        self._quick = desk.quick
-        self.embeddings = EmbeddingLayers(self._embeddings_combo, desk.project)
-        self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, desk)
-        self.weights = EncoderWeights(self.look_at, desk)
-        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, desk)
-        self.whole_chip = WholeChip(self.similar, self.embed_layer, desk)
-        self.cluster = Cluster(self.classes, self.embeddings, desk)
-        self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, desk)
+    def _add_use_cases(self, context: DockContext) -> None:
+        self._quick = context.quick
+        self.embeddings = EmbeddingLayers(self._embeddings_combo, context.project)
+        self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, context)
+        self.weights = EncoderWeights(self.look_at, context)
+        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context)
+        self.whole_chip = WholeChip(self.similar, self.embed_layer, context)
+        self.cluster = Cluster(self.classes, self.embeddings, context)
+        self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, context)
         self.embed_layer.made.connect(self._take_made)
         self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)
         self.weights.arrived.connect(self._ask_encoders)
@@ -195,15 +195,15 @@ class Body(QStackedWidget):
         return QMessageBox.question(self, "Landprint", question, yes | no, no) == yes
 
 
-def _desk(
+def _context(
     body: Body,
     iface: QgisInterface,
     project: QgsProject,
     session: Session,
     new_session: NewSession,
     notices: Notices,
-) -> Desk:
-    return Desk(
+) -> DockContext:
+    return DockContext(
         canvas=iface.mapCanvas(),
         project=project,
         tasks=QgsApplication.taskManager(),

@@ -15,7 +15,7 @@ class Area(Enum):
     DRAWN = "drawn"
 
 
-class Source(Enum):
+class InputKind(Enum):
     """What is looked at."""
 
     IMAGE = "image"
@@ -150,7 +150,7 @@ class Recognition:
 
 
 @dataclass(frozen=True)
-class Place:
+class PickedPlace:
     """A picked place in map coordinates of the raster; a negative one is to be unlike."""
 
     x: float

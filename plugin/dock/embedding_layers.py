@@ -11,8 +11,8 @@ from qgis.PyQt.QtWidgets import QComboBox
 from ..layers.bands import could_hold_embeddings, holds_embeddings
 from ..layers.source import embeddings_path
 from .connections import Connections
-from .desk import RESULT_PROPERTY
 from .look_at.embed_points import holds_point_embeddings
+from .results import RESULT_PROPERTY
 
 CHOOSE = "Choose an embedding layer…"
 OTHERS = "Other rasters, taken as embeddings:"

@@ -37,7 +37,7 @@ ORDER = {
         *("compat", "client", "settings", "resources", "notices", "layers", "tools", "processing", "dock", "plugin"),
     ),
     "plugin/dock": (
-        *("widgets", "choices", "connections", "desk", "setup"),
+        *("widgets", "choices", "connections", "context", "results", "setup"),
         *("look_at", "embedding_layers", "find_similar", "cluster", "body", "dock"),
     ),
 }

@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 
 import pytest
-from landprint.plugin.dock.choices import Encoder, Place, Recipe, Source
+from landprint.plugin.dock.choices import Encoder, InputKind, PickedPlace, Recipe
 from landprint.plugin.dock.cluster.section import Class, ClassesSection, ClassTable
 from landprint.plugin.dock.find_similar.chip import ChipFacts, ChipPart
 from landprint.plugin.dock.find_similar.keep import KeepButton
@@ -149,7 +149,7 @@ def shown(qtbot):
 
 def test_looking_at_an_image_shows_its_encoders_and_what_they_need(qtbot, shown):
     section = shown(LookAtSection(QComboBox(), more()))
-    section.show_source(Source.IMAGE)
+    section.show_source(InputKind.IMAGE)
     section.show_encoders([PLAIN, ENCODER])
     section.choose_encoder("galileo-nano")
     section.show_estimate("4 chips, 34 MB", "A tip")
@@ -184,7 +184,7 @@ def test_finding_similar_shows_places_vector_threshold_and_chip(qtbot, shown):
     section = shown(SimilarSection(ElidedNames()))
     section.show_ready(ready=True)
     section.show_kind(points=False, earth=False)
-    section.show_places([Place(1, 2), Place(3, 4, positive=False)])
+    section.show_places([PickedPlace(1, 2), PickedPlace(3, 4, positive=False)])
     section.show_embedding([0.1, -0.4, 0.2], 0.46)
     section.show_threshold(0.5, -1.0, 1.0)
     section.show_area(12_000.0)

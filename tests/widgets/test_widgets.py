@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from landprint.plugin.dock.choices import Place
+from landprint.plugin.dock.choices import PickedPlace
 from landprint.plugin.dock.find_similar.places import PlaceList
 from landprint.plugin.dock.find_similar.vector_plot import VectorPlot, extremes
 from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
@@ -142,7 +142,7 @@ def test_the_plot_draws_any_vector(qtbot, values):
 def test_a_place_is_removed_by_its_own_button(qtbot):
     places = PlaceList()
     qtbot.addWidget(places)
-    places.show_places([Place(1, 2), Place(3, 4, positive=False)])
+    places.show_places([PickedPlace(1, 2), PickedPlace(3, 4, positive=False)])
     buttons = places.findChildren(QToolButton)
     assert [button.text()[:2] for button in buttons] == ["+1", "−2"]
     with qtbot.waitSignal(places.remove_wanted) as removed:

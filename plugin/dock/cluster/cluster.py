@@ -13,10 +13,11 @@ from ...layers.output import Provenance, describe
 from ...layers.source import read_embeddings
 from ...layers.styles import LayerClass, classes_of, style_classes
 from ..connections import Connections
-from ..desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster, show_layer, temporary_folder
+from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..find_similar.heatmap_layers import OF_PROPERTY
 from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
+from ..results import RESULT_PROPERTY, add_layer, file_stem, open_raster, show_layer, temporary_folder
 from ..widgets.words import share
 from .section import Class, ClassesSection
 
@@ -27,13 +28,13 @@ BETWEEN = " · "  # between a class's name and its share in the legend
 class Cluster(QObject):
     """Connects the section *Cluster* with the engine and the classes layer; names and colours are one in both."""
 
-    def __init__(self, section: ClassesSection, embeddings: EmbeddingLayers, desk: Desk) -> None:
+    def __init__(self, section: ClassesSection, embeddings: EmbeddingLayers, context: DockContext) -> None:
         super().__init__()
         self._section = section
         self._embeddings = embeddings
-        self._desk = desk
-        self._run_job = Job(desk, section.run)
-        self._suggest_job = Job(desk, section.suggest)
+        self._context = context
+        self._run_task = ButtonTask(context, section.run)
+        self._suggest_task = ButtonTask(context, section.suggest)
         self._outside = Connections()
         self._layer: QgsMapLayer | None = None
         self._shares: dict[int, Optional[float]] = {}  # noqa: UP045 - Python 3.9
@@ -43,8 +44,8 @@ class Cluster(QObject):
 
     def close(self) -> None:
         """Stop what is underway."""
-        self._run_job.close()
-        self._suggest_job.close()
+        self._run_task.close()
+        self._suggest_task.close()
         self._forget_layer()
         self._outside.close()
 
@@ -54,8 +55,8 @@ class Cluster(QObject):
         path = self._embeddings_path()
         if path is not None:
             steps = [Step("suggest_clusters", {"embeddings": path, "seed": SEED})]
-            self._suggest_job.start(
-                "Landprint: suggest classes", steps, self._show_suggestion, self._desk.notices.failed
+            self._suggest_task.start(
+                "Landprint: suggest classes", steps, self._show_suggestion, self._context.notices.failed
             )
 
     def _show_suggestion(self, values: list[dict[str, Any]]) -> None:
@@ -79,14 +80,16 @@ class Cluster(QObject):
             self._add(name, params, values[0])
 
         self._section.show_note("")
-        self._run_job.start(f"Landprint: classes of {name}", [Step("kmeans", params)], add, self._desk.notices.failed)
+        self._run_task.start(
+            f"Landprint: classes of {name}", [Step("kmeans", params)], add, self._context.notices.failed
+        )
 
     def _run_points(self, source: QgsVectorLayer) -> None:
         name = source.name()
         try:
-            file = points_file(source, self._desk)
+            file = points_file(source, self._context)
         except EngineFailure as failure:
-            self._desk.notices.failed(failure)
+            self._context.notices.failed(failure)
             return
         output = str(temporary_folder() / f"{file_stem(name)}_classes.gpkg")
         clusters = self._section.count.value()
@@ -98,14 +101,14 @@ class Cluster(QObject):
             self._show(layer, name, Provenance("Classes", "kmeans_points", file.path, params), values[0])
 
         step = Step("kmeans_points", params)
-        self._run_job.start(f"Landprint: classes of {name}", [step], add, self._desk.notices.failed)
+        self._run_task.start(f"Landprint: classes of {name}", [step], add, self._context.notices.failed)
 
     def _embeddings_path(self) -> str | None:
         layer = self._embeddings.current
         try:
             return None if layer is None else read_embeddings(layer).path
         except EngineFailure as failure:
-            self._desk.notices.failed(failure)
+            self._context.notices.failed(failure)
             return None
 
     def _add(self, name: str, params: dict[str, Any], value: dict[str, Any]) -> None:
@@ -119,16 +122,16 @@ class Cluster(QObject):
         style_classes(layer, [_drawn(one) for one in classes])
         describe(layer, provenance)
         self._hide_others()
-        add_layer(self._desk.project, layer)
-        self._desk.notices.done(f"{len(classes)} classes made of {name}.", value["output"])
+        add_layer(self._context.project, layer)
+        self._context.notices.done(f"{len(classes)} classes made of {name}.", value["output"])
         self._follow(layer)
 
     def _hide_others(self) -> None:
         """Put embeddings' colours and heatmaps out of sight: now the person wants to see classes."""
-        for layer in self._desk.project.mapLayers().values():
+        for layer in self._context.project.mapLayers().values():
             is_found = layer.customProperty(OF_PROPERTY) is not None
             if layer.customProperty(RESULT_PROPERTY) in ("embedding", "similarity") or is_found or _is_points(layer):
-                show_layer(self._desk.project, layer.id(), shown=False)
+                show_layer(self._context.project, layer.id(), shown=False)
 
     # Names and colours: the dock's list and the layer are the same thing
 
@@ -140,7 +143,7 @@ class Cluster(QObject):
     def _take_up(self, _layers: object = None) -> None:
         """Follow the classes that came with a project, unless there are others already."""
         if self._layer is None:
-            layers = self._desk.project.mapLayers().values()
+            layers = self._context.project.mapLayers().values()
             made = [layer for layer in layers if layer.customProperty(RESULT_PROPERTY) == "classes"]
             drawn = [layer for layer in made if classes_of(layer)]
             if drawn:
@@ -181,8 +184,8 @@ class Cluster(QObject):
         self._section.suggest_wanted.connect(self._suggest)
         self._section.run_wanted.connect(self._run)
         self._section.edited.connect(self._edited)
-        self._outside.connect(self._desk.project.layersAdded, self._take_up)
-        self._outside.connect(self._desk.project.layersWillBeRemoved, self._layers_go)
+        self._outside.connect(self._context.project.layersAdded, self._take_up)
+        self._outside.connect(self._context.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
 
 

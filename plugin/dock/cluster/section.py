@@ -57,7 +57,7 @@ class ClassTable(QTableWidget):
         self.cellDoubleClicked.connect(self._choose_colour)
 
     def show_classes(self, classes: Sequence[Class]) -> None:
-        """List these classes without telling anybody."""
+        """List these classes; no signal is emitted."""
         self.blockSignals(True)
         self._classes = list(classes)
         self.setRowCount(len(classes))
@@ -127,7 +127,6 @@ class ClassesSection(QGroupBox):
 
     suggest_wanted = pyqtSignal()
     run_wanted = pyqtSignal()
-    cancel_wanted = pyqtSignal()
     edited = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -174,5 +173,3 @@ class ClassesSection(QGroupBox):
         self.suggest.started.connect(self.suggest_wanted)
         self.run.started.connect(self.run_wanted)
         self.table.edited.connect(self.edited)
-        for work in (self.suggest, self.run):
-            work.cancelled.connect(self.cancel_wanted)

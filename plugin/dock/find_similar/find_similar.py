@@ -27,12 +27,12 @@ from ...client.session import PendingRequest
 from ...layers.output import version
 from ...layers.source import read_embeddings
 from ...layers.vector_source import LONLAT
-from ...tools.map_turn import MapTurn
+from ...tools.active_tool import ActiveTool
 from ...tools.markers import Mark, PlaceMarkers
 from ...tools.place_tool import Pick, PlaceTool
-from ..choices import Encoder, Place
+from ..choices import Encoder, PickedPlace
 from ..connections import Connections
-from ..desk import Desk
+from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..look_at.earth import EarthEmbeddings, earth_encoder
 from .heatmap_layers import Heatmap, HeatmapLayers
@@ -49,29 +49,29 @@ class FindSimilar(QObject):
     """Connects the section *Find similar* with the map tool, the engine and the heatmap layer."""
 
     def __init__(
-        self, section: SimilarSection, embeddings: EmbeddingLayers, earth: EarthEmbeddings, desk: Desk
+        self, section: SimilarSection, embeddings: EmbeddingLayers, earth: EarthEmbeddings, context: DockContext
     ) -> None:
         super().__init__()
         self._earth = earth
         self._earth_encoder: Encoder | None = None  # of any place on Earth, while it has no layer
         self._section = section
         self._embeddings = embeddings
-        self._desk = desk
+        self._context = context
         self._outside = Connections()
-        self._places: list[Place] = []  # in the embedding layer's CRS
+        self._places: list[PickedPlace] = []  # in the embedding layer's CRS
         self._crs = QgsCoordinateReferenceSystem()  # of the places
         self._vector: list[float] = []
-        self._markers = PlaceMarkers(desk.canvas)
-        self._tool = PlaceTool(desk.canvas, self._markers.at)
-        self._turn = MapTurn(desk.canvas, self._tool)
+        self._markers = PlaceMarkers(context.canvas)
+        self._tool = PlaceTool(context.canvas, self._markers.at)
+        self._active_tool = ActiveTool(context.canvas, self._tool)
         self._underway: list[PendingRequest] = []
         self._number = 0  # of the search
-        self._heatmaps = HeatmapLayers(desk.project)
+        self._heatmaps = HeatmapLayers(context.project)
         self._heatmap: Heatmap | None = None
         self._threshold: float | None = None  # None: the natural one
-        self._outlines = SimilarOutlines(section.polygons, desk)
-        self._best = SimilarPlaces(desk)
-        self._points = SimilarPoints(section, desk)
+        self._outlines = SimilarOutlines(section.polygons, context)
+        self._best = SimilarPlaces(context)
+        self._points = SimilarPoints(section, context)
         self._connect()
         self._layer_changed()
 
@@ -86,7 +86,7 @@ class FindSimilar(QObject):
         """Let any place on Earth be picked, by this encoder; None ends it."""
         self._earth_encoder = encoder
         if encoder is not None:  # the first answer takes seconds, in which its model is loaded
-            self._desk.quick.ask("location_at", _location(encoder.name, Place(0.0, 0.0)), _ignore, _ignore)
+            self._context.quick.ask("location_at", _location(encoder.name, PickedPlace(0.0, 0.0)), _ignore, _ignore)
         shown = None if encoder is None else self._earth.layer(encoder.name)
         if shown is not None:
             self._embeddings.offer_earth("")
@@ -104,7 +104,7 @@ class FindSimilar(QObject):
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no markers."""
-        self._turn.give_back()
+        self._active_tool.deactivate()
         self._markers.clear()
 
     def return_to_map(self) -> None:
@@ -115,9 +115,9 @@ class FindSimilar(QObject):
 
     def _toggle_tool(self, wanted: bool) -> None:
         if wanted:
-            self._turn.take()
+            self._active_tool.activate()
         else:
-            self._turn.give_back()
+            self._active_tool.deactivate()
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
         """Keep the button as the tool is, whoever changed it."""
@@ -127,7 +127,7 @@ class FindSimilar(QObject):
 
     def _picked(self, point: QgsPointXY, pick: Pick) -> None:
         if pick is Pick.EXCLUDE and self._embeddings.points is not None:
-            self._desk.notices.say(ONLY_LIKE)
+            self._context.notices.say(ONLY_LIKE)
             return
         place = self._place(point, positive=pick is not Pick.EXCLUDE)
         if place is not None:
@@ -147,20 +147,20 @@ class FindSimilar(QObject):
         self._threshold = None
         self._set_places([], newest=None)
 
-    def _place(self, point: QgsPointXY, *, positive: bool) -> Place | None:
+    def _place(self, point: QgsPointXY, *, positive: bool) -> PickedPlace | None:
         """The point in the embedding layer's CRS; None where there is no layer or the point has no place in it."""
         if not self._is_ready:
             return None
         try:
             inside = self._transform(self._crs).transform(point)
         except QgsCsException:
-            self._desk.notices.failed(EngineFailure("outside", "This place has no coordinates in the layer's CRS."))
+            self._context.notices.failed(EngineFailure("outside", "This place has no coordinates in the layer's CRS."))
             return None
         layer = self._embeddings.current
         if self._embeddings.is_earth or (layer is not None and earth_encoder(layer)):
             # The map may show the Earth more than once, side by side.
-            return Place((inside.x() + 180) % 360 - 180, inside.y(), positive)
-        return Place(inside.x(), inside.y(), positive)
+            return PickedPlace((inside.x() + 180) % 360 - 180, inside.y(), positive)
+        return PickedPlace(inside.x(), inside.y(), positive)
 
     @property
     def _is_ready(self) -> bool:
@@ -170,12 +170,12 @@ class FindSimilar(QObject):
 
     def _transform(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
         """From the map to the layer; nothing changes where one of them is unknown."""
-        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        map_crs = self._context.canvas.mapSettings().destinationCrs()
         if not (map_crs.isValid() and crs.isValid()):
             return QgsCoordinateTransform()
-        return QgsCoordinateTransform(map_crs, crs, self._desk.project)
+        return QgsCoordinateTransform(map_crs, crs, self._context.project)
 
-    def _set_places(self, places: list[Place], newest: Place | None) -> None:
+    def _set_places(self, places: list[PickedPlace], newest: PickedPlace | None) -> None:
         self._cancel()
         before, self._places = self._places, places
         self._section.show_places(places)
@@ -196,13 +196,13 @@ class FindSimilar(QObject):
             marks = []
         self._markers.show(marks)
 
-    def _on_map(self, place: Place) -> QgsPointXY:
+    def _on_map(self, place: PickedPlace) -> QgsPointXY:
         to_map = Qgis.TransformDirection.Reverse
         return self._transform(self._crs).transform(QgsPointXY(place.x, place.y), to_map)
 
     # The search
 
-    def _search(self, newest: Place, before: list[Place]) -> None:
+    def _search(self, newest: PickedPlace, before: list[PickedPlace]) -> None:
         layer = self._embeddings.current
         if self._embeddings.points is not None:
             self._search_points(self._embeddings.points, before)
@@ -213,7 +213,7 @@ class FindSimilar(QObject):
         try:
             path = read_embeddings(layer).path
         except EngineFailure as failure:
-            self._desk.notices.failed(failure)
+            self._context.notices.failed(failure)
             return
         similar = {
             "embeddings": path,
@@ -228,7 +228,7 @@ class FindSimilar(QObject):
             self._ask("similarity_map", similar, shown, before)
         else:
             self._forget_heatmap()
-            self._desk.notices.say(NOTHING_LIKE)
+            self._context.notices.say(NOTHING_LIKE)
         if earth_encoder(layer):
             self._ask("location_at", _location(earth_encoder(layer), newest), self._show_embedding, before)
         else:
@@ -236,7 +236,7 @@ class FindSimilar(QObject):
             self._ask("embedding_at", at, self._show_embedding, before)
         self._compare(path, newest, before)
 
-    def _compare(self, path: str, newest: Place, before: list[Place]) -> None:
+    def _compare(self, path: str, newest: PickedPlace, before: list[PickedPlace]) -> None:
         """Say how much the newest place is like the one before it."""
         others = [index for index, place in enumerate(self._places) if place is not newest]
         if others:
@@ -244,14 +244,14 @@ class FindSimilar(QObject):
             both = {"embeddings": path, "at": [[newest.x, newest.y], [other.x, other.y]], "crs": None}
             self._ask("compare", both, partial(self._show_likeness, others[-1] + 1), before)
 
-    def _search_earth(self, newest: Place, before: list[Place]) -> None:
+    def _search_earth(self, newest: PickedPlace, before: list[PickedPlace]) -> None:
         """The embedding of any place at once; its heatmap when the Earth's layer is made."""
         encoder = self._earth_encoder
         if encoder is not None:
             self._ask("location_at", _location(encoder.name, newest), self._show_embedding, before)
             self._earth.want(encoder)
 
-    def _search_points(self, layer: QgsVectorLayer, before: list[Place]) -> None:
+    def _search_points(self, layer: QgsVectorLayer, before: list[PickedPlace]) -> None:
         places = [place for place in self._places if place.positive]
         try:
             params = self._points.params(layer, places, self._crs)
@@ -264,8 +264,10 @@ class FindSimilar(QObject):
         vector = self._points.show(layer, value)
         self._show_embedding({"vector": vector, "norm": math.sqrt(sum(one * one for one in vector))})
 
-    def _ask(self, method: str, params: dict[str, Any], answered: Callable[[Any], None], before: list[Place]) -> None:
-        """Ask; an answer that comes after the next click, or after a failure, is an answer to nobody."""
+    def _ask(
+        self, method: str, params: dict[str, Any], answered: Callable[[Any], None], before: list[PickedPlace]
+    ) -> None:
+        """Send the request; its answer is ignored after the next click or a failure."""
         number = self._number
 
         def still(call: Callable[[Any], None], answer: object) -> None:
@@ -273,16 +275,16 @@ class FindSimilar(QObject):
                 call(answer)
 
         failed = partial(self._search_failed, before)
-        self._underway.append(self._desk.quick.ask(method, params, partial(still, answered), partial(still, failed)))
+        self._underway.append(self._context.quick.ask(method, params, partial(still, answered), partial(still, failed)))
 
-    def _search_failed(self, before: list[Place], failure: EngineFailure) -> None:
+    def _search_failed(self, before: list[PickedPlace], failure: EngineFailure) -> None:
         self._cancel()
         if failure.code == "outside":
             # A click beside the layer is no place: what was there before stands.
             self._places = before
             self._section.show_places(before)
             self._show_markers()
-        self._desk.notices.failed(failure)
+        self._context.notices.failed(failure)
 
     def _show_embedding(self, value: dict[str, Any]) -> None:
         self._vector = value["vector"]
@@ -335,7 +337,7 @@ class FindSimilar(QObject):
             self._crs = QgsCoordinateReferenceSystem(LONLAT if embeddings.is_earth else "")
         self._clear()
         if not self._is_ready:
-            self._turn.give_back()
+            self._active_tool.deactivate()
         elif embeddings.current is not None:
             self._prepare(embeddings.current)
 
@@ -345,7 +347,7 @@ class FindSimilar(QObject):
         version()
         with suppress(EngineFailure):  # the click says so
             params = {"embeddings": read_embeddings(layer).path}
-            self._desk.quick.ask("open", params, _ignore, _ignore)
+            self._context.quick.ask("open", params, _ignore, _ignore)
 
     def _layers_removed(self, _ids: list[str]) -> None:
         """Where the heatmap was taken away, there is nothing to make polygons of."""
@@ -370,17 +372,17 @@ class FindSimilar(QObject):
         tool.picked.connect(self._picked)
         tool.dragged.connect(self._markers.drag)
         tool.moved.connect(self._moved)
-        tool.left.connect(self._turn.give_back)
+        tool.left.connect(self._active_tool.deactivate)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
-        self._outside.connect(self._desk.canvas.destinationCrsChanged, self._show_markers)
-        self._outside.connect(self._desk.canvas.mapToolSet, self._tool_set)
-        self._outside.connect(self._desk.project.layersRemoved, self._layers_removed)
+        self._outside.connect(self._context.canvas.destinationCrsChanged, self._show_markers)
+        self._outside.connect(self._context.canvas.mapToolSet, self._tool_set)
+        self._outside.connect(self._context.project.layersRemoved, self._layers_removed)
 
 
 def _ignore(_answer: object) -> None:
-    """Nobody waits for this answer."""
+    """For a request that is sent only so that the engine loads what the next one needs."""
 
 
-def _location(encoder: str, place: Place) -> dict[str, Any]:
+def _location(encoder: str, place: PickedPlace) -> dict[str, Any]:
     """A place on Earth, as the engine takes it."""
     return {"encoder": encoder, "at": [place.x, place.y], "crs": LONLAT}

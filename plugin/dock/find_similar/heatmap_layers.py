@@ -12,7 +12,7 @@ from qgis.core import QgsLayerMetadata, QgsProject, QgsRasterLayer
 from ...layers.histogram import area_above, natural_threshold
 from ...layers.output import Provenance, describe
 from ...layers.styles import HeatmapRange, style_heatmap
-from ..desk import RESULT_PROPERTY, add_layer, open_raster, show_layer, temporary_folder
+from ..results import RESULT_PROPERTY, add_layer, open_raster, show_layer, temporary_folder
 
 OF_PROPERTY = "landprint/similar_of"  # on a heatmap: the id of the embedding layer that it is of
 HIDDEN_BY_HEATMAP = ("embedding", "classes")

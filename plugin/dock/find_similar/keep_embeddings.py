@@ -21,7 +21,7 @@ from ...layers.output import check_output
 from ...layers.source import EMBEDDINGS_PROPERTY, embeddings_path, raster_path
 from ...layers.styles import style_components
 from ..connections import Connections
-from ..desk import Desk
+from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..widgets.words import size
 from .keep import KeepButton
@@ -37,11 +37,11 @@ class Copy(NamedTuple):
 class KeepEmbeddings(QObject):
     """Connects the button with the chosen embedding layer."""
 
-    def __init__(self, button: KeepButton, embeddings: EmbeddingLayers, desk: Desk) -> None:
+    def __init__(self, button: KeepButton, embeddings: EmbeddingLayers, context: DockContext) -> None:
         super().__init__()
         self._button = button
         self._embeddings = embeddings
-        self._desk = desk
+        self._context = context
         self._task: Optional[CopyTask] = None  # noqa: UP045 - Python 3.9
         self._outside = Connections()
         self._outside.connect(embeddings.changed, self._offer)
@@ -56,7 +56,7 @@ class KeepEmbeddings(QObject):
     def _offer(self) -> None:
         layer = self._embeddings.current
         path = "" if layer is None else embeddings_path(layer)
-        folder = Path(self._desk.project.homePath() or Path.home())
+        folder = Path(self._context.project.homePath() or Path.home())
         self._button.offer(str(folder / Path(path).name) if is_temporary(path) else "")
 
     def _keep(self, chosen: str) -> None:
@@ -66,18 +66,18 @@ class KeepEmbeddings(QObject):
         path = Path(chosen)
         picture = path.with_name(f"{path.stem}_pca.tif")
         try:
-            check_output(chosen, [embeddings_path(layer)], self._desk.project.mapLayers().values())
+            check_output(chosen, [embeddings_path(layer)], self._context.project.mapLayers().values())
             copies = [Copy(Path(embeddings_path(layer)), path), Copy(Path(raster_path(layer)), picture)]
         except EngineFailure as failure:
-            self._desk.notices.failed(failure)
+            self._context.notices.failed(failure)
             return
         # The file dialog has asked for the embeddings' file, not for its picture's.
-        if picture.exists() and not self._desk.confirm(f"“{picture.name}” exists. Replace it?"):
+        if picture.exists() and not self._context.confirm(f"“{picture.name}” exists. Replace it?"):
             return
         self._button.setEnabled(False)
         self._task = CopyTask(f"Landprint: keep {layer.name()}", copies)
         self._task.ended.connect(partial(self._kept, layer.id(), path, picture))
-        self._desk.tasks.addTask(self._task)
+        self._context.tasks.addTask(self._task)
 
     def _kept(self, layer_id: str, path: Path, picture: Path, problem: str) -> None:
         if self._task is None:
@@ -86,9 +86,9 @@ class KeepEmbeddings(QObject):
         self._button.setEnabled(True)
         if problem:
             hint = "Choose another folder."
-            self._desk.notices.failed(EngineFailure("output", f"{path.name} could not be written: {problem}.", hint))
+            self._context.notices.failed(EngineFailure("output", f"{path.name} could not be written: {problem}.", hint))
             return
-        layer = self._desk.project.mapLayer(layer_id)
+        layer = self._context.project.mapLayer(layer_id)
         if isinstance(layer, QgsRasterLayer):
             layer.setCustomProperty(EMBEDDINGS_PROPERTY, str(path))
             metadata = layer.metadata()
@@ -96,7 +96,7 @@ class KeepEmbeddings(QObject):
             layer.setMetadata(metadata)  # QGIS 3.40 takes the file's, which has none
             style_components(layer)
         self._offer()
-        self._desk.notices.done(f"Kept in {path.name}, {size(path.stat().st_size)}.", str(path))
+        self._context.notices.done(f"Kept in {path.name}, {size(path.stat().st_size)}.", str(path))
 
 
 class CopyTask(QgsTask):

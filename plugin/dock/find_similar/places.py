@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
-from ..choices import Place
+from ..choices import PickedPlace
 from ..widgets.flow_layout import FlowLayout
 from ..widgets.forms import named
 
@@ -25,7 +25,7 @@ class PlaceList(QWidget):
         self._layout = FlowLayout(self)
         self._buttons: list[QToolButton] = []
 
-    def show_places(self, places: Sequence[Place]) -> None:
+    def show_places(self, places: Sequence[PickedPlace]) -> None:
         """One button a place, numbered from 1 as on the map."""
         for button in self._buttons:
             self._layout.removeWidget(button)
@@ -37,7 +37,7 @@ class PlaceList(QWidget):
         self.setVisible(bool(places))
         self.updateGeometry()
 
-    def _button(self, index: int, place: Place) -> QToolButton:
+    def _button(self, index: int, place: PickedPlace) -> QToolButton:
         kind = "like" if place.positive else "unlike"
         title = f"Remove place {index + 1} ({kind})"
         tip = f"Place {index + 1}: {kind} {place.x:.6g}, {place.y:.6g}. Press to remove it."

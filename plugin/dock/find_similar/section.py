@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..choices import Place
+from ..choices import PickedPlace
 from ..widgets.forms import QuietLabel, column, named, narrow, row, section
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import area, cosine
@@ -47,7 +47,6 @@ class SimilarSection(QGroupBox):
     threshold_changed = pyqtSignal(float)
     polygons_wanted = pyqtSignal()
     places_wanted = pyqtSignal()
-    cancel_wanted = pyqtSignal()
 
     def __init__(self, layer_combo: QComboBox, parent: QWidget | None = None) -> None:
         super().__init__("Find similar", parent)
@@ -95,7 +94,7 @@ class SimilarSection(QGroupBox):
             self.hint.setText(POINTS_INVITATION if points else EARTH_INVITATION if earth else INVITATION)
         self._of_heatmap.setVisible(not points)
 
-    def show_places(self, places: Sequence[Place]) -> None:
+    def show_places(self, places: Sequence[PickedPlace]) -> None:
         """List the picked places; without any, an invitation stands there."""
         self.places.show_places(places)
         self._has_places = bool(places)
@@ -131,7 +130,7 @@ class SimilarSection(QGroupBox):
         self._fit()
 
     def show_threshold(self, value: float, least: float, most: float) -> None:
-        """Place the slider without telling anybody."""
+        """Move the slider there; no signal is emitted."""
         self.threshold.blockSignals(True)
         self.threshold.setRange(round(least * SLIDER_STEPS), round(most * SLIDER_STEPS))
         self.threshold.setValue(round(value * SLIDER_STEPS))
@@ -237,8 +236,6 @@ class SimilarSection(QGroupBox):
         self.threshold.valueChanged.connect(self._slid)
         self.polygons.started.connect(self.polygons_wanted)
         self.most_similar.started.connect(self.places_wanted)
-        for work in (self.polygons, self.most_similar):
-            work.cancelled.connect(self.cancel_wanted)
 
     def _pick_toggled(self, checked: bool) -> None:
         if checked:

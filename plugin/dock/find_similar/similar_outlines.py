@@ -16,7 +16,8 @@ from qgis.core import (
 
 from ...client.failure import EngineFailure
 from ...layers.styles import style_polygons
-from ..desk import RESULT_PROPERTY, Desk, add_layer, temporary_folder
+from ..context import DockContext
+from ..results import RESULT_PROPERTY, add_layer, temporary_folder
 from ..widgets.progress_button import ProgressButton
 
 MARK, POLYGONIZE = "native:reclassifybytable", "gdal:polygonize"
@@ -27,11 +28,11 @@ BYTE = 0  # QGIS's number of the data type
 class SimilarOutlines:
     """Runs one algorithm after the other as tasks: mark what is above, then draw around it."""
 
-    def __init__(self, button: ProgressButton, desk: Desk) -> None:
+    def __init__(self, button: ProgressButton, context: DockContext) -> None:
         self._button = button
-        self._desk = desk
+        self._context = context
         self._task: QgsProcessingAlgRunnerTask | None = None
-        self._context: QgsProcessingContext | None = None
+        self._processing: QgsProcessingContext | None = None
         self._feedback: QgsProcessingFeedback | None = None
         self._is_open = True
         button.cancelled.connect(self._cancel)
@@ -65,10 +66,10 @@ class SimilarOutlines:
             self._fail(f"QGIS's tool {algorithm_id} is missing.", "Enable the plugin Processing.")
             return
         self._button.show_progress(0.0, "Drawing outlines")
-        self._context, self._feedback = QgsProcessingContext(), QgsProcessingFeedback()
-        self._task = QgsProcessingAlgRunnerTask(algorithm, params, self._context, self._feedback)
+        self._processing, self._feedback = QgsProcessingContext(), QgsProcessingFeedback()
+        self._task = QgsProcessingAlgRunnerTask(algorithm, params, self._processing, self._feedback)
         self._task.executed.connect(lambda good, results: self._ran(good, results, then))
-        self._desk.tasks.addTask(self._task)
+        self._context.tasks.addTask(self._task)
 
     def _ran(self, good: bool, results: dict[str, Any], then: Callable[[], None]) -> None:
         if not self._is_open:
@@ -88,12 +89,12 @@ class SimilarOutlines:
             return
         layer.setCustomProperty(RESULT_PROPERTY, "polygons")
         style_polygons(layer)
-        add_layer(self._desk.project, layer)
-        self._desk.notices.done(f"{layer.featureCount():,} polygons drawn.", path)
+        add_layer(self._context.project, layer)
+        self._context.notices.done(f"{layer.featureCount():,} polygons drawn.", path)
 
     def _fail(self, message: str, hint: str, detail: str = "") -> None:
         self._button.show_button()
-        self._desk.notices.failed(EngineFailure("output", message, hint, detail))
+        self._context.notices.failed(EngineFailure("output", message, hint, detail))
 
     def _cancel(self) -> None:
         if self._feedback is not None:

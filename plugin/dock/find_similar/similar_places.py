@@ -8,7 +8,8 @@ from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRasterLayer, QgsVe
 
 from ...client.failure import EngineFailure
 from ...layers.styles import style_places
-from ..desk import RESULT_PROPERTY, Desk, add_layer
+from ..context import DockContext
+from ..results import RESULT_PROPERTY, add_layer
 
 COUNT = 10
 FIELDS = "field=rank:integer&field=similarity:double"
@@ -17,8 +18,8 @@ FIELDS = "field=rank:integer&field=similarity:double"
 class SimilarPlaces:
     """Asks the engine for the best places and adds them to the project."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, context: DockContext) -> None:
+        self._context = context
 
     def make(self, heatmap: str, layer: QgsRasterLayer) -> None:
         """Add the best places of the heatmap, which ``layer`` shows."""
@@ -32,12 +33,12 @@ class SimilarPlaces:
             points.updateExtents()
             points.setCustomProperty(RESULT_PROPERTY, "places")
             style_places(points)
-            add_layer(self._desk.project, points)
+            add_layer(self._context.project, points)
 
-        self._desk.quick.ask("similar_places", params, add, self._fail)
+        self._context.quick.ask("similar_places", params, add, self._fail)
 
     def _fail(self, failure: EngineFailure) -> None:
-        self._desk.notices.failed(failure)
+        self._context.notices.failed(failure)
 
 
 def _feature(rank: int, place: dict[str, float]) -> QgsFeature:

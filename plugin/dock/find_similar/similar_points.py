@@ -18,9 +18,10 @@ from qgis.core import (
 from ...client.failure import EngineFailure
 from ...layers.styles import style_places
 from ...layers.vector_source import LONLAT, wkt
-from ..choices import Place
-from ..desk import RESULT_PROPERTY, Desk, add_layer, show_layer
+from ..choices import PickedPlace
+from ..context import DockContext
 from ..look_at.embed_points import EMBEDDING_FIELD, points_file, points_params
+from ..results import RESULT_PROPERTY, add_layer, show_layer
 from .heatmap_layers import OF_PROPERTY
 from .section import SimilarSection
 
@@ -31,16 +32,18 @@ FIELDS = "field=rank:integer&field=similarity:double"
 class SimilarPoints:
     """Knows what to ask about embedded points, and shows the answer."""
 
-    def __init__(self, section: SimilarSection, desk: Desk) -> None:
+    def __init__(self, section: SimilarSection, context: DockContext) -> None:
         self._section = section
-        self._desk = desk
+        self._context = context
 
-    def params(self, layer: QgsVectorLayer, places: list[Place], crs: QgsCoordinateReferenceSystem) -> dict[str, Any]:
+    def params(
+        self, layer: QgsVectorLayer, places: list[PickedPlace], crs: QgsCoordinateReferenceSystem
+    ) -> dict[str, Any]:
         """The question for the points near these places; raises EngineFailure."""
         if not places:
             raise EngineFailure("parameter", "Similar points need one to be like.", "Click without Alt.")
         return {
-            **points_params(points_file(layer, self._desk)),
+            **points_params(points_file(layer, self._context)),
             "at": [[place.x, place.y] for place in places],
             "at_crs": wkt(crs),
             "count": COUNT,
@@ -50,7 +53,7 @@ class SimilarPoints:
         """Show the most similar points; returns the embedding of the last one that was picked."""
         shown = self._layer_of(layer)
         try:
-            to_layer = QgsCoordinateTransform(QgsCoordinateReferenceSystem(LONLAT), layer.crs(), self._desk.project)
+            to_layer = QgsCoordinateTransform(QgsCoordinateReferenceSystem(LONLAT), layer.crs(), self._context.project)
             features = [_feature(rank, one, to_layer) for rank, one in enumerate(value["points"], 1)]
         except QgsCsException:
             raise EngineFailure("outside", "A point has no coordinates in its layer's CRS.") from None
@@ -58,15 +61,15 @@ class SimilarPoints:
         shown.dataProvider().addFeatures(features)
         shown.updateExtents()
         shown.triggerRepaint()
-        if shown.id() not in self._desk.project.mapLayers():
-            add_layer(self._desk.project, shown)
-        show_layer(self._desk.project, shown.id(), shown=True)
-        show_layer(self._desk.project, layer.id(), shown=True)
+        if shown.id() not in self._context.project.mapLayers():
+            add_layer(self._context.project, shown)
+        show_layer(self._context.project, shown.id(), shown=True)
+        show_layer(self._context.project, layer.id(), shown=True)
         return _embedding(layer, value["selected"][-1])
 
     def _layer_of(self, layer: QgsVectorLayer) -> QgsVectorLayer:
         """The layer of the points like those of ``layer``; a new one where there is none."""
-        layers = self._desk.project.mapLayers().values()
+        layers = self._context.project.mapLayers().values()
         found = next((one for one in layers if one.customProperty(OF_PROPERTY) == layer.id()), None)
         if found is not None:
             return found

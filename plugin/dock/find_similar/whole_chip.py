@@ -20,11 +20,11 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from ...client.failure import EngineFailure
 from ...client.session import PendingRequest
+from ...tools.active_tool import ActiveTool
 from ...tools.chip_outlines import ChipOutlines
-from ...tools.map_turn import MapTurn
 from ...tools.place_tool import Pick, PlaceTool
 from ..connections import Connections
-from ..desk import Desk
+from ..context import DockContext
 from ..look_at.embed_layer import ChipQuestion, EmbedLayer
 from .chip import ChipFacts
 from .section import SimilarSection
@@ -51,15 +51,15 @@ class Chip:
 class WholeChip(QObject):
     """Connects the button *Whole chip* with the map, the engine and the part of the dock that shows the answer."""
 
-    def __init__(self, section: SimilarSection, embed_layer: EmbedLayer, desk: Desk) -> None:
+    def __init__(self, section: SimilarSection, embed_layer: EmbedLayer, context: DockContext) -> None:
         super().__init__()
         self._section = section
         self._embed_layer = embed_layer
-        self._desk = desk
+        self._context = context
         self._outside = Connections()
-        self._outlines = ChipOutlines(desk.canvas)
-        self._tool = PlaceTool(desk.canvas, lambda _pixel: None)
-        self._turn = MapTurn(desk.canvas, self._tool)
+        self._outlines = ChipOutlines(context.canvas)
+        self._tool = PlaceTool(context.canvas, lambda _pixel: None)
+        self._active_tool = ActiveTool(context.canvas, self._tool)
         self._chips: list[Chip] = []  # the newest last
         self._underway: PendingRequest | None = None
         self._number = 0  # of the click
@@ -74,7 +74,7 @@ class WholeChip(QObject):
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no outlines."""
-        self._turn.give_back()
+        self._active_tool.deactivate()
         self._outlines.clear()
 
     def return_to_map(self) -> None:
@@ -87,7 +87,7 @@ class WholeChip(QObject):
         try:
             question = self._embed_layer.chip_question(point)
         except EngineFailure as failure:
-            self._desk.notices.failed(failure)
+            self._context.notices.failed(failure)
             return
         self._cancel()
         self._embed_layer.estimates.give_way()
@@ -99,7 +99,9 @@ class WholeChip(QObject):
             if number == self._number:  # else there was another click
                 self._take(Chip(question, value))
 
-        self._underway = self._desk.quick.ask("chip_embedding_at", question.params, came, partial(self._failed, number))
+        self._underway = self._context.quick.ask(
+            "chip_embedding_at", question.params, came, partial(self._failed, number)
+        )
 
     def _take(self, chip: Chip) -> None:
         self._underway = None
@@ -120,7 +122,7 @@ class WholeChip(QObject):
     def _failed(self, number: int, failure: EngineFailure) -> None:
         if number == self._number:
             self._stop_waiting()
-            self._desk.notices.failed(failure)
+            self._context.notices.failed(failure)
 
     def _cancel(self) -> None:
         self._number += 1
@@ -147,9 +149,9 @@ class WholeChip(QObject):
 
     def _toggle_tool(self, wanted: bool) -> None:
         if wanted:
-            self._turn.take()
+            self._active_tool.activate()
         else:
-            self._turn.give_back()
+            self._active_tool.deactivate()
         if self._underway is None:
             self._section.chip.invite(invited=wanted)
 
@@ -159,7 +161,7 @@ class WholeChip(QObject):
 
     def _offer(self, offered: bool) -> None:
         if not offered:
-            self._turn.give_back()
+            self._active_tool.deactivate()
         self._section.offer_whole_chip(offered=offered)
 
     def _show_outlines(self) -> None:
@@ -172,11 +174,11 @@ class WholeChip(QObject):
     def _outline(self, chip: Chip) -> QgsGeometry | None:
         """The chip's outline in map coordinates; None where the map's CRS does not reach."""
         outline = QgsGeometry.fromRect(QgsRectangle(*chip.value["bounds"]))
-        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        map_crs = self._context.canvas.mapSettings().destinationCrs()
         chip_crs = QgsCoordinateReferenceSystem.fromWkt(chip.value["crs"] or "")
         if map_crs.isValid() and chip_crs.isValid():
             try:
-                outline.transform(QgsCoordinateTransform(chip_crs, map_crs, self._desk.project))
+                outline.transform(QgsCoordinateTransform(chip_crs, map_crs, self._context.project))
             except QgsCsException:
                 return None
         return outline
@@ -192,8 +194,8 @@ class WholeChip(QObject):
         section.clear_wanted.connect(self._clear)
         section.chip.copy_wanted.connect(self._copy)
         tool.picked.connect(self._picked)
-        tool.left.connect(self._turn.give_back)
+        tool.left.connect(self._active_tool.deactivate)
         self._embed_layer.chips_offered.connect(self._offer)
-        self._outside.connect(self._desk.canvas.mapToolSet, self._tool_set)
-        self._outside.connect(self._desk.canvas.destinationCrsChanged, self._show_outlines)
-        self._outside.connect(self._desk.project.layersRemoved, self._layers_removed)
+        self._outside.connect(self._context.canvas.mapToolSet, self._tool_set)
+        self._outside.connect(self._context.canvas.destinationCrsChanged, self._show_outlines)
+        self._outside.connect(self._context.project.layersRemoved, self._layers_removed)

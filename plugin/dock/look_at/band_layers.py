@@ -13,7 +13,7 @@ from ...layers.bands import band_file, read_bands
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource, raster_path, read_source
 from ..connections import Connections
-from ..desk import RESULT_PROPERTY
+from ..results import RESULT_PROPERTY
 from .section import LookAtSection
 
 

@@ -7,7 +7,7 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
-from ...tools.map_turn import MapTurn
+from ...tools.active_tool import ActiveTool
 from ...tools.rectangle_tool import RectangleTool
 
 
@@ -22,7 +22,7 @@ class DrawnArea(QObject):
         self._canvas = canvas
         self._outline = self._make_outline()
         self._tool = RectangleTool(canvas)
-        self._turn = MapTurn(canvas, self._tool)
+        self._active_tool = ActiveTool(canvas, self._tool)
         self._tool.extentChanged.connect(self._take)
         self._tool.left.connect(self.stop)
 
@@ -33,11 +33,11 @@ class DrawnArea(QObject):
 
     def start(self) -> None:
         """Let a rectangle be drawn."""
-        self._turn.take()
+        self._active_tool.activate()
 
     def stop(self) -> None:
         """Give the map back to the tool that it had before."""
-        self._turn.give_back()
+        self._active_tool.deactivate()
 
     def forget(self) -> None:
         """No tool, no rectangle."""

@@ -16,7 +16,8 @@ from ...layers.output import Provenance, describe
 from ...layers.source import EMBEDDINGS_PROPERTY, embeddings_path
 from ...layers.styles import style_components
 from ..choices import Encoder
-from ..desk import Desk, Job, add_layer, open_raster
+from ..context import ButtonTask, DockContext
+from ..results import add_layer, open_raster
 from ..widgets.words import counted, facts_line, size, wait
 from .section import LookAtSection
 
@@ -37,17 +38,17 @@ class EarthEmbeddings(QObject):
     failed = pyqtSignal(object)
     known = pyqtSignal()
 
-    def __init__(self, section: LookAtSection, job: Job, desk: Desk) -> None:
+    def __init__(self, section: LookAtSection, task: ButtonTask, context: DockContext) -> None:
         super().__init__()
         self._section = section
-        self._job = job
-        self._desk = desk
+        self._task = task
+        self._context = context
         self._wanted: Encoder | None = None  # before it was known what is there
         self._files: dict[str, Path] = {}  # by encoder: where its Earth is, or would be
 
     def refresh(self) -> None:
         """Learn which weights are here: the Earth of others is another one."""
-        self._desk.quick.ask("checkpoints", {}, self._take_checkpoints, lambda _failure: None)
+        self._context.quick.ask("checkpoints", {}, self._take_checkpoints, lambda _failure: None)
 
     def plan(self, encoder: Encoder) -> str:
         """What to say above the button; empty where it is to be measured."""
@@ -57,13 +58,13 @@ class EarthEmbeddings(QObject):
         return ""
 
     def question(self, encoder: Encoder) -> Question:
-        """What tells how long the Earth takes."""
+        """The request of an estimate for the whole Earth."""
         params = {"encoder": encoder.name, "bounds": WORLD, "resolution": DEGREES}
-        return Question("estimate_locations", params, _told)
+        return Question("estimate_locations", params, _caption)
 
     def want(self, encoder: Encoder) -> None:
         """Make the Earth's layer, from its file where there is one; ``made`` or ``failed`` follows."""
-        if self._job.is_working:
+        if self._task.is_working:
             return
         path = self._files.get(encoder.name)
         if path is None:
@@ -79,7 +80,7 @@ class EarthEmbeddings(QObject):
 
     def layer(self, encoder: str) -> QgsRasterLayer | None:
         """The layer of the Earth by this encoder in the project."""
-        layers = self._desk.project.mapLayers().values()
+        layers = self._context.project.mapLayers().values()
         found = (layer for layer in layers if layer.customProperty(EARTH_PROPERTY) == encoder)
         return next((layer for layer in found if embeddings_path(layer) == str(self._files.get(encoder))), None)
 
@@ -97,10 +98,10 @@ class EarthEmbeddings(QObject):
             Step("principal_components", picture, share=1 - SHARE),
         ]
         title = f"Landprint: embed the Earth ({encoder.title})"
-        self._job.start(title, steps, partial(self._came, encoder, path), self.failed.emit)
+        self._task.start(title, steps, partial(self._came, encoder, path), self.failed.emit)
 
     def _came(self, encoder: Encoder, path: Path, _values: list[Any]) -> None:
-        self._desk.notices.done(f"The Earth embedded: {counted(PLACES, 'place', 'places')}.", str(path))
+        self._context.notices.done(f"The Earth embedded: {counted(PLACES, 'place', 'places')}.", str(path))
         self._add(encoder, path)
         self.known.emit()
 
@@ -114,7 +115,7 @@ class EarthEmbeddings(QObject):
         describe(
             layer, Provenance("Embeddings of the Earth", "embed_locations", "longitude and latitude", params, facts)
         )
-        add_layer(self._desk.project, layer)
+        add_layer(self._context.project, layer)
         self.made.emit(layer)
 
     def _take_checkpoints(self, value: dict[str, Any]) -> None:
@@ -134,7 +135,7 @@ def earth_encoder(layer: QgsMapLayer) -> str:
     return str(layer.customProperty(EARTH_PROPERTY, "") or "")
 
 
-def _told(estimate: dict[str, Any]) -> tuple[str, str]:
+def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
     line = facts_line(
         (
             counted(estimate["places"], "place", "places"),

@@ -27,16 +27,17 @@ from ...layers.bands import chosen_bands
 from ...layers.output import Provenance, check_output, describe
 from ...layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
 from ...layers.styles import style_components
-from ..choices import Area, Encoder, Source
+from ..choices import Area, Encoder, InputKind
 from ..connections import Connections
-from ..desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, open_raster, temporary_folder
+from ..context import ButtonTask, DockContext
+from ..results import RESULT_PROPERTY, add_layer, file_stem, open_raster, temporary_folder
 from ..widgets.words import counted, duration
 from .band_layers import BandLayers
 from .bands_dialog import BandsDialog
 from .drawn_area import DrawnArea
 from .earth import EarthEmbeddings
 from .embed_points import EmbedPoints
-from .estimates import ESTIMATING, Estimates, image_told
+from .estimates import ESTIMATING, Estimates, image_caption
 from .mask import Masks
 from .section import LookAtSection
 from .sensor_line import SensorLine
@@ -67,26 +68,26 @@ class EmbedLayer(QObject):
     chips_offered = pyqtSignal(bool)  # whether the chosen encoder can embed a whole chip of the chosen image
 
     def __init__(
-        self, section: LookAtSection, combo: QgsMapLayerComboBox, mask_combo: QgsMapLayerComboBox, desk: Desk
+        self, section: LookAtSection, combo: QgsMapLayerComboBox, mask_combo: QgsMapLayerComboBox, context: DockContext
     ) -> None:
         super().__init__()
         self._section = section
         self._combo = combo
         self._mask_combo = mask_combo
-        self._desk = desk
+        self._context = context
         self._outside = Connections()
-        self._job = Job(desk, section.embed)
-        self.layers = BandLayers(section, desk.project)
-        self.sensor = SensorLine(section, self.layers, desk)
-        self.earth = EarthEmbeddings(section, self._job, desk)
-        self.points = EmbedPoints(section, self._job, desk)
+        self._task = ButtonTask(context, section.embed)
+        self.layers = BandLayers(section, context.project)
+        self.sensor = SensorLine(section, self.layers, context)
+        self.earth = EarthEmbeddings(section, self._task, context)
+        self.points = EmbedPoints(section, self._task, context)
         self._bands: dict[str, list[int]] = {}  # layer id: the chosen band numbers, where not all
-        self._shown: tuple[Source, str] | None = None  # what is looked at; None before the first
-        self._masks = Masks(desk.project)
+        self._shown: tuple[InputKind, str] | None = None  # what is looked at; None before the first
+        self._masks = Masks(context.project)
         self._offered: Encoder | None = None
         self._shown_before = ""  # id of the layer that was shown until just now
-        self._area = DrawnArea(desk.canvas)
-        self.estimates = Estimates(section, desk, self._job, self._question)
+        self._area = DrawnArea(context.canvas)
+        self.estimates = Estimates(section, context, self._task, self._question)
         self._connect()
         self._leave_results_out()
         self._layer_changed()
@@ -99,7 +100,7 @@ class EmbedLayer(QObject):
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
         self.estimates.close()
-        self._job.close()
+        self._task.close()
         self.sensor.close()
         self.layers.close()
         self._outside.close()
@@ -112,12 +113,12 @@ class EmbedLayer(QObject):
     # What was chosen
 
     @property
-    def _source(self) -> Source:
+    def _source(self) -> InputKind:
         layer = self._combo.currentLayer()
         if isinstance(layer, QgsVectorLayer):
-            return Source.POINTS
+            return InputKind.POINTS
         is_earth = layer is None and self._combo.currentText() == ANYWHERE
-        return Source.EARTH if is_earth else Source.IMAGE
+        return InputKind.EARTH if is_earth else InputKind.IMAGE
 
     def _layer_changed(self, *_what: object) -> None:
         layer = self._combo.currentLayer()
@@ -127,7 +128,7 @@ class EmbedLayer(QObject):
         self._shown_before = self._shown[1] if self._shown is not None else ""
         QTimer.singleShot(0, self._forget_before)  # what the person chose stays chosen
         self._shown = shown
-        is_something = layer is not None or self._source is Source.EARTH
+        is_something = layer is not None or self._source is InputKind.EARTH
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
             widget.setEnabled(is_something)
         for button in (self._section.bands, self._section.sensor):
@@ -182,7 +183,7 @@ class EmbedLayer(QObject):
     # The estimate
 
     def _settings_changed(self) -> None:
-        self._area.show(shown=self._source is Source.IMAGE and self._section.area is Area.DRAWN)
+        self._area.show(shown=self._source is InputKind.IMAGE and self._section.area is Area.DRAWN)
         self.estimates.forget()
         self.sensor.refresh()
         self._section.more.show_mask(has_classes=isinstance(self._mask_combo.currentLayer(), QgsRasterLayer))
@@ -200,7 +201,7 @@ class EmbedLayer(QObject):
                 self.estimates.start()
 
     def _offer_earth(self) -> None:
-        encoder = self._section.encoder if self._source is Source.EARTH else None
+        encoder = self._section.encoder if self._source is InputKind.EARTH else None
         offered = encoder if encoder is not None and encoder.ready and encoder.takes == "locations" else None
         if offered != self._offered:
             self._offered = offered
@@ -213,32 +214,32 @@ class EmbedLayer(QObject):
     def _plan(self) -> str:
         """What to say above the button; raises EngineFailure when the choice cannot be."""
         source, layer, encoder = self._source, self._combo.currentLayer(), self._section.encoder
-        if layer is None and source is not Source.EARTH:
+        if layer is None and source is not InputKind.EARTH:
             raise EngineFailure("source", NO_LAYER)
         if encoder is None:
             raise EngineFailure("setup", NO_ENCODER)
         self._require_weights(encoder)
-        if source is Source.EARTH and (plan := self.earth.plan(encoder)):
+        if source is InputKind.EARTH and (plan := self.earth.plan(encoder)):
             return plan
         return ESTIMATING if self._question() is not None else ""
 
     def _question(self) -> Question | None:
-        """What tells how long the choice takes; None where that is unknown; raises EngineFailure when it cannot be."""
+        """The request of an estimate for what is chosen; None without one; raises EngineFailure when it cannot be."""
         encoder = self._section.encoder
-        if self._source is Source.EARTH and encoder is not None:
+        if self._source is InputKind.EARTH and encoder is not None:
             return self.earth.question(encoder)
         layer, encoder = self._chosen()
         if isinstance(layer, QgsVectorLayer):
             return self.points.question(layer, encoder)
-        return Question("estimate_embedding", self._params(), image_told)
+        return Question("estimate_embedding", self._params(), image_caption)
 
     def _require_weights(self, encoder: Encoder) -> None:
         if not encoder.is_here and not self._section.more.value("checkpoint"):
             raise EngineFailure("checkpoint", f"First the weights of {encoder.title} are needed.")
 
     def _map_moved(self) -> None:
-        is_shown = self._source is Source.IMAGE and self._section.area is Area.VISIBLE and self._section.isVisible()
-        if is_shown and not self._job.is_working:
+        is_shown = self._source is InputKind.IMAGE and self._section.area is Area.VISIBLE and self._section.isVisible()
+        if is_shown and not self._task.is_working:
             self._settings_changed()
 
     # The work on an image
@@ -266,10 +267,10 @@ class EmbedLayer(QObject):
 
     def _inside(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> list[float]:
         """A point of the map in the CRS; as it is where one of them is unknown."""
-        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        map_crs = self._context.canvas.mapSettings().destinationCrs()
         if map_crs.isValid() and crs.isValid():
             try:
-                point = QgsCoordinateTransform(map_crs, crs, self._desk.project).transform(point)
+                point = QgsCoordinateTransform(map_crs, crs, self._context.project).transform(point)
             except QgsCsException as error:
                 raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
         return [point.x(), point.y()]
@@ -296,10 +297,10 @@ class EmbedLayer(QObject):
         """The chosen area in the raster's CRS, as left, bottom, right, top; None for the whole."""
         if self._section.area is Area.WHOLE:
             return None
-        rectangle = self._desk.canvas.extent() if self._section.area is Area.VISIBLE else self._area.rectangle
+        rectangle = self._context.canvas.extent() if self._section.area is Area.VISIBLE else self._area.rectangle
         if rectangle is None:
             raise EngineFailure("parameter", DRAW_FIRST)
-        map_crs = self._desk.canvas.mapSettings().destinationCrs()
+        map_crs = self._context.canvas.mapSettings().destinationCrs()
         inside = self._transformed(rectangle, map_crs, source.crs).intersect(source.extent)
         if inside.isEmpty():
             raise EngineFailure("outside", NOT_ON_MAP)
@@ -314,7 +315,7 @@ class EmbedLayer(QObject):
         if not (own.isValid() and other.isValid()) or own == other:
             return rectangle
         try:
-            return QgsCoordinateTransform(own, other, self._desk.project).transformBoundingBox(rectangle)
+            return QgsCoordinateTransform(own, other, self._context.project).transformBoundingBox(rectangle)
         except QgsCsException as error:
             raise EngineFailure("outside", NOT_ON_MAP) from error
 
@@ -323,7 +324,7 @@ class EmbedLayer(QObject):
         if encoder is None:
             return
         try:
-            if self._source is Source.EARTH:
+            if self._source is InputKind.EARTH:
                 self.earth.want(encoder)
             elif isinstance(layer, QgsVectorLayer):
                 self.points.embed(layer, encoder)
@@ -349,7 +350,7 @@ class EmbedLayer(QObject):
         more = len(_files(params)) - 1
         name = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
         made = partial(self._add, name, params, time.monotonic())
-        self._job.start(f"Landprint: embed {source.name}", steps, made, self._fail)
+        self._task.start(f"Landprint: embed {source.name}", steps, made, self._fail)
 
     def _output(self, source: RasterSource, inputs: list[str], encoder: Encoder) -> Path | None:
         """Where the embeddings go; None when the person would rather keep what is there."""
@@ -361,8 +362,8 @@ class EmbedLayer(QObject):
             raise EngineFailure(
                 "output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it."
             )
-        check_output(str(path), inputs, self._desk.project.mapLayers().values())
-        if path.exists() and not self._desk.confirm(f"“{path.name}” exists. Replace it?"):
+        check_output(str(path), inputs, self._context.project.mapLayers().values())
+        if path.exists() and not self._context.confirm(f"“{path.name}” exists. Replace it?"):
             return None
         return path
 
@@ -377,18 +378,18 @@ class EmbedLayer(QObject):
             *embedded["notes"],
         )
         describe(layer, Provenance("Embedding layer", "embed_raster", ", ".join(_files(params)), params, facts))
-        add_layer(self._desk.project, layer)
+        add_layer(self._context.project, layer)
         took = duration(time.monotonic() - started).replace("about ", "")
         patches = counted(embedded["valid_patches"], "patch", "patches")
-        self._desk.notices.done(f"{patches} embedded in {took}.", embedded["output"])
+        self._context.notices.done(f"{patches} embedded in {took}.", embedded["output"])
         self.made.emit(layer)
         self._settings_changed()
 
     def _fail(self, failure: EngineFailure) -> None:
         self._section.mark_output(wrong=failure.code == "output" and bool(self._section.more.value("output")))
-        self._desk.notices.failed(failure)
+        self._context.notices.failed(failure)
         if failure.is_cancelled:
-            self._section.show_estimate(STOPPED if self._source is Source.POINTS else KEPT)
+            self._section.show_estimate(STOPPED if self._source is InputKind.POINTS else KEPT)
         else:
             self._settings_changed()
 
@@ -396,15 +397,15 @@ class EmbedLayer(QObject):
 
     def _leave_results_out(self, *_layers: object) -> None:
         """Offer no layer that Landprint itself made; take the first one that comes where there was none."""
-        layers = list(self._desk.project.mapLayers().values())
-        had_none = self._combo.currentLayer() is None and self._source is not Source.EARTH
+        layers = list(self._context.project.mapLayers().values())
+        had_none = self._combo.currentLayer() is None and self._source is not InputKind.EARTH
         self._combo.setExceptedLayerList([layer for layer in layers if layer.customProperty(RESULT_PROPERTY)])
         if had_none and self._combo.count() > 2:  # noqa: PLR2004 - more than "choose" and "anywhere"
             self._combo.setCurrentIndex(1)
 
     def _layers_go(self, ids: list[str]) -> None:
         """Show none where QGIS has just taken the next entry, the Earth, in place of a layer that goes."""
-        if self._source is Source.EARTH and self._shown_before in ids:
+        if self._source is InputKind.EARTH and self._shown_before in ids:
             self._combo.setCurrentIndex(0)
 
     def _connect(self) -> None:
@@ -424,10 +425,10 @@ class EmbedLayer(QObject):
         self._area.drawn.connect(self._settings_changed)
         self._outside.connect(self._combo.layerChanged, self._layer_changed)
         self._outside.connect(self._combo.currentIndexChanged, self._layer_changed)
-        self._outside.connect(self._desk.canvas.extentsChanged, self._map_moved)
-        self._outside.connect(self._desk.project.layersAdded, self._leave_results_out)
-        self._outside.connect(self._desk.project.layersWillBeRemoved, self._layers_go)
-        self._outside.connect(self._desk.project.layersRemoved, self._leave_results_out)
+        self._outside.connect(self._context.canvas.extentsChanged, self._map_moved)
+        self._outside.connect(self._context.project.layersAdded, self._leave_results_out)
+        self._outside.connect(self._context.project.layersWillBeRemoved, self._layers_go)
+        self._outside.connect(self._context.project.layersRemoved, self._leave_results_out)
 
 
 def _files(params: dict[str, Any]) -> list[str]:

@@ -26,7 +26,8 @@ from ...layers.output import SUFFIXES, Provenance, check_output, describe
 from ...layers.styles import style_embedded_points
 from ...layers.vector_source import VectorFile, copy_points, vector_file
 from ..choices import Encoder
-from ..desk import RESULT_PROPERTY, Desk, Job, add_layer, file_stem, temporary_folder
+from ..context import ButtonTask, DockContext
+from ..results import RESULT_PROPERTY, add_layer, file_stem, temporary_folder
 from ..widgets.words import counted, facts_line, size, wait
 from .section import LookAtSection
 
@@ -40,19 +41,19 @@ class EmbedPoints(QObject):
     made = pyqtSignal(QgsMapLayer)
     failed = pyqtSignal(object)
 
-    def __init__(self, section: LookAtSection, job: Job, desk: Desk) -> None:
+    def __init__(self, section: LookAtSection, task: ButtonTask, context: DockContext) -> None:
         super().__init__()
         self._section = section
-        self._job = job
-        self._desk = desk
+        self._task = task
+        self._context = context
 
     def question(self, layer: QgsVectorLayer, encoder: Encoder) -> Question | None:
-        """What tells how long the layer's points take; None where their number is unknown or none."""
+        """The request of an estimate for the layer's points; None where there are none, or their number is unknown."""
         count = layer.featureCount()
         if count < 1:
             return None
         params = {"encoder": encoder.name, "checkpoint": self._section.more.value("checkpoint"), "count": count}
-        return Question("estimate_points", params, _told)
+        return Question("estimate_points", params, _caption)
 
     def embed(self, layer: QgsVectorLayer, encoder: Encoder) -> None:
         """Embed the points of the layer; raises EngineFailure."""
@@ -69,8 +70,8 @@ class EmbedPoints(QObject):
         }
         made = partial(self._add, layer.name(), layer.source(), encoder, params)
         title = f"Landprint: embed {layer.name()}"
-        prepare = _copying(layer, self._desk) if file is None else partial(points_params, file)
-        self._job.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
+        prepare = _copying(layer, self._context) if file is None else partial(points_params, file)
+        self._task.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
 
     def _output(self, layer: QgsVectorLayer, file: VectorFile | None, encoder: Encoder) -> Path | None:
         chosen = self._section.more.value("output")
@@ -79,10 +80,10 @@ class EmbedPoints(QObject):
         path = Path(chosen).expanduser()
         if not path.is_absolute():
             raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button.")
-        layers = self._desk.project.mapLayers().values()
+        layers = self._context.project.mapLayers().values()
         inputs = [] if file is None else [file.path]
         check_output(str(path), inputs, layers, SUFFIXES["vectorDestination"])
-        if path.exists() and not self._desk.confirm(f"“{path.name}” exists. Replace it?"):
+        if path.exists() and not self._context.confirm(f"“{path.name}” exists. Replace it?"):
             return None
         return path
 
@@ -95,13 +96,13 @@ class EmbedPoints(QObject):
         style_embedded_points(layer)
         described = Provenance("Embedded points", "embed_points", source, params, (encoder.description,))
         describe(layer, described)
-        add_layer(self._desk.project, layer)
+        add_layer(self._context.project, layer)
         count = counted(layer.featureCount(), "point", "points")
-        self._desk.notices.done(f"{count} embedded.", value["output"])
+        self._context.notices.done(f"{count} embedded.", value["output"])
         self.made.emit(layer)
 
 
-def _told(estimate: dict[str, Any]) -> tuple[str, str]:
+def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
     parts = (
         counted(estimate["points"], "point", "points"),
         wait(estimate["seconds"]),
@@ -147,20 +148,20 @@ class Snapshot:
         return self._source.getFeatures(QgsFeatureRequest())
 
 
-def _copying(layer: QgsVectorLayer, desk: Desk) -> Callable[[], dict[str, Any]]:
+def _copying(layer: QgsVectorLayer, context: DockContext) -> Callable[[], dict[str, Any]]:
     """What copies the layer into a file in the worker thread, and gives the file as the engine takes it."""
-    snapshot, context = Snapshot(layer), desk.project.transformContext()
+    snapshot, context = Snapshot(layer), context.project.transformContext()
     path = str(temporary_folder() / "points.gpkg")
     return lambda: points_params(copy_points(snapshot, path, context))
 
 
-def points_file(layer: QgsVectorLayer, desk: Desk) -> VectorFile:
+def points_file(layer: QgsVectorLayer, context: DockContext) -> VectorFile:
     """The layer as a file, or a copy of it in one; raises EngineFailure."""
     file = vector_file(layer)
     if file is not None:
         return file
     path = str(temporary_folder() / "points.gpkg")
-    return copy_points(layer, path, desk.project.transformContext())
+    return copy_points(layer, path, context.project.transformContext())
 
 
 def points_params(file: VectorFile) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from ...client.failure import EngineFailure
 from ...client.requests import Step
 from ...notices import log
 from ..choices import Encoder
-from ..desk import Desk, Job
+from ..context import ButtonTask, DockContext
 from ..widgets.words import size
 from .section import LookAtSection
 
@@ -22,52 +22,50 @@ class EncoderWeights(QObject):
 
     arrived = pyqtSignal()
 
-    def __init__(self, section: LookAtSection, desk: Desk) -> None:
+    def __init__(self, section: LookAtSection, context: DockContext) -> None:
         super().__init__()
         self._section = section
-        self._desk = desk
-        self._job = Job(desk, section.weights.download)
+        self._context = context
+        self._task = ButtonTask(context, section.weights.download)
         section.weights.download_wanted.connect(self._download)
         section.weights.file_chosen.connect(self._import)
 
     def close(self) -> None:
         """Stop what is underway; what has come so far is kept."""
-        self._job.close()
+        self._task.close()
 
     def _download(self) -> None:
         encoder = self._section.encoder
-        if encoder is not None and not self._job.is_working and self._desk.confirm(_question(encoder)):
+        if encoder is not None and not self._task.is_working and self._context.confirm(_question(encoder)):
             self._start(f"download {encoder.title}", encoder, Step("download", {"encoder": encoder.name}))
 
     def _import(self, path: str) -> None:
         encoder = self._section.encoder
-        if encoder is not None and not self._job.is_working:
+        if encoder is not None and not self._task.is_working:
             self._start(
                 f"import {encoder.title}", encoder, Step("import_checkpoint", {"encoder": encoder.name, "path": path})
             )
 
     def _start(self, title: str, encoder: Encoder, step: Step) -> None:
-        self._job.start(f"Landprint: {title}", [step], partial(self._came, encoder), self._failed)
+        self._task.start(f"Landprint: {title}", [step], partial(self._came, encoder), self._failed)
 
     def _came(self, encoder: Encoder, values: list[dict[str, Any]]) -> None:
         value = values[0]
         if value["agrees"] is False:
-            self._desk.notices.failed(EngineFailure("checkpoint", value["sentence"]))
+            self._context.notices.failed(EngineFailure("checkpoint", value["sentence"]))
         else:
-            self._desk.notices.done(_short(encoder.title, agrees=bool(value["agrees"])))
+            # One line for the message bar; the check's whole sentence stands with the encoder and in the log.
+            self._context.notices.done(
+                f"{encoder.title} is ready: its numbers agree with those published."
+                if value["agrees"]
+                else f"{encoder.title} is ready. Nothing was published to check its numbers by."
+            )
         log(value["sentence"], Qgis.MessageLevel.Info)
         self._section.tell_check(encoder.name, value["sentence"])
         self.arrived.emit()
 
     def _failed(self, failure: EngineFailure) -> None:
-        self._desk.notices.failed(failure)
-
-
-def _short(title: str, *, agrees: bool) -> str:
-    """What fits into one line of the message bar; the check's whole sentence stands with the encoder and in the log."""
-    if agrees:
-        return f"{title} is ready: its numbers agree with those published."
-    return f"{title} is ready. Nothing was published to check its numbers by."
+        self._context.notices.failed(failure)
 
 
 def _question(encoder: Encoder) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, QTimer
 
 from ...client.failure import EngineFailure
-from ...client.requests import Question, Told
+from ...client.requests import Caption, Question
 from ...client.session import PendingRequest
-from ..desk import Desk, Job
+from ..context import ButtonTask, DockContext
 from ..widgets.words import counted, facts_line, size, wait
 from .section import LookAtSection
 
@@ -25,11 +25,13 @@ class Estimates(QObject):
     ``question`` gives None where the time is unknown, and raises EngineFailure when the choice cannot be.
     """
 
-    def __init__(self, section: LookAtSection, desk: Desk, job: Job, question: Callable[[], Question | None]) -> None:
+    def __init__(
+        self, section: LookAtSection, context: DockContext, task: ButtonTask, question: Callable[[], Question | None]
+    ) -> None:
         super().__init__()
         self._section = section
-        self._desk = desk
-        self._job = job
+        self._context = context
+        self._task = task
         self._question = question
         self._pending: PendingRequest | None = None
         self._answered: set[str] = set()  # the encoders that the engine has loaded once
@@ -66,7 +68,7 @@ class Estimates(QObject):
         self._timer.stop()
 
     def _ask(self) -> None:
-        if self._job.is_working:  # it would measure itself beside the work
+        if self._task.is_working:  # it would measure itself beside the work
             self._section.show_estimate("")
             return
         try:
@@ -83,10 +85,12 @@ class Estimates(QObject):
             if number == self._number:  # else something else was chosen meanwhile
                 show(answer)
 
-        shown = partial(still, partial(self._show, question.told))
-        self._pending = self._desk.quick.ask(question.method, question.params, shown, partial(still, self._show_none))
+        shown = partial(still, partial(self._show, question.caption))
+        self._pending = self._context.quick.ask(
+            question.method, question.params, shown, partial(still, self._show_none)
+        )
 
-    def _show(self, told: Told, value: dict[str, Any]) -> None:
+    def _show(self, caption: Caption, value: dict[str, Any]) -> None:
         self._pending = None
         if self._section.encoder is not None:
             self._answered.add(self._section.encoder.name)
@@ -94,7 +98,7 @@ class Estimates(QObject):
         if free is not None and free < needed:
             self._section.show_estimate(f"Needs {size(needed)} of disk, only {size(free)} are free.")
             return
-        self._section.show_estimate(*told(value))
+        self._section.show_estimate(*caption(value))
 
     def _show_none(self, failure: EngineFailure) -> None:
         if not failure.is_cancelled:
@@ -102,7 +106,7 @@ class Estimates(QObject):
             self._section.show_estimate(str(failure))
 
 
-def image_told(estimate: dict[str, Any]) -> tuple[str, str]:
+def image_caption(estimate: dict[str, Any]) -> tuple[str, str]:
     """What an estimate for an image says: a line, and what its tip adds."""
     parts = (counted(estimate["chips"], "chip", "chips"), wait(estimate["seconds"]), size(estimate["output_bytes"]))
     facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."

@@ -8,7 +8,7 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 from ...layers.source import read_source
 from ...layers.vector_source import copy_features, whole_file
-from ..desk import temporary_folder
+from ..results import temporary_folder
 
 
 class Masks:

@@ -75,7 +75,7 @@ class MoreSettings(QWidget):
     # What it shows
 
     def offer_layers(self, layers: Sequence[tuple[str, str]], chosen: Collection[str]) -> None:
-        """Offer these layers (name, id) for more bands, without telling anybody."""
+        """Offer these layers (name, id) for more bands; no signal is emitted."""
         combo = self._controls["layers"]
         self._known_layers = None
         combo.clear()
@@ -121,7 +121,7 @@ class MoreSettings(QWidget):
         self._show_rows()
 
     def choose_scale(self, name: str | None) -> None:
-        """Take this scale, None for the one that is guessed, without telling anybody."""
+        """Take this scale, None for the one that is guessed; no signal is emitted."""
         scale = self._controls["scale"]
         with self._quiet():
             if name is not None and scale.findData(name) < 0:
@@ -193,7 +193,7 @@ class MoreSettings(QWidget):
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
-        """Tell nobody of what changes meanwhile."""
+        """Emit no signal of what changes meanwhile."""
         before = self.blockSignals(True)
         yield
         self.blockSignals(before)

@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...layers.band import Band
-from ..choices import Area, Encoder, Recognition, Source
+from ..choices import Area, Encoder, InputKind, Recognition
 from ..widgets.elided_combo import ElidedCombo
 from ..widgets.forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section
 from ..widgets.progress_button import ProgressButton
@@ -45,9 +45,9 @@ BUTTON_TEXTS = {
 }
 EMBED_POINTS, EMBED_EARTH = "Em&bed points", "Em&bed the Earth"
 TIPS = {
-    Source.IMAGE: "Make an embedding layer of this area",
-    Source.POINTS: "Make a layer of the points with an embedding each",
-    Source.EARTH: "Make an embedding layer of the whole Earth; once for each encoder",
+    InputKind.IMAGE: "Make an embedding layer of this area",
+    InputKind.POINTS: "Make a layer of the points with an embedding each",
+    InputKind.EARTH: "Make an embedding layer of the whole Earth; once for each encoder",
 }
 
 
@@ -55,19 +55,17 @@ class LookAtSection(QGroupBox):
     """Shows the choices that lead to an embedding layer; ``layer_combo`` is QGIS's own and handed in."""
 
     changed = pyqtSignal()
-    encoder_changed = pyqtSignal()
     bands_wanted = pyqtSignal()
     scene_wanted = pyqtSignal()  # the other layers of the shown layer's scene
     sensor_wanted = pyqtSignal()
     drawing_wanted = pyqtSignal()
     embed_wanted = pyqtSignal()
-    cancel_wanted = pyqtSignal()
 
     def __init__(self, layer_combo: QWidget, more: MoreSettings, parent: QWidget | None = None) -> None:
         super().__init__("Look at", parent)
         tip = "The satellite image or the points to look at; or any place on Earth, without a layer"
         self.layer_combo = named(layer_combo, "landprintLayer", "Layer", tip)
-        self._takes = Source.IMAGE
+        self._takes = InputKind.IMAGE
         self._encoders: list[Encoder] = []  # those that are offered
         self._known: list[Encoder] = []
         self._checks: dict[str, str] = {}  # by encoder: what the check of its weights said
@@ -117,12 +115,12 @@ class LookAtSection(QGroupBox):
         self._known = list(encoders)
         self._offer_encoders()
 
-    def show_source(self, source: Source) -> None:
+    def show_source(self, source: InputKind) -> None:
         """Show what can be chosen for an image, for points or for any place on Earth."""
-        was_places, self._takes = self._takes is not Source.IMAGE, source
+        was_places, self._takes = self._takes is not InputKind.IMAGE, source
         self.embed.set_tip(TIPS[source])
         self._show_button_text()
-        if was_places != (source is not Source.IMAGE):
+        if was_places != (source is not InputKind.IMAGE):
             self._offer_encoders()
         self._show_rows()
 
@@ -152,7 +150,7 @@ class LookAtSection(QGroupBox):
             self._offer_encoders()
 
     def _offer_encoders(self) -> None:
-        places = self._takes is not Source.IMAGE
+        places = self._takes is not InputKind.IMAGE
         wanted = ["locations"] if places else ["rasters", *(["images"] if self._has_all_bands else [])]
         groups = [[encoder for encoder in self._known if encoder.takes == takes] for takes in wanted]
         self._encoders = [encoder for group in groups for encoder in group]
@@ -224,10 +222,6 @@ class LookAtSection(QGroupBox):
         self.estimate.setToolTip(tip or self.estimate.accessibleDescription())
         self.estimate.setVisible(bool(text))
 
-    def choose_area(self, area: Area) -> None:
-        """Mark this part of the layer as chosen."""
-        self.areas.button(list(Area).index(area)).setChecked(True)
-
     def mark_output(self, *, wrong: bool) -> None:
         """Show whether the output file is the cause of a failure."""
         if wrong:
@@ -257,7 +251,7 @@ class LookAtSection(QGroupBox):
 
     def _show_rows(self) -> None:
         """Show only what the chosen encoder takes of what is looked at."""
-        encoder, image = self.encoder, self._takes is Source.IMAGE
+        encoder, image = self.encoder, self._takes is InputKind.IMAGE
         knows = encoder is not None and encoder.knows_sensors
         wanted = {"layer", "encoder"}
         wanted |= {"area", "sensor" if knows else "bands"} if image else set()
@@ -265,7 +259,7 @@ class LookAtSection(QGroupBox):
         wanted |= {"weights"} if self.weights.is_wanted else set()
         wanted |= {"advice"} if image and not knows and self.advice.is_wanted else set()
         self._rows.show_only(wanted)
-        self.disclosure.setVisible(self._takes is not Source.EARTH)
+        self.disclosure.setVisible(self._takes is not InputKind.EARTH)
 
     def _area_button(self, area: Area) -> QRadioButton:
         text, tip = AREAS[area]
@@ -284,7 +278,6 @@ class LookAtSection(QGroupBox):
         self.areas.idToggled.connect(lambda _id, checked: self._area_changed() if checked else None)
         self.more.changed.connect(self._more_changed)
         self.embed.started.connect(self.embed_wanted)
-        self.embed.cancelled.connect(self.cancel_wanted)
         self.about.clicked.connect(partial(self._show_about))
         self.show_estimate("")
 
@@ -297,7 +290,7 @@ class LookAtSection(QGroupBox):
         self.changed.emit()
 
     def _show_button_text(self) -> None:
-        texts = {Source.POINTS: EMBED_POINTS, Source.EARTH: EMBED_EARTH}
+        texts = {InputKind.POINTS: EMBED_POINTS, InputKind.EARTH: EMBED_EARTH}
         self.embed.set_text(texts.get(self._takes, BUTTON_TEXTS[self.area]))
 
     def _more_changed(self) -> None:
@@ -310,14 +303,13 @@ class LookAtSection(QGroupBox):
         if encoder is None:
             self.dim.setText("")
             return
-        self._chosen[self._takes is not Source.IMAGE] = encoder.name
+        self._chosen[self._takes is not InputKind.IMAGE] = encoder.name
         self.dim.setText(counted(encoder.dim, "dim", "dims") if encoder.dim else "")
         self.about.setToolTip(_about(encoder, self._checks.get(encoder.name, "")))
         self.encoder_combo.setToolTip(encoder.description)
         self.weights.show_encoder(encoder)
         self.more.fit_encoder(encoder)
         self._show_rows()
-        self.encoder_changed.emit()
         self.changed.emit()
 
     def _show_about(self) -> None:

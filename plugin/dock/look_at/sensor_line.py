@@ -13,7 +13,7 @@ from ...client.session import PendingRequest
 from ...layers.pixel_size import pixel_metres
 from ...resources import known_encoders, known_sensors, recommended_encoders
 from ..choices import Encoder, Recognition, SensorChoice
-from ..desk import Desk
+from ..context import DockContext
 from .band_layers import BandLayers
 from .section import LookAtSection
 from .sensor_dialog import SensorDialog
@@ -28,11 +28,11 @@ class SensorLine(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, section: LookAtSection, layers: BandLayers, desk: Desk) -> None:
+    def __init__(self, section: LookAtSection, layers: BandLayers, context: DockContext) -> None:
         super().__init__()
         self._section = section
         self._layers = layers
-        self._desk = desk
+        self._context = context
         self._layer: QgsRasterLayer | None = None
         self._choices: dict[str, SensorChoice] = {}  # by layer id
         self._recognition: Recognition | None = None
@@ -120,7 +120,9 @@ class SensorLine(QObject):
                 self._pending = None
                 self._show(value)
 
-        self._pending = self._desk.quick.ask("recognise", question, lambda value: still(Recognition.of(value)), still)
+        self._pending = self._context.quick.ask(
+            "recognise", question, lambda value: still(Recognition.of(value)), still
+        )
 
     def _show(self, value: Recognition | EngineFailure) -> None:
         if isinstance(value, EngineFailure):
@@ -150,7 +152,7 @@ class SensorLine(QObject):
 
         # The scale is known: the pixels need not be looked at again.
         question = {"raster": self._layers.raster(layer), "encoder": takers[0].name, "scale": recognition.scale}
-        self._desk.quick.ask("recognise", question, answered, lambda _failure: None)
+        self._context.quick.ask("recognise", question, answered, lambda _failure: None)
 
     def _offer_resampling(self, recognition: Recognition) -> None:
         sensor = known_sensors().get(SENTINEL_2 if recognition.sensor == ALL_BANDS else recognition.sensor)

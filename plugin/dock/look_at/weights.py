@@ -14,19 +14,21 @@ FILES = "Weights (*.ckpt *.pt *.pth *.safetensors);;All files (*)"
 
 
 class WeightsProgress(ProgressButton):
-    """A button whose progress is told in a sentence beside it: size, speed and time left are too long for a bar."""
+    """A button whose progress is a sentence beside it: size, speed and time left are too long for a bar."""
 
-    told = pyqtSignal(str)
+    progressed = pyqtSignal(str)
 
     def show_progress(self, fraction: float, text: str, eta_s: float | None = None) -> None:
-        """Show how far the work is, and tell the rest."""
+        """Show how far the work is, and emit the rest."""
         super().show_progress(fraction, "", None)
-        self.told.emit(text.rpartition(": ")[2])  # the line stands at the encoder, whose name need not be said again
+        self.progressed.emit(
+            text.rpartition(": ")[2]
+        )  # the line stands at the encoder, whose name need not be said again
 
     def show_button(self) -> None:
-        """Be a button again, and tell nothing."""
+        """Be a button again, without a sentence."""
         super().show_button()
-        self.told.emit("")
+        self.progressed.emit("")
 
 
 class WeightsRow(QWidget):
@@ -53,7 +55,7 @@ class WeightsRow(QWidget):
         buttons.setStretch(1, 1)
         self.setLayout(column(self.text, buttons))
         self.download.started.connect(self.download_wanted)
-        self.download.told.connect(self._tell)
+        self.download.progressed.connect(self._show_text)
         self.use_file.clicked.connect(lambda _checked: self._choose())
         self.hide()
 
@@ -65,7 +67,7 @@ class WeightsRow(QWidget):
             self.text.setText(self._state)
         self.is_wanted = missing or self.download.is_working
 
-    def _tell(self, text: str) -> None:
+    def _show_text(self, text: str) -> None:
         self.text.setText(text or self._state)
         self.use_file.setVisible(not self.download.is_working)
 

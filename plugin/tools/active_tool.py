@@ -1,27 +1,27 @@
-"""The turn that one map tool has on the map."""
+"""One map tool of the canvas, and the tool that was active before it."""
 
 from __future__ import annotations
 
 from qgis.gui import QgsMapCanvas, QgsMapTool
 
 
-class MapTurn:
-    """Gives the map to a tool, and back to the one that it had before."""
+class ActiveTool:
+    """Activates a map tool, and then the one that was active before."""
 
     def __init__(self, canvas: QgsMapCanvas, tool: QgsMapTool) -> None:
         self._canvas = canvas
         self._tool = tool
         self._before: QgsMapTool | None = None
 
-    def take(self) -> None:
-        """Let the tool be the map's."""
+    def activate(self) -> None:
+        """Make the tool the canvas's."""
         if self._canvas.mapTool() is not self._tool:
             self._before = self._canvas.mapTool()
             self._canvas.setMapTool(self._tool)
             self._canvas.setFocus()  # so that Escape reaches the tool
 
-    def give_back(self) -> None:
-        """Let the tool from before be the map's again, if nobody else has taken it."""
+    def deactivate(self) -> None:
+        """Make the tool from before the canvas's again, unless another one was chosen meanwhile."""
         if self._canvas.mapTool() is self._tool:
             if self._before is not None:
                 self._canvas.setMapTool(self._before)

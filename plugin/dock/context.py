@@ -1,0 +1,73 @@
+"""What every use case of the dock is given: QGIS, the engine, notices, and a task behind a button."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from qgis.core import QgsProject, QgsTask, QgsTaskManager
+from qgis.gui import QgsMapCanvas
+
+from ...engine.messages import Progress
+from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, Step
+from ..notices import Notices
+from .widgets.progress_button import ProgressButton
+
+
+@dataclass(frozen=True)
+class DockContext:
+    """QGIS's map, project and tasks, the engine and the way to tell the person."""
+
+    canvas: QgsMapCanvas
+    project: QgsProject
+    tasks: QgsTaskManager
+    quick: QuickRequests
+    new_session: NewSession
+    notices: Notices
+    confirm: Callable[[str], bool]  # asks a question that is answered by yes or no
+
+
+class ButtonTask:
+    """One task at a time behind one button: the button shows its progress, and its cross cancels it."""
+
+    def __init__(self, context: DockContext, button: ProgressButton) -> None:
+        self._context = context
+        self._button = button
+        self._task: QgsTask | None = None
+        button.cancelled.connect(self.cancel)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether a task is underway."""
+        return self._task is not None
+
+    def start(self, title: str, steps: list[Step], answered: Callable[[list[Any]], None], failed: Failed) -> None:
+        """Do the steps in the background; the button works until one of the two is called."""
+        task = EngineTask(title, self._context.new_session, steps)
+        task.progressed.connect(self._show)
+        task.succeeded.connect(lambda values: self._end(task, answered, values))
+        task.failed.connect(lambda failure: self._end(task, failed, failure))
+        self._task = task
+        self._button.show_progress(0.0, "Starting…")
+        self._context.tasks.addTask(task)
+
+    def cancel(self) -> None:
+        """Stop what is underway."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def close(self) -> None:
+        """Stop what is underway, and hear nothing more of it."""
+        self.cancel()
+        self._task = None
+
+    def _show(self, progress: Progress) -> None:
+        if self._task is not None and not self._task.isCanceled():
+            self._button.show_progress(progress.fraction, progress.text, progress.eta_s)
+
+    def _end(self, task: QgsTask, call: Callable[[Any], None], outcome: Any) -> None:
+        if task is self._task:
+            self._task = None
+            self._button.show_button()
+            call(outcome)
