@@ -20,7 +20,7 @@ import numpy as np
 from ..errors import CheckpointError
 from .expected import check_tensors
 from .registry import Part
-from .tensor_file import Shape, TensorFile
+from .tensor_file import Shape, TensorFile, unreadable
 from .torch_pickle import HINT, StoredTensor, damaged, plain_parameters, read_pickle
 
 # The end of a zip's directory and its longest comment (APPNOTE.TXT 4.3.16): one read finds the directory.
@@ -149,10 +149,7 @@ def read_directory(file: RangeReader) -> dict[str, Record]:
             infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
             directory_start = archive.start_dir
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error, UnicodeError) as error:
-        raise CheckpointError(
-            f"{file.name} is not a file of weights that Landprint can read, or is cut off.",
-            hint="It takes torch's .ckpt and .pt files in the zip form, and .safetensors.",
-        ) from error
+        raise unreadable(file.name) from error
     ends = [info.header_offset for info in infos[1:]] + [directory_start]
     records = {info.filename: _record(info, end, file.name) for info, end in zip(infos, ends, strict=True)}
     if len(records) != len(infos):

@@ -130,12 +130,17 @@ def open_tensor_file(path: Path) -> TensorFile:
             }
             metadata = file.metadata() or {}
     except (SafetensorError, KeyError) as error:
-        raise CheckpointError(
-            f"{path.name} is not a file of weights that Landprint can read, or is cut off.",
-            hint="It takes torch's .ckpt and .pt files in the zip form, and .safetensors.",
-        ) from error
+        raise unreadable(path.name) from error
     # The format, as the library checked, has no gaps between the tensors and nothing behind them.
     end, offsets = path.stat().st_size, {}
     for name in reversed(shapes):
         offsets[name] = end = end - shapes[name].bytes
     return TensorFile(path=path, shapes=shapes, offsets=offsets, metadata=metadata)
+
+
+def unreadable(name: str) -> CheckpointError:
+    """The refusal of a file that is of no known form, or ends too early."""
+    return CheckpointError(
+        f"{name} is not a file of weights that Landprint can read, or is cut off.",
+        hint="It takes torch's .ckpt and .pt files in the zip form, and .safetensors.",
+    )
