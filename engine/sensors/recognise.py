@@ -38,6 +38,7 @@ class Imagery:
     scale: Scale
     day: dt.date | None
     notes: tuple[str, ...]
+    scale_note: str = ""  # the one on its scale, empty where the user gave it
     has_place: bool = True  # whether the raster says where it lies
 
     def in_sensor_units(self, pixels: np.ndarray) -> np.ndarray:
@@ -81,6 +82,7 @@ def recognise(
         scale=scale,
         day=day,
         notes=tuple(note for note in notes if note),
+        scale_note=scale_note,
         has_place=raster.grid.crs is not None,
     )
 
@@ -161,7 +163,7 @@ def _refuse_other(facts: RasterFacts, sensor: Sensor) -> None:
     if (
         guess
         and not sensor.name.startswith(guess.sensor.name)
-        and (is_named or not _is_of_gsd(facts.pixel_size, sensor))
+        and (is_named or not is_of_gsd(facts.pixel_size, sensor))
     ):
         raise ParameterError(
             f"The encoder takes {sensor.title}, and the raster looks like {guess.sensor.title}.", hint=hint
@@ -170,7 +172,7 @@ def _refuse_other(facts: RasterFacts, sensor: Sensor) -> None:
         raise ParameterError(f"The type or size of the raster's pixels is not that of {sensor.title}.", hint=hint)
 
 
-def _is_of_gsd(pixel_size: float | None, sensor: Sensor) -> bool:
+def is_of_gsd(pixel_size: float | None, sensor: Sensor) -> bool:
     """Whether pixels are of about the sensor's size; an unknown size may be any."""
     return pixel_size is None or 1 / GSD_TOLERANCE < pixel_size / sensor.gsd < GSD_TOLERANCE
 
@@ -219,7 +221,7 @@ def _scale(
 
 def _gsd_note(raster: Raster, sensor: Sensor) -> str:
     """A sentence when the raster's pixels are not of the sensor's size."""
-    if _is_of_gsd(raster.grid.gsd if raster.grid.crs else None, sensor):
+    if is_of_gsd(raster.grid.gsd if raster.grid.crs else None, sensor):
         return ""
     return (
         f"The pixels are {raster.grid.gsd:.3g} m, and those of {sensor.title} {sensor.gsd:g} m: "
