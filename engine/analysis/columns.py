@@ -3,45 +3,27 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
-from ..threads import worker_count
+from ..threads import map_on_cores
 
-Part = TypeVar("Part")
 Value = TypeVar("Value")
 COLUMNS_AT_ONCE = 2048
 PIECE_COLUMNS, PIECE_DIMS = 16384, 16  # 1 MB of float32; measured to be a quarter faster than 8192 x 32
 PartSum = Callable[[slice, np.ndarray, np.ndarray], object]
 
 
-@cache
-def _controller() -> ThreadpoolController:
-    """What limits numpy's BLAS; finding the loaded libraries takes milliseconds, so once."""
-    return ThreadpoolController()
-
-
 def map_columns(count: int, compute: Callable[[slice], Value], size: int = COLUMNS_AT_ONCE) -> list[Value]:
     """``compute`` of slices of ``size`` that cover ``count`` columns, in their order."""
-    return _on_every_core(compute, _parts(count, size))
+    return map_on_cores(compute, _parts(count, size))
 
 
 def _parts(count: int, size: int) -> list[slice]:
     """Slices of ``size`` that cover ``count`` columns."""
     return [slice(start, min(start + size, count)) for start in range(0, count, size)]
-
-
-def _on_every_core(compute: Callable[[Part], Value], parts: Iterable[Part]) -> list[Value]:
-    """``compute`` of each part, in their order."""
-    # One BLAS thread each: numpy lets go of its lock while it converts and multiplies, and the same columns give the
-    # same bytes whatever the number of cores.
-    with _controller().limit(limits=1, user_api="blas"), ThreadPoolExecutor(worker_count()) as pool:
-        return list(pool.map(compute, parts))
 
 
 def dim_sums(blocks: Sequence[np.ndarray], part_sum: PartSum) -> list[np.ndarray]:
@@ -71,7 +53,7 @@ def dim_sums(blocks: Sequence[np.ndarray], part_sum: PartSum) -> list[np.ndarray
                 total += part_total
 
     # All blocks at once: at the end of each, cores would wait for the last.
-    _on_every_core(
+    map_on_cores(
         add, [(number, part) for number, total in enumerate(sums) for part in _parts(len(total), PIECE_COLUMNS)]
     )
     return sums

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +19,13 @@ from ..rasters.grid import Window, blocks
 from ..rasters.output import check_output
 from ..rasters.raster import Raster
 from ..rasters.source import Source
+from ..threads import iterate_in_thread
 from .chips import Embedder
 from .embedding_raster import write_embedding_raster
 from .plan import Lattice, Plan, Unit, plan_embedding
 from .scratch import RecordShape, Scratch, fingerprint, list_scratches, scratch_folder
 
-READ_AHEAD = 3  # units read before they are needed
+READ_AHEAD = 2  # units that wait, read, while one more is being read
 SCRATCH_VERSION = 1
 
 
@@ -167,32 +166,12 @@ def _embed_units(job: Job, plan: Plan, units: list[Unit], scratch: Scratch, repo
     """Embed what is not in the scratch; reading is one thread ahead."""
     left = [unit for unit in units if unit.number not in scratch.done]
     embedder = Embedder(plan, job.encoder, remove_position=job.remove_position)
-    with job.source.open() as raster, ThreadPoolExecutor(1) as reader:
-        blocks_ahead = _read_ahead(reader, raster, embedder, left, job.band_numbers)
-        done = len(units) - len(left)
-        for unit, pixels, mask in reporter.track(blocks_ahead, text="Embedding", total=len(units), done=done):
-            scratch.write(unit.number, embedder.embed(unit, pixels, mask))
-
-
-def _read_ahead(
-    reader: ThreadPoolExecutor, raster: Raster, embedder: Embedder, units: list[Unit], band_numbers: list[int]
-) -> Iterator[tuple[Unit, np.ndarray, np.ndarray]]:
-    """Units with their pixels and masks, in order, READ_AHEAD of them being read while one is embedded."""
-
-    def submit(unit: Unit) -> tuple[Unit, Future[tuple[np.ndarray, np.ndarray]]]:
-        return unit, reader.submit(raster.read, embedder.pixels_of(unit), band_numbers)
-
-    rest = iter(units)
-    queue = [submit(unit) for unit in islice(rest, READ_AHEAD)]
-    try:
-        while queue:
-            unit, future = queue.pop(0)
-            pixels, mask = future.result()
-            queue.extend(submit(following) for following in islice(rest, 1))
-            yield unit, pixels, mask
-    finally:
-        for _, future in queue:
-            future.cancel()
+    with job.source.open() as raster:
+        pixels_of = ((unit, *raster.read(embedder.pixels_of(unit), job.band_numbers)) for unit in left)
+        with closing(iterate_in_thread(pixels_of, reporter.check, ahead=READ_AHEAD)) as ahead:
+            done = len(units) - len(left)
+            for unit, pixels, mask in reporter.track(ahead, text="Embedding", total=len(units), done=done):
+                scratch.write(unit.number, embedder.embed(unit, pixels, mask))
 
 
 class Combination:

@@ -11,18 +11,16 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from ..errors import ParameterError, SourceError
 from ..progress import Reporter
 from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
-from ..threads import worker_count
+from ..threads import map_on_cores
 from .encoder import ChipEncoder, Chips, Pass, Recipe
 from .family import Family
 
@@ -128,14 +126,12 @@ class RandomFeatures:
         side = mask.shape[1] // self.patch
         strips = [(chip, row) for chip in range(len(images)) for row in range(side)]
 
-        def strip(place: tuple[int, int]) -> np.ndarray:
-            chip, row = place
+        def strip(index: tuple[int, int]) -> np.ndarray:
+            chip, row = index
             top = row * self.patch
             return self._strip(images[chip][:, top : top + self.patch + 2 * MARGIN], mask[chip, top : top + self.patch])
 
-        # One BLAS thread each: the same bytes whatever the number of workers, and no fight over cores.
-        with threadpool_limits(1), ThreadPoolExecutor(worker_count()) as pool:
-            means = np.stack(list(pool.map(strip, strips)))  # (chip * side, 2 * filter, side)
+        means = np.stack(map_on_cores(strip, strips))  # (chip * side, 2 * filter, side)
         return np.power(means, ROOT, out=means).reshape(len(images), side, self.dim, side).transpose(0, 2, 1, 3)
 
     def _standardised(self, pixels: np.ndarray) -> np.ndarray:

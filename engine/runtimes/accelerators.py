@@ -8,7 +8,8 @@ from typing import Protocol
 import torch
 from torch import Tensor, nn
 
-from .runtimes import Check, Transform
+from ..threads import Check
+from .runtimes import Transform
 
 HALF_BYTES = 2
 # Values that a layer holds at its widest for each value of its input: the MLP's 4, twice, queries to values, norms.

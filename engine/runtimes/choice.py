@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -16,11 +14,11 @@ from torch import Tensor, nn
 from ..errors import ParameterError
 from ..files import cache_folder, graph_home, read_json, write_json
 from ..progress import Reporter
-from ..threads import worker_count
+from ..threads import Check, in_thread, worker_count
 from .accelerators import Accelerator, on_best_device
 from .calibration import Calibration
 from .onnx_graph import Precision, graph_folder, kept_graph
-from .runtimes import REFERENCE, Check, Mode, OnnxTransform, Transform, choose, measure, wait_for
+from .runtimes import REFERENCE, Mode, OnnxTransform, Transform, choose, measure
 
 ON_GPU = Mode(runtime="torch", precision="fp16")
 ONNX = Mode(runtime="onnx")
@@ -93,7 +91,7 @@ class Model:
                 calibration=self._calibration_of(mode),
             )
 
-        return OnnxTransform(_in_other_thread(make, check), threads=self.threads)
+        return OnnxTransform(in_thread(make, check, leave=True), threads=self.threads)
 
     def is_ready(self, mode: Mode) -> bool:
         """Whether opening it is a matter of seconds."""
@@ -240,20 +238,6 @@ def _measured(model: Model, candidates: tuple[Mode, ...], sample: Sample, report
     return Decision(
         mode=choice.mode, sentence=choice.sentence, low_cosine=None if choice.mode == REFERENCE else round(low, 6)
     )
-
-
-def _in_other_thread(work: Callable[[], Path], check: Check) -> Path:
-    """What ``work`` returns; when ``check`` raises meanwhile, it goes on unseen, and what it makes serves later."""
-    future: Future[Path] = Future()
-
-    def run() -> None:
-        try:
-            future.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - raised again where the result is taken
-            future.set_exception(error)
-
-    threading.Thread(target=run, name="preparing", daemon=True).start()
-    return wait_for(future, check)
 
 
 def _of_graph(mode: Mode) -> Precision:

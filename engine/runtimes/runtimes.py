@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from concurrent.futures import TimeoutError as StillRunning
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from ..threads import Check, in_thread, never
 from .onnx_graph import GRAPH_NAME, INPUT, OUTPUT
 
-Check = Callable[[], None]
 Transform = Callable[[Tensor, Check], Tensor]
-Value = TypeVar("Value")
 
-SECONDS_BETWEEN_CHECKS = 0.05
 LOW_PERCENTILE = 1.0
 SMALLEST_COSINE = 0.995  # what a mode must reach at the low percentile to be chosen without being asked for
-
-
-def _never() -> None:
-    """Never stop the work."""
 
 
 class OnnxTransform:
@@ -44,33 +36,20 @@ class OnnxTransform:
         self._session: Any = onnxruntime.InferenceSession(folder / GRAPH_NAME, options, providers=providers)
         self._run_options = onnxruntime.RunOptions
 
-    def __call__(self, tokens: Tensor, check: Check = _never) -> Tensor:
+    def __call__(self, tokens: Tensor, check: Check = never) -> Tensor:
         """[n, count, dim] to the same."""
         values = np.ascontiguousarray(tokens.numpy(), np.float32)
         run_options = self._run_options()
-        with ThreadPoolExecutor(1) as other_thread:
-            running = other_thread.submit(self._session.run, [OUTPUT], {INPUT: values}, run_options)
-            return torch.from_numpy(wait_for(running, lambda: _stop_unless(check, run_options))[0])
 
-
-def wait_for(running: Future[Value], check: Check) -> Value:
-    """The result of what another thread does, or what it raises, or what ``check`` raises meanwhile."""
-    while True:
-        try:
-            return running.result(SECONDS_BETWEEN_CHECKS)
-        except StillRunning:
-            if running.done():  # a failure inside, not our waiting
+        def check_or_terminate() -> None:
+            try:
+                check()
+            except BaseException:
+                run_options.terminate = True  # ends it within an operator's time
                 raise
-        check()
 
-
-def _stop_unless(check: Check, run_options: Any) -> None:
-    """Stop the run if ``check`` raises; it ends within an operator's time."""
-    try:
-        check()
-    except BaseException:
-        run_options.terminate = True
-        raise
+        outputs = in_thread(lambda: self._session.run([OUTPUT], {INPUT: values}, run_options), check_or_terminate)
+        return torch.from_numpy(outputs[0])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +95,7 @@ def measure(
     blank: Tensor,
     *,
     patches: slice = slice(None),
-    check: Check = _never,
+    check: Check = never,
 ) -> list[Measured]:
     """Each mode on the tokens [n, count, dim] of real chips and [1, count, dim] of a constant one, as rasters use them.
 

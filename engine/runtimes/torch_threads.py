@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
 import torch
+
+from ..threads import map_in_order
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -31,10 +32,5 @@ def map_in_threads(work: Callable[[Item], Result], items: Sequence[Item], worker
     programs use too this took a third of the time.
     """
     # Threads of a new pool take the count that is set when they start.
-    with torch_threads(1), ThreadPoolExecutor(workers) as pool:
-        futures = [pool.submit(work, item) for item in items]
-        try:
-            return [future.result() for future in futures]
-        finally:
-            for future in futures:
-                future.cancel()
+    with torch_threads(1):
+        return map_in_order(work, items, workers)

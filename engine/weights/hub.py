@@ -10,12 +10,10 @@ from __future__ import annotations
 import contextlib
 import email.utils
 import os
-import queue
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 # Else the first request asks the hub for a list of coding agents, to name one in the user agent.
@@ -33,12 +31,12 @@ from huggingface_hub.utils import build_hf_headers, get_session  # type: ignore[
 from .. import VERSION
 from ..errors import CheckpointError
 from ..progress import Reporter
+from ..threads import POLL_S, in_thread, iterate_in_thread
 
 TRIES = 5  # without a byte in between
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 8.0
 LONGEST_WAIT_S = 300.0  # that a server may ask for
-POLL_S = 0.1  # how soon a cancel is seen while the network is silent
 PIECE_BYTES = 256 * 1024
 SERVER_ERROR = 500
 TRUE = {"1", "ON", "YES", "TRUE"}
@@ -47,8 +45,6 @@ TRUE = {"1", "ON", "YES", "TRUE"}
 HttpError: type[Exception] = HfHubHTTPError.__mro__[1]
 # An address that is none is not one of those errors.
 AddressError: type[Exception] = getattr(sys.modules[HttpError.__module__.partition(".")[0]], "InvalidURL", ValueError)
-
-Item = TypeVar("Item")
 
 
 class NoRangesError(CheckpointError):
@@ -113,8 +109,8 @@ class HubFile:
         """What the hub says of the file now."""
         url = hf_hub_url(self._repo, self._file, revision=self._revision, endpoint=self._endpoint)
 
-        def ask() -> Iterator[Any]:
-            yield get_hf_file_metadata(
+        def ask() -> Any:
+            return get_hf_file_metadata(
                 url,
                 timeout=constants.HF_HUB_ETAG_TIMEOUT,
                 library_name="landprint",
@@ -123,7 +119,7 @@ class HubFile:
             )
 
         with self._told_errors():
-            return next(_elsewhere(self._reporter, ask))
+            return in_thread(ask, self._reporter.check, leave=True)
 
     def _resolve_again(self) -> None:
         """A fresh address of the same file; raises CheckpointError if the file is another one by now."""
@@ -172,7 +168,7 @@ class HubFile:
                 yield from response.iter_raw(PIECE_BYTES)
 
         with self._told_errors():
-            for piece in _elsewhere(self._reporter, fetch):
+            for piece in iterate_in_thread(fetch(), self._reporter.check, ahead=8, leave=True):
                 left -= len(piece)
                 if left < 0:
                     raise _other_part(location)
@@ -291,40 +287,6 @@ def _bad_settings(error: Exception) -> CheckpointError:
     return CheckpointError(
         f"The network's settings cannot be used: {error}.", hint="Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
     )
-
-
-def _elsewhere(reporter: Reporter, make: Callable[[], Iterator[Item]]) -> Iterator[Item]:
-    """The items of ``make()``, made in another thread, so that a cancel is seen while the network is silent."""
-    answers: queue.Queue[tuple[str, Any]] = queue.Queue(maxsize=8)
-    is_over = threading.Event()
-
-    def offer(kind: str, value: Any) -> bool:
-        while not is_over.is_set():
-            with contextlib.suppress(queue.Full):
-                answers.put((kind, value), timeout=POLL_S)
-                return True
-        return False
-
-    def run() -> None:
-        try:
-            if all(offer("item", item) for item in make()):
-                offer("end", None)
-        except BaseException as error:  # noqa: BLE001 - a thread's boundary: it is raised where it is waited for
-            offer("error", error)
-
-    threading.Thread(target=run, name="landprint-hub", daemon=True).start()
-    try:
-        while True:
-            reporter.check()
-            with contextlib.suppress(queue.Empty):
-                kind, value = answers.get(timeout=POLL_S)
-                if kind == "end":
-                    return
-                if kind == "error":
-                    raise value
-                yield value
-    finally:
-        is_over.set()
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:

@@ -26,7 +26,8 @@ from engine.files import DiskError, graph_home
 from engine.runtimes import onnx_graph
 from engine.runtimes.calibration import Calibration, calibrate, observe
 from engine.runtimes.onnx_graph import graph_folder, kept_graph
-from engine.runtimes.runtimes import REFERENCE, Check, Measured, Mode, OnnxTransform, choose, cosines, measure
+from engine.runtimes.runtimes import REFERENCE, Measured, Mode, OnnxTransform, choose, cosines, measure
+from engine.threads import Check
 from engine.weights import checkpoints
 from tests.places import real_data
 
