@@ -8,12 +8,14 @@ from typing import Any
 
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 
+from ....engine.operations.table import OPERATIONS
 from ...resources import takes_option
 from ..choices import Encoder
 from ..widgets.controls import choice, file, number, text, tick, value_of
 from ..widgets.words import counted
 from .weights import FILES
 
+DECLARED = {parameter.name: parameter for parameter in OPERATIONS["embed_raster"].parameters}
 DTYPES = {"uint8": "compact (1 byte a value)", "float32": "exact (4 bytes a value)"}
 POOLS = {"patch": "each patch", "chip": "each chip"}
 RUNTIMES = {"auto": "the fastest", "torch": "PyTorch", "onnx": "ONNX Runtime"}
@@ -52,6 +54,17 @@ def _of_features(encoder: Encoder) -> bool:
 
 def _is_dense(encoder: Encoder, _image: ImageFacts) -> bool:
     return encoder.takes == "rasters"
+
+
+def _number(name: str) -> Callable[[], QWidget]:
+    """A number in the range that the engine declares, at first its default."""
+    declared = DECLARED[name]
+    return number(declared.minimum or 0, declared.maximum or 0, declared.default)
+
+
+def _choice(name: str, titles: dict[str, str]) -> Callable[[], QWidget]:
+    """The values that the engine declares, its default first, with these titles."""
+    return choice({value: titles.get(value, value) for value in DECLARED[name].choices})
 
 
 def _counted_layers(count: int) -> str | None:
@@ -129,7 +142,7 @@ SETTINGS = (
     Setting("recipe", "Recipe", "How often and with how much around it a place is seen",
             choice(), _of_sensors, lambda encoder, _image: len(encoder.recipes) > 1, RASTER),
     Setting("pool", "One for", "A patch, or all that the encoder sees at once",
-            choice(POOLS), _of_sensors, lambda encoder, _image: len(encoder.pools) > 1, RASTER, "one a chip",
+            _choice("pool", POOLS), _of_sensors, lambda encoder, _image: len(encoder.pools) > 1, RASTER, "one a chip",
             title="One embedding for"),
     Setting("detail", "Detail", "A finer result from shifted chips",
             choice(DETAILS), _of_sensors, requests=RASTER, header="detail {}"),
@@ -138,11 +151,11 @@ SETTINGS = (
             _of_sensors, _has_option("overlap"), RASTER, "overlap {} px"),
     Setting("runtime", "Runtime",
             "What the model runs on; the fastest that loses nothing that matters is measured and named in the result",
-            choice(RUNTIMES), _of_sensors, _is_dense, CHIP, "{text}"),
+            _choice("runtime", RUNTIMES), _of_sensors, _is_dense, CHIP, "{text}"),
     Setting("filters", "Filters", "How many filters look at the image; each gives two dimensions",
-            number(1, 4096, 256), _of_features, _has_option("filters"), RASTER, "{} filters"),
+            _number("filters"), _of_features, _has_option("filters"), RASTER, "{} filters"),
     Setting("dtype", "Storage", "Compact keeps what matters for similarity in a quarter of the room",
-            choice(DTYPES), _of_rasters, requests=RASTER, header="exact", object_name="Storage"),
+            _choice("dtype", DTYPES), _of_rasters, requests=RASTER, header="exact", object_name="Storage"),
     Setting("output", "Output", "Where the result is kept; empty for a temporary file",
             file("temporary file"), lambda _encoder: True, header="to a file", title="Output file",
             browse=_ask_output, browse_name="landprintBrowse"),
@@ -150,7 +163,7 @@ SETTINGS = (
             file("those that are here"), lambda encoder: encoder.download_bytes > 0, requests=CHIP,
             header="own weights", title="Weights file", browse=_ask_weights, browse_name="landprintBrowseWeights"),
     Setting("seed", "Seed", "The same seed gives the same result",
-            number(0, 2**31 - 1), _of_features, _has_option("seed"), RASTER, "seed {}"),
+            _number("seed"), _of_features, _has_option("seed"), RASTER, "seed {}"),
 )
 # fmt: on
 # In the folded header the rows stand in their order, but these come last.
