@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -14,7 +15,9 @@ from qgis.core import (
     QgsRasterLayer,
 )
 
-from ..layers.output import add_to_group, group
+from ..client.failure import EngineFailure
+from ..layers.output import SUFFIXES, add_to_group, check_output, group
+from .context import DockContext
 
 RESULT_PROPERTY = "landprint/result"  # on every layer that Landprint made: what it is
 ORDER = ("places", "polygons", "similarity", "classes", "embedding")  # of the results, from above to below
@@ -30,6 +33,19 @@ def file_stem(name: str) -> str:
     """A layer's name as the start of a file's name."""
     kept = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name)
     return kept.strip("._")[:60] or "layer"
+
+
+def output_file(
+    chosen: str, inputs: Iterable[str], context: DockContext, suffixes: tuple[str, ...] = SUFFIXES["rasterDestination"]
+) -> Path | None:
+    """The chosen file as a path; None when the person would rather keep what is there; raises EngineFailure."""
+    path = Path(chosen).expanduser()
+    if not path.is_absolute():
+        raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it.")
+    check_output(str(path), inputs, context.project.mapLayers().values(), suffixes)
+    if path.exists() and not context.confirm(f"“{path.name}” exists. Replace it?"):
+        return None
+    return path
 
 
 def open_raster(path: str, name: str, result: str) -> QgsRasterLayer:

@@ -25,7 +25,8 @@ from ...tools.chip_outlines import ChipOutlines
 from ...tools.place_tool import Pick, PlaceTool
 from ..connections import Connections
 from ..context import DockContext
-from ..look_at.embed_layer import ChipQuestion, EmbedLayer
+from ..look_at.embed_image import ChipQuestion
+from ..look_at.embed_layer import EmbedLayer
 from .chip import ChipFacts
 from .section import SimilarSection
 

@@ -1,4 +1,4 @@
-"""The layers whose bands are looked at together with the shown one's: a scene may have a file for each band."""
+"""Which bands are looked at: those of the shown layer, and of others, as a scene may have a file for each band."""
 
 from __future__ import annotations
 
@@ -9,21 +9,23 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...layers.band import Band
-from ...layers.bands import band_file, read_bands
+from ...layers.bands import band_file, chosen_bands, read_bands
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource, raster_path, read_source
 from ..connections import Connections
 from ..results import RESULT_PROPERTY
+from .bands_dialog import BandsDialog
 from .section import LookAtSection
 
 
 class BandLayers(QObject):
     """Offers the project's other rasters under *More*, and those of the same scene where they are missing.
 
-    Emits when other layers are looked at together with the shown one.
+    Emits ``changed`` when other layers are looked at together with the shown one.
     """
 
     changed = pyqtSignal()
+    bands_chosen = pyqtSignal()
 
     def __init__(self, section: LookAtSection, project: QgsProject) -> None:
         super().__init__()
@@ -31,6 +33,7 @@ class BandLayers(QObject):
         self._project = project
         self._layer_id = ""  # of the shown layer
         self._chosen: dict[str, set[str]] = {}  # layer id: ids of the layers that it is put together with
+        self._numbers: dict[str, list[int]] = {}  # layer id: the chosen band numbers, where not all
         self._outside = Connections()
         self._connect()
 
@@ -42,6 +45,7 @@ class BandLayers(QObject):
         """Offer what can be put together with this layer from now on."""
         self._layer_id = layer.id() if isinstance(layer, QgsRasterLayer) else ""
         self._show()
+        self._show_bands()
 
     # What is looked at
 
@@ -64,6 +68,10 @@ class BandLayers(QObject):
             Band(number, one.name() if one.bandCount() == 1 else f"{one.name()} {band.name}")
             for number, (one, band) in enumerate(named, start=1)
         ]
+
+    def chosen_bands(self, layer: QgsMapLayer) -> list[int] | None:
+        """The numbers of the chosen bands, None for all."""
+        return self._numbers.get(layer.id())
 
     def _together(self, layer: QgsMapLayer) -> list[QgsMapLayer]:
         chosen = self._chosen.get(layer.id(), set())
@@ -94,11 +102,45 @@ class BandLayers(QObject):
                 finest[file.band] = (file.size, other)
         yield from (other for _size, other in finest.values())
 
-    # What is chosen
+    # The bands
+
+    def _layer(self) -> QgsRasterLayer | None:
+        return self._project.mapLayer(self._layer_id) if self._layer_id else None
+
+    def _show_bands(self) -> None:
+        layer = self._layer()
+        bands = self.bands(layer) if layer is not None else []
+        numbers = self._numbers.get(self._layer_id, [band.number for band in bands])
+        self._section.show_bands(chosen_bands(bands, numbers), len(bands))
+
+    def _choose_bands(self) -> None:
+        layer = self._layer()
+        if layer is None:
+            return
+        bands = self.bands(layer)
+        numbers = self._numbers.get(layer.id(), [band.number for band in bands])
+        dialog = BandsDialog(layer.name(), bands, numbers, self._section)
+        dialog.accepted.connect(lambda: self._take_bands(layer.id(), dialog.numbers, len(bands)))
+        dialog.open()  # does not block, as exec would
+
+    def _take_bands(self, layer_id: str, numbers: list[int], count: int) -> None:
+        self._numbers.pop(layer_id, None)
+        if len(numbers) < count:
+            self._numbers[layer_id] = numbers
+        self._show_bands()
+        self.bands_chosen.emit()
+
+    def _layers_changed(self) -> None:
+        """Forget which bands were chosen: they have other numbers now."""
+        self._numbers.pop(self._layer_id, None)
+        self._show_bands()
+        self.changed.emit()
+
+    # The layers
 
     def _show(self) -> None:
         """Offer the layers as they are now."""
-        layer = self._project.mapLayer(self._layer_id) if self._layer_id else None
+        layer = self._layer()
         others = self._others(layer) if layer is not None else []
         names = sorted(((other.name(), other.id()) for other in others), key=lambda one: one[0].lower())
         self._section.more.offer_layers(names, self._chosen.get(self._layer_id, set()))
@@ -120,7 +162,7 @@ class BandLayers(QObject):
 
     def _take(self, ids: set[str]) -> None:
         self._chosen[self._layer_id] = ids
-        self.changed.emit()
+        self._layers_changed()
 
     def _project_changed(self, *_what: object) -> None:
         """Offer what is there now; layers that are gone are looked at no longer."""
@@ -128,12 +170,13 @@ class BandLayers(QObject):
         self._chosen = {own: ids & there for own, ids in self._chosen.items() if own in there}
         self._show()
         if self._layer_id in there and before - there:
-            self.changed.emit()
+            self._layers_changed()
             self._section.more.changed.emit()
 
     def _connect(self) -> None:
         self._section.more.layers_chosen.connect(self._checked)
         self._section.scene_wanted.connect(self._take_scene)
+        self._section.bands_wanted.connect(self._choose_bands)
         for signal in (self._project.layersAdded, self._project.layersRemoved):
             self._outside.connect(signal, self._project_changed)
         self._outside.connect(self._project.layerTreeRoot().nameChanged, self._project_changed)

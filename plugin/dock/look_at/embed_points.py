@@ -22,12 +22,12 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...client.requests import Question, Step
-from ...layers.output import SUFFIXES, Provenance, check_output, describe
+from ...layers.output import SUFFIXES, Provenance, describe
 from ...layers.styles import style_embedded_points
 from ...layers.vector_source import VectorFile, copy_points, vector_file
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
-from ..results import RESULT_PROPERTY, add_layer, file_stem, temporary_folder
+from ..results import RESULT_PROPERTY, add_layer, file_stem, output_file, temporary_folder
 from ..widgets.words import counted, facts_line, size, wait
 from .section import LookAtSection
 
@@ -77,15 +77,7 @@ class EmbedPoints(QObject):
         chosen = self._section.more.value("output")
         if not chosen:
             return temporary_folder() / f"{file_stem(layer.name())}_{encoder.name}.gpkg"
-        path = Path(chosen).expanduser()
-        if not path.is_absolute():
-            raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button.")
-        layers = self._context.project.mapLayers().values()
-        inputs = [] if file is None else [file.path]
-        check_output(str(path), inputs, layers, SUFFIXES["vectorDestination"])
-        if path.exists() and not self._context.confirm(f"“{path.name}” exists. Replace it?"):
-            return None
-        return path
+        return output_file(chosen, [] if file is None else [file.path], self._context, SUFFIXES["vectorDestination"])
 
     def _add(
         self, name: str, source: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]

@@ -12,7 +12,7 @@ from ...client.failure import EngineFailure
 from ...client.requests import Caption, Question
 from ...client.session import PendingRequest
 from ..context import ButtonTask, DockContext
-from ..widgets.words import counted, facts_line, size, wait
+from ..widgets.words import size
 from .section import LookAtSection
 
 DELAY_MS = 500  # the map is still moving before that
@@ -104,10 +104,3 @@ class Estimates(QObject):
         if not failure.is_cancelled:
             self._pending = None
             self._section.show_estimate(str(failure))
-
-
-def image_caption(estimate: dict[str, Any]) -> tuple[str, str]:
-    """What an estimate for an image says: a line, and what its tip adds."""
-    parts = (counted(estimate["chips"], "chip", "chips"), wait(estimate["seconds"]), size(estimate["output_bytes"]))
-    facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."
-    return facts_line(parts), "\n".join((facts, *estimate["notes"]))

@@ -1,0 +1,228 @@
+"""The use case of an image: the chosen part of it becomes an embedding raster, or a chip of it one embedding."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsMapLayer,
+    QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...client.failure import EngineFailure
+from ...client.requests import Question, Step
+from ...layers.output import Provenance, describe
+from ...layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
+from ...layers.styles import style_components
+from ...layers.vector_source import copy_features, whole_file
+from ..choices import Area, Encoder
+from ..context import ButtonTask, DockContext
+from ..results import add_layer, file_stem, open_raster, output_file, temporary_folder
+from ..widgets.words import counted, duration, facts_line, size, wait
+from .band_layers import BandLayers
+from .drawn_area import DrawnArea
+from .section import LookAtSection
+from .sensor_line import SensorLine
+
+NOT_ON_MAP = "The map shows no part of this layer."
+DRAW_FIRST = "Draw a rectangle on the map."
+
+
+@dataclass(frozen=True)
+class ChipQuestion:
+    """The request of one chip's embedding; ``encoder`` is what makes it."""
+
+    params: dict[str, Any]
+    layer_id: str
+    encoder: tuple[Any, ...]
+
+
+class EmbedImage(QObject):
+    """Makes embedding rasters; ``started`` when the work begins."""
+
+    started = pyqtSignal()
+    made = pyqtSignal(QgsMapLayer)
+    failed = pyqtSignal(object)
+
+    def __init__(
+        self,
+        section: LookAtSection,
+        mask_combo: QgsMapLayerComboBox,
+        layers: BandLayers,
+        sensor: SensorLine,
+        task: ButtonTask,
+        context: DockContext,
+    ) -> None:
+        super().__init__()
+        self._section = section
+        self._mask_combo = mask_combo
+        self._layers = layers
+        self._sensor = sensor
+        self._task = task
+        self._context = context
+        self._masks = Masks(context.project)
+        self.area = DrawnArea(context.canvas)
+
+    def question(self, layer: QgsMapLayer, encoder: Encoder) -> Question:
+        """The request of an estimate for the chosen part of the image; raises EngineFailure when it cannot be."""
+        return Question("estimate_embedding", self._params(layer, encoder), _caption)
+
+    def embed(self, layer: QgsMapLayer, encoder: Encoder) -> None:
+        """Embed the chosen part of the image; raises EngineFailure."""
+        source, params = read_source(layer), self._params(layer, encoder)
+        output = self._output(source, _files(params), encoder)
+        if output is None:
+            return
+        self.started.emit()
+        params["output"] = str(output)
+        picture = str(output.with_name(f"{output.stem}_pca.tif"))
+        steps = [
+            Step("embed_raster", params, share=0.95),
+            Step("principal_components", {"embeddings": str(output), "output": picture}, share=0.05),
+        ]
+        more = len(_files(params)) - 1
+        name = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
+        made = partial(self._add, name, params, time.monotonic())
+        self._task.start(f"Landprint: embed {source.name}", steps, made, self.failed.emit)
+
+    def chip_question(self, layer: QgsMapLayer, encoder: Encoder, point: QgsPointXY) -> ChipQuestion:
+        """The request of the chip around a point of the map; raises EngineFailure when it cannot be."""
+        more, crs = self._section.more, self._layers.finest(layer).crs
+        params = self._image_params("chip_embedding_at", layer, encoder)
+        return ChipQuestion(
+            params={**params, "at": self._inside(point, crs)},
+            layer_id=layer.id(),
+            encoder=(encoder.name, more.value("checkpoint"), more.value("patch")),
+        )
+
+    # The request
+
+    def _params(self, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
+        """The parameters of the request, less the output."""
+        extent = self._extent(self._layers.finest(layer))
+        return {**self._image_params("embed_raster", layer, encoder), "extent": extent}
+
+    def _image_params(self, operation: str, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
+        """What the image is, and what looks at it."""
+        more = self._section.more
+        return {
+            "raster": self._layers.raster(layer),
+            "encoder": encoder.name,
+            "bands": None if encoder.knows_sensors else self._layers.chosen_bands(layer),
+            **self._masks.params(self._mask_combo.currentLayer(), more.value("mask_classes")),
+            **self._sensor.params(),
+            **more.params(operation),
+        }
+
+    def _extent(self, source: RasterSource) -> list[float] | None:
+        """The chosen area in the raster's CRS, as left, bottom, right, top; None for the whole."""
+        if self._section.area is Area.WHOLE:
+            return None
+        rectangle = self._context.canvas.extent() if self._section.area is Area.VISIBLE else self.area.rectangle
+        if rectangle is None:
+            raise EngineFailure("parameter", DRAW_FIRST)
+        map_crs = self._context.canvas.mapSettings().destinationCrs()
+        inside = self._transformed(rectangle, map_crs, source.crs).intersect(source.extent)
+        if inside.isEmpty():
+            raise EngineFailure("outside", NOT_ON_MAP)
+        if inside == source.extent:
+            return None
+        return [inside.xMinimum(), inside.yMinimum(), inside.xMaximum(), inside.yMaximum()]
+
+    def _transformed(
+        self, rectangle: QgsRectangle, own: QgsCoordinateReferenceSystem, other: QgsCoordinateReferenceSystem
+    ) -> QgsRectangle:
+        """The rectangle in another CRS; as it is where one of them is unknown."""
+        if not (own.isValid() and other.isValid()) or own == other:
+            return rectangle
+        try:
+            return QgsCoordinateTransform(own, other, self._context.project).transformBoundingBox(rectangle)
+        except QgsCsException as error:
+            raise EngineFailure("outside", NOT_ON_MAP) from error
+
+    def _inside(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> list[float]:
+        """A point of the map in the CRS; as it is where one of them is unknown."""
+        map_crs = self._context.canvas.mapSettings().destinationCrs()
+        if map_crs.isValid() and crs.isValid():
+            try:
+                point = QgsCoordinateTransform(map_crs, crs, self._context.project).transform(point)
+            except QgsCsException as error:
+                raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
+        return [point.x(), point.y()]
+
+    # The result
+
+    def _output(self, source: RasterSource, inputs: list[str], encoder: Encoder) -> Path | None:
+        """Where the embeddings go; None when the person would rather keep what is there."""
+        chosen = self._section.more.value("output")
+        if not chosen:
+            return temporary_folder() / f"{file_stem(source.name)}_{encoder.name}.tif"
+        return output_file(chosen, inputs, self._context)
+
+    def _add(self, name: str, params: dict[str, Any], started: float, values: list[Any]) -> None:
+        embedded, picture = values
+        layer = open_raster(picture["output"], name, "embedding")
+        layer.setCustomProperty(EMBEDDINGS_PROPERTY, embedded["output"])
+        style_components(layer)
+        facts = (
+            f"{embedded['valid_patches']:,} of {embedded['patches']:,} patches with {embedded['dim']} dimensions each.",
+            "Shown by its first three principal components as red, green and blue.",
+            *embedded["notes"],
+        )
+        describe(layer, Provenance("Embedding layer", "embed_raster", ", ".join(_files(params)), params, facts))
+        add_layer(self._context.project, layer)
+        took = duration(time.monotonic() - started).replace("about ", "")
+        patches = counted(embedded["valid_patches"], "patch", "patches")
+        self._context.notices.done(f"{patches} embedded in {took}.", embedded["output"])
+        self.made.emit(layer)
+
+
+class Masks:
+    """Knows the files of mask layers; one that is in no file is copied into one, and again only when it changes."""
+
+    def __init__(self, project: QgsProject) -> None:
+        self._project = project
+        self._copies: dict[tuple[object, ...], str] = {}
+
+    def params(self, layer: QgsMapLayer | None, classes: list[str] | None) -> dict[str, Any]:
+        """The parameters of the mask, none without one; raises EngineFailure."""
+        if layer is None:
+            return {}
+        if isinstance(layer, QgsRasterLayer):
+            return {"mask": read_source(layer).path, "mask_classes": classes}
+        return {"mask": whole_file(layer) or self._copy(layer)}
+
+    def _copy(self, layer: QgsVectorLayer) -> str:
+        bounds = layer.extent().toString(12)
+        state = (layer.id(), layer.source(), layer.featureCount(), bounds, layer.subsetString(), layer.crs().authid())
+        if layer.isModified() or state not in self._copies:
+            path = str(temporary_folder() / "mask.gpkg")
+            copy_features(layer, path, self._project.transformContext(), layer.wkbType(), layer.crs())
+            self._copies[state] = path
+        return self._copies[state]
+
+
+def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
+    """What an estimate for an image says: a line, and what its tip adds."""
+    parts = (counted(estimate["chips"], "chip", "chips"), wait(estimate["seconds"]), size(estimate["output_bytes"]))
+    facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."
+    return facts_line(parts), "\n".join((facts, *estimate["notes"]))
+
+
+def _files(params: dict[str, Any]) -> list[str]:
+    """The files that a request is about."""
+    raster = params["raster"]
+    return [raster] if isinstance(raster, str) else list(raster)
