@@ -1,8 +1,9 @@
-"""A file on the Hugging Face Hub or a mirror of it, as a source that is read by ranges.
+"""A file on the Hugging Face Hub or a mirror of it, of which byte ranges are read.
 
 The hub answers a HEAD of the file's address with its commit, size and ETag, and with a signed address on another host
-that serves ranges and expires. Those answers, the token, mirrors and proxies are huggingface_hub's business; how often
-to try again and how to stop is ours, because its own waits cannot be cancelled.
+that serves ranges and expires. Those answers, the token, mirrors and proxies are huggingface_hub's business. When to
+try again is ours: its http_stream_backoff sleeps for as long as a server says and cannot be cancelled, tells only its
+log that it waits, and fails with a RuntimeError where a connection breaks within a body.
 """
 
 from __future__ import annotations
@@ -52,16 +53,19 @@ class NoRangesError(CheckpointError):
 
 
 class _Retry(Exception):  # noqa: N818 - not an error yet
-    """What went wrong and may go right the next time; ``wait_s`` is what the server asks for."""
+    """What went wrong and may go right the next time, from ``location`` if that is known already.
+
+    ``wait_s`` is what the server asks for.
+    """
 
     def __init__(
-        self, why: str, *, wait_s: float | None = None, is_connection: bool = False, has_moved: bool = False
+        self, why: str, *, wait_s: float | None = None, is_connection: bool = False, location: str | None = None
     ) -> None:
         super().__init__(why)
         self.why = why
         self.wait_s = wait_s
         self.is_connection = is_connection
-        self.has_moved = has_moved
+        self.location = location
 
 
 class HubFile:
@@ -69,44 +73,31 @@ class HubFile:
 
     def __init__(self, repo: str, file: str, revision: str, reporter: Reporter) -> None:
         self.name = file.rsplit("/", 1)[-1]
+        self.commit = self.etag = ""
+        self.size = 0
         self.fraction = 0.0  # of the whole download, for what is said while waiting
         self._repo = repo
         self._file = file
+        self._revision = revision
         self._reporter = reporter
         self._endpoint = endpoint()
-        self._part_etag: str | None = None
-        self._revision = revision
-        _check_session()
-        metadata = self._first_answer()
-        if not (metadata.commit_hash and metadata.etag and metadata.size):
-            raise CheckpointError(
-                f"{self._host} does not say the revision and the size of {self.name}.",
-                hint="It is not the hub, nor a full mirror of it: check HF_ENDPOINT.",
-            )
-        self.commit: str = metadata.commit_hash
-        self.etag: str = metadata.etag
-        self.size: int = metadata.size
-        self._location: str = metadata.location
-        # What "main" is may change between two requests.
-        self._revision = self.commit
+        self._location = ""  # empty until the hub says it
+        self._range_etag: str | None = None
+        self._tries = 0  # without a byte in between
+        try:
+            get_session()
+        except (ValueError, ImportError, OSError, AddressError) as error:
+            raise _bad_settings(error) from error
+        while not self._location:
+            with self._retried():
+                self._resolve()
 
     @property
     def _host(self) -> str:
         return urlsplit(self._endpoint).hostname or self._endpoint
 
-    def _first_answer(self) -> Any:
-        tries = 0
-        while True:
-            try:
-                return self._metadata()
-            except _Retry as reason:  # noqa: PERF203 - once a request
-                if reason.is_connection:
-                    raise _no_connection(self._host, reason.why) from reason
-                tries += 1
-                self._pause(reason, tries)
-
-    def _metadata(self) -> Any:
-        """What the hub says of the file now."""
+    def _resolve(self) -> None:
+        """Ask the hub for the file's present address; raises CheckpointError if it is another file by now."""
         url = hf_hub_url(self._repo, self._file, revision=self._revision, endpoint=self._endpoint)
 
         def ask() -> Any:
@@ -118,17 +109,20 @@ class HubFile:
                 endpoint=self._endpoint,
             )
 
-        with self._told_errors():
-            return in_thread(ask, self._reporter.check, leave=True)
-
-    def _resolve_again(self) -> None:
-        """A fresh address of the same file; raises CheckpointError if the file is another one by now."""
-        metadata = self._metadata()
-        if (metadata.etag, metadata.size) != (self.etag, self.size):
+        metadata = in_thread(ask, self._reporter.check, leave=True)
+        if not (metadata.commit_hash and metadata.etag and metadata.size):
+            raise CheckpointError(
+                f"{self._host} does not say the revision and the size of {self.name}.",
+                hint="It is not the hub, nor a full mirror of it: check HF_ENDPOINT.",
+            )
+        if self.etag and (metadata.etag, metadata.size) != (self.etag, self.size):
             raise CheckpointError(
                 f"{self.name} was changed at {self._host} while it was read.", hint="Start the download again."
             )
-        self._location, self._part_etag = metadata.location, None
+        # What "main" is may change between two requests.
+        self.commit = self._revision = metadata.commit_hash
+        self.etag, self.size = metadata.etag, metadata.size
+        self._location, self._range_etag = metadata.location, None
 
     def read(self, offset: int, length: int) -> bytes:
         """Exactly these bytes of the file."""
@@ -136,27 +130,27 @@ class HubFile:
 
     def stream(self, offset: int, length: int) -> Iterator[bytes]:
         """These bytes, piece by piece; a broken connection is taken up again where it broke."""
-        end, tries, is_stale = offset + length, 0, False
+        end = offset + length
         if end > self.size:
             raise CheckpointError(f"{self.name} is damaged: it ends too early.", hint="Download it again.")
+        self._tries = 0
         while offset < end:
-            try:
-                if is_stale:
-                    self._resolve_again()
-                    is_stale = False
+            with self._retried():
+                if not self._location:
+                    self._resolve()
                 for piece in self._pieces(offset, end - 1):
-                    offset, tries = offset + len(piece), 0
+                    offset, self._tries = offset + len(piece), 0
                     yield piece
                 if offset < end:
                     raise _Retry("it ended before all was there")
-            except _Retry as reason:  # noqa: PERF203 - once a request
-                is_stale, tries = not reason.has_moved, tries + 1
-                self._pause(reason, tries)
 
     def _pieces(self, first: int, last: int) -> Iterator[bytes]:
         """The answer to one request for the bytes from ``first`` to ``last``; never more than these."""
         self._require_encryption()
-        headers = self._headers() | {"Range": f"bytes={first}-{last}", "Accept-Encoding": "identity"}
+        # The user's token is for the hub itself, and never for another host.
+        token = None if _origin(self._location) == _origin(self._endpoint) else False
+        headers: dict[str, str] = build_hf_headers(token=token, library_name="landprint", library_version=VERSION)
+        headers |= {"Range": f"bytes={first}-{last}", "Accept-Encoding": "identity"}
         location, left = self._location, last - first + 1
 
         def fetch() -> Iterator[bytes]:
@@ -167,12 +161,11 @@ class HubFile:
                 self._check_answer(response, first, last)
                 yield from response.iter_raw(PIECE_BYTES)
 
-        with self._told_errors():
-            for piece in iterate_in_thread(fetch(), self._reporter.check, ahead=8, leave=True):
-                left -= len(piece)
-                if left < 0:
-                    raise _other_part(location)
-                yield piece
+        for piece in iterate_in_thread(fetch(), self._reporter.check, ahead=8, leave=True):
+            left -= len(piece)
+            if left < 0:
+                raise _other_bytes(location)
+            yield piece
 
     def _require_encryption(self) -> None:
         """Refuse to be led from an encrypted hub to an address that anybody on the way could answer for."""
@@ -182,19 +175,12 @@ class HubFile:
                 hint="A proxy or a mirror may be in between: try another one (HF_ENDPOINT).",
             )
 
-    def _headers(self) -> dict[str, str]:
-        """With the user's token for the hub itself, and never for another host."""
-        token = None if _origin(self._location) == _origin(self._endpoint) else False
-        headers: dict[str, str] = build_hf_headers(token=token, library_name="landprint", library_version=VERSION)
-        return headers
-
     def _check_answer(self, response: Any, first: int, last: int) -> None:
         """Raise unless the answer is these bytes of this file, as they are."""
         status = response.status_code
         if status in {301, 302, 303, 307, 308}:
-            self._location = urljoin(self._location, response.headers.get("Location", ""))
-            self._part_etag = None
-            raise _Retry("its address has moved", wait_s=0, has_moved=True)
+            location = urljoin(self._location, response.headers.get("Location", ""))
+            raise _Retry("its address has moved", wait_s=0, location=location)
         if status in {401, 403, 404, 410} and _origin(self._location) != _origin(self._endpoint):
             raise _Retry(f"its address is refused ({status})", wait_s=0)
         if status in {412, 416}:
@@ -202,7 +188,7 @@ class HubFile:
         if status not in {200, 206}:
             raise _status_error(response, self._host, self.name)
         if response.headers.get("Content-Encoding", "identity") != "identity":
-            raise _other_part(self._location)
+            raise _other_bytes(self._location)
         if status == 200:  # noqa: PLR2004 - the whole file, not a range
             self._check_whole(response, first, last)
         else:
@@ -218,22 +204,35 @@ class HubFile:
             )
 
     def _check_range(self, response: Any, first: int, last: int) -> None:
-        content_range = response.headers.get("Content-Range", "")
-        if content_range != f"bytes {first}-{last}/{self.size}":
-            if content_range.startswith(f"bytes {first}-") and not content_range.endswith(f"/{self.size}"):
-                raise _Retry("its address has other contents by now", wait_s=0)
-            raise _other_part(self._location)
-        etag = response.headers.get("ETag")
-        self._part_etag = self._part_etag or etag
-        if etag != self._part_etag:
+        content_range, etag = response.headers.get("Content-Range", ""), response.headers.get("ETag")
+        is_other_size = content_range.startswith(f"bytes {first}-") and not content_range.endswith(f"/{self.size}")
+        if content_range != f"bytes {first}-{last}/{self.size}" and not is_other_size:
+            raise _other_bytes(self._location)
+        self._range_etag = self._range_etag or etag
+        if is_other_size or etag != self._range_etag:
             raise _Retry("its address has other contents by now", wait_s=0)
 
-    def _pause(self, reason: _Retry, tries: int) -> None:
+    @contextlib.contextmanager
+    def _retried(self) -> Iterator[None]:
+        """Say the client's errors as sentences, or wait after one that may not come again."""
+        try:
+            with self._translated_errors():
+                yield
+        except _Retry as reason:
+            if reason.is_connection and not self.etag:  # nothing was ever heard of this hub
+                raise _no_connection(self._host, reason.why) from reason
+            self._tries += 1
+            self._pause(reason)
+            self._location, self._range_etag = reason.location or "", None
+
+    def _pause(self, reason: _Retry) -> None:
         """Wait before the next try; raises CheckpointError after too many."""
-        if tries > TRIES:
+        if self._tries > TRIES:
             raise _no_connection(self._host, reason.why) from reason
-        wait_s = min(FIRST_PAUSE_S * 2 ** (tries - 1), LONGEST_PAUSE_S) if reason.wait_s is None else reason.wait_s
-        if reason.wait_s == 0 and tries > 1:
+        wait_s = reason.wait_s
+        if wait_s is None:
+            wait_s = min(FIRST_PAUSE_S * 2 ** (self._tries - 1), LONGEST_PAUSE_S)
+        elif wait_s == 0 and self._tries > 1:
             wait_s = FIRST_PAUSE_S
         if wait_s > LONGEST_WAIT_S:
             raise CheckpointError(
@@ -247,7 +246,7 @@ class HubFile:
         self._reporter.check()
 
     @contextlib.contextmanager
-    def _told_errors(self) -> Iterator[None]:
+    def _translated_errors(self) -> Iterator[None]:
         """The client's errors as sentences, or as reasons to try again."""
         try:
             yield
@@ -276,13 +275,6 @@ def endpoint() -> str:
     return address
 
 
-def _check_session() -> None:
-    try:
-        get_session()
-    except (ValueError, ImportError, OSError, AddressError) as error:
-        raise _bad_settings(error) from error
-
-
 def _bad_settings(error: Exception) -> CheckpointError:
     return CheckpointError(
         f"The network's settings cannot be used: {error}.", hint="Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
@@ -309,7 +301,7 @@ def _no_connection(host: str, why: str) -> CheckpointError:
     )
 
 
-def _other_part(location: str) -> CheckpointError:
+def _other_bytes(location: str) -> CheckpointError:
     return CheckpointError(
         f"{urlsplit(location).hostname} answered with other bytes than those that were asked for.",
         hint="A proxy or a mirror may be in between: try another one (HF_ENDPOINT).",
