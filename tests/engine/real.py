@@ -12,7 +12,7 @@ from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 from tests.engine.make_rasters import read_all
-from tests.places import real_data
+from tests.places import golden_weights
 
 SENTINEL_2 = ("B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B11", "B12")  # as Galileo and Clay order them
 
@@ -44,9 +44,9 @@ class Embeds:
 
 def galileo(folder: Path) -> Embeds:
     """Galileo with its published weights."""
-    return Embeds(folder, encoder="galileo-nano", checkpoint=str(real_data("weights", "galileo_nano", "encoder.pt")))
+    return Embeds(folder, encoder="galileo-nano", checkpoint=str(golden_weights("galileo-nano.pt")))
 
 
 def clay(folder: Path) -> Embeds:
     """A Clay of 64 dims with made-up weights, but all that the large one has."""
-    return Embeds(folder, encoder="clay-v1.5", checkpoint=str(real_data("golden", "clay-tiny.ckpt")), heads=4)
+    return Embeds(folder, encoder="clay-v1.5", checkpoint=str(golden_weights("clay-tiny.ckpt")), heads=4)

@@ -14,7 +14,7 @@ from osgeo import gdal
 
 from tests.engine.weights.hub_server import running_hub
 from tests.gui.desktop import drive, find_desktop
-from tests.places import ROOT, real_data
+from tests.places import ROOT, golden_weights, real_data
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = ROOT / "build" / "gui"
@@ -102,7 +102,7 @@ def sentinel_story(desktop, tmp_path_factory):
     work = tmp_path_factory.mktemp("sentinel")
     scene = work / "sentinel.tif"
     shutil.copy(real_data("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif"), scene)
-    weights = real_data("weights", "galileo_nano", "encoder.pt")
+    weights = golden_weights("galileo-nano.pt")
     with running_hub({("nasaharvest/galileo", "models/nano/encoder.pt"): weights}) as hub:
         hub.seconds_per_piece = 0.02
         facts = drive(
@@ -131,7 +131,7 @@ def earth_story(desktop, tmp_path_factory):
             variables={
                 "LANDPRINT_STATIONS": str(stations),
                 "LANDPRINT_COUNTRIES": str(countries or ""),
-                "LANDPRINT_SATCLIP": str(real_data("golden", "satclip-l10.ckpt")),
+                "LANDPRINT_SATCLIP": str(golden_weights("satclip-l10.ckpt")),
             },
         )
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +10,7 @@ from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
 from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
 from qgis.gui import QgsLayerTreeView
 
-from tests.places import real_data
+from tests.places import random_checkpoint
 from tests.plugin.scene import Feedback, striped_pixels, write_raster
 
 
@@ -70,16 +69,6 @@ def embeddings(landprint_plugin, image, tmp_path_factory) -> str:
 
 
 @pytest.fixture(scope="session")
-def image_weights(tmp_path_factory) -> str:
+def image_weights() -> str:
     """A checkpoint of the published layout of the ResNet18 image encoder."""
-    keys, recipe = real_data("golden", "satclip-visual-keys.json"), real_data("golden", "recipe.py")
-    path = tmp_path_factory.mktemp("weights") / "visual.safetensors"
-    code = (
-        "import json, runpy, sys, numpy as np; from safetensors.numpy import save_file\n"
-        "keys = json.loads(open(sys.argv[1]).read())['resnet18']; value = runpy.run_path(sys.argv[2])['visual_value']\n"
-        "arrays = {k: np.array(value(1, k, tuple(s)), order='C') for k, s, _ in keys}\n"
-        "arrays['logit_scale'] = np.array(3.25, np.float32)\n"
-        "save_file(arrays, sys.argv[3])"
-    )
-    subprocess.run([PLUGIN_ROOT / ".venv/bin/python", "-c", code, keys, recipe, path], cwd=PLUGIN_ROOT, check=True)
-    return str(path)
+    return str(random_checkpoint("satclip-resnet18-image.ckpt"))

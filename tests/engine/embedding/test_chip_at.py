@@ -21,7 +21,7 @@ from engine.progress import Reporter
 from engine.rasters.grid import Grid, Window
 from tests.engine.make_rasters import NORTH_UP, UTM, write_raster
 from tests.engine.real import SENTINEL_2, clay, galileo
-from tests.places import real_data
+from tests.places import golden_weights, real_data
 
 IN_DEGREES = ("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif")  # 247 x 237 pixels of 10 m
 LANDSAT = ("data", "landsat", "lc08_l1t_20150804_020039_B2-B7_512.tif")
@@ -235,7 +235,7 @@ def test_the_second_click_can_be_cancelled(ask, scene):
 
 
 def test_on_the_command_line_it_is_json(command, scene):
-    weights = real_data("weights", "galileo_nano", "encoder.pt")
+    weights = golden_weights("galileo-nano.pt")
     x, y = ground(100, 64)
     arguments = ["--raster", scene, "--encoder", "galileo-nano", "--checkpoint", weights, "--at", f"{x},{y}"]
     outcome = command("chip-embedding-at", *arguments)

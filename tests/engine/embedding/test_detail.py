@@ -13,7 +13,7 @@ from engine.errors import ParameterError
 from engine.rasters.grid import Grid
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.engine.real import SENTINEL_2, galileo
-from tests.places import real_data
+from tests.places import golden_numbers
 
 SHAPES = [(2, 4), (2, 8), (4, 8), (3, 6), (2, 12)]  # detail, patch
 
@@ -165,7 +165,7 @@ def test_an_estimate_knows_the_detail(tmp_path, command):
 
 @pytest.mark.parametrize("detail", [2, 4])
 def test_chips_of_a_model_are_shifted_as_a_whole(tmp_path, folder, detail):
-    dn = np.load(real_data("golden", "galileo", "golden.npz"))["sen2_dn"]
+    dn = golden_numbers("galileo-golden.npz")["sen2_dn"]
     pixels = np.ascontiguousarray(dn[:64, :64].transpose(2, 0, 1))
     embed = galileo(folder)
 

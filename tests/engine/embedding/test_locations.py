@@ -22,7 +22,7 @@ from engine.files import DiskError
 from engine.progress import Reporter
 from engine.rasters.grid import Window
 from tests.engine.encoders.test_satclip import random_state
-from tests.places import real_data
+from tests.places import golden_numbers, golden_weights
 
 EUROPE = Bounds(-10.0, 35.0, 40.0, 70.0)
 
@@ -254,8 +254,8 @@ def test_the_smallest_area_has_an_estimate(bounds):
 
 
 def test_a_checkpoint_of_the_user_s_own_is_loaded():
-    path = real_data("golden", "satclip-l10.ckpt")
-    golden = np.load(real_data("golden", "satclip-golden.npz"))
+    path = golden_weights("satclip-l10.ckpt")
+    golden = golden_numbers("satclip-golden.npz")
     encoder = location_encoder("satclip-resnet18-l10", str(path))
     assert encoder.name == "satclip-resnet18-l10"
     assert np.abs(encoder.embed(golden["lonlat"]) - golden["emb_l10"]).max() < 1e-9

@@ -12,7 +12,7 @@ from engine.embedding.chips import Embedder
 from engine.embedding.plan import chosen_recipe, plan_embedding
 from engine.encoders.clay import model as clay
 from engine.encoders.galileo import encoder as galileo_encoder
-from engine.encoders.galileo.model import load, read_weights
+from engine.encoders.galileo.model import load
 from engine.errors import Cancelled, SourceError
 from engine.operations.state import State
 from engine.operations.table import run_operation
@@ -21,7 +21,7 @@ from engine.rasters.raster import Raster
 from engine.runtimes import choice as runtime_choice
 from engine.sensors.recognise import Imagery
 from tests.engine.make_rasters import read_all, scene, write_raster
-from tests.places import real_data
+from tests.places import golden_weights
 
 BANDS = ["blue", "green", "red", "nir"]
 
@@ -145,7 +145,7 @@ def test_an_area_without_data_measures_nothing(embed, tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def model():
-    return load(read_weights(real_data("weights", "galileo_nano", "encoder.pt")))
+    return load(torch.load(golden_weights("galileo-nano.pt"), map_location="cpu", weights_only=True))
 
 
 @pytest.fixture
@@ -202,7 +202,7 @@ def test_galileo_runs_in_onnx_when_asked(tmp_path):
     path = write_raster(tmp_path / "s2.tif", (scene(10, 64, 64) * 12).astype("uint16"))
     known = {"sensor": "sentinel-2-l2a", "bands": list(range(1, 11)), "scale": "count", "dtype": "float32"}
     names = ["blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir08", "swir16", "swir22"]
-    weights = str(real_data("weights", "galileo_nano", "encoder.pt"))
+    weights = str(golden_weights("galileo-nano.pt"))
     made = []
     for runtime in ("auto", "onnx"):
         output = str(tmp_path / f"{runtime}.tif")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.encoders.galileo import model as galileo
 from engine.encoders.galileo.model import BANDS, DIM, GROUPS, GalileoNano
 from engine.errors import CheckpointError, ParameterError
-from tests.places import real_data
+from tests.places import golden_numbers, golden_weights
 
 Array = NDArray[np.float32]
 TOLERANCE = 2e-5
@@ -22,12 +22,12 @@ CHIPS = ("forest", "residential", "river", "sen2")
 
 @pytest.fixture(scope="module")
 def golden() -> Mapping[str, NDArray[Any]]:
-    return dict(np.load(real_data("golden", "galileo", "golden.npz")))
+    return golden_numbers("galileo-golden.npz")
 
 
 @pytest.fixture(scope="module")
 def state() -> dict[str, torch.Tensor]:
-    return galileo.read_weights(real_data("weights", "galileo_nano", "encoder.pt"))
+    return torch.load(golden_weights("galileo-nano.pt"), map_location="cpu", weights_only=True)
 
 
 @pytest.fixture(scope="module")

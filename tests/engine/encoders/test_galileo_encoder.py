@@ -16,7 +16,7 @@ from engine.errors import Cancelled, ParameterError
 from engine.progress import Reporter
 from tests.engine.make_rasters import write_raster
 from tests.engine.real import SENTINEL_2, galileo
-from tests.places import ROOT, real_data
+from tests.places import ROOT, golden_numbers, real_data
 
 TOLERANCE = 2e-5
 
@@ -28,7 +28,7 @@ def embed(folder):
 
 @pytest.fixture(scope="module")
 def golden():
-    return dict(np.load(real_data("golden", "galileo", "golden.npz")))
+    return golden_numbers("galileo-golden.npz")
 
 
 def sentinel_2(path, dn, bands=SENTINEL_2, **profile):

@@ -10,7 +10,7 @@ from scipy.special import sph_harm_y
 
 from engine.encoders.satclip import harmonics
 from engine.encoders.satclip.harmonics import Printed
-from tests.places import real_data
+from tests.places import golden_numbers
 
 RNG = np.random.default_rng(20231128)
 PLACES = np.stack([RNG.uniform(-180, 180, 200), np.degrees(np.arcsin(RNG.uniform(-1, 1, 200)))], axis=1)
@@ -18,7 +18,7 @@ PLACES = np.stack([RNG.uniform(-180, 180, 200), np.degrees(np.arcsin(RNG.uniform
 
 @pytest.fixture(scope="module")
 def golden():
-    return np.load(real_data("golden", "satclip-golden.npz"))
+    return golden_numbers("satclip-golden.npz")
 
 
 def noise_bound(lonlat, degrees):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import runpy
-
 import numpy as np
 import pytest
 import torch
@@ -12,36 +9,30 @@ import torch
 from engine.encoders.encoder import Chips
 from engine.encoders.satclip import model as satclip
 from engine.errors import CheckpointError, OutsideError, ParameterError
-from tests.places import real_data
+from tests import checkpoints
+from tests.places import golden_numbers, golden_weights
 
-SEED = 20231128
 BACKBONES = {"resnet18": 256, "resnet50": 256, "vit16": 224}
 
 
 @pytest.fixture(scope="module")
 def golden():
-    return np.load(real_data("golden", "satclip-golden.npz"))
+    return golden_numbers("satclip-golden.npz")
 
 
 @pytest.fixture(scope="module")
 def golden_images():
-    return np.load(real_data("golden", "satclip-visual-golden.npz"))
-
-
-@pytest.fixture(scope="module")
-def recipe():
-    return runpy.run_path(str(real_data("golden", "recipe.py")))
+    return golden_numbers("satclip-visual-golden.npz")
 
 
 def checkpoint(degrees):
-    return torch.load(real_data("golden", f"satclip-l{degrees}.ckpt"), weights_only=True)
+    return torch.load(golden_weights(f"satclip-l{degrees}.ckpt"), weights_only=True)
 
 
-def image_state(recipe, backbone):
-    keys = json.loads(real_data("golden", "satclip-visual-keys.json").read_text())[backbone]
-    return {
-        key: torch.from_numpy(np.asarray(recipe["visual_value"](SEED, key, tuple(shape)))) for key, shape, _ in keys
-    }
+def image_state(backbone):
+    arrays = checkpoints.arrays(f"satclip-{backbone}-image.ckpt").items()
+    prefix = "model.visual."
+    return {key.removeprefix(prefix): torch.from_numpy(array) for key, array in arrays if key.startswith(prefix)}
 
 
 def random_state(degrees=10, capacity=24, dim=16, layers=2):
@@ -84,8 +75,15 @@ def test_forty_degrees_embed_as_published_below_30_degrees_and_nearly_so_elsewhe
     assert difference.max() < 3e-2  # the published code's own noise at the poles
 
 
-def test_the_full_size_embeds_as_published(golden, recipe):
-    state = {key: torch.from_numpy(value) for key, value in recipe["satclip_location_state"](SEED, 40, 512).items()}
+def test_the_full_size_embeds_as_published(golden):
+    prefix = "model.location."
+    small = checkpoints.shapes_of("satclip-l40.ckpt").items()
+    shapes = {
+        key.removeprefix(prefix): tuple(512 if side == 96 else side for side in shape)
+        for key, shape in small
+        if key.startswith(prefix)
+    }
+    state = {key: torch.from_numpy(checkpoints.satclip(key, shape)) for key, shape in shapes.items()}
     lonlat = golden["lonlat"][: len(golden["emb_l40_full"])]
     difference = np.abs(satclip.load_locations(state).embed(lonlat) - golden["emb_l40_full"]).max(axis=1)
     assert difference[np.abs(lonlat[:, 1]) <= 30].max() < 1e-9
@@ -102,43 +100,43 @@ def test_a_closed_form_checkpoint_embeds_as_published(golden, degrees):
 
 
 @pytest.mark.parametrize("backbone", BACKBONES)
-def test_an_image_embeds_as_published(golden_images, recipe, backbone):
-    encoder = satclip.load_images(image_state(recipe, backbone))
+def test_an_image_embeds_as_published(golden_images, backbone):
+    encoder = satclip.load_images(image_state(backbone))
     expected = golden_images[f"{backbone}/out"]
-    embeddings = encoder.embed_images(recipe["satclip_image"](BACKBONES[backbone]))
+    embeddings = encoder.embed_images(checkpoints.sentinel_2_chip(BACKBONES[backbone]))
     assert np.abs(embeddings - expected).max() / np.abs(expected).max() < 2e-5
 
 
-def test_a_resnet_takes_any_size(golden_images, recipe):
-    encoder = satclip.load_images(image_state(recipe, "resnet18"))
+def test_a_resnet_takes_any_size(golden_images):
+    encoder = satclip.load_images(image_state("resnet18"))
     expected = golden_images["resnet18/out_64"]
-    embeddings = encoder.embed_images(recipe["satclip_image"](64, 5))
+    embeddings = encoder.embed_images(checkpoints.sentinel_2_chip(64, 5))
     assert np.abs(embeddings - expected).max() / np.abs(expected).max() < 2e-5
 
 
-def test_images_match_places_as_published(golden, golden_images, recipe):
+def test_images_match_places_as_published(golden, golden_images):
     loaded = checkpoint(10)
     state = {key: value for key, value in loaded["state_dict"].items() if not key.startswith("model.visual.")}
-    state |= {f"model.visual.{key}": value for key, value in image_state(recipe, "resnet18").items()}
+    state |= {f"model.visual.{key}": value for key, value in image_state("resnet18").items()}
     model = satclip.load(state, loaded["hyper_parameters"])
-    images = model.images.embed_images(recipe["satclip_image"](256))
+    images = model.images.embed_images(checkpoints.sentinel_2_chip(256))
     logits = model.logits(images, model.locations.embed(golden["lonlat"][:40]))
     assert np.abs(logits - golden_images["resnet18/logits_per_image"]).max() < 1e-4
 
 
-def test_chips_of_the_raster_become_one_embedding_each(recipe):
-    encoder = satclip.load_images(image_state(recipe, "vit16"))
-    image = recipe["satclip_image"](224).astype(np.float32)
+def test_chips_of_the_raster_become_one_embedding_each():
+    encoder = satclip.load_images(image_state("vit16"))
+    image = checkpoints.sentinel_2_chip(224).astype(np.float32)
     chips = Chips(pixels=image, mask=np.ones((1, 224, 224), bool), latlon=np.zeros((1, 2)))
     embeddings = encoder.embed(chips)
     assert embeddings.shape == (1, 256, 1, 1)
     np.testing.assert_array_equal(embeddings[:, :, 0, 0], encoder.embed_images(image))
 
 
-def test_the_transformer_refuses_another_size(recipe):
-    encoder = satclip.load_images(image_state(recipe, "vit16"))
+def test_the_transformer_refuses_another_size():
+    encoder = satclip.load_images(image_state("vit16"))
     with pytest.raises(ParameterError, match="224 x 224 pixels, got 256 x 256"):
-        encoder.embed_images(recipe["satclip_image"](256))
+        encoder.embed_images(checkpoints.sentinel_2_chip(256))
 
 
 def test_bands_become_reflectances_with_an_empty_cirrus_band():
@@ -253,6 +251,6 @@ def test_something_else_is_refused():
         satclip.load_images({"conv1.weight": torch.zeros(3)})
 
 
-def test_the_scale_may_stand_beside_the_image_encoder(recipe):
-    state = {**image_state(recipe, "vit16"), "logit_scale": torch.tensor(2.9)}
+def test_the_scale_may_stand_beside_the_image_encoder():
+    state = {**image_state("vit16"), "logit_scale": torch.tensor(2.9)}
     assert satclip.load_images(state).patch == 224

@@ -13,7 +13,7 @@ from engine.encoders.satclip import model as satclip
 from tests.engine.encoders.test_satclip import random_state
 from tests.engine.make_rasters import NORTH_UP, read_all, write_raster
 from tests.engine.make_scenes import BANDS, METRES, repeated, write_safe
-from tests.places import real_data
+from tests.places import golden_weights, real_data
 
 ENCODER = "satclip-resnet18-l10-image"
 CHIP = 256
@@ -241,7 +241,7 @@ def test_without_weights_it_says_how_to_get_them(tmp_path, command, folder, dn):
 
 def test_another_encoder_s_weights_are_refused(tmp_path, command, folder, dn):
     path = write_scene(tmp_path / "a.tif", dn[:, :, :CHIP])
-    options = ["--encoder", ENCODER, "--checkpoint", real_data("golden", "clay-tiny.ckpt")]
+    options = ["--encoder", ENCODER, "--checkpoint", golden_weights("clay-tiny.ckpt")]
     outcome = command("embed-raster", "--raster", path, *options, "--output", folder / "e.tif")
     assert outcome.status == 2
     assert "Traceback" not in outcome.err

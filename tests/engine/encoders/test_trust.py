@@ -19,7 +19,7 @@ from engine.errors import Cancelled
 from engine.progress import Reporter
 from engine.weights import checkpoints
 from engine.weights.checkpoints import Weights
-from tests.places import real_data
+from tests.places import golden_weights, real_data
 
 GALILEO = ("weights", "galileo_nano", "encoder.pt")
 
@@ -31,7 +31,7 @@ def published() -> Weights:
 
 
 def verdict_on(name: str, path: str, **settings) -> trust.Verdict:
-    weights = checkpoints.load_file(real_data("golden", path), find_part(name))
+    weights = checkpoints.load_file(golden_weights(path), find_part(name))
     return check_weights(find_part(name), weights, Reporter(), **settings)
 
 
@@ -102,7 +102,7 @@ def test_a_check_is_one_sentence_and_its_comparisons(command):
     [("satclip-vit16-l10", "satclip-l10.ckpt", 2), ("satclip-vit16-l40", "satclip-l40.ckpt", 3)],
 )
 def test_a_random_satclip_disagrees_with_all_that_was_published(name, path, compared):
-    weights = checkpoints.load_file(real_data("golden", path), find_part(name.replace("vit16", "resnet18")))
+    weights = checkpoints.load_file(golden_weights(path), find_part(name.replace("vit16", "resnet18")))
     verdict = check_weights(find_part(name), weights, Reporter())
     assert verdict.agrees is False
     assert [item.agrees for item in verdict.items] == [False] * compared
@@ -117,7 +117,7 @@ def test_where_nothing_was_published_that_is_said_with_what_was_looked_at():
 
 
 def test_a_satclip_without_numbers_is_refused_even_there():
-    weights = checkpoints.load_file(real_data("golden", "satclip-l10.ckpt"), find_part("satclip-resnet18-l10"))
+    weights = checkpoints.load_file(golden_weights("satclip-l10.ckpt"), find_part("satclip-resnet18-l10"))
     broken = changed(weights, "last_layer.bias", lambda tensor: tensor * np.nan)
     verdict = check_weights(find_part("satclip-resnet18-l10"), broken, Reporter())
     assert verdict.agrees is False
@@ -268,7 +268,7 @@ def test_the_check_of_clay_can_be_cancelled(monkeypatch):
 
 
 def test_the_tiny_random_clay_is_not_the_published_one(command):
-    path = real_data("golden", "clay-tiny.ckpt")
+    path = golden_weights("clay-tiny.ckpt")
     checked = command("check", "clay-v1.5", "--checkpoint", path, "--heads", 4, "--json")
     assert checked.status == 0
     assert checked.value["agrees"] is False

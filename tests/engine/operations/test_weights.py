@@ -29,7 +29,7 @@ from engine.weights import checkpoints
 from tests.engine.make_rasters import read_all, scene, write_raster
 from tests.engine.weights.hub_server import COMMIT, running_hub
 from tests.engine.weights.torch_files import satclip_arrays, write_checkpoint
-from tests.places import ROOT, real_data
+from tests.places import GALILEO, ROOT, golden_weights, real_data
 
 pytestmark = pytest.mark.usefixtures("hub_client")
 
@@ -39,7 +39,7 @@ BANDS = "blue,green,red,rededge1,rededge2,rededge3,nir,nir08,swir16,swir22"
 
 @pytest.fixture
 def weights_file():
-    return real_data("weights", "galileo_nano", "encoder.pt")
+    return real_data(*GALILEO["galileo-nano.pt"])
 
 
 @pytest.fixture
@@ -227,7 +227,7 @@ def test_a_wrong_file_that_is_taken_over_is_said_to_be_wrong(command, tmp_path):
 
 
 def test_what_cannot_be_checked_is_kept_with_the_reason(command):
-    taken = command("import-checkpoint", "clay-v1.5", "--path", real_data("golden", "clay-tiny.ckpt"), "--json")
+    taken = command("import-checkpoint", "clay-v1.5", "--path", golden_weights("clay-tiny.ckpt"), "--json")
     assert taken.status == 0
     assert taken.value["agrees"] is None
     assert "heads" in taken.value["sentence"]

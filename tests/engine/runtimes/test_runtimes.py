@@ -29,7 +29,7 @@ from engine.runtimes.onnx_graph import graph_folder, kept_graph
 from engine.runtimes.runtimes import REFERENCE, Measured, Mode, OnnxTransform, choose, cosines, measure
 from engine.threads import Check
 from engine.weights import checkpoints
-from tests.places import real_data
+from tests.places import golden_weights, real_data
 
 SENTINEL_2_BANDS = ("blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir08", "swir16", "swir22")
 SIZE = clay.Size(dim=64, depth=2, heads=4, head_dim=16, mlp_dim=256)
@@ -88,7 +88,7 @@ def test_calibrated_eight_bits_are_nearer(transformer: clay.Transformer, home: P
 
 
 def test_calibrated_eight_bits_are_nearer_on_real_chips_of_a_trained_model(tmp_path: Path) -> None:
-    model = galileo.load(galileo.read_weights(real_data("weights", "galileo_nano", "encoder.pt")))
+    model = galileo.load(torch.load(golden_weights("galileo-nano.pt"), map_location="cpu", weights_only=True))
     mosaic = tmp_path / "chips.tif"
     eurosat_mosaic(real_data("data", "eurosat_ms"), mosaic, "shuffled")
     with rasterio.open(mosaic) as dataset:

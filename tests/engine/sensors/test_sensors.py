@@ -12,7 +12,7 @@ from engine.errors import ParameterError
 from engine.sensors.band_match import BandFacts, choose_bands, match_bands
 from engine.sensors.guess import RasterFacts, guess_sensor
 from engine.sensors.sensors import read_sensor, sensor_from, sensor_named, sensors
-from tests.places import real_data
+from tests.places import golden_file, real_data
 
 S2 = sensors()["sentinel-2-l2a"]
 LANDSAT = sensors()["landsat-c2l2-sr"]
@@ -40,7 +40,7 @@ def facts_of(path: Path) -> RasterFacts:
 
 
 def test_the_table_has_the_published_statistics() -> None:
-    published = json.loads(real_data("golden", "clay-metadata.json").read_text())
+    published = json.loads(golden_file("clay-metadata.json").read_text())
     assert set(published) == set(sensors())
     for name, facts in published.items():
         sensor = sensors()[name]

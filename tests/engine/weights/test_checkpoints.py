@@ -19,15 +19,16 @@ from engine.weights import checkpoints
 from engine.weights.cache import checkpoint_folder
 from engine.weights.registry import RESOURCE, Part
 from engine.weights.tensor_file import open_tensor_file
+from tests.checkpoints import shapes_of
 from tests.engine.weights.torch_files import satclip_arrays, write_checkpoint
-from tests.places import real_data
+from tests.places import golden_weights
 
 LOCATION, IMAGE = find_part("satclip-vit16-l10"), find_part("satclip-vit16-l10", "image")
 PUBLISHED = {
-    "clay-v1.5": ("golden/clay-tiny.ckpt", 45),
-    "satclip-resnet18-l10": ("golden/satclip-l10.ckpt", 6),
-    "satclip-resnet18-l40": ("golden/satclip-l40.ckpt", 6),
-    "galileo-nano": ("weights/galileo_nano/encoder.pt", 106),
+    "clay-v1.5": ("clay-tiny.ckpt", 45),
+    "satclip-resnet18-l10": ("satclip-l10.ckpt", 6),
+    "satclip-resnet18-l40": ("satclip-l40.ckpt", 6),
+    "galileo-nano": ("galileo-nano.pt", 106),
 }
 
 
@@ -60,14 +61,14 @@ def test_no_digest_stands_bare_in_the_table():
 @pytest.mark.parametrize("encoder", PUBLISHED)
 def test_a_local_file_is_loaded_without_a_copy(encoder, home):
     name, count = PUBLISHED[encoder]
-    weights = checkpoints.load_file(real_data(*name.split("/")), find_part(encoder))
+    weights = checkpoints.load_file(golden_weights(name), find_part(encoder))
     assert len(weights.tensors) == count
     assert not home.exists()
 
 
 @pytest.mark.parametrize("encoder", PUBLISHED)
 def test_an_imported_file_has_the_same_weights_as_the_file(encoder):
-    path = real_data(*PUBLISHED[encoder][0].split("/"))
+    path = golden_weights(PUBLISHED[encoder][0])
     part = find_part(encoder)
     direct, kept = checkpoints.load_file(path, part), checkpoints.load(checkpoints.import_file(path, part))
     assert kept.sha256 == direct.sha256
@@ -181,7 +182,7 @@ def test_another_encoders_checkpoint_is_refused_by_name(satclip, tmp_path):
     ],
 )
 def test_another_satclips_file_is_refused_with_the_name_to_choose(file, chosen, right):
-    path = real_data("golden", file)
+    path = golden_weights(file)
     with pytest.raises(CheckpointError, match=f"not the checkpoint of {chosen}") as caught:
         checkpoints.load_file(path, find_part(chosen))
     assert caught.value.hint.startswith(f"Choose {right}")
@@ -192,7 +193,7 @@ def test_another_satclips_file_is_refused_with_the_name_to_choose(file, chosen, 
 
 
 def test_a_kept_file_is_still_known_for_what_it_is(tmp_path):
-    kept = checkpoints.import_file(real_data("golden", "satclip-l10.ckpt"), find_part("satclip-resnet18-l10"))
+    kept = checkpoints.import_file(golden_weights("satclip-l10.ckpt"), find_part("satclip-resnet18-l10"))
     with pytest.raises(CheckpointError, match="belongs to SatCLIP ResNet18 L10"):
         checkpoints.import_file(kept.path, LOCATION)
 
@@ -204,13 +205,21 @@ def test_a_file_without_hyper_parameters_is_known_by_its_tensors(tmp_path):
     assert "satclip-vit16-l40" in caught.value.hint
 
 
+def write_image_encoder(path: Path, backbone: str) -> list[str]:
+    """A published layout in zeros, so that the weights' real sizes cost little; returns the names."""
+    arrays = {
+        name: np.zeros(shape, np.int64 if name.endswith("num_batches_tracked") else np.float32)
+        for name, shape in shapes_of(f"satclip-{backbone}-image.ckpt").items()
+    }
+    write_checkpoint(path, {**arrays, "model.logit_scale": np.array(2.5, np.float32)})
+    return list(arrays)
+
+
 @pytest.mark.parametrize(
     ("backbone", "chosen"), [("resnet18", "vit16"), ("vit16", "resnet50"), ("resnet50", "resnet18")]
 )
 def test_another_backbones_image_encoder_is_refused_with_the_name_to_choose(tmp_path, backbone, chosen):
-    keys = json.loads(real_data("golden", "satclip-visual-keys.json").read_text())[backbone]
-    arrays = {f"model.visual.{name}": np.zeros(shape, dtype) for name, shape, dtype in keys}
-    write_checkpoint(tmp_path / "image.ckpt", {**arrays, "model.logit_scale": np.array(2.5, np.float32)})
+    write_image_encoder(tmp_path / "image.ckpt", backbone)
     with pytest.raises(CheckpointError, match=f"not the checkpoint of satclip-{chosen}-l40") as caught:
         checkpoints.load_file(tmp_path / "image.ckpt", find_part(f"satclip-{chosen}-l40", "image"))
     assert f"satclip-{backbone}-l40" in caught.value.hint
@@ -257,13 +266,10 @@ def test_safetensors_that_point_elsewhere_are_refused(tmp_path, entry):
 
 @pytest.mark.parametrize("backbone", ["resnet18", "resnet50", "vit16"])
 def test_the_image_part_has_the_published_names_and_the_scale(tmp_path, backbone):
-    keys = json.loads(real_data("golden", "satclip-visual-keys.json").read_text())[backbone]
-    # All zeros, so the weights' real sizes cost little.
-    arrays = {f"model.visual.{name}": np.zeros(shape, dtype) for name, shape, dtype in keys}
-    write_checkpoint(tmp_path / "image.ckpt", {**arrays, "model.logit_scale": np.array(2.5, np.float32)})
+    names = write_image_encoder(tmp_path / "image.ckpt", backbone)
     weights = checkpoints.load_file(tmp_path / "image.ckpt", find_part(f"satclip-{backbone}-l10", "image"))
     assert weights.tensors["logit_scale"] == 2.5
-    assert weights.tensors.keys() == {name for name, _, _ in keys} | {"logit_scale"}
+    assert weights.tensors.keys() == {name.removeprefix("model.").removeprefix("visual.") for name in names}
 
 
 def test_parts_are_kept_apart(satclip):

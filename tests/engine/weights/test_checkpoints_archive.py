@@ -19,9 +19,9 @@ from engine.errors import CheckpointError
 from engine.weights.archive import LocalFile, TorchArchive
 from engine.weights.torch_pickle import read_pickle
 from tests.engine.weights.torch_files import FAR, Entry, satclip_arrays, write_checkpoint, write_zip
-from tests.places import real_data
+from tests.places import golden_weights
 
-PUBLISHED_FORMS = ["golden/clay-tiny.ckpt", "golden/satclip-l10.ckpt", "weights/galileo_nano/encoder.pt"]
+PUBLISHED_FORMS = ["clay-tiny.ckpt", "satclip-l10.ckpt", "galileo-nano.pt"]
 
 
 def opened(path: Path) -> TorchArchive:
@@ -50,7 +50,7 @@ class Counted:
 
 @pytest.mark.parametrize("name", PUBLISHED_FORMS)
 def test_every_tensor_is_what_torch_reads(name):
-    path = real_data(*name.split("/"))
+    path = golden_weights(name)
     loaded = torch.load(path, map_location="cpu", weights_only=True)
     state = loaded.get("state_dict", loaded)
     arrays = arrays_of(path)
@@ -60,7 +60,7 @@ def test_every_tensor_is_what_torch_reads(name):
 
 @pytest.mark.parametrize("name", PUBLISHED_FORMS[:2])
 def test_hyper_parameters_are_what_torch_reads(name):
-    path = real_data(*name.split("/"))
+    path = golden_weights(name)
     expected = torch.load(path, map_location="cpu", weights_only=True)["hyper_parameters"]
     assert opened(path).hyper_parameters == expected
 

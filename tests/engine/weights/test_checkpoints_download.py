@@ -25,7 +25,7 @@ from engine.weights import download as downloads
 from engine.weights.cache import checkpoint_folder, checkpoint_path, partial_path
 from tests.engine.weights.hub_server import COMMIT, running_hub
 from tests.engine.weights.torch_files import FAR, satclip_arrays, write_checkpoint
-from tests.places import ROOT, real_data
+from tests.places import GALILEO, ROOT, golden_weights, real_data
 
 pytestmark = pytest.mark.usefixtures("hub_client")
 
@@ -54,7 +54,7 @@ def server(published, monkeypatch):
 
 @pytest.fixture
 def clay(monkeypatch):
-    path = real_data("golden", "clay-tiny.ckpt")
+    path = golden_weights("clay-tiny.ckpt")
     with running_hub({("made-with-clay/Clay", "v1.5/clay-v1.5.ckpt"): path}) as running:
         monkeypatch.setenv("HF_ENDPOINT", running.endpoint)
         yield running
@@ -62,7 +62,7 @@ def clay(monkeypatch):
 
 @pytest.fixture
 def galileo(monkeypatch):
-    path = real_data("weights", "galileo_nano", "encoder.pt")
+    path = real_data(*GALILEO["galileo-nano.pt"])
     with running_hub({("nasaharvest/galileo", "models/nano/encoder.pt"): path}) as running:
         monkeypatch.setenv("HF_ENDPOINT", running.endpoint)
         yield running
@@ -123,7 +123,7 @@ def test_the_origin_is_kept_with_the_weights(server):
 
 def test_clay_is_downloaded_like_it_is_read_from_the_file(clay):
     weights = checkpoints.load(checkpoints.download(find_part("clay-v1.5")))
-    direct = checkpoints.load_file(real_data("golden", "clay-tiny.ckpt"), find_part("clay-v1.5"))
+    direct = checkpoints.load_file(golden_weights("clay-tiny.ckpt"), find_part("clay-v1.5"))
     assert len(weights.tensors) == 45
     assert weights.sha256 == direct.sha256
     assert weights.hyper_parameters == direct.hyper_parameters

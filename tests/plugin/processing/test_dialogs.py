@@ -7,7 +7,7 @@ import shutil
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition, QgsRasterLayer
 
-from tests.places import real_data
+from tests.places import golden_weights, real_data
 from tests.plugin.processing.test_provider import NAMES
 from tests.plugin.running import algorithm, tags
 from tests.plugin.scene import Feedback
@@ -64,7 +64,7 @@ def test_the_untouched_dialog_embeds_a_sentinel_2_layer(project, tmp_path):
     # A copy: QGIS writes the statistics of a layer beside it.
     layer = QgsRasterLayer(str(shutil.copy(image, tmp_path)), "Sentinel-2")
     project.addMapLayer(layer)
-    weights = str(real_data("weights", "galileo_nano", "encoder.pt"))
+    weights = str(golden_weights("galileo-nano.pt"))
     values = untouched(
         "embedraster", INPUT=layer.id(), ENCODER="galileo-nano", CHECKPOINT=weights, OUTPUT=str(tmp_path / "e.tif")
     )

@@ -15,7 +15,7 @@ from landprint.plugin.settings import PLUGIN_ROOT
 from osgeo import gdal, osr
 from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorFileWriter, QgsVectorLayer
 
-from tests.places import real_data
+from tests.places import golden_weights, real_data
 from tests.plugin.running import algorithm, read, refusal, run, tags
 from tests.plugin.scene import Feedback, striped_pixels, write_raster
 
@@ -39,12 +39,12 @@ def sentinel_2(tmp_path_factory) -> str:
 
 @pytest.fixture
 def galileo() -> dict[str, str]:
-    return {"ENCODER": "galileo-nano", "CHECKPOINT": str(real_data("weights", "galileo_nano", "encoder.pt"))}
+    return {"ENCODER": "galileo-nano", "CHECKPOINT": str(golden_weights("galileo-nano.pt"))}
 
 
 @pytest.fixture
 def clay() -> dict[str, object]:
-    return {"ENCODER": "clay-v1.5", "CHECKPOINT": str(real_data("golden", "clay-tiny.ckpt")), "HEADS": 4}
+    return {"ENCODER": "clay-v1.5", "CHECKPOINT": str(golden_weights("clay-tiny.ckpt")), "HEADS": 4}
 
 
 def engine(*arguments: str) -> str:

@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from tests.places import real_data
+from tests.places import golden_weights, real_data
 from tests.plugin.running import read, refusal, rows, run, run_and_load, tags
 from tests.plugin.scene import MIDDLE_Y, Feedback, kind_x
 
@@ -30,7 +30,7 @@ STATIONS = ("data", "points", "airtemp_stations_kg.csv")
 
 @pytest.fixture(scope="module")
 def satclip() -> dict[str, str]:
-    return {"ENCODER": "satclip-resnet18-l10", "CHECKPOINT": str(real_data("golden", "satclip-l10.ckpt"))}
+    return {"ENCODER": "satclip-resnet18-l10", "CHECKPOINT": str(golden_weights("satclip-l10.ckpt"))}
 
 
 @pytest.fixture(scope="module")
