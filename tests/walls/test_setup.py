@@ -48,3 +48,9 @@ def test_the_desktop_says_so_when_there_is_no_screen():
 def test_make_lists_its_targets():
     said = subprocess.run(["make", "-C", ROOT, "help"], capture_output=True, text=True, check=True).stdout
     assert all(f"make {target} " in said for target in ("demo", "run", "test", "setup", "lint", "package", "clean"))
+
+
+def test_a_qgis_that_no_chroot_has_is_said():
+    ended = subprocess.run([DEVELOPMENT / "chroot.sh", "2.18"], capture_output=True, text=True, check=False)
+    assert ended.returncode == 2
+    assert ended.stderr == "error: There is no chroot with QGIS '2.18': it can be 3.40 or 3.44.\n"
