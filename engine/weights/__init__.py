@@ -1,1 +1,1 @@
-"""Weights: where they are published, how they get here, and how they are read without executing anything."""
+"""Weights: where they are published, how they are downloaded and cached, how they are read without executing them."""

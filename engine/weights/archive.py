@@ -1,4 +1,4 @@
-"""Torch's files (``.ckpt``, ``.pt``) read as data: which tensors they hold and where, and the tensors that are wanted.
+"""Torch's checkpoint files (``.ckpt``, ``.pt``) read as data: the tensors' names, shapes and byte ranges, and arrays.
 
 Such a file is a zip of uncompressed records: one pickle that names everything, and one record of bytes a storage.
 ``zipfile`` reads the directory. A record is read by ourselves: ``zipfile`` would take three requests for it, one after
@@ -34,13 +34,13 @@ DATA_DESCRIPTOR_BYTES = 24  # with its signature and 64-bit sizes
 
 
 class RangeReader(Protocol):
-    """A file, here or on a server, of which byte ranges are read."""
+    """A local or remote file that is read by byte ranges."""
 
     name: str  # for sentences
     size: int
 
     def read(self, offset: int, length: int) -> bytes:
-        """Exactly these bytes; raises CheckpointError where there are none."""
+        """Exactly ``length`` bytes from ``offset``; raises CheckpointError beyond the end."""
 
 
 class LocalFile:
@@ -52,7 +52,7 @@ class LocalFile:
         self.size = file.seek(0, io.SEEK_END)
 
     def read(self, offset: int, length: int) -> bytes:
-        """Exactly these bytes."""
+        """Exactly ``length`` bytes from ``offset``."""
         self._file.seek(offset)
         content = self._file.read(length)
         if len(content) != length:
@@ -74,7 +74,7 @@ class Record:
 
 @dataclass(frozen=True, kw_only=True)
 class TorchArchive:
-    """What a file of torch's holds: ``tensors`` by name, and Lightning's ``hyper_parameters`` as plain values."""
+    """A file that torch wrote: ``tensors`` by name, and Lightning's ``hyper_parameters`` as plain values."""
 
     file: RangeReader
     records: dict[str, Record]
@@ -84,7 +84,7 @@ class TorchArchive:
 
     @classmethod
     def read(cls, file: RangeReader) -> TorchArchive:
-        """The archive in ``file``; raises CheckpointError where it is none, or holds more than plain weights."""
+        """Read the directory and the pickle; raises CheckpointError for other zips and for more than plain weights."""
         records = read_directory(file)
         pickles = [name for name in records if name.count("/") == 1 and name.endswith("/data.pkl")]
         if len(pickles) != 1:
@@ -108,7 +108,7 @@ class TorchArchive:
 
     @property
     def shapes(self) -> dict[str, Shape]:
-        """The tensors' types and sides."""
+        """The tensors' dtypes and shapes."""
         return {name: Shape(dtype=tensor.dtype, sides=tensor.shape) for name, tensor in self.tensors.items()}
 
     def record(self, name: str) -> Record:
@@ -143,7 +143,7 @@ def wanted_tensors(part: Part, file: TorchArchive | TensorFile) -> dict[str, str
 
 
 def read_directory(file: RangeReader) -> dict[str, Record]:
-    """The records of the zip by name; raises CheckpointError where ``file`` is not one."""
+    """The records of the zip by name; raises CheckpointError if ``file`` is no zip."""
     try:
         with zipfile.ZipFile(_Tail(file)) as archive:
             infos = sorted(archive.infolist(), key=lambda info: info.header_offset)
@@ -190,7 +190,7 @@ def read_record(file: RangeReader, record: Record) -> bytes:
 
 
 class _Tail:
-    """A file as ``zipfile`` reads it, whose end, where it looks for the directory, is fetched once."""
+    """A binary file for ``zipfile``; the end, where it looks for the directory, is read at once and cached."""
 
     def __init__(self, file: RangeReader) -> None:
         self._file = file

@@ -20,22 +20,22 @@ from .tensor_file import TensorFile, stored_order, write_tensors
 
 
 def checkpoint_folder() -> Path:
-    """Where the checkpoints are kept."""
+    """The directory of the checkpoints."""
     return cache_folder() / "checkpoints"
 
 
 def checkpoint_path(part: Part) -> Path:
-    """Where the checkpoint of ``part`` is kept."""
+    """The path of the checkpoint of ``part``."""
     return checkpoint_folder() / f"{part.encoder}.{part.name}.safetensors"
 
 
 def partial_path(part: Part) -> Path:
-    """Where the bytes of an unfinished download wait."""
+    """The path of an unfinished download's bytes."""
     return checkpoint_folder() / f".{part.encoder}.{part.name}.partial"
 
 
 def journal_path(part: Part) -> Path:
-    """What says which bytes those are."""
+    """The path of the record of which bytes those are."""
     return checkpoint_folder() / f".{part.encoder}.{part.name}.journal"
 
 
@@ -81,6 +81,6 @@ def keep_tensors(
 
 
 def remove_partial(part: Part) -> None:
-    """Remove what an unfinished download left."""
+    """Remove an unfinished download."""
     partial_path(part).unlink(missing_ok=True)
     journal_path(part).unlink(missing_ok=True)

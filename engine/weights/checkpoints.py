@@ -1,4 +1,4 @@
-"""The checkpoints of the encoders: which are here, their weights, and how to get one.
+"""The checkpoints of the encoders: find, load, import, download, verify and remove them.
 
 A checkpoint is kept as ENCODER.PART.safetensors in the cache folder with only the tensors that are used, under names
 without the published prefix (Clay: ``cls_token``; SatCLIP's location part: ``layers.0.weight``; its image part:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Checkpoint:
-    """A checkpoint in the cache folder; ``sha256`` is of its tensors' bytes, ``commit`` and ``etag`` of its source."""
+    """A checkpoint in the cache folder; ``sha256`` is of its tensors' bytes, ``origin`` has its source."""
 
     part: Part
     path: Path
@@ -46,7 +46,7 @@ class Checkpoint:
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """The tensors of a checkpoint by Landprint's names, and what its training was told."""
+    """The tensors of a checkpoint by Landprint's names, and the hyper-parameters of its training."""
 
     tensors: dict[str, np.ndarray]
     hyper_parameters: dict[str, Any]
@@ -66,7 +66,7 @@ class Weights:
 
 
 def find(part: Part) -> Checkpoint | None:
-    """The checkpoint in the cache folder, or None where there is none that is whole."""
+    """The checkpoint in the cache folder, or None if it is missing or damaged."""
     path = checkpoint_path(part)
     try:
         file = open_tensor_file(path)
@@ -100,14 +100,14 @@ def load_weights(part: Part, file: Path | str | None = None) -> Weights:
 
 
 def load(checkpoint: Checkpoint) -> Weights:
-    """The weights of a checkpoint; they are mapped, so only what is used is read."""
+    """The weights of a checkpoint, memory-mapped."""
     file = open_tensor_file(checkpoint.path)
     source = file.metadata.get("file", checkpoint.path.name)
     return _weights(checkpoint.part, file, source, recorded_sha256=checkpoint.sha256)
 
 
 def load_file(path: Path | str, part: Part) -> Weights:
-    """The weights out of a file of the user's own (.ckpt, .pt, .safetensors), which stays where it is."""
+    """The weights in a file of the user's own (.ckpt, .pt, .safetensors)."""
     with _opened(Path(path)) as (file, source):
         return _weights(part, file, source)
 
@@ -164,7 +164,7 @@ def verify(checkpoint: Checkpoint) -> bool:
 
 
 def remove(part: Part) -> int:
-    """Remove the checkpoint, what was made of it and what an unfinished download left; returns the bytes freed."""
+    """Remove the checkpoint, its exported graphs and its unfinished download; returns the bytes freed."""
     kept = checkpoint_path(part)
     # A file that is in use cannot be removed on Windows, and a download that is under way would lose its own.
     with checkpoint_lock(part):
@@ -177,7 +177,7 @@ def remove(part: Part) -> int:
 
 
 def _remove_graphs(part: Part) -> int:
-    """Remove what was made of the checkpoint for other runtimes; returns the bytes freed."""
+    """Remove the graphs that were exported from the checkpoint; returns the bytes freed."""
     checkpoint, graphs = find(part), graph_home()
     if checkpoint is None or not checkpoint.sha256 or not graphs.exists():
         return 0

@@ -95,7 +95,7 @@ class Partial:
         return content
 
     def missing(self) -> Iterator[ByteRange]:
-        """What is still to be fetched, in order."""
+        """The byte ranges that are still to be fetched, in order."""
         done = self.done
         for each in self.ranges:
             if done < each.bytes:
@@ -103,7 +103,7 @@ class Partial:
             done = max(done - each.bytes, 0)
 
     def truncate_damaged(self, records: Iterable[Record]) -> None:
-        """Cut off what does not fit its checksum: after a power cut, a file may have gaps where it was written."""
+        """Truncate at the first record with a wrong checksum: after a power cut, a file may have gaps."""
         done = self.done
         for record in sorted(records, key=lambda record: record.start):
             start = self.partial_offset(record.start)
@@ -155,7 +155,7 @@ def _download_whole(part: Part, remote: HubFile, reporter: Reporter) -> None:
 
 
 def _resolve(part: Part, reporter: Reporter) -> HubFile:
-    """The published file at the commit of the first download, which is recorded for the later ones."""
+    """The published file at the commit of the first download, which is recorded."""
     revisions = checkpoint_folder() / "revisions.json"
     recorded = read_json(revisions).get(part.repo) or part.revision
     remote = HubFile(part.repo, part.file, recorded or "main", reporter)
@@ -172,7 +172,7 @@ def _resolve(part: Part, reporter: Reporter) -> HubFile:
 
 
 def _partial(part: Part, remote: HubFile, ranges: list[ByteRange]) -> Partial:
-    """What an earlier download left of the same file's same ranges, or nothing."""
+    """The unfinished download of the same ranges of the same file, or an empty one."""
     partial = Partial(partial_path(part), ranges, remote.name, remote.size)
     journal = {
         "repo": part.repo,
@@ -213,7 +213,7 @@ def _append(file: BinaryIO, piece: bytes) -> None:
 
 
 class _Pace:
-    """How fast a download is, counted from where this process took it up."""
+    """The speed of a download, counted from where this process resumed it."""
 
     def __init__(self, title: str, done: int, total: int) -> None:
         self._title = title

@@ -1,4 +1,4 @@
-"""A file on the Hugging Face Hub or a mirror of it, of which byte ranges are read.
+"""A file on the Hugging Face Hub or a mirror, read by byte ranges.
 
 The hub answers a HEAD of the file's address with its commit, size and ETag, and with a signed address on another host
 that serves ranges and expires. Those answers, the token, mirrors and proxies are huggingface_hub's business. When to
@@ -53,7 +53,7 @@ class NoRangesError(CheckpointError):
 
 
 class _Retry(Exception):  # noqa: N818 - not an error yet
-    """What went wrong and may go right the next time, from ``location`` if that is known already.
+    """A failure after which the request is sent again, to ``location`` if the server gave a new one.
 
     ``wait_s`` is what the server asks for.
     """
@@ -125,11 +125,11 @@ class HubFile:
         self._location, self._range_etag = metadata.location, None
 
     def read(self, offset: int, length: int) -> bytes:
-        """Exactly these bytes of the file."""
+        """Exactly ``length`` bytes from ``offset``."""
         return b"".join(self.stream(offset, length))
 
     def stream(self, offset: int, length: int) -> Iterator[bytes]:
-        """These bytes, piece by piece; a broken connection is taken up again where it broke."""
+        """``length`` bytes from ``offset``, piece by piece; a broken connection is resumed where it broke."""
         end = offset + length
         if end > self.size:
             raise CheckpointError(f"{self.name} is damaged: it ends too early.", hint="Download it again.")
@@ -214,7 +214,7 @@ class HubFile:
 
     @contextlib.contextmanager
     def _retried(self) -> Iterator[None]:
-        """Say the client's errors as sentences, or wait after one that may not come again."""
+        """Translate the client's errors; after one that may be transient, wait and return for another try."""
         try:
             with self._translated_errors():
                 yield
@@ -261,7 +261,7 @@ class HubFile:
 
 
 def endpoint() -> str:
-    """The hub's address, or that of the mirror in HF_ENDPOINT; raises CheckpointError where there is none to go to."""
+    """The address of the hub, or of the mirror in HF_ENDPOINT; raises CheckpointError if offline or no address."""
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in TRUE:
         raise _offline()
     address: str = (os.environ.get("HF_ENDPOINT") or constants.ENDPOINT).rstrip("/")

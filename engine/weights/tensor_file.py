@@ -39,19 +39,19 @@ ALIGNMENT = 64  # bytes, as torch allocates
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """A tensor's type and sides."""
+    """A tensor's dtype and shape."""
 
     dtype: str
     sides: tuple[int, ...]
 
     @property
     def bytes(self) -> int:
-        """What the tensor takes."""
+        """The size of the data."""
         return math.prod(self.sides) * np.dtype(self.dtype).itemsize
 
 
 def stored_order(shapes: Mapping[str, Shape]) -> list[str]:
-    """The names in the order in which the file keeps them: wide types first, so that each is aligned."""
+    """The names in the order of the file: wide dtypes first, so that each is aligned."""
     return sorted(shapes, key=lambda name: (-np.dtype(shapes[name].dtype).itemsize, name))
 
 
@@ -92,7 +92,7 @@ def digest_of(tensors: Mapping[str, np.ndarray]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class TensorFile:
-    """A safetensors file's header; the tensors are mapped into memory when they are asked for."""
+    """A safetensors file's header; tensors are mapped into memory on demand."""
 
     path: Path
     shapes: dict[str, Shape]
@@ -101,7 +101,7 @@ class TensorFile:
 
     @cached_property
     def hyper_parameters(self) -> dict[str, Any]:
-        """The hyper-parameters that were kept in the file, empty where there are none."""
+        """The hyper-parameters in the file's metadata, empty if there are none."""
         try:
             content = json.loads(self.metadata.get("hyper_parameters", "{}"))
         except (ValueError, RecursionError) as error:
@@ -113,7 +113,7 @@ class TensorFile:
         return np.memmap(self.path, np.uint8, mode="c")
 
     def array(self, name: str) -> np.ndarray:
-        """The tensor ``name``; what is written into it stays in memory."""
+        """The tensor ``name``, memory-mapped copy-on-write."""
         shape = self.shapes[name]
         array: np.ndarray = np.ndarray(shape.sides, shape.dtype, self._mapped, self.offsets[name])
         return array if array.flags.aligned else array.copy()

@@ -120,7 +120,7 @@ _OPERANDS = {
 
 
 def read_pickle(content: bytes, name: str) -> Any:
-    """What the pickle says: dicts, lists, tuples, plain values, StoredTensors; raises CheckpointError for more."""
+    """The pickled value of dicts, lists, tuples, plain values and StoredTensors; raises CheckpointError for others."""
     try:
         return _Pickle(name).walk(content)
     except (ValueError, IndexError, KeyError, TypeError, AttributeError, UnicodeError) as error:
@@ -129,7 +129,7 @@ def read_pickle(content: bytes, name: str) -> Any:
 
 
 class _Pickle:
-    """Walks over a pickle's opcodes with a stack of its own; see pickletools.py for what each opcode does."""
+    """An interpreter of a pickle's opcodes that calls nothing; see pickletools.py for what each opcode does."""
 
     def __init__(self, name: str) -> None:
         self._name = name
@@ -137,7 +137,7 @@ class _Pickle:
         self._memo: dict[int, Any] = {}
 
     def walk(self, content: bytes) -> Any:
-        """What stands on the stack at the end."""
+        """The value on the stack at the end."""
         for opcode, argument, _ in pickletools.genops(content):
             self._step(opcode.name, argument)
         (value,) = self._stack
@@ -185,7 +185,7 @@ class _Pickle:
         )
 
     def _pop(self, count: int | None) -> list[Any]:
-        """The last ``count`` values, or those above the last mark, which goes too."""
+        """Pop the last ``count`` values, or those above the last mark and the mark."""
         if count is None:
             start = max(index for index, value in enumerate(self._stack) if value is _MARK)
             values = self._stack[start + 1 :]
@@ -218,7 +218,7 @@ class _Pickle:
         return _Storage(key, STORAGE_DTYPES.get(storage.name, "bfloat16"), count)
 
     def _result(self, called: Any, values: Any) -> Any:
-        """What torch means by the two calls that it writes; they are not made."""
+        """The meaning of the two calls that torch writes, without making them."""
         if called == _ORDERED_DICT and values == ():
             return {}
         if called != _REBUILD_TENSOR:

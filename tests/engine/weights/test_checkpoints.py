@@ -264,6 +264,28 @@ def test_safetensors_that_point_elsewhere_are_refused(tmp_path, entry):
         open_tensor_file(tmp_path / "x.safetensors")
 
 
+@pytest.mark.parametrize(
+    ("second", "data_bytes"),
+    [([4, 12], 12), ([12, 20], 20), ([8, 16], 17), ([8, 16], 15)],
+    ids=["overlap", "gap", "more bytes", "fewer bytes"],
+)
+def test_safetensors_that_share_or_leave_bytes_are_refused(tmp_path, second, data_bytes):
+    entries = {name: {"dtype": "F32", "shape": [2], "data_offsets": at} for name, at in (("a", [0, 8]), ("b", second))}
+    header = json.dumps(entries).encode()
+    (tmp_path / "x.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(data_bytes))
+    with pytest.raises(CheckpointError, match="not a file of weights") as caught:
+        open_tensor_file(tmp_path / "x.safetensors")
+    assert caught.value.hint
+
+
+def test_a_header_larger_than_the_format_allows_is_refused(tmp_path):
+    with (tmp_path / "x.safetensors").open("wb") as file:
+        file.write((200_000_000).to_bytes(8, "little") + b"{")
+        file.truncate(300_000_000)
+    with pytest.raises(CheckpointError, match="not a file of weights"):
+        open_tensor_file(tmp_path / "x.safetensors")
+
+
 @pytest.mark.parametrize("backbone", ["resnet18", "resnet50", "vit16"])
 def test_the_image_part_has_the_published_names_and_the_scale(tmp_path, backbone):
     names = write_image_encoder(tmp_path / "image.ckpt", backbone)
