@@ -1,4 +1,4 @@
-"""What Landprint says to the user: one line in the message bar, the whole in the log."""
+"""Messages to the user: one line in the message bar, details in the log."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Notices:
         self._push(escape(text), Qgis.MessageLevel.Info)
 
     def failed(self, failure: EngineFailure) -> None:
-        """What went wrong and what to do; *Details* opens the log; a cancel is no news."""
+        """What went wrong and what to do; *Details* opens the log; nothing is shown for a cancel."""
         if failure.is_cancelled:
             return
         log(f"{failure}\n{failure.detail}".strip(), Qgis.MessageLevel.Warning)

@@ -59,6 +59,39 @@ class QuickRequests(QObject):
             call()
 
 
+class NewestRequests:
+    """Quick requests of one purpose: after ``cancel``, answers to earlier ones are ignored."""
+
+    def __init__(self, quick: QuickRequests) -> None:
+        self._quick = quick
+        self._waiting: list[PendingRequest] = []
+        self._number = 0  # of cancels
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an answer is still to come."""
+        return bool(self._waiting)
+
+    def ask(self, method: str, params: dict[str, Any], answered: Answered, failed: Failed) -> None:
+        """Send one more request."""
+        number = self._number
+
+        def answer(call: Callable[[Any], None], value: Any) -> None:
+            if number == self._number:
+                self._waiting.remove(pending)
+                call(value)
+
+        pending = self._quick.ask(method, params, partial(answer, answered), partial(answer, failed))
+        self._waiting.append(pending)
+
+    def cancel(self) -> None:
+        """Stop what is underway, and ignore its answers."""
+        self._number += 1
+        waiting, self._waiting = self._waiting, []
+        for pending in waiting:
+            pending.cancel()
+
+
 @dataclass(frozen=True)
 class Step:
     """One request of a task and the share of the task's time that it takes.
@@ -114,7 +147,7 @@ class EngineTask(QgsTask):
         return True
 
     def finished(self, result: bool) -> None:
-        """Tell the outcome; called by QGIS in the GUI thread."""
+        """Emit the outcome; called by QGIS in the GUI thread."""
         if result:
             self.succeeded.emit(self._values)
         else:

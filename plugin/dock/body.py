@@ -40,7 +40,7 @@ from .look_at.section import LookAtSection
 from .setup import SetupPage
 from .widgets.elided_combo import ElidedNames, paint_elided
 
-# QGIS wants the flags in their own type: it calls their sum deprecated, in the person's log.
+# QGIS wants the flags in their own type: it calls their sum deprecated, in the user's log.
 IMAGES_OR_POINTS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PointLayer)
 MASKS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PolygonLayer)
 CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = "Choose a layer…", "none", "none"
@@ -58,7 +58,7 @@ class LayerCombo(QgsMapLayerComboBox):
 
 
 class Body(QStackedWidget):
-    """Two pages: the sections, and what to do while there is no engine."""
+    """Two pages: the sections, and the set-up while there is no engine."""
 
     @classmethod
     def build(
@@ -113,7 +113,7 @@ class Body(QStackedWidget):
         self._layer_combo.setFilters(IMAGES_OR_POINTS)
         self._layer_combo.setAdditionalItems([ANYWHERE])
         self._layer_combo.setAllowEmptyLayer(True, CHOOSE_LAYER)
-        # The first layer, or none: Anywhere on Earth is the person's own choice.
+        # The first layer, or none: Anywhere on Earth is the user's own choice.
         self._layer_combo.setCurrentIndex(1 if self._layer_combo.count() > FIXED_ITEMS else 0)
         yield "layers"
         self._mask_combo = LayerCombo()
@@ -154,7 +154,7 @@ class Body(QStackedWidget):
         self._look_again.timeout.connect(self._ask_encoders)
 
     def _begin(self, iface: QgisInterface) -> None:
-        """Start with the layer that the person is at, and with the engine."""
+        """Choose QGIS's active layer and ask the engine for its encoders."""
         layer = iface.activeLayer()
         if isinstance(layer, (QgsRasterLayer, QgsVectorLayer)):
             self._layer_combo.setLayer(layer)
@@ -190,7 +190,7 @@ class Body(QStackedWidget):
         self._ask_encoders()
 
     def confirm(self, question: str) -> bool:
-        """Whether the person says yes."""
+        """Whether the user says yes."""
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         return QMessageBox.question(self, "Landprint", question, yes | no, no) == yes
 

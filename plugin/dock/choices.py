@@ -1,4 +1,4 @@
-"""What the dock's sections tell of what the person chose, as plain values."""
+"""What the user chose in the dock's sections, as plain values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Area(Enum):
 
 
 class InputKind(Enum):
-    """What is looked at."""
+    """The kind of input that is chosen in the layer box."""
 
     IMAGE = "image"
     POINTS = "points"
@@ -25,7 +25,7 @@ class InputKind(Enum):
 
 @dataclass(frozen=True)
 class Recipe:
-    """One way to lay the chips; ``cost`` beside the other recipes of the encoder."""
+    """One way to lay the chips; ``cost`` is relative to the encoder's other recipes."""
 
     name: str
     title: str
@@ -76,18 +76,18 @@ class Encoder:
 
     @property
     def is_here(self) -> bool:
-        """Whether there is nothing to download first."""
+        """Whether it can be used without a download."""
         return self.ready or self.download_bytes == 0
 
     @property
     def embeds_chips(self) -> bool:
-        """Whether it can give one embedding for all that it sees at once."""
+        """Whether it can give one embedding for a whole chip."""
         return "chip" in self.pools or self.takes == "images"
 
 
 @dataclass(frozen=True)
 class SensorBand:
-    """A band of the raster and the sensor's band that it is; ``clue`` is what it was recognised by."""
+    """A band of the raster (from 1) and its name in the sensor; ``clue`` is what it was recognised by."""
 
     number: int
     name: str
@@ -96,7 +96,7 @@ class SensorBand:
 
 @dataclass(frozen=True)
 class SensorChoice:
-    """What the person says of a layer's image: its sensor, and which of its bands are which."""
+    """The user's correction of a layer's sensor and bands."""
 
     sensor: str
     bands: tuple[SensorBand, ...]
@@ -104,7 +104,7 @@ class SensorChoice:
 
 @dataclass(frozen=True)
 class Recognition:
-    """What the engine takes a layer's image for; ``scales`` and ``sensors`` are (name, title) to choose from."""
+    """The sensor, bands, scale and date that the engine recognised; ``scales`` and ``sensors`` are (name, title)."""
 
     sensor: str
     title: str
@@ -145,13 +145,13 @@ class Recognition:
 
     @property
     def short_line(self) -> str:
-        """The same where there is less room."""
+        """A shorter line for a narrow dock."""
         return f"{self.title} · {len(self.bands)} of {len(self.sensor_bands)}"
 
 
 @dataclass(frozen=True)
 class PickedPlace:
-    """A picked place in map coordinates of the raster; a negative one is to be unlike."""
+    """A picked place in the CRS of the embedding layer; a negative one is an example of what is not searched."""
 
     x: float
     y: float

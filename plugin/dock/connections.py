@@ -1,4 +1,4 @@
-"""Connections to what lives longer than the dock: all of them end together."""
+"""Connections to objects that outlive the dock, ended together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Connections:
-    """Remembers what was connected, so that ``close`` leaves none behind."""
+    """Remembers its connections; ``close`` disconnects them all."""
 
     def __init__(self) -> None:
         self._made: list[tuple[Any, Callable[..., None]]] = []

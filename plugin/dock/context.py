@@ -17,7 +17,7 @@ from .widgets.progress_button import ProgressButton
 
 @dataclass(frozen=True)
 class DockContext:
-    """QGIS's map, project and tasks, the engine and the way to tell the person."""
+    """QGIS's map, project and tasks, the engine, and the notices to the user."""
 
     canvas: QgsMapCanvas
     project: QgsProject
@@ -43,7 +43,7 @@ class ButtonTask:
         return self._task is not None
 
     def start(self, title: str, steps: list[Step], answered: Callable[[list[Any]], None], failed: Failed) -> None:
-        """Do the steps in the background; the button works until one of the two is called."""
+        """Do the steps in the background, then call ``answered`` or ``failed``; the button shows the progress."""
         task = EngineTask(title, self._context.new_session, steps)
         task.progressed.connect(self._show)
         task.succeeded.connect(lambda values: self._end(task, answered, values))
@@ -58,7 +58,7 @@ class ButtonTask:
             self._task.cancel()
 
     def close(self) -> None:
-        """Stop what is underway, and hear nothing more of it."""
+        """Stop what is underway, and ignore its outcome."""
         self.cancel()
         self._task = None
 

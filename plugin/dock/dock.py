@@ -1,4 +1,4 @@
-"""The dock's window: it is there at once, and its body comes when it is loaded."""
+"""The dock widget: shown at once, its body is loaded in the background."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class LandprintDock(QgsDockWidget):
         self.body = body
 
     def _next_step(self) -> None:
-        """Do one step, and the next one when the window has come round."""
+        """Do one step, and the next one after Qt has handled its events."""
         if not self._is_open:
             return
         if next(self._steps, None) is not None:

@@ -22,7 +22,7 @@ EARTH = "earth"  # in place of a layer's id: any place on Earth, before there is
 class EmbeddingLayers(QObject):
     """Fills ``combo`` with the embedding layers first, then with other rasters that could be some; emits ``changed``.
 
-    Only an embedding layer is chosen by itself; another raster is the person's own choice.
+    Only an embedding layer is chosen by itself; another raster is the user's own choice.
     """
 
     changed = pyqtSignal()

@@ -38,7 +38,7 @@ def file_stem(name: str) -> str:
 def output_file(
     chosen: str, inputs: Iterable[str], context: DockContext, suffixes: tuple[str, ...] = SUFFIXES["rasterDestination"]
 ) -> Path | None:
-    """The chosen file as a path; None when the person would rather keep what is there; raises EngineFailure."""
+    """The chosen file as a path; None when the user does not want it replaced; raises EngineFailure."""
     path = Path(chosen).expanduser()
     if not path.is_absolute():
         raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it.")
@@ -73,7 +73,7 @@ def add_layer(project: QgsProject, layer: QgsMapLayer) -> None:
 
 
 def show_layer(project: QgsProject, layer_id: str, *, shown: bool) -> None:
-    """Check or uncheck a layer that Landprint made; any other is the person's own."""
+    """Check or uncheck a layer that Landprint made; the user's own layers stay as they are."""
     node, layer = project.layerTreeRoot().findLayer(layer_id), project.mapLayer(layer_id)
     if node is not None and layer.customProperty(RESULT_PROPERTY):
         node.setItemVisibilityChecked(shown)

@@ -1,4 +1,4 @@
-"""What the dock shows while there is no engine: one sentence, one button."""
+"""The page that is shown while there is no engine: the reason and one button."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .widgets.forms import QuietLabel, column, named, narrow
 
 
 class SetupPage(QWidget):
-    """Emits the Python that the person chose for the engine."""
+    """Emits the path of the Python that was chosen for the engine."""
 
     python_chosen = pyqtSignal(str)
 
@@ -27,7 +27,7 @@ class SetupPage(QWidget):
         self.button.clicked.connect(self._choose)
 
     def show_reason(self, message: str, hint: str) -> None:
-        """Say what is missing and what to do."""
+        """Show what is missing and what to do."""
         self.sentence.setText(message)
         self.hint.setText(hint)
 

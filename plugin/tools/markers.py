@@ -18,7 +18,7 @@ HALO = QColor("white")
 
 @dataclass(frozen=True)
 class Mark:
-    """One marker: where it stands in map coordinates, and whether it is for or against."""
+    """One marker: its map coordinates, and whether it is a positive example."""
 
     point: QgsPointXY
     positive: bool
@@ -39,7 +39,7 @@ class PlaceMarker(QgsMapCanvasItem):
         self.move(mark.point)
 
     def move(self, point: QgsPointXY) -> None:
-        """Stand there."""
+        """Move to this point of the map."""
         self.mark = Mark(point, self.mark.positive)
         self.updatePosition()
 

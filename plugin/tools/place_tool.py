@@ -1,4 +1,4 @@
-"""The map tool that picks places: it only tells what the mouse and the keys mean."""
+"""The map tool that picks places; it only emits signals."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class PlaceTool(QgsMapTool):
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
-        """Take hold of the marker under the mouse, if there is one."""
+        """Begin to drag the marker under the mouse, if there is one."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.pos()
             plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
@@ -75,7 +75,7 @@ class PlaceTool(QgsMapTool):
 
 
 def pick_of(modifiers: Qt.KeyboardModifiers) -> Pick:
-    """What the keys that are held down mean: Alt excludes, Shift adds."""
+    """The meaning of the keys that are held down: Alt excludes, Shift adds."""
     if modifiers & Qt.KeyboardModifier.AltModifier:
         return Pick.EXCLUDE
     if modifiers & Qt.KeyboardModifier.ShiftModifier:

@@ -1,4 +1,4 @@
-"""The use case *Cluster*: an embedding layer becomes a layer of classes, named and coloured by the person."""
+"""The use case *Cluster*: an embedding layer becomes a layer of classes, named and coloured by the user."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BETWEEN = " · "  # between a class's name and its share in the legend
 
 
 class Cluster(QObject):
-    """Connects the section *Cluster* with the engine and the classes layer; names and colours are one in both."""
+    """Connects the section *Cluster* with the engine and the classes layer; names and colours are equal in both."""
 
     def __init__(self, section: ClassesSection, embeddings: EmbeddingLayers, context: DockContext) -> None:
         super().__init__()
@@ -127,7 +127,7 @@ class Cluster(QObject):
         self._follow(layer)
 
     def _hide_others(self) -> None:
-        """Put embeddings' colours and heatmaps out of sight: now the person wants to see classes."""
+        """Uncheck embeddings and heatmaps, so that the classes are seen."""
         for layer in self._context.project.mapLayers().values():
             is_found = layer.customProperty(OF_PROPERTY) is not None
             if layer.customProperty(RESULT_PROPERTY) in ("embedding", "similarity") or is_found or _is_points(layer):
@@ -141,7 +141,7 @@ class Cluster(QObject):
         self._show_classes()
 
     def _take_up(self, _layers: object = None) -> None:
-        """Follow the classes that came with a project, unless there are others already."""
+        """Follow the classes of an opened project, unless there are others already."""
         if self._layer is None:
             layers = self._context.project.mapLayers().values()
             made = [layer for layer in layers if layer.customProperty(RESULT_PROPERTY) == "classes"]
@@ -171,7 +171,7 @@ class Cluster(QObject):
             self._layer = None
         self._section.show_classes([])
 
-    # How it hangs together
+    # Connections
 
     def _layer_changed(self) -> None:
         embeddings = self._embeddings

@@ -19,7 +19,7 @@ LIKE_TIP = "The plain cosine of the two embeddings, from -1 to 1. Those of whole
 
 @dataclass(frozen=True)
 class ChipFacts:
-    """A chip as it is told of: ``side`` pixels, the share ``valid`` of them with data, ``like`` the chip before."""
+    """A chip's embedding: ``side`` in pixels, ``valid`` the share with data, ``like`` the cosine to the chip before."""
 
     vector: Sequence[float]
     norm: float
@@ -30,7 +30,7 @@ class ChipFacts:
 
     @property
     def text(self) -> str:
-        """All of it in words."""
+        """All of it as text."""
         parts = [f"Chip of {self.side} × {self.side} px", f"{len(self.vector):,} dims", f"length {self.norm:.3g}"]
         parts += [f"{share(self.valid)} with data"] if self.valid < 1 else []
         like = "" if self.like is None else f"\n{cosine(self.like)} like the chip before (dashed)"
@@ -58,11 +58,11 @@ class ChipPart(QWidget):
         self.forget()
 
     def invite(self, *, invited: bool) -> None:
-        """Say what to do, where nothing is shown yet."""
+        """Show or hide the hint, where no chip is shown yet."""
         self._say(INVITATION if invited and not self.is_shown else "")
 
     def show_working(self) -> None:
-        """Say that a chip is being embedded; the one before stays."""
+        """Say that a chip is being embedded; the last one stays visible."""
         self._say(WORKING)
 
     def show_chip(self, chip: ChipFacts) -> None:

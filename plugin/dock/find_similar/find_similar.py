@@ -23,7 +23,7 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QApplication
 
 from ...client.failure import EngineFailure
-from ...client.session import PendingRequest
+from ...client.requests import NewestRequests
 from ...layers.output import version
 from ...layers.source import read_embeddings
 from ...layers.vector_source import LONLAT
@@ -64,8 +64,7 @@ class FindSimilar(QObject):
         self._markers = PlaceMarkers(context.canvas)
         self._tool = PlaceTool(context.canvas, self._markers.at)
         self._active_tool = ActiveTool(context.canvas, self._tool)
-        self._underway: list[PendingRequest] = []
-        self._number = 0  # of the search
+        self._requests = NewestRequests(context.quick)  # of one search
         self._heatmaps = HeatmapLayers(context.project)
         self._heatmap: Heatmap | None = None
         self._threshold: float | None = None  # None: the natural one
@@ -78,12 +77,12 @@ class FindSimilar(QObject):
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
         self._outlines.close()
-        self._cancel()
+        self._requests.cancel()
         self.leave_map()
         self._outside.close()
 
     def offer_earth(self, encoder: Encoder | None) -> None:
-        """Let any place on Earth be picked, by this encoder; None ends it."""
+        """Let any place on Earth be picked, embedded by this encoder; None ends it."""
         self._earth_encoder = encoder
         if encoder is not None:  # the first answer takes seconds, in which its model is loaded
             self._context.quick.ask("location_at", _location(encoder.name, PickedPlace(0.0, 0.0)), _ignore, _ignore)
@@ -95,7 +94,7 @@ class FindSimilar(QObject):
             self._embeddings.offer_earth("" if encoder is None else f"Anywhere on Earth · {encoder.title}")
 
     def take_earth(self, layer: QgsMapLayer) -> None:
-        """Go on with the layer of the Earth that was made: what was picked before stands."""
+        """Continue with the new layer of the Earth, keeping the picked places."""
         places = self._places if self._embeddings.is_earth else []
         self._embeddings.choose(layer)
         self._embeddings.offer_earth("")
@@ -120,7 +119,7 @@ class FindSimilar(QObject):
             self._active_tool.deactivate()
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
-        """Keep the button as the tool is, whoever changed it."""
+        """Keep the button in step with the active map tool."""
         self._section.pick.setChecked(tool is self._tool)
 
     # The places
@@ -148,7 +147,7 @@ class FindSimilar(QObject):
         self._set_places([], newest=None)
 
     def _place(self, point: QgsPointXY, *, positive: bool) -> PickedPlace | None:
-        """The point in the embedding layer's CRS; None where there is no layer or the point has no place in it."""
+        """The point in the embedding layer's CRS; None where there is no layer or no such coordinates."""
         if not self._is_ready:
             return None
         try:
@@ -164,19 +163,19 @@ class FindSimilar(QObject):
 
     @property
     def _is_ready(self) -> bool:
-        """Whether there is something to pick a place in."""
+        """Whether there is a layer, or the Earth, to pick a place in."""
         embeddings = self._embeddings
         return embeddings.current is not None or embeddings.points is not None or embeddings.is_earth
 
     def _transform(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
-        """From the map to the layer; nothing changes where one of them is unknown."""
+        """From the map's CRS to the layer's; the identity where one of them is unknown."""
         map_crs = self._context.canvas.mapSettings().destinationCrs()
         if not (map_crs.isValid() and crs.isValid()):
             return QgsCoordinateTransform()
         return QgsCoordinateTransform(map_crs, crs, self._context.project)
 
     def _set_places(self, places: list[PickedPlace], newest: PickedPlace | None) -> None:
-        self._cancel()
+        self._requests.cancel()
         before, self._places = self._places, places
         self._section.show_places(places)
         self._show_markers()
@@ -223,7 +222,7 @@ class FindSimilar(QObject):
             "output": self._heatmaps.next_file(),
         }
         shown = partial(self._show_heatmap, layer, similar)
-        # The map first: it is what the person looks at.
+        # The map first: it is what the user looks at.
         if similar["at"]:
             self._ask("similarity_map", similar, shown, before)
         else:
@@ -237,7 +236,7 @@ class FindSimilar(QObject):
         self._compare(path, newest, before)
 
     def _compare(self, path: str, newest: PickedPlace, before: list[PickedPlace]) -> None:
-        """Say how much the newest place is like the one before it."""
+        """Show the similarity of the newest place to the one before it."""
         others = [index for index, place in enumerate(self._places) if place is not newest]
         if others:
             other = self._places[others[-1]]
@@ -268,19 +267,12 @@ class FindSimilar(QObject):
         self, method: str, params: dict[str, Any], answered: Callable[[Any], None], before: list[PickedPlace]
     ) -> None:
         """Send the request; its answer is ignored after the next click or a failure."""
-        number = self._number
-
-        def still(call: Callable[[Any], None], answer: object) -> None:
-            if number == self._number:
-                call(answer)
-
-        failed = partial(self._search_failed, before)
-        self._underway.append(self._context.quick.ask(method, params, partial(still, answered), partial(still, failed)))
+        self._requests.ask(method, params, answered, partial(self._search_failed, before))
 
     def _search_failed(self, before: list[PickedPlace], failure: EngineFailure) -> None:
-        self._cancel()
+        self._requests.cancel()
         if failure.code == "outside":
-            # A click beside the layer is no place: what was there before stands.
+            # A click outside the layer picks nothing: the places before it stay.
             self._places = before
             self._section.show_places(before)
             self._show_markers()
@@ -324,7 +316,7 @@ class FindSimilar(QObject):
     def _copy(self) -> None:
         QApplication.clipboard().setText(", ".join(f"{value:.9g}" for value in self._vector))
 
-    # How it hangs together
+    # Connections
 
     def _layer_changed(self) -> None:
         embeddings = self._embeddings
@@ -342,7 +334,7 @@ class FindSimilar(QObject):
             self._prepare(embeddings.current)
 
     def _prepare(self, layer: QgsRasterLayer) -> None:
-        """Do now what the first click would wait for."""
+        """Load in advance what the first click needs."""
         self._heatmaps.prepare()
         version()
         with suppress(EngineFailure):  # the click says so
@@ -350,15 +342,9 @@ class FindSimilar(QObject):
             self._context.quick.ask("open", params, _ignore, _ignore)
 
     def _layers_removed(self, _ids: list[str]) -> None:
-        """Where the heatmap was taken away, there is nothing to make polygons of."""
+        """Disable the results when the heatmap's layer is removed."""
         if self._shown_heatmap() is None:
             self._forget_heatmap()
-
-    def _cancel(self) -> None:
-        self._number += 1
-        for pending in self._underway:
-            pending.cancel()
-        self._underway = []
 
     def _connect(self) -> None:
         section, tool = self._section, self._tool
@@ -384,5 +370,5 @@ def _ignore(_answer: object) -> None:
 
 
 def _location(encoder: str, place: PickedPlace) -> dict[str, Any]:
-    """A place on Earth, as the engine takes it."""
+    """The parameters of a request for a place on Earth."""
     return {"encoder": encoder, "at": [place.x, place.y], "crs": LONLAT}

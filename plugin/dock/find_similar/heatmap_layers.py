@@ -21,7 +21,7 @@ KEPT_FILES = 2  # the map may still be drawing the file before the one that is s
 
 @dataclass(frozen=True)
 class Heatmap:
-    """A heatmap as the engine told of it, and the layer that shows it."""
+    """A heatmap, its statistics from the engine, and the layer that shows it."""
 
     layer: QgsRasterLayer
     path: str
@@ -43,7 +43,7 @@ class Heatmap:
         return min(max(wanted, self.limits.low), self.limits.high)
 
     def draw(self, threshold: float) -> float | None:
-        """Draw what is above; its area in m², None where that is not known."""
+        """Draw the part above the threshold; its area in m², None where it is not known."""
         style_heatmap(self.layer, self.limits, threshold)
         return None if self.pixel_area is None else area_above(self.histogram, self.pixel_area, threshold)
 
@@ -97,7 +97,7 @@ class HeatmapLayers:
         return any(layer is heatmap.layer for layer in self._project.mapLayers().values())
 
     def _hide_others(self, layer: QgsRasterLayer) -> None:
-        """Put embeddings' colours and classes out of sight when the heatmap comes into it; not from click to click."""
+        """Uncheck embeddings and classes when the heatmap becomes visible, but not at every click."""
         node = self._project.layerTreeRoot().findLayer(layer.id())
         if node is not None and node.isVisible():
             return

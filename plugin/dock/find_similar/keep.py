@@ -11,7 +11,7 @@ TIP = "Keep this embedding layer in a file: so far it is a temporary one, which 
 
 
 class KeepButton(QToolButton):
-    """Emits the path that the person chose; hidden while there is nothing to keep."""
+    """Emits the path that the user chose; hidden while there is nothing to keep."""
 
     wanted = pyqtSignal(str)
 

@@ -1,4 +1,4 @@
-"""The use case of keeping: an embedding layer's temporary files are copied to a place of the person's own.
+"""The use case *Keep*: an embedding layer's temporary files are copied to a folder of the user's choice.
 
 QGIS's own *Make permanent* would keep the picture of the embeddings and lose the embeddings.
 """
@@ -100,7 +100,7 @@ class KeepEmbeddings(QObject):
 
 
 class CopyTask(QgsTask):
-    """Copies files in the background, whole or not at all; emits what went wrong, or nothing."""
+    """Copies files in the background, whole or not at all; ``ended`` has the error, empty for none."""
 
     ended = pyqtSignal(str)
 
@@ -121,7 +121,7 @@ class CopyTask(QgsTask):
         return not self._problem
 
     def finished(self, _result: bool) -> None:
-        """Tell the outcome; called by QGIS in the GUI thread."""
+        """Emit the outcome; called by QGIS in the GUI thread."""
         self.ended.emit(self._problem)
 
 
@@ -138,5 +138,5 @@ def copy_whole(one: Copy) -> None:
 
 
 def is_temporary(path: str) -> bool:
-    """Whether the file goes when QGIS ends."""
+    """Whether QGIS deletes the file when it ends."""
     return bool(path) and Path(QgsProcessingUtils.tempFolder()) in Path(path).parents

@@ -37,7 +37,7 @@ EARTH_INVITATION = "Pick a place, then click anywhere: the map need not show a l
 
 
 class SimilarSection(QGroupBox):
-    """Shows what was picked and what is like it; ``layer_combo`` lists the embedding layers."""
+    """Shows the picked places and the search's results; ``layer_combo`` lists the embedding layers."""
 
     pick_toggled = pyqtSignal(bool)
     whole_chip_toggled = pyqtSignal(bool)
@@ -80,7 +80,7 @@ class SimilarSection(QGroupBox):
         self.show_ready(ready=False)
 
     def show_ready(self, *, ready: bool) -> None:
-        """Whether there is an embedding layer to search in; without one the section is one sentence."""
+        """Whether there is an embedding layer to search in; without one the section shows a hint only."""
         self._is_ready = ready
         if not ready:
             self._picked.hide()
@@ -89,13 +89,13 @@ class SimilarSection(QGroupBox):
         self._fit()
 
     def show_kind(self, *, points: bool, earth: bool) -> None:
-        """What is picked: points of a layer, any place on Earth, or places of an embedding raster."""
+        """Whether points of a layer, any place on Earth, or pixels of an embedding raster are picked."""
         if self._is_ready:
             self.hint.setText(POINTS_INVITATION if points else EARTH_INVITATION if earth else INVITATION)
         self._of_heatmap.setVisible(not points)
 
     def show_places(self, places: Sequence[PickedPlace]) -> None:
-        """List the picked places; without any, an invitation stands there."""
+        """List the picked places, or show the hint where there are none."""
         self.places.show_places(places)
         self._has_places = bool(places)
         if not places:
@@ -110,12 +110,12 @@ class SimilarSection(QGroupBox):
         self._picked.show()
 
     def show_likeness(self, likeness: float, raw: float, number: int) -> None:
-        """How much the clicked place is like the place of this number."""
+        """The similarity of the clicked place to the place of this number."""
         self.facts.setText(f"{self.facts.text()}\n{cosine(likeness)} like place {number}")
         self.facts.setToolTip(f"{LIKE_TIP} As they are, it is {cosine(raw)}.")
 
     def offer_whole_chip(self, *, offered: bool) -> None:
-        """Whether the chosen encoder gives one embedding for all that it sees at once."""
+        """Whether the chosen encoder can embed a whole chip."""
         self._offers_chips = offered
         self._fit()
 
@@ -139,7 +139,7 @@ class SimilarSection(QGroupBox):
 
     @property
     def shown_threshold(self) -> float:
-        """Where the slider stands."""
+        """The slider's value."""
         return self.threshold.value() / SLIDER_STEPS
 
     def show_area(self, square_metres: float | None) -> None:
@@ -152,7 +152,7 @@ class SimilarSection(QGroupBox):
             widget.setEnabled(ready)
 
     def _fit(self) -> None:
-        """Show the buttons that there is something for, and one invitation at a time."""
+        """Show the buttons that can be used, and one hint at a time."""
         has_chip = self.chip.is_shown
         self.pick.setVisible(self._is_ready)
         self.whole_chip.setVisible(self._offers_chips)
@@ -163,7 +163,7 @@ class SimilarSection(QGroupBox):
         if not self._is_ready:
             self.hint.setText(OR_WHOLE_CHIP if self._offers_chips else EMPTY)
 
-    # How it is put together
+    # Layout
 
     def _ready_part(self) -> QWidget:
         part = QWidget()

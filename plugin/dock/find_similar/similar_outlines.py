@@ -1,4 +1,4 @@
-"""Polygons around what is more similar than the threshold, by QGIS's own algorithms in the background."""
+"""Polygons around the area above the threshold, made by QGIS's own algorithms in the background."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BYTE = 0  # QGIS's number of the data type
 
 
 class SimilarOutlines:
-    """Runs one algorithm after the other as tasks: mark what is above, then draw around it."""
+    """Runs two algorithms as tasks: reclassify the heatmap at the threshold, then polygonize it."""
 
     def __init__(self, button: ProgressButton, context: DockContext) -> None:
         self._button = button

@@ -30,7 +30,7 @@ FIELDS = "field=rank:integer&field=similarity:double"
 
 
 class SimilarPoints:
-    """Knows what to ask about embedded points, and shows the answer."""
+    """Makes the request for similar points, and shows the answer."""
 
     def __init__(self, section: SimilarSection, context: DockContext) -> None:
         self._section = section
@@ -39,7 +39,7 @@ class SimilarPoints:
     def params(
         self, layer: QgsVectorLayer, places: list[PickedPlace], crs: QgsCoordinateReferenceSystem
     ) -> dict[str, Any]:
-        """The question for the points near these places; raises EngineFailure."""
+        """The parameters of the request for points near these places; raises EngineFailure."""
         if not places:
             raise EngineFailure("parameter", "Similar points need one to be like.", "Click without Alt.")
         return {
@@ -68,7 +68,7 @@ class SimilarPoints:
         return _embedding(layer, value["selected"][-1])
 
     def _layer_of(self, layer: QgsVectorLayer) -> QgsVectorLayer:
-        """The layer of the points like those of ``layer``; a new one where there is none."""
+        """The layer of the most similar points of ``layer``; a new one where there is none."""
         layers = self._context.project.mapLayers().values()
         found = next((one for one in layers if one.customProperty(OF_PROPERTY) == layer.id()), None)
         if found is not None:

@@ -1,9 +1,8 @@
-"""The use case *Whole chip*: a click on the image becomes the embedding of all that the encoder sees there at once."""
+"""The use case *Whole chip*: a click on the image gives the embedding of the chip around it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from qgis.core import (
@@ -19,7 +18,7 @@ from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QApplication
 
 from ...client.failure import EngineFailure
-from ...client.session import PendingRequest
+from ...client.requests import NewestRequests
 from ...tools.active_tool import ActiveTool
 from ...tools.chip_outlines import ChipOutlines
 from ...tools.place_tool import Pick, PlaceTool
@@ -62,8 +61,7 @@ class WholeChip(QObject):
         self._tool = PlaceTool(context.canvas, lambda _pixel: None)
         self._active_tool = ActiveTool(context.canvas, self._tool)
         self._chips: list[Chip] = []  # the newest last
-        self._underway: PendingRequest | None = None
-        self._number = 0  # of the click
+        self._requests = NewestRequests(context.quick)
         self._connect()
 
     def close(self) -> None:
@@ -92,20 +90,15 @@ class WholeChip(QObject):
             return
         self._cancel()
         self._embed_layer.estimates.give_way()
-        number = self._number
         self._section.chip.show_working()
         self._outlines.show_click(point)
 
         def came(value: dict[str, Any]) -> None:
-            if number == self._number:  # else there was another click
-                self._take(Chip(question, value))
+            self._take(Chip(question, value))
 
-        self._underway = self._context.quick.ask(
-            "chip_embedding_at", question.params, came, partial(self._failed, number)
-        )
+        self._requests.ask("chip_embedding_at", question.params, came, self._failed)
 
     def _take(self, chip: Chip) -> None:
-        self._underway = None
         self._chips = [*self._chips, chip][-KEPT:]
         value, before = chip.value, self._chips[:-1]
         self._section.show_chip(
@@ -120,19 +113,16 @@ class WholeChip(QObject):
         )
         self._show_outlines()
 
-    def _failed(self, number: int, failure: EngineFailure) -> None:
-        if number == self._number:
-            self._stop_waiting()
-            self._context.notices.failed(failure)
+    def _failed(self, failure: EngineFailure) -> None:
+        self._stop_waiting()
+        self._context.notices.failed(failure)
 
     def _cancel(self) -> None:
-        self._number += 1
-        if self._underway is not None:
-            self._underway.cancel()
+        if self._requests.is_waiting:
+            self._requests.cancel()
             self._stop_waiting()
 
     def _stop_waiting(self) -> None:
-        self._underway = None
         self._section.chip.invite(invited=self._section.whole_chip.isChecked())
         self._show_outlines()
 
@@ -153,11 +143,11 @@ class WholeChip(QObject):
             self._active_tool.activate()
         else:
             self._active_tool.deactivate()
-        if self._underway is None:
+        if not self._requests.is_waiting:
             self._section.chip.invite(invited=wanted)
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
-        """Keep the button as the tool is, whoever changed it."""
+        """Keep the button in step with the active map tool."""
         self._section.whole_chip.setChecked(tool is self._tool)
 
     def _offer(self, offered: bool) -> None:
@@ -185,7 +175,7 @@ class WholeChip(QObject):
         return outline
 
     def _layers_removed(self, ids: list[str]) -> None:
-        """Forget the chips of a layer that goes."""
+        """Forget the chips of a removed layer."""
         if any(chip.question.layer_id in ids for chip in self._chips):
             self._clear()
 

@@ -1,4 +1,4 @@
-"""What the dock recommends when an image is known and a better encoder could be had."""
+"""The recommendation of better encoders for a recognised image."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class BandLayers(QObject):
         self._outside.close()
 
     def show_layer(self, layer: QgsMapLayer | None) -> None:
-        """Offer what can be put together with this layer from now on."""
+        """Offer the layers that can be combined with this one from now on."""
         self._layer_id = layer.id() if isinstance(layer, QgsRasterLayer) else ""
         self._show()
         self._show_bands()
@@ -87,7 +87,7 @@ class BandLayers(QObject):
         return [others[path] for path in sorted(others)]
 
     def _missing(self, layer: QgsRasterLayer) -> Iterator[QgsRasterLayer]:
-        """The layers of the other bands of the layer's scene, one a band, that are not looked at with it."""
+        """The layers of the other bands of the same scene, one a band, that are not combined with it yet."""
         own = band_file(_file(layer)) if layer.bandCount() == 1 else None
         if own is None:
             return
@@ -165,7 +165,7 @@ class BandLayers(QObject):
         self._layers_changed()
 
     def _project_changed(self, *_what: object) -> None:
-        """Offer what is there now; layers that are gone are looked at no longer."""
+        """Offer the layers of the project, without those that were removed."""
         there, before = set(self._project.mapLayers()), self._chosen.get(self._layer_id, set())
         self._chosen = {own: ids & there for own, ids in self._chosen.items() if own in there}
         self._show()
@@ -191,6 +191,6 @@ def _file(layer: QgsMapLayer) -> str:
 
 
 def _fineness(source: RasterSource) -> tuple[bool, float]:
-    """Smaller for smaller pixels; those that lie nowhere come last."""
+    """A sort key, smaller for smaller pixels; rasters without a CRS come last."""
     metres = pixel_metres(source)
     return (metres is None, metres if metres is not None else source.pixel_size[0])

@@ -1,4 +1,4 @@
-"""The rectangle that a person draws on the map to say how much of a layer to embed."""
+"""The rectangle that is drawn on the map as the area to embed."""
 
 from __future__ import annotations
 

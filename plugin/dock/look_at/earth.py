@@ -32,7 +32,7 @@ TITLE = "Anywhere on Earth"
 
 
 class EarthEmbeddings(QObject):
-    """Makes or opens the embeddings of the Earth; ``known`` when it has learned what is there already."""
+    """Makes or opens the embeddings of the Earth; ``known`` when it is known which exist already."""
 
     made = pyqtSignal(QgsMapLayer)
     failed = pyqtSignal(object)
@@ -47,11 +47,11 @@ class EarthEmbeddings(QObject):
         self._files: dict[str, Path] = {}  # by encoder: where its Earth is, or would be
 
     def refresh(self) -> None:
-        """Learn which weights are here: the Earth of others is another one."""
+        """Ask which weights are here: each encoder's weights have an Earth of their own."""
         self._context.quick.ask("checkpoints", {}, self._take_checkpoints, lambda _failure: None)
 
     def plan(self, encoder: Encoder) -> str:
-        """What to say above the button; empty where it is to be measured."""
+        """The line above the button; empty where an estimate is needed."""
         path = self._files.get(encoder.name)
         if path is not None and path.exists():
             return f"The Earth is embedded already: {size(path.stat().st_size)}."
@@ -152,7 +152,7 @@ def _picture(path: Path) -> Path:
 
 
 def _state(checkpoint: dict[str, Any]) -> str:
-    """What changes when the weights do."""
+    """A part of the file's name that changes with the weights."""
     changed = 0
     with suppress(OSError):  # it was removed meanwhile
         changed = Path(checkpoint["path"]).stat().st_mtime_ns

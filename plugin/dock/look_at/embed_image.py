@@ -43,7 +43,7 @@ DRAW_FIRST = "Draw a rectangle on the map."
 
 @dataclass(frozen=True)
 class ChipQuestion:
-    """The request of one chip's embedding; ``encoder`` is what makes it."""
+    """The request of one chip's embedding; chips are comparable where ``encoder`` is equal."""
 
     params: dict[str, Any]
     layer_id: str
@@ -116,7 +116,7 @@ class EmbedImage(QObject):
         return {**self._image_params("embed_raster", layer, encoder), "extent": extent}
 
     def _image_params(self, operation: str, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
-        """What the image is, and what looks at it."""
+        """The parameters that the image, its mask, its sensor and the settings give."""
         more = self._section.more
         return {
             "raster": self._layers.raster(layer),
@@ -145,7 +145,7 @@ class EmbedImage(QObject):
     def _transformed(
         self, rectangle: QgsRectangle, own: QgsCoordinateReferenceSystem, other: QgsCoordinateReferenceSystem
     ) -> QgsRectangle:
-        """The rectangle in another CRS; as it is where one of them is unknown."""
+        """The rectangle in another CRS; unchanged where one of them is unknown."""
         if not (own.isValid() and other.isValid()) or own == other:
             return rectangle
         try:
@@ -154,7 +154,7 @@ class EmbedImage(QObject):
             raise EngineFailure("outside", NOT_ON_MAP) from error
 
     def _inside(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> list[float]:
-        """A point of the map in the CRS; as it is where one of them is unknown."""
+        """A point of the map in the CRS; unchanged where one of them is unknown."""
         map_crs = self._context.canvas.mapSettings().destinationCrs()
         if map_crs.isValid() and crs.isValid():
             try:
@@ -166,7 +166,7 @@ class EmbedImage(QObject):
     # The result
 
     def _output(self, source: RasterSource, inputs: list[str], encoder: Encoder) -> Path | None:
-        """Where the embeddings go; None when the person would rather keep what is there."""
+        """The output file; None when the user does not want it replaced."""
         chosen = self._section.more.value("output")
         if not chosen:
             return temporary_folder() / f"{file_stem(source.name)}_{encoder.name}.tif"
@@ -191,7 +191,7 @@ class EmbedImage(QObject):
 
 
 class Masks:
-    """Knows the files of mask layers; one that is in no file is copied into one, and again only when it changes."""
+    """The files of mask layers; a layer without a file is copied into one, and again only when it changes."""
 
     def __init__(self, project: QgsProject) -> None:
         self._project = project
@@ -216,7 +216,7 @@ class Masks:
 
 
 def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
-    """What an estimate for an image says: a line, and what its tip adds."""
+    """An estimate for an image as a line and its tool tip."""
     parts = (counted(estimate["chips"], "chip", "chips"), wait(estimate["seconds"]), size(estimate["output_bytes"]))
     facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."
     return facts_line(parts), "\n".join((facts, *estimate["notes"]))

@@ -80,7 +80,7 @@ class EmbedLayer(QObject):
         """Give the map back: no tool, no rectangle."""
         self._image.area.forget()
 
-    # What was chosen
+    # The values
 
     @property
     def _input(self) -> InputKind:
@@ -94,9 +94,9 @@ class EmbedLayer(QObject):
         layer = self._combo.currentLayer()
         shown = (self._input, "" if layer is None else layer.id())
         if shown == self._shown:
-            return  # QGIS tells it again when its list of layers changes
+            return  # QGIS emits it also when its list of layers changes
         self._shown_before = self._shown[1] if self._shown is not None else ""
-        QTimer.singleShot(0, self._forget_before)  # what the person chose stays chosen
+        QTimer.singleShot(0, self._forget_before)  # but not what the user chooses later
         self._shown = shown
         is_something = layer is not None or self._input is InputKind.EARTH
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
@@ -147,7 +147,7 @@ class EmbedLayer(QObject):
         self.chips_offered.emit(isinstance(layer, QgsRasterLayer) and encoder is not None and encoder.embeds_chips)
 
     def _plan(self) -> str:
-        """What to say above the button; raises EngineFailure when the choice cannot be."""
+        """The line above the button; raises EngineFailure where the choice cannot be embedded."""
         source, layer, encoder = self._input, self._combo.currentLayer(), self._section.encoder
         if layer is None and source is not InputKind.EARTH:
             raise EngineFailure("source", NO_LAYER)
@@ -159,7 +159,7 @@ class EmbedLayer(QObject):
         return ESTIMATING if self._question() is not None else ""
 
     def _question(self) -> Question | None:
-        """The request of an estimate for what is chosen; None without one; raises EngineFailure when it cannot be."""
+        """The request of an estimate for the choice; None without one; raises EngineFailure where there can be none."""
         encoder = self._section.encoder
         if self._input is InputKind.EARTH and encoder is not None:
             return self.earth.question(encoder)
@@ -209,7 +209,7 @@ class EmbedLayer(QObject):
             self._fail(failure)
 
     def _begin(self) -> None:
-        """Show no estimate of what is being done."""
+        """Remove the estimate while its work is done."""
         self.estimates.forget()
         if self._section.estimate.text() == ESTIMATING:
             self._section.show_estimate("")
@@ -226,10 +226,10 @@ class EmbedLayer(QObject):
         else:
             self._settings_changed()
 
-    # How it hangs together
+    # Connections
 
     def _leave_results_out(self, *_layers: object) -> None:
-        """Offer no layer that Landprint itself made; take the first one that comes where there was none."""
+        """Offer no layer that Landprint made; choose the first one that is added where there was none."""
         layers = list(self._context.project.mapLayers().values())
         had_none = self._combo.currentLayer() is None and self._input is not InputKind.EARTH
         self._combo.setExceptedLayerList([layer for layer in layers if layer.customProperty(RESULT_PROPERTY)])
@@ -237,7 +237,7 @@ class EmbedLayer(QObject):
             self._combo.setCurrentIndex(1)
 
     def _layers_go(self, ids: list[str]) -> None:
-        """Show none where QGIS has just taken the next entry, the Earth, in place of a layer that goes."""
+        """Choose no layer where QGIS chose the next entry, the Earth, in place of a removed layer."""
         if self._input is InputKind.EARTH and self._shown_before in ids:
             self._combo.setCurrentIndex(0)
 

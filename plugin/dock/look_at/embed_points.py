@@ -141,7 +141,7 @@ class Snapshot:
 
 
 def _copying(layer: QgsVectorLayer, context: DockContext) -> Callable[[], dict[str, Any]]:
-    """What copies the layer into a file in the worker thread, and gives the file as the engine takes it."""
+    """A function for the worker thread that copies the layer into a file and returns the request's parameters."""
     snapshot, context = Snapshot(layer), context.project.transformContext()
     path = str(temporary_folder() / "points.gpkg")
     return lambda: points_params(copy_points(snapshot, path, context))
@@ -157,5 +157,5 @@ def points_file(layer: QgsVectorLayer, context: DockContext) -> VectorFile:
 
 
 def points_params(file: VectorFile) -> dict[str, Any]:
-    """The file as the engine takes it."""
+    """The parameters of a request that name the file."""
     return {"points": file.path, "layer": file.layer, "crs": file.crs}

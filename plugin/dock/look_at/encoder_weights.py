@@ -31,7 +31,7 @@ class EncoderWeights(QObject):
         section.weights.file_chosen.connect(self._import)
 
     def close(self) -> None:
-        """Stop what is underway; what has come so far is kept."""
+        """Stop the download; the part that was downloaded is kept."""
         self._task.close()
 
     def _download(self) -> None:

@@ -9,8 +9,7 @@ from typing import Any
 from qgis.PyQt.QtCore import QObject, QTimer
 
 from ...client.failure import EngineFailure
-from ...client.requests import Caption, Question
-from ...client.session import PendingRequest
+from ...client.requests import Caption, NewestRequests, Question
 from ..context import ButtonTask, DockContext
 from ..widgets.words import size
 from .section import LookAtSection
@@ -20,9 +19,9 @@ ESTIMATING = "Estimating…"
 
 
 class Estimates(QObject):
-    """Asks what ``question`` gives and shows the answer in the section; an answer to an earlier choice is not shown.
+    """Sends the request that ``question`` gives and shows its answer, unless something else was chosen meanwhile.
 
-    ``question`` gives None where the time is unknown, and raises EngineFailure when the choice cannot be.
+    ``question`` gives None where there is no estimate, and raises EngineFailure where the choice cannot be embedded.
     """
 
     def __init__(
@@ -30,12 +29,10 @@ class Estimates(QObject):
     ) -> None:
         super().__init__()
         self._section = section
-        self._context = context
         self._task = task
         self._question = question
-        self._pending: PendingRequest | None = None
+        self._requests = NewestRequests(context.quick)
         self._answered: set[str] = set()  # the encoders that the engine has loaded once
-        self._number = 0  # of the question
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -46,12 +43,9 @@ class Estimates(QObject):
         self._timer.start()
 
     def forget(self) -> None:
-        """Ask no more, and hear no answer to what was asked."""
+        """Send no request, and ignore the answer to the last one."""
         self._timer.stop()
-        self._number += 1
-        if self._pending is not None:
-            self._pending.cancel()
-            self._pending = None
+        self._requests.cancel()
 
     def give_way(self) -> None:
         """Let a click be answered first: an estimate that is underway comes after it.
@@ -59,7 +53,7 @@ class Estimates(QObject):
         But not the first one: it loads what the click needs too, and cannot be stopped while it does.
         """
         encoder = self._section.encoder
-        if self._pending is not None and encoder is not None and encoder.name in self._answered:
+        if self._requests.is_waiting and encoder is not None and encoder.name in self._answered:
             self.forget()
             self.start()
 
@@ -76,22 +70,11 @@ class Estimates(QObject):
         except EngineFailure as failure:  # the layer went meanwhile
             self._section.show_estimate(str(failure))
             return
-        if question is None:
-            return
-        self._number += 1
-        number = self._number
-
-        def still(show: Callable[[Any], None], answer: object) -> None:
-            if number == self._number:  # else something else was chosen meanwhile
-                show(answer)
-
-        shown = partial(still, partial(self._show, question.caption))
-        self._pending = self._context.quick.ask(
-            question.method, question.params, shown, partial(still, self._show_none)
-        )
+        if question is not None:
+            shown = partial(self._show, question.caption)
+            self._requests.ask(question.method, question.params, shown, self._show_none)
 
     def _show(self, caption: Caption, value: dict[str, Any]) -> None:
-        self._pending = None
         if self._section.encoder is not None:
             self._answered.add(self._section.encoder.name)
         needed, free = value["output_bytes"] + value.get("scratch_bytes", 0), value.get("free_bytes")
@@ -102,5 +85,4 @@ class Estimates(QObject):
 
     def _show_none(self, failure: EngineFailure) -> None:
         if not failure.is_cancelled:
-            self._pending = None
             self._section.show_estimate(str(failure))

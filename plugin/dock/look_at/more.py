@@ -20,7 +20,7 @@ NO_SCALE = (None, f"{GUESSED}: from the values")
 
 
 class MoreSettings(QWidget):
-    """What the chosen encoder takes; the combo boxes of layers are QGIS's own and handed in."""
+    """The rows of ``SETTINGS`` that the chosen encoder takes; the layer boxes are QGIS's own and handed in."""
 
     changed = pyqtSignal()
     layers_chosen = pyqtSignal()  # before ``changed``
@@ -42,15 +42,15 @@ class MoreSettings(QWidget):
         layers_combo.model().dataChanged.connect(lambda *_what: self._layers_changed())
         self._controls["output"].textChanged.connect(lambda _text: self.mark_output(wrong=False))
 
-    # What was chosen
+    # The values
 
     def value(self, name: str) -> Any:
-        """The setting of this name as it stands; its default where the row is not shown."""
+        """The value of the setting; its default where the row is not shown."""
         setting = next(setting for setting in SETTINGS if setting.name == name)
         return setting.value(self._controls[name]) if self._is_shown(setting) else self._default(setting)
 
     def params(self, operation: str) -> dict[str, Any]:
-        """The parameters of a request for this operation that stand here."""
+        """The parameters of this operation's request that are settings."""
         if self._encoder is None:
             return {}
         wanted = (setting for setting in SETTINGS if operation in setting.requests and setting.takers(self._encoder))
@@ -58,7 +58,7 @@ class MoreSettings(QWidget):
 
     @property
     def summary(self) -> str:
-        """What differs from the defaults, for the folded header."""
+        """The settings that differ from their defaults, for the folded header."""
         last = {name: place for place, name in enumerate(LAST_IN_HEADER, start=1)}
         parts = []
         for setting in sorted(SETTINGS, key=lambda setting: last.get(setting.name, 0)):
@@ -72,7 +72,7 @@ class MoreSettings(QWidget):
         """The ids of the other layers whose bands belong to the image."""
         return list(self._controls["layers"].checkedItemsData())
 
-    # What it shows
+    # What is shown
 
     def offer_layers(self, layers: Sequence[tuple[str, str]], chosen: Collection[str]) -> None:
         """Offer these layers (name, id) for more bands; no signal is emitted."""
@@ -87,7 +87,7 @@ class MoreSettings(QWidget):
         self._show_rows()
 
     def fit_encoder(self, encoder: Encoder) -> None:
-        """Take the encoder's patch sizes and recipes, and show only what it takes."""
+        """Offer the encoder's patch sizes and recipes, and show only the rows that it takes."""
         patch, before = self._controls["patch"], self._encoder
         was_default = before is None or patch.value() == before.patch
         self._encoder = encoder
@@ -104,7 +104,7 @@ class MoreSettings(QWidget):
         self.changed.emit()
 
     def show_recognition(self, recognition: Recognition | None) -> None:
-        """Name what was recognised where it can be changed."""
+        """Show the recognised date, scale and clouds as what is used by default."""
         date, scale, clouds = (self._controls[name] for name in ("date", "scale", "mask_clouds"))
         guessed = recognition.date if recognition is not None else None
         date.setPlaceholderText(f"{guessed} ({GUESSED})" if guessed and not date.text().strip() else UNKNOWN_DATE)
@@ -129,7 +129,7 @@ class MoreSettings(QWidget):
             scale.setCurrentIndex(max(scale.findData(name), 0) if name is not None else 0)
 
     def forget_layer(self) -> None:
-        """Leave nothing of what was said of another layer's image."""
+        """Reset the settings that belong to one layer's image."""
         with self._quiet():
             self._controls["date"].clear()
             self._controls["gsd"].setChecked(False)
@@ -158,7 +158,7 @@ class MoreSettings(QWidget):
         if wrong:
             output.setFocus()
 
-    # How it is put together
+    # Layout
 
     def _add(self, setting: Setting) -> None:
         control = self._controls.get(setting.name)
@@ -193,7 +193,7 @@ class MoreSettings(QWidget):
 
     @contextmanager
     def _quiet(self) -> Iterator[None]:
-        """Emit no signal of what changes meanwhile."""
+        """Emit no signal meanwhile."""
         before = self.blockSignals(True)
         yield
         self.blockSignals(before)

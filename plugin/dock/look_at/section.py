@@ -95,7 +95,7 @@ class LookAtSection(QGroupBox):
         self._show_rows()  # not before: a row that was never laid out would be the last for the Tab key
         self._connect()
 
-    # What the person chose
+    # What the user chose
 
     @property
     def encoder(self) -> Encoder | None:
@@ -108,10 +108,10 @@ class LookAtSection(QGroupBox):
         """The chosen part of the layer."""
         return list(Area)[self.areas.checkedId()]
 
-    # What it shows
+    # What is shown
 
     def show_encoders(self, encoders: Sequence[Encoder]) -> None:
-        """Know these encoders and offer those that fit what is looked at, keeping the chosen one if it is there."""
+        """Offer those of these encoders that fit the input, keeping the chosen one if it is among them."""
         self._known = list(encoders)
         self._offer_encoders()
 
@@ -130,7 +130,7 @@ class LookAtSection(QGroupBox):
         self._show_rows()
 
     def tell_check(self, encoder: str, sentence: str) -> None:
-        """Keep what the check of the encoder's weights said, with what there is to know of it."""
+        """Add the verdict of the weights' check to what is shown about the encoder."""
         self._checks[encoder] = sentence
 
     def choose_encoder(self, name: str) -> None:
@@ -140,7 +140,7 @@ class LookAtSection(QGroupBox):
 
     @property
     def known_encoders(self) -> list[Encoder]:
-        """All encoders, those too that do not fit what is looked at."""
+        """All encoders, also those that do not fit the input."""
         return list(self._known)
 
     def offer_all_bands(self, *, fits: bool) -> None:
@@ -175,7 +175,7 @@ class LookAtSection(QGroupBox):
         self.encoder_combo.setItemData(index, missing + encoder.description, Qt.ItemDataRole.ToolTipRole)
 
     def show_recognition(self, recognition: Recognition | None, problem: str = "", *, corrected: bool = False) -> None:
-        """Say in a line what the image was taken for, or that it was not recognised."""
+        """Show the recognised sensor in a line, or that there is none."""
         font = self.sensor.font()
         font.setItalic(recognition is not None and not corrected)  # what was guessed is marked
         self.sensor.setFont(font)
@@ -202,12 +202,12 @@ class LookAtSection(QGroupBox):
         self._show_rows()
 
     def show_recognising(self) -> None:
-        """Say that the image is being looked at."""
+        """Say that the image is being recognised."""
         self.sensor.show_line(RECOGNISING)
         self.sensor.setToolTip(SENSOR_TIP)
 
     def show_bands(self, chosen: Sequence[Band], count: int) -> None:
-        """Say in a line which of the layer's ``count`` bands are used."""
+        """Show in a line which of the layer's ``count`` bands are used."""
         if not count:
             self.bands.setText("none")
         elif len(chosen) == count:
@@ -229,11 +229,11 @@ class LookAtSection(QGroupBox):
         self.more.mark_output(wrong=wrong)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Tell the dimensions only where there is room beside the encoder's name."""
+        """Show the dimensions only where there is room beside the encoder's name."""
         self.dim.setVisible(self.width() >= ROOMY_CHARACTERS * self.fontMetrics().averageCharWidth())
         super().resizeEvent(event)
 
-    # How it is put together
+    # Layout
 
     def _form(self) -> QFormLayout:
         layout = form()
@@ -250,7 +250,7 @@ class LookAtSection(QGroupBox):
         return layout
 
     def _show_rows(self) -> None:
-        """Show only what the chosen encoder takes of what is looked at."""
+        """Show only the rows that fit the input and the chosen encoder."""
         encoder, image = self.encoder, self._takes is InputKind.IMAGE
         knows = encoder is not None and encoder.knows_sensors
         wanted = {"layer", "encoder"}

@@ -26,7 +26,7 @@ NONE = "not in this image"
 
 
 class SensorDialog(QDialog):
-    """Shows the sensors to choose from and a raster band for each of the sensor's; at least one band stays."""
+    """Lists the known sensors, and a box for each of the sensor's bands to choose the raster's band."""
 
     def __init__(
         self,
@@ -42,7 +42,7 @@ class SensorDialog(QDialog):
         self._bands = list(bands)
         self._sensors = list(sensors)
         self._recognition = recognition
-        self.asks_again = False  # the person wants it recognised instead
+        self.asks_again = False  # the user wants it recognised instead
         self.sensor = named(QComboBox(), "landprintSensorChoice", "Sensor", "Which sensor made the image")
         self.scale = named(QComboBox(), "landprintScaleChoice", "Scale", "What the numbers of the image are")
         self.table = named(QTableWidget(0, 2), "landprintSensorBands", "Bands", "The image's band of each sensor band")
@@ -56,7 +56,7 @@ class SensorDialog(QDialog):
 
     @property
     def choice(self) -> SensorChoice:
-        """The sensor and its bands as they stand."""
+        """The chosen sensor and bands."""
         sensor = self._sensors[self.sensor.currentIndex()]
         numbers = [self._combo(index).currentData() for index in range(len(sensor.bands))]
         pairs = zip(numbers, sensor.bands)
@@ -104,7 +104,7 @@ class SensorDialog(QDialog):
         return combo
 
     def _check(self) -> None:
-        """Let it be accepted when there is a band, and none stands for two."""
+        """Enable OK when there is a band, and each is used once."""
         numbers = [band.number for band in self.choice.bands]
         fits = bool(numbers) and len(set(numbers)) == len(numbers)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(fits)

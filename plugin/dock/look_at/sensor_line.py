@@ -1,4 +1,4 @@
-"""The use case of the line *Sensor*: what a layer's image is recognised as, and what the person says instead."""
+"""The use case of the line *Sensor*: the recognised sensor and bands of the layer, and their correction."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LIKE_ONE = 1.3  # pixels up to this much larger or smaller are taken as they are
 
 
 class SensorLine(QObject):
-    """Recognises the shown layer in the background; emits when what the engine is to be told has changed."""
+    """Recognises the chosen layer in the background; ``changed`` when the parameters of its requests have changed."""
 
     changed = pyqtSignal()
 
@@ -38,23 +38,23 @@ class SensorLine(QObject):
         self._recognition: Recognition | None = None
         self._asked: dict[str, Any] | None = None  # what the recognition is the answer to
         self._pending: PendingRequest | None = None
-        self._encoder_was_chosen = False  # by the person
+        self._encoder_was_chosen = False  # by the user
         self._asked_for_all = False  # whether the layer has all bands
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._ask)
         section.sensor_wanted.connect(self._correct)
-        section.encoder_combo.activated.connect(lambda _index: self._person_chose())
-        section.advice.encoder_wanted.connect(lambda _name: self._person_chose())
+        section.encoder_combo.activated.connect(lambda _index: self._encoder_chosen())
+        section.advice.encoder_wanted.connect(lambda _name: self._encoder_chosen())
 
     def close(self) -> None:
-        """Hear nothing more, whatever the widgets still tell."""
+        """Recognise nothing more."""
         self._timer.stop()
         self._layer = None
 
     def show_layer(self, layer: QgsMapLayer | None) -> None:
-        """Look at this layer from now on."""
+        """Recognise this layer from now on."""
         self._layer = layer if isinstance(layer, QgsRasterLayer) else None
         self._recognition = self._asked = None
         self._asked_for_all = False
@@ -64,14 +64,14 @@ class SensorLine(QObject):
         self._section.show_recognition(None)
 
     def forget_bands(self) -> None:
-        """Take back what was said of bands: the image has others now."""
+        """Forget the correction: the image has other bands now."""
         if self._layer is not None:
             self._choices.pop(self._layer.id(), None)
         self._asked_for_all = False
         self._section.offer_all_bands(fits=False)
 
     def refresh(self) -> None:
-        """Recognise soon, if what was asked is no longer what is chosen."""
+        """Recognise again in a moment, if the parameters have changed."""
         encoder = self._section.encoder
         # An encoder that needs all bands is offered only where they were found.
         self._section.sensor.setEnabled(self._layer is not None and (encoder is None or encoder.takes != "images"))
@@ -164,7 +164,7 @@ class SensorLine(QObject):
             self._section.more.show_pixel_size(own, sensor.gsd)
 
     def _recommend(self, recognition: Recognition) -> None:
-        """Choose or name the encoders that learned from such images, unless the person has chosen one."""
+        """Choose or name the encoders that learned from such images, unless the user has chosen one."""
         chosen, known = self._section.encoder, self._section.known_encoders
         wanted = recommended_encoders(recognition.sensor)
         better: list[Encoder] = [encoder for name in wanted for encoder in known if encoder.name == name]
@@ -177,7 +177,7 @@ class SensorLine(QObject):
                 self._section.choose_encoder(here[0].name)
         self._section.recommend(recognition.title, better)
 
-    def _person_chose(self) -> None:
+    def _encoder_chosen(self) -> None:
         self._encoder_was_chosen = True
 
     # Correcting
@@ -203,6 +203,6 @@ class SensorLine(QObject):
 
 
 def _of_all_sensors() -> str:
-    """An encoder that takes every sensor, to ask in place of one that knows none and says nothing of an image."""
+    """An encoder that takes every sensor, to recognise images for encoders that know none."""
     rows = known_encoders().items()
     return next(name for name, row in rows if row.get("knows_sensors") and "sensors" not in row)

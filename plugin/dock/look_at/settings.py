@@ -28,7 +28,7 @@ RECOGNISE = (*CHIP, "recognise")
 
 @dataclass
 class ImageFacts:
-    """What is known of the shown image and its mask, as far as settings depend on it."""
+    """What settings depend on besides the encoder: facts about the chosen image and its mask."""
 
     has_other_layers: bool = False
     has_clouds: bool = False
@@ -88,7 +88,7 @@ def _ask_weights(parent: QWidget, path: str, _encoder: Encoder | None) -> str:
 
 @dataclass(frozen=True)
 class Setting:
-    """One row; a setting that is not shown has its default, which is what its control says at first."""
+    """One row; a setting that is not shown has its default, the first value of its control."""
 
     name: str  # of the request's parameter
     label: str

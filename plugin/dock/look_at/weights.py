@@ -1,4 +1,4 @@
-"""The line of an encoder whose weights are not here yet: how much there is to download, and two ways to get it."""
+"""The row of an encoder whose weights are missing: their size, a download button and a file button."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class WeightsProgress(ProgressButton):
 
 
 class WeightsRow(QWidget):
-    """Emits what the person wants: a download, or a file of their own."""
+    """Emits the wish to download, or the path of a chosen file."""
 
     download_wanted = pyqtSignal()
     file_chosen = pyqtSignal(str)
@@ -60,7 +60,7 @@ class WeightsRow(QWidget):
         self.hide()
 
     def show_encoder(self, encoder: Encoder | None) -> None:
-        """Say what is missing of this encoder; not wanted when nothing is."""
+        """Show the size of the missing weights; ``is_wanted`` is whether there are any."""
         missing = encoder is not None and not encoder.is_here
         self._state = f"{size(encoder.download_bytes)} to download" if encoder is not None and missing else ""
         if not self.download.is_working:

@@ -1,4 +1,4 @@
-"""The kinds of controls that a setting can have, and what each says."""
+"""The kinds of controls that a setting can have, with their values and signals."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def with_button(line: QLineEdit, name: str, browse: Callable[[], None]) -> QWidg
 
 
 def value_of(control: QWidget) -> Any:
-    """What the control says; None for an empty text."""
+    """The control's value; None for an empty text."""
     if isinstance(control, QSpinBox):
         return control.value()
     if isinstance(control, QCheckBox):
@@ -86,12 +86,12 @@ def value_of(control: QWidget) -> Any:
 
 
 def text_of(control: QWidget) -> str:
-    """What the control shows of its value."""
+    """The control's value as it is shown."""
     return str(control.currentText() if isinstance(control, QComboBox) else value_of(control))
 
 
 def change_of(control: QWidget) -> Any:
-    """The signal that the control says something else."""
+    """The signal of another value."""
     if isinstance(control, QSpinBox):
         return control.valueChanged
     if isinstance(control, QCheckBox):

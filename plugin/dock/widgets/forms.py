@@ -1,4 +1,4 @@
-"""What every section of the dock is built from: named controls, rows and parts that fold away."""
+"""Building blocks of the dock's sections: named controls, rows and parts that fold away."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ class LineButton(QPushButton):
         return self._line
 
     def show_line(self, line: str, short: str = "") -> None:
-        """Read so; ``short`` where there is no room for all of it."""
+        """Show this text; ``short`` where there is no room for all of it."""
         self._line, self._short = line, short or line
         self._elide()
 
@@ -201,7 +201,7 @@ class Disclosure(QWidget):
         self._show(False)
 
     def set_summary(self, summary: str) -> None:
-        """What the folded header tells beside its title."""
+        """Show this text in the header beside its title."""
         self.header.setText(f"{self._title}  {summary}" if summary else self._title)
 
     def _show(self, open_: bool) -> None:

@@ -49,7 +49,7 @@ class ProgressButton(QWidget):
         return self._stack.currentIndex() == 1
 
     def show_progress(self, fraction: float, text: str, eta_s: float | None = None) -> None:
-        """Show how far the work is; a fraction of 0 moves without saying how far."""
+        """Show the progress; a fraction of 0 shows a bar without percent."""
         if not self.is_working:
             self.cross.setEnabled(True)
             self.bar.reset()

@@ -26,7 +26,7 @@ def duration(seconds: float) -> str:
 
 
 def wait(seconds: float) -> str:
-    """How long one will wait, the start of the engine included."""
+    """The time until the result, the start of the engine included."""
     return "a few seconds" if seconds < SECONDS_OF_START else duration(seconds)
 
 
