@@ -114,7 +114,7 @@ class SimilarityMapRequest:
         "a vector file of places to look for",
         toolbox=Toolbox(
             "Similar to these places",
-            "Places to look for. An area stands for the patches inside it, at most 1,000 of them.",
+            "Places to look for. An area stands for all patches inside it.",
             optional=True,
             widget=Widget.SHAPES,
         ),

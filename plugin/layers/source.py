@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsDataProvider,
     QgsMapLayer,
-    QgsPointXY,
     QgsProviderRegistry,
     QgsRasterDataProvider,
     QgsRasterLayer,
@@ -95,17 +93,6 @@ def _names(scene: Path) -> list[str]:
             return [f"/vsitar/{scene.absolute()}/{name}" for name in tar.getnames()]
     except tarfile.TarError:  # the engine says what is wrong with it
         return []
-
-
-def data_test(raster: RasterSource) -> Callable[[float, float], bool]:
-    """A test whether there is data at x, y of the raster's CRS; for the thread that calls it."""
-    provider = _open(raster.path)
-
-    def has_data(x: float, y: float) -> bool:
-        _value, is_there = provider.sample(QgsPointXY(x, y), 1)
-        return bool(is_there)
-
-    return has_data
 
 
 def embeddings_path(layer: QgsMapLayer) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Optional, TypeVar
 
 from qgis.core import (
@@ -15,12 +16,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
-    QgsProcessingParameterRasterLayer,
     QgsProcessingUtils,
     QgsProperty,
     QgsReferencedPointXY,
@@ -28,23 +24,23 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
+from ...engine.parameters import Kind, Widget
 from ..client.failure import EngineFailure
 from ..layers.output import SUFFIXES, Provenance, check_output
-from ..layers.places import read_places
 from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_scene, read_source
-from ..layers.vector_source import PARQUET, reads_parquet
+from ..layers.vector_source import PARQUET, copy_features, reads_parquet
 from ..settings import PLUGIN_ROOT
+from .declared import INPUT, OUTPUT, Declared, declared, definition
 from .result_layer import Style, attend_layer, leave_out
 
 if TYPE_CHECKING:  # QGIS starts without the client
     from ...engine.messages import Progress
     from ..client.session import Session
 
-INPUT, OUTPUT = "INPUT", "OUTPUT"
 TEMPORARY = "TEMPORARY_OUTPUT"
+IMAGE = "raster"  # what the engine calls a satellite image, which is no embedding raster
 ICON = PLUGIN_ROOT / "resources" / "icons" / "landprint.svg"
 
-INTEGER, DOUBLE = QgsProcessingParameterNumber.Type.Integer, QgsProcessingParameterNumber.Type.Double
 WEIGHTS_HINT = "“Download weights” (landprint:downloadweights) and “Import weights” in the toolbox get them."
 
 NewSession = Callable[[], "Session"]
@@ -61,9 +57,10 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
     GROUP: ClassVar[str]
     SUMMARY: ClassVar[str]  # what it does and what it is good for, in plain words
     TAGS: ClassVar[tuple[str, ...]]
-    EMBEDDINGS_PARAM: ClassVar[str] = "embeddings"  # what the engine calls INPUT
-    IMAGES: ClassVar[tuple[str, ...]] = ()  # the raster parameters that are satellite images, no embedding rasters
-    DESTINATIONS: ClassVar[dict[str, str]] = {OUTPUT: "output"}  # files, and what the engine calls them
+    ORDER: ClassVar[tuple[str, ...]] = ()  # of the dialog; what the operation declares beyond these comes before files
+    LEFT_OUT: ClassVar[tuple[str, ...]] = ()  # what the engine calls the parameters that are not offered here
+    OPTIONS: ClassVar[dict[str, Callable[[], list[str]]]] = {}  # of the choices among what the resources list
+    FILE_FILTER: ClassVar[str] = ""  # of the file that is written
 
     def __init__(self, new_session: NewSession) -> None:
         super().__init__()
@@ -73,11 +70,39 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     # What subclasses fill in.
 
+    def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
+        """What only the toolbox has, with its help."""
+        return []
+
+    def add_outputs(self) -> None:
+        """Add the outputs that are no files."""
+
+    def shown(self, item: Declared) -> Declared:
+        """A parameter as this algorithm shows it."""
+        return item
+
     def params(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """The operation's parameters but INPUT and OUTPUT; runs in the algorithm's thread; raises EngineFailure."""
-        raise NotImplementedError
+        """The operation's parameters but the files to write; runs in the algorithm's thread; raises EngineFailure."""
+        return {
+            name: self.value(item, parameters, context)
+            for name, item in self.declared.items()
+            if not item.is_destination
+        }
+
+    def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:
+        """What was given for a parameter, as the engine takes it; None for nothing."""
+        name, widget = item.name, item.toolbox.widget
+        if widget is Widget.RASTER:
+            return self.raster(name).path if self.has_raster(name) else None
+        if widget is Widget.CHOICE or item.choices:
+            return item.for_engine(str(self.parameterAsEnumString(parameters, name, context)) or None)
+        if widget in READ_AS:
+            return READ_AS[widget](self, parameters, name, context)
+        if item.toolbox.optional and parameters.get(name) in (None, ""):
+            return [] if item.parameter.default == [] else None
+        return READ_BY_KIND[item.parameter.kind](self, parameters, name, context)
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The algorithm's outputs but the files that the engine writes, from its value."""
@@ -96,43 +121,6 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         return self.raster().path if self.has_raster(INPUT) else "places on Earth"
 
     # What subclasses use.
-
-    def add(self, parameter: QgsProcessingParameterDefinition, text: str, *, advanced: bool = False) -> None:
-        """Add a parameter with its help."""
-        parameter.setHelp(text)
-        if advanced:
-            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-        self.addParameter(parameter)
-
-    def add_embeddings(self) -> None:
-        """Add INPUT, an embedding raster."""
-        self.add(
-            QgsProcessingParameterRasterLayer(INPUT, "Embedding raster"),
-            "An embedding raster: made by “Embed raster”, or any raster whose bands are an embedding's dimensions.",
-        )
-
-    def add_output(self, title: str, text: str) -> None:
-        """Add OUTPUT, a GeoTIFF."""
-        self.add(QgsProcessingParameterRasterDestination(OUTPUT, title), text)
-
-    def add_choice(
-        self, name: str, title: str, choices: list[str], text: str, *, optional: bool = False, advanced: bool = False
-    ) -> None:
-        """Add a choice of names, the first by default, or none where it is optional."""
-        default = None if optional else choices[0]
-        parameter = QgsProcessingParameterEnum(
-            name, title, options=choices, defaultValue=default, optional=optional, usesStaticStrings=True
-        )
-        self.add(parameter, text, advanced=advanced)
-
-    def add_file(self, name: str, title: str, text: str, *, optional: bool = False, advanced: bool = False) -> None:
-        """Add a file to read."""
-        behavior = QgsProcessingParameterFile.Behavior.File
-        self.add(QgsProcessingParameterFile(name, title, behavior, optional=optional), text, advanced=advanced)
-
-    def choice(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Optional[str]:  # noqa: UP045
-        """The name that was chosen, None for none."""
-        return str(self.parameterAsEnumString(parameters, name, context)) or None
 
     def file(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Optional[str]:  # noqa: UP045
         """A file's path, None where none is given."""
@@ -177,21 +165,44 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         point = self.parameterAsPoint(parameters, name, context, crs)
         return [point.x(), point.y()]
 
-    def places(
-        self, parameters: Parameters, name: str, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> list[list[float]]:
-        """The places of a layer, in the raster's CRS; none when no layer is given."""
+    def shapes(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Optional[str]:  # noqa: UP045
+        """A file of a layer's features, as far as they are selected; None when there is none."""
         source = self.parameterAsSource(parameters, name, context)
         if source is None and parameters.get(name):
             raise EngineFailure("source", f"“{parameters[name]}” is no layer of places.", "Choose a vector layer.")
-        if source is None:
-            return []
+        if source is None or not source.hasFeatures():
+            return None
         if source.sourceCrs().isValid() and not self.raster().crs.isValid():
             raise _no_crs(self.raster())
-        places = read_places(source, self.raster(), context.transformContext(), feedback.isCanceled)
-        return [list(place) for place in places]
+        path = QgsProcessingUtils.generateTempFilename("shapes.gpkg")
+        copy_features(source, path, context.transformContext(), source.wkbType(), source.sourceCrs())
+        return path
+
+    @cached_property
+    def declared(self) -> dict[str, Declared]:
+        """What of the operation's parameters is offered here, by the engine's names."""
+        offered = declared(self.OPERATION).items()
+        return {name: self.shown(item) for name, item in offered if name not in self.LEFT_OUT}
+
+    @property
+    def destinations(self) -> dict[str, str]:
+        """The files that are written, and what the engine calls them."""
+        return {item.name: name for name, item in self.declared.items() if item.is_destination}
 
     # What QGIS calls.
+
+    def initAlgorithm(self, config: Optional[dict[str, Any]] = None) -> None:  # noqa: UP045
+        """Say what it takes and gives: what the operation declares, and what only the toolbox has."""
+        shown = {item.name(): item for item in self.own_parameters()}
+        for name, item in self.declared.items():
+            options = self.OPTIONS[name]() if name in self.OPTIONS else ()
+            shown[item.name] = definition(item, options, self.FILE_FILTER)
+            shown[item.name].setHelp(item.toolbox.help)
+        # In the order of the dialog: what it does not name yet comes last, and files after all.
+        names = [*self.ORDER, *(name for name in shown if name not in self.ORDER)]
+        for name in sorted(names, key=lambda name: shown[name].isDestination()):
+            self.addParameter(shown[name])
+        self.add_outputs()
 
     def createInstance(self) -> LandprintAlgorithm:
         """Another one, for another run."""
@@ -263,10 +274,9 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         """Ask the engine; a cancelled run has no outputs."""
         try:
-            given = {self.EMBEDDINGS_PARAM: self.raster().path} if self.has_raster(INPUT) else {}
-            params = {**given, **self.params(parameters, context, feedback)}
+            params = self.params(parameters, context, feedback)
             self._outputs = dict(self._files(parameters, context))
-            params.update({self.DESTINATIONS[name]: path for name, path in self._outputs.items()})
+            params.update({self.destinations[name]: path for name, path in self._outputs.items()})
             value = self._ask(params, feedback)
         except EngineFailure as failure:
             if failure.is_cancelled:
@@ -279,7 +289,7 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             feedback.pushInfo(fact)
         outputs = self.outputs(value, parameters, context)
         provenance = Provenance(self.TITLE, self.OPERATION, self.source(), params, tuple(facts))
-        for name in (definition.name() for definition in self.destinationParameterDefinitions()):
+        for name in (destination.name() for destination in self.destinationParameterDefinitions()):
             output = self._outputs.get(name) or outputs.get(name)
             if output:
                 outputs[name] = output
@@ -325,13 +335,12 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def _read(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         """Read the rasters, and see that the outputs may be written."""
-        for definition in self.parameterDefinitions():
-            if definition.type() == QgsProcessingParameterRasterLayer.typeName():
-                source = self._read_raster(definition.name(), parameters, context)
-                if source is not None:
-                    self._rasters[definition.name()] = source
+        for item in self.declared.values():
+            source = self._read_raster(item, parameters, context) if item.toolbox.widget is Widget.RASTER else None
+            if source is not None:
+                self._rasters[item.name] = source
         layers = list(context.project().mapLayers().values()) if context.project() else []
-        for name in self.DESTINATIONS:
+        for name in self.destinations:
             output = _destination(parameters.get(name), context)
             if output:
                 kind = self.parameterDefinition(name).type()
@@ -343,22 +352,21 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def _files(self, parameters: Parameters, context: QgsProcessingContext) -> Iterator[tuple[str, str]]:
         """The destinations that are wanted, and the files for them."""
-        for name in self.DESTINATIONS:
-            definition = self.parameterDefinition(name)
-            if definition is None:
-                continue
-            if definition.type() == QgsProcessingParameterFileDestination.typeName():
+        for name in self.destinations:
+            if self.parameterDefinition(name).type() == QgsProcessingParameterFileDestination.typeName():
                 path = self.parameterAsFileOutput(parameters, name, context)
             else:
                 path = self.parameterAsOutputLayer(parameters, name, context)
             if path:
                 yield name, absolute(str(path))
 
-    def _read_raster(self, name: str, parameters: Parameters, context: QgsProcessingContext) -> Optional[RasterSource]:  # noqa: UP045 - Python 3.9
-        value = parameters.get(name)
+    def _read_raster(
+        self, item: Declared, parameters: Parameters, context: QgsProcessingContext
+    ) -> Optional[RasterSource]:  # noqa: UP045 - Python 3.9
+        value = parameters.get(item.name)
         if not isinstance(value, QgsMapLayer):
-            value = self.parameterAsString(parameters, name, context)
-        return read_raster(value, context, is_image=name in self.IMAGES) if value else None
+            value = self.parameterAsString(parameters, item.name, context)
+        return read_raster(value, context, is_image=item.parameter.name == IMAGE) if value else None
 
 
 def read_raster(value: QgsMapLayer | str, context: QgsProcessingContext, *, is_image: bool) -> RasterSource:
@@ -400,3 +408,34 @@ def _destination(value: Any, context: QgsProcessingContext) -> str:
     if isinstance(value, QgsProcessingOutputLayerDefinition):
         value = value.sink.valueAsString(context.expressionContext(), "")[0]
     return value if isinstance(value, str) and value != TEMPORARY else ""
+
+
+def listed(text: str) -> list[str]:
+    """What is written with commas between."""
+    return [item.strip() for item in text.split(",") if item.strip()]
+
+
+def _day(algorithm: LandprintAlgorithm, parameters: Parameters, name: str, context: QgsProcessingContext) -> str | None:
+    day = algorithm.parameterAsDateTime(parameters, name, context).date()
+    return day.toString("yyyy-MM-dd") if day.isValid() else None
+
+
+Read = Callable[[LandprintAlgorithm, Parameters, str, QgsProcessingContext], Any]
+READ_AS: dict[Optional[Widget], Read] = {  # noqa: UP045
+    Widget.BANDS: lambda algorithm, *given: algorithm.parameterAsInts(*given) or None,
+    Widget.COLUMN: lambda algorithm, *given: algorithm.parameterAsString(*given),
+    Widget.DATE: _day,
+    Widget.SHAPES: lambda algorithm, *given: algorithm.shapes(*given),
+}
+READ_BY_KIND: dict[Kind, Read] = {
+    Kind.FLAG: lambda algorithm, *given: algorithm.parameterAsBool(*given),
+    Kind.INTEGER: lambda algorithm, *given: algorithm.parameterAsInt(*given),
+    Kind.NUMBER: lambda algorithm, *given: algorithm.parameterAsDouble(*given),
+    Kind.POINT: lambda algorithm, *given: algorithm.place(*given),
+    Kind.POINTS: lambda algorithm, *given: [algorithm.place(*given)],
+    Kind.BOUNDS: lambda algorithm, *given: algorithm.bounds(*given, algorithm.raster().crs),
+    Kind.PATH: lambda algorithm, *given: algorithm.file(*given),
+    Kind.TEXT: lambda algorithm, *given: algorithm.parameterAsString(*given) or None,
+    Kind.NAMES: lambda algorithm, *given: listed(algorithm.parameterAsString(*given)) or None,
+    Kind.CLASSES: lambda algorithm, *given: listed(algorithm.parameterAsString(*given)) or None,
+}

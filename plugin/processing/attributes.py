@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from qgis.core import (
@@ -9,21 +10,15 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterField,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterLayer,
 )
 
+from ...engine.parameters import Toolbox, Widget
 from ..client.failure import EngineFailure
-from .algorithm import DOUBLE, INPUT, INTEGER, OUTPUT, Parameters
-from .image_algorithm import AUTO
+from .algorithm import Parameters
+from .declared import INPUT, Declared
 from .locations import LIMITS, LocationAlgorithm
-from .point_algorithm import EMBEDDED_HELP, FORMAT_HELP, PointAlgorithm
+from .point_algorithm import PointAlgorithm
 from .result_layer import Style
-
-KINDS = [AUTO, "number", "category"]
-MODEL_HELP = "The file that “Fit attribute” wrote."
 
 
 class FitAttribute(PointAlgorithm):
@@ -40,56 +35,13 @@ class FitAttribute(PointAlgorithm):
     )
     TAGS = ("predict", "regression", "classification", "train", "supervised", "ridge", "logistic")
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes and gives."""
-        self.add_points("Embedded points", EMBEDDED_HELP)
-        self.add(
-            QgsProcessingParameterField("ATTRIBUTE", "Attribute", parentLayerParameterName=INPUT),
-            "The column to learn. Points without a value are left out.",
-        )
-        self.add_choice(
-            "KIND",
-            "What it is",
-            KINDS,
-            "A number or a category; “auto” tells by the type of the column.",
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterNumber("BLOCK", "Side of the squares (degrees)", DOUBLE, 10.0, minValue=0.001),
-            "Points in one square are never used to predict each other when the score is measured.",
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterNumber("FOLDS", "Parts of the cross-validation", INTEGER, 5, minValue=2, maxValue=50),
-            "The squares are dealt into so many parts; each is predicted from the others.",
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterNumber("SEED", "Seed", INTEGER, 0, minValue=0),
-            "The same seed deals the squares in the same way.",
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterFileDestination(OUTPUT, "Fitted attribute", "Landprint attribute (*.json)"),
-            "A small JSON file of plain numbers: a linear model of the embeddings.",
-        )
+    FILE_FILTER = "Landprint attribute (*.json)"
+
+    def add_outputs(self) -> None:
+        """Add the score."""
         self.addOutput(QgsProcessingOutputNumber("SCORE", "Score by squares (R2, or share of right classes)"))
         self.addOutput(QgsProcessingOutputNumber("BASELINE", "Score without looking at the embeddings"))
         self.addOutput(QgsProcessingOutputString("KIND", "number or category"))
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        kind = self.choice(parameters, "KIND", context)
-        return {
-            **self.points_params(parameters, context, feedback),
-            "attribute": self.parameterAsString(parameters, "ATTRIBUTE", context),
-            "kind": None if kind == AUTO else kind,
-            "block_degrees": self.parameterAsDouble(parameters, "BLOCK", context),
-            "folds": self.parameterAsInt(parameters, "FOLDS", context),
-            "seed": self.parameterAsInt(parameters, "SEED", context),
-        }
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The score."""
@@ -122,22 +74,8 @@ class PredictAttribute(PointAlgorithm, LocationAlgorithm):
     )
     TAGS = ("predict", "regression", "classification", "supervised", "points")
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes."""
-        self.add_file("MODEL", "Fitted attribute", MODEL_HELP)
-        self.add_points("Points", f"{EMBEDDED_HELP} Or any points, with an encoder of places below.")
-        self.add_location_encoder(optional=True)
-        self.add_points_output("Points with the prediction", FORMAT_HELP)
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        return {
-            "model": self.file(parameters, "MODEL", context),
-            **self.points_params(parameters, context, feedback),
-            **self.location_params(parameters, context),
-        }
+    ORDER = ("MODEL", "INPUT")
+    LEFT_OUT = ("embeddings", "bounds", "resolution")
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """How many have a prediction."""
@@ -163,33 +101,30 @@ class MapAttribute(LocationAlgorithm):
     )
     TAGS = ("predict", "regression", "classification", "supervised", "raster", "world")
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes."""
-        self.add_file("MODEL", "Fitted attribute", MODEL_HELP)
-        self.add(
-            QgsProcessingParameterRasterLayer(INPUT, "Embedding raster", optional=True),
-            "Made with the encoder that the attribute was learned with. When it is left empty, the encoder below is"
-            " asked for the places of the extent.",
-        )
-        self.add_location_encoder(optional=True)
-        self.add_grid("Extent")
-        self.add_output("Map of the attribute", "A GeoTIFF: the predicted number, or the number of the class.")
+    ORDER = ("MODEL", "INPUT")
+    LEFT_OUT = ("points",)
+
+    def shown(self, item: Declared) -> Declared:
+        """The result is a raster here."""
+        if item.parameter.name != "output":
+            return item
+        help_text = "A GeoTIFF: the predicted number, or the number of the class."
+        return replace(item, toolbox=Toolbox("Map of the attribute", help_text, widget=Widget.NEW_RASTER))
 
     def params(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
-        places = {**self.location_params(parameters, context), **self.grid_params(parameters, context)}
-        if not self.has_raster(INPUT) and not places["encoder"]:
+        params = super().params(parameters, context, feedback)
+        if self.has_raster(INPUT):
+            return {name: params[name] for name in ("model", "embeddings")}
+        if not params["encoder"]:
             raise EngineFailure(
                 "parameter",
                 "There is nothing to predict the attribute for.",
                 "Choose an embedding raster, or an encoder of places and an extent.",
             )
-        return {
-            "model": self.file(parameters, "MODEL", context),
-            **({} if self.has_raster(INPUT) else places),
-        }
+        return params
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What the map shows."""

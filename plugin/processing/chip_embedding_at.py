@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
+from qgis.core import QgsProcessingContext
 
 from ..resources import chip_encoders
 from .algorithm import Parameters
-from .embedding_at import add_place, add_vector, vector_outputs
-from .image_algorithm import ImageAlgorithm
+from .embedding_at import add_vector, vector_outputs
+from .image_algorithm import OF_THE_IMAGE, ImageAlgorithm, sensors
 
 
 class ChipEmbeddingAt(ImageAlgorithm):
@@ -26,36 +26,15 @@ class ChipEmbeddingAt(ImageAlgorithm):
     )
     TAGS = ("identify", "sample", "vector", "point", "class token", "tile", "clay", "galileo", "satclip", "sentinel")
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes and gives."""
-        self.add_image()
-        add_place(self)
-        self.add_choice(
-            "ENCODER",
-            "Encoder",
-            chip_encoders(),
-            "What makes the fingerprint. “galileo-nano” is for Sentinel-2 and runs on any laptop (4 MB to download)."
-            " “clay-v1.5” is a large model for many sensors (1.25 GB to download). SatCLIP's image encoders take"
-            " Sentinel-2 with all 12 bands; their fingerprints are comparable with those of places, for research only."
-            " “Download weights” gets what is missing.",
-        )
-        self.add_bands()
-        self.add_patch_size(
-            "Galileo takes 1 to 8, and its chip is 8 patches wide; Clay takes 8. SatCLIP's image encoders have their"
-            " own size, whatever is given here.",
-        )
-        self.add_imagery()
-        self.add_sources()
-        self.add_runtime()
-        self.add_order()
-        add_vector(self)
+    ORDER = (
+        *("INPUT", "POINT", "ENCODER", "BANDS", "PATCH_SIZE", *OF_THE_IMAGE),
+        *("RUNTIME", "PRECISION", "LATLON_ORDER", "HEADS"),
+    )
+    OPTIONS: ClassVar = {"encoder": chip_encoders, "sensor": sensors}
 
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        encoder = self.choice(parameters, "ENCODER", context) or chip_encoders()[0]
-        return {**self.image_params(parameters, context, encoder), "at": self.place(parameters, "POINT", context)}
+    def add_outputs(self) -> None:
+        """Add the vector and what describes it."""
+        add_vector(self)
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The vector and what describes it."""

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
-from .algorithm import Parameters
-from .embed_raster import DTYPES, style_embedding
+from .embed_raster import style_embedding
 from .locations import LIMITS, LocationAlgorithm
 from .result_layer import Style
 
@@ -26,29 +23,6 @@ class EmbedLocations(LocationAlgorithm):
         f" with the same settings. {LIMITS}"
     )
     TAGS = ("embed", "satclip", "location", "world", "globe", "longitude", "latitude")
-
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes."""
-        self.add_location_encoder()
-        self.add_grid("Extent")
-        self.add_choice(
-            "DTYPE",
-            "Stored as",
-            DTYPES,
-            "“uint8” takes a quarter of the space of “float32” and is practically as exact.",
-            advanced=True,
-        )
-        self.add_output("Embedding raster of places", "A GeoTIFF in degrees with one band for each dimension.")
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        return {
-            **self.location_params(parameters, context),
-            **self.grid_params(parameters, context),
-            "dtype": self.choice(parameters, "DTYPE", context),
-        }
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What was made."""

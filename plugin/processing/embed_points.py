@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProcessingParameterRasterLayer
-
-from .algorithm import Parameters
 from .locations import LIMITS, LocationAlgorithm
-from .point_algorithm import FORMAT_HELP, POINTS_HELP, PointAlgorithm
+from .point_algorithm import PointAlgorithm
 
 
 class EmbedPoints(PointAlgorithm, LocationAlgorithm):
@@ -24,27 +21,6 @@ class EmbedPoints(PointAlgorithm, LocationAlgorithm):
         f" predictions are made from it. {LIMITS}"
     )
     TAGS = ("embed", "satclip", "location", "points", "sample", "features", "table")
-
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes."""
-        self.add_points("Points", POINTS_HELP)
-        self.add_location_encoder()
-        self.add(
-            QgsProcessingParameterRasterLayer("EMBEDDINGS", "From an embedding raster", optional=True),
-            "Read the embeddings from this raster, such as “Embed raster” makes, instead of asking the encoder. Points"
-            " outside of it get none.",
-        )
-        self.add_points_output("Embedded points", FORMAT_HELP)
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        return {
-            **self.points_params(parameters, context, feedback),
-            **self.location_params(parameters, context),
-            "embeddings": self.raster("EMBEDDINGS").path if self.has_raster("EMBEDDINGS") else None,
-        }
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What was made."""

@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterPoint,
 )
 
@@ -34,14 +35,16 @@ class EmbeddingAt(LandprintAlgorithm):
     )
     TAGS = ("identify", "sample", "vector", "point", "compare", "similarity")
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes and gives."""
-        self.add_embeddings()
-        add_place(self)
-        self.add(
-            QgsProcessingParameterPoint("OTHER_POINT", "Point to compare with", optional=True),
-            "Another place: the similarity of both is then an output, from -1 to 1, as on a similarity map.",
-        )
+    ORDER = ("INPUT", "POINT", "OTHER_POINT")
+
+    def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
+        """The place to compare with, which is asked for by itself."""
+        other = QgsProcessingParameterPoint("OTHER_POINT", "Point to compare with", optional=True)
+        other.setHelp("Another place: the similarity of both is then an output, from -1 to 1, as on a similarity map.")
+        return [other]
+
+    def add_outputs(self) -> None:
+        """Add the vector, what describes it, and the similarity."""
         add_vector(self)
         self.addOutput(QgsProcessingOutputNumber("SIMILARITY", "Similarity with the other point"))
 
@@ -50,7 +53,7 @@ class EmbeddingAt(LandprintAlgorithm):
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
         other = {OTHER: self.place(parameters, "OTHER_POINT", context)} if parameters.get("OTHER_POINT") else {}
-        return {"at": self.place(parameters, "POINT", context), **other}
+        return {**super().params(parameters, context, feedback), **other}
 
     def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """The engine's value, with that of the comparison."""
@@ -73,14 +76,6 @@ class EmbeddingAt(LandprintAlgorithm):
             plain = f"the plain cosine, without removing the raster's mean, is {value['raw_cosine']:.3f}"
             facts.append(f"Similarity with the other point: {value['cosine']:.3f}; {plain}.")
         return facts
-
-
-def add_place(algorithm: LandprintAlgorithm) -> None:
-    """Add POINT."""
-    algorithm.add(
-        QgsProcessingParameterPoint("POINT", "Point"),
-        "The place, in any CRS: “x,y [EPSG:4326]”. Without one, it is in the CRS of the raster.",
-    )
 
 
 def add_vector(algorithm: LandprintAlgorithm) -> None:

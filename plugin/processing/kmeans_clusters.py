@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingContext, QgsProcessingFeedback
-
-from .algorithm import LandprintAlgorithm, Parameters
-from .kmeans import add_kmeans, class_facts, kmeans_params
+from .algorithm import LandprintAlgorithm
 from .result_layer import Style
 
 
@@ -24,21 +21,10 @@ class KmeansClusters(LandprintAlgorithm):
     )
     TAGS = ("cluster", "classify", "classes", "unsupervised", "segment", "k-means")
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes."""
-        self.add_embeddings()
-        add_kmeans(self, most=65535)
-        self.add_output("Classes", "A GeoTIFF with the number of the class, and 0 where there are no data.")
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        return kmeans_params(self, parameters, context)
-
     def facts(self, value: dict[str, Any]) -> list[str]:
         """The classes and their shares."""
-        return class_facts(value)
+        classes = [f"{item['label']}: {100 * item['share']:.1f} %" for item in value["classes"]]
+        return [f"Classes by size: {', '.join(classes)}."]
 
     def style(self, value: dict[str, Any]) -> Style:
         """A palette, the largest class first."""

@@ -12,27 +12,21 @@ from qgis.core import (
     QgsFields,
     QgsGeometry,
     QgsPointXY,
-    QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingFeedback,
-    QgsProcessingParameterBand,
-    QgsProcessingParameterExtent,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterLayer,
     QgsWkbTypes,
 )
 
 from ..compat import FieldType
 from ..layers.vector_source import LONLAT
-from .algorithm import INPUT, INTEGER, OUTPUT, Parameters
-from .image_algorithm import AUTO
-from .locations import CHECKPOINT_HELP, LIMITS, LocationAlgorithm
+from .algorithm import Parameters
+from .declared import OUTPUT, POINTS
+from .locations import LIMITS, LocationAlgorithm
 from .result_layer import Style
 from .similarity_map import heatmap_style
 
 PLACES = "PLACES"
-SCALES = [AUTO, "count", "reflectance", "offset-1000"]
 
 
 class LocateImage(LocationAlgorithm):
@@ -48,62 +42,16 @@ class LocateImage(LocationAlgorithm):
         f" weights, location and image. {LIMITS}"
     )
     TAGS = ("satclip", "geolocate", "where", "heatmap", "world")
-    EMBEDDINGS_PARAM = "raster"
-    IMAGES = (INPUT,)
+    ORDER = (
+        *("INPUT", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "COUNT"),
+        *("IMAGE_EXTENT", "BANDS", "SCALE", "IMAGE_CHECKPOINT", "OUTPUT", "PLACES"),
+    )
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes and gives."""
-        self.add(
-            QgsProcessingParameterRasterLayer(INPUT, "Sentinel-2 image"),
-            "Level 2A with all 12 bands (B01 to B12 without B10), in counts or reflectance.",
-        )
-        self.add_location_encoder()
-        self.add_grid("Extent to search")
-        self.add(
-            QgsProcessingParameterNumber("COUNT", "Number of places", INTEGER, 10, minValue=1, maxValue=1000),
-            "How many of the most likely places to give, at least 300 km apart.",
-        )
-        self._add_image_parameters()
-        self.add_output("How well each place fits", "A GeoTIFF: the similarity of place and image, between -1 and 1.")
-        self.add(
-            QgsProcessingParameterFeatureSink(
-                PLACES, "Most likely places", QgsProcessing.SourceType.TypeVectorPoint, optional=True
-            ),
-            "Points with their rank and similarity.",
-        )
-
-    def _add_image_parameters(self) -> None:
-        self.add(
-            QgsProcessingParameterExtent("IMAGE_EXTENT", "Part of the image", optional=True),
-            "Only this part of the image is looked at. All of it when it is left empty.",
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterBand(
-                "BANDS", "Bands", parentLayerParameterName=INPUT, optional=True, allowMultiple=True
-            ),
-            "The 12 bands in order, B01 to B12, where they cannot be recognised by their names.",
-            advanced=True,
-        )
-        self.add_choice("SCALE", "Scale", SCALES, "What the numbers are; “auto” tells by the values.", advanced=True)
-        self.add_file(
-            "IMAGE_CHECKPOINT", "File of the image encoder's weights", CHECKPOINT_HELP, optional=True, advanced=True
-        )
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        scale = self.choice(parameters, "SCALE", context)
-        return {
-            **self.location_params(parameters, context),
-            **self.grid_params(parameters, context),
-            "image_checkpoint": self.file(parameters, "IMAGE_CHECKPOINT", context),
-            "extent": self.bounds(parameters, "IMAGE_EXTENT", context, self.raster().crs),
-            "bands": self.parameterAsInts(parameters, "BANDS", context) or None,
-            "scale": None if scale == AUTO else scale,
-            "count": self.parameterAsInt(parameters, "COUNT", context),
-        }
+    def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
+        """The layer of the most likely places."""
+        places = QgsProcessingParameterFeatureSink(PLACES, "Most likely places", POINTS, optional=True)
+        places.setHelp("Points with their rank and similarity.")
+        return [places]
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The most likely places as points."""

@@ -7,31 +7,20 @@ from typing import Any, Optional
 
 from qgis.core import (
     QgsMapLayer,
-    QgsProcessing,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterVectorDestination,
     QgsProcessingUtils,
     QgsProperty,
     QgsVectorLayer,
 )
 
+from ...engine.parameters import Widget
 from ..client.failure import EngineFailure
 from ..compat import filter_expression
 from ..layers.vector_source import VectorFile, copy_points, parquet_file, reads_parquet, vector_file
-from .algorithm import INPUT, OUTPUT, LandprintAlgorithm, Parameters
-
-POINTS_OR_TABLE = [QgsProcessing.SourceType.TypeVectorPoint, QgsProcessing.SourceType.TypeVector]
-POINTS = QgsProcessing.SourceType.TypeVectorPoint
-POINTS_HELP = (
-    "A layer of points in any CRS and format, also one in memory or a selection; or a table with columns lon and lat."
-)
-EMBEDDED_HELP = "Points with embeddings, as “Embed points” writes them: a GeoPackage or a GeoParquet file."
-FORMAT_HELP = (
-    "A GeoPackage (.gpkg, one column a dimension) or a GeoParquet file (.parquet, one column for the embedding)."
-)
+from .algorithm import LandprintAlgorithm, Parameters
+from .declared import INPUT, Declared
 
 
 class PointAlgorithm(LandprintAlgorithm):
@@ -42,18 +31,10 @@ class PointAlgorithm(LandprintAlgorithm):
         self._layer_name = ""
         self._file: Optional[VectorFile] = None  # noqa: UP045 - Python 3.9
 
-    def add_points(self, title: str, text: str) -> None:
-        """Add INPUT, a layer of points or a table."""
-        self.add(QgsProcessingParameterFeatureSource(INPUT, title, POINTS_OR_TABLE), text)
-
-    def add_points_output(self, title: str, text: str) -> None:
-        """Add OUTPUT, a file of points."""
-        self.add(QgsProcessingParameterVectorDestination(OUTPUT, title, POINTS), text)
-
-    def points_params(
+    def params(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
-        """INPUT as the engine takes it: its file as it is, or a copy where the layer shows something else."""
+        """INPUT's file as it is, or a copy where the layer shows something else; and what else is declared."""
         file = self._file
         if file is None:
             source = self.parameterAsSource(parameters, INPUT, context)
@@ -61,7 +42,12 @@ class PointAlgorithm(LandprintAlgorithm):
                 raise EngineFailure("source", f"“{parameters.get(INPUT)}” is no layer.", "Choose a layer of points.")
             path = QgsProcessingUtils.generateTempFilename("points.gpkg")
             file = copy_points(source, path, context.transformContext(), feedback.isCanceled)
-        return {"points": file.path, "layer": file.layer, "crs": file.crs}
+        points = {"points": file.path, "layer": file.layer, "crs": file.crs}
+        return {**super().params(parameters, context, feedback), **points}
+
+    def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:
+        """What was given for a parameter; the points are read apart from the others."""
+        return None if item.toolbox.widget is Widget.POINTS else super().value(item, parameters, context)
 
     def source(self) -> str:
         """What the result is made from, for the layer's metadata."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Optional
+from typing import Any, Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -16,21 +16,19 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsProcessingFeedback,
-    QgsProcessingParameterBoolean,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterPoint,
     QgsProcessingParameterString,
-    QgsProcessingParameterVectorDestination,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
 from ..client.failure import EngineFailure
 from ..layers.vector_source import LONLAT, is_embedding_column, wkt
-from .algorithm import INPUT, INTEGER, OUTPUT, Parameters
+from .algorithm import Parameters
+from .declared import INPUT, OUTPUT, POINTS, Declared
 from .locate_image import ranked_fields
-from .point_algorithm import EMBEDDED_HELP, FORMAT_HELP, POINTS, PointAlgorithm
+from .point_algorithm import PointAlgorithm
 from .result_layer import Style
 
 ALL = "ALL"
@@ -49,45 +47,23 @@ class SimilarPoints(PointAlgorithm):
         " them in the layer, by their ids, or by a place: then the point nearest to it is meant."
     )
     TAGS = ("similar", "search", "nearest", "neighbours", "points", "cosine")
-    DESTINATIONS: ClassVar[dict[str, str]] = {ALL: "output"}
+    ORDER = ("INPUT", "FEATURES", "POINT", "K", "RAW", "OUTPUT", "ALL")
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._picked: list[list[float]] = []
         self._crs: Optional[str] = None  # noqa: UP045 - Python 3.9
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes and gives."""
-        self.add_points("Embedded points", EMBEDDED_HELP)
-        self.add(
-            QgsProcessingParameterString("FEATURES", "Ids of the picked points", optional=True),
+    def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
+        """Ids of points in the layer, and the layer of those that are found."""
+        ids = QgsProcessingParameterString("FEATURES", "Ids of the picked points", optional=True)
+        ids.setHelp(
             "Feature ids with commas between: “12” or “12,40”. When it and the place below are empty: what is selected"
-            " in the layer.",
+            " in the layer."
         )
-        self.add(
-            QgsProcessingParameterPoint("POINT", "Or near this place", optional=True),
-            "The embedded point that is nearest to it is picked: “x,y [EPSG:4326]”. Without a CRS: in that of the"
-            " layer.",
-        )
-        self.add(
-            QgsProcessingParameterNumber("K", "Number of points", INTEGER, 10, minValue=1, maxValue=1_000_000),
-            "How many of the most similar points to give.",
-        )
-        self.add(
-            QgsProcessingParameterBoolean("RAW", "Plain cosine", defaultValue=False),
-            "The cosine of the embeddings themselves. By default, what all points have in common is taken out first.",
-            advanced=True,
-        )
-        self.add(
-            QgsProcessingParameterFeatureSink(OUTPUT, "Most similar points", POINTS),
-            "The points with their attributes, rank and similarity.",
-        )
-        self.add(
-            QgsProcessingParameterVectorDestination(
-                ALL, "All points with their similarity", POINTS, optional=True, createByDefault=False
-            ),
-            FORMAT_HELP,
-        )
+        found = QgsProcessingParameterFeatureSink(OUTPUT, "Most similar points", POINTS)
+        found.setHelp("The points with their attributes, rank and similarity.")
+        return [ids, found]
 
     def read_layer(self, layer: QgsVectorLayer, parameters: Parameters, context: QgsProcessingContext) -> None:
         """Where the picked points are."""
@@ -109,20 +85,20 @@ class SimilarPoints(PointAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The parameters as the engine takes them."""
-        at, crs = self._picked, self._crs
-        if parameters.get("POINT"):
-            own = QgsCoordinateReferenceSystem.fromWkt(crs) if crs else QgsCoordinateReferenceSystem(LONLAT)
-            point = self.parameterAsPoint(parameters, "POINT", context, own)
-            at = [[point.x(), point.y()]]
-        if not at:
+        params = super().params(parameters, context, feedback)
+        if not params["at"]:
             raise EngineFailure("parameter", "No point is picked.", "Select one in the layer, or give its id or place.")
-        return {
-            **self.points_params(parameters, context, feedback),
-            "at": at,
-            "at_crs": crs,
-            "count": self.parameterAsInt(parameters, "K", context),
-            "raw": self.parameterAsBool(parameters, "RAW", context),
-        }
+        return {**params, "at_crs": self._crs}
+
+    def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:
+        """What was given for a parameter; a place is in the CRS of the layer."""
+        if item.name != "POINT":
+            return super().value(item, parameters, context)
+        if not parameters.get("POINT"):
+            return self._picked
+        own = QgsCoordinateReferenceSystem.fromWkt(self._crs) if self._crs else QgsCoordinateReferenceSystem(LONLAT)
+        point = self.parameterAsPoint(parameters, "POINT", context, own)
+        return [[point.x(), point.y()]]
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The most similar points, with their attributes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from qgis.core import (
@@ -10,13 +11,17 @@ from qgis.core import (
     QgsProcessingOutputBoolean,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterNumber,
 )
 
 from ..resources import checkpoint_title, checkpoints, raster_encoders, weights_table
-from .algorithm import INTEGER, LandprintAlgorithm, Parameters
+from .algorithm import LandprintAlgorithm, Parameters
+from .declared import Declared
 
-PARTS = ["location", "image"]
+
+def encoders_with_weights() -> list[str]:
+    """The encoders whose weights are published, the smallest of rasters first."""
+    first = next(name for name in raster_encoders() if name in checkpoints())
+    return [first, *(name for name in checkpoints() if name != first)]
 
 
 class WeightsAlgorithm(LandprintAlgorithm):
@@ -24,29 +29,14 @@ class WeightsAlgorithm(LandprintAlgorithm):
 
     GROUP = "Weights"
     TAGS = ("weights", "checkpoint", "model", "download", "offline", "clay", "galileo", "satclip")
-    DESTINATIONS: ClassVar[dict[str, str]] = {}
+    ORDER: ClassVar[tuple[str, ...]] = ("ENCODER", "PART")
+    OPTIONS: ClassVar = {"encoder": encoders_with_weights}
 
-    def add_encoder(self) -> None:
-        """Add ENCODER and PART."""
-        first = next(name for name in raster_encoders() if name in checkpoints())
-        names = [first, *(name for name in checkpoints() if name != first)]
-        self.add_choice("ENCODER", "Encoder", names, f"Whose weights. {weights_table()}")
-        self.add_choice(
-            "PART",
-            "Part",
-            PARTS,
-            "Of a SatCLIP encoder: “location” for places (when nothing is chosen), “image” to locate images.",
-            optional=True,
-        )
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        return {
-            "encoder": self.choice(parameters, "ENCODER", context),
-            "part": self.choice(parameters, "PART", context),
-        }
+    def shown(self, item: Declared) -> Declared:
+        """The encoder's help lists the weights."""
+        if item.parameter.name != "encoder":
+            return item
+        return replace(item, toolbox=replace(item.toolbox, help=f"{item.toolbox.help} {weights_table()}"))
 
 
 class KeepWeights(WeightsAlgorithm):
@@ -81,11 +71,6 @@ class DownloadWeights(KeepWeights):
         " HF_ENDPOINT, HTTPS_PROXY and HF_HUB_OFFLINE count as usual."
     )
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes and gives."""
-        self.add_encoder()
-        self.add_outputs()
-
     def params(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -109,21 +94,7 @@ class ImportWeights(KeepWeights):
         "Takes over an encoder's weights from a file that you have, without a network: what is needed of it is copied"
         " into Landprint's folder and checked. Nothing inside the file is executed."
     )
-
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes and gives."""
-        self.add_file("FILE", "File of weights", "A .ckpt, .pt or .safetensors file, as it was published.")
-        self.add_encoder()
-        self.add_outputs()
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        return {
-            **super().params(parameters, context, feedback),
-            "path": self.file(parameters, "FILE", context),
-        }
+    ORDER = ("FILE", "ENCODER", "PART")
 
 
 class CheckWeights(WeightsAlgorithm):
@@ -137,29 +108,10 @@ class CheckWeights(WeightsAlgorithm):
         " sentence says how far they go."
     )
 
-    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
-        """Say what it takes and gives."""
-        self.add_encoder()
-        self.add_file(
-            "CHECKPOINT", "File of weights", "A file to check instead of the weights that are kept.", optional=True
-        )
-        self.add(
-            QgsProcessingParameterNumber("HEADS", "Attention heads", INTEGER, optional=True, minValue=1, maxValue=64),
-            "Only of a Clay file of weights that has none of the published sizes.",
-            advanced=True,
-        )
+    def add_outputs(self) -> None:
+        """Add the verdict."""
         self.addOutput(QgsProcessingOutputBoolean("AGREES", "Whether the numbers agree"))
         self.addOutput(QgsProcessingOutputString("VERDICT", "What the check says"))
-
-    def params(
-        self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> dict[str, Any]:
-        """The parameters as the engine takes them."""
-        return {
-            **super().params(parameters, context, feedback),
-            "checkpoint": self.file(parameters, "CHECKPOINT", context),
-            "heads": parameters.get("HEADS") and self.parameterAsInt(parameters, "HEADS", context),
-        }
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The verdict."""

@@ -13,11 +13,13 @@ import numpy as np
 import pytest
 from landprint.plugin.layers.output import GROUP
 from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY
+from landprint.plugin.layers.vector_source import copy_features
 from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
@@ -260,6 +262,19 @@ def test_an_area_partly_without_data_says_what_to_look_for(embeddings, tmp_path)
     output = run("similaritymap", INPUT=embeddings, POINTS=shapes([area]), OUTPUT=str(tmp_path / "s.tif"))["OUTPUT"]
     means = stripe_means(read(output))
     assert means[0] > max(means[1:]) + 0.3
+
+
+def test_a_large_area_means_the_same_as_on_the_command_line(image, tmp_path):
+    embedded = run("embedraster", INPUT=image, PATCH_SIZE=2, FILTERS=8, OUTPUT=str(tmp_path / "e.tif"))["OUTPUT"]
+    area = QgsGeometry.fromRect(QgsRectangle(kind_x(0), MIDDLE_Y - 400, kind_x(2), MIDDLE_Y + 400)).asWkt()  # 2,120
+    layer = shapes([area])
+    output = run("similaritymap", INPUT=embedded, POINTS=layer, OUTPUT=str(tmp_path / "s.tif"))["OUTPUT"]
+    file = str(tmp_path / "area.gpkg")
+    copy_features(layer, file, QgsCoordinateTransformContext(), layer.wkbType(), layer.crs())
+    given = ["--embeddings", embedded, "--points", file, "--output", str(tmp_path / "cli.tif")]
+    command = [PLUGIN_ROOT / ".venv/bin/python", "-m", "engine", "similarity-map", *given]
+    subprocess.run(command, cwd=PLUGIN_ROOT, check=True, capture_output=True)
+    np.testing.assert_array_equal(read(output), read(str(tmp_path / "cli.tif")))
 
 
 def test_negative_places_push_the_map_away(embeddings, tmp_path):
