@@ -23,7 +23,7 @@ from .attribute_model import AttributeModel
 KIND = "prediction"
 
 # Gives embeddings (dim, row, column) of a window, NaN at nodata.
-Read = Callable[[Window], NDArray[np.float32]]
+ReadWindow = Callable[[Window], NDArray[np.float32]]
 
 
 def predict_raster(
@@ -49,9 +49,9 @@ def predict_places(
 
 
 def _predict(
-    model: AttributeModel, grid: Grid, read: Read, output: Path, source: str, *, reporter: Reporter
+    model: AttributeModel, grid: Grid, read: ReadWindow, output: Path, source: str, *, reporter: Reporter
 ) -> dict[str, Any]:
-    """Write the prediction window by window; a class's number is its place in the model's classes, from 1."""
+    """Write the prediction window by window; a class's number is its index in the model's classes, plus 1."""
     started = time.monotonic()
     is_number = model.kind == "number"
     kind, dtype, nodata = (KIND, "float32", float("nan")) if is_number else (classes.KIND, "uint8", 0)
@@ -63,7 +63,7 @@ def _predict(
         if not is_number:
             raster.dataset.write_colormap(1, classes.colour_table(len(model.classes)))
         for window in reporter.track(list(tiles(grid.whole, TILE)), text="Predicting"):
-            values = predicted(model, read(window))
+            values = predict_window(model, read(window))
             if not is_number:
                 values = np.nan_to_num(values)
                 counts += np.bincount(values.astype(np.int64).ravel(), minlength=len(counts))
@@ -83,7 +83,7 @@ def _predict(
     }
 
 
-def predicted(model: AttributeModel, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
+def predict_window(model: AttributeModel, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
     """Numbers, or numbers of classes from 1, (row, column) of embeddings (dim, row, column); NaN at nodata."""
     dim, height, width = embeddings.shape
     rows = embeddings.reshape(dim, -1).T

@@ -37,7 +37,7 @@ NEVER = -1e6  # the intercept of a class that was not there to be learned
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sample:
+class TrainingSet:
     """The points that have both an embedding and a value; ``blocks`` (n,) are numbers of squares in degrees."""
 
     embeddings: NDArray[np.float32]  # (n, dim)
@@ -81,21 +81,21 @@ def fit_attribute(
     """Fit the attribute of embedded points, write the model, and return its score by blocks, for the wire."""
     started = time.monotonic()
     path = check_output(output, inputs=[str(source.path)])
-    if block_degrees <= 0 or folds < 2:  # noqa: PLR2004 - one to fit, one to ask
+    if block_degrees <= 0 or folds < 2:  # noqa: PLR2004 - one to fit, one to test
         raise ParameterError("Blocks need a size above 0, and folds must be 2 or more.", hint="10 degrees, 5 folds.")
     reporter.report(0.0, "Reading points")
-    sample = sample_points(read_embedded(source), attribute, kind=kind, block_degrees=block_degrees, seed=seed)
-    score = cross_validate(sample, folds=folds, seed=seed, reporter=reporter.part(0.05, 0.85))
+    data = training_set(read_embedded(source), attribute, kind=kind, block_degrees=block_degrees, seed=seed)
+    score = cross_validate(data, folds=folds, seed=seed, reporter=reporter.part(0.05, 0.85))
     reporter.report(0.85, "Fitting all points")
-    fitted = fit(sample, np.arange(len(sample.values)), reporter=reporter)
+    fitted = fit(data, np.arange(len(data.values)), reporter=reporter)
     model = AttributeModel(
         attribute=attribute,
-        kind=sample.kind,
+        kind=data.kind,
         mean=fitted.mean,
         scale=fitted.scale,
         weights=fitted.weights,
         intercept=fitted.intercept,
-        classes=sample.classes,
+        classes=data.classes,
         encoder=source.tags.get("ENCODER", ""),
         score={**score, "block_degrees": block_degrees, "regularisation": fitted.strength},
     )
@@ -103,25 +103,26 @@ def fit_attribute(
     return {
         "output": str(path),
         "attribute": attribute,
-        "kind": sample.kind,
-        "classes": list(sample.classes),
-        "points": len(sample.values),
-        "dropped": sample.dropped,
+        "kind": data.kind,
+        "classes": list(data.classes),
+        "points": len(data.values),
+        "dropped": data.dropped,
         **model.score,
         "seconds": round(time.monotonic() - started, 3),
     }
 
 
-def sample_points(
+def training_set(
     points: EmbeddedPoints, attribute: str, *, kind: Kind | None, block_degrees: float, seed: int
-) -> Sample:
+) -> TrainingSet:
     """What can be fitted of the points; raises ParameterError for an attribute that cannot."""
     if attribute not in points.attributes.column_names:
         raise ParameterError(
             f"The points have no attribute {attribute}.", hint=f"Choose of {', '.join(points.attributes.column_names)}."
         )
     column = points.attributes.column(attribute)
-    kind = kind or ("number" if _is_number(column.type) else "category")
+    kinds = (pa.types.is_integer, pa.types.is_floating, pa.types.is_decimal)
+    kind = kind or ("number" if any(is_kind(column.type) for is_kind in kinds) else "category")
     known = column.is_valid().to_numpy() & np.isfinite(points.embeddings[:, 0]) & np.isfinite(points.lonlat[:, 0])
     classes: tuple[str, ...] = ()
     values: NDArray[Any]
@@ -135,19 +136,15 @@ def sample_points(
     rows = np.flatnonzero(known)
     if len(rows) > MOST_ROWS:
         rows = np.sort(np.random.default_rng(seed).choice(rows, MOST_ROWS, replace=False))
-    sample = Sample(
+    data = TrainingSet(
         embeddings=points.embeddings[rows],
         values=values[rows],
         classes=classes,
         blocks=blocks_of(points.lonlat[rows], block_degrees),
         dropped=int((~known).sum()),
     )
-    _check_varied(sample, attribute)
-    return sample
-
-
-def _is_number(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind))
+    _check_varied(data, attribute)
+    return data
 
 
 def _numbers(column: pa.ChunkedArray, attribute: str) -> Floats:
@@ -160,41 +157,41 @@ def _numbers(column: pa.ChunkedArray, attribute: str) -> Floats:
         ) from error
 
 
-def _check_varied(sample: Sample, attribute: str) -> None:
+def _check_varied(data: TrainingSet, attribute: str) -> None:
     """Raise ParameterError when there is nothing to learn."""
-    if len(np.unique(sample.values)) < 2:  # noqa: PLR2004 - two different values
+    if len(np.unique(data.values)) < 2:  # noqa: PLR2004 - two different values
         raise ParameterError(
             f"The attribute {attribute} has less than two different values on embedded points.",
             hint="Choose another attribute, or embed more points.",
         )
-    if len(sample.classes) > MOST_CLASSES:
+    if len(data.classes) > MOST_CLASSES:
         raise ParameterError(
-            f"The attribute {attribute} has {len(sample.classes)} different values, more than {MOST_CLASSES} classes.",
+            f"The attribute {attribute} has {len(data.classes)} different values, more than {MOST_CLASSES} classes.",
             hint="Choose an attribute with fewer classes, or fit it as a number.",
         )
 
 
 def blocks_of(lonlat: Floats, degrees: float) -> NDArray[np.intp]:
-    """The number of the square of ``degrees`` on a side that each place (n, 2) lies in."""
+    """The number of the square of ``degrees`` on a side that each point (n, 2) lies in."""
     squares = np.floor(lonlat / degrees).astype(np.int64)
     _, numbers = np.unique(squares, axis=0, return_inverse=True)
     return numbers.reshape(-1)
 
 
-def cross_validate(sample: Sample, *, folds: int, seed: int, reporter: Reporter) -> dict[str, Any]:
+def cross_validate(data: TrainingSet, *, folds: int, seed: int, reporter: Reporter) -> dict[str, Any]:
     """The score of predictions of blocks that the model has not seen, all together and fold by fold."""
-    splits = splits_of(sample.blocks, folds, seed)
-    predictions = np.full(len(sample.values), np.nan)
+    splits = splits_of(data.blocks, folds, seed)
+    predictions = np.full(len(data.values), np.nan)
     scores = []
     for train, test in reporter.track(splits, text="Validating by blocks"):
-        predictions[test] = fit(sample, train, reporter=reporter).predict(sample.embeddings[test])
-        scores.append(_score(sample.values[test], predictions[test], sample.kind))
+        predictions[test] = fit(data, train, reporter=reporter).predict(data.embeddings[test])
+        scores.append(_score(data.values[test], predictions[test], data.kind))
     return {
-        "score_name": "R2" if sample.kind == "number" else "accuracy",
-        "score": _score(sample.values, predictions, sample.kind),
+        "score_name": "R2" if data.kind == "number" else "accuracy",
+        "score": _score(data.values, predictions, data.kind),
         "fold_scores": scores,
-        "baseline": 0.0 if sample.kind == "number" else float(np.bincount(sample.values).max() / len(sample.values)),
-        "blocks": int(sample.blocks.max()) + 1,
+        "baseline": 0.0 if data.kind == "number" else float(np.bincount(data.values).max() / len(data.values)),
+        "blocks": int(data.blocks.max()) + 1,
         "folds": folds,
     }
 
@@ -208,7 +205,7 @@ def _score(values: NDArray[Any], predictions: Floats, kind: Kind) -> float:
 
 
 def splits_of(blocks: NDArray[np.intp], folds: int, seed: int) -> list[Split]:
-    """Rows to fit and rows to ask, a block never in both; raises ParameterError when there are too few blocks."""
+    """Rows to fit and rows to test, a block never in both; raises ParameterError when there are too few blocks."""
     numbers, block_of_row, sizes = np.unique(blocks, return_inverse=True, return_counts=True)
     if len(numbers) < folds:
         raise ParameterError(
@@ -223,20 +220,20 @@ def splits_of(blocks: NDArray[np.intp], folds: int, seed: int) -> list[Split]:
     return [(np.flatnonzero(fold_of_row != fold), np.flatnonzero(fold_of_row == fold)) for fold in range(folds)]
 
 
-def fit(sample: Sample, rows: NDArray[np.intp], *, reporter: Reporter) -> Fitted:
+def fit(data: TrainingSet, rows: NDArray[np.intp], *, reporter: Reporter) -> Fitted:
     """A model of these rows; its regularisation is the one that does best between blocks inside of them."""
-    embeddings, values = sample.embeddings[rows].astype(np.float64), sample.values[rows]
+    embeddings, values = data.embeddings[rows].astype(np.float64), data.values[rows]
     mean, scale = embeddings.mean(axis=0), embeddings.std(axis=0)
     scale[scale == 0] = 1.0
     standardised = (embeddings - mean) / scale
-    strengths = RIDGE_STRENGTHS if sample.kind == "number" else LOGISTIC_STRENGTHS
-    folds = min(INNER_FOLDS, len(np.unique(sample.blocks[rows])))
+    strengths = RIDGE_STRENGTHS if data.kind == "number" else LOGISTIC_STRENGTHS
+    folds = min(INNER_FOLDS, len(np.unique(data.blocks[rows])))
     scores = np.zeros(len(strengths))
-    for train, test in splits_of(sample.blocks[rows], folds, seed=0) if folds > 1 else []:
-        models = _linear_models(standardised[train], values[train], strengths, len(sample.classes), reporter)
-        scores += [_score(values[test], _predict(standardised[test] @ w + b), sample.kind) for w, b in models]
+    for train, test in splits_of(data.blocks[rows], folds, seed=0) if folds > 1 else []:
+        models = _linear_models(standardised[train], values[train], strengths, len(data.classes), reporter)
+        scores += [_score(values[test], _predict(standardised[test] @ w + b), data.kind) for w, b in models]
     best = strengths[int(scores.argmax())]
-    ((weights, intercept),) = _linear_models(standardised, values, (best,), len(sample.classes), reporter)
+    ((weights, intercept),) = _linear_models(standardised, values, (best,), len(data.classes), reporter)
     return Fitted(strength=best, mean=mean, scale=scale, weights=weights, intercept=intercept)
 
 

@@ -1,4 +1,4 @@
-"""Work on the patches of a block, some columns at a time on every core."""
+"""Sums over the values (dim, patch) of a block, some of its columns at a time on every core."""
 
 from __future__ import annotations
 
@@ -13,48 +13,48 @@ from ..threads import map_on_cores
 Value = TypeVar("Value")
 COLUMNS_AT_ONCE = 2048
 PIECE_COLUMNS, PIECE_DIMS = 16384, 16  # 1 MB of float32; measured to be a quarter faster than 8192 x 32
-PartSum = Callable[[slice, np.ndarray, np.ndarray], object]
+SumDims = Callable[[slice, np.ndarray, np.ndarray], object]
 
 
-def map_columns(count: int, compute: Callable[[slice], Value], size: int = COLUMNS_AT_ONCE) -> list[Value]:
-    """``compute`` of slices of ``size`` that cover ``count`` columns, in their order."""
-    return map_on_cores(compute, _parts(count, size))
+def map_columns(count: int, compute: Callable[[slice], Value]) -> list[Value]:
+    """``compute`` of slices that cover ``count`` columns, in their order."""
+    return map_on_cores(compute, _slices(count, COLUMNS_AT_ONCE))
 
 
-def _parts(count: int, size: int) -> list[slice]:
+def _slices(count: int, size: int) -> list[slice]:
     """Slices of ``size`` that cover ``count`` columns."""
     return [slice(start, min(start + size, count)) for start in range(0, count, size)]
 
 
-def dim_sums(blocks: Sequence[np.ndarray], part_sum: PartSum) -> list[np.ndarray]:
+def dim_sums(blocks: Sequence[np.ndarray], sum_dims: SumDims) -> list[np.ndarray]:
     """Sums (patch,) float32 over the dims of each block of stored values (dim, patch), from sums over some of them.
 
-    ``part_sum`` gets a slice of the dims, their values (dim, patch) as float32, which it may change, and an array
+    ``sum_dims`` gets a slice of the dims, their values (dim, patch) as float32, which it may change, and an array
     (patch,) for their sums. All lie in buffers that stay in a core's cache, and little is done in Python: fresh arrays,
     or a step more a piece, took half as long again, because threads wait for its lock.
     """
     sums = [np.zeros(stored.shape[1], np.float32) for stored in blocks]
     own = threading.local()
 
-    def add(place: tuple[int, slice]) -> None:
-        number, part = place
+    def add(item: tuple[int, slice]) -> None:
+        number, columns = item
         if not hasattr(own, "values"):
             own.values = np.empty(PIECE_DIMS * PIECE_COLUMNS, np.float32)
             own.sums = np.empty(PIECE_COLUMNS, np.float32)
-        stored, total = blocks[number][:, part], sums[number][part]
-        part_total = own.sums[: len(total)]
+        stored, total = blocks[number][:, columns], sums[number][columns]
+        piece_total = own.sums[: len(total)]
         with np.errstate(over="ignore", invalid="ignore"):  # what stands at nodata may be anything
             for start in range(0, len(stored), PIECE_DIMS):
                 dims = slice(start, start + PIECE_DIMS)
                 piece = stored[dims]
                 values = own.values[: piece.size].reshape(piece.shape)
                 np.copyto(values, piece, casting="same_kind")
-                part_sum(dims, values, part_total)
-                total += part_total
+                sum_dims(dims, values, piece_total)
+                total += piece_total
 
     # All blocks at once: at the end of each, cores would wait for the last.
     map_on_cores(
-        add, [(number, part) for number, total in enumerate(sums) for part in _parts(len(total), PIECE_COLUMNS)]
+        add, [(number, columns) for number, total in enumerate(sums) for columns in _slices(len(total), PIECE_COLUMNS)]
     )
     return sums
 
@@ -62,9 +62,9 @@ def dim_sums(blocks: Sequence[np.ndarray], part_sum: PartSum) -> list[np.ndarray
 def column_sums(stored: np.ndarray, mask: np.ndarray) -> np.ndarray:
     """Sums (dim,) float64 of stored values (dim, patch) over the patches that ``mask`` (patch,) marks."""
 
-    def sums(part: slice) -> np.ndarray:
-        valid = mask[part]
-        values = stored[:, part] if valid.all() else stored[:, part][:, valid]
+    def sums(columns: slice) -> np.ndarray:
+        valid = mask[columns]
+        values = stored[:, columns] if valid.all() else stored[:, columns][:, valid]
         total: np.ndarray = values.sum(axis=1, dtype=np.float64)
         return total
 

@@ -1,4 +1,4 @@
-"""What kinds of places there are: k-means on the directions of the embeddings from their mean."""
+"""k-means on the directions of the embeddings from their mean."""
 
 from __future__ import annotations
 
@@ -108,11 +108,11 @@ def predict_raster(blocks: EmbeddingBlocks, clustering: Clustering, *, reporter:
     labels = np.zeros((source.grid.height, source.grid.width), np.uint16)
     for block in reporter.track(blocks, text="Assigning the classes", total=len(blocks)):
 
-        def predict_part(part: slice, stored: np.ndarray = block.stored) -> np.ndarray:
-            embeddings = stored[:, part].T * source.scales + source.offsets
+        def predict_columns(columns: slice, stored: np.ndarray = block.stored) -> np.ndarray:
+            embeddings = stored[:, columns].T * source.scales + source.offsets
             return predict(np.nan_to_num(embeddings.astype(np.float32, copy=False)), clustering) + 1
 
-        found = np.where(block.mask, np.concatenate(map_columns(block.stored.shape[1], predict_part)), 0)
+        found = np.where(block.mask, np.concatenate(map_columns(block.stored.shape[1], predict_columns)), 0)
         window = block.window
         labels[window.row_off : window.row_end, window.col_off : window.col_end] = found.reshape(
             window.height, window.width

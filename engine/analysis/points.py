@@ -1,4 +1,4 @@
-"""Embedded points among themselves: which are most like one of them, and what kinds there are."""
+"""Embedded points: those most similar to some of them, and their classes by k-means."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def similar_points(
     path = check_output(output, inputs=[str(source.path)]) if output else None
     reporter.report(0.0, "Reading points")
     points = read_embedded(source)
-    rows = sorted({nearest_row(points, place) for place in at})
+    rows = sorted({nearest_row(points, lonlat) for lonlat in at})
     if not rows:
         raise ParameterError("Similar points need one to be similar to.", hint="Select a point.")
     units = _units(points, raw=raw)
@@ -49,17 +49,20 @@ def similar_points(
     return {
         "output": str(path) if path else None,
         "selected": rows,
-        "points": [_summary(points, row, similarity[row]) for row in best],
+        "points": [
+            {"row": row, "x": lon, "y": lat, "similarity": float(similarity[row])}
+            for row, (lon, lat) in zip(best, points.lonlat[best].tolist(), strict=True)
+        ],
     }
 
 
-def nearest_row(points: EmbeddedPoints, place: tuple[float, float]) -> int:
-    """The row of the embedded point nearest to a place in degrees; raises OutsideError when there is none."""
+def nearest_row(points: EmbeddedPoints, lonlat: tuple[float, float]) -> int:
+    """The row of the embedded point nearest to a position in degrees; raises OutsideError when there is none."""
     lon, lat = np.radians(points.lonlat).T
     known = np.isfinite(points.embeddings[:, 0]) & np.isfinite(lon)
     if not known.any():
         raise OutsideError("None of the points has an embedding.", hint="Embed the points first.")
-    lon0, lat0 = np.radians(place)
+    lon0, lat0 = np.radians(lonlat)
     # The cosine of the angle between them, which is largest for the nearest.
     cosine = np.sin(lat) * np.sin(lat0) + np.cos(lat) * np.cos(lat0) * np.cos(lon - lon0)
     return int(np.where(known, cosine, -np.inf).argmax())
@@ -70,12 +73,6 @@ def _units(points: EmbeddedPoints, *, raw: bool) -> NDArray[np.float32]:
     known = np.isfinite(points.embeddings[:, 0])
     mean = np.zeros(points.embeddings.shape[1], np.float32) if raw else points.embeddings[known].mean(axis=0)
     return directions(points.embeddings, mean)
-
-
-def _summary(points: EmbeddedPoints, row: int, similarity: float) -> dict[str, Any]:
-    """A point for the wire; ``row`` counts the file's features from 0."""
-    lon, lat = points.lonlat[row].tolist()
-    return {"row": row, "x": lon, "y": lat, "similarity": float(similarity)}
 
 
 def cluster_points(

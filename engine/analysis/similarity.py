@@ -1,4 +1,4 @@
-"""Where else looks like it: the cosine similarity of every patch with the places that were picked."""
+"""The cosine similarity of every patch of an embedding raster with picked examples."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ..rasters.geotiff import write_geotiff
 from ..rasters.grid import METRES_PER_DEGREE, Grid, Window
 from ..vectors import TINY, unit
 from .blocks import EmbeddingBlocks
-from .columns import PartSum, dim_sums
+from .columns import SumDims, dim_sums
 
 KIND = "similarity"
 DEFAULT_MEMORY_BYTES = 2 * 1024**3
@@ -111,11 +111,11 @@ class OpenEmbeddings(EmbeddingBlocks):
             raise OutsideError("None of the places lies on data.", hint="Pick places that the raster shows.")
         return found
 
-    def _dim_sums(self, part_sum: PartSum) -> np.ndarray:
+    def _dim_sums(self, sum_dims: SumDims) -> np.ndarray:
         """Sums over the dims of every patch (row, column) float32, as ``dim_sums`` says; NaN at nodata."""
         values = np.empty((self.grid.height, self.grid.width), np.float32)
         for blocks in self.groups():
-            for block, sums in zip(blocks, dim_sums([block.stored for block in blocks], part_sum), strict=True):
+            for block, sums in zip(blocks, dim_sums([block.stored for block in blocks], sum_dims), strict=True):
                 sums[~block.mask] = np.nan
                 window = block.window
                 values[window.row_off : window.row_end, window.col_off : window.col_end] = sums.reshape(
@@ -126,7 +126,7 @@ class OpenEmbeddings(EmbeddingBlocks):
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:
-    """What a map of similarity holds."""
+    """Range and distribution of the values of a similarity map."""
 
     minimum: float
     maximum: float
@@ -182,7 +182,7 @@ def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dic
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class SimilarPatch:
     """A patch that stands out, at its centre in the raster's CRS."""
 
     x: float
@@ -190,19 +190,21 @@ class Place:
     similarity: float
 
 
-def most_similar_places(similarity: np.ndarray, grid: Grid, *, count: int, minimum_distance: float) -> list[Place]:
+def most_similar_places(
+    similarity: np.ndarray, grid: Grid, *, count: int, minimum_distance: float
+) -> list[SimilarPatch]:
     """The ``count`` patches with the highest similarity, at least ``minimum_distance`` metres from each other."""
     left = np.where(np.isfinite(similarity), similarity, -np.inf)
-    places = []
+    found = []
     for _ in range(count):
         row, col = divmod(int(left.argmax()), left.shape[1])
         if not np.isfinite(left[row, col]):
             break
         x, y = grid.centre_of(col, row)
-        places.append(Place(x=x, y=y, similarity=float(left[row, col])))
+        found.append(SimilarPatch(x=x, y=y, similarity=float(left[row, col])))
         left[_distances(grid, col, row) < minimum_distance] = -np.inf
         left[row, col] = -np.inf
-    return places
+    return found
 
 
 def _distances(grid: Grid, col: int, row: int) -> np.ndarray:

@@ -92,7 +92,7 @@ class EmbeddingRaster:
 
 
 def no_data_at(x: float, y: float) -> OutsideError:
-    """What to say of a place on nodata."""
+    """The error of a point on nodata."""
     return OutsideError(f"There is no data at {x:.10g}, {y:.10g}.", hint="Pick a place that the raster shows.")
 
 
