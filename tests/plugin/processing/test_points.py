@@ -24,8 +24,7 @@ from tests.plugin.scene import MIDDLE_Y, Feedback, kind_x
 
 pytestmark = pytest.mark.usefixtures("landprint_plugin")
 
-CITIES = ("data", "points", "world_cities_kg.csv")
-STATIONS = ("data", "points", "airtemp_stations_kg.csv")
+COUNT = 150  # of the cities
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +33,32 @@ def satclip() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def cities(landprint_plugin, satclip, tmp_path_factory) -> str:
-    """Real cities with embeddings."""
-    output = str(tmp_path_factory.mktemp("points") / "cities é.gpkg")
-    return run("embedpoints", INPUT=str(real_data(*CITIES)), OUTPUT=output, **satclip)["OUTPUT"]
+def table(tmp_path_factory) -> str:
+    """Cities all over the Earth with a climate: a temperature and a class by their latitude."""
+    random = np.random.default_rng(5)
+    lats, lons = [0.5833, *random.uniform(-55, 65, COUNT - 1)], [32.5333, *random.uniform(-180, 180, COUNT - 1)]
+    lines = ["id,name,latitude,longitude,meanT,kg"]
+    for number, (lat, lon) in enumerate(zip(lats, lons), start=1):
+        climate = "Af" if abs(lat) < 20 else "Cfb" if abs(lat) < 45 else "Dfb"
+        name, temperature = "Bombo" if number == 1 else f"City {number}", 28 - abs(lat) / 2 + random.normal()
+        lines.append(f"{number},{name},{lat:.4f},{lon:.4f},{temperature:.2f},{climate}")
+    path = tmp_path_factory.mktemp("tables") / "cities.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return str(path)
 
 
 @pytest.fixture(scope="module")
-def fitted(landprint_plugin, satclip, tmp_path_factory) -> dict[str, object]:
-    """The mean temperature of real stations, fitted on embeddings."""
-    folder = tmp_path_factory.mktemp("fitted")
-    stations = str(real_data(*STATIONS))
-    points = run("embedpoints", INPUT=stations, OUTPUT=str(folder / "stations.gpkg"), **satclip)["OUTPUT"]
-    return run("fitattribute", INPUT=points, ATTRIBUTE="meanT", OUTPUT=str(folder / "temperature.json"))
+def cities(landprint_plugin, satclip, table, tmp_path_factory) -> str:
+    """The cities with embeddings."""
+    output = str(tmp_path_factory.mktemp("points") / "cities é.gpkg")
+    return run("embedpoints", INPUT=table, OUTPUT=output, **satclip)["OUTPUT"]
+
+
+@pytest.fixture(scope="module")
+def fitted(cities, tmp_path_factory) -> dict[str, object]:
+    """The mean temperature of cities, fitted on embeddings."""
+    output = str(tmp_path_factory.mktemp("fitted") / "temperature.json")
+    return run("fitattribute", INPUT=cities, ATTRIBUTE="meanT", OUTPUT=output)
 
 
 def memory_points(*wkts: str, crs: str = "EPSG:4326", kind: str = "Point") -> QgsVectorLayer:
@@ -70,7 +82,7 @@ def embedding(row: dict[str, object]) -> list[float]:
 
 def test_a_table_of_cities_is_embedded_with_its_attributes(cities):
     found = rows(cities)
-    assert len(found) == 1249
+    assert len(found) == COUNT
     assert found[0]["name"] == "Bombo"
     assert len(embedding(found[0])) == 256
     assert found[0]["geometry"].asPoint().x() == pytest.approx(32.5333)
@@ -234,7 +246,7 @@ def test_the_points_most_like_a_picked_one_keep_their_attributes(cities, tmp_pat
     )
     near, every = rows(found["OUTPUT"]), rows(found["ALL"])
     assert [row["rank"] for row in near] == [1, 2, 3, 4, 5]
-    assert len(every) == 1249
+    assert len(every) == COUNT
     best = sorted((row for row in every if row["name"] != "Bombo"), key=lambda row: -row["similarity"])[:5]
     assert [row["name"] for row in near] == [row["name"] for row in best]
     assert near[0]["geometry"].distance(best[0]["geometry"]) < 1e-9
@@ -259,8 +271,8 @@ def test_no_point_picked_is_told(cities, tmp_path, project):
     )
 
 
-def test_points_without_embeddings_are_told(tmp_path):
-    said = refusal("kmeanspoints", INPUT=str(real_data(*CITIES)), CLUSTERS=3, OUTPUT=str(tmp_path / "c.gpkg"))
+def test_points_without_embeddings_are_told(table, tmp_path):
+    said = refusal("kmeanspoints", INPUT=table, CLUSTERS=3, OUTPUT=str(tmp_path / "c.gpkg"))
     assert "no embeddings" in said
     assert "Embed the points first" in said
 
