@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 
 from .processing.provider import LandprintProvider
-from .settings import PLUGIN_ROOT
+from .resources import PLUGIN_ROOT
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface

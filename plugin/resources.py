@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from .settings import PLUGIN_ROOT
+PLUGIN_ROOT = Path(__file__).absolute().parent.parent  # not resolved: the engine's environment may lie beside a link
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from qgis.core import QgsSettings
 
+from .resources import PLUGIN_ROOT
+
 if TYPE_CHECKING:
     from .client.environment import EngineEnvironment
 
-PLUGIN_ROOT = Path(__file__).absolute().parent.parent  # not resolved: the engine's environment may lie beside a link
 ENGINE_PYTHON = "landprint/engine_python"
 HTTP_PROXIES = ("HttpProxy", "HttpCachingProxy")  # as QGIS calls them
 

@@ -12,7 +12,7 @@ from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..client.failure import EngineFailure
-from ..settings import PLUGIN_ROOT
+from ..resources import PLUGIN_ROOT
 from .source import OPEN_OPTIONS, embeddings_path
 
 GROUP = "Landprint"

@@ -29,7 +29,7 @@ from ..client.failure import EngineFailure
 from ..layers.output import SUFFIXES, Provenance, check_output
 from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_scene, read_source
 from ..layers.vector_source import PARQUET, copy_features, reads_parquet
-from ..settings import PLUGIN_ROOT
+from ..resources import PLUGIN_ROOT
 from .declared import INPUT, OUTPUT, Declared, declared, definition
 from .result_layer import Style, attend_layer, leave_out
 

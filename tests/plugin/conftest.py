@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from landprint.plugin.plugin import LandprintPlugin
-from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
+from landprint.plugin.resources import PLUGIN_ROOT
+from landprint.plugin.settings import set_engine_python
 from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
 from qgis.gui import QgsLayerTreeView
 

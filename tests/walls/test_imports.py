@@ -34,7 +34,7 @@ ORDER = {
         *("encoder", "lonlat", "trust", "family", "random_features", "clay", "galileo", "satclip", "catalogue"),
     ),
     "plugin": (
-        *("compat", "client", "settings", "resources", "notices", "layers", "tools", "processing", "dock", "plugin"),
+        *("compat", "resources", "client", "settings", "notices", "layers", "tools", "processing", "dock", "plugin"),
     ),
     "plugin/dock": (
         *("widgets", "choices", "connections", "context", "results", "setup"),

@@ -17,19 +17,21 @@ from landprint.plugin.dock.look_at.advice import Advice
 from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
 from landprint.plugin.dock.look_at.more import MoreSettings
 from landprint.plugin.dock.look_at.section import LookAtSection
+from landprint.plugin.dock.look_at.sensor_dialog import SensorDialog
 from landprint.plugin.dock.look_at.weights import WeightsProgress, WeightsRow
 from landprint.plugin.dock.setup import SetupPage
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.layers.band import Band
+from landprint.plugin.resources import known_sensors
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QSpinBox, QToolButton, QWidget
 
 from tests.places import ROOT
 
 HAS_QGIS = importlib.util.find_spec("qgis.core") is not None
-NEEDS_QGIS = {"Body", "LandprintDock", "LayerCombo", "SensorDialog"}
+NEEDS_QGIS = {"Body", "LandprintDock", "LayerCombo"}
 ENCODER = Encoder(
     name="galileo-nano",
     title="Galileo nano",
@@ -80,6 +82,11 @@ def more() -> MoreSettings:
     return MoreSettings(QComboBox(), CheckableCombo())
 
 
+def sensor_dialog() -> SensorDialog:
+    bands = [Band(1, "B02"), Band(2, "B03")]
+    return SensorDialog("scene", bands, [known_sensors()["sentinel-2-l2a"]], None)
+
+
 WIDGETS = {
     Advice: Advice,
     BandsDialog: lambda: BandsDialog("scene", [Band(1, "blue"), Band(2, "green")], [1]),
@@ -96,6 +103,7 @@ WIDGETS = {
     PlaceList: PlaceList,
     ProgressButton: lambda: ProgressButton("test", "Run", "Run it"),
     QuietLabel: lambda: QuietLabel("quiet"),
+    SensorDialog: sensor_dialog,
     SetupPage: SetupPage,
     SimilarSection: lambda: SimilarSection(ElidedNames()),
     VectorPlot: VectorPlot,
@@ -230,6 +238,15 @@ def test_more_offers_what_the_encoder_takes(shown):
     assert settings.chosen_layers == ["id of nir"]
     assert settings.findChild(QSpinBox, "landprintPatch").maximum() == ENCODER.largest_patch
     assert settings.summary == "with 1 more layer"
+
+
+def test_a_sensors_bands_are_chosen_in_its_dialog(shown):
+    dialog = shown(sensor_dialog())
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert not ok.isEnabled()
+    dialog.table.cellWidget(0, 1).setCurrentIndex(1)
+    assert ok.isEnabled()
+    assert [band.number for band in dialog.choice.bands] == [1]
 
 
 def test_without_an_engine_the_reason_stands_above_the_button(shown):

@@ -14,7 +14,8 @@ import pytest
 from landprint.plugin.layers.output import GROUP
 from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY
 from landprint.plugin.layers.vector_source import copy_features
-from landprint.plugin.settings import PLUGIN_ROOT, set_engine_python
+from landprint.plugin.resources import PLUGIN_ROOT
+from landprint.plugin.settings import set_engine_python
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -589,7 +590,7 @@ def test_the_start_of_qgis_loads_the_algorithms_alone():
     assert "landprint.plugin.processing.provider" in added
     # The dock, the client and archives wait until they are needed; whatever else comes in is for a reason of its own.
     parts = ("landprint.plugin.processing", "landprint.plugin.layers", "landprint.plugin.client.failure")
-    own = {f"landprint.plugin.{name}" for name in ("client", "compat", "plugin", "settings")}
+    own = {f"landprint.plugin.{name}" for name in ("client", "compat", "plugin", "resources", "settings")}
     assert [
         name for name in added if not name.startswith(parts) and name not in own | {"landprint", "landprint.plugin"}
     ] == []
