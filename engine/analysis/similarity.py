@@ -10,9 +10,10 @@ import numpy as np
 
 from ..embedding.embedding_raster import EmbeddingRaster, no_data_at
 from ..errors import OutsideError, ParameterError
+from ..ground import METRES_PER_DEGREE
 from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
-from ..rasters.grid import METRES_PER_DEGREE, Grid, Window
+from ..rasters.grid import Grid, Window
 from ..vectors import TINY, unit
 from .blocks import EmbeddingBlocks
 from .columns import SumDims, dim_sums

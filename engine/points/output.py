@@ -21,9 +21,9 @@ from rasterio.crs import CRS
 
 from .. import VERSION
 from ..errors import OutputError
+from ..point_columns import EMBEDDING
 from ..rasters.geotiff import TAG_PREFIX
 
-EMBEDDING = "embedding"
 PARQUET = {".parquet", ".geoparquet"}
 GEOPACKAGE = {".gpkg"}
 MOST_COLUMNS = 1990  # of the 2000 that SQLite takes, some are for what GDAL adds

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import takewhile
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,9 +21,10 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
 
 from ..errors import SourceError
+from ..point_columns import EMBEDDING, LAT_NAMES, LON_NAMES, embedding_dims
 from ..rasters.grid import read_crs, reproject_array
 from ..rasters.output import whole_file
-from .output import EMBEDDING, PARQUET, LayerKind, PointWriter, free_name, open_writer, without_prefix
+from .output import PARQUET, LayerKind, PointWriter, free_name, open_writer, without_prefix
 
 Floats = NDArray[np.float64]
 
@@ -39,12 +39,10 @@ OTHER_KINDS = {
     shapely.GeometryType.GEOMETRYCOLLECTION: "mixed geometries",
 }
 TEXT_TABLES = {".csv", ".tsv", ".txt"}
-LON_NAMES = "lon,longitude,lng,long,x,lon_dd,decimallongitude"
-LAT_NAMES = "lat,latitude,y,lat_dd,decimallatitude"
 # The whole file decides a column's type, or a number that turns to text late would be lost.
 TEXT_TABLE_OPTIONS = {
-    "X_POSSIBLE_NAMES": LON_NAMES,
-    "Y_POSSIBLE_NAMES": LAT_NAMES,
+    "X_POSSIBLE_NAMES": ",".join(LON_NAMES),
+    "Y_POSSIBLE_NAMES": ",".join(LAT_NAMES),
     "AUTODETECT_TYPE": "YES",
     "AUTODETECT_SIZE_LIMIT": "0",
     "EMPTY_STRING_AS_NULL": "YES",
@@ -242,15 +240,13 @@ def _is_number(kind: pa.DataType) -> bool:
 
 
 def embedding_columns(schema: pa.Schema) -> list[str]:
-    """Columns that an earlier embedding left: a list, or e000, e001 and so on; an e100 by itself is something else."""
+    """Columns that an earlier embedding left: a list, or numbered ones."""
     kind = schema.field(EMBEDDING).type if EMBEDDING in schema.names else None
     if kind is not None and (
         pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind) or pa.types.is_large_list(kind)
     ):
         return [EMBEDDING] if _is_number(kind.value_type) else []
-    numbers = [name for name in schema.names if _is_number(schema.field(name).type)]
-    counted = (f"e{dim:04d}" if "e0000" in numbers else f"e{dim:03d}" for dim in range(len(numbers)))
-    return list(takewhile(set(numbers).__contains__, counted))
+    return embedding_dims(name for name in schema.names if _is_number(schema.field(name).type))
 
 
 def _stored_embeddings(batch: pa.RecordBatch) -> NDArray[np.float32] | None:

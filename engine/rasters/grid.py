@@ -19,10 +19,9 @@ from rasterio.warp import transform_bounds
 
 from ..bounds import Bounds
 from ..errors import GridError, OutsideError, ParameterError
+from ..ground import map_scale, metres_per_degree
 
-TRUE_TO_SCALE = 0.03  # by how much a map may differ from the ground and count as true
 EDGE = 1e-6  # pixels by which rounding may move a place off the outline
-METRES_PER_DEGREE = 111_319.49  # on the equator, WGS 84: 2 * pi * 6,378,137 / 360
 
 
 class Window(NamedTuple):
@@ -101,8 +100,7 @@ class Grid:
         if self.crs is None:
             return 1.0, 1.0
         if self.crs.is_geographic:
-            latitude = sum(self.bounds[1::2]) / 2
-            return METRES_PER_DEGREE * max(math.cos(math.radians(latitude)), 1e-6), METRES_PER_DEGREE
+            return metres_per_degree(sum(self.bounds[1::2]) / 2)
         factor = self.crs.linear_units_factor[1] if self.crs.is_projected else 1.0
         factor *= _ground_metres(self.crs, *self.transform @ (self.width / 2, self.height / 2))
         return factor, factor
@@ -169,22 +167,13 @@ class Grid:
 
 @lru_cache(maxsize=64)
 def _ground_metres(crs: CRS, x: float, y: float) -> float:
-    """Metres on the ground of a metre of the map at x, y: 0.5 of Web Mercator at 60 degrees north, 1 of most."""
+    """Metres on the ground of a metre of the map at x, y."""
     step = 1000.0
     try:
         lons, lats = reproject_points(crs, CRS.from_epsg(4326), [x, x + step, x], [y, y, y + step])
     except CPLE_BaseError:  # a site's own CRS lies nowhere
         return 1.0
-    if not all(map(math.isfinite, (*lons, *lats))):
-        return 1.0
-    scale_x = METRES_PER_DEGREE * math.cos(math.radians(lats[0]))
-    wide = [((lon - lons[0] + 180) % 360 - 180) * scale_x for lon in lons[1:]]
-    high = [(lat - lats[0]) * METRES_PER_DEGREE for lat in lats[1:]]
-    area = abs(wide[0] * high[1] - wide[1] * high[0])
-    units = crs.linear_units_factor[1] if crs.is_projected else 1.0
-    factor = math.sqrt(area) / (step * units)
-    # The maps of surveys are within one in a hundred, and the sphere of this reckoning is as near.
-    return factor if abs(factor - 1) > TRUE_TO_SCALE else 1.0
+    return map_scale(lons, lats, step * (crs.linear_units_factor[1] if crs.is_projected else 1.0))
 
 
 def read_crs(text: str) -> CRS:

@@ -13,13 +13,11 @@ from qgis.core import (
     QgsUnitTypes,
 )
 
+from ...engine.ground import map_scale, metres_per_degree
 from .source import RasterSource
 
 METRIC = "EPSG:32631"  # its unit is the metre, which QGIS 3 and 4 name differently
-METRES_PER_DEGREE = 111_320.0  # of the equator
 STEP = 1000.0  # metres of the map, over which it is compared with the ground
-# The engine's own: see engine/grid.py.
-TRUE_TO_SCALE = 0.03
 
 
 def pixel_metres(source: RasterSource) -> float | None:
@@ -28,8 +26,8 @@ def pixel_metres(source: RasterSource) -> float | None:
         return None
     width, height = source.pixel_size
     if source.crs.isGeographic():
-        at = math.cos(math.radians(min(abs(source.extent.center().y()), 89.0)))
-        return METRES_PER_DEGREE * math.sqrt(width * height * at)
+        metres_x, metres_y = metres_per_degree(source.extent.center().y())
+        return math.sqrt(width * metres_x * height * metres_y)
     to_metres = QgsUnitTypes.fromUnitToUnitFactor(
         source.crs.mapUnits(), QgsCoordinateReferenceSystem(METRIC).mapUnits()
     )
@@ -37,18 +35,14 @@ def pixel_metres(source: RasterSource) -> float | None:
 
 
 def _ground_metres(source: RasterSource, to_metres: float) -> float:
-    """Metres on the ground of a metre of the map: 0.5 of Web Mercator at 60 degrees north, 1 of most."""
+    """Metres on the ground of a metre of the map at the raster's centre."""
     degrees = QgsCoordinateReferenceSystem("EPSG:4326")
     centre, step = source.extent.center(), STEP / to_metres
     to_degrees = QgsCoordinateTransform(source.crs, degrees, QgsCoordinateTransformContext())
     try:
-        here, east, north = (
+        points = [
             to_degrees.transform(QgsPointXY(centre.x() + x, centre.y() + y)) for x, y in ((0, 0), (step, 0), (0, step))
-        )
+        ]
     except QgsCsException:
         return 1.0
-    at = math.cos(math.radians(here.y()))
-    wide = [((place.x() - here.x() + 180) % 360 - 180) * METRES_PER_DEGREE * at for place in (east, north)]
-    high = [(place.y() - here.y()) * METRES_PER_DEGREE for place in (east, north)]
-    factor = math.sqrt(abs(wide[0] * high[1] - wide[1] * high[0])) / STEP
-    return factor if abs(factor - 1) > TRUE_TO_SCALE else 1.0
+    return map_scale([point.x() for point in points], [point.y() for point in points], STEP)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,16 +23,15 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
+from qgis.PyQt.QtCore import QMetaType
 
+from ...engine.point_columns import EMBEDDING, LAT_NAMES, LON_NAMES, embedding_dims
 from ..client.failure import EngineFailure
 
 PARQUET = (".parquet", ".geoparquet")
 TABLES = (".csv", ".tsv", ".txt")  # of which the engine finds longitude and latitude by itself
 DISK_FILES = (".gpkg", ".shp", ".geojson", ".json", ".fgb", ".gml", ".kml")
-LON_NAMES = ("lon", "longitude", "lng", "long", "x", "lon_dd", "decimallongitude")
-LAT_NAMES = ("lat", "latitude", "y", "lat_dd", "decimallatitude")
 LONLAT = "EPSG:4326"
-EMBEDDING_COLUMN = re.compile(r"^(e\d{3,4}|embedding)$")
 OWN_FID = "landprint_fid"  # a column named fid stays a column, whatever is in it
 
 
@@ -88,9 +86,13 @@ def reads_parquet() -> bool:
     return "parquet" in {suffix.lower() for suffix in QgsVectorFileWriter.supportedFormatExtensions()}
 
 
-def is_embedding_column(name: str) -> bool:
-    """Whether a column holds an embedding or one of its dimensions."""
-    return bool(EMBEDDING_COLUMN.match(name))
+def embedding_fields(fields: QgsFields) -> list[int]:
+    """The indexes of the fields that the engine takes for an embedding: one of lists, or numbered ones."""
+    index = fields.indexFromName(EMBEDDING)
+    if index >= 0 and fields.at(index).type() == QMetaType.Type.QVariantList:
+        return [index]
+    numeric = [field.name() for field in fields if field.isNumeric()]
+    return [fields.indexFromName(name) for name in embedding_dims(numeric)]
 
 
 def wkt(crs: QgsCoordinateReferenceSystem) -> str:

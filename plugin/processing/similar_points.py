@@ -24,7 +24,7 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
-from ..layers.vector_source import LONLAT, is_embedding_column, wkt
+from ..layers.vector_source import LONLAT, embedding_fields, wkt
 from .algorithm import Parameters
 from .declared import INPUT, OUTPUT, POINTS, Declared
 from .locate_image import ranked_fields
@@ -144,10 +144,11 @@ def _ids(text: str) -> list[int]:
 def _kept_fields(source: QgsProcessingFeatureSource | None) -> list[tuple[int, Any]]:
     """The indexes and fields of the points that are neither embeddings nor called as what is added."""
     fields = source.fields() if source is not None else QgsFields()
+    embedding = embedding_fields(fields)
     return [
         (index, field)
         for index, field in enumerate(fields)
-        if not is_embedding_column(field.name()) and field.name().lower() not in (*OWN_FIELDS, "fid")
+        if index not in embedding and field.name().lower() not in (*OWN_FIELDS, "fid")
     ]
 
 

@@ -19,13 +19,13 @@ ENGINE_SIDE = {
     *("torch", "rasterio", "sklearn", "scipy", "onnxruntime", "onnx", "onnxscript", "dask", "distributed"),
     *("huggingface_hub", "safetensors", "pyogrio", "pyarrow", "platformdirs", "tqdm", "affine"),
 }
-READ_BY_THE_PLUGIN = ("messages", "parameters", "operations.table")
+READ_BY_THE_PLUGIN = ("messages", "ground", "point_columns", "parameters", "operations.table")
 NEW_IN_3_10 = {"kw_only", "slots", "strict"}  # arguments of dataclass and zip
 OUR_NAMES = {"landprint", "engine", "plugin"}
 # Packages from below to above: each imports only from those before it. The order covers every module.
 ORDER = {
     "engine": (
-        *("messages", "errors", "bounds", "parameters", "requests"),
+        *("messages", "errors", "bounds", "ground", "point_columns", "parameters", "requests"),
         *("progress", "progress_bar", "files", "threads", "vectors"),
         *("rasters", "sensors", "runtimes", "weights", "encoders", "embedding", "points", "analysis", "operations"),
         *("server", "cli", "__main__"),

@@ -17,10 +17,10 @@ from qgis.core import (
 
 from ...client.failure import EngineFailure
 from ...layers.styles import style_places
-from ...layers.vector_source import LONLAT, wkt
+from ...layers.vector_source import LONLAT, embedding_fields, wkt
 from ..choices import PickedPlace
 from ..context import DockContext
-from ..look_at.embed_points import EMBEDDING_FIELD, points_file, points_params
+from ..look_at.embed_points import points_file, points_params
 from ..results import RESULT_PROPERTY, add_layer, show_layer
 from .heatmap_layers import OF_PROPERTY
 from .section import SimilarSection
@@ -90,12 +90,9 @@ def _feature(rank: int, point: dict[str, float], to_layer: QgsCoordinateTransfor
 
 def _embedding(layer: QgsVectorLayer, row: int) -> list[float]:
     """The embedding of the layer's feature at this row, from 0."""
-    names = [field.name() for field in layer.fields()]
-    first = next(index for index, name in enumerate(names) if EMBEDDING_FIELD.match(name))
-    dims = [index for index, name in enumerate(names) if index >= first and name[:1] == "e" and name[1:].isdigit()]
     request = QgsFeatureRequest().setLimit(row + 1)
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     request.setSubsetOfAttributes([])
     ids = [feature.id() for feature in layer.getFeatures(request)]
     feature = layer.getFeature(ids[-1])
-    return [float(feature.attribute(index)) for index in dims]
+    return [float(feature.attribute(index)) for index in embedding_fields(layer.fields())]

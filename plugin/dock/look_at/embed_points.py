@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -24,14 +23,13 @@ from ...client.failure import EngineFailure
 from ...client.requests import Question, Step
 from ...layers.output import SUFFIXES, Provenance, describe
 from ...layers.styles import style_embedded_points
-from ...layers.vector_source import VectorFile, copy_points, vector_file
+from ...layers.vector_source import VectorFile, copy_points, embedding_fields, vector_file
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
 from ..results import RESULT_PROPERTY, add_layer, file_stem, output_file, temporary_folder
 from ..widgets.words import counted, facts_line, size, wait
 from .section import LookAtSection
 
-EMBEDDING_FIELD = re.compile(r"^e0{3,4}$")
 FEWEST_FIELDS = 4
 
 
@@ -107,9 +105,7 @@ def holds_point_embeddings(layer: QgsMapLayer) -> bool:
     """Whether the layer's points have an embedding each, in columns e000, e001 and so on."""
     if not isinstance(layer, QgsVectorLayer):
         return False
-    names = [field.name() for field in layer.fields()]
-    first = next((index for index, name in enumerate(names) if EMBEDDING_FIELD.match(name)), -1)
-    return first >= 0 and len(names) - first >= FEWEST_FIELDS
+    return len(embedding_fields(layer.fields())) >= FEWEST_FIELDS
 
 
 class Snapshot:

@@ -16,10 +16,11 @@ from rasterio.warp import transform as reproject
 from engine.analysis import similarity as similarities
 from engine.analysis.columns import dim_sums
 from engine.analysis.similarity import most_similar_places, summarise
+from engine.ground import METRES_PER_DEGREE
 from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
-from engine.rasters.grid import METRES_PER_DEGREE, Grid
+from engine.rasters.grid import Grid
 from tests.engine.make_rasters import NORTH_UP, UTM, vectors, write_embeddings, write_raster
 
 PLACES = [(3, 4), (17, 11), (25, 2)]  # column, row

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.layers.point_styles import PointClass, style_numbers, style_point_classes, style_point_values
-from landprint.plugin.layers.vector_source import VectorFile, copy_points, vector_file, whole_file
+from landprint.plugin.layers.vector_source import VectorFile, copy_points, embedding_fields, vector_file, whole_file
 from landprint.plugin.processing.locate_image import ranked_fields
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -148,6 +150,30 @@ def test_a_map_of_one_value_is_drawn(tmp_path):
     style_numbers(layer, 3.0, 3.0)
     assert layer.renderer().type() == "singlebandpseudocolor"
     assert layer.renderer().classificationMax() > 3.0
+
+
+@pytest.mark.parametrize(
+    ("kinds", "embedding"),
+    [
+        ("name:string e000:double e001:double", ["e000", "e001"]),
+        ("e001:double e000:double e003:double e100:double", ["e000", "e001"]),
+        ("e0000:double e0001:double e000:double", ["e0000", "e0001"]),
+        ("e000:string e100:double embedding:string", []),
+    ],
+)
+def test_numbers_that_follow_each_other_are_an_embedding_as_in_the_engine(kinds, embedding):
+    fields = "&".join(f"field={kind}" for kind in kinds.split())
+    layer = QgsVectorLayer(f"Point?{fields}", "drawn", "memory")
+    found = embedding_fields(layer.fields())
+    assert [layer.fields().at(index).name() for index in found] == embedding
+
+
+def test_a_list_of_numbers_is_an_embedding_whole(tmp_path):
+    path = tmp_path / "in.geojson"
+    properties = {"e000": 1.5, "embedding": [0.5, 1.5], "list": ["a", "b"]}
+    path.write_text(json.dumps({"type": "Feature", "geometry": None, "properties": properties}))
+    fields = QgsVectorLayer(str(path), "in", "ogr").fields()
+    assert [fields.at(index).name() for index in embedding_fields(fields)] == ["embedding"]
 
 
 def test_ranks_and_similarities_are_numbers():
