@@ -74,7 +74,8 @@ class Body(QStackedWidget):
         body = cls()
         yield "frame"
         yield from body._add_sections()
-        body._add_use_cases(_context(body, iface, project, session, new_session, notices))
+        tasks, quick = QgsApplication.taskManager(), QuickRequests(session)
+        body._add_use_cases(DockContext(iface.mapCanvas(), project, tasks, quick, new_session, notices, body.confirm))
         yield "use cases"
         show(body)
         yield "shown"
@@ -193,25 +194,6 @@ class Body(QStackedWidget):
         """Whether the user says yes."""
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
         return QMessageBox.question(self, "Landprint", question, yes | no, no) == yes
-
-
-def _context(
-    body: Body,
-    iface: QgisInterface,
-    project: QgsProject,
-    session: Session,
-    new_session: NewSession,
-    notices: Notices,
-) -> DockContext:
-    return DockContext(
-        canvas=iface.mapCanvas(),
-        project=project,
-        tasks=QgsApplication.taskManager(),
-        quick=QuickRequests(session),
-        new_session=new_session,
-        notices=notices,
-        confirm=body.confirm,
-    )
 
 
 def _scrolled(*sections: QWidget) -> QScrollArea:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from qgis.core import QgsProject, QgsTask, QgsTaskManager
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsTask, QgsTaskManager
 from qgis.gui import QgsMapCanvas
 
 from ...engine.messages import Progress
@@ -26,6 +26,13 @@ class DockContext:
     new_session: NewSession
     notices: Notices
     confirm: Callable[[str], bool]  # asks a question that is answered by yes or no
+
+    def from_map(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
+        """From the map's CRS to another one; the identity where one of them is unknown."""
+        map_crs = self.canvas.mapSettings().destinationCrs()
+        if not (map_crs.isValid() and crs.isValid()):
+            return QgsCoordinateTransform()
+        return QgsCoordinateTransform(map_crs, crs, self.project)
 
 
 class ButtonTask:

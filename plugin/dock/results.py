@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from qgis.core import (
     QgsLayerTreeLayer,
@@ -16,7 +17,10 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
+from ..client.requests import Step
 from ..layers.output import SUFFIXES, add_to_group, check_output, group
+from ..layers.source import EMBEDDINGS_PROPERTY
+from ..layers.styles import style_components
 from .context import DockContext
 
 RESULT_PROPERTY = "landprint/result"  # on every layer that Landprint made: what it is
@@ -54,6 +58,25 @@ def open_raster(path: str, name: str, result: str) -> QgsRasterLayer:
     options.loadDefaultStyle = False
     layer = QgsRasterLayer(path, name, "gdal", options)
     layer.setCustomProperty(RESULT_PROPERTY, result)
+    return layer
+
+
+def picture_of(embeddings: Path) -> Path:
+    """The file of an embedding raster's picture."""
+    return embeddings.with_name(f"{embeddings.stem}_pca.tif")
+
+
+def embedding_steps(operation: str, params: dict[str, Any], share: float) -> list[Step]:
+    """The request that makes embeddings, which takes this share of the time, and that of their picture."""
+    picture = {"embeddings": params["output"], "output": str(picture_of(Path(params["output"])))}
+    return [Step(operation, params, share=share), Step("principal_components", picture, share=1 - share)]
+
+
+def open_picture(picture: str, embeddings: str, name: str) -> QgsRasterLayer:
+    """The embedding layer: it shows the picture and knows the file of the embeddings."""
+    layer = open_raster(picture, name, "embedding")
+    layer.setCustomProperty(EMBEDDINGS_PROPERTY, embeddings)
+    style_components(layer)
     return layer
 
 

@@ -11,7 +11,6 @@ from typing import Any
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCsException,
     QgsMapLayer,
     QgsPointXY,
@@ -151,7 +150,7 @@ class FindSimilar(QObject):
         if not self._is_ready:
             return None
         try:
-            inside = self._transform(self._crs).transform(point)
+            inside = self._context.from_map(self._crs).transform(point)
         except QgsCsException:
             self._context.notices.failed(EngineFailure("outside", "This place has no coordinates in the layer's CRS."))
             return None
@@ -166,13 +165,6 @@ class FindSimilar(QObject):
         """Whether there is a layer, or the Earth, to pick a place in."""
         embeddings = self._embeddings
         return embeddings.current is not None or embeddings.points is not None or embeddings.is_earth
-
-    def _transform(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
-        """From the map's CRS to the layer's; the identity where one of them is unknown."""
-        map_crs = self._context.canvas.mapSettings().destinationCrs()
-        if not (map_crs.isValid() and crs.isValid()):
-            return QgsCoordinateTransform()
-        return QgsCoordinateTransform(map_crs, crs, self._context.project)
 
     def _set_places(self, places: list[PickedPlace], newest: PickedPlace | None) -> None:
         self._requests.cancel()
@@ -197,7 +189,7 @@ class FindSimilar(QObject):
 
     def _on_map(self, place: PickedPlace) -> QgsPointXY:
         to_map = Qgis.TransformDirection.Reverse
-        return self._transform(self._crs).transform(QgsPointXY(place.x, place.y), to_map)
+        return self._context.from_map(self._crs).transform(QgsPointXY(place.x, place.y), to_map)
 
     # The search
 

@@ -23,6 +23,7 @@ from ...layers.styles import style_components
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
+from ..results import picture_of
 from ..widgets.words import size
 from .keep import KeepButton
 
@@ -64,7 +65,7 @@ class KeepEmbeddings(QObject):
         if layer is None or self._task is not None:
             return
         path = Path(chosen)
-        picture = path.with_name(f"{path.stem}_pca.tif")
+        picture = picture_of(path)
         try:
             check_output(chosen, [embeddings_path(layer)], self._context.project.mapLayers().values())
             copies = [Copy(Path(embeddings_path(layer)), path), Copy(Path(raster_path(layer)), picture)]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from qgis.core import (
+    Qgis,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCsException,
     QgsGeometry,
     QgsPointXY,
@@ -165,13 +165,11 @@ class WholeChip(QObject):
     def _outline(self, chip: Chip) -> QgsGeometry | None:
         """The chip's outline in map coordinates; None where the map's CRS does not reach."""
         outline = QgsGeometry.fromRect(QgsRectangle(*chip.value["bounds"]))
-        map_crs = self._context.canvas.mapSettings().destinationCrs()
-        chip_crs = QgsCoordinateReferenceSystem.fromWkt(chip.value["crs"] or "")
-        if map_crs.isValid() and chip_crs.isValid():
-            try:
-                outline.transform(QgsCoordinateTransform(chip_crs, map_crs, self._context.project))
-            except QgsCsException:
-                return None
+        from_map = self._context.from_map(QgsCoordinateReferenceSystem.fromWkt(chip.value["crs"] or ""))
+        try:
+            outline.transform(from_map, Qgis.TransformDirection.Reverse)
+        except QgsCsException:
+            return None
         return outline
 
     def _layers_removed(self, ids: list[str]) -> None:

@@ -11,13 +11,12 @@ from qgis.core import QgsMapLayer, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
-from ...client.requests import Question, Step
+from ...client.requests import Question
 from ...layers.output import Provenance, describe
-from ...layers.source import EMBEDDINGS_PROPERTY, embeddings_path
-from ...layers.styles import style_components
+from ...layers.source import embeddings_path
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
-from ..results import add_layer, open_raster
+from ..results import add_layer, embedding_steps, open_picture, picture_of
 from ..widgets.words import counted, facts_line, size, wait
 from .section import LookAtSection
 
@@ -73,7 +72,7 @@ class EarthEmbeddings(QObject):
         shown = self.layer(encoder.name)
         if shown is not None:
             self.made.emit(shown)
-        elif path.exists() and _picture(path).exists():
+        elif path.exists() and picture_of(path).exists():
             self._add(encoder, path)
         else:
             self._make(encoder, path)
@@ -92,11 +91,7 @@ class EarthEmbeddings(QObject):
             self.failed.emit(EngineFailure("output", f"{path.parent} cannot be made: {error.strerror}.", hint))
             return
         places = {"encoder": encoder.name, "bounds": WORLD, "resolution": DEGREES, "output": str(path)}
-        picture = {"embeddings": str(path), "output": str(_picture(path))}
-        steps = [
-            Step("embed_locations", places, share=SHARE),
-            Step("principal_components", picture, share=1 - SHARE),
-        ]
+        steps = embedding_steps("embed_locations", places, share=SHARE)
         title = f"Landprint: embed the Earth ({encoder.title})"
         self._task.start(title, steps, partial(self._came, encoder, path), self.failed.emit)
 
@@ -106,10 +101,8 @@ class EarthEmbeddings(QObject):
         self.known.emit()
 
     def _add(self, encoder: Encoder, path: Path) -> None:
-        layer = open_raster(str(_picture(path)), f"{TITLE} · {encoder.title}", "embedding")
-        layer.setCustomProperty(EMBEDDINGS_PROPERTY, str(path))
+        layer = open_picture(str(picture_of(path)), str(path), f"{TITLE} · {encoder.title}")
         layer.setCustomProperty(EARTH_PROPERTY, encoder.name)
-        style_components(layer)
         facts = (f"One embedding every {DEGREES} degrees.", encoder.description)
         params = {"encoder": encoder.name, "resolution": DEGREES}
         describe(
@@ -145,10 +138,6 @@ def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
     )
     every = f"One place every {DEGREES}°, {estimate['dim']} dimensions each. Measured on a few of them."
     return line, f"{every}\nThe first heatmap waits for them; they are kept, and the next one takes a second."
-
-
-def _picture(path: Path) -> Path:
-    return path.with_name(f"{path.stem}_pca.tif")
 
 
 def _state(checkpoint: dict[str, Any]) -> str:

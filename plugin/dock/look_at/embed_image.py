@@ -9,28 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
     QgsCsException,
     QgsMapLayer,
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
-    QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
-from ...client.requests import Question, Step
+from ...client.requests import Question
 from ...layers.output import Provenance, describe
-from ...layers.source import EMBEDDINGS_PROPERTY, RasterSource, read_source
-from ...layers.styles import style_components
+from ...layers.source import RasterSource, read_source
 from ...layers.vector_source import copy_features, whole_file
 from ..choices import Area, Encoder
 from ..context import ButtonTask, DockContext
-from ..results import add_layer, file_stem, open_raster, output_file, temporary_folder
+from ..results import add_layer, embedding_steps, file_stem, open_picture, output_file, temporary_folder
 from ..widgets.words import counted, duration, facts_line, size, wait
 from .band_layers import BandLayers
 from .drawn_area import DrawnArea
@@ -88,11 +84,7 @@ class EmbedImage(QObject):
             return
         self.started.emit()
         params["output"] = str(output)
-        picture = str(output.with_name(f"{output.stem}_pca.tif"))
-        steps = [
-            Step("embed_raster", params, share=0.95),
-            Step("principal_components", {"embeddings": str(output), "output": picture}, share=0.05),
-        ]
+        steps = embedding_steps("embed_raster", params, share=0.95)
         more = len(_files(params)) - 1
         name = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
         made = partial(self._add, name, params, time.monotonic())
@@ -101,9 +93,13 @@ class EmbedImage(QObject):
     def chip_question(self, layer: QgsMapLayer, encoder: Encoder, point: QgsPointXY) -> ChipQuestion:
         """The request of the chip around a point of the map; raises EngineFailure when it cannot be."""
         more, crs = self._section.more, self._layers.finest(layer).crs
+        try:
+            at = self._context.from_map(crs).transform(point)
+        except QgsCsException as error:
+            raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
         params = self._image_params("chip_embedding_at", layer, encoder)
         return ChipQuestion(
-            params={**params, "at": self._inside(point, crs)},
+            params={**params, "at": [at.x(), at.y()]},
             layer_id=layer.id(),
             encoder=(encoder.name, more.value("checkpoint"), more.value("patch")),
         )
@@ -134,34 +130,15 @@ class EmbedImage(QObject):
         rectangle = self._context.canvas.extent() if self._section.area is Area.VISIBLE else self.area.rectangle
         if rectangle is None:
             raise EngineFailure("parameter", DRAW_FIRST)
-        map_crs = self._context.canvas.mapSettings().destinationCrs()
-        inside = self._transformed(rectangle, map_crs, source.crs).intersect(source.extent)
+        try:
+            inside = self._context.from_map(source.crs).transformBoundingBox(rectangle).intersect(source.extent)
+        except QgsCsException as error:
+            raise EngineFailure("outside", NOT_ON_MAP) from error
         if inside.isEmpty():
             raise EngineFailure("outside", NOT_ON_MAP)
         if inside == source.extent:
             return None
         return [inside.xMinimum(), inside.yMinimum(), inside.xMaximum(), inside.yMaximum()]
-
-    def _transformed(
-        self, rectangle: QgsRectangle, own: QgsCoordinateReferenceSystem, other: QgsCoordinateReferenceSystem
-    ) -> QgsRectangle:
-        """The rectangle in another CRS; unchanged where one of them is unknown."""
-        if not (own.isValid() and other.isValid()) or own == other:
-            return rectangle
-        try:
-            return QgsCoordinateTransform(own, other, self._context.project).transformBoundingBox(rectangle)
-        except QgsCsException as error:
-            raise EngineFailure("outside", NOT_ON_MAP) from error
-
-    def _inside(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> list[float]:
-        """A point of the map in the CRS; unchanged where one of them is unknown."""
-        map_crs = self._context.canvas.mapSettings().destinationCrs()
-        if map_crs.isValid() and crs.isValid():
-            try:
-                point = QgsCoordinateTransform(map_crs, crs, self._context.project).transform(point)
-            except QgsCsException as error:
-                raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
-        return [point.x(), point.y()]
 
     # The result
 
@@ -174,9 +151,7 @@ class EmbedImage(QObject):
 
     def _add(self, name: str, params: dict[str, Any], started: float, values: list[Any]) -> None:
         embedded, picture = values
-        layer = open_raster(picture["output"], name, "embedding")
-        layer.setCustomProperty(EMBEDDINGS_PROPERTY, embedded["output"])
-        style_components(layer)
+        layer = open_picture(picture["output"], embedded["output"], name)
         facts = (
             f"{embedded['valid_patches']:,} of {embedded['patches']:,} patches with {embedded['dim']} dimensions each.",
             "Shown by its first three principal components as red, green and blue.",

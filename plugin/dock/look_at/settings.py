@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from qgis.PyQt.QtWidgets import QFileDialog, QWidget
@@ -56,13 +57,13 @@ def _is_dense(encoder: Encoder, _image: ImageFacts) -> bool:
     return encoder.takes == "rasters"
 
 
-def _number(name: str) -> Callable[[], QWidget]:
+def _number(name: str) -> QWidget:
     """A number in the range that the engine declares, at first its default."""
     declared = DECLARED[name]
     return number(declared.minimum or 0, declared.maximum or 0, declared.default)
 
 
-def _choice(name: str, titles: dict[str, str]) -> Callable[[], QWidget]:
+def _choice(name: str, titles: dict[str, str]) -> QWidget:
     """The values that the engine declares, its default first, with these titles."""
     return choice({value: titles.get(value, value) for value in DECLARED[name].choices})
 
@@ -119,51 +120,52 @@ SETTINGS = (
             value=lambda combo: _counted_layers(len(combo.checkedItemsData())),
             title="More bands from", object_name="MoreLayers"),
     Setting("date", "Date", "The day of the image as 2023-07-14; empty for what its file tells",
-            text(UNKNOWN_DATE), _of_sensors, _is_dense, RECOGNISE),
+            partial(text, UNKNOWN_DATE), _of_sensors, _is_dense, RECOGNISE),
     Setting("scale", "Scale", "What the numbers of the image are",
-            choice(), _of_sensors, requests=RECOGNISE, header="{text}"),
+            partial(choice, {}), _of_sensors, requests=RECOGNISE, header="{text}"),
     Setting("mask_clouds", "Clouds", "Leave out the clouds and shadows that the scene itself tells of",
-            tick("leave out"), _of_rasters, lambda _encoder, image: image.has_clouds, CHIP, "without clouds",
+            partial(tick, "leave out"), _of_rasters, lambda _encoder, image: image.has_clouds, CHIP, "without clouds",
             object_name="Clouds"),
     Setting("mask", "Mask", "What is left out: polygons, or a classification",
             None, _of_rasters, header="masked", value=lambda combo: combo.currentIndex() > 0),  # the first is none
     Setting("mask_classes", "Classes",
             "Classes of the mask that are left out: numbers, or words as cloud, snow of an SCL or QA_PIXEL",
-            text("clouds, or 3,8,9,10"), _of_rasters, lambda _encoder, image: image.has_mask and image.mask_has_classes,
-            header="", value=lambda line: [one.strip() for one in line.text().split(",") if one.strip()] or None,
+            partial(text, "clouds, or 3,8,9,10"), _of_rasters,
+            lambda _encoder, image: image.has_mask and image.mask_has_classes, header="",
+            value=lambda line: [one.strip() for one in line.text().split(",") if one.strip()] or None,
             title="Masked classes"),
     Setting("gsd", "Resample", "Give the image pixels of the size that the encoder knows",
-            tick(), _of_sensors, lambda _encoder, image: not image.pixels_fit, CHIP, "{:g} m",
+            partial(tick, ""), _of_sensors, lambda _encoder, image: not image.pixels_fit, CHIP, "{:g} m",
             value=lambda box: float(box.property("gsd")) if box.isChecked() else None, object_name="Resample"),
     Setting("patch", "Patch", "The side of the square that becomes one pixel of the result",
-            number(1, 256, 8, suffix=" px"), _of_rasters,
+            partial(number, 1, 256, 8, suffix=" px"), _of_rasters,
             lambda encoder, _image: encoder.least_patch < encoder.largest_patch, CHIP, "patch {} px",
             title="Patch size"),
     Setting("recipe", "Recipe", "How often and with how much around it a place is seen",
-            choice(), _of_sensors, lambda encoder, _image: len(encoder.recipes) > 1, RASTER),
+            partial(choice, {}), _of_sensors, lambda encoder, _image: len(encoder.recipes) > 1, RASTER),
     Setting("pool", "One for", "A patch, or all that the encoder sees at once",
-            _choice("pool", POOLS), _of_sensors, lambda encoder, _image: len(encoder.pools) > 1, RASTER, "one a chip",
-            title="One embedding for"),
+            partial(_choice, "pool", POOLS), _of_sensors, lambda encoder, _image: len(encoder.pools) > 1, RASTER,
+            header="one a chip", title="One embedding for"),
     Setting("detail", "Detail", "A finer result from shifted chips",
-            choice(DETAILS), _of_sensors, requests=RASTER, header="detail {}"),
+            partial(choice, DETAILS), _of_sensors, requests=RASTER, header="detail {}"),
     Setting("overlap", "Overlap", "How far neighbouring chips overlap; their centres are kept",
-            number(0, 240, suffix=" px", step=16),  # of Clay's 256: whole patches on both sides
+            partial(number, 0, 240, suffix=" px", step=16),  # of Clay's 256: whole patches on both sides
             _of_sensors, _has_option("overlap"), RASTER, "overlap {} px"),
     Setting("runtime", "Runtime",
             "What the model runs on; the fastest that loses nothing that matters is measured and named in the result",
-            _choice("runtime", RUNTIMES), _of_sensors, _is_dense, CHIP, "{text}"),
+            partial(_choice, "runtime", RUNTIMES), _of_sensors, _is_dense, CHIP, "{text}"),
     Setting("filters", "Filters", "How many filters look at the image; each gives two dimensions",
-            _number("filters"), _of_features, _has_option("filters"), RASTER, "{} filters"),
+            partial(_number, "filters"), _of_features, _has_option("filters"), RASTER, "{} filters"),
     Setting("dtype", "Storage", "Compact keeps what matters for similarity in a quarter of the room",
-            _choice("dtype", DTYPES), _of_rasters, requests=RASTER, header="exact", object_name="Storage"),
+            partial(_choice, "dtype", DTYPES), _of_rasters, requests=RASTER, header="exact", object_name="Storage"),
     Setting("output", "Output", "Where the result is kept; empty for a temporary file",
-            file("temporary file"), lambda _encoder: True, header="to a file", title="Output file",
+            partial(file, "temporary file"), lambda _encoder: True, header="to a file", title="Output file",
             browse=_ask_output, browse_name="landprintBrowse"),
     Setting("checkpoint", "Weights", "A file of weights to use this time instead of those that are here",
-            file("those that are here"), lambda encoder: encoder.download_bytes > 0, requests=CHIP,
+            partial(file, "those that are here"), lambda encoder: encoder.download_bytes > 0, requests=CHIP,
             header="own weights", title="Weights file", browse=_ask_weights, browse_name="landprintBrowseWeights"),
     Setting("seed", "Seed", "The same seed gives the same result",
-            _number("seed"), _of_features, _has_option("seed"), RASTER, "seed {}"),
+            partial(_number, "seed"), _of_features, _has_option("seed"), RASTER, "seed {}"),
 )
 # fmt: on
 # In the folded header the rows stand in their order, but these come last.

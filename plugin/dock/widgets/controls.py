@@ -11,57 +11,41 @@ from .elided_combo import ElidedCombo
 from .forms import named, narrow, row
 
 
-def number(least: int, most: int, value: int = 0, *, suffix: str = "", step: int = 1) -> Callable[[], QSpinBox]:
-    """Makes spin boxes of this range."""
-
-    def make() -> QSpinBox:
-        spin = QSpinBox()
-        spin.setRange(least, most)
-        spin.setValue(value)
-        spin.setSuffix(suffix)
-        spin.setSingleStep(step)
-        return spin
-
-    return make
+def number(least: int, most: int, value: int = 0, *, suffix: str = "", step: int = 1) -> QSpinBox:
+    """A spin box of this range."""
+    spin = QSpinBox()
+    spin.setRange(least, most)
+    spin.setValue(value)
+    spin.setSuffix(suffix)
+    spin.setSingleStep(step)
+    return spin
 
 
-def choice(titles: Mapping[Any, str] | None = None) -> Callable[[], QComboBox]:
-    """Makes combo boxes of these values by their titles; without any they are filled later."""
-
-    def make() -> QComboBox:
-        combo = narrow(ElidedCombo())
-        for value, title in (titles or {}).items():
-            combo.addItem(title, value)
-        return combo
-
-    return make
+def choice(titles: Mapping[Any, str]) -> QComboBox:
+    """A combo box of these values, shown by their titles."""
+    combo = narrow(ElidedCombo())
+    for value, title in titles.items():
+        combo.addItem(title, value)
+    return combo
 
 
-def tick(text: str = "") -> Callable[[], QCheckBox]:
-    """Makes check boxes; one whose text comes later may be as narrow as the dock."""
-    return lambda: QCheckBox(text) if text else narrow(QCheckBox())
+def tick(text: str) -> QCheckBox:
+    """A check box; one whose text comes later may be as narrow as the dock."""
+    return QCheckBox(text) if text else narrow(QCheckBox())
 
 
-def text(placeholder: str) -> Callable[[], QLineEdit]:
-    """Makes lines of text."""
-
-    def make() -> QLineEdit:
-        line = QLineEdit()
-        line.setPlaceholderText(placeholder)
-        return line
-
-    return make
+def text(placeholder: str) -> QLineEdit:
+    """A line of text."""
+    line = QLineEdit()
+    line.setPlaceholderText(placeholder)
+    return line
 
 
-def file(placeholder: str) -> Callable[[], QLineEdit]:
-    """Makes lines for the path of a file, which can be cleared by a press."""
-
-    def make() -> QLineEdit:
-        line = narrow(text(placeholder)())
-        line.setClearButtonEnabled(True)
-        return line
-
-    return make
+def file(placeholder: str) -> QLineEdit:
+    """A line for the path of a file, which can be cleared by a press."""
+    line = narrow(text(placeholder))
+    line.setClearButtonEnabled(True)
+    return line
 
 
 def with_button(line: QLineEdit, name: str, browse: Callable[[], None]) -> QWidget:
