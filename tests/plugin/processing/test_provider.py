@@ -589,8 +589,10 @@ def test_the_start_of_qgis_loads_the_algorithms_alone():
     added = ran.stdout.split()
     assert "landprint.plugin.processing.provider" in added
     # The dock, the client and archives wait until they are needed; whatever else comes in is for a reason of its own.
-    parts = ("landprint.plugin.processing", "landprint.plugin.layers", "landprint.plugin.client.failure")
-    own = {f"landprint.plugin.{name}" for name in ("client", "compat", "plugin", "resources", "settings")}
-    assert [
-        name for name in added if not name.startswith(parts) and name not in own | {"landprint", "landprint.plugin"}
-    ] == []
+    parts = tuple(f"landprint.plugin.{name}" for name in ("processing", "layers", "client.failure"))
+    own = {"landprint", "landprint.plugin", "landprint.engine"}
+    own |= {f"landprint.plugin.{name}" for name in ("client", "compat", "plugin", "resources", "settings")}
+    # What the operations declare, and nothing of what they do.
+    parts += ("landprint.engine.operations",)
+    own |= {f"landprint.engine.{name}" for name in ("bounds", "errors", "parameters", "progress", "requests")}
+    assert [name for name in added if not name.startswith(parts) and name not in own] == []
