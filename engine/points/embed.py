@@ -25,7 +25,7 @@ from .source import LONLAT, Floats, PointSource, write_points
 KIND = "embedded points"
 SAMPLE_POINTS = 1024  # what an estimate embeds and writes
 
-# Gives embeddings (p, dim) of places (p, 2) in degrees; NaN where there is none.
+# Gives embeddings (p, dim) of points (p, 2) in degrees; NaN where there is none.
 Embed = Callable[[Floats], NDArray[Any]]
 
 
@@ -78,7 +78,7 @@ def estimate_points(encoder: LocationEncoder, count: int) -> PointsEstimate:
     """Time and room that ``count`` points need, measured on a few spread over the Earth."""
     sample = min(SAMPLE_POINTS, count)
     lonlat = np.stack([np.linspace(-179, 179, sample), np.linspace(-80, 80, sample)], axis=1)
-    encoder.embed(lonlat[:1])  # what is computed once at the first place
+    encoder.embed(lonlat[:1])  # what is computed once, at the first point
     with TemporaryDirectory() as folder:
         path = Path(folder) / "sample.gpkg"
         kind = LayerKind(name=KIND, crs=read_crs(LONLAT), geometry_type="Point", tags={})

@@ -39,7 +39,7 @@ def sample_embeddings(
 
 
 def embeddings_at(raster: EmbeddingRaster, lonlat: NDArray[np.float64]) -> NDArray[np.float32]:
-    """Embeddings (n, dim) of the patches at places (n, 2) in degrees; NaN outside and on nodata."""
+    """Embeddings (n, dim) of the patches at points (n, 2) in degrees; NaN outside and on nodata."""
     sampled = np.full((len(lonlat), raster.dim), np.nan, np.float32)
     if not len(lonlat):
         return sampled
@@ -47,8 +47,8 @@ def embeddings_at(raster: EmbeddingRaster, lonlat: NDArray[np.float64]) -> NDArr
     cols, rows = ~raster.grid.transform @ (x, y)
     # Not a number is compared as outside.
     inside = (cols >= 0) & (cols < raster.grid.width) & (rows >= 0) & (rows < raster.grid.height)
-    places = np.flatnonzero(inside)
-    col, row = np.floor(cols[places]).astype(np.intp), np.floor(rows[places]).astype(np.intp)
+    indexes = np.flatnonzero(inside)
+    col, row = np.floor(cols[indexes]).astype(np.intp), np.floor(rows[indexes]).astype(np.intp)
     # Tile by tile, or each point would decode a tile of every band.
     tile = row // TILE * (raster.grid.width // TILE + 1) + col // TILE
     for number in np.unique(tile):
@@ -56,5 +56,5 @@ def embeddings_at(raster: EmbeddingRaster, lonlat: NDArray[np.float64]) -> NDArr
         left, top = int(col[own].min()), int(row[own].min())
         window = Window(left, top, int(col[own].max()) - left + 1, int(row[own].max()) - top + 1)
         values, _ = raster.read(window)
-        sampled[places[own]] = values[:, row[own] - top, col[own] - left].T
+        sampled[indexes[own]] = values[:, row[own] - top, col[own] - left].T
     return sampled

@@ -51,9 +51,9 @@ TEXT_TABLE_OPTIONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Points:
-    """A batch of n features: attributes, geometries as WKB, and the places of their points in degrees.
+    """A batch of n features: attributes, geometries as WKB, and their points in degrees.
 
-    A multipoint has several places, a feature without geometry none: ``owners`` (p,) says whose each place is, rising.
+    A multipoint has several, a feature without geometry none: ``owners`` (p,) says whose each point is, rising.
     """
 
     attributes: pa.RecordBatch
@@ -307,12 +307,12 @@ class EmbeddedPoints:
     attributes: pa.Table
     geometry: pa.ChunkedArray
     embeddings: NDArray[np.float32]  # (n, dim)
-    lonlat: Floats  # (n, 2): the first place of each, NaN without one
+    lonlat: Floats  # (n, 2): the first point of each, NaN without one
 
 
 def read_embedded(source: PointSource) -> EmbeddedPoints:
     """All features of a file that `embed_points` or another tool wrote; raises SourceError without embeddings."""
-    attributes, geometries, embeddings, places = [], [], [], []
+    attributes, geometries, embeddings, lonlat = [], [], [], []
     for points in source.batches():
         if points.embeddings is None:
             raise SourceError(f"The points of {source.path.name} have no embeddings.", hint="Embed the points first.")
@@ -321,7 +321,7 @@ def read_embedded(source: PointSource) -> EmbeddedPoints:
         attributes.append(points.attributes)
         geometries.append(points.geometry)
         embeddings.append(points.embeddings)
-        places.append(first)
+        lonlat.append(first)
     if not attributes:
         raise SourceError(f"{source.path.name} holds no point.", hint="Choose another file.")
     # A batch all of whose embeddings are null does not know their length.
@@ -331,7 +331,7 @@ def read_embedded(source: PointSource) -> EmbeddedPoints:
         attributes=pa.Table.from_batches(attributes),
         geometry=pa.chunked_array(geometries),
         embeddings=np.concatenate(embeddings).astype(np.float32, copy=False),
-        lonlat=np.concatenate(places),
+        lonlat=np.concatenate(lonlat),
     )
 
 

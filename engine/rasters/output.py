@@ -77,7 +77,7 @@ def whole_file(output: Path) -> Iterator[Path]:
 
 
 def _notes(path: Path) -> Path:
-    """The file in which GDAL keeps what the format of ``path`` has no place for."""
+    """The file in which GDAL keeps what the format of ``path`` has no room for."""
     return path.with_name(f"{path.name}.aux.xml")
 
 

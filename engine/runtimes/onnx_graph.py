@@ -127,7 +127,7 @@ def quantise(source: Path, folder: Path, columns: Sequence[Columns] | None = Non
         weights = {name: tensor for name, tensor in weights.items() if name in used}
         for tensor in weights.values():
             if tensor.external_data:
-                _place(tensor, _values(tensor, source), data)
+                _store(tensor, _values(tensor, source), data)
     model = onnx.helper.make_model(
         onnx.helper.make_graph(list(_once(nodes)), graph.name, graph.input, graph.output, [*weights.values(), *codes]),
         opset_imports=model.opset_import,
@@ -144,7 +144,7 @@ def _codes(name: str, matrix: NDArray[np.float32], data: BinaryIO) -> list[Any]:
     parts = {f"{name}.codes": np.rint(matrix / scale).astype(np.int8), f"{name}.scale": scale}
     tensors = [onnx.TensorProto(name=part) for part in parts]
     for tensor, values in zip(tensors, parts.values(), strict=True):
-        _place(tensor, values, data)
+        _store(tensor, values, data)
     return tensors
 
 
@@ -180,19 +180,19 @@ def _values(tensor: Any, folder: Path) -> NDArray[np.float32]:
 
     if not tensor.external_data:
         return np.asarray(numpy_helper.to_array(tensor))
-    place = {entry.key: entry.value for entry in tensor.external_data}
-    return np.memmap(folder / place["location"], "<f4", "r", int(place.get("offset", 0)), tuple(tensor.dims))
+    span = {entry.key: entry.value for entry in tensor.external_data}
+    return np.memmap(folder / span["location"], "<f4", "r", int(span.get("offset", 0)), tuple(tensor.dims))
 
 
-def _place(tensor: Any, values: NDArray[Any], data: BinaryIO) -> None:
+def _store(tensor: Any, values: NDArray[Any], data: BinaryIO) -> None:
     """Write the values beside the graph, and where they are into the tensor."""
     import onnx
 
     data.write(bytes(-data.tell() % ALIGNMENT))
-    place = {"location": DATA_NAME, "offset": data.tell(), "length": values.nbytes}
+    span = {"location": DATA_NAME, "offset": data.tell(), "length": values.nbytes}
     data.write(np.ascontiguousarray(values).data)
     dtype = onnx.helper.np_dtype_to_tensor_dtype(values.dtype)
-    entries = [onnx.StringStringEntryProto(key=key, value=str(value)) for key, value in place.items()]
+    entries = [onnx.StringStringEntryProto(key=key, value=str(value)) for key, value in span.items()]
     tensor.CopyFrom(
         onnx.TensorProto(
             name=tensor.name,
