@@ -95,7 +95,7 @@ def world_table(run: Bench, degrees: float) -> Table:
         columns={"s": ".1f", "peak, MB": ".0f", "file, MB": ".0f"},
     )
     checkpoint, world = run.path(".safetensors"), run.path()
-    save_file({name.removeprefix("nnet."): tensor for name, tensor in random_state().items()}, checkpoint)
+    save_file(random_state(), checkpoint)
     encoder = {"encoder": f"satclip-vit16-l{DEGREES}", "checkpoint": str(checkpoint), "resolution": degrees}
     asked: dict[str, dict[str, Any]] = {
         "embed_locations": {**encoder, "output": str(world)},
@@ -155,7 +155,7 @@ def random_state() -> dict[str, torch.Tensor]:
 
     def layer(name: str, out: int, into: int, bound: float) -> dict[str, torch.Tensor]:
         weight, bias = random.uniform(-bound, bound, (out, into)), random.uniform(-0.1, 0.1, out)
-        return {f"nnet.{name}.weight": torch.from_numpy(weight), f"nnet.{name}.bias": torch.from_numpy(bias)}
+        return {f"{name}.weight": torch.from_numpy(weight), f"{name}.bias": torch.from_numpy(bias)}
 
     hidden = (6.0 / CAPACITY) ** 0.5
     return {
@@ -168,14 +168,14 @@ def random_state() -> dict[str, torch.Tensor]:
 def golden_state(recipe: Path) -> dict[str, torch.Tensor]:
     """The weights that the golden numbers were made with."""
     values = runpy.run_path(str(recipe))["satclip_location_state"](SEED, DEGREES, CAPACITY)
-    return {name: torch.from_numpy(value) for name, value in values.items()}
+    return {name.removeprefix("nnet."): torch.from_numpy(value) for name, value in values.items()}
 
 
 class PublishedEvaluation:
     """The formulas one by one, as generated code would have them, and the network as torch modules would run it."""
 
     def __init__(self, state: dict[str, torch.Tensor]) -> None:
-        self.state = {name.removeprefix("nnet."): tensor for name, tensor in state.items()}
+        self.state = state
         self.printed = [
             (order, Printed.of(degree, abs(order))) for degree in range(DEGREES) for order in range(-degree, degree + 1)
         ]

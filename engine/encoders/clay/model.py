@@ -31,7 +31,6 @@ KERNEL_TOKENS = 128  # learned tokens that the wavelengths are seen with
 KERNEL_SCALE = 0.02  # upstream multiplies the generated kernel by it, not the bias
 TRAINED_HOUR = 12  # training data carried no hour of the day, and stood at noon
 WEEKS = 52
-PREFIX = "model.encoder."
 
 Check = Callable[[], None]
 
@@ -362,16 +361,10 @@ def size_of(state: Mapping[str, Tensor], heads: int | None = None) -> Size:
 
 
 def load(state: Mapping[str, Tensor], *, heads: int | None = None) -> Clay:
-    """The encoder with the weights of ``state``, by their published names; what is not the encoder's is left alone."""
-    ours = {key.removeprefix(PREFIX): value for key, value in state.items() if key.startswith(PREFIX)} or dict(state)
-    try:
-        size = size_of(ours, heads)
-        with torch.device("meta"):
-            encoder = Encoder(size)
-        # Assigned, not copied: weights that are mapped from a file stay so, and need no memory twice.
-        encoder.load_state_dict(ours, assign=True)
-    except (KeyError, RuntimeError) as error:
-        reason = f"it has no {error.args[0]}" if isinstance(error, KeyError) else str(error).strip().splitlines()[-1]
-        message = f"The checkpoint is not a Clay v1.5 encoder: {reason.strip().rstrip('.')}."
-        raise CheckpointError(message, hint="Choose clay-v1.5.ckpt, or the file that Landprint made of it.") from error
+    """The encoder of the tensors that ``layout`` names; raises CheckpointError where the heads must be given."""
+    size = size_of(state, heads)
+    with torch.device("meta"):
+        encoder = Encoder(size)
+    # Assigned, not copied: weights that are mapped from a file stay so, and need no memory twice.
+    encoder.load_state_dict(state, assign=True)
     return Clay(encoder.eval().requires_grad_(requires_grad=False), size)

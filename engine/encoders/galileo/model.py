@@ -6,12 +6,9 @@ Only its optical tokens are here: what a raster does not have is simply not amon
 
 from __future__ import annotations
 
-import hashlib
-import io
 import math
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +17,7 @@ import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from ...errors import CheckpointError, ParameterError
+from ...errors import ParameterError
 
 DIM = 128
 DEPTH = 4
@@ -33,9 +30,6 @@ PATCH_SIZES = range(1, STORED_PATCH + 1)
 TRAINED_GSD = 10.0  # metres
 UNKNOWN_MONTH = 5  # June, counted from 0: what upstream takes when no date is known
 NORM_EPS = 1e-5
-
-# Of encoder.pt as published; in parts, because a bare digest looks like a secret to scanners.
-SHA256 = "sha256:eab6acacf527886a-508a555bc24efe4b-4a2cf91b162e84cd-1c4a1807e942180c"
 
 
 class Group(NamedTuple):
@@ -380,28 +374,7 @@ def load(state: Mapping[str, Tensor]) -> GalileoNano:
     state = {key.replace(".backbone", ""): value.float() for key, value in state.items()}
     transformer = Transformer().eval().requires_grad_(requires_grad=False)
     published = "space_time_embed.{}.proj.{}"
-    try:
-        transformer.load_state_dict(_transformer_state(state))
-        kernels = {group.name: state[published.format(group.name, "weight")] for group in GROUPS}
-        biases = {group.name: state[published.format(group.name, "bias")] for group in GROUPS}
-        group_codes = state["s_t_channel_embed"]
-    except (KeyError, RuntimeError) as error:
-        message = f"The checkpoint is not Galileo-nano's encoder: {_first_line(error)}"
-        raise CheckpointError(message, hint="Choose encoder.pt of the nano model.") from error
-    return GalileoNano(kernels, biases, group_codes, transformer)
-
-
-def _first_line(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return f"it has no {error.args[0]}."
-    return str(error).strip().splitlines()[-1].strip()
-
-
-def read_weights(path: Path) -> dict[str, Tensor]:
-    """The tensors of the published encoder.pt, after its sha256 is checked; nothing in the file is executed."""
-    content = path.read_bytes()
-    if hashlib.sha256(content).hexdigest() != SHA256.removeprefix("sha256:").replace("-", ""):
-        hint = "Download it again, or choose another file."
-        raise CheckpointError(f"{path.name} is not Galileo-nano's published encoder.pt.", hint=hint)
-    state: dict[str, Tensor] = torch.load(io.BytesIO(content), map_location="cpu", weights_only=True)
-    return state
+    transformer.load_state_dict(_transformer_state(state))
+    kernels = {group.name: state[published.format(group.name, "weight")] for group in GROUPS}
+    biases = {group.name: state[published.format(group.name, "bias")] for group in GROUPS}
+    return GalileoNano(kernels, biases, state["s_t_channel_embed"], transformer)

@@ -81,9 +81,9 @@ def fold(weight: Floats, degrees: int, convention: Convention) -> Floats:
     return folded * norms(degrees, convention)
 
 
-def monic_harmonics(sphere: Sphere, degrees: int, out: Floats | None = None) -> Floats:
-    """The harmonics with polynomials of leading coefficient 1, one row each: (degrees**2, n), in ``out`` if given."""
-    features = np.empty((degrees * degrees, len(sphere.x))) if out is None else out[:, : len(sphere.x)]
+def monic_harmonics(sphere: Sphere, degrees: int) -> Floats:
+    """The harmonics with polynomials of leading coefficient 1, one row each: (degrees**2, n)."""
+    features = np.empty((degrees * degrees, len(sphere.x)))
     cosines, sines = circles(sphere, degrees)
     for degree, polynomials in enumerate(monic_polynomials(sphere.x, degrees)):
         zonal = degree * degree + degree

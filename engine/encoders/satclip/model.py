@@ -23,12 +23,10 @@ from ...runtimes.torch_threads import map_in_threads, torch_threads
 from ...threads import worker_count
 from ...weights.tensor_file import digest_of
 from ..encoder import ChipEncoder, Chips, Pass, Recipe
-from ..lonlat import LocationEncoder, LonLat, check_lonlat
+from ..lonlat import LocationEncoder, check_lonlat
 from . import harmonics
 from .cells import Chebyshev, Rows, bands_of_cells
 from .harmonics import Convention, Floats
-
-__all__ = ["ImageEncoder", "LonLat", "SatClip", "SatClipLocations", "load", "load_images", "load_locations"]
 
 DIM = 256
 PLACES_AT_ONCE = 2048  # 26 MB of features for L = 40
@@ -37,8 +35,6 @@ PLACES_IN_CELL = 512
 MOST_TERMS_OF_A_CELL = 1.0  # of the number of harmonics; about half of them are kept
 CHEBYSHEV_ERROR = 1e-14  # of the largest term
 FIRST_FREQUENCY = 30.0  # of the first sine; later ones have 1
-PREFIXES = ("model.location.nnet.", "model.nnet.", "location.nnet.", "nnet.")  # the same tensors under several names
-IMAGE_PREFIXES = ("model.visual.", "visual.")
 
 BANDS = ("B01", "B02", "B03", "B04", "B05", "B06", "B07", "B08", "B8A", "B09", "B11", "B12")
 B10_INDEX = 10  # where the network expects the cirrus band that level 2A does not have
@@ -70,20 +66,16 @@ class Layout:
             dim=len(state["last_layer.bias"]),
             convention=hyper_parameters.get("harmonics_calculation", "analytic"),
         )
-        layout.check(state, hyper_parameters)
+        layout.check(hyper_parameters)
         return layout
 
-    def check(self, state: Mapping[str, Floats], hyper_parameters: Mapping[str, Any]) -> None:
+    def check(self, hyper_parameters: Mapping[str, Any]) -> None:
         """Raise CheckpointError unless tensors and hyper-parameters agree."""
         if self.convention not in harmonics.CONVENTIONS:
             raise CheckpointError(
                 f"The checkpoint's harmonics are '{self.convention}', which Landprint does not compute.",
                 hint="Take one whose harmonics are 'analytic' or 'closed-form'.",
             )
-        for name, shape in self.shapes().items():
-            if name not in state or state[name].shape != shape:
-                found = f"has shape {list(state[name].shape)}" if name in state else "is missing"
-                raise _unfit(f"The location encoder's {name} {found}, and should have {list(shape)}.")
         said = {
             "legendre_polys": self.degrees,
             "capacity": self.capacity,
@@ -92,19 +84,10 @@ class Layout:
         }
         for name, value in said.items():
             if hyper_parameters.get(name, value) != value:
-                raise _unfit(f"The checkpoint says {name} = {hyper_parameters[name]}, its tensors say {value}.")
-
-    def shapes(self) -> dict[str, tuple[int, ...]]:
-        """Every tensor's shape by its name."""
-        shapes: dict[str, tuple[int, ...]] = {}
-        for layer in range(self.layers):
-            shapes[f"layers.{layer}.weight"] = (self.capacity, self.capacity if layer else self.degrees**2)
-            shapes[f"layers.{layer}.bias"] = (self.capacity,)
-        return {**shapes, "last_layer.weight": (self.dim, self.capacity), "last_layer.bias": (self.dim,)}
-
-
-def _unfit(message: str) -> CheckpointError:
-    return CheckpointError(message, hint="Download the checkpoint again, or choose the right file.")
+                raise CheckpointError(
+                    f"The checkpoint says {name} = {hyper_parameters[name]}, its tensors say {value}.",
+                    hint="Download the checkpoint again, or choose the right file.",
+                )
 
 
 class SatClipLocations:
@@ -255,23 +238,9 @@ class Block(NamedTuple):
 def load_locations(
     state: Mapping[str, Tensor], hyper_parameters: Mapping[str, Any] | None = None, name: str = "satclip"
 ) -> SatClipLocations:
-    """The location encoder in a checkpoint's state; raises CheckpointError when it is not there or does not fit."""
-    tensors = _bare(state, PREFIXES, "layers.0.weight")
-    arrays = {key: value.detach().to("cpu", torch.float64).contiguous().numpy() for key, value in tensors.items()}
-    if "last_layer.bias" not in arrays:
-        raise _unfit("The checkpoint's location encoder has no last layer.")
+    """The location encoder of the tensors that ``location_layout`` names; raises CheckpointError."""
+    arrays = {key: value.detach().to("cpu", torch.float64).contiguous().numpy() for key, value in state.items()}
     return SatClipLocations(arrays, Layout.of(arrays, hyper_parameters or {}), name)
-
-
-def _bare(state: Mapping[str, Tensor], prefixes: tuple[str, ...], needed: str) -> dict[str, Tensor]:
-    """The tensors under the first of the prefixes that has ``needed``, without the prefix."""
-    for prefix in (*prefixes, ""):
-        if prefix + needed in state:
-            tensors = {key.removeprefix(prefix): value for key, value in state.items() if key.startswith(prefix)}
-            # It stands beside the image encoder's tensors where these have no prefix.
-            tensors.pop("logit_scale", None)
-            return tensors
-    raise _unfit("The checkpoint does not hold the part of SatCLIP that is needed here.")
 
 
 # Images
@@ -390,14 +359,16 @@ class VisionTransformer(nn.Module):
     size = 224  # pixels on an image's side
     patch = 16
     dim = 384
+    depth = 12
+    heads = 6
 
-    def __init__(self, depth: int = 12, heads: int = 6) -> None:
+    def __init__(self) -> None:
         super().__init__()
         tokens = 1 + (self.size // self.patch) ** 2
         self.cls_token = nn.Parameter(torch.zeros(1, 1, self.dim))
         self.pos_embed = nn.Parameter(torch.zeros(1, tokens, self.dim))
         self.patch_embed = nn.ModuleDict({"proj": nn.Conv2d(CHANNELS, self.dim, self.patch, self.patch)})
-        self.blocks = nn.Sequential(*(TransformerBlock(self.dim, heads) for _ in range(depth)))
+        self.blocks = nn.Sequential(*(TransformerBlock(self.dim, self.heads) for _ in range(self.depth)))
         self.norm = nn.LayerNorm(self.dim, eps=1e-6)
         self.head = nn.Linear(self.dim, DIM)
 
@@ -467,52 +438,16 @@ def network_input(dn: NDArray[Any]) -> NDArray[np.float32]:
 
 
 def load_images(state: Mapping[str, Tensor], name: str = "satclip-image") -> ImageEncoder:
-    """The image encoder in a checkpoint's state, its kind told by its tensors; raises CheckpointError if none fits."""
-    is_transformer = any(prefix + "cls_token" in state for prefix in (*IMAGE_PREFIXES, ""))
-    tensors = _bare(state, IMAGE_PREFIXES, "cls_token" if is_transformer else "conv1.weight")
+    """The image encoder of the tensors that ``image_layout`` names; they tell its kind."""
     network: nn.Module
-    if is_transformer:
+    if "cls_token" in state:
         network = VisionTransformer()
-    elif "layer1.0.conv3.weight" in tensors:
+    elif "layer1.0.conv3.weight" in state:
         network = ResNet(Bottleneck, (3, 4, 6, 3))
     else:
         network = ResNet(BasicBlock, (2, 2, 2, 2))
-    try:
-        network.load_state_dict(tensors)
-    except RuntimeError as error:
-        raise _unfit("The checkpoint's image encoder is none of ResNet18, ResNet50 and ViT-Small/16.") from error
+    network.load_state_dict({name: value for name, value in state.items() if name != "logit_scale"})
     return ImageEncoder(network.eval().requires_grad_(requires_grad=False), name)
-
-
-# Both
-
-
-@dataclass(frozen=True, kw_only=True)
-class SatClip:
-    """A location encoder, its image encoder, and how sharp their match is."""
-
-    locations: SatClipLocations
-    images: ImageEncoder
-    logit_scale: float
-
-    def logits(self, images: NDArray[Any], locations: NDArray[Any]) -> NDArray[np.float32]:
-        """How well images (i, 256) fit places (p, 256): exp(logit_scale) * cosine, (i, p) float32."""
-        unit_images, unit_locations = (_unit(np.asarray(vectors, dtype=np.float32)) for vectors in (images, locations))
-        result: NDArray[np.float32] = np.float32(math.exp(self.logit_scale)) * (unit_images @ unit_locations.T)
-        return result
-
-
-def _unit(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-    return unit
-
-
-def load(state: Mapping[str, Tensor], hyper_parameters: Mapping[str, Any] | None = None) -> SatClip:
-    """Both encoders and the scale in a checkpoint's state; raises CheckpointError when one is not there."""
-    if "model.logit_scale" not in state:
-        raise _unfit("The checkpoint has no logit_scale.")
-    locations, images = load_locations(state, hyper_parameters), load_images(state)
-    return SatClip(locations=locations, images=images, logit_scale=float(state["model.logit_scale"]))
 
 
 # The type checker proves that they fit.

@@ -200,7 +200,7 @@ def test_a_grid_of_other_settings_is_not_continued(earth, folder, other):
 def test_other_weights_and_other_harmonics_are_other_encoders(encoder):
     state = random_state()
     closed = satclip.load_locations(state, {"harmonics_calculation": "closed-form"})
-    state["model.nnet.last_layer.bias"] = state["model.nnet.last_layer.bias"] + 1e-12
+    state["last_layer.bias"] = state["last_layer.bias"] + 1e-12
     assert len({fingerprint(each.tags()) for each in (encoder, closed, satclip.load_locations(state))}) == 3
 
 

@@ -10,6 +10,7 @@ import torch
 
 from engine.embedding.chips import Embedder
 from engine.embedding.plan import chosen_recipe, plan_embedding
+from engine.encoders.catalogue import find_part
 from engine.encoders.clay import model as clay
 from engine.encoders.galileo import encoder as galileo_encoder
 from engine.encoders.galileo.model import load
@@ -20,6 +21,7 @@ from engine.progress import Reporter
 from engine.rasters.raster import Raster
 from engine.runtimes import choice as runtime_choice
 from engine.sensors.recognise import Imagery
+from engine.weights.checkpoints import load_file
 from tests.engine.make_rasters import read_all, scene, write_raster
 from tests.places import golden_weights
 
@@ -145,7 +147,7 @@ def test_an_area_without_data_measures_nothing(embed, tmp_path, monkeypatch):
 
 @pytest.fixture(scope="module")
 def model():
-    return load(torch.load(golden_weights("galileo-nano.pt"), map_location="cpu", weights_only=True))
+    return load(load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).torch())
 
 
 @pytest.fixture

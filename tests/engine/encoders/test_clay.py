@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 import torch
 
+from engine.encoders.catalogue import find_part
 from engine.encoders.clay import model as clay
 from engine.encoders.clay.model import Clay, LatLon
 from engine.errors import CheckpointError, ParameterError
 from engine.sensors.scales import decibels
+from engine.weights.checkpoints import load_file
 from tests import checkpoints
 from tests.places import golden_numbers, golden_weights
 
@@ -38,7 +40,7 @@ def config(golden: Golden) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def tiny() -> Clay:
     path = golden_weights("clay-tiny.ckpt")
-    return clay.load(torch.load(path, map_location="cpu", weights_only=True)["state_dict"], heads=4)
+    return clay.load(load_file(path, find_part("clay-v1.5")).torch(), heads=4)
 
 
 def pixels_of(golden: Golden, config: dict[str, Any], case: str) -> torch.Tensor:
@@ -181,26 +183,14 @@ def test_sizes_have_the_published_parameters(name: str, parameters: int) -> None
 def test_a_size_without_known_heads_asks_for_them() -> None:
     path = golden_weights("clay-tiny.ckpt")
     with pytest.raises(CheckpointError, match=r"64 dimensions.*number of heads"):
-        clay.load(torch.load(path, weights_only=True)["state_dict"])
-
-
-def test_weights_of_another_model_are_refused() -> None:
-    with pytest.raises(CheckpointError, match="no cls_token"):
-        clay.load({"weight": torch.zeros(1)})
-
-
-def test_missing_weights_are_named() -> None:
-    with torch.device("meta"):
-        state = clay.Encoder(clay.SIZES["tiny"]).state_dict()
-    del state["transformer.norm.bias"]
-    with pytest.raises(CheckpointError, match=r"transformer\.norm\.bias"):
-        clay.load(state)
+        clay.load(load_file(path, find_part("clay-v1.5")).torch())
 
 
 @pytest.fixture(scope="module")
 def large() -> Clay:
     """The full size with random weights, 1.25 GB."""
-    return clay.load({key: torch.from_numpy(array) for key, array in checkpoints.full_size_clay().items()})
+    arrays = checkpoints.full_size_clay().items()
+    return clay.load({key.removeprefix("model.encoder."): torch.from_numpy(array) for key, array in arrays})
 
 
 @pytest.mark.slow

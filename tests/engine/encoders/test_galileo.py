@@ -10,9 +10,11 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
+from engine.encoders.catalogue import find_part
 from engine.encoders.galileo import model as galileo
 from engine.encoders.galileo.model import BANDS, DIM, GROUPS, GalileoNano
-from engine.errors import CheckpointError, ParameterError
+from engine.errors import ParameterError
+from engine.weights.checkpoints import load_file
 from tests.places import golden_numbers, golden_weights
 
 Array = NDArray[np.float32]
@@ -27,7 +29,7 @@ def golden() -> Mapping[str, NDArray[Any]]:
 
 @pytest.fixture(scope="module")
 def state() -> dict[str, torch.Tensor]:
-    return torch.load(golden_weights("galileo-nano.pt"), map_location="cpu", weights_only=True)
+    return load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).torch()
 
 
 @pytest.fixture(scope="module")
@@ -225,20 +227,3 @@ def test_the_pixel_size_is_seen() -> None:
 def test_what_cannot_be_taken_is_refused(shape: tuple[int, ...], settings: dict[str, Any], says: str) -> None:
     with pytest.raises(ParameterError, match=says):
         galileo.load(random_state())(torch.zeros(shape), **settings)
-
-
-def test_weights_of_another_model_are_refused() -> None:
-    with pytest.raises(CheckpointError, match="s_t_channel_embed"):
-        galileo.load({key: value for key, value in random_state().items() if key != "s_t_channel_embed"})
-
-
-def test_weights_of_another_size_are_refused() -> None:
-    with pytest.raises(CheckpointError, match=r"norm\.weight"):
-        galileo.load(random_state() | {"norm.weight": torch.zeros(64)})
-
-
-def test_a_changed_file_is_not_opened(tmp_path: Any) -> None:
-    path = tmp_path / "encoder.pt"
-    torch.save(random_state(), path)
-    with pytest.raises(CheckpointError, match="not Galileo-nano's published"):
-        galileo.read_weights(path)

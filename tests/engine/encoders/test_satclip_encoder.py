@@ -29,7 +29,8 @@ def state():
     torch.manual_seed(3)
     network = satclip.ResNet(satclip.BasicBlock, (2, 2, 2, 2))
     images = {f"model.visual.{key}": value for key, value in network.state_dict().items()}
-    return {**images, **random_state(dim=satclip.DIM), "model.logit_scale": torch.tensor(2.66)}
+    places = {f"model.nnet.{key}": value for key, value in random_state(dim=satclip.DIM).items()}
+    return {**images, **places, "model.logit_scale": torch.tensor(2.66)}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +42,8 @@ def checkpoint(state, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def model(state):
-    return satclip.load_images(state)
+    prefix = "model.visual."
+    return satclip.load_images({key.removeprefix(prefix): state[key] for key in state if key.startswith(prefix)})
 
 
 @pytest.fixture(scope="module")

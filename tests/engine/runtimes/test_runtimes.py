@@ -88,7 +88,7 @@ def test_calibrated_eight_bits_are_nearer(transformer: clay.Transformer, home: P
 
 
 def test_calibrated_eight_bits_are_nearer_on_real_chips_of_a_trained_model(tmp_path: Path) -> None:
-    model = galileo.load(torch.load(golden_weights("galileo-nano.pt"), map_location="cpu", weights_only=True))
+    model = galileo.load(checkpoints.load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).torch())
     mosaic = tmp_path / "chips.tif"
     eurosat_mosaic(real_data("data", "eurosat_ms"), mosaic, "shuffled")
     with rasterio.open(mosaic) as dataset:

@@ -1,0 +1,64 @@
+"""The tensors that a checkpoint must hold are those that its model has: said without torch, and so said once more."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+
+from engine.encoders.catalogue import find_part
+from engine.encoders.clay import model as clay
+from engine.encoders.galileo import model as galileo
+from engine.encoders.galileo.family import BANDS_OF_GROUPS
+from engine.encoders.satclip import model as satclip
+from engine.errors import CheckpointError
+from engine.weights.expected import check_tensors
+from engine.weights.registry import Part
+
+NETWORKS = {
+    "resnet18": lambda: satclip.ResNet(satclip.BasicBlock, (2, 2, 2, 2)),
+    "resnet50": lambda: satclip.ResNet(satclip.Bottleneck, (3, 4, 6, 3)),
+    "vit16": satclip.VisionTransformer,
+}
+
+
+def shapes_of(network: torch.nn.Module) -> dict[str, tuple[int, ...]]:
+    return {name: tuple(tensor.shape) for name, tensor in network.state_dict().items()}
+
+
+def refuses(part: Part, shapes: dict[str, tuple[int, ...]], says: str) -> None:
+    with pytest.raises(CheckpointError, match=says):
+        check_tensors(part, shapes, {})
+
+
+@pytest.mark.parametrize("size", clay.SIZES)
+def test_clay_of_every_size(size):
+    part = find_part("clay-v1.5")
+    with torch.device("meta"):
+        shapes = shapes_of(clay.Encoder(clay.SIZES[size]))
+    assert part.layout(part, shapes, {}) == shapes
+    refuses(part, {name: sides for name, sides in shapes.items() if name != "transformer.norm.bias"}, "norm.bias")
+    refuses(part, {"weight": (1,)}, "cls_token is missing")
+
+
+@pytest.mark.parametrize("backbone", NETWORKS)
+def test_satclips_image_encoders(backbone):
+    part = find_part(f"satclip-{backbone}-l40", "image")
+    with torch.device("meta"):
+        shapes = shapes_of(NETWORKS[backbone]())
+    assert part.layout(part, shapes, {}) == {**shapes, "logit_scale": ()}
+    refuses(part, {"conv1.weight": (3,)}, "satclip")
+
+
+def test_galileo_has_the_bands_of_its_groups():
+    assert {group.name: len(group.bands) for group in galileo.GROUPS} == BANDS_OF_GROUPS
+
+
+def test_galileos_transformer_and_the_other_sensors_tensors():
+    part = find_part("galileo-nano")
+    layout = part.layout(part, {"space_time_embed.S1.proj.bias": (128,)}, {})
+    assert layout["space_time_embed.S1.proj.bias"] == (128,)
+    encoder = galileo.load({name: torch.zeros(sides) for name, sides in layout.items()})
+    own = {name: tuple(tensor.shape) for name, tensor in encoder.transformer.state_dict().items()}
+    assert own["blocks.3.qkv.weight"] == (3 * galileo.DIM, galileo.DIM)
+    refuses(part, {name: sides for name, sides in layout.items() if name != "s_t_channel_embed"}, "s_t_channel_embed")
+    refuses(part, {**layout, "norm.weight": (64,)}, "norm.weight has the shape 64")
