@@ -18,8 +18,8 @@ import safetensors.torch
 import torch
 from torch import Tensor
 
-from engine.embedding.make import CALIBRATED_ON
 from engine.encoders.clay import model as clay
+from engine.encoders.clay.encoder import CALIBRATED_ON
 from engine.runtimes.calibration import Calibration, observe
 from engine.runtimes.onnx_graph import Precision, graph_folder, kept_graph
 from engine.runtimes.runtimes import OnnxTransform, Transform, cosines, summary

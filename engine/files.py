@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import glob
+import hashlib
 import json
 import os
 import platform
@@ -28,6 +29,11 @@ class DiskError(UserError):
     """The disk has no room."""
 
     code = "disk"
+
+
+def fingerprint(value: Any) -> str:
+    """A hash of plain values that is the same in every run."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]
 
 
 def cache_folder() -> Path:

@@ -14,6 +14,7 @@ from ..bounds import Bounds
 from ..encoders.catalogue import Entry, entry_named, raster_entries
 from ..encoders.encoder import Chips
 from ..errors import OutsideError, ParameterError
+from ..files import fingerprint
 from ..progress import Relay, Reporter
 from ..rasters.grid import Grid, Window, reproject
 from ..rasters.raster import Raster
@@ -23,7 +24,6 @@ from .chips import LONLAT, MIN_VALID_SHARE
 from .embedding_raster import no_data_at
 from .request import job_of
 from .run import Job
-from .scratch import fingerprint
 
 # Gives what a function makes, now or when it was last called for the same key: see ``State.keep``.
 Keep = Callable[[str, Callable[[], Any]], Any]

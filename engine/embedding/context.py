@@ -3,25 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ..bounds import Bounds
+from ..encoders.catalogue import Entry
 from ..encoders.encoder import ChipEncoder, Chips
+from ..encoders.family import Context
+from ..progress import Reporter
 from ..rasters.raster import Raster
 from ..requests import EmbeddingRequest
+from ..weights.checkpoints import Weights
 from .chips import typical_chips
 from .plan import Plan, chosen_recipe, plan_embedding
+
+if TYPE_CHECKING:
+    from ..sensors.recognise import Imagery
 
 
 @dataclass(frozen=True, kw_only=True)
 class EmbeddingContext:
     """A raster, open for reading, and how it is to be embedded."""
 
+    entry: Entry
     request: EmbeddingRequest
     raster: Raster
     patch: int  # pixels on its side
     extent: Bounds | None  # of the part that is embedded, in the raster's CRS
     is_estimate: bool = False  # which prepares nothing that takes minutes
     _plans: list[Plan] = field(default_factory=list, init=False)
+
+    def weights(self) -> Weights:
+        """The encoder's, from the request's file or downloaded; raises CheckpointError."""
+        return self.entry.weights(self.request.checkpoint)
+
+    def recognised(self, reporter: Reporter) -> Imagery:
+        """What the raster is to the encoder; raises UserError."""
+        from ..sensors.recognise import recognise
+
+        request, sensors = self.request, self.entry.sensors
+        return recognise(self.raster, request.imagery, bands=request.bands, sensors=sensors, reporter=reporter)
 
     def plan(self, encoder: ChipEncoder) -> Plan:
         """The plan for an encoder; one that is made anew with the same patches and passes has the same."""
@@ -39,3 +59,6 @@ class EmbeddingContext:
     def typical_chips(self, encoder: ChipEncoder, band_numbers: list[int], *, count: int) -> Chips | None:
         """A few chips with many valid pixels from over the area, ``count`` at most; None where none has data."""
         return typical_chips(self.plan(encoder), encoder, self.raster, band_numbers, count=count)
+
+
+_: type[Context] = EmbeddingContext  # the type checker proves that it fits

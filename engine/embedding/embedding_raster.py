@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 
+from ..encoders.random_features import FILTERS_NAMESPACE, FILTERS_TAG
 from ..errors import OutsideError, SourceError
 from ..progress import Reporter
 from ..rasters.geotiff import TAG_PREFIX, TILE, BandStatistics, write_geotiff
@@ -16,8 +17,6 @@ from ..rasters.grid import Grid, Window, tiles
 from ..rasters.raster import Raster
 
 KIND = "embedding raster"
-FILTERS_NAMESPACE = "LANDPRINT_FILTERS"
-FILTERS_TAG = "RANDOM_FEATURES"
 
 STRIP_BYTES = 64 * 1024 * 1024  # of float32 values held while writing; coding them takes twice as much again
 NODATA_CODE = 0

@@ -15,17 +15,17 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..bounds import Bounds
-from ..encoders.catalogue import entries, find_part, no_checkpoint
+from ..encoders.catalogue import entries, find_part
 from ..encoders.lonlat import LocationEncoder
 from ..errors import GridError
-from ..files import free_bytes, require_room
+from ..files import fingerprint, free_bytes, require_room
 from ..progress import Reporter
 from ..rasters.geotiff import TILE
 from ..rasters.grid import Grid, Window
 from ..rasters.output import check_output
 from ..weights.checkpoints import load_weights
 from .embedding_raster import ReadBlock, write_embedding_raster, written_windows
-from .scratch import RecordShape, Scratch, fingerprint, scratch_folder
+from .scratch import RecordShape, Scratch, scratch_folder
 
 if TYPE_CHECKING:
     from ..encoders.satclip.model import ImageEncoder
@@ -45,18 +45,14 @@ SAMPLE_SIDE, SAMPLE_STRIPS, SAMPLE_DIMS = 128, 4, 32
 def location_encoder(name: str, checkpoint: str | None = None) -> LocationEncoder:
     """The location encoder of this name, of its downloaded checkpoint or of a file; raises UserError."""
     part = find_part(name, "location")
-    load_locations = entries()[name].family.load_locations
-    if load_locations is None:
-        raise no_checkpoint(name)
-    return load_locations(load_weights(part, checkpoint), name)
+    return entries()[name].family.load_locations(load_weights(part, checkpoint), name)
 
 
 def image_encoder(name: str, checkpoint: str | None = None) -> ImageEncoder:
     """The image encoder that belongs to the location encoder of this name; raises UserError."""
     from ..encoders.satclip import model as satclip
 
-    weights = load_weights(find_part(name, "image"), checkpoint)
-    return satclip.load_images(weights.torch(), f"{name}-image")
+    return satclip.load_images(load_weights(find_part(name, "image"), checkpoint).torch())
 
 
 # Grids of places

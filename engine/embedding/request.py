@@ -15,7 +15,6 @@ from ..rasters.raster import Raster
 from ..rasters.source import Source, source_of
 from ..requests import EmbeddingRequest, ImageryRequest, SourceRequest
 from .context import EmbeddingContext
-from .make import make_encoder
 from .plan import chosen_recipe
 from .run import Job
 
@@ -29,25 +28,26 @@ def job_of(request: EmbeddingRequest, reporter: Reporter, *, is_estimate: bool =
     source = source_of(request.source)
     with source.open() as raster:
         context = EmbeddingContext(
+            entry=entry,
             request=request,
             raster=raster,
             patch=_checked_patch(entry, request, raster),
             extent=_extent(request, source, raster),
             is_estimate=is_estimate,
         )
-        made = make_encoder(context, reporter)
+        prepared = entry.family.prepare(context, reporter)
         if raster.grid.crs is None:
-            made.notes.append(
+            prepared.notes.append(
                 "The raster has no coordinate system: places on it can only be given in its own coordinates."
             )
-        made.notes.extend(mask.sentence for mask in raster.left_out)
-        made.notes.extend(_unused(entry, request))
-        source_tags = _source_tags(source, raster, made.band_numbers)
-    recipe = chosen_recipe(made.encoder, request.recipe)
+        prepared.notes.extend(mask.sentence for mask in raster.left_out)
+        prepared.notes.extend(_unused(entry, request))
+        source_tags = _source_tags(source, raster, prepared.band_numbers)
+    recipe = chosen_recipe(prepared.encoder, request.recipe)
     job = Job(
         source=source,
-        band_numbers=made.band_numbers,
-        encoder=made.encoder,
+        band_numbers=prepared.band_numbers,
+        encoder=prepared.encoder,
         recipe=recipe,
         extent=context.extent,
         detail=request.detail,
@@ -55,17 +55,17 @@ def job_of(request: EmbeddingRequest, reporter: Reporter, *, is_estimate: bool =
         dtype=request.dtype,
         tags={
             "ENCODER": entry.name,
-            "PATCH": str(made.encoder.patch),
+            "PATCH": str(prepared.encoder.patch),
             "RECIPE": recipe.name,
             "DETAIL": str(request.detail),
             "POSITION": request.position,
             **source_tags,
-            **made.tags,
-            **made.encoder.tags(),
+            **prepared.tags,
+            **prepared.encoder.tags(),
         },
-        filters=made.filters,
+        filters=prepared.filters,
     )
-    return job, made.notes
+    return job, prepared.notes
 
 
 def _unused(entry: Entry, request: EmbeddingRequest) -> list[str]:

@@ -13,7 +13,7 @@ import numpy as np
 from ..bounds import Bounds
 from ..encoders.encoder import ChipEncoder, Recipe
 from ..errors import SourceError
-from ..files import free_bytes, require_room
+from ..files import fingerprint, free_bytes, require_room
 from ..progress import Reporter
 from ..rasters.grid import Window, blocks
 from ..rasters.output import check_output
@@ -23,7 +23,7 @@ from ..threads import iterate_in_thread
 from .chips import Embedder
 from .embedding_raster import write_embedding_raster
 from .plan import Lattice, Plan, Unit, plan_embedding
-from .scratch import RecordShape, Scratch, fingerprint, list_scratches, scratch_folder
+from .scratch import RecordShape, Scratch, list_scratches, scratch_folder
 
 READ_AHEAD = 2  # units that wait, read, while one more is being read
 SCRATCH_VERSION = 1

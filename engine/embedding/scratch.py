@@ -6,8 +6,6 @@ safely on disk. It is keyed by a hash of all that decides the result.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import struct
@@ -30,11 +28,6 @@ JOURNAL_ENTRY = struct.Struct("<Q")
 def scratch_folder() -> Path:
     """The folder that holds all scratches."""
     return cache_folder() / "scratch"
-
-
-def fingerprint(value: Any) -> str:
-    """A hash of plain values that is the same in every run."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True, default=str).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, kw_only=True)

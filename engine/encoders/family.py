@@ -1,25 +1,81 @@
-"""What a family of encoders is: how its encoders are made, what their checkpoints hold, how they are checked."""
+"""What a family of encoders is: how they are made ready, what their checkpoints hold, how they are checked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
+from ..errors import ParameterError
 from ..progress import Reporter
+from ..rasters.raster import Raster
+from ..requests import EmbeddingRequest
 from ..weights.checkpoints import Weights
 from ..weights.registry import Layout, Part, Sides
+from .encoder import ChipEncoder, Chips
 from .lonlat import LocationEncoder
 from .trust import Verdict
 
+if TYPE_CHECKING:
+    from ..sensors.recognise import Imagery
 
-def any_layout(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> Mapping[str, Sides]:
-    """The tensors as they are: nothing is known of them."""
+
+class Context(Protocol):
+    """A raster, open for reading, and how it is to be embedded."""
+
+    @property
+    def request(self) -> EmbeddingRequest:
+        """What was asked for."""
+
+    @property
+    def raster(self) -> Raster:
+        """The image."""
+
+    @property
+    def patch(self) -> int:
+        """Pixels on a patch's side."""
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether only the time is wanted; then nothing that takes minutes is prepared."""
+
+    def weights(self) -> Weights:
+        """The encoder's, from the request's file or downloaded; raises CheckpointError."""
+
+    def recognised(self, reporter: Reporter) -> Imagery:
+        """What the raster is to the encoder; raises UserError."""
+
+    def chip_count(self, encoder: ChipEncoder) -> int:
+        """Chips that the encoder will see."""
+
+    def typical_chips(self, encoder: ChipEncoder, band_numbers: list[int], *, count: int) -> Chips | None:
+        """A few chips with many valid pixels from over the area, ``count`` at most; None where none has data."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparedEncoder:
+    """An encoder that is ready for one raster; more notes may come while it embeds."""
+
+    encoder: ChipEncoder
+    band_numbers: list[int]
+    tags: dict[str, str]
+    notes: list[str] = field(default_factory=list)
+    filters: str | None = None
+
+
+def _takes_no_raster(context: Context, _: Reporter) -> NoReturn:
+    raise ParameterError(f"{context.request.encoder} takes no rasters.")
+
+
+def _takes_no_places(_: Weights, name: str) -> NoReturn:
+    raise ParameterError(f"{name} is no encoder of places.")
+
+
+def _as_they_are(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> Mapping[str, Sides]:
     return shapes
 
 
-def nothing_published(part: Part, _: Weights, __: Reporter, ___: int | None) -> Verdict:
-    """No verdict."""
+def _nothing_published(part: Part, _: Weights, __: Reporter, ___: int | None) -> Verdict:
     sentence = f"Of {part.title} nothing was published to compare with."
     return Verdict(encoder=part.encoder, agrees=None, sentence=sentence, items=())
 
@@ -28,12 +84,13 @@ def nothing_published(part: Part, _: Weights, __: Reporter, ___: int | None) -> 
 class Family:
     """Encoders of one architecture; each is a row of resources/encoders.json that names the family.
 
-    ``layout`` gives the tensors that a checkpoint must hold, without loading a model. ``check`` compares an encoder
-    with what is known of it; its last parameter is the number of heads, where the checkpoint does not say. A family
-    of encoders of places has ``load_locations``, which takes the weights and the encoder's name.
+    ``prepare`` makes an encoder ready for a raster, or ``load_locations`` an encoder of places from weights and its
+    name. ``layout`` gives the tensors that a checkpoint must hold, without loading a model. ``check`` compares an
+    encoder with what is known of it; its last parameter is the number of heads, where the checkpoint does not say.
     """
 
     name: str
-    layout: Layout = any_layout
-    check: Callable[[Part, Weights, Reporter, int | None], Verdict] = nothing_published
-    load_locations: Callable[[Weights, str], LocationEncoder] | None = None
+    prepare: Callable[[Context, Reporter], PreparedEncoder] = _takes_no_raster
+    load_locations: Callable[[Weights, str], LocationEncoder] = _takes_no_places
+    layout: Layout = _as_they_are
+    check: Callable[[Part, Weights, Reporter, int | None], Verdict] = _nothing_published

@@ -13,6 +13,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 
@@ -22,9 +23,10 @@ from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
 from ..threads import map_on_cores
 from .encoder import ChipEncoder, Chips, Pass, Recipe
-from .family import Family
+from .family import Context, Family, PreparedEncoder
 
 NAME = "random-features"
+FILTERS_NAMESPACE, FILTERS_TAG = "LANDPRINT_FILTERS", "RANDOM_FEATURES"  # of an embedding raster's tags
 FILTER_SIDE = 3  # pixels
 MARGIN = FILTER_SIDE // 2  # pixels around a chip, so that its outer patches see their neighbours
 # A response counts above one standard deviation. Measured on labelled chips: kNN 0.65 against 0.48 with +1.
@@ -282,5 +284,39 @@ def _whitened(patches: np.ndarray, count: int, rng: np.random.Generator) -> tupl
     return weights, np.stack([BIAS - centring, BIAS + centring])
 
 
-FAMILY = Family(name=NAME)
+def prepare(context: Context, reporter: Reporter) -> PreparedEncoder:
+    """Random features with filters of another embedding raster, or new ones from this raster; raises UserError."""
+    request, raster = context.request, context.raster
+    band_numbers = raster.checked_bands(request.bands)
+    if request.filters_from:
+        filters = read_filters(request.filters_from, band_numbers)
+    else:
+        filters = fit_filters(raster, band_numbers, count=request.filters, seed=request.seed, reporter=reporter)
+    return PreparedEncoder(
+        encoder=RandomFeatures(filters, context.patch),
+        band_numbers=band_numbers,
+        tags={"SEED": str(request.seed)},
+        filters=filters.to_text(),
+    )
+
+
+def read_filters(path: str, band_numbers: list[int]) -> Filters:
+    """The filters that travel with an embedding raster; raises SourceError or ParameterError."""
+    with Raster(path) as other:
+        text = other.tags(namespace=FILTERS_NAMESPACE).get(FILTERS_TAG)
+    if not text:
+        raise SourceError(
+            f"{Path(path).name} carries no random filters.",
+            hint="Choose an embedding raster made with random-features.",
+        )
+    filters = Filters.from_text(text)
+    if len(filters.mean) != len(band_numbers):
+        raise ParameterError(
+            f"The filters were made for {len(filters.mean)} bands, and {len(band_numbers)} are chosen.",
+            hint="Choose the same bands as in the raster that the filters come from.",
+        )
+    return filters
+
+
+FAMILY = Family(name=NAME, prepare=prepare)
 _: type[ChipEncoder] = RandomFeatures  # the type checker proves that it fits

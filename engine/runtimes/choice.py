@@ -14,11 +14,12 @@ from torch import Tensor, nn
 from ..errors import ParameterError
 from ..files import cache_folder, graph_home, read_json, write_json
 from ..progress import Reporter
+from ..requests import RuntimeRequest
 from ..threads import Check, in_thread, worker_count
 from .accelerators import Accelerator, on_best_device
 from .calibration import Calibration
 from .onnx_graph import Precision, graph_folder, kept_graph
-from .runtimes import REFERENCE, Mode, OnnxTransform, Transform, choose, measure
+from .runtimes import REFERENCE, Decision, Mode, OnnxTransform, Transform, choose, measure
 
 ON_GPU = Mode(runtime="torch", precision="fp16")
 ONNX = Mode(runtime="onnx")
@@ -28,8 +29,8 @@ ONNX_CALIBRATED = Mode(runtime="onnx", precision="int8", is_calibrated=True)
 # time. So it pays from about so many chips on; what was chosen once then serves smaller runs too.
 FEWEST_CHIPS = 48
 
-# What may run the model, by runtime and precision as asked for. Of equals the first; ONNX Runtime's fp32 is nowhere
-# enough faster than torch's to be worth a second copy of the model unasked.
+# What may run the model, by the runtime and the precision of the request. Of equals the first; ONNX Runtime's fp32 is
+# nowhere enough faster than torch's to be worth a second copy of the model unasked.
 CANDIDATES: dict[tuple[str, str], tuple[Mode, ...]] = {
     ("auto", "auto"): (REFERENCE, ONNX_INT8, ONNX_CALIBRATED),
     ("auto", "fp32"): (REFERENCE, ONNX),
@@ -42,25 +43,6 @@ CANDIDATES: dict[tuple[str, str], tuple[Mode, ...]] = {
 }
 # For a model so small that torch is the fastest.
 CANDIDATES_OF_SMALL = CANDIDATES | {("auto", "auto"): (REFERENCE,), ("auto", "fp32"): (REFERENCE,)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Asked:
-    """What the user asked for; ``auto`` leaves it to us."""
-
-    runtime: str = "auto"
-    precision: str = "auto"
-
-    def __post_init__(self) -> None:
-        """Refuse what there is not."""
-        if (self.runtime, self.precision) not in CANDIDATES:
-            hint = "Choose the runtime onnx, or leave the precision to Landprint."
-            raise ParameterError(f"The runtime {self.runtime} has no precision {self.precision}.", hint=hint)
-
-    @property
-    def may_use_gpu(self) -> bool:
-        """Whether half precision in torch is a possible answer."""
-        return self.runtime != "onnx" and self.precision == "auto"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,7 +98,7 @@ class Sample:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Work:
+class Workload:
     """A run that needs a model: its number of chips, and chips to measure with, None where there are none."""
 
     chips: int
@@ -126,7 +108,7 @@ class Work:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Running:
+class ActiveRuntime:
     """What runs the transformer; more notes come while it does."""
 
     transform: Transform
@@ -142,22 +124,25 @@ class Running:
 
 def run_model(
     model: Model,
-    asked: Asked,
-    work: Work,
+    request: RuntimeRequest,
+    work: Workload,
     reporter: Reporter,
     *,
     candidates: dict[tuple[str, str], tuple[Mode, ...]] = CANDIDATES,
     devices: Sequence[Accelerator] | None = None,
-) -> Running:
-    """What runs the model: a GPU where there is one, else the chosen mode on the CPU; raises DiskError, Cancelled."""
+) -> ActiveRuntime:
+    """What runs the model: a GPU where there is one, else the chosen mode on the CPU; raises UserError, Cancelled."""
+    if (request.runtime, request.precision) not in candidates:
+        hint = "Choose the runtime onnx, or leave the precision to Landprint."
+        raise ParameterError(f"The runtime {request.runtime} has no precision {request.precision}.", hint=hint)
     notes: list[str] = []
-    if asked.may_use_gpu:
+    if request.runtime != "onnx" and request.precision == "auto":
         fallback: Transform = model.transformer
         transform = on_best_device(model.transformer, fallback, notes.append, devices)
         if transform is not fallback:
-            return Running(transform=transform, mode=ON_GPU, notes=notes)
+            return ActiveRuntime(transform=transform, mode=ON_GPU, notes=notes)
     possible = tuple(
-        mode for mode in candidates[asked.runtime, asked.precision] if model.calibration or not mode.is_calibrated
+        mode for mode in candidates[request.runtime, request.precision] if model.calibration or not mode.is_calibrated
     )
     decision = _decided(model, possible, work, reporter)
     if decision.mode.is_calibrated and not model.is_ready(decision.mode) and work.sample() is None:
@@ -172,23 +157,10 @@ def run_model(
     if not model.is_ready(decision.mode):
         reporter.report(0.0, f"Preparing the model for {mode.title}, once")
     transform = model.open(decision.mode, reporter.check)
-    return Running(transform=transform, mode=decision.mode, notes=notes, tags=decision.tags())
+    return ActiveRuntime(transform=transform, mode=decision.mode, notes=notes, tags=decision.tags())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Decision:
-    """A mode and why; ``low_cosine`` is what it keeps, where that was measured."""
-
-    mode: Mode
-    sentence: str = ""
-    low_cosine: float | None = None
-
-    def tags(self) -> dict[str, str]:
-        """What it loses, for the embeddings' tags."""
-        return {} if self.low_cosine is None else {"PRECISION_COSINE_P1": f"{self.low_cosine:.4f}"}
-
-
-def _decided(model: Model, candidates: tuple[Mode, ...], work: Work, reporter: Reporter) -> Decision:
+def _decided(model: Model, candidates: tuple[Mode, ...], work: Workload, reporter: Reporter) -> Decision:
     """The mode to run in; measured once for a checkpoint on a machine, and kept."""
     if candidates in ((REFERENCE,), (ONNX,)):  # nothing to choose from, and nothing is lost
         return Decision(mode=candidates[0])
@@ -210,7 +182,7 @@ def _decided(model: Model, candidates: tuple[Mode, ...], work: Work, reporter: R
     return decision
 
 
-def _unmeasured_estimate(candidates: tuple[Mode, ...], work: Work) -> Decision:
+def _unmeasured_estimate(candidates: tuple[Mode, ...], work: Workload) -> Decision:
     """What an estimate takes where nothing was measured yet."""
     if candidates[0] != REFERENCE or work.chips < FEWEST_CHIPS:
         return Decision(mode=candidates[0])
@@ -233,11 +205,7 @@ def _measured(model: Model, candidates: tuple[Mode, ...], sample: Sample, report
     results = measure(modes, sample.chips, sample.blank, patches=sample.patches, check=reporter.check)
     allowed = [result for result in results if result.mode in candidates]
     beside = [result for result in results if result.mode not in candidates]
-    choice = choose(allowed, len(sample.chips), beside=beside)
-    low = next(result.low_cosine for result in results if result.mode == choice.mode)
-    return Decision(
-        mode=choice.mode, sentence=choice.sentence, low_cosine=None if choice.mode == REFERENCE else round(low, 6)
-    )
+    return choose(allowed, len(sample.chips), beside=beside)
 
 
 def _of_graph(mode: Mode) -> Precision:

@@ -138,14 +138,19 @@ def summary(values: NDArray[np.floating]) -> tuple[float, float]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Choice:
-    """A mode and why it was chosen, in a sentence."""
+class Decision:
+    """A mode and why; ``low_cosine`` is what it keeps, where that was measured."""
 
     mode: Mode
-    sentence: str
+    sentence: str = ""
+    low_cosine: float | None = None
+
+    def tags(self) -> dict[str, str]:
+        """What it loses, for the embeddings' tags."""
+        return {} if self.low_cosine is None else {"PRECISION_COSINE_P1": f"{self.low_cosine:.4f}"}
 
 
-def choose(measured: Sequence[Measured], chips: int, *, beside: Sequence[Measured] = ()) -> Choice:
+def choose(measured: Sequence[Measured], chips: int, *, beside: Sequence[Measured] = ()) -> Decision:
     """The fastest mode that is good enough, the most exact where none is; ``beside`` are only named."""
     good = [each for each in measured if each.is_good()] or [max(measured, key=lambda each: each.low_cosine)]
     best = min(good, key=lambda each: each.seconds)
@@ -156,7 +161,7 @@ def choose(measured: Sequence[Measured], chips: int, *, beside: Sequence[Measure
     )
     sentence = f"{best.mode.title} was chosen: {best.seconds / chips:.2g} s a chip"
     sentence += f" ({others})" if others else ""
-    lost = (
-        f"; 99 % of the patches keep a cosine of {best.low_cosine:.4f} with torch's" if best.mode != REFERENCE else ""
-    )
-    return Choice(mode=best.mode, sentence=f"{sentence}{lost}.")
+    if best.mode == REFERENCE:
+        return Decision(mode=best.mode, sentence=f"{sentence}.")
+    lost = f"99 % of the patches keep a cosine of {best.low_cosine:.4f} with torch's"
+    return Decision(mode=best.mode, sentence=f"{sentence}; {lost}.", low_cosine=round(best.low_cosine, 6))

@@ -58,6 +58,10 @@ class Weights:
         """The digest of the tensors' bytes: the same for the same weights, whichever file they came in."""
         return self.recorded_sha256 or digest_of(self.tensors)
 
+    def tags(self) -> dict[str, str]:
+        """Which weights they are, for the embeddings' tags."""
+        return {"CHECKPOINT": str(self.source), "CHECKPOINT_SHA256": self.sha256}
+
     def torch(self) -> dict[str, torch.Tensor]:
         """The tensors for torch, sharing their memory."""
         import torch

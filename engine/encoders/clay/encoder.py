@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TypedDict
 
 import numpy as np
 import torch
 
 from ...errors import ParameterError
+from ...files import fingerprint
+from ...progress import Reporter
+from ...runtimes.calibration import Calibration, Columns, observe
+from ...runtimes.choice import Model, Sample, Workload, run_model
 from ...runtimes.runtimes import REFERENCE, Mode
 from ...sensors.recognise import Imagery
 from ..encoder import ChipEncoder, Chips, Pass, Recipe
+from ..family import Context, PreparedEncoder
 from . import model as clay
 
 NAME = "clay-v1.5"
 CHIP_PATCHES = clay.CHIP // clay.PATCH  # 32 patches on a chip's side
-
-
-def recipes(border: int) -> tuple[Recipe, ...]:
-    """The recipes with ``border`` patches of every chip's sides for context only."""
-    core = CHIP_PATCHES - 2 * border
-    if core < 1 or border < 0:
-        raise ParameterError(
-            f"An overlap of {border} patches leaves nothing of a chip of {CHIP_PATCHES}.",
-            hint=f"Choose from 0 to {(CHIP_PATCHES - 1) // 2}.",
-        )
-    plain = Pass(core=core, border=border)
-    shifted = Pass(core=core, border=border, offset=-(core // 2))
-    return (
-        Recipe(name="fast", passes=(plain,)),
-        Recipe(name="balanced", passes=(plain, shifted)),
-    )
+CALIBRATED_ON = 4  # chips; of a trained model one or two show too little of what there is
 
 
 class _Bands(TypedDict):
@@ -59,14 +50,27 @@ class ClayEncoder:
     ) -> None:
         self.imagery = imagery
         self.dim = model.size.dim
-        self.recipes = recipes(border)
         self._model = model
+        self._border = border
         self._lon_first = lon_first
         self._mode = mode
         self._check = check or (lambda: None)
         bands = [matched.band for matched in imagery.match.bands]
         self._means, self._stds = [band.mean for band in bands], [band.std for band in bands]
         self._wavelengths = tuple(band.wavelength for band in bands)
+
+    @property
+    def recipes(self) -> tuple[Recipe, ...]:
+        """One grid of chips, or two shifted ones, with some patches of every chip's sides for context only."""
+        core = CHIP_PATCHES - 2 * self._border
+        if core < 1 or self._border < 0:
+            raise ParameterError(
+                f"An overlap of {self._border} patches leaves nothing of a chip of {CHIP_PATCHES}.",
+                hint=f"Choose from 0 to {(CHIP_PATCHES - 1) // 2}.",
+            )
+        plain = Pass(core=core, border=self._border)
+        shifted = Pass(core=core, border=self._border, offset=-(core // 2))
+        return (Recipe(name="fast", passes=(plain,)), Recipe(name="balanced", passes=(plain, shifted)))
 
     def embed(self, chips: Chips) -> np.ndarray:
         """Embeddings (chip, dim, patch row, patch column) float32."""
@@ -123,18 +127,7 @@ class ClayChipEncoder(ClayEncoder):
     """Clay with one embedding a chip, its class token: the published recipe."""
 
     patch = clay.CHIP
-
-    def __init__(
-        self,
-        model: clay.Clay,
-        imagery: Imagery,
-        *,
-        lon_first: bool = False,
-        mode: Mode = REFERENCE,
-        check: clay.Check | None = None,
-    ) -> None:
-        super().__init__(model, imagery, lon_first=lon_first, mode=mode, check=check)
-        self.recipes = (Recipe(name="chip", passes=(Pass(core=1),)),)
+    recipes = (Recipe(name="chip", passes=(Pass(core=1),)),)
 
     def embed(self, chips: Chips) -> np.ndarray:
         """Embeddings (chip, dim, 1, 1) float32."""
@@ -142,6 +135,84 @@ class ClayChipEncoder(ClayEncoder):
 
     def blank_tokens(self, side: int) -> None:
         """Nothing: the class token has no place in the chip."""
+
+
+def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
+    """Clay on the bands that were recognised; raises UserError."""
+    request, weights = context.request, context.weights()
+    imagery = context.recognised(reporter)
+    model = clay.load(weights.torch(), heads=request.heads)
+    chosen = ClayChipEncoder if request.pool == "chip" else ClayEncoder
+
+    def encoder(model: clay.Clay, mode: Mode) -> ClayEncoder:
+        return chosen(
+            model,
+            imagery,
+            border=request.overlap // (2 * clay.PATCH),
+            lon_first=request.latlon_order == "lon,lat",
+            mode=mode,
+            check=reporter.check,
+        )
+
+    transformer, reference = model.encoder.transformer, encoder(model, REFERENCE)
+    chips = _SampleChips(reference, context)
+    active = run_model(
+        Model(
+            transformer=transformer,
+            dim=model.size.dim,
+            checkpoint=weights.sha256,
+            calibration=chips.calibration(transformer),
+        ),
+        request.compute,
+        Workload(chips=context.chip_count(reference), sample=chips.sample, is_estimate=context.is_estimate),
+        reporter,
+    )
+    active.notes[:0] = imagery.notes
+    return PreparedEncoder(
+        encoder=encoder(model.with_transform(active.transform), active.mode),
+        band_numbers=imagery.match.numbers,
+        tags={**weights.tags(), **active.tags},
+        notes=active.notes,
+    )
+
+
+class _SampleChips:
+    """A few of the chips that Clay is to embed, to calibrate and to measure its runtimes with."""
+
+    def __init__(self, encoder: ClayEncoder, context: Context) -> None:
+        self._encoder = encoder
+        self._context = context
+
+    def calibration(self, transformer: clay.Transformer) -> Calibration:
+        """What 8 bits are calibrated on: one graph serves all images of a sensor with the same bands."""
+
+        def columns() -> list[Columns]:
+            if self._tokens is None:  # whoever asks has asked for a sample before
+                raise ValueError("There is no chip to calibrate on.")
+            on = self._tokens[1:] if len(self._tokens) > 1 else self._tokens
+            return observe(transformer, torch.cat([on, self._blank]))
+
+        imagery = self._encoder.imagery
+        bands = [vars(matched.band) for matched in imagery.match.bands]
+        name = f"{imagery.sensor.name}-{fingerprint([imagery.sensor.gsd, bands])[:12]}"
+        return Calibration(name=name, columns=columns)
+
+    def sample(self) -> Sample | None:
+        """The chip to measure with; None where none has data."""
+        if self._tokens is None:
+            return None
+        return Sample(chips=self._tokens[:1], blank=self._blank, patches=slice(1, None))  # the class token is first
+
+    @cached_property
+    def _blank(self) -> torch.Tensor:
+        return self._encoder.blank_first_tokens(CHIP_PATCHES)
+
+    @cached_property
+    def _tokens(self) -> torch.Tensor | None:
+        """The first tokens of the chip to measure with and of those to calibrate on; None where none has data."""
+        numbers = self._encoder.imagery.match.numbers
+        chips = self._context.typical_chips(self._encoder, numbers, count=1 + CALIBRATED_ON)
+        return self._encoder.first_tokens(chips) if chips is not None else None
 
 
 _: type[ChipEncoder] = ClayEncoder

@@ -6,9 +6,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from ...progress import Reporter
 from ...weights.expected import layer
 from ...weights.registry import Part, Sides
-from ..family import Family
+from ..family import Context, Family, PreparedEncoder
 from .check import check
 
 
@@ -50,4 +51,11 @@ def layout(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> dict[
     return expected
 
 
-CLAY = Family(name="clay", layout=layout, check=check)
+def prepare(context: Context, reporter: Reporter) -> PreparedEncoder:
+    """The encoder on a raster's bands; raises UserError."""
+    from .encoder import prepare_clay  # here, because torch takes seconds
+
+    return prepare_clay(context, reporter)
+
+
+CLAY = Family(name="clay", prepare=prepare, layout=layout, check=check)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import torch
 
 from ...errors import ParameterError
+from ...progress import Reporter
+from ...runtimes.choice import CANDIDATES_OF_SMALL, Model, Workload, run_model
 from ...runtimes.runtimes import REFERENCE, Mode
 from ...runtimes.torch_threads import map_in_threads
 from ...sensors.recognise import Imagery
 from ...threads import worker_count
 from ..encoder import ChipEncoder, Chips, Pass, Recipe
+from ..family import Context, PreparedEncoder
 from . import model as galileo
 
 NAME = "galileo-nano"
@@ -44,6 +48,7 @@ class GalileoEncoder:
     dim = galileo.DIM
     margin = 0
     recipes: tuple[Recipe, ...] = RECIPES
+    tokens_across = 1  # patches on the side of what becomes one embedding
 
     def __init__(
         self,
@@ -60,9 +65,10 @@ class GalileoEncoder:
                 f"Galileo takes patches of 1 to {galileo.STORED_PATCH} pixels, not {patch}.",
                 hint="8 is fastest, 4 finer.",
             )
-        self.patch = patch
+        self.patch = patch * self.tokens_across
         self.imagery = imagery
         self._model = model
+        self._token_side = patch  # pixels
         self._mode = mode
         self._workers = workers or worker_count()
         self._check = check or (lambda: None)
@@ -100,51 +106,76 @@ class GalileoEncoder:
         return channels
 
     def _patches(self, channels: np.ndarray) -> np.ndarray:
-        parts = self._in_parts(channels, self.patch, lambda embedded: embedded.patches)
-        return np.concatenate(parts).transpose(0, 3, 1, 2)
+        return self._in_parts(channels, lambda embedded: embedded.patches).transpose(0, 3, 1, 2)
 
-    def _in_parts(
-        self, channels: np.ndarray, patch: int, wanted: Callable[[galileo.Embeddings], torch.Tensor]
-    ) -> list[np.ndarray]:
+    def _in_parts(self, channels: np.ndarray, wanted: Callable[[galileo.Embeddings], torch.Tensor]) -> np.ndarray:
         """What is wanted of the chips' embeddings, a few chips at a time."""
-        tokens = (channels.shape[-1] // patch) ** 2 * len(self._groups)
+        tokens = (channels.shape[-1] // self._token_side) ** 2 * len(self._groups)
         chips_at_once = max(1, TOKENS_AT_ONCE // tokens)
 
         def embed(first: int) -> np.ndarray:
             self._check()
             chips = torch.from_numpy(channels[first : first + chips_at_once])[:, None]
-            embedded = self._model(chips, patch=patch, groups=self._groups, months=(self._month,))
+            embedded = self._model(chips, patch=self._token_side, groups=self._groups, months=(self._month,))
             return wanted(embedded).numpy()
 
-        return map_in_threads(embed, range(0, len(channels), chips_at_once), self._workers)
+        return np.concatenate(map_in_threads(embed, range(0, len(channels), chips_at_once), self._workers))
 
 
 class GalileoChipEncoder(GalileoEncoder):
     """Galileo-nano with one embedding a chip of 8 x 8 patches, which is its pixel on the map."""
 
     recipes = (Recipe(name="chip", passes=(Pass(core=1),)),)
-
-    def __init__(
-        self,
-        model: galileo.GalileoNano,
-        imagery: Imagery,
-        patch: int,
-        *,
-        mode: Mode = REFERENCE,
-        workers: int | None = None,
-        check: Callable[[], None] | None = None,
-    ) -> None:
-        super().__init__(model, imagery, patch, mode=mode, workers=workers, check=check)
-        self._token = patch
-        self.patch = patch * CHIP_PATCHES
+    tokens_across = CHIP_PATCHES
 
     def embed(self, chips: Chips) -> np.ndarray:
         """Embeddings (chip, 128, 1, 1) float32: the mean over a chip's patches."""
-        parts = self._in_parts(self._channels(chips), self._token, lambda embedded: embedded.chips)
-        return np.concatenate(parts)[:, :, None, None]
+        return self._in_parts(self._channels(chips), lambda embedded: embedded.chips)[:, :, None, None]
 
     def blank_tokens(self, side: int) -> None:
         """Nothing: all chips have the same positions inside."""
+
+
+def prepare_galileo(context: Context, reporter: Reporter) -> PreparedEncoder:
+    """Galileo on the bands that were recognised; raises UserError."""
+    weights = context.weights()
+    imagery = _with_whole_groups(context.recognised(reporter))
+    model = galileo.load(weights.torch())
+    active = run_model(
+        # Chips are spread over threads, so a run of ONNX Runtime is to take one only.
+        Model(transformer=model.transformer, dim=galileo.DIM, checkpoint=weights.sha256, threads=1),
+        context.request.compute,
+        Workload(chips=0, sample=lambda: None, is_estimate=context.is_estimate),
+        reporter,
+        candidates=CANDIDATES_OF_SMALL,
+    )
+    chosen = GalileoChipEncoder if context.request.pool == "chip" else GalileoEncoder
+    encoder = chosen(
+        model.with_transform(lambda tokens: active.transform(tokens, reporter.check)),
+        imagery,
+        context.patch,
+        mode=active.mode,
+        workers=1 if active.is_on_gpu else None,
+        check=reporter.check,
+    )
+    active.notes[:0] = imagery.notes
+    return PreparedEncoder(
+        encoder=encoder,
+        band_numbers=imagery.match.numbers,
+        tags={**weights.tags(), **active.tags},
+        notes=active.notes,
+    )
+
+
+def _with_whole_groups(imagery: Imagery) -> Imagery:
+    """The imagery with only the bands of which Galileo has the whole group: a group is never filled up."""
+    used = {band for group in galileo.groups_of(imagery.match.names) for band in group.bands}
+    left_out = [name for name in imagery.match.names if name not in used]
+    if not left_out or not used:
+        return imagery
+    kept = tuple(matched for matched in imagery.match.bands if matched.band.name in used)
+    note = f"Left out, because the others of their group are missing: {', '.join(left_out)}."
+    return replace(imagery, match=replace(imagery.match, bands=kept), notes=(*imagery.notes, note))
 
 
 _: type[ChipEncoder] = GalileoEncoder

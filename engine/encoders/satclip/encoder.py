@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
+from ...errors import ParameterError
+from ...progress import Reporter
 from ...sensors.recognise import Imagery
 from ..encoder import ChipEncoder, Chips
-from .model import ImageEncoder
+from ..family import Context, PreparedEncoder
+from .model import ImageEncoder, load_images
 
 
 class SatClipImageEncoder:
@@ -40,6 +43,23 @@ class SatClipImageEncoder:
     def tags(self) -> dict[str, str]:
         """The imagery."""
         return self.imagery.tags()
+
+
+def prepare_images(context: Context, reporter: Reporter) -> PreparedEncoder:
+    """SatCLIP's image encoder on all bands of Sentinel-2; raises UserError."""
+    weights = context.weights()
+    imagery = context.recognised(reporter)
+    if imagery.match.missing:
+        raise ParameterError(
+            f"SatCLIP needs all bands of Sentinel-2, and {', '.join(imagery.match.missing)} are missing.",
+            hint="Choose a level 2A image with all 12 bands.",
+        )
+    return PreparedEncoder(
+        encoder=SatClipImageEncoder(load_images(weights.torch(), context.request.encoder), imagery),
+        band_numbers=imagery.match.numbers,
+        tags=weights.tags(),
+        notes=list(imagery.notes),
+    )
 
 
 _: type[ChipEncoder] = SatClipImageEncoder

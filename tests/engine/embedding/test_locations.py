@@ -15,10 +15,10 @@ from engine.embedding.locations import (
     location_encoder,
     location_grid,
 )
-from engine.embedding.scratch import Scratch, fingerprint, list_scratches
+from engine.embedding.scratch import Scratch, list_scratches
 from engine.encoders.satclip import model as satclip
 from engine.errors import Cancelled, CheckpointError, GridError, OutputError
-from engine.files import DiskError
+from engine.files import DiskError, fingerprint
 from engine.progress import Reporter
 from engine.rasters.grid import Window
 from tests.engine.encoders.test_satclip import random_state

@@ -14,8 +14,8 @@ from rasterio.shutil import copy as copy_raster
 from rasterio.warp import transform as reproject_points
 
 from engine.bounds import Bounds
-from engine.embedding.scratch import fingerprint
 from engine.errors import ParameterError, SourceError
+from engine.files import fingerprint
 from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter

@@ -13,6 +13,7 @@ import torch
 from engine.encoders.clay import model as clay
 from engine.errors import Cancelled, ParameterError
 from engine.progress import Reporter
+from engine.requests import RuntimeRequest
 from engine.runtimes import choice as runtime_choice
 from engine.runtimes.calibration import Calibration, observe
 from engine.runtimes.choice import (
@@ -22,10 +23,9 @@ from engine.runtimes.choice import (
     ONNX,
     ONNX_CALIBRATED,
     ONNX_INT8,
-    Asked,
     Model,
     Sample,
-    Work,
+    Workload,
     run_model,
 )
 from engine.runtimes.runtimes import REFERENCE, Measured
@@ -55,8 +55,8 @@ def sample():
 def run(model, runtime="auto", precision="auto", chips=MANY, devices=(), **work):
     return run_model(
         model,
-        Asked(runtime=runtime, precision=precision),
-        Work(chips=chips, sample=work.pop("sample", sample), **work),
+        RuntimeRequest(runtime=runtime, precision=precision),
+        Workload(chips=chips, sample=work.pop("sample", sample), **work),
         Reporter(),
         devices=devices,
     )
@@ -197,14 +197,19 @@ def test_fp32_chooses_between_the_runtimes(model, figures):
     assert run(model, precision="fp32").mode == ONNX
 
 
-def test_torch_has_no_eight_bits():
+def test_torch_has_no_eight_bits(model):
     with pytest.raises(ParameterError, match="torch has no precision int8"):
-        Asked(runtime="torch", precision="int8")
+        run(model, runtime="torch", precision="int8")
 
 
 def test_a_small_model_stays_with_torch(model, figures):
     running = run_model(
-        model, Asked(), Work(chips=10_000, sample=sample), Reporter(), candidates=CANDIDATES_OF_SMALL, devices=()
+        model,
+        RuntimeRequest(),
+        Workload(chips=10_000, sample=sample),
+        Reporter(),
+        candidates=CANDIDATES_OF_SMALL,
+        devices=(),
     )
     assert running.mode == REFERENCE
     assert not figures["asked"]
@@ -264,8 +269,8 @@ def test_cancel_is_heard_while_the_model_is_prepared(model, monkeypatch):
     with pytest.raises(Cancelled):
         run_model(
             model,
-            Asked(runtime="onnx", precision="fp32"),
-            Work(chips=1, sample=sample),
+            RuntimeRequest(runtime="onnx", precision="fp32"),
+            Workload(chips=1, sample=sample),
             Reporter(is_cancelled=cancelled.is_set),
             devices=(),
         )

@@ -17,9 +17,9 @@ import torch
 from torch import Tensor
 
 from benchmarks.mosaic import eurosat_mosaic
-from engine.embedding.make import CALIBRATED_ON
 from engine.encoders.catalogue import find_part
 from engine.encoders.clay import model as clay
+from engine.encoders.clay.encoder import CALIBRATED_ON
 from engine.encoders.galileo import model as galileo
 from engine.errors import Cancelled
 from engine.files import DiskError, graph_home
