@@ -351,7 +351,7 @@ class EmbeddingRequest:
             "How often each place is looked at. “fast” looks once, “balanced” at shifted positions too, “context” (of"
             " Galileo) at wider surroundings, “plain” as the model was published. “auto” is the encoder's own choice.",
             advanced=True,
-            choices=("auto", "fast", "balanced", "context", "plain"),
+            widget=Widget.CHOICE,
         ),
     ).field()
     imagery: ImageryRequest = group(ImageryRequest)

@@ -12,7 +12,8 @@ from qgis.core import (
     QgsRasterMinMaxOrigin,
 )
 
-from ..resources import knows_sensors, raster_encoders
+from ..resources import knows_sensors, raster_encoders, recipe_names
+from .declared import AUTO
 from .image_algorithm import OF_THE_IMAGE, ImageAlgorithm, sensors
 from .result_layer import Style
 
@@ -40,7 +41,7 @@ class EmbedRaster(ImageAlgorithm):
         *("INPUT", "ENCODER", "BANDS", "EXTENT", "PATCH_SIZE", *OF_THE_IMAGE, "RECIPE", "POOL", "DETAIL", "POSITION"),
         *("RUNTIME", "PRECISION", "OVERLAP", "LATLON_ORDER", "HEADS", "FILTERS", "SEED", "FILTERS_FROM", "DTYPE"),
     )
-    OPTIONS: ClassVar = {"encoder": raster_encoders, "sensor": sensors}
+    OPTIONS: ClassVar = {"encoder": raster_encoders, "sensor": sensors, "recipe": lambda: [AUTO, *recipe_names()]}
 
     def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """The engine's value; says before the work begins what was recognised, for it may take hours."""
