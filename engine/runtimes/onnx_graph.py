@@ -8,6 +8,7 @@ import shutil
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -26,11 +27,11 @@ Precision = Literal["fp32", "int8"]
 
 # In the names of the graphs: raise it when what is exported here changes.
 VERSION = 1
+IR_VERSION = 10  # of the same time
 OPSET = 20  # the first with Gelu, and known to the oldest ONNX Runtime that the engine takes
 GRAPH_NAME = "graph.onnx"
 DATA_NAME = f"{GRAPH_NAME}.data"  # the weights stand beside the graph: a graph file holds 2 GB at most
 INPUT, OUTPUT = "tokens", "embedded"
-LARGEST_INT8 = 127
 ALIGNMENT = 4096  # bytes, so that weights can be mapped into memory
 
 
@@ -136,11 +137,35 @@ def quantise(source: Path, folder: Path, columns: Sequence[Columns] | None = Non
     onnx.save(model, folder / GRAPH_NAME)
 
 
+@cache
+def largest_code() -> int:
+    """The largest code of a weight of which this processor's products are exact: 127, or 63 where 127 is too large.
+
+    x86 without VNNI adds two products of 8 bits in 16: 2 x 255 x 127 is cut off at 32,767, silently, and half of a sum
+    of large values is lost. ONNX Runtime advises 7 bits there. Asked of the processor, since no list of them is whole.
+    """
+    from onnx import TensorProto, helper, numpy_helper
+    from onnxruntime import InferenceSession
+
+    count, tokens, sums = 64, "tokens", "sums"
+    graph = helper.make_graph(
+        [helper.make_node("MatMulInteger", [tokens, "codes"], [sums])],
+        "largest",
+        [helper.make_tensor_value_info(tokens, TensorProto.UINT8, [1, count])],
+        [helper.make_tensor_value_info(sums, TensorProto.INT32, [1, count])],
+        [numpy_helper.from_array(np.full((count, count), 127, np.int8), "codes")],
+    )
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=IR_VERSION)
+    session = InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    (found,) = session.run(None, {tokens: np.full((1, count), 255, np.uint8)})
+    return 127 if (found == count * 255 * 127).all() else 63
+
+
 def _codes(name: str, matrix: NDArray[np.float32], data: BinaryIO) -> list[Any]:
     """The matrix (in, out) in 8 bits and a scale for each column: one for a whole matrix loses ten times as much."""
     import onnx
 
-    scale = np.maximum(np.abs(matrix).max(0), np.finfo(np.float32).tiny) / np.float32(LARGEST_INT8)
+    scale = np.maximum(np.abs(matrix).max(0), np.finfo(np.float32).tiny) / np.float32(largest_code())
     parts = {f"{name}.codes": np.rint(matrix / scale).astype(np.int8), f"{name}.scale": scale}
     tensors = [onnx.TensorProto(name=part) for part in parts]
     for tensor, values in zip(tensors, parts.values(), strict=True):
@@ -262,8 +287,9 @@ def remove_graphs(checkpoint: str, home: Path) -> int:
 
 def graph_folder(checkpoint: str, precision: Precision, home: Path, calibration: Calibration | None = None) -> Path:
     """Where the graph of these weights is kept, whether it is there or not."""
+    codes = f"-of-{largest_code()}" if precision == "int8" else ""
     calibrated = f".on-{calibration.name}" if calibration else ""
-    return home / f"{checkpoint}.{precision}{calibrated}.v{VERSION}.torch-{torch.__version__.split('+')[0]}"
+    return home / f"{checkpoint}.{precision}{codes}{calibrated}.v{VERSION}.torch-{torch.__version__.split('+')[0]}"
 
 
 def _write_codes(transformer: nn.Module, dim: int, exact: Path, writing: Path, calibration: Calibration | None) -> None:
