@@ -192,7 +192,9 @@ def test_shifting_the_raster_by_whole_patches_changes_no_embedding(tmp_path, emb
     shifted = write_raster(tmp_path / "b.tif", pixels[:, 20:, 12:], transform=NORTH_UP @ Affine.translation(12, 20))
     output, _ = embed(shifted, "--patch", 4, "--dtype", "float32", "--filters-from", whole, name="b.tif")
     # The outermost patches see a mirrored neighbour instead of the real one.
-    assert np.allclose(read_all(output)[:, 1:, 1:], read_all(whole)[:, 6:, 4:], atol=1e-6)
+    ours, theirs = read_all(output)[:, 1:, 1:], read_all(whole)[:, 6:, 4:]
+    # Features are fourth roots: of a small response they show how the processor rounds its sums.
+    assert (np.isclose(ours, theirs, rtol=0, atol=1e-6) | np.isclose(ours**4, theirs**4, rtol=0, atol=1e-7)).all()
 
 
 def test_filters_travel_to_a_second_scene(tmp_path, embed):

@@ -28,6 +28,7 @@ from engine.runtimes.choice import (
     Workload,
     run_model,
 )
+from engine.runtimes.onnx_graph import largest_code
 from engine.runtimes.runtimes import REFERENCE, Measured
 from tests.engine.runtimes.test_accelerators import FakeGpu
 
@@ -136,7 +137,8 @@ def test_calibrated_eight_bits_are_really_made_and_kept(calibrated, transformer)
     assert not calibrated.is_ready(mode)
     tokens = sample().chips
     embedded = calibrated.open(mode, lambda: None)(tokens, lambda: None)
-    torch.testing.assert_close(embedded, transformer(tokens), atol=0.1, rtol=0)
+    # Weights of 7 bits, where the processor needs them, are half as fine.
+    torch.testing.assert_close(embedded, transformer(tokens), atol=0.1 * 127 / largest_code(), rtol=0)
     assert calibrated.is_ready(mode)
 
 
@@ -256,7 +258,8 @@ def test_modes_are_really_measured_and_agree(model, transformer):
     running = run(model, runtime="onnx")
     tokens = sample().chips
     embedded = running.transform(tokens, lambda: None)
-    torch.testing.assert_close(embedded, transformer(tokens), atol=0.1, rtol=0)
+    # Weights of 7 bits, where the processor needs them, are half as fine.
+    torch.testing.assert_close(embedded, transformer(tokens), atol=0.1 * 127 / largest_code(), rtol=0)
     assert "s a chip" in running.notes[0]
 
 

@@ -594,5 +594,6 @@ def test_the_start_of_qgis_loads_the_algorithms_alone():
     own |= {f"landprint.plugin.{name}" for name in ("client", "compat", "plugin", "resources", "settings")}
     # What the operations declare, and nothing of what they do.
     parts += ("landprint.engine.operations",)
-    own |= {f"landprint.engine.{name}" for name in ("bounds", "errors", "parameters", "progress", "requests")}
+    own |= {f"landprint.engine.{name}" for name in ("bounds", "errors", "ground", "parameters", "point_columns")}
+    own |= {f"landprint.engine.{name}" for name in ("progress", "requests")}
     assert [name for name in added if not name.startswith(parts) and name not in own] == []
