@@ -264,7 +264,7 @@ class GalileoNano:
         self._kernels = dict(kernels)
         self._biases = dict(biases)
         self._group_codes = group_codes
-        self._kernel = lru_cache(maxsize=None)(self._resized_kernel)
+        self.kernel = lru_cache(maxsize=None)(self._resized_kernel)
         self._codes = lru_cache(maxsize=64)(self._summed_codes)
 
     def with_transform(self, transform: Callable[[Tensor], Tensor]) -> GalileoNano:
@@ -291,7 +291,7 @@ class GalileoNano:
         for index, group in enumerate(groups):
             # pixels (n, rows, columns, dates, those of a patch)
             pixels = patches[..., first : first + len(group.bands), :, :].flatten(4)
-            tokens[..., index, :] = F.linear(pixels, self._kernel(group.name, patch).flatten(1))
+            tokens[..., index, :] = F.linear(pixels, self.kernel(group.name, patch).flatten(1))
             first += len(group.bands)
         return tokens.add_(codes)
 
@@ -314,11 +314,8 @@ class GalileoNano:
         patches = tokens.mean((3, 4))
         return Embeddings(tokens, patches, patches.mean((1, 2)))
 
-    def kernel(self, group: str, patch: int) -> Tensor:
-        """The group's kernel for this patch size, [DIM, bands, patch, patch]."""
-        return self._kernel(group, patch)
-
     def _resized_kernel(self, group: str, patch: int) -> Tensor:
+        """The group's kernel for this patch size, [DIM, bands, patch, patch]."""
         return torch.from_numpy(resize_kernel(self._kernels[group].numpy(), patch))
 
     def _summed_codes(
