@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from qgis.core import QgsSettings
 
@@ -25,6 +24,8 @@ def engine_environment() -> EngineEnvironment:
 
 def proxy_address() -> str:
     """The HTTP proxy of QGIS's own network settings, with user and password; empty for none."""
+    from urllib.parse import quote  # QGIS starts without it
+
     settings = QgsSettings()
     host, port = (str(settings.value(f"proxy/proxy{name}", "") or "") for name in ("Host", "Port"))
     kind = str(settings.value("proxy/proxyType", "") or "")
