@@ -20,12 +20,12 @@ from rasterio.windows import Window as RasterioWindow
 from sklearn.cluster import KMeans
 
 from engine.embedding.embedding_raster import EmbeddingRaster, write_embedding_raster
-from engine.embedding.request import job_of
-from engine.embedding.run import embed_raster
+from engine.embedding.request import prepare_run
 from engine.encoders.encoder import ChipEncoder, Chips
 from engine.operations.table import OPERATIONS
 from engine.progress import Reporter
 from engine.rasters.grid import Grid
+from engine.rasters.source import source_of
 from engine.vectors import directions
 
 from .bench import GALILEO_CHECKPOINT, ROOT, Bench, read
@@ -60,12 +60,16 @@ def overhead_table(run: Bench, *, galileo_side: int, clay: str, clay_side: int, 
 def overhead(run: Bench, raster: Path, params: dict[str, Any], repeats: int) -> list[float | None]:
     """Megapixels, seconds of the run and of its chips alone, their ratio, and seconds a megapixel."""
     params = {**KNOWN, **params, "raster": [str(raster)], "output": str(run.path())}
-    job, _ = job_of(OPERATIONS["embed_raster"].checked(params), Reporter())
+    request = OPERATIONS["embed_raster"].checked(params)
+    source = source_of(request.source)
     taken = []
-    for _ in range(repeats):
-        encoder = TwiceEncoder(job.encoder)
-        seconds = embed_raster(replace(job, encoder=encoder), params["output"], Reporter()).seconds
-        taken.append((seconds - encoder.again, encoder.again))
+    with source.open() as opened:
+        prepared_run = prepare_run(request, source, opened, Reporter())
+        for _ in range(repeats):
+            encoder = TwiceEncoder(prepared_run.prepared.encoder)
+            prepared = replace(prepared_run.prepared, encoder=encoder)
+            seconds = replace(prepared_run, prepared=prepared).write(Path(request.output), Reporter()).seconds
+            taken.append((seconds - encoder.again, encoder.again))
     seconds, chips = sorted(taken, key=lambda each: each[0] / each[1])[len(taken) // 2]
     with rasterio.open(raster) as dataset:
         megapixels = dataset.width * dataset.height / 1e6
@@ -147,18 +151,22 @@ def memory_table(run: Bench, *, clay: str, side: int, chips: int) -> Table:
 # The model is loaded and asked once, its memory noted, and then the run is made.
 MEASURE_MEMORY = """
 import json, sys
+from pathlib import Path
 from benchmarks.memory import peak_memory
-from engine.embedding.request import job_of
-from engine.embedding.run import embed_raster
+from engine.embedding.request import prepare_run
 from engine.encoders.encoder import ChipEncoder, Chips
 from engine.operations.table import OPERATIONS
 from engine.progress import Reporter
+from engine.rasters.source import source_of
 
 params = json.loads(sys.argv[1])
-job, _ = job_of(OPERATIONS["embed_raster"].checked(params), Reporter())
-job.encoder.blank_tokens(2)
-loaded = peak_memory()
-embed_raster(job, params["output"], Reporter())
+request = OPERATIONS["embed_raster"].checked(params)
+source = source_of(request.source)
+with source.open() as raster:
+    run = prepare_run(request, source, raster, Reporter())
+    run.prepared.encoder.blank_tokens(2)
+    loaded = peak_memory()
+    run.write(Path(request.output), Reporter())
 print(loaded, peak_memory())
 """
 

@@ -162,19 +162,19 @@ PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.NUMBER: float,
     Kind.PATHS: str,
 }
-OPTIONS_WITH_COORDINATES = {
-    "--" + parameter.name.replace("_", "-")
-    for operation in OPERATIONS.values()
-    for parameter in operation.parameters
-    if parameter.kind in (Kind.POINT, Kind.POINTS, Kind.BOUNDS)
-}
 
 
 def _joined(arguments: list[str]) -> list[str]:
     """The arguments with `--at -5,3` as `--at=-5,3`: argparse would take a negative coordinate for an option."""
+    with_coordinates = {
+        "--" + parameter.name.replace("_", "-")
+        for operation in OPERATIONS.values()
+        for parameter in operation.parameters
+        if parameter.kind in (Kind.POINT, Kind.POINTS, Kind.BOUNDS)
+    }
     joined: list[str] = []
     for argument in arguments:
-        if joined and joined[-1] in OPTIONS_WITH_COORDINATES:
+        if joined and joined[-1] in with_coordinates:
             joined[-1] += f"={argument}"
         else:
             joined.append(argument)

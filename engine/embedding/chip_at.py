@@ -13,6 +13,7 @@ from rasterio.crs import CRS
 from ..bounds import Bounds
 from ..encoders.catalogue import Entry, entry_named, raster_entries
 from ..encoders.encoder import Chips
+from ..encoders.family import PreparedEncoder
 from ..errors import OutsideError, ParameterError
 from ..files import fingerprint
 from ..progress import Relay, Reporter
@@ -22,8 +23,7 @@ from ..rasters.source import Source, file_state, source_of
 from ..requests import ChipRequest, EmbeddingRequest
 from .chips import LONLAT, MIN_VALID_SHARE
 from .embedding_raster import no_data_at
-from .request import job_of
-from .run import Job
+from .request import context_of, prepare_encoder
 
 # Gives what a function makes, now or when it was last called for the same key: see ``State.keep``.
 Keep = Callable[[str, Callable[[], Any]], Any]
@@ -31,10 +31,9 @@ Keep = Callable[[str, Callable[[], Any]], Any]
 
 @dataclass(frozen=True, kw_only=True)
 class ReadyEncoder:
-    """A job whose encoder is loaded, kept between requests; ``relay`` is what the encoder reports to."""
+    """An encoder that is kept between requests; ``relay`` is what it reports to."""
 
-    job: Job
-    notes: list[str]
+    prepared: PreparedEncoder
     relay: Relay
 
 
@@ -44,19 +43,18 @@ def chip_embedding_at(request: ChipRequest, keep: Keep, reporter: Reporter) -> d
     source = source_of(request.source)
     with source.open() as raster:
         # Given in the raster's own coordinates where no system is named.
-        ((x, y),) = reproject([request.at], source.given_crs(request.crs), raster.grid.crs)
+        ((x, y),) = reproject([request.at], raster.given_crs(request.crs), raster.grid.crs)
         col, row = raster.grid.pixel_at(x, y)
-        here = _embedding_of(entry, request, raster.grid, Bounds(x, y, x, y))
-        ready = _ready_encoder(keep, entry, request, source, here, reporter)
-        side = ready.job.encoder.patch
+        prepared = _kept_encoder(keep, entry, request, source, raster, Bounds(x, y, x, y), reporter)
+        side = prepared.encoder.patch
         window = chip_around(raster.grid, x, y, side)
-        pixels, mask = raster.read(window, ready.job.band_numbers)
+        pixels, mask = raster.read(window, prepared.band_numbers)
         if not mask[row - window.row_off, col - window.col_off]:
             raise no_data_at(x, y)
         valid = _checked_share(mask, raster)
         reporter.report(0.9, "Embedding the chip")
         chips = Chips(pixels=pixels[None], mask=mask[None], latlon=_latlon(raster.grid, window))
-        vector = ready.job.encoder.embed(chips)[0, :, 0, 0]
+        vector = prepared.encoder.embed(chips)[0, :, 0, 0]
         chip = raster.grid.part(window)
     return {
         "vector": vector.tolist(),
@@ -65,10 +63,10 @@ def chip_embedding_at(request: ChipRequest, keep: Keep, reporter: Reporter) -> d
         "at": list(_centre(chip)),
         "bounds": list(chip.bounds),
         "crs": chip.crs.to_wkt() if chip.crs else None,
-        "encoder": ready.job.encoder.name,
+        "encoder": prepared.encoder.name,
         "pixels": side,
         "valid": valid,
-        "notes": [*ready.notes, *([f"{100 * valid:.3g} % of the chip has data."] if valid < 1 else [])],
+        "notes": [*prepared.notes, *([f"{100 * valid:.3g} % of the chip has data."] if valid < 1 else [])],
     }
 
 
@@ -90,14 +88,12 @@ def _entry_of_chips(name: str) -> Entry:
     return entry
 
 
-def _embedding_of(entry: Entry, request: ChipRequest, grid: Grid, here: Bounds) -> EmbeddingRequest:
-    """The request for the encoder that embeds the chip ``here``, as an embedding raster takes it."""
+def _embedding_of(entry: Entry, request: ChipRequest) -> EmbeddingRequest:
+    """The request for an embedding raster whose encoder embeds this chip."""
     return EmbeddingRequest(
         source=request.source,
         encoder=request.encoder,
         bands=request.bands,
-        extent=here,
-        extent_crs=grid.crs.to_wkt() if grid.crs else None,
         patch=request.patch,
         dtype="float32",
         imagery=request.imagery,
@@ -110,24 +106,24 @@ def _embedding_of(entry: Entry, request: ChipRequest, grid: Grid, here: Bounds) 
     )
 
 
-def _ready_encoder(
-    keep: Keep, entry: Entry, request: ChipRequest, source: Source, here: EmbeddingRequest, reporter: Reporter
-) -> ReadyEncoder:
+def _kept_encoder(
+    keep: Keep, entry: Entry, request: ChipRequest, source: Source, raster: Raster, here: Bounds, reporter: Reporter
+) -> PreparedEncoder:
     """The encoder of this request, loaded now, ``here`` on the image, or by an earlier request."""
     # First, so that missing ones are said even of an encoder that is loaded.
     weights = entry.weights_path(request.checkpoint)
 
     def make() -> ReadyEncoder:
         relay = Relay(reporter.part(0.0, 0.9))
-        job, notes = job_of(here, relay)
-        return ReadyEncoder(job=job, notes=notes, relay=relay)
+        context = replace(context_of(_embedding_of(entry, request), raster), extent=here)
+        return ReadyEncoder(prepared=prepare_encoder(context, relay), relay=relay)
 
     # The place changes from click to click; the rest decides the encoder.
     decides = asdict(replace(request, at=(0.0, 0.0), crs=None))
     key = fingerprint({"request": decides, "source": source.state(), "weights": file_state(str(weights))})
     ready: ReadyEncoder = keep(key, make)
     ready.relay.target = reporter.part(0.0, 0.9)
-    return ready
+    return ready.prepared
 
 
 def _checked_share(mask: np.ndarray, raster: Raster) -> float:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from affine import Affine
@@ -18,14 +19,14 @@ from ..bounds import Bounds
 from ..encoders.catalogue import entries, find_part
 from ..encoders.lonlat import LocationEncoder
 from ..errors import GridError
-from ..files import fingerprint, free_bytes, require_room
+from ..files import fingerprint, free_bytes
 from ..progress import Reporter
 from ..rasters.geotiff import TILE
 from ..rasters.grid import Grid, Window
-from ..rasters.output import check_output
 from ..weights.checkpoints import load_weights
 from .embedding_raster import ReadBlock, write_embedding_raster, written_windows
-from .scratch import RecordShape, Scratch, scratch_folder
+from .run import SCRATCH_VERSION, EmbeddingRun, Estimate
+from .scratch import Scratch, scratch_folder
 
 if TYPE_CHECKING:
     from ..encoders.satclip.model import ImageEncoder
@@ -36,8 +37,6 @@ Floats = NDArray[Any]
 LONLAT = "EPSG:4326"
 MOST_PIXELS = 200_000_000  # 0.018 degrees over the whole world; a finer one would show nothing that the encoder knows
 ROWS_AT_ONCE = 32  # float64 embeddings of a strip of a tile are 17 MB
-SCRATCH_VERSION = 1
-EMBEDDING_SHARE = 0.6  # of the time; the rest is for writing
 # What an estimate embeds, as a square of so many places and strips, and how many of the dims it writes.
 SAMPLE_SIDE, SAMPLE_STRIPS, SAMPLE_DIMS = 128, 4, 32
 
@@ -107,120 +106,113 @@ def location_grid(bounds: Bounds, resolution: float) -> Grid:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PlacesJob:
-    """All that decides the embedding raster of a grid of places."""
+class PlacesRun(EmbeddingRun):
+    """The embedding of a grid of places."""
+
+    EMBEDDING_SHARE: ClassVar[float] = 0.6
 
     places: LocationGrid
-    dtype: str
 
     @property
-    def records(self) -> RecordShape:
-        """The scratch's records: one a tile. Half precision is finer than the codes of Byte storage."""
-        grid = self.places.grid
-        shape = (self.places.dim, min(TILE, grid.height), min(TILE, grid.width))
-        dtype = "float16" if self.dtype == "uint8" else "float32"
-        return RecordShape(count=len(self.places.windows()), shape=shape, dtype=dtype)
+    def grid(self) -> Grid:
+        """The grid of the embedding raster."""
+        return self.places.grid
 
     @property
-    def output_bytes(self) -> int:
-        """Bytes of the embedding raster before compression, which saves little."""
-        grid = self.places.grid
-        return grid.width * grid.height * self.places.dim * np.dtype(self.dtype).itemsize
+    def dim(self) -> int:
+        """Bands of the embedding raster."""
+        return self.places.dim
 
     @property
-    def settings(self) -> dict[str, Any]:
-        """The settings as plain values, for the key of the scratch."""
-        grid, encoder = self.places.grid, self.places.encoder
-        return {
+    def record_shape(self) -> tuple[int, int, int]:
+        """How many records there are, one a tile, and the rows and columns of each."""
+        return len(self.places.windows()), min(TILE, self.grid.height), min(TILE, self.grid.width)
+
+    @cached_property
+    def key(self) -> str:
+        """What a run that can go on with this one's scratch has in common with it."""
+        encoder = self.places.encoder
+        settings = {
             "version": SCRATCH_VERSION,
             "encoder": encoder.name,
             "encoder_tags": encoder.tags(),
             "dim": encoder.dim,
-            "transform": tuple(grid.transform)[:6],
-            "shape": [grid.width, grid.height],
+            "transform": tuple(self.grid.transform)[:6],
+            "shape": [self.grid.width, self.grid.height],
             "dtype": self.dtype,
         }
+        return fingerprint(settings)
 
-    @property
-    def source(self) -> str:
-        """What is embedded, in words."""
-        left, bottom, right, top = self.places.grid.bounds
-        return f"places from {left:g}, {bottom:g} to {right:g}, {top:g}, one every {self.places.resolution:g} degrees"
+    def description(self) -> dict[str, Any]:
+        """What the scratch says of itself."""
+        left, bottom, right, top = self.grid.bounds
+        area = f"places from {left:g}, {bottom:g} to {right:g}, {top:g}"
+        source = f"{area}, one every {self.places.resolution:g} degrees"
+        return {"encoder": self.places.encoder.name, "source": source, "settings": self.key}
 
+    def tags(self) -> dict[str, str]:
+        """How the embeddings were made."""
+        return {
+            "ENCODER": self.places.encoder.name,
+            "SOURCE": "places",
+            "RESOLUTION": f"{self.places.resolution:g} degrees",
+            **self.places.encoder.tags(),
+        }
 
-def embed_locations(job: PlacesJob, output: str | Path, reporter: Reporter) -> dict[str, Any]:
-    """Write an embedding raster of places, going on where an interrupted run stopped; returns what was done."""
-    started = time.monotonic()
-    path, places = check_output(output, inputs=[]), job.places
-    require_room(scratch_folder(), job.records.total_bytes, "This run")
-    require_room(path.resolve().parent, job.output_bytes, "The embedding raster")
-    settings = fingerprint(job.settings)
-    description = {"encoder": places.encoder.name, "source": job.source, "settings": settings}
-    with Scratch(settings, job.records, description) as scratch:
-        reused = len(scratch.done) / job.records.count
-        _keep_embeddings(places, scratch, reporter.part(0.0, EMBEDDING_SHARE))
-        write_embedding_raster(
-            path,
-            grid=places.grid,
-            dim=places.dim,
-            read_block=_read_kept(places, scratch),
-            dtype=job.dtype,
-            tags={
-                "ENCODER": places.encoder.name,
-                "SOURCE": "places",
-                "RESOLUTION": f"{places.resolution:g} degrees",
-                **places.encoder.tags(),
-            },
-            filters=None,
-            reporter=reporter.part(EMBEDDING_SHARE, 1.0),
+    def embed(self, scratch: Scratch, reporter: Reporter) -> None:
+        """Embed the windows that are not in the scratch."""
+        windows = self.places.windows()
+        left = [number for number in range(len(windows)) if number not in scratch.done]
+        done = len(windows) - len(left)
+        for number in reporter.track(left, text="Embedding", total=len(windows), done=done):
+            scratch.write(number, self.places.read(windows[number]))
+        scratch.flush()
+
+    def reader(self, scratch: Scratch) -> ReadBlock:
+        """Reads the kept embeddings of one of the windows."""
+        numbers = {window: number for number, window in enumerate(self.places.windows())}
+
+        def read_block(window: Window, dims: slice) -> Embeddings:
+            record = scratch.read(numbers[window], dims)
+            return record[:, : window.height, : window.width].astype(np.float32)
+
+        return read_block
+
+    def estimate(self) -> Estimate:
+        """Time and room that the run needs, measured on strips from over its area; raises UserError."""
+        strips = _strips(self.grid)
+        self.places.read(strips[0])  # what is computed once at the first place
+        started = time.monotonic()
+        values = np.concatenate([self.places.read(strip) for strip in strips], axis=1)
+        embedding = time.monotonic() - started
+        writing, stored_bytes = self._measure_writing(values[:SAMPLE_DIMS])
+        times = self.grid.width * self.grid.height / values[0].size
+        dims = self.dim / min(self.dim, SAMPLE_DIMS)
+        return Estimate(
+            dim=self.dim,
+            seconds=times * (embedding + dims * writing),
+            output_bytes=round(times * dims * stored_bytes),
+            scratch_bytes=self.records.total_bytes,
+            free_bytes=free_bytes(scratch_folder()),
         )
-        scratch.remove()
-    return {
-        "output": str(path),
-        "encoder": places.encoder.name,
-        "dim": places.dim,
-        "width": places.grid.width,
-        "height": places.grid.height,
-        "crs": CRS.from_string(LONLAT).to_wkt(),
-        "bounds": list(places.grid.bounds),
-        "patches": places.grid.width * places.grid.height,
-        "seconds": round(time.monotonic() - started, 3),
-        "reused": reused,
-        "bytes": path.stat().st_size,
-    }
 
-
-@dataclass(frozen=True, kw_only=True)
-class PlacesEstimate:
-    """What embedding places will take."""
-
-    places: int
-    dim: int
-    seconds: float
-    output_bytes: int
-    scratch_bytes: int
-    free_bytes: int  # on the scratch's disk
-
-
-def estimate_locations(job: PlacesJob) -> PlacesEstimate:
-    """Time and room that a job needs, measured on strips from over its area; raises UserError."""
-    grid, dim = job.places.grid, job.places.dim
-    strips = _strips(grid)
-    job.places.read(strips[0])  # what is computed once at the first place
-    started = time.monotonic()
-    values = np.concatenate([job.places.read(strip) for strip in strips], axis=1)
-    embedding = time.monotonic() - started
-    writing, stored_bytes = _measure_writing(job, values[:SAMPLE_DIMS])
-    times = grid.width * grid.height / values[0].size
-    dims = dim / min(dim, SAMPLE_DIMS)
-    return PlacesEstimate(
-        places=grid.width * grid.height,
-        dim=dim,
-        seconds=times * (embedding + dims * writing),
-        output_bytes=round(times * dims * stored_bytes),
-        scratch_bytes=job.records.total_bytes,
-        free_bytes=free_bytes(scratch_folder()),
-    )
+    def _measure_writing(self, values: Embeddings) -> tuple[float, int]:
+        """Seconds and bytes that an embedding raster of ``values`` (dim, row, column) takes."""
+        dim, height, width = values.shape
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "sample.tif"
+            started = time.monotonic()
+            write_embedding_raster(
+                path,
+                grid=self.grid.part(Window(0, 0, width, height)),
+                dim=dim,
+                read_block=lambda _, dims: values[dims],
+                dtype=self.dtype,
+                tags={},
+                filters=None,
+                reporter=Reporter(),
+            )
+            return time.monotonic() - started, path.stat().st_size
 
 
 def _strips(grid: Grid) -> list[Window]:
@@ -229,43 +221,3 @@ def _strips(grid: Grid) -> list[Window]:
     col = (grid.width - width) // 2
     rows = [(2 * strip + 1) * grid.height // (2 * SAMPLE_STRIPS) for strip in range(SAMPLE_STRIPS)]
     return [Window(col, min(row, grid.height - height), width, height) for row in rows]
-
-
-def _measure_writing(job: PlacesJob, values: Embeddings) -> tuple[float, int]:
-    """Seconds and bytes that an embedding raster of ``values`` (dim, row, column) takes."""
-    dim, height, width = values.shape
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "sample.tif"
-        started = time.monotonic()
-        write_embedding_raster(
-            path,
-            grid=job.places.grid.part(Window(0, 0, width, height)),
-            dim=dim,
-            read_block=lambda _, dims: values[dims],
-            dtype=job.dtype,
-            tags={},
-            filters=None,
-            reporter=Reporter(),
-        )
-        return time.monotonic() - started, path.stat().st_size
-
-
-def _keep_embeddings(places: LocationGrid, scratch: Scratch, reporter: Reporter) -> None:
-    """Embed the windows that are not in the scratch."""
-    windows = places.windows()
-    left = [number for number in range(len(windows)) if number not in scratch.done]
-    done = len(windows) - len(left)
-    for number in reporter.track(left, text="Embedding", total=len(windows), done=done):
-        scratch.write(number, places.read(windows[number]))
-    scratch.flush()
-
-
-def _read_kept(places: LocationGrid, scratch: Scratch) -> ReadBlock:
-    """Gives the kept embeddings of one of the windows."""
-    numbers = {window: number for number, window in enumerate(places.windows())}
-
-    def read_block(window: Window, dims: slice) -> Embeddings:
-        record = scratch.read(numbers[window], dims)
-        return record[:, : window.height, : window.width].astype(np.float32)
-
-    return read_block

@@ -1,12 +1,12 @@
-"""How a request becomes the job of embedding a raster."""
+"""How a request becomes the run that embeds a raster."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from ..bounds import Bounds
 from ..encoders.catalogue import Entry, entry_named
+from ..encoders.family import PreparedEncoder
 from ..errors import ParameterError
 from ..progress import Reporter
 from ..rasters.grid import reproject_bounds
@@ -16,72 +16,61 @@ from ..rasters.source import Source, source_of
 from ..requests import EmbeddingRequest, ImageryRequest, SourceRequest
 from .context import EmbeddingContext
 from .plan import chosen_recipe
-from .run import Job
+from .raster_run import RasterRun, source_state
 
 
-def job_of(request: EmbeddingRequest, reporter: Reporter, *, is_estimate: bool = False) -> tuple[Job, list[str]]:
-    """The job that a request describes, and sentences of what was guessed; raises UserError.
+def prepare_run(
+    request: EmbeddingRequest, source: Source, raster: Raster, reporter: Reporter, *, is_estimate: bool = False
+) -> RasterRun:
+    """The run that a request asks for on its source, which is open as ``raster``; raises UserError.
 
-    A GPU that fails while the job runs adds a sentence. An estimate prepares nothing that takes minutes.
+    An estimate prepares nothing that takes minutes.
     """
-    entry = entry_named(request.encoder)
-    source = source_of(request.source)
-    with source.open() as raster:
-        context = EmbeddingContext(
-            entry=entry,
-            request=request,
-            raster=raster,
-            patch=_checked_patch(entry, request, raster),
-            extent=_extent(request, source, raster),
-            is_estimate=is_estimate,
-        )
-        prepared = entry.family.prepare(context, reporter)
-        if raster.grid.crs is None:
-            prepared.notes.append(
-                "The raster has no coordinate system: places on it can only be given in its own coordinates."
-            )
-        prepared.notes.extend(mask.sentence for mask in raster.left_out)
-        prepared.notes.extend(_unused(entry, request))
-        source_tags = _source_tags(source, raster, prepared.band_numbers)
-    recipe = chosen_recipe(prepared.encoder, request.recipe)
-    job = Job(
+    state = source_state(source, raster)
+    context = context_of(request, raster, is_estimate=is_estimate)
+    prepared = prepare_encoder(context, reporter)
+    return RasterRun(
         source=source,
-        band_numbers=prepared.band_numbers,
-        encoder=prepared.encoder,
-        recipe=recipe,
-        extent=context.extent,
-        detail=request.detail,
+        raster=raster,
+        source_state=state,
+        prepared=prepared,
+        plan=context.plan(prepared.encoder),
+        recipe=chosen_recipe(prepared.encoder, request.recipe).name,
         remove_position=request.position == "remove",
         dtype=request.dtype,
-        tags={
-            "ENCODER": entry.name,
-            "PATCH": str(prepared.encoder.patch),
-            "RECIPE": recipe.name,
-            "DETAIL": str(request.detail),
-            "POSITION": request.position,
-            **source_tags,
-            **prepared.tags,
-            **prepared.encoder.tags(),
-        },
-        filters=prepared.filters,
     )
-    return job, prepared.notes
 
 
-def _unused(entry: Entry, request: EmbeddingRequest) -> list[str]:
-    """A sentence on what was given of the imagery and means nothing to the encoder."""
-    given = [name.replace("_", " ") for name, value in vars(request.imagery).items() if value]
-    if entry.knows_sensors or not given:
-        return []
-    return [f"{entry.title} take the raster's values as they are; not used: {', '.join(given)}."]
+def context_of(request: EmbeddingRequest, raster: Raster, *, is_estimate: bool = False) -> EmbeddingContext:
+    """What the request's encoder is made ready for; raises UserError."""
+    extent = request.extent
+    if extent is not None:
+        extent = reproject_bounds(extent, raster.given_crs(request.extent_crs), raster.grid.crs)
+    entry = entry_named(request.encoder)
+    return EmbeddingContext(
+        entry=entry,
+        request=request,
+        raster=raster,
+        patch=_checked_patch(entry, request, raster),
+        extent=extent,
+        is_estimate=is_estimate,
+    )
 
 
-def _extent(request: EmbeddingRequest, source: Source, raster: Raster) -> Bounds | None:
-    """The part that is asked for, in the coordinates that are embedded; raises OutsideError and ParameterError."""
-    if request.extent is None:
-        return None
-    crs = source.given_crs(request.extent_crs)
-    return reproject_bounds(request.extent, crs, raster.grid.crs)
+def prepare_encoder(context: EmbeddingContext, reporter: Reporter) -> PreparedEncoder:
+    """The encoder with sentences of what was guessed, to which a GPU adds one if it fails; raises UserError."""
+    raster, entry, imagery = context.raster, context.entry, context.request.imagery
+    prepared = entry.family.prepare(context, reporter)
+    if raster.grid.crs is None:
+        prepared.notes.append(
+            "The raster has no coordinate system: places on it can only be given in its own coordinates."
+        )
+    prepared.notes.extend(mask.sentence for mask in raster.left_out)
+    unused = [name.replace("_", " ") for name, value in vars(imagery).items() if value]
+    if unused and not entry.knows_sensors:
+        names = ", ".join(unused)
+        prepared.notes.append(f"{entry.title} take the raster's values as they are; not used: {names}.")
+    return prepared
 
 
 def _checked_patch(entry: Entry, request: EmbeddingRequest, raster: Raster) -> int:
@@ -130,22 +119,4 @@ def recognise_raster(
         "clouds": Path(clouds).name if clouds else None,
         "sensors": [{"name": name, "title": sensor_named(name).title} for name in taken or sensors()],
         "notes": list(imagery.notes),
-    }
-
-
-def _source_tags(source: Source, raster: Raster, band_numbers: list[int]) -> dict[str, str]:
-    """Where the embeddings come from."""
-    masked = {
-        "MASK": "; ".join(mask.path for mask in source.masks),
-        "MASK_CLASSES": ",".join(word for mask in raster.left_out for word in mask.classes),
-    }
-    resampled = {"RESAMPLED_TO": f"{source.gsd:g} m"} if source.gsd else {}
-    return {
-        **(masked if source.masks else {}),
-        **resampled,
-        "SOURCE": "; ".join(source.files),
-        "SOURCE_SIZE": f"{raster.grid.width} x {raster.grid.height}",
-        "SOURCE_GSD": f"{raster.grid.gsd:.6g} m" if raster.grid.crs else "unknown",
-        "BANDS": ",".join(map(str, band_numbers)),
-        "BAND_NAMES": ",".join(raster.bands[number - 1].name or f"band {number}" for number in band_numbers),
     }

@@ -17,6 +17,7 @@ from .lonlat import LocationEncoder
 from .trust import Verdict
 
 if TYPE_CHECKING:
+    from ..runtimes.runtimes import Mode
     from ..sensors.recognise import Imagery
 
 
@@ -60,7 +61,10 @@ class PreparedEncoder:
     band_numbers: list[int]
     tags: dict[str, str]
     notes: list[str] = field(default_factory=list)
-    filters: str | None = None
+    seed: int | None = None
+    filters: str | None = None  # random ones, as text
+    checkpoint_sha256: str | None = None
+    mode: Mode | None = None  # in which a model runs that may run in several
 
 
 def _takes_no_raster(context: Context, _: Reporter) -> NoReturn:

@@ -296,6 +296,7 @@ def prepare(context: Context, reporter: Reporter) -> PreparedEncoder:
         encoder=RandomFeatures(filters, context.patch),
         band_numbers=band_numbers,
         tags={"SEED": str(request.seed)},
+        seed=request.seed,
         filters=filters.to_text(),
     )
 

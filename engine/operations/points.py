@@ -31,7 +31,7 @@ from ..requests import (
 from .operation import Operation
 
 if TYPE_CHECKING:
-    from ..embedding.locations import LocationGrid
+    from ..embedding.locations import LocationGrid, PlacesRun
     from ..encoders.lonlat import LocationEncoder
     from ..points.source import PointSource
     from .state import State
@@ -109,21 +109,33 @@ class EmbedLocationsRequest(LocationsRequest):
     )
 
 
+def _places_run(request: LocationsRequest) -> PlacesRun:
+    from ..embedding.locations import PlacesRun
+
+    return PlacesRun(places=_places(request.encoder, request.grid), dtype=request.dtype)
+
+
 def _embed_locations(state: State, request: EmbedLocationsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..embedding.locations import PlacesJob, embed_locations
+    from ..embedding.run import grid_facts
     from ..rasters.output import check_output
 
-    # The output is looked at before anything is loaded.
-    check_output(request.output, inputs=[])
-    job = PlacesJob(places=_places(request.encoder, request.grid), dtype=request.dtype)
-    return embed_locations(job, request.output, reporter)
+    path = check_output(request.output, inputs=[])  # before anything is loaded
+    run = _places_run(request)
+    written = run.write(path, reporter)
+    return {
+        "output": str(path),
+        "encoder": run.places.encoder.name,
+        "dim": run.dim,
+        **grid_facts(run.grid),
+        "seconds": round(written.seconds, 3),
+        "reused": written.reused,
+        "bytes": path.stat().st_size,
+    }
 
 
 def _estimate_locations(state: State, request: LocationsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..embedding.locations import PlacesJob, estimate_locations
-
-    job = PlacesJob(places=_places(request.encoder, request.grid), dtype=request.dtype)
-    return asdict(estimate_locations(job))
+    run = _places_run(request)
+    return {"places": run.grid.width * run.grid.height, **asdict(run.estimate())}
 
 
 @dataclass(frozen=True)
@@ -137,7 +149,7 @@ class EstimatePointsRequest:
 def _estimate_points(state: State, request: EstimatePointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..points.embed import estimate_points
 
-    return asdict(estimate_points(_encoder(request.encoder), request.count))
+    return estimate_points(_encoder(request.encoder), request.count)
 
 
 @dataclass(frozen=True)

@@ -53,44 +53,45 @@ class EmbedRasterRequest(EmbeddingRequest):
 
 
 def _embed_raster(state: State, request: EmbedRasterRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..embedding import run as embed
-    from ..embedding.request import job_of
+    from ..embedding.request import prepare_run
+    from ..embedding.run import grid_facts
     from ..rasters.output import check_output
     from ..rasters.source import source_of
 
-    # The output is looked at before anything is computed.
-    check_output(request.output, inputs=source_of(request.source).inputs)
-    job, notes = job_of(request, reporter.part(0.0, 0.05))
-    made = embed.embed_raster(job, request.output, reporter.part(0.05, 1.0))
-    grid = made.plan.output_grid
+    source = source_of(request.source)
+    path = check_output(request.output, inputs=source.inputs)  # before anything is computed
+    with source.open() as raster:
+        run = prepare_run(request, source, raster, reporter.part(0.0, 0.05))
+        stale = run.stale_notes()
+        written = run.write(path, reporter.part(0.05, 1.0))
+    encoder = run.prepared.encoder
     return {
-        "output": str(made.output),
-        "encoder": job.encoder.name,
-        "dim": job.encoder.dim,
-        "patch": job.encoder.patch,
-        "width": grid.width,
-        "height": grid.height,
-        "crs": grid.crs.to_wkt() if grid.crs else None,
-        "bounds": list(grid.bounds),
-        "patches": grid.width * grid.height,
-        "valid_patches": made.valid_patches,
-        "seconds": made.seconds,
-        "reused": made.reused,
-        "bytes": made.output.stat().st_size,
-        "notes": [*notes, *made.notes],
+        "output": str(path),
+        "encoder": encoder.name,
+        "dim": encoder.dim,
+        "patch": encoder.patch,
+        **grid_facts(run.grid),
+        "valid_patches": written.valid_patches,
+        "seconds": written.seconds,
+        "reused": written.reused,
+        "bytes": path.stat().st_size,
+        "notes": [*run.prepared.notes, *stale],
     }
 
 
 def _estimate_embedding(state: State, request: EmbeddingRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..embedding import run as embed
-    from ..embedding.request import job_of
+    from ..embedding.request import prepare_run
+    from ..rasters.source import source_of
 
-    job, notes = job_of(request, reporter, is_estimate=True)
-    estimate = embed.estimate(job)
-    if "RUNTIME" in job.tags:
-        chip = f"{estimate.seconds / estimate.chips:.2g} s a chip of {estimate.chips:,}"
-        notes.append(f"Measured with {job.tags['RUNTIME']} {job.tags['PRECISION']}: {chip}.")
-    return {**asdict(estimate), "notes": notes}
+    source = source_of(request.source)
+    with source.open() as raster:
+        run = prepare_run(request, source, raster, reporter, is_estimate=True)
+        estimate = run.estimate()
+    chips, mode, notes = run.plan.chip_count(), run.prepared.mode, run.prepared.notes
+    if mode:
+        chip = f"{estimate.seconds / chips:.2g} s a chip of {chips:,}"
+        notes.append(f"Measured with {mode.runtime} {mode.precision}: {chip}.")
+    return {"chips": chips, "patches": run.grid.width * run.grid.height, **asdict(estimate), "notes": notes}
 
 
 def _chip_embedding_at(state: State, request: ChipRequest, reporter: Reporter) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -64,18 +63,8 @@ def write_embeddings(
     }
 
 
-@dataclass(frozen=True, kw_only=True)
-class PointsEstimate:
-    """What embedding points will take."""
-
-    points: int
-    dim: int
-    seconds: float
-    output_bytes: int
-
-
-def estimate_points(encoder: LocationEncoder, count: int) -> PointsEstimate:
-    """Time and room that ``count`` points need, measured on a few spread over the Earth."""
+def estimate_points(encoder: LocationEncoder, count: int) -> dict[str, Any]:
+    """Seconds and bytes that ``count`` points need, measured on a few spread over the Earth."""
     sample = min(SAMPLE_POINTS, count)
     lonlat = np.stack([np.linspace(-179, 179, sample), np.linspace(-80, 80, sample)], axis=1)
     encoder.embed(lonlat[:1])  # what is computed once, at the first point
@@ -90,6 +79,9 @@ def estimate_points(encoder: LocationEncoder, count: int) -> PointsEstimate:
             writer.write(attributes, geometry, embedding_arrays(embeddings, path))
         seconds, stored_bytes = time.monotonic() - started, path.stat().st_size
     times = count / sample
-    return PointsEstimate(
-        points=count, dim=encoder.dim, seconds=times * seconds, output_bytes=round(times * stored_bytes)
-    )
+    return {
+        "points": count,
+        "dim": encoder.dim,
+        "seconds": times * seconds,
+        "output_bytes": round(times * stored_bytes),
+    }

@@ -194,10 +194,7 @@ def reproject(points: list[tuple[float, float]], source: CRS | None, target: CRS
     if source is None or source == target or not points:
         return points
     if target is None:
-        raise ParameterError(
-            "The raster has no coordinate system, so the points cannot be placed on it.",
-            hint="Assign one to the raster, or give the points in its own coordinates.",
-        )
+        raise _no_crs()
     try:
         xs, ys = reproject_points(source, target, [x for x, _ in points], [y for _, y in points])
     except CPLE_BaseError as error:  # PROJ's refusal (a latitude of 95, a site's own CRS); rasterio has no public name
@@ -212,9 +209,13 @@ def reproject_bounds(bounds: Bounds, source: CRS | None, target: CRS | None) -> 
 
     Raises OutsideError and ParameterError.
     """
-    reproject([(bounds.left, bounds.bottom), (bounds.right, bounds.top)], source, target)  # which says what is wrong
     if source is None or source == target:
         return bounds
+    if target is None:
+        raise _no_crs()
+    corners = np.array([(bounds.left, bounds.bottom), (bounds.right, bounds.top)])
+    if not np.isfinite(reproject_array(corners, source, target)).all():
+        raise _not_there()
     return Bounds(*transform_bounds(source, target, *bounds))
 
 
@@ -232,6 +233,13 @@ def reproject_array(xy: np.ndarray, source: CRS, target: CRS) -> np.ndarray:
         return np.concatenate([reproject_array(half, source, target) for half in halves])
     found[~np.isfinite(found).all(axis=1)] = np.nan
     return found
+
+
+def _no_crs() -> ParameterError:
+    return ParameterError(
+        "The raster has no coordinate system, so the points cannot be placed on it.",
+        hint="Assign one to the raster, or give the points in its own coordinates.",
+    )
 
 
 def _not_there() -> OutsideError:

@@ -13,13 +13,14 @@ from typing import Protocol, Self
 
 import numpy as np
 import rasterio
+from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
 from rasterio.shutil import copy as copy_raster
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
-from .grid import Grid, Window
+from .grid import Grid, Window, read_crs
 from .products import SENTINEL_2_BAND
 
 # GDAL would take a twentieth of the machine's memory. A row of chips of a wide striped raster must fit, or every strip
@@ -94,6 +95,7 @@ class Raster:
             dataset.close()
             raise reason
         self.grid = Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
+        self.own_crs: CRS | None = dataset.crs
         self.driver: str = dataset.driver
         self.scales: tuple[float, ...] = dataset.scales
         self.offsets: tuple[float, ...] = dataset.offsets
@@ -129,6 +131,13 @@ class Raster:
     def file_of(self, band_number: int) -> tuple[str, int]:
         """The file that a band is read from, and the band's number there."""
         return self.path, band_number
+
+    def given_crs(self, text: str | None) -> CRS | None:
+        """The system that places are given in: the one named, else the files' own, before they were resampled.
+
+        Raises ParameterError.
+        """
+        return read_crs(text) if text else self.own_crs
 
     @property
     def left_out(self) -> Sequence[SceneMask]:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from rasterio.warp import calculate_default_transform
 from ..bounds import Bounds
 from ..errors import ParameterError, SourceError
 from ..requests import SourceRequest
-from .grid import Grid, Window, read_crs
+from .grid import Grid, Window
 from .products import archive_of, clouds_of, scene_files
 from .raster import Band, Raster, SceneMask, nodata_of, open_dataset, valid_pixels
 
@@ -67,18 +67,6 @@ class Source:
         if len(self.files) == 1 and self.gsd is None and not self.masks:
             return Raster(self.files[0])
         return StackedRaster(self)
-
-    def given_crs(self, text: str | None) -> rasterio.crs.CRS | None:
-        """The system that places are given in: the one named, else the files' own; None where that is the grid's.
-
-        Raises ParameterError.
-        """
-        if text:
-            return read_crs(text)
-        if self.gsd is None:
-            return None
-        with replace(self, gsd=None, masks=()).open() as own:  # resampling may have led to another system
-            return own.grid.crs
 
     @property
     def inputs(self) -> list[str]:
@@ -151,7 +139,9 @@ class StackedRaster(Raster):
             if datasets[-1].count == 0:
                 raise SourceError(f"{Path(name).name} has no bands.", hint="Choose a raster that has some.")
         self.path = source.title
-        self.grid = _common_grid(source, datasets)
+        finest = _finest_grid(datasets)
+        self.own_crs = finest.crs
+        self.grid = finest if source.gsd is None else resampled(finest, source.gsd)
         self._parts = []
         for name, dataset in zip(source.files, datasets, strict=True):
             self._parts.append(Raster(name, on_grid(dataset, self.grid)))
@@ -274,32 +264,29 @@ def _resampling(own_gsd: float, gsd: float) -> Resampling:
     return Resampling.nearest if abs(ratio - round(ratio)) < 1e-2 * ratio else Resampling.bilinear
 
 
-def _common_grid(source: Source, datasets: list[rasterio.DatasetReader]) -> Grid:
-    """The grid of the finest file, or one of ``source.gsd`` metres over the same area."""
+def _finest_grid(datasets: list[rasterio.DatasetReader]) -> Grid:
+    """The grid of the finest file."""
     grids = [
         Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
         for dataset in datasets
     ]
     # Pixels of a file that lies nowhere have no metres: it is never the finest of those that lie somewhere.
-    finest = min(grids, key=lambda grid: (grid.crs is None, grid.gsd))
-    if source.gsd is None:
-        return finest
-    if finest.crs is None:
-        raise SourceError(
-            "The raster has no coordinate system, so its pixels cannot be resampled to metres.",
-            hint="Assign one to it.",
-        )
-    return resampled(finest, source.gsd)
+    return min(grids, key=lambda grid: (grid.crs is None, grid.gsd))
 
 
 def resampled(grid: Grid, gsd: float) -> Grid:
     """The grid over the same area with pixels of ``gsd`` metres; one in degrees is reprojected as ``metric_crs`` says.
 
-    Raises ParameterError, and SourceError for what is too wide.
+    Raises ParameterError, and SourceError for what is too wide or lies nowhere.
     """
+    if grid.crs is None:
+        raise SourceError(
+            "The raster has no coordinate system, so its pixels cannot be resampled to metres.",
+            hint="Assign one to it.",
+        )
     if gsd <= 0:
         raise ParameterError(f"Pixels of {gsd} m cannot be.", hint="Give metres a pixel, for example 10.")
-    if grid.crs is not None and grid.crs.is_geographic:
+    if grid.crs.is_geographic:
         crs = metric_crs(grid.bounds)
         transform, width, height = calculate_default_transform(
             grid.crs, crs, grid.width, grid.height, *grid.bounds, resolution=gsd

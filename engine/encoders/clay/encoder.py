@@ -172,6 +172,8 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
         encoder=encoder(model.with_transform(active.transform), active.mode),
         band_numbers=imagery.match.numbers,
         tags={**weights.tags(), **active.tags},
+        checkpoint_sha256=weights.sha256,
+        mode=active.mode,
         notes=active.notes,
     )
 

@@ -163,6 +163,8 @@ def prepare_galileo(context: Context, reporter: Reporter) -> PreparedEncoder:
         encoder=encoder,
         band_numbers=imagery.match.numbers,
         tags={**weights.tags(), **active.tags},
+        checkpoint_sha256=weights.sha256,
+        mode=active.mode,
         notes=active.notes,
     )
 

@@ -58,6 +58,7 @@ def prepare_images(context: Context, reporter: Reporter) -> PreparedEncoder:
         encoder=SatClipImageEncoder(load_images(weights.torch(), context.request.encoder), imagery),
         band_numbers=imagery.match.numbers,
         tags=weights.tags(),
+        checkpoint_sha256=weights.sha256,
         notes=list(imagery.notes),
     )
 

@@ -8,8 +8,10 @@ import rasterio
 from affine import Affine
 
 from benchmarks.measures import border_jump, position_share
-from engine.embedding.run import Job, embed_raster
+from engine.embedding.plan import plan_embedding
+from engine.embedding.raster_run import RasterRun, source_state
 from engine.encoders.encoder import ChipEncoder, Pass, Recipe
+from engine.encoders.family import PreparedEncoder
 from engine.encoders.galileo.encoder import RECIPES
 from engine.errors import ParameterError
 from engine.progress import Reporter
@@ -55,19 +57,19 @@ def recipe_of(*passes):
 
 def embed(raster, output, encoder: ChipEncoder, *, remove_position=True):
     """The embedding raster's values (dim, row, column) in float32."""
-    job = Job(
-        source=Source(files=(str(raster),), title=raster.name),
-        band_numbers=[1, 2, 3],
-        encoder=encoder,
-        recipe=encoder.recipes[0],
-        extent=None,
-        detail=1,
-        remove_position=remove_position,
-        dtype="float32",
-        tags={},
-        filters=None,
-    )
-    embed_raster(job, str(output), Reporter())
+    source = Source(files=(str(raster),), title=raster.name)
+    with source.open() as opened:
+        run = RasterRun(
+            source=source,
+            raster=opened,
+            source_state=source_state(source, opened),
+            prepared=PreparedEncoder(encoder=encoder, band_numbers=[1, 2, 3], tags={}),
+            plan=plan_embedding(opened.grid, encoder, encoder.recipes[0], None),
+            recipe="some",
+            remove_position=remove_position,
+            dtype="float32",
+        )
+        run.write(output, Reporter())
     return read_all(output)
 
 

@@ -9,9 +9,7 @@ from engine.bounds import WORLD, Bounds
 from engine.embedding.embedding_raster import EmbeddingRaster
 from engine.embedding.locations import (
     LocationGrid,
-    PlacesJob,
-    embed_locations,
-    estimate_locations,
+    PlacesRun,
     location_encoder,
     location_grid,
 )
@@ -65,14 +63,15 @@ def encoder():
     return satclip.load_locations(random_state())
 
 
-def job(encoder, bounds=WORLD, resolution=0.5, dtype="uint8"):
-    return PlacesJob(places=LocationGrid(encoder, bounds, resolution), dtype=dtype)
+def run_of(encoder, bounds=WORLD, resolution=0.5, dtype="uint8"):
+    return PlacesRun(places=LocationGrid(encoder, bounds, resolution), dtype=dtype)
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "float32"])
 def test_a_grid_of_places_is_an_embedding_raster(encoder, tmp_path, dtype):
-    value = embed_locations(job(encoder, EUROPE, dtype=dtype), tmp_path / "e.tif", Reporter())
-    assert (value["width"], value["height"], value["dim"], value["patches"]) == (100, 70, 16, 7000)
+    run = run_of(encoder, EUROPE, dtype=dtype)
+    assert run.write(tmp_path / "e.tif", Reporter()).valid_patches == 7000
+    assert (run.grid.width, run.grid.height, run.dim) == (100, 70, 16)
     raster = EmbeddingRaster(tmp_path / "e.tif")
     assert raster.tags["ENCODER"] == "satclip"
     assert raster.tags["CHECKPOINT_SHA256"] == encoder.tags()["CHECKPOINT_SHA256"]
@@ -133,21 +132,21 @@ def test_what_is_no_grid_on_earth_is_refused(bounds, resolution, message):
 
 @pytest.fixture
 def earth():
-    """An encoder and its job of 720 x 360 places in 6 windows."""
+    """An encoder and its run of 720 x 360 places in 6 windows."""
     encoder = CountedDirection()
-    return encoder, job(encoder)
+    return encoder, run_of(encoder)
 
 
 def interrupted(encoder, work, output, places=150_000):
     with pytest.raises(Cancelled):
-        embed_locations(work, output, Reporter(is_cancelled=lambda: encoder.count >= places))
+        work.write(output, Reporter(is_cancelled=lambda: encoder.count >= places))
 
 
 def test_each_place_is_embedded_once(earth, folder):
     encoder, work = earth
-    value = embed_locations(work, folder / "e.tif", Reporter())
-    assert encoder.count == value["patches"] == 720 * 360
-    assert value["reused"] == 0
+    written = work.write(folder / "e.tif", Reporter())
+    assert encoder.count == written.valid_patches == 720 * 360
+    assert written.reused == 0
 
 
 def test_a_cancelled_grid_leaves_no_output(earth, folder):
@@ -159,19 +158,19 @@ def test_a_cancelled_grid_leaves_no_output(earth, folder):
 @pytest.mark.parametrize("dtype", ["uint8", "float32"])
 def test_a_cancelled_grid_goes_on_where_it_stopped_and_ends_with_the_same_bytes(folder, dtype):
     encoder = CountedDirection()
-    work = job(encoder, dtype=dtype)
+    work = run_of(encoder, dtype=dtype)
     interrupted(encoder, work, folder / "e.tif")
     before = encoder.count
-    value = embed_locations(work, folder / "e.tif", Reporter())
+    written = work.write(folder / "e.tif", Reporter())
     assert encoder.count == 720 * 360
-    assert value["reused"] == pytest.approx(3 / 6)
+    assert written.reused == pytest.approx(3 / 6)
     assert before == 256 * 256 * 2 + 256 * 208
-    assert embed_locations(work, folder / "r.tif", Reporter())["reused"] == 0
+    assert work.write(folder / "r.tif", Reporter()).reused == 0
     assert (folder / "e.tif").read_bytes() == (folder / "r.tif").read_bytes()
 
 
 def test_no_scratch_is_left_when_a_grid_is_complete(earth, folder):
-    embed_locations(earth[1], folder / "e.tif", Reporter())
+    earth[1].write(folder / "e.tif", Reporter())
     assert list_scratches() == []
 
 
@@ -185,16 +184,16 @@ def test_the_scratch_of_a_grid_says_what_it_is(earth, folder):
 @pytest.mark.parametrize(
     "other",
     [
-        job(CountedDirection("b")),
-        job(CountedDirection(), dtype="float32"),
-        job(CountedDirection(), Bounds(-180.0, -90.0, 180.0, 89.0)),
-        job(CountedDirection(), Bounds(-179.0, -90.0, 181.0, 90.0)),
+        run_of(CountedDirection("b")),
+        run_of(CountedDirection(), dtype="float32"),
+        run_of(CountedDirection(), Bounds(-180.0, -90.0, 180.0, 89.0)),
+        run_of(CountedDirection(), Bounds(-179.0, -90.0, 181.0, 90.0)),
     ],
     ids=["weights", "dtype", "size", "place"],
 )
 def test_a_grid_of_other_settings_is_not_continued(earth, folder, other):
     interrupted(*earth, folder / "e.tif")
-    assert embed_locations(other, folder / "e.tif", Reporter())["reused"] == 0
+    assert other.write(folder / "e.tif", Reporter()).reused == 0
 
 
 def test_other_weights_and_other_harmonics_are_other_encoders(encoder):
@@ -207,50 +206,52 @@ def test_other_weights_and_other_harmonics_are_other_encoders(encoder):
 def test_a_second_grid_at_once_gets_a_sentence(earth, folder):
     work = earth[1]
     with (
-        Scratch(fingerprint(work.settings), work.records, {}),
+        Scratch(work.key, work.records, {}),
         pytest.raises(OutputError, match="This is being embedded with the same settings already"),
     ):
-        embed_locations(work, folder / "e.tif", Reporter())
+        work.write(folder / "e.tif", Reporter())
 
 
 def test_a_grid_that_has_no_room_is_refused_before_the_start(earth, folder, monkeypatch):
     encoder, work = earth
     monkeypatch.setattr("engine.files.free_bytes", lambda _: 10_000_000)
     with pytest.raises(DiskError, match=r"needs 69\.5 MB"):
-        embed_locations(work, folder / "e.tif", Reporter())
+        work.write(folder / "e.tif", Reporter())
     assert encoder.count == 0
 
 
 def test_the_scratch_of_the_world_is_known_before_the_start():
-    records = job(CountedDirection(), resolution=0.1).records
+    records = run_of(CountedDirection(), resolution=0.1).records
     assert (records.count, records.shape, records.dtype) == (8 * 15, (3, 256, 256), "float16")
 
 
 # The estimate
 
 
-def test_an_estimate_knows_the_places_and_the_room(folder):
+def test_an_estimate_knows_the_room(folder):
     encoder = CountedDirection()
-    estimate = estimate_locations(job(encoder))
-    assert (estimate.places, estimate.dim) == (720 * 360, 3)
+    estimate = run_of(encoder).estimate()
+    assert estimate.dim == 3
     assert estimate.scratch_bytes == 6 * 3 * 256 * 256 * 2
     assert estimate.seconds > 0
     assert estimate.free_bytes > 0
-    made = embed_locations(job(encoder), folder / "e.tif", Reporter())
-    assert made["bytes"] / 3 < estimate.output_bytes < made["bytes"] * 3
+    run_of(encoder).write(folder / "e.tif", Reporter())
+    stored_bytes = (folder / "e.tif").stat().st_size
+    assert stored_bytes / 3 < estimate.output_bytes < stored_bytes * 3
 
 
 def test_an_estimate_embeds_few_places_and_leaves_nothing():
     encoder = CountedDirection()
-    estimate_locations(job(encoder, resolution=0.1))
+    run_of(encoder, resolution=0.1).estimate()
     assert encoder.count < 25_000
     assert list_scratches() == []
 
 
 @pytest.mark.parametrize("bounds", [Bounds(0, 0, 1, 1), Bounds(0, 0, 2, 90), Bounds(0, 0, 90, 1)])
 def test_the_smallest_area_has_an_estimate(bounds):
-    places = job(CountedDirection(), bounds, 1.0)
-    assert estimate_locations(places).places == places.places.grid.width * places.places.grid.height
+    estimate = run_of(CountedDirection(), bounds, 1.0).estimate()
+    assert estimate.seconds > 0
+    assert estimate.output_bytes > 0
 
 
 def test_a_checkpoint_of_the_user_s_own_is_loaded():

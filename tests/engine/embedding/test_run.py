@@ -18,15 +18,17 @@ from affine import Affine
 from safetensors.torch import save_file
 
 from engine.embedding.plan import UNIT_PIXELS, Plan
-from engine.embedding.request import job_of
+from engine.embedding.request import prepare_run
 from engine.embedding.scratch import list_scratches
 from engine.encoders.encoder import Pass
 from engine.encoders.random_features import Filters, RandomFeatures
-from engine.operations.table import OPERATIONS
 from engine.progress import Reporter
 from engine.rasters.grid import Grid
+from engine.rasters.source import source_of
+from engine.requests import EmbeddingRequest, SourceRequest
 from tests.engine.encoders.test_satclip import random_state
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, write_raster
+from tests.engine.make_scenes import write_safe
 from tests.places import ROOT, real_data
 
 GEOREFERENCES = [
@@ -408,10 +410,24 @@ def test_a_run_with_other_settings_has_nothing_to_do_with_an_interrupted_one(lar
 
 
 def test_other_weights_have_nothing_to_do_with_an_interrupted_run(large):
-    params = OPERATIONS["embed_raster"].checked({"raster": str(large), "filters": 4, "output": "e.tif"})
-    job, _ = job_of(params, Reporter())
-    keys = [replace(job, tags={**job.tags, "CHECKPOINT_SHA256": digest}).settings() for digest in ("a", "b")]
-    assert keys[0] != keys[1]
+    request = EmbeddingRequest(source=SourceRequest(raster=[str(large)]), filters=4)
+    source = source_of(request.source)
+    with source.open() as raster:
+        run = prepare_run(request, source, raster, Reporter())
+    of_others = [replace(run, prepared=replace(run.prepared, checkpoint_sha256=digest)) for digest in (None, "a", "b")]
+    assert len({other.key for other in of_others}) == 3
+    assert of_others[0].key == run.key
+
+
+def test_a_scene_is_opened_once(command, tmp_path, folder, monkeypatch):
+    safe, bands = write_safe(tmp_path)
+    opened, open_file = [], rasterio.open
+    monkeypatch.setattr(
+        rasterio, "open", lambda path, *rest, **more: (opened.append(str(path)), open_file(path, *rest, **more))[1]
+    )
+    outcome = command("embed-raster", "--raster", safe, "--filters", 4, "--output", folder / "e.tif")
+    assert outcome.status == 0
+    assert len([path for path in opened if str(safe) in path]) == len(bands) == 12
 
 
 def test_places_killed_while_they_are_embedded_go_on_and_end_with_the_same_bytes(

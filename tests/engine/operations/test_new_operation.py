@@ -1,0 +1,89 @@
+"""A new operation is a request, a function and a row: wire and command line have it, each option declared once."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from engine.cli import main
+from engine.messages import Request, decode, encode
+from engine.operations.operation import Operation
+from engine.operations.table import OPERATIONS
+from engine.parameters import Kind, Parameter, Toolbox, group, parameters_of
+from engine.requests import SourceRequest
+from engine.server import Server
+
+
+@dataclass(frozen=True)
+class SayRequest:
+    """What is said of which rasters."""
+
+    words: list[str] | None = Parameter(Kind.NAMES, "what to say").field()
+    source: SourceRequest = group(SourceRequest)
+    times: int = Parameter(
+        Kind.INTEGER,
+        "how often it is said",
+        default=2,
+        minimum=1,
+        maximum=3,
+        toolbox=Toolbox("Times", "How often.", advanced=True),
+    ).field()
+
+
+def say(state, request: SayRequest, reporter):
+    return {"said": (request.words or ["hello"]) * request.times, "rasters": request.source.raster}
+
+
+@pytest.fixture(autouse=True)
+def toy(monkeypatch):
+    monkeypatch.setitem(OPERATIONS, "say", Operation(name="say", help="Say it.", request=SayRequest, run=say))
+
+
+def answer(**params):
+    """The server's last message."""
+    answers = io.BytesIO()
+    server = Server(io.BytesIO(encode(Request(id=1, method="say", params=params))), answers)
+    server._answer(Request(id=1, method="say", params=params))
+    return decode(answers.getvalue().splitlines()[-1])
+
+
+def test_the_wire_has_it():
+    assert answer(raster="a.tif", words=["a"]).value == {"said": ["a", "a"], "rasters": ["a.tif"]}
+
+
+def test_the_command_line_has_it(capsys):
+    assert main(["say", "--raster", "a.tif", "--words", "a,b", "--times", "1", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"said": ["a", "b"], "rasters": ["a.tif"]}
+
+
+def test_its_help_has_what_is_declared(capsys):
+    with pytest.raises(SystemExit):
+        main(["say", "--help"])
+    text = " ".join(capsys.readouterr().out.split())
+    assert "--times N how often it is said (default: 2)" in text
+    assert "--mask FILE polygons" in text
+
+
+def test_a_value_beyond_what_is_declared_is_refused_by_both(capsys):
+    assert (answer(raster="a.tif", times=4).code, answer(times=1).code) == ("parameter", "parameter")
+    assert main(["say", "--raster", "a.tif", "--times", "4"]) == 2
+    assert capsys.readouterr().err == "error: times cannot be 4. Choose at most 3.\n"
+
+
+def test_the_toolbox_reads_the_same_declaration():
+    declared = {parameter.name: parameter for parameter in parameters_of(OPERATIONS["say"].request)}
+    assert list(declared) == ["words", "raster", "gsd", "mask", "mask_classes", "mask_clouds", "times"]
+    assert declared["times"].toolbox == Toolbox("Times", "How often.", advanced=True)
+    assert declared["times"].default == 2
+
+
+def test_an_operation_of_the_wire_is_no_command(monkeypatch, capsys):
+    operation = Operation(name="say", help="Say it.", request=SayRequest, run=say, on_wire_only=True)
+    monkeypatch.setitem(OPERATIONS, "say", operation)
+    assert answer(raster="a.tif").value["rasters"] == ["a.tif"]
+    with pytest.raises(SystemExit):
+        main(["say", "--raster", "a.tif"])
+    assert "invalid choice: 'say'" in capsys.readouterr().err
