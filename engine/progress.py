@@ -18,7 +18,7 @@ LEAST_TELLING_SHARE = 0.1
 
 
 def _no_listener(fraction: float, text: str, eta_s: float | None) -> None:
-    """Hear nothing."""
+    """Ignore the report."""
 
 
 def _never() -> bool:
@@ -59,7 +59,7 @@ class Reporter:
         return Reporter(listener, self._is_cancelled)
 
     def track(self, items: Iterable[Item], text: str, total: int | None = None, done: int = 0) -> Iterator[Item]:
-        """The items, reporting after each; ``done`` of ``total`` were there before and tell nothing about the speed."""
+        """The items, reporting after each; ``done`` of ``total`` were finished before and are left out of the ETA."""
         count = total if total is not None else done + (len(items) if isinstance(items, Sized) else 0)
         started = time.monotonic()
         self.report(done / count if count else 0.0, text)
@@ -72,7 +72,7 @@ class Reporter:
 
 
 class Relay(Reporter):
-    """Passes on to its ``target``, which may change: for what outlives the request that made it."""
+    """Forwards to its ``target``, which may change: for objects that outlive the request that made them."""
 
     def __init__(self, target: Reporter) -> None:
         super().__init__(self._pass_on, self._is_stopped)

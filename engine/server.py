@@ -34,7 +34,7 @@ SECONDS_IDLE = 600.0  # after which memory and files go back to the system
 
 
 class Server:
-    """Answers requests one at a time, in their order; a thread of its own listens meanwhile and hears a cancel."""
+    """Answers requests one at a time, in order; a listener thread receives cancels meanwhile."""
 
     def __init__(self, requests: IO[bytes], answers: IO[bytes]) -> None:
         self._requests = requests
@@ -57,7 +57,7 @@ class Server:
         self._state.close()
 
     def _listen(self) -> None:
-        """Take in messages until stdin ends; then nobody wants an answer any more."""
+        """Receive messages until stdin ends; then end the process."""
         while line := self._requests.readline(MAX_LINE_BYTES + 1):
             self._hear(line)
         with self._changed:
@@ -68,7 +68,7 @@ class Server:
         os._exit(0)
 
     def _hear(self, line: bytes) -> None:
-        """Take in a line; one that is no message is passed over, or nobody would be listening any more."""
+        """Receive a line; an invalid line is logged and skipped, so that the listener goes on."""
         try:
             message = decode(line)
         except (MessageError, RecursionError) as error:
@@ -144,7 +144,7 @@ class Server:
             )
 
     def _send(self, message: Message) -> None:
-        """Write one message; a client that has gone is no error."""
+        """Write one message; a closed pipe is no error."""
         try:
             line = encode(message)
         except MessageError as error:

@@ -16,7 +16,7 @@ SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp
 LANDSAT_BAND = re.compile(r"^(.*)_(?:SR_)?B[1-7]\.TIFF?$", re.IGNORECASE)
 CLOUDS = re.compile(r"^(.*_|)(?:SCL(?:_\d\dm)?|QA_PIXEL)\.(?:jp2|tiff?)$", re.IGNORECASE)
 METADATA = re.compile(r"^MTD_MSIL(1C|2A)\.xml$")
-# Archives that are read in place, and how GDAL names what is in them.
+# Archives that are read without unpacking, and GDAL's prefix for paths into them.
 ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
 IN_ARCHIVE = re.compile(r"^(/vsi(?:zip|tar)/)(.+?\.(?:zip|tar))(?:/(.*))?$", re.IGNORECASE)
 DEEP = 5  # folders from a .SAFE to its bands
@@ -26,7 +26,7 @@ ADD_OFFSET = "ADD_OFFSET"  # the tag for what is to be added to a .SAFE's counts
 
 
 def scene_files(path: str) -> list[str]:
-    """The band files of a Sentinel-2 or Landsat scene in a folder, zip or tar; of anything else, itself."""
+    """The band files of a Sentinel-2 or Landsat scene in a folder, zip or tar; any other path is returned as it is."""
     folder = Path(path)
     if METADATA.match(folder.name):
         folder = folder.parent
@@ -47,9 +47,9 @@ def scene_files(path: str) -> list[str]:
 
 
 def clouds_of(file: str) -> str | None:
-    """The scene's own classification (Sentinel-2's SCL, Landsat's QA_PIXEL) that lies with one of its files, or None.
+    """The scene's own classification (Sentinel-2's SCL, Landsat's QA_PIXEL) beside one of its files, or None.
 
-    Files belong together by what their names begin with.
+    Files of a scene share the beginning of their names.
     """
     file = _plain(file)
     name = Path(file).name
@@ -66,7 +66,7 @@ def clouds_of(file: str) -> str | None:
 
 
 def product_tags(file: str) -> dict[str, str]:
-    """What the metadata of the .SAFE that a file lies in say of its counts; empty for any other file."""
+    """The tags about counts in the metadata of the .SAFE that contains the file; empty for any other file."""
     text = _safe_metadata(_plain(file))
     baseline = re.search(r"<PROCESSING_BASELINE>(\d\d\.\d\d)<", text)
     if baseline is None:
@@ -78,7 +78,7 @@ def product_tags(file: str) -> dict[str, str]:
 
 
 def archive_of(name: str) -> str | None:
-    """The archive that GDAL's name of a file leads into, or None."""
+    """The archive that a GDAL path points into, or None."""
     inside = IN_ARCHIVE.match(name)
     return inside[2] if inside else None
 
@@ -100,7 +100,7 @@ def _names_in(folder: Path) -> list[str] | None:
 
 
 def _members(archive: Path) -> list[str] | None:
-    """The names in a zip or tar; None when it is none after all; raises SourceError for one that is cut off."""
+    """The names in a zip or tar; None if it is not an archive; raises SourceError for a truncated archive."""
     if archive.suffix.lower() == ".zip":
         if not zipfile.is_zipfile(archive):
             return None
@@ -117,7 +117,7 @@ def _members(archive: Path) -> list[str] | None:
 
 
 def _scenes(names: list[str], pattern: re.Pattern[str]) -> dict[str, list[str]]:
-    """The band files by the scene that they are of."""
+    """The band files, grouped by scene."""
     scenes: dict[str, list[str]] = {}
     for name in names:
         found = pattern.search(Path(name).name)
@@ -154,7 +154,7 @@ def _plain(file: str) -> str:
 
 
 def _names_near(file: str) -> list[str]:
-    """The files that lie with one: in its archive, its folder, and for a band of a .SAFE in those of other sizes."""
+    """The files in the same archive or folder, for a band of a .SAFE also in the folders of the other pixel sizes."""
     archive = archive_of(file)
     if archive is not None:
         return _names_in(Path(archive)) or []

@@ -1,4 +1,4 @@
-"""What is left out of a scene: the inside of polygons, or the pixels of some classes."""
+"""Masks of a scene: pixels inside polygons, or of some classes of a classification, are masked out."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ RASTER_SUFFIXES = {".tif", ".tiff", ".vrt", ".jp2", ".img", ".asc"}
 
 @dataclass(frozen=True, kw_only=True)
 class Classification:
-    """What the numbers of a known product mean: a word's classes, or its bits where a number is a sum of ``is_bits``.
+    """The values of a known product: for each word its class numbers, or its bits if ``is_bits``.
 
-    ``clouds`` are the words that are left out when nothing else is said.
+    ``clouds`` are the words that are masked by default.
     """
 
     title: str
@@ -100,7 +100,7 @@ def open_mask(path: str, classes: tuple[str, ...], grid: Grid) -> SceneMask:
 
 
 class ClassMask:
-    """A classification, such as Sentinel-2's SCL or Landsat's QA_PIXEL, of which some classes are left out."""
+    """A classification, such as Sentinel-2's SCL or Landsat's QA_PIXEL, of which some classes are masked out."""
 
     def __init__(self, path: str, classes: tuple[str, ...], grid: Grid) -> None:
         self._path = path
@@ -147,7 +147,7 @@ class ClassMask:
 
 
 def _words(classes: tuple[str, ...], known: Classification | None) -> tuple[str, ...]:
-    """The classes that are left out, the clouds of a known product by default; raises ParameterError."""
+    """The classes to mask out, the clouds of a known product by default; raises ParameterError."""
     if not classes and known is None:
         raise ParameterError(
             "The mask is a raster, and no classes to leave out are given.",
@@ -208,4 +208,4 @@ class PolygonMask:
         return burnt == 0
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Nothing to close: the polygons are in memory."""

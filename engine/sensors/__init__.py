@@ -1,1 +1,1 @@
-"""What a raster's bands and values are: its sensor, bands, scale and date."""
+"""Recognise a raster's sensor, bands, scale and date."""

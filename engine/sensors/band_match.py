@@ -1,4 +1,4 @@
-"""Which of a raster's bands are which of a sensor's.
+"""Match a raster's bands with a sensor's.
 
 Plain values in, plain values out: what is known of a raster is handed in.
 """
@@ -54,7 +54,7 @@ def _known_names(sensor: Sensor) -> set[str]:
 
 @dataclass(frozen=True, kw_only=True)
 class BandFacts:
-    """What a raster says of one of its bands; ``number`` counts from 1, wavelength in micrometres or nanometres."""
+    """A raster's metadata of one band; ``number`` counts from 1, wavelength in micrometres or nanometres."""
 
     number: int
     description: str = ""
@@ -63,7 +63,7 @@ class BandFacts:
     colour: str = ""  # its colour interpretation
 
     def texts(self) -> list[str]:
-        """What may hold its name, the surest first."""
+        """The texts that may hold its name, the most reliable first."""
         wanted = ("name", "bandname", "band_name", "common_name", "eo:common_name", "description", "title")
         tags = {key.lower(): value for key, value in self.tags.items()}
         return [text for text in (self.description, *(tags.get(key, "") for key in wanted)) if text]
@@ -92,7 +92,7 @@ Clue = Literal["name", "wavelength", "colour", "choice"]
 
 @dataclass(frozen=True, kw_only=True)
 class MatchedBand:
-    """A raster's band that is one of the sensor's, and what says so."""
+    """A raster's band matched with a sensor's band, and the evidence."""
 
     number: int
     band: SensorBand
@@ -102,7 +102,7 @@ class MatchedBand:
 
 @dataclass(frozen=True, kw_only=True)
 class BandMatch:
-    """The raster's bands that are the sensor's, in the sensor's order; ``platform`` says whose numbers were used."""
+    """The raster's bands that are the sensor's, in its order; ``platform`` says whose band numbers were used."""
 
     sensor: Sensor
     bands: tuple[MatchedBand, ...]
@@ -124,7 +124,7 @@ class BandMatch:
         return tuple(band.name for band in self.sensor.bands if band.name not in self.names)
 
     def sentence(self) -> str:
-        """What was matched, for people."""
+        """The match as a sentence."""
         counts = f"{self.sensor.title}: {len(self.bands)} of {len(self.sensor.bands)} bands"
         clues = {"name": "names", "wavelength": "wavelengths", "colour": "colours", "choice": "your choice"}
         how = " and ".join(dict.fromkeys(clues[matched.by] for matched in self.bands))
@@ -149,7 +149,7 @@ def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") 
             if band and band.name not in found:
                 found[band.name] = MatchedBand(number=facts.number, band=band, by="name", clue=name)
                 break
-    # A band with a name of its own is not guessed at by its wavelength: "B8A" that found no place stays without one.
+    # A band with a name of its own is not guessed at by its wavelength: "B8A" that matched no band stays unmatched.
     nameless = [facts for facts in bands if not named[facts.number]]
     _match_wavelengths(nameless, sensor, found)
     if not found:
@@ -160,7 +160,7 @@ def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") 
 
 
 def choose_bands(numbers: Sequence[int], names: Sequence[str], sensor: Sensor) -> BandMatch:
-    """The match that a person made: the raster's band numbers, and the sensor's bands that they are."""
+    """The user's match: the raster's band numbers, and the sensor's band of each."""
     if len(numbers) != len(names) or not numbers:
         raise ParameterError(f"{len(numbers)} bands of the raster were chosen for {len(names)} of {sensor.title}.")
     chosen = dict(zip(names, numbers, strict=True))
@@ -175,7 +175,7 @@ def choose_bands(numbers: Sequence[int], names: Sequence[str], sensor: Sensor) -
 
 
 def _best_platform(sensor: Sensor, named: Mapping[int, Sequence[str]]) -> str:
-    """The platform most of whose numbers are there; the first of equals, which is the newest."""
+    """The platform with the most matching band numbers; of equals the first, which is the newest."""
     there = {name for names in named.values() for name in names}
     return max(sensor.codes, key=lambda platform: len(there & set(sensor.codes[platform])), default="")
 
@@ -192,7 +192,7 @@ def _sensor_names(sensor: Sensor, platform: str) -> dict[str, SensorBand]:
 
 
 def _match_wavelengths(bands: Sequence[BandFacts], sensor: Sensor, found: dict[str, MatchedBand]) -> None:
-    """Add the bands whose centres are near one of the sensor's that has none yet, the nearest first."""
+    """Match by wavelength the sensor's bands that are still unmatched, the nearest first."""
     pairs = []
     for facts in bands:
         centre = facts.micrometres()

@@ -1,4 +1,4 @@
-"""The day that a raster was taken, from its tags or its file's name."""
+"""The acquisition date of a raster, from its tags or its file name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class DateGuess:
-    """The day a raster was taken, and what says so in a sentence."""
+    """The acquisition date, and where it was found, as a sentence."""
 
     day: dt.date
     sentence: str
@@ -35,7 +35,7 @@ _DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01
 
 
 def guess_date(name: str, tags: Mapping[str, str] | None = None) -> DateGuess | None:
-    """The day of the tags, or of a product's file name (Sentinel-2, Landsat, PlanetScope, MODIS), or None."""
+    """The date in the tags, or in a product's file name (Sentinel-2, Landsat, PlanetScope, MODIS), or None."""
     by_key = {key.lower().rsplit(":", 1)[-1]: value for key, value in (tags or {}).items()}
     for key in _DATE_TAGS:
         if key in by_key and (day := _first_day(by_key[key])):
@@ -48,7 +48,7 @@ def guess_date(name: str, tags: Mapping[str, str] | None = None) -> DateGuess | 
 
 
 def _first_day(text: str) -> dt.date | None:
-    """The first real day in a text, as 20230714 or 2023-07-14."""
+    """The first valid date in a text, as 20230714 or 2023-07-14."""
     days = (_day(*map(int, parts)) for parts in _DAY.findall(text))
     return next((day for day in days if day), None)
 

@@ -18,7 +18,7 @@ _PADDED = re.compile(r"(?<![a-z0-9])B(?:0[1-9]|8A)(?![a-z0-9])", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True)
 class RasterFacts:
-    """What is known of a raster: its file's name, bands, tags and pixels' type and size."""
+    """The facts that a guess is based on: the raster's file name, bands, tags, dtype and pixel size."""
 
     name: str
     bands: tuple[BandFacts, ...]
@@ -113,7 +113,7 @@ def _weight(guess: SensorGuess, facts: RasterFacts) -> tuple[int, float, bool, f
 
 
 def _guess_by_bands(sensor: Sensor, facts: RasterFacts) -> SensorGuess | None:
-    """A guess by what the bands are called, if that and the values can be the sensor's."""
+    """A guess by the bands' names, if dtype and pixel size are compatible with the sensor."""
     if not can_be_of(sensor, facts):
         return None
     match = match_bands(facts.bands, sensor)
@@ -124,12 +124,12 @@ def _guess_by_bands(sensor: Sensor, facts: RasterFacts) -> SensorGuess | None:
 
 
 def can_be_of(sensor: Sensor, facts: RasterFacts) -> bool:
-    """Whether the type and size of the pixels allow that they are the sensor's."""
+    """Whether dtype and pixel size are compatible with the sensor."""
     return _values_fit(sensor, facts) and _size_fits(sensor, facts)
 
 
 def _values_fit(sensor: Sensor, facts: RasterFacts) -> bool:
-    """Whether pixels of this type and size can be the sensor's: photographs have 8 bits, other sensors more."""
+    """Whether the dtype can be the sensor's: aerial photographs have 8 bits, other sensors more."""
     eight_bits = facts.dtype in ("uint8", "int8")
     return eight_bits == (sensor.name in ("naip", "linz"))
 

@@ -1,4 +1,4 @@
-"""What a raster's pixels are to an encoder that knows sensors: which bands, in which scale, of which day."""
+"""Recognise a raster for an encoder that knows sensors: its sensor, bands, scale and date."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ class Imagery:
     scale: Scale
     day: dt.date | None
     notes: tuple[str, ...]
-    scale_note: str = ""  # the one on its scale, empty where the user gave it
-    has_place: bool = True  # whether the raster says where it lies
+    scale_note: str = ""  # the note on the scale, empty where the user gave it
+    has_place: bool = True  # whether the raster is georeferenced
 
     def in_sensor_units(self, pixels: np.ndarray) -> np.ndarray:
-        """The raster's numbers (..., band, row, column) as the sensor's, float32, NaN where not valid."""
+        """Pixels (..., band, row, column) in the sensor's units, float32, NaN where not valid."""
         return self.scale.apply(pixels)
 
     def tags(self) -> dict[str, str]:
-        """What a reader of the embeddings needs to know of it."""
+        """The tags that record sensor, bands, scale and date in the embedding raster."""
         of_user = description(self.sensor)
         return {
             **({"SENSOR_DESCRIPTION": of_user} if of_user else {}),
@@ -66,10 +66,10 @@ def recognise(
     sensors: tuple[str, ...] | None,
     reporter: Reporter,
 ) -> Imagery:
-    """The raster as an image of the sensor that the request names, or of the one it looks like.
+    """The raster as an image of the requested sensor, or of the guessed one.
 
     ``bands`` are the numbers of those that count, from 1, None for all; ``sensors`` are those that the encoder takes,
-    None for all. Raises ParameterError for what cannot be.
+    None for all. Raises ParameterError for a sensor, bands, scale or date that do not fit.
     """
     facts = _facts(raster, bands)
     sensor, match, reason = _sensor_and_bands(facts, request, bands, sensors)
@@ -88,7 +88,7 @@ def recognise(
 
 
 def _facts(raster: Raster, band_numbers: list[int] | None) -> RasterFacts:
-    """What the raster, its product's metadata and a STAC item say of it, or only of the bands that were chosen."""
+    """The facts in the raster, its product's metadata and a STAC item, about all bands or only the chosen ones."""
     numbers = raster.checked_bands(band_numbers)
     files = {number: raster.file_of(number) for number in numbers}
     items = {path: stac_facts(path) for path in {path for path, _ in files.values()}}
@@ -108,7 +108,7 @@ def _band_facts(raster: Raster, number: int, stac: Mapping[str, str]) -> BandFac
     # As in a stack: a single band's file says which one it is.
     is_named_by_file = len(raster.bands) == 1 and NO_NAME.fullmatch(band.name)
     description = Path(raster.path).stem if is_named_by_file else band.name
-    # GDAL's own place for wavelengths: CENTRAL_WAVELENGTH_UM in the namespace IMAGERY.
+    # Where GDAL keeps wavelengths: CENTRAL_WAVELENGTH_UM in the namespace IMAGERY.
     tags = {**stac, **raster.tags(number, "IMAGERY"), **raster.tags(number)}
     scale, offset = raster.scales[number - 1], raster.offsets[number - 1]
     stated = {"scale": f"{scale:g}", "offset": f"{offset:g}"} if (scale, offset) != (1.0, 0.0) else {}
@@ -116,7 +116,7 @@ def _band_facts(raster: Raster, number: int, stac: Mapping[str, str]) -> BandFac
 
 
 def _band_of(item: StacFacts, own: int) -> Mapping[str, str]:
-    """What the item says of a file's band, counted from 1."""
+    """The item's tags of a band (``number`` from 1)."""
     return item.bands[own - 1] if own <= len(item.bands) else {}
 
 
@@ -178,7 +178,7 @@ def is_of_gsd(pixel_size: float | None, sensor: Sensor) -> bool:
 
 
 def _match(facts: RasterFacts, numbers: list[int] | None, band_names: list[str] | None, sensor: Sensor) -> BandMatch:
-    """The bands as the user says, or as their names and wavelengths say."""
+    """The bands as given by the user, or matched by name and wavelength."""
     if band_names:
         return choose_bands(numbers or [band.number for band in facts.bands], band_names, sensor)
     product = product_of(facts)
@@ -187,7 +187,7 @@ def _match(facts: RasterFacts, numbers: list[int] | None, band_names: list[str] 
 
 
 def _day(facts: RasterFacts, text: str | None) -> tuple[dt.date | None, str]:
-    """The day that the user gives, or that the file tells."""
+    """The date given by the user, or found in the file."""
     if text:
         try:
             return dt.date.fromisoformat(text), ""
@@ -200,7 +200,7 @@ def _day(facts: RasterFacts, text: str | None) -> tuple[dt.date | None, str]:
 def _scale(
     raster: Raster, facts: RasterFacts, sensor: Sensor, match: BandMatch, name: str | None, reporter: Reporter
 ) -> tuple[Scale, str]:
-    """The scale that the user gives, or that a sample of the pixels suggests."""
+    """The scale given by the user, or guessed from a sample of the pixels."""
     if name:
         return scale_named(name, sensor), ""
     windows = sample_windows(

@@ -1,4 +1,4 @@
-"""What a raster's numbers mean: counts, reflectance, power or decibels, and how they become the sensor's unit."""
+"""The scale of a raster's values (counts, reflectance, power, decibels) and the conversion to the sensor's unit."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ LANDSAT_ZERO = 7273  # count of reflectance 0 in Collection 2 Level 2
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """How a raster's numbers become the sensor's: number x factor + offset, or the decibels of it."""
+    """The conversion to the sensor's unit: value x factor + offset, or the decibels of it."""
 
     name: str
     title: str
@@ -37,7 +37,7 @@ class Scale:
     is_power: bool = False
 
     def apply(self, numbers: NDArray[np.number]) -> NDArray[np.float32]:
-        """The sensor's numbers, float32; counts may come out below 0 where the land is darker than the offset."""
+        """Values in the sensor's unit, float32; counts below 0 occur where the land is darker than the offset."""
         if self.is_power:
             return decibels(numbers)
         # In float32 from the start: unsigned counts below the offset would wrap around.
@@ -186,7 +186,7 @@ def _guess_offset(sensor: Sensor, dark: float, name: str, tags: Mapping[str, str
 
 
 def _guess_by_metadata(sensor: Sensor, offset: str) -> ScaleGuess:
-    """The scale of a .SAFE, whose metadata are of its very counts; raises ParameterError for an offset of its own."""
+    """The scale from the metadata of a .SAFE; raises ParameterError for an unknown offset."""
     if offset == "0":
         return _guess(sensor, "count", "The product's metadata name no offset.")
     if offset == f"{-SENTINEL_2_OFFSET:.0f}":

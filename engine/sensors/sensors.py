@@ -1,4 +1,4 @@
-"""Sensors: their bands, the statistics that encoders were trained with, and how a user describes one more."""
+"""Sensors: their bands, the statistics that encoders were trained with, and descriptions of a user's own."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class Sensor:
 
 
 def sensor_from(value: Mapping[str, Any]) -> Sensor:
-    """The sensor of a JSON object as in sensors.json; raises ParameterError that names what is missing or wrong."""
+    """The sensor of a JSON object as in sensors.json; raises ParameterError that names the missing or wrong key."""
     try:
         bands = tuple(_band_from(band) for band in value["bands"])
         reflectance = value.get("reflectance")
@@ -148,7 +148,7 @@ def description(sensor: Sensor) -> str:
 
 @lru_cache(maxsize=1)
 def sensors() -> Mapping[str, Sensor]:
-    """The sensors that Clay was described with, by name."""
+    """The sensors of resources/sensors.json, by name."""
     table = json.loads(TABLE.read_text(encoding="utf-8"))
     return {value["name"]: sensor_from(value) for value in table["sensors"]}
 
@@ -175,7 +175,7 @@ def _sentinel_2_all() -> Sensor:
 
 
 def sensor_named(name: str) -> Sensor:
-    """The sensor of this name, of the JSON file that it is the path of, or of that JSON; raises ParameterError."""
+    """The sensor of this name, of the JSON file at this path, or of this JSON text; raises ParameterError."""
     if name in sensors():
         return sensors()[name]
     if name == SENTINEL_2_ALL:

@@ -1,4 +1,4 @@
-"""What a STAC item that lies beside a raster says of it: its product, its day, and what its bands are.
+"""Read the STAC item beside a raster: product, date and bands.
 
 STAC 1.0 lists bands as ``eo:bands`` of an asset, 1.1 as ``bands``; both in the order of the asset's file.
 """
@@ -30,7 +30,7 @@ class StacFacts:
 
 
 def stac_facts(path: str) -> StacFacts:
-    """What the item says that names this file among its assets; nothing where there is none."""
+    """The facts of the item that has this file among its assets; empty if there is none."""
     file = Path(path)
     if path.startswith("/vsi") or not file.is_file():
         return StacFacts()
@@ -43,7 +43,7 @@ def stac_facts(path: str) -> StacFacts:
 
 
 def _items_near(file: Path) -> Iterator[dict[str, Any]]:
-    """The STAC items in the file's folder, one of its own name first."""
+    """The STAC items in the file's folder, the one named like the file first."""
     others = (other for other in sorted(file.parent.glob("*.json")) if other.stem != file.stem)
     for path in [file.with_suffix(".json"), *others][:MOST_FILES]:
         try:
@@ -65,7 +65,7 @@ def _tags(item: dict[str, Any]) -> dict[str, str]:
 
 
 def _bands(asset: dict[str, Any]) -> Iterator[dict[str, str]]:
-    """The tags of each band; what 1.1 says of the asset is said of all its bands."""
+    """The tags of each band; in STAC 1.1 the asset's fields hold for all its bands."""
     listed = _listed(asset.get("bands")) or _listed(asset.get("eo:bands"))
     scaled = _listed(asset.get("raster:bands"))
     for index, band in enumerate(listed):

@@ -28,7 +28,7 @@ PROXY_NAMES = frozenset(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"))
 class EngineEnvironment:
     """The Python that runs the engine, and the plugin's folder, which holds the engine's code.
 
-    ``proxy`` is the address of QGIS's own proxy, empty for none; the variables of whoever started QGIS go before it.
+    ``proxy`` is the address of QGIS's own proxy, empty for none; the environment's own proxy variables take precedence.
     """
 
     python: Path

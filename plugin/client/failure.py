@@ -1,4 +1,4 @@
-"""What a request can fail with."""
+"""The failure of a request."""
 
 from __future__ import annotations
 

@@ -25,13 +25,13 @@ SIGKILL_EXIT = -9
 
 @dataclass(frozen=True)
 class Ended:
-    """The engine is gone."""
+    """The engine's process has ended."""
 
     exit_code: int
     last_lines: str
 
     def failure(self) -> EngineFailure:
-        """What to tell whoever waits for an answer."""
+        """The failure of a request that was waiting for an answer."""
         hint = "Try again; it starts anew."
         if self.exit_code == SIGKILL_EXIT:
             hint = "The machine may have run out of memory: close other programs or choose a smaller area."
@@ -40,7 +40,7 @@ class Ended:
         )
 
     def start_failure(self) -> EngineFailure:
-        """What to tell when it ended before it said hello."""
+        """The failure of a start: the process ended before its hello."""
         last_line = self.last_lines.rpartition("\n")[2]
         reason = f": {last_line}" if last_line else ""
         return EngineFailure(
@@ -72,7 +72,7 @@ class EngineProcess:
         self._run(self._await_end)
 
     def send(self, message: Request | Cancel) -> None:
-        """Put the message on its way; raises MessageError when it is too long; a dead engine is told by ``Ended``."""
+        """Queue the message; raises MessageError when it is too long. A dead engine is reported by ``Ended``."""
         self._outbox.put(encode(message))
 
     def has_ended(self) -> bool:
@@ -84,7 +84,7 @@ class EngineProcess:
         self._process.kill()
 
     def end(self) -> None:
-        """Close its input, which asks it to go; then terminate; then kill. Waits for it."""
+        """Close stdin, which asks it to exit; then terminate; then kill. Waits for the exit."""
         self._outbox.put(None)
         if not self._ended.wait(END_GRACE_S):
             self._process.terminate()
@@ -163,7 +163,7 @@ def _start(environment: EngineEnvironment) -> subprocess.Popen[bytes]:
 
 
 def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
-    """The pipe, which is there because it was asked for."""
+    """The pipe, which is not None as the process was started with PIPE."""
     if pipe is None:
         raise RuntimeError("The engine was started without its pipes.")
     return pipe

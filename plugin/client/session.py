@@ -1,7 +1,7 @@
 """A conversation with an engine: requests go out one after the other, and the engine is started when it is needed.
 
-Nothing here touches Qt, and ``submit`` and ``cancel`` never block: the engine is started, spoken to and ended by the
-session's own thread. Only ``request``, ``PendingRequest.result`` and ``close`` wait.
+Nothing here touches Qt, and ``submit`` and ``cancel`` never block: the session's own thread starts the engine, talks to
+it and ends it. Only ``request``, ``PendingRequest.result`` and ``close`` wait.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class PendingRequest:
         return self._future.done()
 
     def result(self, timeout_s: float | None = None) -> Any:
-        """The engine's value; waits for it; raises EngineFailure, or TimeoutError after ``timeout_s``."""
+        """The engine's value; blocks; raises EngineFailure, or TimeoutError after ``timeout_s``."""
         try:
             return self._future.result(timeout_s)
         except CancelledError:
@@ -78,9 +78,9 @@ class PendingRequest:
 
 
 class Session:
-    """Requests to one engine, which starts with the first and starts anew after a death.
+    """Requests to one engine, which is started by the first request and restarted after a crash.
 
-    ``environment`` is called before each start, so that a changed setting counts; it may raise EngineFailure.
+    ``environment`` is called before each start, so that changed settings are used; it may raise EngineFailure.
     """
 
     def __init__(
@@ -143,7 +143,7 @@ class Session:
         on_progress: OnProgress | None = None,
         on_done: Callable[[PendingRequest], None] | None = None,
     ) -> PendingRequest:
-        """The request, put behind those that wait; never blocks; callbacks run in the session's thread."""
+        """Queue a request; never blocks; callbacks run in the session's thread."""
         with self._lock:
             if self._closing:
                 raise RuntimeError("The session is closed.")
@@ -158,7 +158,7 @@ class Session:
         return pending
 
     def close(self) -> None:
-        """Cancel everything and end the engine, by force when it does not go; waits, at most about three seconds."""
+        """Cancel everything and end the engine, by force if needed; blocks for at most about three seconds."""
         with self._lock:
             self._closing = True
             thread = self._thread
@@ -220,7 +220,7 @@ class Session:
                 raise cancelled()
 
     def _ready_engine(self, pending: PendingRequest) -> EngineProcess:
-        """The engine that has said hello; started when there is none."""
+        """The running engine, after its hello; started if there is none."""
         if self._engine is not None and self._engine.has_ended():
             self._drop_engine()
         if self._engine is None:
@@ -252,7 +252,7 @@ class Session:
         self._events.put((engine, event))
 
     def _next_event(self, engine: EngineProcess, deadline: float | None) -> Event | None:
-        """What ``engine`` says next; None when woken, or at ``deadline``."""
+        """The engine's next event; None when woken, or at ``deadline``."""
         while True:
             left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
             try:

@@ -21,7 +21,7 @@ SIZE_FOLDER = re.compile(r"R\d\dm", re.IGNORECASE)  # a .SAFE keeps the files of
 
 @dataclass(frozen=True)
 class BandFile:
-    """Which band of which scene a file is, by its name; ``size`` is that of its pixels, 0 where it is not said."""
+    """Scene and band of a file, by its name; ``size`` is the pixel size, 0 if unknown."""
 
     scene: str
     band: str
@@ -29,7 +29,7 @@ class BandFile:
 
 
 def read_bands(layer: QgsRasterLayer) -> list[Band]:
-    """The bands with the names that QGIS shows, less its "Band 1: " before them."""
+    """The bands with the names that QGIS shows, without the prefix "Band 1: "."""
     return [Band(number, _short(layer.bandName(number), number)) for number in range(1, layer.bandCount() + 1)]
 
 
@@ -50,7 +50,7 @@ def chosen_bands(bands: Iterable[Band], numbers: Iterable[int]) -> list[Band]:
 
 
 def band_file(path: str) -> BandFile | None:
-    """The band of a Sentinel-2 or Landsat scene that a file of this name is; None for any other."""
+    """The scene and band in the file name of a Sentinel-2 or Landsat band; None for any other file."""
     file = Path(path)
     found = SENTINEL_2_BAND.match(file.name) or LANDSAT_BAND.match(file.name)
     if found is None:
@@ -60,5 +60,5 @@ def band_file(path: str) -> BandFile | None:
 
 
 def _short(name: str, number: int) -> str:
-    """The part of QGIS's band name that says something."""
+    """QGIS's band name without its prefix."""
     return re.sub(r"^Band 0*\d+(: )?", "", name).split(" (")[0] or f"band {number}"

@@ -1,4 +1,4 @@
-"""What a heatmap's histogram tells: how much land is above a threshold, and where a threshold lies by itself."""
+"""From a heatmap's histogram: the area above a threshold, and an automatic threshold."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ def area_above(histogram: Sequence[int], pixel_area: float, threshold: float) ->
 
 
 def natural_threshold(histogram: Sequence[int]) -> float:
-    """The threshold that best parts the similarities of the upper half in two kinds.
+    """The threshold that best separates the similarities of the upper half into two classes.
 
-    Of the upper half, because most land is unlike a place, and all of it would be parted in the middle. The threshold
+    Of the upper half, because most land is dissimilar, and the whole would be split in the middle. The threshold
     makes the variance between the two kinds largest (Otsu 1979, doi:10.1109/TSMC.1979.4310076).
     """
     width = (MOST - LEAST) / len(histogram)

@@ -59,7 +59,7 @@ def style_point_values(layer: QgsVectorLayer, column: str) -> None:
         layer.triggerRepaint()
         return
     values = sorted(value for value in layer.uniqueValues(index, MOST_CATEGORIES) if isinstance(value, str))
-    colours = (viridis().color(place / max(len(values) - 1, 1)).name() for place in range(len(values)))
+    colours = (viridis().color(rank / max(len(values) - 1, 1)).name() for rank in range(len(values)))
     style_point_classes(layer, column, [PointClass(value, value, colour) for value, colour in zip(values, colours)])
 
 
@@ -67,7 +67,7 @@ def style_numbers(layer: QgsRasterLayer, minimum: float, maximum: float) -> None
     """Draw a map of a number by a ramp from its least to its largest value."""
     ramp = viridis()
     span = max(maximum - minimum, 1e-9)
-    stops = [place / (len(VIRIDIS) - 1) for place in range(len(VIRIDIS))]
+    stops = [index / (len(VIRIDIS) - 1) for index in range(len(VIRIDIS))]
     shader = QgsColorRampShader(minimum, minimum + span, ramp)
     shader.setColorRampItemList(
         [
@@ -87,7 +87,7 @@ def style_numbers(layer: QgsRasterLayer, minimum: float, maximum: float) -> None
 def viridis() -> QgsGradientColorRamp:
     """The ramp from low to high."""
     last = len(VIRIDIS) - 1
-    stops = [QgsGradientStop(place / last, QColor(VIRIDIS[place])) for place in range(1, last)]
+    stops = [QgsGradientStop(index / last, QColor(VIRIDIS[index])) for index in range(1, last)]
     return QgsGradientColorRamp(QColor(VIRIDIS[0]), QColor(VIRIDIS[last]), False, stops)
 
 

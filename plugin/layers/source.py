@@ -1,4 +1,4 @@
-"""Where a layer's pixels come from: the engine reads files, so a layer has to be one."""
+"""The file of a raster layer: the engine reads files only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from ..client.failure import EngineFailure
 EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
 OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
 EXPORT_HINT = "Export the part that you need as a GeoTIFF (Layer > Save As) and use that."
-BLUE_BAND = re.compile(r"_(?:B02|(?:SR_)?B2)(?:_10m)?\.(?:jp2|tiff?)$", re.IGNORECASE)  # one that every scene has
+BLUE_BAND = re.compile(r"_(?:B02|(?:SR_)?B2)(?:_10m)?\.(?:jp2|tiff?)$", re.IGNORECASE)  # a band that every scene has
 NOT_FILES = {
     "wms": "a web layer",
     "wcs": "a web layer",
@@ -44,17 +44,17 @@ class RasterSource:
 
 
 def read_source(layer: QgsMapLayer) -> RasterSource:
-    """The file of a raster layer; raises EngineFailure when it is no file."""
+    """The file of a raster layer; raises EngineFailure when it is not in a file."""
     return _layer_source(layer, raster_path(layer))
 
 
 def read_embeddings(layer: QgsMapLayer) -> RasterSource:
-    """The embedding raster that a layer is, or is a picture of; raises EngineFailure when it is no file."""
+    """The embedding raster that a layer is, or is a picture of; raises EngineFailure when it is not in a file."""
     return _layer_source(layer, embeddings_path(layer) or raster_path(layer))
 
 
 def read_file(path: str) -> RasterSource:
-    """The raster in a file of which there is no layer; raises EngineFailure.
+    """The raster in a file that is not loaded as a layer; raises EngineFailure.
 
     Not through a layer: QGIS would compute statistics for its style, and GDAL leave them in an .aux.xml.
     """
@@ -111,7 +111,7 @@ def raster_path(layer: QgsMapLayer) -> str:
 
 
 def absolute(path: str) -> str:
-    """The path seen from anywhere, as the engine works in another folder; GDAL's own names stay as they are."""
+    """The absolute path, as the engine works in another folder; GDAL's virtual paths stay as they are."""
     is_plain = not path.startswith("/vsi") and (":" not in path or Path(path).exists())
     return str(Path(path).absolute()) if is_plain else path
 

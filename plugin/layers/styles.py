@@ -1,4 +1,4 @@
-"""How results are drawn: the heatmap, the classes, the embedding's colours, the places and the polygons."""
+"""The styles of results: heatmap, classes, embedding colours, places and polygons."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class HeatmapRange:
 
     @classmethod
     def of(cls, percentiles: dict[str, float], threshold: float, maximum: float) -> HeatmapRange:
-        """From the median, below which nothing is worth a colour, to where all but one of a hundred are below.
+        """From the median to the 99th percentile, or halfway from threshold to maximum where that is higher.
 
         Not to the maximum, which is the place itself: all the others would look alike.
         """
@@ -97,14 +97,14 @@ def has_dark_lists() -> bool:
 
 
 def _stops(start: float, limits: HeatmapRange) -> list[tuple[float, str]]:
-    """The values between which colours run, with what a legend says of them: as many as magma's colours need."""
+    """The colour stops with their legend labels: as many as magma's colours need."""
     count = 2 * (len(MAGMA) - 1)
     even = [limits.low + (limits.high - limits.low) * index / count for index in range(count + 1)]
     return _labelled([start] + [value for value in even if value > start])
 
 
 def _rows(start: float, limits: HeatmapRange) -> list[tuple[float, str]]:
-    """As few that each may have a row of the legend."""
+    """So few that each may have a row of the legend."""
     return _labelled([start + (limits.high - start) * index / LEGEND_STEPS for index in range(LEGEND_STEPS + 1)])
 
 

@@ -1,4 +1,4 @@
-"""Where a vector layer's features come from: its file as it is where that says the same, else a copy in one."""
+"""The file of a vector layer's features: the layer's own where it says the same, else a copy."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class VectorFile:
 
 
 def vector_file(layer: QgsMapLayer) -> VectorFile | None:
-    """The file that says all that the layer says; None when there is none, so that a copy must be made."""
+    """The layer's own file, if it has the same features and fields; None if a copy must be made."""
     if not isinstance(layer, QgsVectorLayer):
         raise EngineFailure("source", f"“{layer.name()}” is not a vector layer.", "Choose a layer of points.")
     if layer.providerType() != "ogr" or _differs(layer):
@@ -96,7 +96,7 @@ def embedding_fields(fields: QgsFields) -> list[int]:
 
 
 def wkt(crs: QgsCoordinateReferenceSystem) -> str:
-    """The CRS as the engine takes it."""
+    """The CRS in the form that the engine reads."""
     return str(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
 
 
@@ -109,14 +109,14 @@ def copy_points(
     """A GeoPackage of the features in their order, points of a table's longitudes and latitudes; EngineFailure."""
     name, crs = source.sourceName(), source.sourceCrs()
     kind = source.wkbType()
-    place = None
+    point_of = None
     if kind == QgsWkbTypes.Type.NoGeometry:
-        kind, crs, place = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(LONLAT), _place_reader(source)
+        kind, crs, point_of = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(LONLAT), _point_reader(source)
     if QgsWkbTypes.geometryType(kind) != QgsWkbTypes.GeometryType.PointGeometry:
         raise EngineFailure("source", f"“{name}” is not a layer of points.", "Make points of it first (Centroids).")
     if not crs.isValid():
         raise EngineFailure("source", f"“{name}” has no CRS.", "Set the layer's CRS.")
-    return copy_features(source, path, transform_context, kind, crs, place, is_cancelled)
+    return copy_features(source, path, transform_context, kind, crs, point_of, is_cancelled)
 
 
 def copy_features(
@@ -125,10 +125,10 @@ def copy_features(
     transform_context: QgsCoordinateTransformContext,
     kind: QgsWkbTypes.Type,
     crs: QgsCoordinateReferenceSystem,
-    place: Callable[[QgsFeature], QgsGeometry] | None = None,
+    point_of: Callable[[QgsFeature], QgsGeometry] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> VectorFile:
-    """A GeoPackage of the features in their order, their geometry by ``place`` if given; raises EngineFailure."""
+    """A GeoPackage of the features in their order, their geometry by ``point_of`` if given; raises EngineFailure."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerOptions = [f"FID={OWN_FID}"]
@@ -136,8 +136,8 @@ def copy_features(
     for feature in source.getFeatures():
         if is_cancelled():
             break
-        if place is not None:
-            feature.setGeometry(place(feature))
+        if point_of is not None:
+            feature.setGeometry(point_of(feature))
         # GDAL would take the number in another file for the one in this one.
         copied = QgsFeature(feature)
         copied.setId(-1)
@@ -150,8 +150,8 @@ def copy_features(
     return VectorFile(path)
 
 
-def _place_reader(source: QgsFeatureSource) -> Callable[[QgsFeature], QgsGeometry]:
-    """What reads a point from a table's row; raises EngineFailure when no columns are called as they should be."""
+def _point_reader(source: QgsFeatureSource) -> Callable[[QgsFeature], QgsGeometry]:
+    """A function that reads a row's point; raises EngineFailure without columns of longitude and latitude."""
     names = {field.name().lower(): index for index, field in enumerate(source.fields())}
     lon = next((names[name] for name in LON_NAMES if name in names), None)
     lat = next((names[name] for name in LAT_NAMES if name in names), None)
@@ -162,11 +162,11 @@ def _place_reader(source: QgsFeatureSource) -> Callable[[QgsFeature], QgsGeometr
             "It needs a column named lon or longitude, and one named lat or latitude.",
         )
 
-    def place(feature: QgsFeature) -> QgsGeometry:
+    def point_of(feature: QgsFeature) -> QgsGeometry:
         x, y = _number(feature.attribute(lon)), _number(feature.attribute(lat))
         return QgsGeometry() if x is None or y is None else QgsGeometry.fromPointXY(QgsPointXY(x, y))
 
-    return place
+    return point_of
 
 
 def _number(value: Any) -> Optional[float]:  # noqa: UP045

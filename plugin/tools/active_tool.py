@@ -6,7 +6,7 @@ from qgis.gui import QgsMapCanvas, QgsMapTool
 
 
 class ActiveTool:
-    """Activates a map tool, and then the one that was active before."""
+    """Activates a map tool, and afterwards the tool that was active before."""
 
     def __init__(self, canvas: QgsMapCanvas, tool: QgsMapTool) -> None:
         self._canvas = canvas
@@ -21,7 +21,7 @@ class ActiveTool:
             self._canvas.setFocus()  # so that Escape reaches the tool
 
     def deactivate(self) -> None:
-        """Make the tool from before the canvas's again, unless another one was chosen meanwhile."""
+        """Activate the previous tool again, unless another was chosen meanwhile."""
         if self._canvas.mapTool() is self._tool:
             if self._before is not None:
                 self._canvas.setMapTool(self._before)

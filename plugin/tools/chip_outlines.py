@@ -14,7 +14,7 @@ CLEAR = QColor(0, 0, 0, 0)
 
 
 class ChipOutlines:
-    """The newest chip's outline, a dashed one of the chip before, and a cross where one is still to come."""
+    """The newest chip's outline, the previous chip's dashed, and a cross where a chip is awaited."""
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas

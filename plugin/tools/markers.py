@@ -104,7 +104,7 @@ class PlaceMarkers:
         self._markers = []
 
     def drag(self, index: int, point: QgsPointXY) -> None:
-        """Move one while it is dragged."""
+        """Move a marker while it is dragged."""
         self._markers[index].move(point)
 
     def at(self, pixel: QPoint) -> int | None:

@@ -47,7 +47,7 @@ class PlaceTool(QgsMapTool):
             self._dragging = self._marker_at(event.pos()) if plain else None
 
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
-        """Drag the held marker, or show that one can be dragged."""
+        """Drag the held marker, or show that a marker can be dragged."""
         if self._dragging is not None:
             self.dragged.emit(self._dragging, event.mapPoint())
         elif not event.buttons():
