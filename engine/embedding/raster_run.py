@@ -139,7 +139,7 @@ class RasterRun(EmbeddingRun):
         source, raster = self.source, self.raster
         masked = {
             "MASK": "; ".join(mask.path for mask in source.masks),
-            "MASK_CLASSES": ",".join(word for mask in raster.left_out for word in mask.classes),
+            "MASK_CLASSES": ",".join(word for mask in raster.masks for word in mask.classes),
         }
         numbers = self.prepared.band_numbers
         return {

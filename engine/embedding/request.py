@@ -65,7 +65,7 @@ def prepare_encoder(context: EmbeddingContext, reporter: Reporter) -> PreparedEn
         prepared.notes.append(
             "The raster has no coordinate system: places on it can only be given in its own coordinates."
         )
-    prepared.notes.extend(mask.sentence for mask in raster.left_out)
+    prepared.notes.extend(mask.sentence for mask in raster.masks)
     unused = [name.replace("_", " ") for name, value in vars(imagery).items() if value]
     if unused and not entry.knows_sensors:
         names = ", ".join(unused)

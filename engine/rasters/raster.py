@@ -61,30 +61,30 @@ class Band:
 
     @property
     def is_alpha(self) -> bool:
-        """Whether it says what is valid instead of showing something."""
+        """Whether it is an alpha band, which marks valid pixels."""
         return self.colour == ColorInterp.alpha.name
 
 
 class SceneMask(Protocol):
-    """Says which pixels of a grid are to be used."""
+    """A mask on a grid: True where a pixel is used."""
 
     @property
     def classes(self) -> tuple[str, ...]:
-        """Which classes are left out, by number or word; none of polygons."""
+        """The classes that are masked out, by number or word; empty for polygons."""
 
     @property
     def sentence(self) -> str:
-        """What is left out, for people."""
+        """What is masked out, as a sentence."""
 
     def read(self, window: Window) -> np.ndarray:
-        """True (row, column) where the window's pixels are to be used."""
+        """The window's mask (row, column)."""
 
     def close(self) -> None:
         """Close the file."""
 
 
 class Raster:
-    """A raster open for reading; one thread at a time."""
+    """A raster open for reading, by one thread at a time."""
 
     def __init__(self, path: str | Path, dataset: rasterio.DatasetReader | None = None) -> None:
         self.path = str(path)
@@ -133,20 +133,20 @@ class Raster:
         return self.path, band_number
 
     def given_crs(self, text: str | None) -> CRS | None:
-        """The system that places are given in: the one named, else the files' own, before they were resampled.
+        """The CRS of given points: the named CRS, else the files' own, before resampling.
 
         Raises ParameterError.
         """
         return read_crs(text) if text else self.own_crs
 
     @property
-    def left_out(self) -> Sequence[SceneMask]:
-        """The masks; a file by itself has none."""
+    def masks(self) -> Sequence[SceneMask]:
+        """The masks of polygons or classes; a single file has none."""
         return []
 
     @property
     def names(self) -> str:
-        """The file's name and, where it is one of several, theirs: products name themselves there."""
+        """The file names, which may name the product."""
         return Path(self.path).name
 
     def tags(self, band_number: int = 0, namespace: str | None = None) -> dict[str, str]:
@@ -202,7 +202,7 @@ class Raster:
         return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
 
     def read_masked(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
-        """The same with only what the file's mask or alpha band says: nodata is not looked at."""
+        """As ``read_stored``, with only the file's mask or alpha band: nodata is ignored."""
         area = RasterioWindow(*window)
         try:
             stored = self._read_bands(band_numbers, area)
@@ -219,7 +219,7 @@ class Raster:
         return stored, mask
 
     def _read_bands(self, band_numbers: Sequence[int], area: RasterioWindow) -> np.ndarray:
-        """Stored values (band, row, column); bands of different dtypes (a VRT's) in the one that holds them all."""
+        """Stored values (band, row, column); bands of different dtypes (in a VRT) in their common dtype."""
         if len({self.bands[number - 1].dtype for number in band_numbers}) == 1:
             stored: np.ndarray = self._dataset.read(list(band_numbers), window=area)
             return stored
@@ -263,7 +263,7 @@ def open_dataset(path: str) -> rasterio.DatasetReader:
         raise SourceError(f"There is no file {path}.", hint="Check its name and folder.")
     try:
         with warnings.catch_warnings():
-            # A raster without georeference is fine here: its places are then in pixels.
+            # A raster without georeference is fine here: its coordinates are then pixels.
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(path)
     except RasterioIOError as error:

@@ -194,7 +194,7 @@ class PolygonMask:
         self.sentence = f"Left out: the inside of the polygons of {Path(path).name}."
 
     def read(self, window: Window) -> np.ndarray:
-        """True (row, column) where the window's pixels are to be used."""
+        """The window's mask (row, column)."""
         part = self._grid.part(window)
         near = self._shapes.geometries[self._shapes.query(shapely.box(*part.bounds))]
         if not near.size:

@@ -173,7 +173,7 @@ class StackedRaster(Raster):
         return part.path, own
 
     @property
-    def left_out(self) -> Sequence[SceneMask]:
+    def masks(self) -> Sequence[SceneMask]:
         """The masks."""
         return self._masks
 
@@ -203,8 +203,8 @@ class StackedRaster(Raster):
             stored, valid = part.read_masked(window, [self._owners[number - 1][1] for number in wanted])
             mask &= valid
             planes.update(zip(wanted, stored, strict=True))
-        for left_out in self._masks:
-            mask &= left_out.read(window)
+        for scene_mask in self._masks:
+            mask &= scene_mask.read(window)
         stored = np.stack([planes[number] for number in band_numbers])
         # Over all files at once: a zero of dark water is no nodata where another file's band is not zero.
         return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])

@@ -362,7 +362,7 @@ def test_a_scene_s_clouds_are_found_beside_any_of_its_files(tmp_path, kind):
     (mask,) = source_of(SourceRequest(raster=[str(path)], mask_clouds=True)).masks
     assert mask.path.endswith(name)
     with source_of(SourceRequest(raster=[str(path)], mask_clouds=True)).open() as raster:
-        assert [each.classes for each in raster.left_out] != [()]
+        assert [each.classes for each in raster.masks] != [()]
 
 
 def test_clouds_of_another_scene_are_not_taken(tmp_path, path):
