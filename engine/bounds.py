@@ -1,4 +1,4 @@
-"""A rectangle on a map."""
+"""Bounds: a rectangle in a CRS."""
 
 from __future__ import annotations
 

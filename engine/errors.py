@@ -1,10 +1,10 @@
-"""What the user can mend: a sentence that says what happened, and a hint that says what to do."""
+"""Errors that the user can fix: a sentence that says what happened, and a hint that says what to do."""
 
 from __future__ import annotations
 
 
 class UserError(Exception):
-    """Something that the user can mend; ``code`` names it for programs.
+    """An error that the user can fix; ``code`` names it for programs.
 
     ``hint`` is right in QGIS and on the command line; ``command`` has the command line's own words for it.
     """
@@ -40,19 +40,19 @@ class OutputError(UserError):
 
 
 class OutsideError(UserError):
-    """A place lies outside of the data, or on nodata."""
+    """A point lies outside of the data, or on nodata."""
 
     code = "outside"
 
 
 class GridError(UserError):
-    """A grid or window that cannot be."""
+    """An invalid grid or window."""
 
     code = "grid"
 
 
 class CheckpointError(UserError):
-    """A file of weights is not what it should be."""
+    """A file of weights is missing, damaged or of another model."""
 
     code = "checkpoint"
 

@@ -1,4 +1,4 @@
-"""Landprint's cache folder, files that are there whole or not at all, and what a full disk means."""
+"""The cache folder, atomic writes, and errors of the disk as sentences."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def graph_home() -> Path:
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """A name beside ``path``, with its suffix, to write to; it takes the path's name at the end, or vanishes."""
+    """A temporary path beside ``path``, with its suffix; renamed to it at the end, deleted on failure."""
     remove_partials(path)
     partial = _partial(path, os.getpid())
     try:
@@ -79,7 +79,7 @@ def remove_partials(path: Path) -> None:
 
 
 def _is_running(pid: int) -> bool:
-    """Whether this machine has a process of that number; on Windows, where asking would end it, always no."""
+    """Whether a process with this id runs; always False on Windows, where the check would end it."""
     if os.name == "nt":
         return False
     try:
@@ -101,7 +101,7 @@ def read_json(path: Path) -> dict[str, Any]:
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Put ``content`` into ``path``, whole or not at all."""
+    """Write ``content`` to ``path`` atomically."""
     with atomic_write(path) as partial:
         partial.write_text(json.dumps(content, indent=1), "utf-8")
 
@@ -116,7 +116,7 @@ def disk_errors(folder: Path) -> Iterator[None]:
 
 
 def disk_error(error: OSError, folder: Path) -> UserError:
-    """What a failed write means to the user."""
+    """The error of a failed write."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return full_disk(folder)
     hint = "LANDPRINT_HOME names another folder." if _is_cache(folder) else "Choose a folder that you may write to."
@@ -124,7 +124,7 @@ def disk_error(error: OSError, folder: Path) -> UserError:
 
 
 def full_disk(folder: Path) -> DiskError:
-    """That there is no room left."""
+    """The error of a full disk."""
     again = "start again: it continues where it stopped. LANDPRINT_HOME moves the cache folder."
     hint = f"Free some space and {again if _is_cache(folder) else 'run it again.'}"
     return DiskError(f"The disk that holds {folder} is full.", hint=hint)

@@ -1,4 +1,4 @@
-"""How large what a map shows is on the ground."""
+"""Distances on the ground from distances on the map."""
 
 from __future__ import annotations
 

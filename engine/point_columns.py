@@ -1,4 +1,4 @@
-"""Which columns of a table hold points and embeddings."""
+"""The names of columns that hold points and embeddings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work in other threads: on every core, or beside a check that may stop it."""
+"""Work in threads: on every core, or in one thread while a check may cancel it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ POLL_S = 0.05  # between two checks while another thread works
 
 
 def never() -> None:
-    """The check of work that nothing stops."""
+    """A check that never cancels."""
 
 
 def worker_count() -> int:

@@ -20,7 +20,7 @@ AFTER_QGIS_MS = 50  # QGIS says of a task only that it is complete: what was mad
 
 
 class Notices:
-    """Speaks through QGIS's message bar and log; to be used in the GUI thread."""
+    """Shows messages in QGIS's message bar and log; GUI thread only."""
 
     def __init__(self, iface: QgisInterface) -> None:
         self._iface = iface

@@ -1,4 +1,4 @@
-"""What the resources say there is: sensors, and encoders."""
+"""The sensors and encoders listed in resources/."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def takes_chips(encoder: str) -> bool:
 
 
 def knows_sensors(encoder: str) -> bool:
-    """Whether it needs to be told what the image is."""
+    """Whether it needs the image's sensor."""
     return bool(known_encoders()[encoder].get("knows_sensors"))
 
 
@@ -101,7 +101,7 @@ def checkpoints() -> dict[str, dict[str, Row]]:
 
 
 def checkpoint_title(parts: dict[str, Row]) -> str:
-    """What a file of weights is called, for people."""
+    """The display name of a file of weights."""
     row = next(iter(parts.values()))
     return str(row.get("checkpoint_title", row["title"]))
 

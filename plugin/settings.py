@@ -1,4 +1,4 @@
-"""What the user can set, kept in QGIS's own settings under ``landprint/``."""
+"""The user's settings, stored in QGIS's settings under ``landprint/``."""
 
 from __future__ import annotations
 

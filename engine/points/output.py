@@ -59,7 +59,7 @@ class PointWriter(Protocol):
         """Complete the file."""
 
     def abandon(self) -> None:
-        """Let go of the file, complete or not."""
+        """Close the file, complete or not."""
 
 
 def embedding_arrays(embeddings: NDArray[np.float32], output: Path) -> dict[str, pa.Array]:

@@ -1,4 +1,4 @@
-"""GeoTIFFs as Landprint writes them: tiled, tagged, there whole or not at all, with statistics of every band."""
+"""Write GeoTIFFs: tiled, tagged, atomically, with the statistics of every band."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class BandStatistics:
     squares: np.ndarray = field(init=False)  # sum of squared differences from the mean
 
     def __post_init__(self) -> None:
-        """Start with nothing seen."""
+        """Start with no values."""
         self.count = np.zeros(self.dim, np.int64)
         self.minimum = np.full(self.dim, np.inf)
         self.maximum = np.full(self.dim, -np.inf)
@@ -61,7 +61,7 @@ class BandStatistics:
 
 
 class GeoTiffWriter:
-    """A GeoTIFF open for writing; what is written counts in the statistics of its bands."""
+    """A GeoTIFF open for writing, which gathers the statistics of its bands."""
 
     def __init__(self, dataset: rasterio.io.DatasetWriter) -> None:
         self.dataset = dataset

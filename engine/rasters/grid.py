@@ -51,7 +51,7 @@ class Window(NamedTuple):
         return Window(*(value * factor for value in self))
 
     def intersection(self, other: Window) -> Window | None:
-        """What both windows cover, or None."""
+        """The intersection of both windows, or None."""
         left, top = max(self.col_off, other.col_off), max(self.row_off, other.row_off)
         right, bottom = min(self.col_end, other.col_end), min(self.row_end, other.row_end)
         return Window(left, top, right - left, bottom - top) if right > left and bottom > top else None
@@ -59,7 +59,7 @@ class Window(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Grid:
-    """Where a raster's pixels lie: ``transform`` takes pixel (col, row) to ground (x, y); ``crs`` None is unknown."""
+    """A raster's georeference: ``transform`` takes pixel (col, row) to ground (x, y); ``crs`` None is unknown."""
 
     crs: CRS | None
     transform: Affine
@@ -67,7 +67,7 @@ class Grid:
     height: int
 
     def __post_init__(self) -> None:
-        """Refuse what no raster can be."""
+        """Raise GridError for an impossible size or transform."""
         if self.width < 1 or self.height < 1:
             raise GridError(f"A grid needs pixels, got {self.width} x {self.height}.")
         if self.transform.is_degenerate:
@@ -118,7 +118,7 @@ class Grid:
         return abs(self.transform.determinant) * mx * my
 
     def coarsen(self, factor: int) -> Grid:
-        """The grid whose pixel is factor x factor pixels of this one; a rest makes one more pixel."""
+        """The grid whose pixel is factor x factor pixels of this one; a remainder makes one more pixel."""
         return Grid(
             crs=self.crs,
             transform=self.transform @ Affine.scale(factor),
@@ -220,7 +220,7 @@ def reproject_bounds(bounds: Bounds, source: CRS | None, target: CRS | None) -> 
 
 
 def reproject_array(xy: np.ndarray, source: CRS, target: CRS) -> np.ndarray:
-    """The points (n, 2) in ``target``'s coordinates; NaN for one that has none there."""
+    """The points (n, 2) in ``target``'s coordinates; NaN for a point outside of it."""
     if not len(xy) or source == target:
         return xy
     try:

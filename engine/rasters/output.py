@@ -1,4 +1,4 @@
-"""Output files that are there whole or not at all."""
+"""Output files, written atomically."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ def check_output(output: str | Path, *, inputs: list[str]) -> Path:
 
 
 def _target(output: Path) -> Path:
-    """The file that is written: where a link leads, which stays a link."""
+    """The file that is written: a link's target, so that the link stays."""
     return output.resolve() if output.is_symlink() else output
 
 
 @contextmanager
 def whole_file(output: Path) -> Iterator[Path]:
-    """A name beside the output to write to; it takes the output's name at the end, and vanishes on any failure."""
+    """A temporary path beside the output, renamed to it at the end and deleted on any failure."""
     target = _target(output)
     is_written = False
     try:
@@ -83,7 +83,7 @@ def _notes(path: Path) -> Path:
 
 @contextmanager
 def _failed_writes() -> Iterator[list[str]]:
-    """What GDAL says of writes that fail: it does so when it empties its cache, and rasterio does not raise it."""
+    """GDAL's messages of failed writes: they come when its cache is flushed, and rasterio does not raise them."""
     failed: list[str] = []
 
     class Listener(logging.Handler):
@@ -108,7 +108,7 @@ def _failed_writes() -> Iterator[list[str]]:
 
 
 def _write_error(error: str, output: Path) -> Exception:
-    """What GDAL's failure to write means; it names no error number, so the disk itself is asked."""
+    """The error of a failed GDAL write; GDAL gives no errno, so the disk is checked."""
     if "No space left" in error or free_bytes(output.parent) < DISK_RESERVE_BYTES:
         return full_disk(output.parent)
     return OutputError(f"{output.name} could not be written: {error}", hint="Choose another folder.")

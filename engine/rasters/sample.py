@@ -1,4 +1,4 @@
-"""Seeded windows of a raster's pixels, to learn what its values are like without reading it all."""
+"""Seeded sample windows of a raster, which show its values without reading it all."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ def sample_windows(
     cols = rng.integers(0, raster.grid.width - width + 1, count)
     rows = rng.integers(0, raster.grid.height - height + 1, count)
     # In the file's own order, so that a compressed strip or tile is decoded once.
-    places = sorted({(int(row), int(col)) for row, col in zip(rows, cols, strict=True)})
+    corners = sorted({(int(row), int(col)) for row, col in zip(rows, cols, strict=True)})
     samples = []
-    for row, col in reporter.track(places, text="Sampling the raster"):
+    for row, col in reporter.track(corners, text="Sampling the raster"):
         pixels, mask = raster.read(Window(col, row, width, height), band_numbers)
         if mask.any():
             samples.append(pixels)

@@ -1,4 +1,4 @@
-"""Places that a vector file shows, as patches of a grid."""
+"""Vector files rasterized on a grid of patches."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is embedded: one raster, or several whose bands belong together, on a grid of its own if need be."""
+"""The source of an embedding: one raster, or the bands of several stacked on a common grid, resampled if needed."""
 
 from __future__ import annotations
 
@@ -75,15 +75,15 @@ class Source:
 
     @property
     def mask_classes(self) -> list[tuple[str, ...]]:
-        """The classes that each mask leaves out, as they were given."""
+        """The classes that each mask masks out, as given in the request."""
         return [mask.classes for mask in self.masks]
 
     def state(self) -> list[dict[str, Any]]:
-        """What changes when one of the files does: sizes and times."""
+        """A fingerprint of the files: sizes and modification times."""
         return [file_state(name) for name in (*self.inputs, *self._shown())]
 
     def _shown(self) -> list[str]:
-        """The files that a VRT shows: it stays as it is when one of them changes."""
+        """The source files of a VRT, whose changes do not change the VRT itself."""
         shown = []
         for name in self.inputs:
             if name.lower().endswith(".vrt"):
@@ -93,7 +93,7 @@ class Source:
 
 
 def source_of(request: SourceRequest) -> Source:
-    """The source that is asked for; raises SourceError or ParameterError."""
+    """The source of a request; raises SourceError or ParameterError."""
     first = Path(request.raster[0]).name
     files = [file for path in request.raster for file in scene_files(path)]
     return Source(
@@ -105,7 +105,7 @@ def source_of(request: SourceRequest) -> Source:
 
 
 def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
-    """What is left out; raises SourceError when the scene's own clouds are asked for and it has none."""
+    """The masks of a request; raises SourceError if the scene's cloud mask is requested and missing."""
     classes = tuple(request.mask_classes or ())
     if classes and not request.mask and not request.mask_clouds:
         raise ParameterError("There are classes to leave out, but no mask.", hint="Give the mask's raster as well.")
@@ -122,7 +122,7 @@ def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
 
 
 class StackedRaster(Raster):
-    """Several rasters on the grid of the finest, or on one that is resampled, with a mask; read like one."""
+    """Several rasters, read like one: on the finest grid or a resampled one, with masks."""
 
     def __init__(self, source: Source) -> None:
         # What is open when another file is refused is closed: an open file could not be replaced on Windows.
@@ -211,7 +211,7 @@ class StackedRaster(Raster):
 
 
 def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:
-    """The masks, each opened when it is asked for."""
+    """The masks, each opened on demand."""
     if not source.masks:
         return
     from .scene_mask import open_mask  # here, because vector libraries load slowly
@@ -221,7 +221,7 @@ def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:
 
 
 def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
-    """The dataset as if it had this grid: itself where it has."""
+    """The dataset on this grid: a warped VRT, or itself if it has the grid."""
     own = Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
     if (own.crs, own.width, own.height) == (grid.crs, grid.width, grid.height) and own.transform.almost_equals(
         grid.transform, 1e-9
@@ -324,7 +324,7 @@ def metric_crs(bounds: Bounds) -> rasterio.crs.CRS:
 
 
 def _degrees_between(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
-    """The angle between two places as seen from the Earth's centre."""
+    """The angle between two points, seen from the Earth's centre."""
     a, b = math.radians(lat), math.radians(other_lat)
     cosine = math.sin(a) * math.sin(b) + math.cos(a) * math.cos(b) * math.cos(math.radians(other_lon - lon))
     return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
@@ -343,7 +343,7 @@ def _in_stack(band: Band, number: int, path: str, dataset: rasterio.DatasetReade
 
 
 def file_state(name: str) -> dict[str, Any]:
-    """A file's place, size and time; those of the archive for a file in one."""
+    """Path, size and modification time of a file, or of the archive that contains it."""
     archive = archive_of(name)
     path = Path(archive or name)
     status = path.stat() if path.exists() else None
