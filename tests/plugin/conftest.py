@@ -24,7 +24,8 @@ def feedback() -> Feedback:
 def layer_list(qgis_iface) -> QgsLayerTreeView:
     """The interface's list of layers, which QGIS 3.44 asks where a result is to be added; the stub has none."""
     view = QgsLayerTreeView()
-    view.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot()))
+    # A view does not own its model, and one whose model is gone crashes when a group of layers is opened.
+    view.setModel(QgsLayerTreeModel(QgsProject.instance().layerTreeRoot(), view))
     qgis_iface.layerTreeView = lambda: view
     return view
 
