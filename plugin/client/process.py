@@ -8,6 +8,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Union
 
@@ -18,7 +19,7 @@ from .failure import EngineFailure
 KEPT_LINES = 30  # of stderr, for the report of a crash
 KEPT_LINE_CHARACTERS = 2000
 END_GRACE_S = 1.0  # after EOF, and again after terminate
-PIPE_GRACE_S = 1.0  # what a dead engine still had in its pipes
+PIPE_GRACE_S = 1.0  # what a dead engine still had in its pipes; and for its death once it has closed them
 CREATE_NO_WINDOW = 0x08000000  # Windows: no console beside QGIS
 SIGKILL_EXIT = -9
 
@@ -114,7 +115,10 @@ class EngineProcess:
                     self._last_lines.append(f"A line of more than {MAX_LINE_BYTES} bytes came over the wire.")
                     break
                 self._receive(line)
-        self._process.kill()  # without its voice it is of no use
+        # Without its voice it is of no use; but one that ends by itself closes it first, and has an exit code to tell.
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(PIPE_GRACE_S)
+        self._process.kill()
 
     def _receive(self, line: bytes) -> None:
         try:

@@ -175,6 +175,11 @@ def test_a_crash_fails_the_request_with_exit_code_and_last_lines(session):
     assert caught.value.detail == "the last line é"
 
 
+def test_an_engine_that_closes_its_pipe_before_it_ends_tells_its_own_exit_code(session):
+    with pytest.raises(EngineFailure, match=r"exit code 7\)"):
+        session.request("close_wire", {"seconds": 0.3})
+
+
 def test_a_signal_is_told_by_its_number(session):
     with pytest.raises(EngineFailure, match=rf"exit code -{int(signal.SIGABRT)}\)"):
         session.request("abort")
