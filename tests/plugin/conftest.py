@@ -10,9 +10,16 @@ from landprint.plugin.resources import PLUGIN_ROOT
 from landprint.plugin.settings import set_engine_python
 from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
 from qgis.gui import QgsLayerTreeView
+from qgis.PyQt.QtCore import QSettings
 
 from tests.places import random_checkpoint
 from tests.plugin.scene import Feedback, striped_pixels, write_raster
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_this_run(qgis_app, tmp_path_factory) -> None:
+    """QGIS's settings name the engine's Python, which another run in this checkout must not take for its own."""
+    QSettings.setPath(QSettings.defaultFormat(), QSettings.Scope.UserScope, str(tmp_path_factory.mktemp("settings")))
 
 
 @pytest.fixture
