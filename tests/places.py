@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,18 @@ def golden_weights(name: str) -> Path:
 
 def random_checkpoint(name: str) -> Path:
     """A checkpoint of random weights, made by tests/checkpoints.py when it is first wanted."""
-    path, recipe = ROOT / "build" / "checkpoints" / name, ROOT / "tests" / "checkpoints.py"
-    if not path.exists() or path.stat().st_mtime < recipe.stat().st_mtime:
-        if importlib.util.find_spec("torch"):
-            from tests.checkpoints import write
+    return _made_up("checkpoints", name)
 
-            write(name, path)
-        else:  # QGIS's Python
-            python = ROOT / ".venv" / "bin" / "python"
-            subprocess.run([python, "-m", "tests.checkpoints", name, path], cwd=ROOT, check=True)
+
+def scene_file(*parts: str) -> Path:
+    """An image or table of the real data; where there is none of it, one of that name that tests/scenes.py makes up."""
+    return real_data(*parts) if DATA_ROOT.is_dir() else _made_up("scenes", parts[-1])
+
+
+def _made_up(recipe: str, name: str) -> Path:
+    """The file that the module of tests writes; QGIS's Python has not what that needs."""
+    path, module = ROOT / "build" / recipe / name, ROOT / "tests" / f"{recipe}.py"
+    if not path.exists() or path.stat().st_mtime < module.stat().st_mtime:
+        python = sys.executable if importlib.util.find_spec("torch") else ROOT / ".venv" / "bin" / "python"
+        subprocess.run([python, "-m", f"tests.{recipe}", name, path], cwd=ROOT, check=True)
     return path

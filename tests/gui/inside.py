@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import SkipTest
 
 import qgis.utils
 from qgis.core import (
@@ -194,6 +195,8 @@ class Story:
         """A step that may fail without ending the story."""
         try:
             yield
+        except SkipTest as missing:
+            self.facts["steps"][name] = f"skipped: {missing}"
         except Exception:  # noqa: BLE001 - the test outside shows it
             self.facts["steps"][name] = traceback.format_exc()
             screenshot(f"failed_{name}")

@@ -17,7 +17,7 @@ from engine.rasters.grid import Window
 from engine.sensors.sensors import SENTINEL_2_ALL, sensor_named
 from tests.engine.embedding.test_locations import Direction
 from tests.engine.make_scenes import BANDS, METRES, repeated, values, write_band, write_safe
-from tests.places import real_data
+from tests.places import real_data, scene_file
 
 NAMES = ("B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B8A", "B9", "B11", "B12")
 
@@ -125,7 +125,7 @@ def test_real_chips_lose_their_offset(image, offset):
 
 
 def test_bands_in_another_order_are_sorted():
-    path = next(real_data("data", "eurosat_ms", "Forest").glob("*.tif"))
+    path = scene_file("data", "eurosat_ms", "Forest", "Forest_1.tif")
     (chip,), _ = read_chips(Image(raster=str(path), scale="count"), 64, reporter=Reporter())
     with rasterio.open(path) as dataset:
         order = [dataset.descriptions.index(f"B{name[1:]}") + 1 for name in satclip.BANDS]
@@ -133,7 +133,7 @@ def test_bands_in_another_order_are_sorted():
 
 
 def test_pixels_of_another_size_are_told(tmp_path):
-    path = str(real_data("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif"))
+    path = str(scene_file("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif"))
     chips, notes = read_chips(Image(raster=path), 224, reporter=Reporter())
     assert len(chips) == 1
     assert not any("pixels of" in note for note in notes)

@@ -21,7 +21,7 @@ from engine.progress import Reporter
 from engine.rasters.grid import Grid, Window
 from tests.engine.make_rasters import NORTH_UP, UTM, write_raster
 from tests.engine.real import SENTINEL_2, clay, galileo
-from tests.places import golden_weights, real_data
+from tests.places import golden_weights, scene_file
 
 IN_DEGREES = ("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif")  # 247 x 237 pixels of 10 m
 LANDSAT = ("data", "landsat", "lc08_l1t_20150804_020039_B2-B7_512.tif")
@@ -68,7 +68,7 @@ def test_at_the_centre_of_a_chip_of_the_grid_it_is_that_chip_of_the_embedding_ra
     if name == "galileo" and raster is LANDSAT:
         settings = {"sensor": "sentinel-2-l2a", "bands": [1, 2, 3], "band_names": ["blue", "green", "red"]}
         settings |= {"scale": "count"}
-    path = real_data(*raster)
+    path = scene_file(*raster)
     whole = ENCODERS[name](folder)(path, pool="chip", **settings)
     with rasterio.open(whole.path) as grid, rasterio.open(path) as source:
         places = [(row, col) for row in range(grid.height) for col in range(grid.width)]
@@ -88,7 +88,7 @@ def test_at_the_centre_of_a_chip_of_the_grid_it_is_that_chip_of_the_embedding_ra
 
 
 def test_day_and_place_reach_the_model(tmp_path, ask):
-    path = real_data(*IN_DEGREES)
+    path = scene_file(*IN_DEGREES)
     dated = ask(clay, path, MIDDLE, date="2023-07-14")["vector"]
     assert not np.allclose(ask(clay, path, MIDDLE)["vector"], dated, atol=1e-4)
     moved = tmp_path / path.name
@@ -119,7 +119,7 @@ def test_a_place_may_be_given_in_other_coordinates(ask, scene):
 
 
 def test_a_raster_in_degrees_is_resampled_and_the_place_still_in_degrees(ask):
-    path = real_data(*IN_DEGREES)
+    path = scene_file(*IN_DEGREES)
     value = ask(galileo, path, MIDDLE, gsd=10)
     assert rasterio.crs.CRS.from_wkt(value["crs"]).to_epsg() == 32721
     left, bottom, right, top = value["bounds"]

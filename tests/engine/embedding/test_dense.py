@@ -18,7 +18,7 @@ from engine.progress import Reporter
 from engine.rasters.source import Source
 from tests.engine.make_rasters import read_all, scene, write_raster
 from tests.engine.real import clay, galileo
-from tests.places import real_data
+from tests.places import real_data, scene_file
 
 PATCH = 4
 
@@ -148,7 +148,7 @@ def part_of(raster, patch, window):
 @pytest.mark.parametrize("recipe", [recipe.name for recipe in RECIPES])
 @pytest.mark.parametrize("window", [(3, 5, 9, 7), (25, 0, 6, 30)], ids=["inside", "edge"])
 def test_a_part_equals_the_whole_in_every_recipe_of_galileo(folder, recipe, window):
-    raster = real_data(*SENTINEL_2_IN_DEGREES)
+    raster = scene_file(*SENTINEL_2_IN_DEGREES)
     embeds = galileo(folder)
     whole = embeds(raster, recipe=recipe)
     part = embeds(raster, recipe=recipe, extent=part_of(raster, 8, window))
@@ -178,7 +178,7 @@ SENSORS = {
 
 @pytest.mark.parametrize("kind", RASTERS)
 def test_clay_lays_its_patches_over_their_pixels_whatever_the_sensor(folder, kind):
-    raster = real_data(*RASTERS[kind])
+    raster = scene_file(*RASTERS[kind])
     made = clay(folder)(raster)
     assert made.tags["SENSOR"] == SENSORS[kind]
     with rasterio.open(raster) as source, rasterio.open(made.path) as dataset:
@@ -193,7 +193,7 @@ def test_clay_lays_its_patches_over_their_pixels_whatever_the_sensor(folder, kin
 
 
 def test_clays_choices_are_in_the_tags(folder):
-    made = clay(folder)(real_data(*RASTERS["landsat 8"]), date="2015-08-04", latlon_order="lon,lat")
+    made = clay(folder)(scene_file(*RASTERS["landsat 8"]), date="2015-08-04", latlon_order="lon,lat")
     wanted = {
         "ENCODER": "clay-v1.5",
         "RECIPE": "fast",
@@ -208,7 +208,7 @@ def test_clays_choices_are_in_the_tags(folder):
 
 @pytest.mark.parametrize("settings", [{"recipe": "balanced"}, {"overlap": 64}, {"recipe": "balanced", "overlap": 64}])
 def test_a_part_equals_the_whole_with_clay(folder, settings):
-    raster = real_data(*RASTERS["landsat 8"])
+    raster = scene_file(*RASTERS["landsat 8"])
     embeds = clay(folder)
     whole = embeds(raster, **settings)
     part = embeds(raster, extent=part_of(raster, 8, (20, 9, 30, 17)), **settings)
@@ -216,7 +216,7 @@ def test_a_part_equals_the_whole_with_clay(folder, settings):
 
 
 def test_clay_leaves_nodata_nodata(tmp_path, folder):
-    source = real_data(*RASTERS["landsat 8"])
+    source = scene_file(*RASTERS["landsat 8"])
     raster = tmp_path / "lc08_l1t_20150804_020039_hole.tif"
     with rasterio.open(source) as dataset:
         pixels, profile, names = dataset.read(), dataset.profile, dataset.descriptions
@@ -234,7 +234,7 @@ def test_clay_leaves_nodata_nodata(tmp_path, folder):
 
 def test_an_overlap_that_leaves_nothing_is_refused(folder):
     with pytest.raises(ParameterError, match="leaves nothing"):
-        clay(folder)(real_data(*RASTERS["landsat 8"]), overlap=256)
+        clay(folder)(scene_file(*RASTERS["landsat 8"]), overlap=256)
 
 
 # Position and seams on real ground ------------------------------------------------------------------------------------

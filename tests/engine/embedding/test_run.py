@@ -29,7 +29,7 @@ from engine.requests import EmbeddingRequest, SourceRequest
 from tests.engine.encoders.test_satclip import random_state
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.engine.make_scenes import write_safe
-from tests.places import ROOT, real_data
+from tests.places import ROOT
 
 GEOREFERENCES = [
     (UTM, NORTH_UP),
@@ -245,10 +245,9 @@ def test_the_same_run_gives_the_same_bytes(raster, embed):
     assert digest(embed(raster)[0]) == digest(embed(raster, name="e.tif")[0])
 
 
-def test_stored_embeddings_point_where_the_exact_ones_point_on_real_imagery(embed):
-    path = real_data("data", "landsat", "L7_ETMs_olinda.tif")
-    exact = read_all(embed(path, "--patch", 4, "--dtype", "float32", name="f.tif", filters=128)[0])
-    stored = read_all(embed(path, "--patch", 4, filters=128)[0])
+def test_stored_embeddings_point_where_the_exact_ones_point_on_real_imagery(embed, olinda):
+    exact = read_all(embed(olinda, "--patch", 4, "--dtype", "float32", name="f.tif", filters=128)[0])
+    stored = read_all(embed(olinda, "--patch", 4, filters=128)[0])
     valid = np.isfinite(exact[0])
     a, b = exact[:, valid], stored[:, valid]
     a, b = a - a.mean(axis=1, keepdims=True), b - b.mean(axis=1, keepdims=True)

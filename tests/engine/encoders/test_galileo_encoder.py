@@ -16,7 +16,7 @@ from engine.errors import Cancelled, ParameterError
 from engine.progress import Reporter
 from tests.engine.make_rasters import write_raster
 from tests.engine.real import SENTINEL_2, galileo
-from tests.places import ROOT, golden_numbers, real_data
+from tests.places import ROOT, golden_numbers, scene_file
 
 TOLERANCE = 2e-5
 
@@ -193,7 +193,7 @@ def test_larger_patches_are_refused(embed, scene, patch):
 )
 def test_rasters_of_other_sensors_are_refused(embed, name):
     with pytest.raises(ParameterError, match="Sentinel-2") as refusal:
-        embed(real_data("data", *name))
+        embed(scene_file("data", *name))
     assert refusal.value.hint
 
 
@@ -203,7 +203,7 @@ def test_another_sensor_by_name_is_refused(embed, scene):
 
 
 def test_what_looks_like_another_sensor_is_taken_when_the_user_says_so(embed):
-    raster = real_data("data", "landsat", "lc08_l1t_20150804_020039_B2-B7_512.tif")
+    raster = scene_file("data", "landsat", "lc08_l1t_20150804_020039_B2-B7_512.tif")
     made = embed(raster, sensor="sentinel-2-l2a", recipe="fast", extent=[0, 0, 1e9, 1e9])
     assert any("pixels are 30 m" in note for note in made.result["notes"])
 

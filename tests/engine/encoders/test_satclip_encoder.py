@@ -13,7 +13,7 @@ from engine.encoders.satclip import model as satclip
 from tests.engine.encoders.test_satclip import random_state
 from tests.engine.make_rasters import NORTH_UP, read_all, write_raster
 from tests.engine.make_scenes import BANDS, METRES, repeated, write_safe
-from tests.places import golden_weights, real_data
+from tests.places import golden_weights, scene_file
 
 ENCODER = "satclip-resnet18-l10-image"
 CHIP = 256
@@ -162,7 +162,7 @@ def test_a_band_that_is_missing_is_named(tmp_path, folder, embed, dn):
 
 
 def test_a_band_of_another_sensor_s_image_is_refused(embed):
-    outcome = embed(real_data("data", "landsat", "lc08_l1t_20150804_020039_B2-B7_512.tif"))
+    outcome = embed(scene_file("data", "landsat", "lc08_l1t_20150804_020039_B2-B7_512.tif"))
     assert outcome.status == 2
     assert "Sentinel-2" in outcome.err
 
@@ -250,7 +250,7 @@ def test_another_encoder_s_weights_are_refused(tmp_path, command, folder, dn):
 
 
 def test_a_real_image_has_the_model_s_own_embedding(folder, embed, model):
-    path = real_data("data", "s2_chips", "patch_33188.tif")
+    path = scene_file("data", "s2_chips", "patch_33188.tif")
     outcome = embed(path)
     assert outcome.status == 0, outcome.err
     with rasterio.open(path) as dataset:

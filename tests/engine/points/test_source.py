@@ -17,7 +17,7 @@ from engine.errors import Cancelled, OutputError, OutsideError, SourceError
 from engine.points.embed import embed_points
 from engine.points.source import PointSource, read_embedded
 from engine.progress import Reporter
-from tests.places import real_data
+from tests.places import real_data, scene_file
 
 LONLAT = "EPSG:4326"
 
@@ -429,7 +429,7 @@ def test_srids_in_the_geometries_change_nothing(tmp_path, shapes):
 
 
 def test_stations_of_the_world_are_read(tmp_path):
-    embed(real_data("data", "points", "airtemp_stations_kg.csv"), tmp_path / "out.parquet")
+    embed(scene_file("data", "points", "airtemp_stations_kg.csv"), tmp_path / "out.parquet")
     points = read(tmp_path / "out.parquet")
     assert len(points.embeddings) == 3076
     assert np.isfinite(points.embeddings).all()

@@ -43,7 +43,7 @@ from tests.engine.make_scenes import (
     write_safe,
     zipped,
 )
-from tests.places import real_data
+from tests.places import scene_file
 
 
 def opened(*files, **settings):
@@ -715,7 +715,7 @@ def test_a_stack_s_file_is_never_the_output(command, fine, tmp_path):
     ],
 )
 def test_a_real_raster_split_into_its_bands_is_put_together_again(tmp_path, name):
-    path = real_data("data", *name)
+    path = scene_file("data", *name)
     with rasterio.open(path) as dataset:
         numbers = [n for n in dataset.indexes if dataset.colorinterp[n - 1].name != "alpha"]
         files = [
@@ -738,7 +738,7 @@ def test_a_real_raster_split_into_its_bands_is_put_together_again(tmp_path, name
 
 
 def test_a_real_raster_in_degrees_keeps_its_colours_in_metres():
-    path = real_data("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif")
+    path = scene_file("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif")
     with opened(path) as degrees, opened(path, gsd=20.0) as metres:
         assert metres.grid.crs.to_epsg() == 32721
         before, mask_before = degrees.read(degrees.grid.whole, [2, 3, 4, 8])

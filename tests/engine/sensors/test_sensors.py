@@ -12,7 +12,7 @@ from engine.errors import ParameterError
 from engine.sensors.band_match import BandFacts, choose_bands, match_bands
 from engine.sensors.guess import RasterFacts, guess_sensor
 from engine.sensors.sensors import read_sensor, sensor_from, sensor_named, sensors
-from tests.places import golden_file, real_data
+from tests.places import golden_file, scene_file
 
 S2 = sensors()["sentinel-2-l2a"]
 LANDSAT = sensors()["landsat-c2l2-sr"]
@@ -229,21 +229,21 @@ def test_what_cannot_be_known_is_not_guessed(facts: RasterFacts) -> None:
     ],
 )
 def test_real_rasters_are_known(path: str, sensor: str, count: int) -> None:
-    guess = guess_sensor(facts_of(real_data("data", *path.split("/"))))
+    guess = guess_sensor(facts_of(scene_file("data", *path.split("/"))))
     assert guess is not None
     assert guess.sensor.name == sensor
     assert len(guess.match.bands) == count
 
 
 def test_eurosats_last_band_is_b8a() -> None:
-    guess = guess_sensor(facts_of(real_data("data", "eurosat_ms", "Forest", "Forest_1.tif")))
+    guess = guess_sensor(facts_of(scene_file("data", "eurosat_ms", "Forest", "Forest_1.tif")))
     assert guess is not None
     assert guess.match.numbers == [2, 3, 4, 5, 6, 7, 8, 13, 11, 12]
 
 
 @pytest.mark.parametrize("path", ["landsat/nc_lsat7_2000_6band.tif", "landsat/L7_ETMs_olinda.tif"])
 def test_eight_bits_of_landsat_are_not_collection_2(path: str) -> None:
-    assert guess_sensor(facts_of(real_data("data", *path.split("/")))) is None
+    assert guess_sensor(facts_of(scene_file("data", *path.split("/")))) is None
 
 
 CUSTOM = {

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from qgis.core import QgsProcessingContext, QgsProcessingParameterDefinition, QgsRasterLayer
 
-from tests.places import golden_weights, real_data
+from tests.places import golden_weights, scene_file
 from tests.plugin.processing.test_provider import NAMES
 from tests.plugin.running import algorithm, tags
 from tests.plugin.scene import Feedback
@@ -60,7 +60,7 @@ def test_every_dialog_can_be_made(name, project):
 
 
 def test_the_untouched_dialog_embeds_a_sentinel_2_layer(project, tmp_path):
-    image = real_data("data", "s1_s2_bigearthnet", "S2A_MSIL2A_20170613T101031_87_48_S2.tif")
+    image = scene_file("data", "s1_s2_bigearthnet", "S2A_MSIL2A_20170613T101031_87_48_S2.tif")
     # A copy: QGIS writes the statistics of a layer beside it.
     layer = QgsRasterLayer(str(shutil.copy(image, tmp_path)), "Sentinel-2")
     project.addMapLayer(layer)

@@ -15,7 +15,7 @@ from landprint.plugin.resources import PLUGIN_ROOT
 from osgeo import gdal, osr
 from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorFileWriter, QgsVectorLayer
 
-from tests.places import golden_weights, real_data
+from tests.places import golden_weights, scene_file
 from tests.plugin.running import algorithm, read, refusal, run, tags
 from tests.plugin.scene import Feedback, striped_pixels, write_raster
 
@@ -34,7 +34,7 @@ def empty_home(tmp_path, monkeypatch):
 @pytest.fixture(scope="module")
 def sentinel_2(tmp_path_factory) -> str:
     """A copy: QGIS writes the statistics of a layer beside it."""
-    return str(shutil.copy(real_data(*SENTINEL_2), tmp_path_factory.mktemp("sentinel")))
+    return str(shutil.copy(scene_file(*SENTINEL_2), tmp_path_factory.mktemp("sentinel")))
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ def test_what_is_recognised_can_be_overruled(sentinel_2, galileo, tmp_path):
 
 def test_clay_takes_radar(clay, tmp_path):
     feedback = Feedback()
-    raster = str(real_data(*SENTINEL_1))
+    raster = str(scene_file(*SENTINEL_1))
     output = run(
         "embedraster",
         feedback,
@@ -141,14 +141,14 @@ def test_clay_takes_radar(clay, tmp_path):
 
 
 def test_one_embedding_a_chip(clay, tmp_path):
-    chip = str(real_data("data", "s2_chips", "patch_33188.tif"))
+    chip = str(scene_file("data", "s2_chips", "patch_33188.tif"))
     output = run("embedraster", INPUT=chip, POOL="chip", OUTPUT=str(tmp_path / "e.tif"), **clay)["OUTPUT"]
     assert (gdal.Open(output).RasterXSize, gdal.Open(output).RasterYSize) == (1, 1)
 
 
 @pytest.mark.parametrize("encoder", ["galileo", "clay"])
 def test_the_chip_at_its_centre_is_that_of_the_embedding_raster(encoder, request, tmp_path):
-    image, encoder = str(real_data("data", "s2_chips", "patch_33188.tif")), request.getfixturevalue(encoder)
+    image, encoder = str(scene_file("data", "s2_chips", "patch_33188.tif")), request.getfixturevalue(encoder)
     feedback = Feedback()
     path = str(tmp_path / "e.tif")
     run("embedraster", INPUT=image, POOL="chip", DTYPE="float32", OUTPUT=path, **encoder)
@@ -180,7 +180,7 @@ def test_a_chip_outside_of_the_image_is_refused(sentinel_2, galileo):
 
 
 def test_satclips_image_encoders_have_their_own_patch(image_weights, tmp_path):
-    chip = str(real_data("data", "s2_chips", "patch_33188.tif"))
+    chip = str(scene_file("data", "s2_chips", "patch_33188.tif"))
     encoder = {"ENCODER": "satclip-resnet18-l10-image", "CHECKPOINT": image_weights}
     output = run("embedraster", INPUT=chip, OUTPUT=str(tmp_path / "e.tif"), **encoder)["OUTPUT"]
     assert (gdal.Open(output).RasterXSize, gdal.Open(output).RasterCount) == (1, 256)

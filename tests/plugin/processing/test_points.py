@@ -18,7 +18,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from tests.places import golden_weights, real_data
+from tests.places import golden_weights, real_data, scene_file
 from tests.plugin.running import read, refusal, rows, run, run_and_load, tags
 from tests.plugin.scene import MIDDLE_Y, Feedback, kind_x
 
@@ -214,7 +214,7 @@ def test_a_map_window_larger_than_the_world_is_the_world(satclip, tmp_path):
 
 
 def test_an_image_is_looked_for_on_earth(satclip, image_weights, tmp_path, project):
-    image = str(real_data("data", "s2_chips", "patch_33188.tif"))
+    image = str(scene_file("data", "s2_chips", "patch_33188.tif"))
     heatmap = run_and_load(
         "locateimage",
         project,

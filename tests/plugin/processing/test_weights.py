@@ -8,7 +8,7 @@ import pytest
 from qgis.core import QgsProcessingContext
 
 from tests.engine.weights.hub_server import forget_settings, running_hub
-from tests.places import real_data
+from tests.places import real_data, scene_file
 from tests.plugin.running import algorithm, refusal, run
 from tests.plugin.scene import Feedback
 
@@ -65,7 +65,7 @@ def test_weights_are_fetched_and_checked(hub, tmp_path):
 
 def test_weights_that_were_fetched_are_used(hub, tmp_path):
     run("downloadweights", ENCODER="galileo-nano")
-    image = str(real_data("data", "s1_s2_bigearthnet", "S2A_MSIL2A_20170613T101031_87_48_S2.tif"))
+    image = str(scene_file("data", "s1_s2_bigearthnet", "S2A_MSIL2A_20170613T101031_87_48_S2.tif"))
     run("embedraster", INPUT=image, ENCODER="galileo-nano", RECIPE="fast", OUTPUT=str(tmp_path / "e.tif"))
     assert (tmp_path / "e.tif").exists()
 
