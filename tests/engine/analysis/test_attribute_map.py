@@ -9,10 +9,10 @@ import rasterio
 from engine.analysis.attribute_map import predict_places, predict_raster
 from engine.analysis.attribute_model import AttributeModel
 from engine.bounds import Bounds
-from engine.embedding.locations import LocationGrid, embed_locations
+from engine.embedding.locations import LocationGrid
 from engine.errors import ParameterError
 from engine.progress import Reporter
-from tests.engine.embedding.test_locations import Direction, job
+from tests.engine.embedding.test_locations import Direction, run_of
 
 TROPICS = Bounds(-40.0, -30.0, 40.0, 30.0)
 
@@ -52,7 +52,7 @@ def test_a_number_is_predicted_for_every_place(tmp_path):
 
 
 def test_an_embedding_raster_gives_the_same_as_its_places(tmp_path):
-    embed_locations(job(Direction(), TROPICS, 1.0, dtype="float32"), tmp_path / "e.tif", Reporter())
+    run_of(Direction(), TROPICS, 1.0, dtype="float32").write(tmp_path / "e.tif", Reporter())
     predict_raster(model(), tmp_path / "e.tif", tmp_path / "a.tif", reporter=Reporter())
     predict_places(model(), LocationGrid(Direction(), TROPICS, 1.0), tmp_path / "b.tif", reporter=Reporter())
     with rasterio.open(tmp_path / "a.tif") as a, rasterio.open(tmp_path / "b.tif") as b:
@@ -88,7 +88,7 @@ def test_nodata_stays_nodata(tmp_path):
 
 
 def test_embeddings_of_another_length_are_refused(tmp_path):
-    embed_locations(job(Direction(), resolution=10.0), tmp_path / "e.tif", Reporter())
+    run_of(Direction(), resolution=10.0).write(tmp_path / "e.tif", Reporter())
     short = AttributeModel(**{**vars(model()), "mean": np.zeros(2), "scale": np.ones(2), "weights": np.zeros((2, 1))})
     with pytest.raises(ParameterError, match="takes embeddings of 2 values, these have 3"):
         predict_raster(short, tmp_path / "e.tif", tmp_path / "p.tif", reporter=Reporter())

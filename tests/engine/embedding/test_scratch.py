@@ -13,13 +13,12 @@ from engine.embedding import scratch as scratch_module
 from engine.embedding.scratch import (
     RecordShape,
     Scratch,
-    fingerprint,
     list_scratches,
     remove_scratches,
     scratch_folder,
 )
 from engine.errors import OutputError
-from engine.files import DiskError, disk_error, require_room
+from engine.files import DiskError, disk_error, fingerprint, require_room
 
 SHAPE = RecordShape(count=10, shape=(4, 3, 3), dtype="float32")
 DESCRIPTION = {"source": "/a.tif", "encoder": "x", "settings": "y"}
