@@ -40,7 +40,7 @@ def leave_out(context: QgsProcessingContext, output: str) -> bool:
 class ResultLayer(QgsProcessingLayerPostProcessorInterface):
     """Styles and describes the resulting layer, in the GUI thread."""
 
-    # QGIS does not own it, and the algorithm that made it is gone before it is called.
+    # QGIS owns its C++ half alone: were the other one gone with the algorithm, a call would do nothing and say nothing.
     _kept: ClassVar[set[ResultLayer]] = set()
 
     def __init__(self, provenance: Provenance, style: Style | None) -> None:
