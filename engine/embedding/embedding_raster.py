@@ -9,10 +9,9 @@ from pathlib import Path
 import numpy as np
 import rasterio
 
-from ..encoders.random_features import FILTERS_NAMESPACE, FILTERS_TAG
 from ..errors import OutsideError, SourceError
 from ..progress import Reporter
-from ..rasters.geotiff import TAG_PREFIX, TILE, BandStatistics, write_geotiff
+from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG, TAG_PREFIX, TILE, BandStatistics, write_geotiff
 from ..rasters.grid import Grid, Window, tiles
 from ..rasters.raster import Raster
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from ..errors import ParameterError, SourceError
 from ..progress import Reporter
+from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG
 from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
 from ..threads import map_on_cores
@@ -26,7 +27,6 @@ from .encoder import ChipEncoder, Chips, Pass, Recipe
 from .family import Context, Family, PreparedEncoder
 
 NAME = "random-features"
-FILTERS_NAMESPACE, FILTERS_TAG = "LANDPRINT_FILTERS", "RANDOM_FEATURES"  # of an embedding raster's tags
 FILTER_SIDE = 3  # pixels
 MARGIN = FILTER_SIDE // 2  # pixels around a chip, so that its outer patches see their neighbours
 # A response counts above one standard deviation. Measured on labelled chips: kNN 0.65 against 0.48 with +1.

@@ -16,6 +16,7 @@ from .grid import Grid, Window
 from .output import whole_file
 
 TAG_PREFIX = "LANDPRINT_"
+FILTERS_NAMESPACE, FILTERS_TAG = "LANDPRINT_FILTERS", "RANDOM_FEATURES"  # random filters travel with a raster
 TILE = 256  # pixels on a tile's side
 
 
