@@ -249,7 +249,7 @@ def test_another_encoder_s_weights_are_refused(tmp_path, command, folder, dn):
     assert "Traceback" not in outcome.err
 
 
-def test_a_real_image_has_the_model_s_own_embedding(folder, embed, model):
+def test_an_image_has_the_model_s_own_embedding(folder, embed, model):
     path = scene_file("data", "s2_chips", "patch_33188.tif")
     outcome = embed(path)
     assert outcome.status == 0, outcome.err

@@ -701,7 +701,7 @@ def test_a_stack_s_file_is_never_the_output(command, fine, tmp_path):
     assert other.read_bytes() == before
 
 
-# Real scenes ----------------------------------------------------------------------------------------------------------
+# Whole scenes ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -714,7 +714,7 @@ def test_a_stack_s_file_is_never_the_output(command, fine, tmp_path):
         ("naip", "naip_nd_20100629_rgbn_512.tif"),
     ],
 )
-def test_a_real_raster_split_into_its_bands_is_put_together_again(tmp_path, name):
+def test_a_raster_split_into_its_bands_is_put_together_again(tmp_path, name):
     path = scene_file("data", *name)
     with rasterio.open(path) as dataset:
         numbers = [n for n in dataset.indexes if dataset.colorinterp[n - 1].name != "alpha"]
@@ -737,7 +737,7 @@ def test_a_real_raster_split_into_its_bands_is_put_together_again(tmp_path, name
             assert np.array_equal(made_mask, mask)
 
 
-def test_a_real_raster_in_degrees_keeps_its_colours_in_metres():
+def test_a_raster_in_degrees_keeps_its_colours_in_metres():
     path = scene_file("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif")
     with opened(path) as degrees, opened(path, gsd=20.0) as metres:
         assert metres.grid.crs.to_epsg() == 32721

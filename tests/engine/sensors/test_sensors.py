@@ -228,7 +228,7 @@ def test_what_cannot_be_known_is_not_guessed(facts: RasterFacts) -> None:
         ("naip/naip_nd_20100629_rgbn_512.tif", "naip", 4),
     ],
 )
-def test_real_rasters_are_known(path: str, sensor: str, count: int) -> None:
+def test_images_of_each_sensor_are_known(path: str, sensor: str, count: int) -> None:
     guess = guess_sensor(facts_of(scene_file("data", *path.split("/"))))
     assert guess is not None
     assert guess.sensor.name == sensor
