@@ -52,6 +52,7 @@ SEED = Parameter(
     maximum=2**31 - 1,  # QGIS's own; k-means counts on from it, up to 2**32
     toolbox=Toolbox("Seed", "The same seed gives the same classes.", advanced=True, maximum=math.inf),
 )
+COUNT = Parameter(Kind.INTEGER, "how many", default=10, minimum=1)
 MEMORY = Parameter(Kind.INTEGER, "memory to use at most, in MB", default=2048, minimum=64)
 RAW = Parameter(Kind.FLAG, "the plain cosine, without removing the mean", default=False)
 CHECKPOINT = Parameter(
@@ -518,16 +519,15 @@ class LocationEncoderRequest:
     checkpoint: str | None = CHECKPOINT.field(CHECKPOINT_OF_PLACES)
 
 
+WORLD_EXTENT = Toolbox("Extent", "In any CRS. The whole world when it is left empty.", name="EXTENT", optional=True)
+BOUNDS = Parameter(Kind.BOUNDS, "degrees; the whole world by default", default=WORLD, toolbox=WORLD_EXTENT)
+
+
 @dataclass(frozen=True)
 class GridRequest:
     """A grid of places on Earth."""
 
-    bounds: Bounds = Parameter(
-        Kind.BOUNDS,
-        "degrees; the whole world by default",
-        default=WORLD,
-        toolbox=Toolbox("Extent", "In any CRS. The whole world when it is left empty.", name="EXTENT", optional=True),
-    ).field()
+    bounds: Bounds = BOUNDS.field()
     resolution: float = Parameter(
         Kind.NUMBER,
         "degrees a pixel",

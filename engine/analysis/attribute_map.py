@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,10 @@ def predict_raster(
 ) -> dict[str, Any]:
     """Write the attribute of every patch of an embedding raster: numbers, or classes with colours and names."""
     path = check_output(output, inputs=[str(embeddings)])
-    source = EmbeddingRaster(embeddings)
-    try:
+    with closing(EmbeddingRaster(embeddings)) as source:
         return _predict(
             model, source.grid, lambda window: source.read(window)[0], path, str(embeddings), reporter=reporter
         )
-    finally:
-        source.close()
 
 
 def predict_places(

@@ -50,7 +50,10 @@ class AttributeModel:
                 hint="Use embeddings of the encoder that the model was fitted with.",
             )
         sums = (embeddings - self.mean) / self.scale @ self.weights + self.intercept
-        return sums if self.kind == "number" else _softmax(sums)
+        if self.kind == "number":
+            return sums
+        exponentials = np.exp(sums - sums.max(axis=1, keepdims=True))  # softmax
+        return cast("Floats", exponentials / exponentials.sum(axis=1, keepdims=True))
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
@@ -98,8 +101,3 @@ class AttributeModel:
             raise ValueError(self.classes)
         if not isinstance(self.score["score"], (int, float)):
             raise TypeError(self.score)
-
-
-def _softmax(sums: Floats) -> Floats:
-    exponentials = np.exp(sums - sums.max(axis=1, keepdims=True))
-    return cast("Floats", exponentials / exponentials.sum(axis=1, keepdims=True))

@@ -79,11 +79,6 @@ def _unfinished() -> Iterator[dict[str, Any]]:
             yield {"encoder": part.encoder, "part": part.name, "bytes": path.stat().st_size}
 
 
-def remove_checkpoint(part: Part) -> dict[str, Any]:
-    """Remove a checkpoint, and what a download of it left; gives the bytes that this gave back."""
-    return {"bytes": checkpoints.remove(part)}
-
-
 def check(part: Part, file: str | None, heads: int | None, reporter: Reporter) -> dict[str, Any]:
     """Whether the encoder gives the numbers that are known of it, from ``file`` or from what is here."""
     reporter.report(0.0, f"Checking {part.title}")

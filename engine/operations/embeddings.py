@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OutsideError, ParameterError
 from ..parameters import Kind, Parameter, Toolbox, Widget
 from ..progress import Reporter
-from ..requests import AT, CLUSTERS, CRS_OF_POINTS, EMBEDDINGS, MEMORY, OUTPUT, RAW, SEED
-from .operation import Operation
+from ..requests import AT, CLUSTERS, COUNT, CRS_OF_POINTS, EMBEDDINGS, MEMORY, OUTPUT, RAW, SEED
+from .operation import operation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,19 +31,17 @@ class EmbeddingAtRequest:
     crs: str | None = CRS_OF_POINTS.field()
 
 
+@operation("embedding_at", EmbeddingAtRequest, "The embedding of one place.")
 def _embedding_at(state: State, request: EmbeddingAtRequest, reporter: Reporter) -> dict[str, Any]:
     import numpy as np
 
     from ..embedding.embedding_raster import EmbeddingRaster
     from ..rasters.grid import reproject
 
-    source = EmbeddingRaster(request.embeddings)
-    try:
+    with closing(EmbeddingRaster(request.embeddings)) as source:
         ((x, y),) = reproject([request.at], _crs(request.crs), source.grid.crs)
         vector = source.embedding_at(x, y)
         col, row = source.grid.pixel_at(x, y)
-    finally:
-        source.close()
     return {
         "vector": vector.tolist(),
         "dimension": len(vector),
@@ -62,6 +61,7 @@ class CompareRequest:
     crs: str | None = CRS_OF_POINTS.field()
 
 
+@operation("compare", CompareRequest, "How similar two places are.")
 def _compare(state: State, request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.similarity import DEFAULT_MEMORY_BYTES
     from ..rasters.grid import reproject
@@ -84,6 +84,9 @@ class OpenRequest:
     max_memory_mb: int = MEMORY.field()
 
 
+@operation(
+    "open", OpenRequest, "Open an embedding raster, so that the first question to it is answered as fast as the next."
+)
 def _open(state: State, request: OpenRequest, reporter: Reporter) -> dict[str, Any]:
     opened = state.open_embeddings(request.embeddings, request.max_memory_mb * MEGABYTE, reporter)
     if opened.is_kept:  # what is not would be read once more, and nobody may ask
@@ -143,6 +146,7 @@ class SimilarityMapRequest:
     )
 
 
+@operation("similarity_map", SimilarityMapRequest, "How similar every patch is to the places that are given.")
 def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.similarity import summarise, write_similarity
     from ..rasters.output import check_output
@@ -201,16 +205,16 @@ class SimilarPlacesRequest:
     """How many places a map of similarity is asked for."""
 
     similarity: str = Parameter(Kind.PATH, "the output of similarity-map", required=True).field()
-    count: int = Parameter(Kind.INTEGER, "how many", default=10, minimum=1).field()
+    count: int = COUNT.field()
     minimum_distance_m: int | None = Parameter(Kind.INTEGER, "metres between them at least", minimum=0).field()
 
 
+@operation("similar_places", SimilarPlacesRequest, "The places with the highest similarity.")
 def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.similarity import most_similar_places
     from ..embedding.embedding_raster import EmbeddingRaster
 
-    source = EmbeddingRaster(request.similarity)
-    try:
+    with closing(EmbeddingRaster(request.similarity)) as source:
         if source.dim != 1:
             raise ParameterError("A map of similarity has one band.", hint="Choose the output of similarity-map.")
         similarity, _mask = source.read(source.grid.whole)
@@ -219,8 +223,6 @@ def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Repor
         distance = 3 * source.grid.gsd if least is None else least
         places = most_similar_places(similarity[0], source.grid, count=request.count, minimum_distance=distance)
         crs = source.grid.crs
-    finally:
-        source.close()
     return {"places": [asdict(place) for place in places], "crs": crs.to_wkt() if crs else None}
 
 
@@ -241,15 +243,15 @@ class KmeansRequest:
     )
 
 
+@operation("kmeans", KmeansRequest, "Sort the patches into classes.")
 def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.kmeans import cluster_raster
     from ..embedding.embedding_raster import EmbeddingRaster
     from ..rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings])
-    source = EmbeddingRaster(request.embeddings)
     tags = {"SOURCE": request.embeddings, "CLUSTERS": str(request.clusters), "SEED": str(request.seed)}
-    try:
+    with closing(EmbeddingRaster(request.embeddings)) as source:
         classes, inertia = cluster_raster(
             source,
             output,
@@ -259,8 +261,6 @@ def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[st
             tags=tags,
             reporter=reporter,
         )
-    finally:
-        source.close()
     return {"output": str(output), "classes": [asdict(item) for item in classes], "inertia": inertia}
 
 
@@ -273,18 +273,16 @@ class SuggestClustersRequest:
     most: int = Parameter(Kind.INTEGER, "the highest number to try", default=12, minimum=2).field()
 
 
+@operation("suggest_clusters", SuggestClustersRequest, "Suggest a number of classes.")
 def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.kmeans import suggest_clusters
     from ..analysis.similarity import DEFAULT_MEMORY_BYTES
     from ..embedding.embedding_raster import EmbeddingRaster
 
-    source = EmbeddingRaster(request.embeddings)
-    try:
+    with closing(EmbeddingRaster(request.embeddings)) as source:
         silhouettes = suggest_clusters(
             source, most=request.most, seed=request.seed, memory_bytes=DEFAULT_MEMORY_BYTES, reporter=reporter
         )
-    finally:
-        source.close()
     best = max(silhouettes, key=lambda clusters: silhouettes[clusters], default=1)
     return {"clusters": best, "silhouettes": {str(clusters): value for clusters, value in silhouettes.items()}}
 
@@ -297,6 +295,11 @@ class PrincipalComponentsRequest:
     output: str = OUTPUT.field()
 
 
+@operation(
+    "principal_components",
+    PrincipalComponentsRequest,
+    "Draw an embedding raster: three principal components as colours.",
+)
 def _principal_components(state: State, request: PrincipalComponentsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.components import write_principal_components
     from ..analysis.similarity import DEFAULT_MEMORY_BYTES
@@ -304,13 +307,10 @@ def _principal_components(state: State, request: PrincipalComponentsRequest, rep
     from ..rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings])
-    source = EmbeddingRaster(request.embeddings)
-    try:
+    with closing(EmbeddingRaster(request.embeddings)) as source:
         shares = write_principal_components(
             source, output, memory_bytes=DEFAULT_MEMORY_BYTES, tags={"SOURCE": request.embeddings}, reporter=reporter
         )
-    finally:
-        source.close()
     return {"output": str(output), "explained": shares}
 
 
@@ -320,38 +320,13 @@ def _crs(text: str | None) -> CRS | None:
     return read_crs(text) if text else None
 
 
-EMBEDDING_OPERATIONS: tuple[Operation[Any], ...] = (
-    Operation(name="embedding_at", help="The embedding of one place.", request=EmbeddingAtRequest, run=_embedding_at),
-    Operation(name="compare", help="How similar two places are.", request=CompareRequest, run=_compare),
-    Operation(
-        name="open",
-        help="Open an embedding raster, so that the first question to it is answered as fast as the next.",
-        request=OpenRequest,
-        run=_open,
-    ),
-    Operation(
-        name="similarity_map",
-        help="How similar every patch is to the places that are given.",
-        request=SimilarityMapRequest,
-        run=_similarity_map,
-    ),
-    Operation(
-        name="similar_places",
-        help="The places with the highest similarity.",
-        request=SimilarPlacesRequest,
-        run=_similar_places,
-    ),
-    Operation(name="kmeans", help="Sort the patches into classes.", request=KmeansRequest, run=_kmeans),
-    Operation(
-        name="suggest_clusters",
-        help="Suggest a number of classes.",
-        request=SuggestClustersRequest,
-        run=_suggest_clusters,
-    ),
-    Operation(
-        name="principal_components",
-        help="Draw an embedding raster: three principal components as colours.",
-        request=PrincipalComponentsRequest,
-        run=_principal_components,
-    ),
+EMBEDDING_OPERATIONS = (
+    _embedding_at,
+    _compare,
+    _open,
+    _similarity_map,
+    _similar_places,
+    _kmeans,
+    _suggest_clusters,
+    _principal_components,
 )

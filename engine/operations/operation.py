@@ -51,3 +51,10 @@ class Operation(Generic[Request]):
                 raise ParameterError(f"{self.name} needs {parameter.name}.", hint=f"{parameter.help}.")
             values[parameter.name] = parameter.default if value is None else checked(parameter, value)
         return request_of(self.request, values)
+
+
+def operation(
+    name: str, request: type[Request], sentence: str, **options: bool
+) -> Callable[[Callable[[State, Request, Reporter], Any]], Operation[Request]]:
+    """Makes an Operation of the function that runs it; ``sentence`` is its help, ``options`` its flags."""
+    return lambda run: Operation(name=name, help=sentence, request=request, run=run, **options)

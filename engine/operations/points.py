@@ -6,14 +6,16 @@ import math
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..bounds import WORLD, Bounds
+from ..bounds import Bounds
 from ..errors import ParameterError
 from ..parameters import Kind, Parameter, Toolbox, Widget, group
 from ..progress import Reporter
 from ..requests import (
+    BOUNDS,
     CHECKPOINT,
     CHECKPOINT_OF_PLACES,
     CLUSTERS,
+    COUNT,
     CRS_OF_FILE,
     DTYPE,
     EMBEDDED_POINTS,
@@ -23,12 +25,13 @@ from ..requests import (
     OUTPUT,
     RAW,
     SEED,
+    WORLD_EXTENT,
     EmbeddedPointsRequest,
     GridRequest,
     LocationEncoderRequest,
     PointsRequest,
 )
-from .operation import Operation
+from .operation import operation
 
 if TYPE_CHECKING:
     from ..embedding.locations import LocationGrid, PlacesRun
@@ -77,6 +80,9 @@ class EmbedPointsRequest:
     output: str = OUTPUT.field(Toolbox("Embedded points", NEW_POINTS, widget=Widget.NEW_POINTS))
 
 
+@operation(
+    "embed_points", EmbedPointsRequest, "Give points the embeddings of their places, or of an embedding raster there."
+)
 def _embed_points(state: State, request: EmbedPointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..points.embed import embed_points
     from ..points.sample import sample_embeddings
@@ -115,6 +121,9 @@ def _places_run(request: LocationsRequest) -> PlacesRun:
     return PlacesRun(places=_places(request.encoder, request.grid), dtype=request.dtype)
 
 
+@operation(
+    "embed_locations", EmbedLocationsRequest, "Make an embedding raster of places, without any imagery.", resumes=True
+)
 def _embed_locations(state: State, request: EmbedLocationsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.run import grid_facts
     from ..rasters.output import check_output
@@ -133,6 +142,11 @@ def _embed_locations(state: State, request: EmbedLocationsRequest, reporter: Rep
     }
 
 
+@operation(
+    "estimate_locations",
+    LocationsRequest,
+    "Say how long embed-locations would take and how much room, measured on a few places.",
+)
 def _estimate_locations(state: State, request: LocationsRequest, reporter: Reporter) -> dict[str, Any]:
     run = _places_run(request)
     return {"places": run.grid.width * run.grid.height, **asdict(run.estimate())}
@@ -146,6 +160,11 @@ class EstimatePointsRequest:
     count: int = Parameter(Kind.INTEGER, "how many points", required=True, minimum=1).field()
 
 
+@operation(
+    "estimate_points",
+    EstimatePointsRequest,
+    "Say how long embed-points would take by a location encoder, measured on a few places.",
+)
 def _estimate_points(state: State, request: EstimatePointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..points.embed import estimate_points
 
@@ -161,6 +180,7 @@ class LocationAtRequest:
     crs: str | None = Parameter(Kind.TEXT, "coordinate system of the place; EPSG:4326 by default").field()
 
 
+@operation("location_at", LocationAtRequest, "The embedding of one place on Earth, without any imagery.")
 def _location_at(state: State, request: LocationAtRequest, reporter: Reporter) -> dict[str, Any]:
     import numpy as np
 
@@ -180,14 +200,7 @@ def _location_at(state: State, request: LocationAtRequest, reporter: Reporter) -
 class SearchGridRequest(GridRequest):
     """The grid of places that an image may lie in."""
 
-    bounds: Bounds = Parameter(
-        Kind.BOUNDS,
-        "degrees; the whole world by default",
-        default=WORLD,
-        toolbox=Toolbox(
-            "Extent to search", "In any CRS. The whole world when it is left empty.", name="EXTENT", optional=True
-        ),
-    ).field()
+    bounds: Bounds = BOUNDS.field(replace(WORLD_EXTENT, label="Extent to search"))
 
 
 @dataclass(frozen=True)
@@ -262,6 +275,7 @@ class LocateImageRequest:
     )
 
 
+@operation("locate_image", LocateImageRequest, "Where on Earth an image of Sentinel-2 could be.")
 def _locate_image(state: State, request: LocateImageRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.locate import Image, locate_image
     from ..embedding.locations import image_encoder
@@ -290,15 +304,9 @@ class SimilarPointsRequest:
         ),
     ).field()
     at_crs: str | None = Parameter(Kind.TEXT, "coordinate system of what is picked; EPSG:4326 by default").field()
-    count: int = Parameter(
-        Kind.INTEGER,
-        "how many",
-        default=10,
-        minimum=1,
-        toolbox=Toolbox(
-            "Number of points", "How many of the most similar points to give.", name="K", maximum=1_000_000
-        ),
-    ).field()
+    count: int = COUNT.field(
+        Toolbox("Number of points", "How many of the most similar points to give.", name="K", maximum=1_000_000)
+    )
     raw: bool = RAW.field(
         Toolbox(
             "Plain cosine",
@@ -315,6 +323,7 @@ class SimilarPointsRequest:
     ).field()
 
 
+@operation("similar_points", SimilarPointsRequest, "The points most like the ones that are picked.")
 def _similar_points(state: State, request: SimilarPointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.points import similar_points
     from ..rasters.grid import read_crs, reproject
@@ -338,6 +347,7 @@ class KmeansPointsRequest:
     output: str = OUTPUT.field(Toolbox("Points with classes", NEW_POINTS, widget=Widget.NEW_POINTS))
 
 
+@operation("kmeans_points", KmeansPointsRequest, "Sort embedded points into classes.")
 def _kmeans_points(state: State, request: KmeansPointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.points import cluster_points
 
@@ -403,6 +413,11 @@ class FitAttributeRequest:
     )
 
 
+@operation(
+    "fit_attribute",
+    FitAttributeRequest,
+    "Learn an attribute of embedded points from their embeddings, with an honest score.",
+)
 def _fit_attribute(state: State, request: FitAttributeRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.attributes import fit_attribute
 
@@ -461,6 +476,11 @@ class PredictAttributeRequest:
     output: str = OUTPUT.field(Toolbox("Points with the prediction", NEW_POINTS, widget=Widget.NEW_POINTS))
 
 
+@operation(
+    "predict_attribute",
+    PredictAttributeRequest,
+    "Predict a learned attribute for points, for an embedding raster, or for places.",
+)
 def _predict_attribute(state: State, request: PredictAttributeRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.attribute_map import predict_places, predict_raster
     from ..analysis.attribute_model import AttributeModel
@@ -486,66 +506,15 @@ def _predict_attribute(state: State, request: PredictAttributeRequest, reporter:
     return predict_places(model, places, request.output, reporter=reporter)
 
 
-POINT_OPERATIONS: tuple[Operation[Any], ...] = (
-    Operation(
-        name="embed_points",
-        help="Give points the embeddings of their places, or of an embedding raster there.",
-        request=EmbedPointsRequest,
-        run=_embed_points,
-    ),
-    Operation(
-        name="embed_locations",
-        help="Make an embedding raster of places, without any imagery.",
-        request=EmbedLocationsRequest,
-        run=_embed_locations,
-        resumes=True,
-    ),
-    Operation(
-        name="estimate_locations",
-        help="Say how long embed-locations would take and how much room, measured on a few places.",
-        request=LocationsRequest,
-        run=_estimate_locations,
-    ),
-    Operation(
-        name="estimate_points",
-        help="Say how long embed-points would take by a location encoder, measured on a few places.",
-        request=EstimatePointsRequest,
-        run=_estimate_points,
-    ),
-    Operation(
-        name="location_at",
-        help="The embedding of one place on Earth, without any imagery.",
-        request=LocationAtRequest,
-        run=_location_at,
-    ),
-    Operation(
-        name="locate_image",
-        help="Where on Earth an image of Sentinel-2 could be.",
-        request=LocateImageRequest,
-        run=_locate_image,
-    ),
-    Operation(
-        name="similar_points",
-        help="The points most like the ones that are picked.",
-        request=SimilarPointsRequest,
-        run=_similar_points,
-    ),
-    Operation(
-        name="kmeans_points",
-        help="Sort embedded points into classes.",
-        request=KmeansPointsRequest,
-        run=_kmeans_points,
-    ),
-    Operation(
-        name="fit_attribute",
-        help="Learn an attribute of embedded points from their embeddings, with an honest score.",
-        request=FitAttributeRequest,
-        run=_fit_attribute,
-    ),
-    Operation(
-        name="predict_attribute",
-        help="Predict a learned attribute for points, for an embedding raster, or for places.",
-        request=PredictAttributeRequest,
-        run=_predict_attribute,
-    ),
+POINT_OPERATIONS = (
+    _embed_points,
+    _embed_locations,
+    _estimate_locations,
+    _estimate_points,
+    _location_at,
+    _locate_image,
+    _similar_points,
+    _kmeans_points,
+    _fit_attribute,
+    _predict_attribute,
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..parameters import Kind, Parameter, Toolbox, Widget, group
 from ..progress import Reporter
 from ..requests import OUTPUT, RASTER, ChipRequest, EmbeddingRequest, ImageryRequest
-from .operation import Operation
+from .operation import operation
 
 if TYPE_CHECKING:
     from .state import State
@@ -21,6 +21,7 @@ class InfoRequest:
     path: str = Parameter(Kind.PATH, "the raster", required=True, positional=True).field()
 
 
+@operation("info", InfoRequest, "Say what a raster is and how it was made.")
 def _info(state: State, request: InfoRequest, reporter: Reporter) -> dict[str, Any]:
     from .info import describe
 
@@ -37,6 +38,9 @@ class RecogniseRequest:
     imagery: ImageryRequest = group(ImageryRequest)
 
 
+@operation(
+    "recognise", RecogniseRequest, "Say which sensor made a raster, which bands are which, in which scale, and when."
+)
 def _recognise(state: State, request: RecogniseRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.request import recognise_raster
 
@@ -52,6 +56,7 @@ class EmbedRasterRequest(EmbeddingRequest):
     )
 
 
+@operation("embed_raster", EmbedRasterRequest, "Make an embedding raster: one embedding a patch.", resumes=True)
 def _embed_raster(state: State, request: EmbedRasterRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.request import prepare_run
     from ..embedding.run import grid_facts
@@ -79,6 +84,11 @@ def _embed_raster(state: State, request: EmbedRasterRequest, reporter: Reporter)
     }
 
 
+@operation(
+    "estimate_embedding",
+    EmbeddingRequest,
+    "Say how long embed-raster would take and how much room, measured on one chip.",
+)
 def _estimate_embedding(state: State, request: EmbeddingRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.request import prepare_run
     from ..rasters.source import source_of
@@ -94,37 +104,15 @@ def _estimate_embedding(state: State, request: EmbeddingRequest, reporter: Repor
     return {"chips": chips, "patches": run.grid.width * run.grid.height, **asdict(estimate), "notes": notes}
 
 
+@operation(
+    "chip_embedding_at",
+    ChipRequest,
+    "The embedding of the chip around one place of a raster, without embedding the rest of it.",
+)
 def _chip_embedding_at(state: State, request: ChipRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.chip_at import chip_embedding_at
 
     return chip_embedding_at(request, state.keep, reporter)
 
 
-RASTER_OPERATIONS: tuple[Operation[Any], ...] = (
-    Operation(name="info", help="Say what a raster is and how it was made.", request=InfoRequest, run=_info),
-    Operation(
-        name="recognise",
-        help="Say which sensor made a raster, which bands are which, in which scale, and when.",
-        request=RecogniseRequest,
-        run=_recognise,
-    ),
-    Operation(
-        name="embed_raster",
-        help="Make an embedding raster: one embedding a patch.",
-        request=EmbedRasterRequest,
-        run=_embed_raster,
-        resumes=True,
-    ),
-    Operation(
-        name="estimate_embedding",
-        help="Say how long embed-raster would take and how much room, measured on one chip.",
-        request=EmbeddingRequest,
-        run=_estimate_embedding,
-    ),
-    Operation(
-        name="chip_embedding_at",
-        help="The embedding of the chip around one place of a raster, without embedding the rest of it.",
-        request=ChipRequest,
-        run=_chip_embedding_at,
-    ),
-)
+RASTER_OPERATIONS = (_info, _recognise, _embed_raster, _estimate_embedding, _chip_embedding_at)

@@ -13,7 +13,7 @@ from ..errors import ParameterError
 from ..parameters import Kind, Parameter
 from ..progress import Reporter
 from .embeddings import EMBEDDING_OPERATIONS
-from .operation import NoParameters, Operation
+from .operation import NoParameters, Operation, operation
 from .points import POINT_OPERATIONS
 from .rasters import RASTER_OPERATIONS
 from .weights import WEIGHTS_OPERATIONS
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
     from .state import State
 
 
+@operation("encoders", NoParameters, "List the encoders.")
 def _list_encoders(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
     from ..encoders.catalogue import list_encoders
 
     return {"encoders": list_encoders()}
 
 
+@operation("scratches", NoParameters, "List what interrupted runs have left.")
 def _scratches(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.scratch import list_scratches, scratch_folder
 
@@ -42,33 +44,30 @@ class RemoveScratchesRequest:
     keys: list[str] | None = Parameter(Kind.TEXTS, "which; all by default").field()
 
 
+@operation("remove_scratches", RemoveScratchesRequest, "Delete what interrupted runs have left.")
 def _remove_scratches(state: State, request: RemoveScratchesRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.scratch import remove_scratches
 
     return {"bytes": remove_scratches(request.keys)}
 
 
+@operation("close", NoParameters, "Let go of all open files.", on_wire_only=True)
 def _close(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
     state.close()
     return {}
 
 
 OPERATIONS: dict[str, Operation[Any]] = {
-    operation.name: operation
-    for operation in (
-        Operation(name="encoders", help="List the encoders.", request=NoParameters, run=_list_encoders),
+    row.name: row
+    for row in (
+        _list_encoders,
         *RASTER_OPERATIONS,
         *EMBEDDING_OPERATIONS,
         *POINT_OPERATIONS,
         *WEIGHTS_OPERATIONS,
-        Operation(name="scratches", help="List what interrupted runs have left.", request=NoParameters, run=_scratches),
-        Operation(
-            name="remove_scratches",
-            help="Delete what interrupted runs have left.",
-            request=RemoveScratchesRequest,
-            run=_remove_scratches,
-        ),
-        Operation(name="close", help="Let go of all open files.", request=NoParameters, run=_close, on_wire_only=True),
+        _scratches,
+        _remove_scratches,
+        _close,
     )
 }
 

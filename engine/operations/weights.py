@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..parameters import Kind, Parameter, Toolbox, Widget
 from ..progress import Reporter
 from ..requests import HEADS
-from .operation import NoParameters, Operation
+from .operation import NoParameters, operation
 
 if TYPE_CHECKING:
     from .state import State
@@ -40,6 +40,9 @@ class PartRequest:
     part: str | None = PART.field()
 
 
+@operation(
+    "download", PartRequest, "Fetch an encoder's weights from where they are published, and check them.", resumes=True
+)
 def _download(state: State, request: PartRequest, reporter: Reporter) -> dict[str, Any]:
     from ..encoders.catalogue import part_of
     from .checkpoints import download
@@ -61,6 +64,11 @@ class ImportCheckpointRequest:
     part: str | None = PART.field()
 
 
+@operation(
+    "import_checkpoint",
+    ImportCheckpointRequest,
+    "Take over an encoder's weights from a file that you have, and check them.",
+)
 def _import_checkpoint(state: State, request: ImportCheckpointRequest, reporter: Reporter) -> dict[str, Any]:
     from ..encoders.catalogue import part_of
     from .checkpoints import import_checkpoint
@@ -68,17 +76,19 @@ def _import_checkpoint(state: State, request: ImportCheckpointRequest, reporter:
     return import_checkpoint(part_of(request.encoder, request.part), request.path, reporter)
 
 
+@operation("checkpoints", NoParameters, "List the weights that are here.")
 def _list_checkpoints(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
     from .checkpoints import list_checkpoints
 
     return list_checkpoints()
 
 
+@operation("remove_checkpoint", PartRequest, "Delete an encoder's weights.")
 def _remove_checkpoint(state: State, request: PartRequest, reporter: Reporter) -> dict[str, Any]:
     from ..encoders.catalogue import part_of
-    from .checkpoints import remove_checkpoint
+    from ..weights import checkpoints
 
-    return remove_checkpoint(part_of(request.encoder, request.part))
+    return {"bytes": checkpoints.remove(part_of(request.encoder, request.part))}
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,7 @@ class CheckRequest(PartRequest):
     heads: int | None = HEADS.field()
 
 
+@operation("check", CheckRequest, "Say whether an encoder gives the numbers that were published of it.")
 def _check(state: State, request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
     from ..encoders.catalogue import part_of
     from .checkpoints import check
@@ -100,36 +111,4 @@ def _check(state: State, request: CheckRequest, reporter: Reporter) -> dict[str,
     return check(part_of(request.encoder, request.part), request.checkpoint, request.heads, reporter)
 
 
-WEIGHTS_OPERATIONS: tuple[Operation[Any], ...] = (
-    Operation(
-        name="download",
-        help="Fetch an encoder's weights from where they are published, and check them.",
-        request=PartRequest,
-        run=_download,
-        resumes=True,
-    ),
-    Operation(
-        name="import_checkpoint",
-        help="Take over an encoder's weights from a file that you have, and check them.",
-        request=ImportCheckpointRequest,
-        run=_import_checkpoint,
-    ),
-    Operation(
-        name="checkpoints",
-        help="List the weights that are here.",
-        request=NoParameters,
-        run=_list_checkpoints,
-    ),
-    Operation(
-        name="remove_checkpoint",
-        help="Delete an encoder's weights.",
-        request=PartRequest,
-        run=_remove_checkpoint,
-    ),
-    Operation(
-        name="check",
-        help="Say whether an encoder gives the numbers that were published of it.",
-        request=CheckRequest,
-        run=_check,
-    ),
-)
+WEIGHTS_OPERATIONS = (_download, _import_checkpoint, _list_checkpoints, _remove_checkpoint, _check)

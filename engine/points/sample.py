@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,7 @@ def sample_embeddings(
     source: PointSource, embeddings: str | Path, output: str | Path, *, reporter: Reporter
 ) -> dict[str, Any]:
     """Write the points with the embeddings of the patches that they lie on, null outside and on nodata."""
-    raster = EmbeddingRaster(embeddings)
-    try:
+    with closing(EmbeddingRaster(embeddings)) as raster:
         if raster.grid.crs is None:
             raise ParameterError(
                 "The embedding raster has no coordinate system, so no point can be placed on it.",
@@ -33,8 +33,6 @@ def sample_embeddings(
         value = write_embeddings(
             source, output, lambda lonlat: embeddings_at(raster, lonlat), tags=tags, reporter=reporter
         )
-    finally:
-        raster.close()
     return {**value, "encoder": tags["ENCODER"], "dim": raster.dim}
 
 

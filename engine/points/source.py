@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -110,9 +109,7 @@ class PointSource:
         """The source itself; it is closed at the end of the block."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the file."""
         self.close()
 
@@ -216,7 +213,8 @@ def _open_parquet(path: Path) -> Layer:
         # The standard's default is longitude and latitude; null means unknown.
         crs = column.get("crs", LONLAT)
         text = None if crs is None else crs if isinstance(crs, str) else CRS.from_dict(crs).to_wkt()
-        holds_wkb = _is_binary(file.schema_arrow.field(geo["primary_column"]).type)
+        kind = file.schema_arrow.field(geo["primary_column"]).type
+        holds_wkb = pa.types.is_binary(kind) or pa.types.is_large_binary(kind)
     except (pa.ArrowException, KeyError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
         raise SourceError(f"{path.name} is not a GeoParquet file.", hint="Choose another file.") from error
     if encoding != "WKB" or not holds_wkb:
@@ -229,10 +227,6 @@ def _open_parquet(path: Path) -> Layer:
         geometry_type=kinds[0] if len(kinds) == 1 else "Unknown",
         tags=without_prefix(metadata),
     )
-
-
-def _is_binary(kind: pa.DataType) -> bool:
-    return bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind))
 
 
 def _is_number(kind: pa.DataType) -> bool:

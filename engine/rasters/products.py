@@ -6,7 +6,6 @@ import contextlib
 import re
 import tarfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ..errors import SourceError
@@ -34,7 +33,8 @@ def scene_files(path: str) -> list[str]:
     if names is None:
         return [path]
     # By most files: a Landsat of level 1 has a B11 too.
-    scenes = max((_scenes(names, pattern) for pattern in (SENTINEL_2_BAND, LANDSAT_BAND)), key=_file_count)
+    found = (_scenes(names, pattern) for pattern in (SENTINEL_2_BAND, LANDSAT_BAND))
+    scenes = max(found, key=lambda scenes: sum(map(len, scenes.values())))
     if not scenes:
         raise SourceError(
             f"{folder.name} holds no bands of Sentinel-2 or Landsat that Landprint knows.",
@@ -127,10 +127,6 @@ def _scenes(names: list[str], pattern: re.Pattern[str]) -> dict[str, list[str]]:
     return scenes
 
 
-def _file_count(scenes: dict[str, list[str]]) -> int:
-    return sum(map(len, scenes.values()))
-
-
 def _finest(files: list[str]) -> list[str]:
     """One file a band of Sentinel-2 in the sensor's order, the finest where a product has it in several sizes."""
     finest: dict[str, tuple[int, str]] = {}
@@ -174,16 +170,12 @@ def _safe_metadata(file: str) -> str:
         return _zipped_metadata(Path(archive))
     if archive is not None or file.startswith("/vsi"):
         return ""
-    for path in _above(Path(file).absolute()):
+    folders = list(Path(file).absolute().parents)[:DEEP]
+    for path in (path for folder in folders for path in sorted(folder.glob("MTD_MSIL*.xml"))):
         if METADATA.match(path.name):
             with contextlib.suppress(OSError), path.open(encoding="utf-8", errors="replace") as text:
                 return text.read(MAX_METADATA_BYTES)
     return ""
-
-
-def _above(file: Path) -> Iterator[Path]:
-    for folder in list(file.parents)[:DEEP]:
-        yield from sorted(folder.glob("MTD_MSIL*.xml"))
 
 
 def _zipped_metadata(archive: Path) -> str:

@@ -46,12 +46,6 @@ def _names_in(text: str, known: set[str]) -> Iterator[str]:
         start += 1
 
 
-def _known_names(sensor: Sensor) -> set[str]:
-    """Every name of a band, of this sensor and of the others."""
-    every = [*sensors().values(), sensor]
-    return _OTHER_NAMES | {name for each in every for band in each.bands for name in (*band.names, joined(band.name))}
-
-
 @dataclass(frozen=True, kw_only=True)
 class BandFacts:
     """A raster's metadata of one band; ``number`` counts from 1, wavelength in micrometres or nanometres."""
@@ -138,7 +132,8 @@ def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") 
 
     ``platform`` is one of ``sensor.codes``, where the file says which; else the one whose numbers fit best.
     """
-    known = _known_names(sensor)
+    every = [band for each in (*sensors().values(), sensor) for band in each.bands]
+    known = _OTHER_NAMES | {name for band in every for name in (*band.names, joined(band.name))}
     named = {band.number: [name for text in band.texts() for name in _names_in(text, known)] for band in bands}
     platform = platform if platform in sensor.codes else _best_platform(sensor, named)
     by_name = _sensor_names(sensor, platform)

@@ -282,7 +282,7 @@ class Clay:
         self.transform: Transform = transform or encoder.transformer
         # A raster has one set of wavelengths and one gsd; a few more are kept for a session with several rasters.
         self.kernel = lru_cache(maxsize=8)(self._kernel)
-        self.position = lru_cache(maxsize=8)(self._position)
+        self.position = lru_cache(maxsize=8)(lambda side, gsd: position_code(side, size.dim - METADATA_DIM, gsd))
 
     def with_transform(self, transform: Transform) -> Clay:
         """The same encoder with its transformer run by another runtime."""
@@ -324,9 +324,6 @@ class Clay:
     def _kernel(self, wavelengths: tuple[float, ...]) -> tuple[Tensor, Tensor]:
         kernel, bias = self.encoder.patch_embedding(torch.tensor(wavelengths, dtype=torch.float32))
         return kernel.contiguous(), bias
-
-    def _position(self, side: int, gsd: float) -> Tensor:
-        return position_code(side, self.size.dim - METADATA_DIM, gsd)
 
 
 def _check_chips(pixels: Tensor, metadata: Tensor, wavelengths: Sequence[float]) -> None:
