@@ -165,7 +165,7 @@ def test_looking_at_an_image_shows_its_encoders_and_what_they_need(qtbot, shown)
     section.grab()
     assert section.encoder == ENCODER
     assert section.more.value("patch") == 8
-    with qtbot.waitSignal(section.embed_wanted):
+    with qtbot.waitSignal(section.embed.started):
         section.embed.button.click()
 
 
@@ -182,7 +182,7 @@ def test_weights_say_what_is_missing_and_how_far_they_are(qtbot, shown):
     row = shown(WeightsRow())
     row.show_encoder(ENCODER)
     assert row.text.text() == "4.2 MB to download"
-    with qtbot.waitSignal(row.download_wanted):
+    with qtbot.waitSignal(row.download.started):
         row.download.button.click()
     row.download.show_progress(0.5, "Downloading", 3)
     assert row.download.bar.value() > 0
@@ -201,7 +201,7 @@ def test_finding_similar_shows_places_vector_threshold_and_chip(qtbot, shown):
     section.show_chip(FACTS)
     section.grab()
     assert section.shown_threshold == pytest.approx(0.5, abs=0.01)
-    with qtbot.waitSignal(section.remove_wanted) as removed:
+    with qtbot.waitSignal(section.places.remove_wanted) as removed:
         section.findChild(PlaceList).findChildren(QToolButton)[1].click()
     assert removed.args == [1]
 
@@ -216,9 +216,9 @@ def test_a_chip_says_how_much_of_it_has_data(shown):
 def test_a_class_is_renamed_in_its_row(qtbot, shown):
     section = shown(ClassesSection())
     section.show_ready(ready=True)
-    section.show_classes([Class(1, "Class 1", "#aa0000", 0.25), Class(2, "Class 2", "#00aa00", None)])
+    section.table.show_classes([Class(1, "Class 1", "#aa0000", 0.25), Class(2, "Class 2", "#00aa00", None)])
     section.grab()
-    with qtbot.waitSignal(section.edited) as edited:
+    with qtbot.waitSignal(section.table.edited) as edited:
         section.table.item(0, 1).setText("Forest")
     assert [one.name for one in edited.args[0]] == ["Forest", "Class 2"]
     assert section.table.item(0, 2).text() == "25 %"

@@ -153,7 +153,7 @@ class Cluster(QObject):
     def _show_classes(self) -> None:
         if self._layer is not None:
             drawn = classes_of(self._layer)
-            self._section.show_classes(
+            self._section.table.show_classes(
                 [Class(one.label, _name(one.title), one.colour, self._shares.get(one.label)) for one in drawn]
             )
 
@@ -169,7 +169,7 @@ class Cluster(QObject):
         if self._layer is not None:
             self._layer.rendererChanged.disconnect(self._show_classes)
             self._layer = None
-        self._section.show_classes([])
+        self._section.table.show_classes([])
 
     # Connections
 
@@ -181,9 +181,9 @@ class Cluster(QObject):
         self._section.show_note("")
 
     def _connect(self) -> None:
-        self._section.suggest_wanted.connect(self._suggest)
-        self._section.run_wanted.connect(self._run)
-        self._section.edited.connect(self._edited)
+        self._section.suggest.started.connect(self._suggest)
+        self._section.run.started.connect(self._run)
+        self._section.table.edited.connect(self._edited)
         self._outside.connect(self._context.project.layersAdded, self._take_up)
         self._outside.connect(self._context.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._embeddings.changed, self._layer_changed)

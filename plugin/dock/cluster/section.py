@@ -57,7 +57,7 @@ class ClassTable(QTableWidget):
         self.cellDoubleClicked.connect(self._choose_colour)
 
     def show_classes(self, classes: Sequence[Class]) -> None:
-        """List these classes; no signal is emitted."""
+        """List these classes; none hides the list; no signal is emitted."""
         self.blockSignals(True)
         self._classes = list(classes)
         self.setRowCount(len(classes))
@@ -125,10 +125,6 @@ class ClassTable(QTableWidget):
 class ClassesSection(QGroupBox):
     """Shows how many classes to make, and those that were made."""
 
-    suggest_wanted = pyqtSignal()
-    run_wanted = pyqtSignal()
-    edited = pyqtSignal(object)
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Cluster", parent)
         self.count = named(QSpinBox(), "landprintClassCount", "Classes", "How many kinds of land to tell apart")
@@ -142,19 +138,14 @@ class ClassesSection(QGroupBox):
         self._ready.setLayout(column(self._count_row(), self.note, self.table))
         self.empty = QuietLabel("Kinds of land are found in an embedding layer.")
         self.setLayout(section(self.empty, self._ready))
-        self._connect()
         self.show_ready(ready=False)
-        self.show_classes([])
+        self.table.show_classes([])
         self.show_note("")
 
     def show_ready(self, *, ready: bool) -> None:
         """Whether there is an embedding layer to find classes in."""
         self._ready.setVisible(ready)
         self.empty.setVisible(not ready)
-
-    def show_classes(self, classes: Sequence[Class]) -> None:
-        """List these classes; none hides the list."""
-        self.table.show_classes(classes)
 
     def show_note(self, text: str) -> None:
         """A line under the buttons: why so many classes."""
@@ -168,8 +159,3 @@ class ClassesSection(QGroupBox):
         layout.setStretch(2, 1)
         layout.setStretch(3, 1)
         return layout
-
-    def _connect(self) -> None:
-        self.suggest.started.connect(self.suggest_wanted)
-        self.run.started.connect(self.run_wanted)
-        self.table.edited.connect(self.edited)

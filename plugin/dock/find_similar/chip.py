@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
 from ..widgets.forms import QuietLabel, column, named, row
@@ -40,8 +39,6 @@ class ChipFacts:
 class ChipPart(QWidget):
     """Hidden until a chip is wanted; then an invitation, and then the chip's embedding."""
 
-    copy_wanted = pyqtSignal()
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_shown = False
@@ -51,7 +48,6 @@ class ChipPart(QWidget):
         self.copy = named(QToolButton(), "landprintChipCopy", "Copy", "Copy the chip's embedding to the clipboard")
         self.copy.setText("Copy")
         self.copy.setAutoRaise(True)
-        self.copy.clicked.connect(self.copy_wanted)
         self._result = QWidget()
         self._result.setLayout(column(self.plot, row(self.facts, self.copy, stretch=0)))
         self.setLayout(column(self.hint, self._result))

@@ -341,12 +341,12 @@ class FindSimilar(QObject):
     def _connect(self) -> None:
         section, tool = self._section, self._tool
         section.pick_toggled.connect(self._toggle_tool)
-        section.clear_wanted.connect(self._clear)
-        section.remove_wanted.connect(self._remove)
-        section.copy_wanted.connect(self._copy)
+        section.clear.clicked.connect(self._clear)
+        section.places.remove_wanted.connect(self._remove)
+        section.copy.clicked.connect(self._copy)
         section.threshold_changed.connect(self._slid)
-        section.polygons_wanted.connect(self._make_polygons)
-        section.places_wanted.connect(self._make_places)
+        section.polygons.started.connect(self._make_polygons)
+        section.most_similar.started.connect(self._make_places)
         tool.picked.connect(self._picked)
         tool.dragged.connect(self._markers.drag)
         tool.moved.connect(self._moved)

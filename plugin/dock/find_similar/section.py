@@ -41,12 +41,7 @@ class SimilarSection(QGroupBox):
 
     pick_toggled = pyqtSignal(bool)
     whole_chip_toggled = pyqtSignal(bool)
-    clear_wanted = pyqtSignal()
-    remove_wanted = pyqtSignal(int)
-    copy_wanted = pyqtSignal()
     threshold_changed = pyqtSignal(float)
-    polygons_wanted = pyqtSignal()
-    places_wanted = pyqtSignal()
 
     def __init__(self, layer_combo: QComboBox, parent: QWidget | None = None) -> None:
         super().__init__("Find similar", parent)
@@ -76,7 +71,9 @@ class SimilarSection(QGroupBox):
         self._picked.hide()
         layers = row(narrow(self.layer_combo), self.keep, stretch=0)
         self.setLayout(section(layers, self._ready, self.hint, self.chip, self._picked))
-        self._connect()
+        self.pick.toggled.connect(self._pick_toggled)
+        self.whole_chip.toggled.connect(self._whole_chip_toggled)
+        self.threshold.valueChanged.connect(self._slid)
         self.show_ready(ready=False)
 
     def show_ready(self, *, ready: bool) -> None:
@@ -226,16 +223,6 @@ class SimilarSection(QGroupBox):
         slider.setMinimumWidth(0)
         slider.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         return slider
-
-    def _connect(self) -> None:
-        self.pick.toggled.connect(self._pick_toggled)
-        self.whole_chip.toggled.connect(self._whole_chip_toggled)
-        self.clear.clicked.connect(self.clear_wanted)
-        self.places.remove_wanted.connect(self.remove_wanted)
-        self.copy.clicked.connect(self.copy_wanted)
-        self.threshold.valueChanged.connect(self._slid)
-        self.polygons.started.connect(self.polygons_wanted)
-        self.most_similar.started.connect(self.places_wanted)
 
     def _pick_toggled(self, checked: bool) -> None:
         if checked:

@@ -180,8 +180,8 @@ class WholeChip(QObject):
     def _connect(self) -> None:
         section, tool = self._section, self._tool
         section.whole_chip_toggled.connect(self._toggle_tool)
-        section.clear_wanted.connect(self._clear)
-        section.chip.copy_wanted.connect(self._copy)
+        section.clear.clicked.connect(self._clear)
+        section.chip.copy.clicked.connect(self._copy)
         tool.picked.connect(self._picked)
         tool.left.connect(self._active_tool.deactivate)
         self._embed_layer.chips_offered.connect(self._offer)

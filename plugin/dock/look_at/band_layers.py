@@ -175,8 +175,8 @@ class BandLayers(QObject):
 
     def _connect(self) -> None:
         self._section.more.layers_chosen.connect(self._checked)
-        self._section.scene_wanted.connect(self._take_scene)
-        self._section.bands_wanted.connect(self._choose_bands)
+        self._section.scene.clicked.connect(self._take_scene)
+        self._section.bands.clicked.connect(self._choose_bands)
         for signal in (self._project.layersAdded, self._project.layersRemoved):
             self._outside.connect(signal, self._project_changed)
         self._outside.connect(self._project.layerTreeRoot().nameChanged, self._project_changed)

@@ -248,7 +248,7 @@ class EmbedLayer(QObject):
         self.layers.changed.connect(self.sensor.forget_bands)
         self.layers.bands_chosen.connect(self._settings_changed)
         section.drawing_wanted.connect(self._start_drawing)
-        section.embed_wanted.connect(self._embed)
+        section.embed.started.connect(self._embed)
         self.sensor.changed.connect(self._settings_changed)
         self.earth.made.connect(self.made)
         self.earth.failed.connect(self._fail)

@@ -27,7 +27,7 @@ class EncoderWeights(QObject):
         self._section = section
         self._context = context
         self._task = ButtonTask(context, section.weights.download)
-        section.weights.download_wanted.connect(self._download)
+        section.weights.download.started.connect(self._download)
         section.weights.file_chosen.connect(self._import)
 
     def close(self) -> None:
@@ -47,7 +47,7 @@ class EncoderWeights(QObject):
             )
 
     def _start(self, title: str, encoder: Encoder, step: Step) -> None:
-        self._task.start(f"Landprint: {title}", [step], partial(self._came, encoder), self._failed)
+        self._task.start(f"Landprint: {title}", [step], partial(self._came, encoder), self._context.notices.failed)
 
     def _came(self, encoder: Encoder, values: list[dict[str, Any]]) -> None:
         value = values[0]
@@ -63,9 +63,6 @@ class EncoderWeights(QObject):
         log(value["sentence"], Qgis.MessageLevel.Info)
         self._section.tell_check(encoder.name, value["sentence"])
         self.arrived.emit()
-
-    def _failed(self, failure: EngineFailure) -> None:
-        self._context.notices.failed(failure)
 
 
 def _question(encoder: Encoder) -> str:

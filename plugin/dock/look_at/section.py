@@ -55,11 +55,7 @@ class LookAtSection(QGroupBox):
     """Shows the choices that lead to an embedding layer; ``layer_combo`` is QGIS's own and handed in."""
 
     changed = pyqtSignal()
-    bands_wanted = pyqtSignal()
-    scene_wanted = pyqtSignal()  # the other layers of the shown layer's scene
-    sensor_wanted = pyqtSignal()
     drawing_wanted = pyqtSignal()
-    embed_wanted = pyqtSignal()
 
     def __init__(self, layer_combo: QWidget, more: MoreSettings, parent: QWidget | None = None) -> None:
         super().__init__("Look at", parent)
@@ -67,7 +63,7 @@ class LookAtSection(QGroupBox):
         self.layer_combo = named(layer_combo, "landprintLayer", "Layer", tip)
         self._takes = InputKind.IMAGE
         self._encoders: list[Encoder] = []  # those that are offered
-        self._known: list[Encoder] = []
+        self.known_encoders: list[Encoder] = []  # also those that do not fit the input
         self._checks: dict[str, str] = {}  # by encoder: what the check of its weights said
         self._has_all_bands = False  # whether the image has all bands of Sentinel-2
         self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
@@ -112,7 +108,7 @@ class LookAtSection(QGroupBox):
 
     def show_encoders(self, encoders: Sequence[Encoder]) -> None:
         """Offer those of these encoders that fit the input, keeping the chosen one if it is among them."""
-        self._known = list(encoders)
+        self.known_encoders = list(encoders)
         self._offer_encoders()
 
     def show_source(self, source: InputKind) -> None:
@@ -138,11 +134,6 @@ class LookAtSection(QGroupBox):
         if (index := self.encoder_combo.findData(name)) >= 0:
             self.encoder_combo.setCurrentIndex(index)
 
-    @property
-    def known_encoders(self) -> list[Encoder]:
-        """All encoders, also those that do not fit the input."""
-        return list(self._known)
-
     def offer_all_bands(self, *, fits: bool) -> None:
         """Offer or hide the encoders that need an image with all bands of Sentinel-2."""
         if fits != self._has_all_bands:
@@ -152,7 +143,7 @@ class LookAtSection(QGroupBox):
     def _offer_encoders(self) -> None:
         places = self._takes is not InputKind.IMAGE
         wanted = ["locations"] if places else ["rasters", *(["images"] if self._has_all_bands else [])]
-        groups = [[encoder for encoder in self._known if encoder.takes == takes] for takes in wanted]
+        groups = [[encoder for encoder in self.known_encoders if encoder.takes == takes] for takes in wanted]
         self._encoders = [encoder for group in groups for encoder in group]
         names = [encoder.name for encoder in self._encoders]
         chosen = self._chosen.get(places)
@@ -270,20 +261,12 @@ class LookAtSection(QGroupBox):
 
     def _connect(self) -> None:
         self.encoder_combo.currentIndexChanged.connect(self._encoder_changed)
-        self.bands.clicked.connect(self.bands_wanted)
-        self.scene.clicked.connect(lambda _checked: self.scene_wanted.emit())
-        self.sensor.clicked.connect(lambda _checked: self.sensor_wanted.emit())
         self.advice.encoder_wanted.connect(self.choose_encoder)
-        self.areas.idClicked.connect(self._area_clicked)
+        self.areas.button(list(Area).index(Area.DRAWN)).clicked.connect(self.drawing_wanted)
         self.areas.idToggled.connect(lambda _id, checked: self._area_changed() if checked else None)
         self.more.changed.connect(self._more_changed)
-        self.embed.started.connect(self.embed_wanted)
         self.about.clicked.connect(partial(self._show_about))
         self.show_estimate("")
-
-    def _area_clicked(self, index: int) -> None:
-        if list(Area)[index] is Area.DRAWN:
-            self.drawing_wanted.emit()
 
     def _area_changed(self) -> None:
         self._show_button_text()

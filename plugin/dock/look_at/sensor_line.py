@@ -44,7 +44,7 @@ class SensorLine(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._ask)
-        section.sensor_wanted.connect(self._correct)
+        section.sensor.clicked.connect(self._correct)
         section.encoder_combo.activated.connect(lambda _index: self._encoder_chosen())
         section.advice.encoder_wanted.connect(lambda _name: self._encoder_chosen())
 

@@ -32,9 +32,8 @@ class WeightsProgress(ProgressButton):
 
 
 class WeightsRow(QWidget):
-    """Emits the wish to download, or the path of a chosen file."""
+    """``download`` starts a download; emits the path of a chosen file."""
 
-    download_wanted = pyqtSignal()
     file_chosen = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,7 +53,6 @@ class WeightsRow(QWidget):
         buttons.setStretch(0, 1)
         buttons.setStretch(1, 1)
         self.setLayout(column(self.text, buttons))
-        self.download.started.connect(self.download_wanted)
         self.download.progressed.connect(self._show_text)
         self.use_file.clicked.connect(lambda _checked: self._choose())
         self.hide()

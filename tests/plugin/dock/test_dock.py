@@ -256,7 +256,7 @@ def test_a_colour_changed_in_the_layer_changes_the_dock(clustered, project):
 def test_classes_leave_the_list_with_their_layer(clustered, project):
     project.removeMapLayer(classes_layer(project).id())
     assert clustered.classes.table.rowCount() == 0
-    clustered.classes.edited.emit([Class(1, "x", "#000000")])  # nothing to change, and no error
+    clustered.classes.table.edited.emit([Class(1, "x", "#000000")])  # nothing to change, and no error
 
 
 def test_a_suggestion_sets_the_number_of_classes(qtbot, embedded):
