@@ -8,19 +8,24 @@ from tempfile import mkdtemp
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
     QgsLayerTreeLayer,
     QgsLayerTreeNode,
     QgsMapLayer,
+    QgsPointXY,
     QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 
 from ..client.failure import EngineFailure
 from ..client.requests import Step
-from ..layers.output import SUFFIXES, add_to_group, check_output, group
+from ..layers.output import add_to_group, check_output, group
 from ..layers.source import EMBEDDINGS_PROPERTY
-from ..layers.styles import style_components
+from ..layers.styles import style_components, style_places
 from .context import DockContext
 
 RESULT_PROPERTY = "landprint/result"  # on every layer that Landprint made: what it is
@@ -40,9 +45,11 @@ def file_stem(name: str) -> str:
 
 
 def output_file(
-    chosen: str, inputs: Iterable[str], context: DockContext, suffixes: tuple[str, ...] = SUFFIXES["rasterDestination"]
+    chosen: str | None, name: str, inputs: Iterable[str], context: DockContext, suffixes: tuple[str, ...]
 ) -> Path | None:
-    """The chosen file as a path; None when the user does not want it replaced; raises EngineFailure."""
+    """The chosen file, or a temporary one of this name; None if it is not to be replaced; raises EngineFailure."""
+    if not chosen:
+        return temporary_folder() / name
     path = Path(chosen).expanduser()
     if not path.is_absolute():
         raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it.")
@@ -59,6 +66,30 @@ def open_raster(path: str, name: str, result: str) -> QgsRasterLayer:
     layer = QgsRasterLayer(path, name, "gdal", options)
     layer.setCustomProperty(RESULT_PROPERTY, result)
     return layer
+
+
+def open_vector(path: str, name: str, result: str) -> QgsVectorLayer:
+    """The result in a vector file as a layer."""
+    layer = QgsVectorLayer(path, name, "ogr")
+    layer.setCustomProperty(RESULT_PROPERTY, result)
+    return layer
+
+
+def ranked_points(name: str, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
+    """An empty layer of the most similar places, in memory."""
+    layer = QgsVectorLayer("Point?field=rank:integer&field=similarity:double", name, "memory")
+    layer.setCrs(crs)
+    layer.setCustomProperty(RESULT_PROPERTY, "places")
+    style_places(layer)
+    return layer
+
+
+def ranked_feature(rank: int, similarity: float, point: QgsPointXY) -> QgsFeature:
+    """A place of such a layer."""
+    feature = QgsFeature()
+    feature.setAttributes([rank, similarity])
+    feature.setGeometry(QgsGeometry.fromPointXY(point))
+    return feature
 
 
 def picture_of(embeddings: Path) -> Path:

@@ -29,15 +29,15 @@ MOST_CATEGORIES = 100
 
 
 @dataclass(frozen=True)
-class PointClass:
-    """A value of a column, and how its points are drawn."""
+class LayerClass:
+    """A value of a raster or of a column of points, and how it is drawn."""
 
     value: Any
     title: str
     colour: str
 
 
-def style_point_classes(layer: QgsVectorLayer, column: str, classes: Sequence[PointClass]) -> None:
+def style_point_classes(layer: QgsVectorLayer, column: str, classes: Sequence[LayerClass]) -> None:
     """Draw each class of points in its colour, with its title in the legend."""
     categories = [QgsRendererCategory(one.value, _marker(QColor(one.colour)), one.title) for one in classes]
     layer.setRenderer(QgsCategorizedSymbolRenderer(column, categories))
@@ -60,7 +60,7 @@ def style_point_values(layer: QgsVectorLayer, column: str) -> None:
         return
     values = sorted(value for value in layer.uniqueValues(index, MOST_CATEGORIES) if isinstance(value, str))
     colours = (viridis().color(rank / max(len(values) - 1, 1)).name() for rank in range(len(values)))
-    style_point_classes(layer, column, [PointClass(value, value, colour) for value, colour in zip(values, colours)])
+    style_point_classes(layer, column, [LayerClass(value, value, colour) for value, colour in zip(values, colours)])
 
 
 def style_numbers(layer: QgsRasterLayer, minimum: float, maximum: float) -> None:
@@ -75,11 +75,16 @@ def style_numbers(layer: QgsRasterLayer, minimum: float, maximum: float) -> None
             for stop in stops
         ]
     )
-    raster_shader = QgsRasterShader(minimum, minimum + span)
-    raster_shader.setRasterShaderFunction(shader)
-    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, raster_shader)
-    renderer.setClassificationMin(minimum)
-    renderer.setClassificationMax(minimum + span)
+    draw_colours(layer, shader)
+
+
+def draw_colours(layer: QgsRasterLayer, colours: QgsColorRampShader) -> None:
+    """Draw the first band in these colours, from their least to their largest value."""
+    shader = QgsRasterShader(colours.minimumValue(), colours.maximumValue())
+    shader.setRasterShaderFunction(colours)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+    renderer.setClassificationMin(colours.minimumValue())
+    renderer.setClassificationMax(colours.maximumValue())
     layer.setRenderer(renderer)
     layer.triggerRepaint()
 

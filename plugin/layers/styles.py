@@ -16,9 +16,7 @@ from qgis.core import (
     QgsPalettedRasterRenderer,
     QgsPalLayerSettings,
     QgsRasterLayer,
-    QgsRasterShader,
     QgsSimpleMarkerSymbolLayer,
-    QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
     QgsTextFormat,
@@ -27,7 +25,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
 
-from .point_styles import PointClass, style_point_classes
+from .point_styles import LayerClass, draw_colours, style_point_classes
 
 CLASS_COLUMN = "class"  # of clustered points
 # Even steps of magma (van der Walt and Smith, CC0): even to the eye, and for every kind of colour vision; without
@@ -81,13 +79,7 @@ def style_heatmap(layer: QgsRasterLayer, limits: HeatmapRange, threshold: float)
     ramp.setColorRampItemList(items)
     ramp.setClip(True)
     ramp.setLegendSettings(_legend(start, limits.high, by_rows=by_rows))
-    shader = QgsRasterShader(start, limits.high)
-    shader.setRasterShaderFunction(ramp)
-    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
-    renderer.setClassificationMin(start)
-    renderer.setClassificationMax(limits.high)
-    layer.setRenderer(renderer)
-    layer.triggerRepaint()
+    draw_colours(layer, ramp)
 
 
 def has_dark_lists() -> bool:
@@ -122,22 +114,12 @@ def _legend(least: float, most: float, *, by_rows: bool) -> QgsColorRampLegendNo
     return settings
 
 
-@dataclass(frozen=True)
-class LayerClass:
-    """One class as a classes layer draws it."""
-
-    label: int
-    title: str
-    colour: str
-
-
 def style_classes(layer: QgsMapLayer, classes: Sequence[LayerClass]) -> None:
     """Draw each class of a raster or of points in its colour, with its title in the legend."""
     if isinstance(layer, QgsVectorLayer):
-        points = [PointClass(one.label, one.title, one.colour) for one in classes]
-        style_point_classes(layer, CLASS_COLUMN, points)
+        style_point_classes(layer, CLASS_COLUMN, classes)
         return
-    entries = [QgsPalettedRasterRenderer.Class(one.label, QColor(one.colour), one.title) for one in classes]
+    entries = [QgsPalettedRasterRenderer.Class(one.value, QColor(one.colour), one.title) for one in classes]
     layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries))
     layer.triggerRepaint()
 

@@ -67,7 +67,7 @@ def _differs(layer: QgsVectorLayer) -> bool:
     return bool(layer.isModified() or layer.subsetString() or origins - own)
 
 
-def whole_file(layer: QgsVectorLayer) -> str | None:
+def file_of_layer(layer: QgsVectorLayer) -> str | None:
     """The file that holds this layer alone, in the CRS that it has in QGIS; None when there is none."""
     file = vector_file(layer)
     if file is None or layer.dataProvider().crs() != layer.crs():

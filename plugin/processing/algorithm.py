@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Optional, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Optional, TypeVar
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -14,6 +15,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputDefinition,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFileDestination,
@@ -48,6 +50,15 @@ Parameters = dict[str, Any]
 Value = TypeVar("Value")
 
 
+class Output(NamedTuple):
+    """An output that is no file: its name and title in the toolbox, and where it stands in the engine's value."""
+
+    kind: type[QgsProcessingOutputDefinition]
+    name: str
+    title: str
+    key: str
+
+
 class LandprintAlgorithm(QgsProcessingAlgorithm):
     """One operation of the engine as an algorithm; subclasses say which, with what, and what it is for."""
 
@@ -61,6 +72,7 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
     LEFT_OUT: ClassVar[tuple[str, ...]] = ()  # what the engine calls the parameters that are not offered here
     OPTIONS: ClassVar[dict[str, Callable[[], list[str]]]] = {}  # of the choices among what the resources list
     FILE_FILTER: ClassVar[str] = ""  # of the file that is written
+    OUTPUTS: ClassVar[tuple[Output, ...]] = ()  # that are no files
 
     def __init__(self, new_session: NewSession) -> None:
         super().__init__()
@@ -73,9 +85,6 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
     def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """What only the toolbox has, with its help."""
         return []
-
-    def add_outputs(self) -> None:
-        """Add the outputs that are no files."""
 
     def shown(self, item: Declared) -> Declared:
         """A parameter as this algorithm shows it."""
@@ -105,8 +114,9 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         return READ_BY_KIND[item.parameter.kind](self, parameters, name, context)
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
-        """The algorithm's outputs but the files that the engine writes, from its value."""
-        return {}
+        """The algorithm's outputs but the files that the engine writes, from its value; a list becomes JSON."""
+        found = {output.name: value[output.key] for output in self.OUTPUTS if output.key in value}
+        return {name: json.dumps(one) if isinstance(one, list) else one for name, one in found.items()}
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """Sentences about the result, for the log and the layer's metadata."""
@@ -202,7 +212,8 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         names = [*self.ORDER, *(name for name in shown if name not in self.ORDER)]
         for name in sorted(names, key=lambda name: shown[name].isDestination()):
             self.addParameter(shown[name])
-        self.add_outputs()
+        for output in self.OUTPUTS:
+            self.addOutput(output.kind(output.name, output.title))
 
     def createInstance(self) -> LandprintAlgorithm:
         """Another one, for another run."""
@@ -277,13 +288,15 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             params = self.params(parameters, context, feedback)
             self._outputs = dict(self._files(parameters, context))
             params.update({self.destinations[name]: path for name, path in self._outputs.items()})
-            value = self._ask(params, feedback)
+            with self._new_session() as session:  # with an engine that lives as long as this run
+                value = self.converse(session, params, feedback)
         except EngineFailure as failure:
             if failure.is_cancelled:
                 return {}
             if failure.detail:
                 feedback.pushDebugInfo(failure.detail)
-            raise QgsProcessingException(_sentence(failure)) from failure
+            hint = f" {WEIGHTS_HINT}" if failure.code == "checkpoint" else ""
+            raise QgsProcessingException(f"{failure}{hint}") from failure
         facts = self.facts(value)
         for fact in facts:
             feedback.pushInfo(fact)
@@ -313,11 +326,6 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
                 feedback.pushInfo("It is not added to the project: this QGIS does not read GeoParquet.")
             return
         attend_layer(context, output, provenance, style)
-
-    def _ask(self, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """The engine's value, from an engine that lives as long as this run."""
-        with self._new_session() as session:
-            return self.converse(session, params, feedback)
 
     def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """The engine's value."""
@@ -388,11 +396,6 @@ def _point_crs(value: Any) -> QgsCoordinateReferenceSystem | None:
         return value.crs()
     named = re.search(r"\[(.+)\]", value) if isinstance(value, str) else None
     return QgsCoordinateReferenceSystem(named.group(1)) if named else None
-
-
-def _sentence(failure: EngineFailure) -> str:
-    """The failure for people; with how to get weights in QGIS when that is what is missing."""
-    return f"{failure} {WEIGHTS_HINT}" if failure.code == "checkpoint" else str(failure)
 
 
 def _no_crs(raster: RasterSource) -> EngineFailure:

@@ -14,7 +14,7 @@ from qgis.core import (
 
 from ...engine.parameters import Toolbox, Widget
 from ..client.failure import EngineFailure
-from .algorithm import Parameters
+from .algorithm import Output, Parameters
 from .declared import INPUT, Declared
 from .locations import LIMITS, LocationAlgorithm
 from .point_algorithm import PointAlgorithm
@@ -37,15 +37,11 @@ class FitAttribute(PointAlgorithm):
 
     FILE_FILTER = "Landprint attribute (*.json)"
 
-    def add_outputs(self) -> None:
-        """Add the score."""
-        self.addOutput(QgsProcessingOutputNumber("SCORE", "Score by squares (R2, or share of right classes)"))
-        self.addOutput(QgsProcessingOutputNumber("BASELINE", "Score without looking at the embeddings"))
-        self.addOutput(QgsProcessingOutputString("KIND", "number or category"))
-
-    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
-        """The score."""
-        return {"SCORE": value["score"], "BASELINE": value["baseline"], "KIND": value["kind"]}
+    OUTPUTS = (
+        Output(QgsProcessingOutputNumber, "SCORE", "Score by squares (R2, or share of right classes)", "score"),
+        Output(QgsProcessingOutputNumber, "BASELINE", "Score without looking at the embeddings", "baseline"),
+        Output(QgsProcessingOutputString, "KIND", "number or category", "kind"),
+    )
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """The score and what it means."""
@@ -136,8 +132,8 @@ class MapAttribute(LocationAlgorithm):
 
     def style(self, value: dict[str, Any]) -> Style | None:
         """By a ramp, or by class."""
-        from ..layers.point_styles import style_numbers
-        from ..layers.styles import LayerClass, style_classes
+        from ..layers.point_styles import LayerClass, style_numbers
+        from ..layers.styles import style_classes
 
         if value["kind"] == "number":
             limits = (value["minimum"], value["maximum"])

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from qgis.core import QgsProcessingContext
-
 from ..resources import chip_encoders
-from .algorithm import Parameters
-from .embedding_at import add_vector, vector_outputs
+from .embedding_at import VECTOR
 from .image_algorithm import OF_THE_IMAGE, ImageAlgorithm, sensors
 
 
@@ -30,15 +27,8 @@ class ChipEmbeddingAt(ImageAlgorithm):
         *("INPUT", "POINT", "ENCODER", "BANDS", "PATCH_SIZE", *OF_THE_IMAGE),
         *("RUNTIME", "PRECISION", "LATLON_ORDER", "HEADS"),
     )
+    OUTPUTS = VECTOR
     OPTIONS: ClassVar = {"encoder": chip_encoders, "sensor": sensors}
-
-    def add_outputs(self) -> None:
-        """Add the vector and what describes it."""
-        add_vector(self)
-
-    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
-        """The vector and what describes it."""
-        return vector_outputs(value)
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """Where the chip lies, and what was guessed on the way."""

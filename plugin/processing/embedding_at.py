@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 from qgis.core import (
@@ -14,12 +13,17 @@ from qgis.core import (
     QgsProcessingParameterPoint,
 )
 
-from .algorithm import LandprintAlgorithm, Parameters
+from .algorithm import LandprintAlgorithm, Output, Parameters
 
 if TYPE_CHECKING:  # QGIS starts without the client
     from ..client.session import Session
 
 OTHER = "other"  # the place to compare with, which is asked for by itself
+VECTOR = (
+    Output(QgsProcessingOutputString, "VECTOR", "Embedding, as a JSON list", "vector"),
+    Output(QgsProcessingOutputNumber, "DIMENSION", "Dimension", "dimension"),
+    Output(QgsProcessingOutputNumber, "NORM", "Length of the vector", "norm"),
+)
 
 
 class EmbeddingAt(LandprintAlgorithm):
@@ -36,17 +40,13 @@ class EmbeddingAt(LandprintAlgorithm):
     TAGS = ("identify", "sample", "vector", "point", "compare", "similarity")
 
     ORDER = ("INPUT", "POINT", "OTHER_POINT")
+    OUTPUTS = (*VECTOR, Output(QgsProcessingOutputNumber, "SIMILARITY", "Similarity with the other point", "cosine"))
 
     def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """The place to compare with, which is asked for by itself."""
         other = QgsProcessingParameterPoint("OTHER_POINT", "Point to compare with", optional=True)
         other.setHelp("Another place: the similarity of both is then an output, from -1 to 1, as on a similarity map.")
         return [other]
-
-    def add_outputs(self) -> None:
-        """Add the vector, what describes it, and the similarity."""
-        add_vector(self)
-        self.addOutput(QgsProcessingOutputNumber("SIMILARITY", "Similarity with the other point"))
 
     def params(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -64,10 +64,6 @@ class EmbeddingAt(LandprintAlgorithm):
         both = {**asked, "at": [params["at"], params[OTHER]]}
         return {**value, **session.request("compare", both, is_cancelled=feedback.isCanceled)}
 
-    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
-        """The vector and what describes it."""
-        return {**vector_outputs(value), **({"SIMILARITY": value["cosine"]} if "cosine" in value else {})}
-
     def facts(self, value: dict[str, Any]) -> list[str]:
         """Where it was read, and how similar the two places are."""
         x, y = value["at"]
@@ -76,15 +72,3 @@ class EmbeddingAt(LandprintAlgorithm):
             plain = f"the plain cosine, without removing the raster's mean, is {value['raw_cosine']:.3f}"
             facts.append(f"Similarity with the other point: {value['cosine']:.3f}; {plain}.")
         return facts
-
-
-def add_vector(algorithm: LandprintAlgorithm) -> None:
-    """Add the outputs VECTOR, DIMENSION and NORM."""
-    algorithm.addOutput(QgsProcessingOutputString("VECTOR", "Embedding, as a JSON list"))
-    algorithm.addOutput(QgsProcessingOutputNumber("DIMENSION", "Dimension"))
-    algorithm.addOutput(QgsProcessingOutputNumber("NORM", "Length of the vector"))
-
-
-def vector_outputs(value: dict[str, Any]) -> dict[str, Any]:
-    """These outputs from the engine's value."""
-    return {"VECTOR": json.dumps(value["vector"]), "DIMENSION": value["dimension"], "NORM": value["norm"]}

@@ -21,7 +21,7 @@ from qgis.core import (
 from ...engine.parameters import Widget
 from ..client.failure import EngineFailure
 from ..layers.source import RasterSource, read_file, read_source
-from ..layers.vector_source import copy_features, whole_file
+from ..layers.vector_source import copy_features, file_of_layer
 from ..resources import known_sensors, takes_chips
 from .algorithm import LandprintAlgorithm, Parameters, read_raster
 from .declared import AUTO, Declared
@@ -119,7 +119,7 @@ def mask_file(value: Any, context: QgsProcessingContext) -> str | None:
     if not isinstance(layer, QgsVectorLayer):
         raise EngineFailure("source", f"“{layer.name()}” cannot be a mask.", "Choose polygons or a raster.")
     # The file itself where that is enough: a run that is started again knows it by its name and time.
-    path = whole_file(layer)
+    path = file_of_layer(layer)
     if path is None:
         path = QgsProcessingUtils.generateTempFilename("mask.gpkg")
         copy_features(layer, path, context.transformContext(), layer.wkbType(), layer.crs())

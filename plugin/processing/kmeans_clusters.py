@@ -28,7 +28,8 @@ class KmeansClusters(LandprintAlgorithm):
 
     def style(self, value: dict[str, Any]) -> Style:
         """A palette, the largest class first."""
-        from ..layers.styles import LayerClass, style_classes
+        from ..layers.point_styles import LayerClass
+        from ..layers.styles import style_classes
 
         classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
         return lambda layer: style_classes(layer, classes)

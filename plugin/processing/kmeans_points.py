@@ -24,10 +24,10 @@ class KmeansPoints(PointAlgorithm, KmeansClusters):
 
     def style(self, value: dict[str, Any]) -> Style:
         """A colour for each class, the largest first."""
-        from ..layers.point_styles import PointClass, style_point_classes
+        from ..layers.point_styles import LayerClass, style_point_classes
 
         classes = [
-            PointClass(item["label"], f"{item['name']} · {100 * item['share']:.0f} %", item["colour"])
+            LayerClass(item["label"], f"{item['name']} · {100 * item['share']:.0f} %", item["colour"])
             for item in value["classes"]
         ]
         return lambda layer: style_point_classes(layer, value["column"], classes)

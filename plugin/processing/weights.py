@@ -14,8 +14,10 @@ from qgis.core import (
 )
 
 from ..resources import checkpoint_title, checkpoints, raster_encoders, weights_table
-from .algorithm import LandprintAlgorithm, Parameters
+from .algorithm import LandprintAlgorithm, Output, Parameters
 from .declared import Declared
+
+VERDICT = Output(QgsProcessingOutputString, "VERDICT", "What the check says", "sentence")
 
 
 def encoders_with_weights() -> list[str]:
@@ -42,15 +44,11 @@ class WeightsAlgorithm(LandprintAlgorithm):
 class KeepWeights(WeightsAlgorithm):
     """Weights come into the cache folder."""
 
-    def add_outputs(self) -> None:
-        """Say what is given back."""
-        self.addOutput(QgsProcessingOutputString("PATH", "File that is kept"))
-        self.addOutput(QgsProcessingOutputNumber("BYTES", "Size in bytes"))
-        self.addOutput(QgsProcessingOutputString("VERDICT", "What the check says"))
-
-    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
-        """Where the weights are, and whether they can be trusted."""
-        return {"PATH": value["path"], "BYTES": value["bytes"], "VERDICT": value["sentence"]}
+    OUTPUTS = (
+        Output(QgsProcessingOutputString, "PATH", "File that is kept", "path"),
+        Output(QgsProcessingOutputNumber, "BYTES", "Size in bytes", "bytes"),
+        VERDICT,
+    )
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What is kept, from where, and what the check says."""
@@ -108,14 +106,7 @@ class CheckWeights(WeightsAlgorithm):
         " sentence says how far they go."
     )
 
-    def add_outputs(self) -> None:
-        """Add the verdict."""
-        self.addOutput(QgsProcessingOutputBoolean("AGREES", "Whether the numbers agree"))
-        self.addOutput(QgsProcessingOutputString("VERDICT", "What the check says"))
-
-    def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
-        """The verdict."""
-        return {"AGREES": value["agrees"], "VERDICT": value["sentence"]}
+    OUTPUTS = (Output(QgsProcessingOutputBoolean, "AGREES", "Whether the numbers agree", "agrees"), VERDICT)
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """Each comparison, and the verdict."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import Any, Optional
 
-from qgis.core import QgsMapLayer, QgsVectorLayer
+from qgis.core import QgsMapLayer
 from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
 from ...client.requests import Step
 from ...layers.output import Provenance, describe
+from ...layers.point_styles import LayerClass
 from ...layers.source import read_embeddings
-from ...layers.styles import LayerClass, classes_of, style_classes
+from ...layers.styles import classes_of, style_classes
 from ..connections import Connections
 from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..find_similar.heatmap_layers import OF_PROPERTY
 from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
-from ..results import RESULT_PROPERTY, add_layer, file_stem, open_raster, show_layer, temporary_folder
+from ..results import RESULT_PROPERTY, add_layer, file_stem, open_raster, open_vector, show_layer, temporary_folder
 from ..widgets.words import share
 from .section import Class, ClassesSection
 
@@ -52,12 +53,11 @@ class Cluster(QObject):
     # The work
 
     def _suggest(self) -> None:
-        path = self._embeddings_path()
-        if path is not None:
-            steps = [Step("suggest_clusters", {"embeddings": path, "seed": SEED})]
-            self._suggest_task.start(
-                "Landprint: suggest classes", steps, self._show_suggestion, self._context.notices.failed
-            )
+        embeddings = self._embeddings_params()
+        if embeddings is not None:
+            step = Step("suggest_clusters", {**embeddings, "seed": SEED})
+            failed = self._context.notices.failed
+            self._suggest_task.start("Landprint: suggest classes", [step], self._show_suggestion, failed)
 
     def _show_suggestion(self, values: list[dict[str, Any]]) -> None:
         clusters = values[0]["clusters"]
@@ -65,55 +65,36 @@ class Cluster(QObject):
         self._section.show_note(f"{clusters} classes are the most distinct here.")
 
     def _run(self) -> None:
-        points = self._embeddings.points
-        if points is not None:
-            self._run_points(points)
+        embeddings, points = self._embeddings_params(), self._embeddings.points
+        source = points or self._embeddings.current
+        if embeddings is None or source is None:
             return
-        path, source = self._embeddings_path(), self._embeddings.current
-        if path is None or source is None:
-            return
+        method, suffix, open_layer = (
+            ("kmeans_points", "gpkg", open_vector) if points else ("kmeans", "tif", open_raster)
+        )
         name = source.name()
-        output = str(temporary_folder() / f"{file_stem(name)}_classes.tif")
-        params = {"embeddings": path, "clusters": self._section.count.value(), "seed": SEED, "output": output}
+        output = str(temporary_folder() / f"{file_stem(name)}_classes.{suffix}")
+        params = {**embeddings, "clusters": self._section.count.value(), "seed": SEED, "output": output}
+        path = params["points" if points else "embeddings"]
 
         def add(values: list[dict[str, Any]]) -> None:
-            self._add(name, params, values[0])
+            layer = open_layer(values[0]["output"], f"Classes{BETWEEN}{name}", "classes")
+            self._show(layer, name, Provenance("Classes", method, path, params), values[0])
 
         self._section.show_note("")
-        self._run_task.start(
-            f"Landprint: classes of {name}", [Step("kmeans", params)], add, self._context.notices.failed
-        )
-
-    def _run_points(self, source: QgsVectorLayer) -> None:
-        name = source.name()
-        try:
-            file = points_file(source, self._context)
-        except EngineFailure as failure:
-            self._context.notices.failed(failure)
-            return
-        output = str(temporary_folder() / f"{file_stem(name)}_classes.gpkg")
-        clusters = self._section.count.value()
-        params = {**points_params(file), "clusters": clusters, "seed": SEED, "output": output}
-
-        def add(values: list[dict[str, Any]]) -> None:
-            layer = QgsVectorLayer(values[0]["output"], f"Classes{BETWEEN}{name}", "ogr")
-            layer.setCustomProperty(RESULT_PROPERTY, "classes")
-            self._show(layer, name, Provenance("Classes", "kmeans_points", file.path, params), values[0])
-
-        step = Step("kmeans_points", params)
+        step = Step(method, params)
         self._run_task.start(f"Landprint: classes of {name}", [step], add, self._context.notices.failed)
 
-    def _embeddings_path(self) -> str | None:
-        layer = self._embeddings.current
+    def _embeddings_params(self) -> dict[str, Any] | None:
+        """The parameters that name the chosen embeddings; None where there are none, or they are in no file."""
+        points, raster = self._embeddings.points, self._embeddings.current
         try:
-            return None if layer is None else read_embeddings(layer).path
+            if points is not None:
+                return points_params(points_file(points, self._context))
+            return None if raster is None else {"embeddings": read_embeddings(raster).path}
         except EngineFailure as failure:
             self._context.notices.failed(failure)
             return None
-
-    def _add(self, name: str, params: dict[str, Any], value: dict[str, Any]) -> None:
-        layer = open_raster(value["output"], f"Classes{BETWEEN}{name}", "classes")
-        self._show(layer, name, Provenance("Classes", "kmeans", params["embeddings"], params), value)
 
     def _show(self, layer: QgsMapLayer, name: str, provenance: Provenance, value: dict[str, Any]) -> None:
         self._forget_layer()
@@ -147,14 +128,14 @@ class Cluster(QObject):
             made = [layer for layer in layers if layer.customProperty(RESULT_PROPERTY) == "classes"]
             drawn = [layer for layer in made if classes_of(layer)]
             if drawn:
-                self._shares = {one.label: _share(one.title) for one in classes_of(drawn[0])}
+                self._shares = {one.value: _share(one.title) for one in classes_of(drawn[0])}
                 self._follow(drawn[0])
 
     def _show_classes(self) -> None:
         if self._layer is not None:
             drawn = classes_of(self._layer)
             self._section.table.show_classes(
-                [Class(one.label, _name(one.title), one.colour, self._shares.get(one.label)) for one in drawn]
+                [Class(one.value, _name(one.title), one.colour, self._shares.get(one.value)) for one in drawn]
             )
 
     def _edited(self, classes: list[Class]) -> None:

@@ -37,7 +37,7 @@ from ..look_at.earth import EarthEmbeddings, earth_encoder
 from .heatmap_layers import Heatmap, HeatmapLayers
 from .section import SimilarSection
 from .similar_outlines import SimilarOutlines
-from .similar_places import SimilarPlaces
+from .similar_places import add_similar_places
 from .similar_points import SimilarPoints
 
 NOTHING_LIKE = "Now pick a place to look for: what is unlike a place alone is nearly everything."
@@ -68,7 +68,6 @@ class FindSimilar(QObject):
         self._heatmap: Heatmap | None = None
         self._threshold: float | None = None  # None: the natural one
         self._outlines = SimilarOutlines(section.polygons, context)
-        self._best = SimilarPlaces(context)
         self._points = SimilarPoints(section, context)
         self._connect()
         self._layer_changed()
@@ -303,7 +302,7 @@ class FindSimilar(QObject):
     def _make_places(self) -> None:
         heatmap = self._shown_heatmap()
         if heatmap is not None:
-            self._best.make(heatmap.path, heatmap.layer)
+            add_similar_places(heatmap.path, heatmap.layer, self._context)
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(", ".join(f"{value:.9g}" for value in self._vector))

@@ -11,13 +11,12 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
-    QgsVectorLayer,
 )
 
 from ...client.failure import EngineFailure
 from ...layers.styles import style_polygons
 from ..context import DockContext
-from ..results import RESULT_PROPERTY, add_layer, temporary_folder
+from ..results import add_layer, open_vector, temporary_folder
 from ..widgets.progress_button import ProgressButton
 
 MARK, POLYGONIZE = "native:reclassifybytable", "gdal:polygonize"
@@ -83,11 +82,10 @@ class SimilarOutlines:
 
     def _add(self, path: str, name: str) -> None:
         self._button.show_button()
-        layer = QgsVectorLayer(path, name, "ogr")
+        layer = open_vector(path, name, "polygons")
         if not layer.isValid() or layer.featureCount() == 0:
             self._fail("Nothing is that similar.", "Lower the threshold.")
             return
-        layer.setCustomProperty(RESULT_PROPERTY, "polygons")
         style_polygons(layer)
         add_layer(self._context.project, layer)
         self._context.notices.done(f"{layer.featureCount():,} polygons drawn.", path)

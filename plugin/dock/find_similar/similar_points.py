@@ -8,25 +8,21 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
-    QgsFeature,
     QgsFeatureRequest,
-    QgsGeometry,
     QgsPointXY,
     QgsVectorLayer,
 )
 
 from ...client.failure import EngineFailure
-from ...layers.styles import style_places
 from ...layers.vector_source import LONLAT, embedding_fields, wkt
 from ..choices import PickedPlace
 from ..context import DockContext
 from ..look_at.embed_points import points_file, points_params
-from ..results import RESULT_PROPERTY, add_layer, show_layer
+from ..results import add_layer, ranked_feature, ranked_points, show_layer
 from .heatmap_layers import OF_PROPERTY
 from .section import SimilarSection
 
 COUNT = 10
-FIELDS = "field=rank:integer&field=similarity:double"
 
 
 class SimilarPoints:
@@ -54,7 +50,10 @@ class SimilarPoints:
         shown = self._layer_of(layer)
         try:
             to_layer = QgsCoordinateTransform(QgsCoordinateReferenceSystem(LONLAT), layer.crs(), self._context.project)
-            features = [_feature(rank, one, to_layer) for rank, one in enumerate(value["points"], 1)]
+            features = [
+                ranked_feature(rank, one["similarity"], to_layer.transform(QgsPointXY(one["x"], one["y"])))
+                for rank, one in enumerate(value["points"], 1)
+            ]
         except QgsCsException:
             raise EngineFailure("outside", "A point has no coordinates in its layer's CRS.") from None
         shown.dataProvider().truncate()
@@ -73,19 +72,9 @@ class SimilarPoints:
         found = next((one for one in layers if one.customProperty(OF_PROPERTY) == layer.id()), None)
         if found is not None:
             return found
-        made = QgsVectorLayer(f"Point?{FIELDS}", f"Most similar · {layer.name()}", "memory")
-        made.setCrs(layer.crs())
-        made.setCustomProperty(RESULT_PROPERTY, "places")
+        made = ranked_points(f"Most similar · {layer.name()}", layer.crs())
         made.setCustomProperty(OF_PROPERTY, layer.id())
-        style_places(made)
         return made
-
-
-def _feature(rank: int, point: dict[str, float], to_layer: QgsCoordinateTransform) -> QgsFeature:
-    feature = QgsFeature()
-    feature.setAttributes([rank, point["similarity"]])
-    feature.setGeometry(QgsGeometry.fromPointXY(to_layer.transform(QgsPointXY(point["x"], point["y"]))))
-    return feature
 
 
 def _embedding(layer: QgsVectorLayer, row: int) -> list[float]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -21,9 +20,9 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...client.requests import Question
-from ...layers.output import Provenance, describe
+from ...layers.output import SUFFIXES, Provenance, describe
 from ...layers.source import RasterSource, read_source
-from ...layers.vector_source import copy_features, whole_file
+from ...layers.vector_source import copy_features, file_of_layer
 from ..choices import Area, Encoder
 from ..context import ButtonTask, DockContext
 from ..results import add_layer, embedding_steps, file_stem, open_picture, output_file, temporary_folder
@@ -79,15 +78,16 @@ class EmbedImage(QObject):
     def embed(self, layer: QgsMapLayer, encoder: Encoder) -> None:
         """Embed the chosen part of the image; raises EngineFailure."""
         source, params = read_source(layer), self._params(layer, encoder)
-        output = self._output(source, _files(params), encoder)
+        name, chosen = f"{file_stem(source.name)}_{encoder.name}.tif", self._section.more.value("output")
+        output = output_file(chosen, name, _files(params), self._context, SUFFIXES["rasterDestination"])
         if output is None:
             return
         self.started.emit()
         params["output"] = str(output)
         steps = embedding_steps("embed_raster", params, share=0.95)
         more = len(_files(params)) - 1
-        name = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
-        made = partial(self._add, name, params, time.monotonic())
+        title = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
+        made = partial(self._add, title, params, time.monotonic())
         self._task.start(f"Landprint: embed {source.name}", steps, made, self.failed.emit)
 
     def chip_question(self, layer: QgsMapLayer, encoder: Encoder, point: QgsPointXY) -> ChipQuestion:
@@ -142,13 +142,6 @@ class EmbedImage(QObject):
 
     # The result
 
-    def _output(self, source: RasterSource, inputs: list[str], encoder: Encoder) -> Path | None:
-        """The output file; None when the user does not want it replaced."""
-        chosen = self._section.more.value("output")
-        if not chosen:
-            return temporary_folder() / f"{file_stem(source.name)}_{encoder.name}.tif"
-        return output_file(chosen, inputs, self._context)
-
     def _add(self, name: str, params: dict[str, Any], started: float, values: list[Any]) -> None:
         embedded, picture = values
         layer = open_picture(picture["output"], embedded["output"], name)
@@ -178,7 +171,7 @@ class Masks:
             return {}
         if isinstance(layer, QgsRasterLayer):
             return {"mask": read_source(layer).path, "mask_classes": classes}
-        return {"mask": whole_file(layer) or self._copy(layer)}
+        return {"mask": file_of_layer(layer) or self._copy(layer)}
 
     def _copy(self, layer: QgsVectorLayer) -> str:
         bounds = layer.extent().toString(12)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -26,7 +25,7 @@ from ...layers.styles import style_embedded_points
 from ...layers.vector_source import VectorFile, copy_points, embedding_fields, vector_file
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
-from ..results import RESULT_PROPERTY, add_layer, file_stem, output_file, temporary_folder
+from ..results import add_layer, file_stem, open_vector, output_file, temporary_folder
 from ..widgets.words import counted, facts_line, size, wait
 from .section import LookAtSection
 
@@ -58,7 +57,9 @@ class EmbedPoints(QObject):
         if layer.featureCount() == 0:
             raise EngineFailure("source", f"“{layer.name()}” has no points.", "Choose a layer that has some.")
         file = vector_file(layer)
-        output = self._output(layer, file, encoder)
+        name, chosen = f"{file_stem(layer.name())}_{encoder.name}.gpkg", self._section.more.value("output")
+        inputs = [] if file is None else [file.path]
+        output = output_file(chosen, name, inputs, self._context, SUFFIXES["vectorDestination"])
         if output is None:
             return
         params = {
@@ -71,21 +72,13 @@ class EmbedPoints(QObject):
         prepare = _copying(layer, self._context) if file is None else partial(points_params, file)
         self._task.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
 
-    def _output(self, layer: QgsVectorLayer, file: VectorFile | None, encoder: Encoder) -> Path | None:
-        chosen = self._section.more.value("output")
-        if not chosen:
-            return temporary_folder() / f"{file_stem(layer.name())}_{encoder.name}.gpkg"
-        return output_file(chosen, [] if file is None else [file.path], self._context, SUFFIXES["vectorDestination"])
-
     def _add(
         self, name: str, source: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]
     ) -> None:
         value = values[0]
-        layer = QgsVectorLayer(value["output"], f"{name} · {encoder.title}", "ogr")
-        layer.setCustomProperty(RESULT_PROPERTY, "places")
+        layer = open_vector(value["output"], f"{name} · {encoder.title}", "places")
         style_embedded_points(layer)
-        described = Provenance("Embedded points", "embed_points", source, params, (encoder.description,))
-        describe(layer, described)
+        describe(layer, Provenance("Embedded points", "embed_points", source, params, (encoder.description,)))
         add_layer(self._context.project, layer)
         count = counted(layer.featureCount(), "point", "points")
         self._context.notices.done(f"{count} embedded.", value["output"])

@@ -6,8 +6,8 @@ import json
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.layers.point_styles import PointClass, style_numbers, style_point_classes, style_point_values
-from landprint.plugin.layers.vector_source import VectorFile, copy_points, embedding_fields, vector_file, whole_file
+from landprint.plugin.layers.point_styles import LayerClass, style_numbers, style_point_classes, style_point_values
+from landprint.plugin.layers.vector_source import VectorFile, copy_points, embedding_fields, file_of_layer, vector_file
 from landprint.plugin.processing.locate_image import ranked_fields
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -65,7 +65,7 @@ def test_a_layer_of_a_file_is_that_file(saved):
     assert file is not None
     assert (file.path, file.layer) == (saved, None)
     assert "UTM zone 33N" in str(file.crs)
-    assert whole_file(QgsVectorLayer(saved, "x", "ogr")) == saved
+    assert file_of_layer(QgsVectorLayer(saved, "x", "ogr")) == saved
 
 
 def test_the_name_of_the_layer_in_the_file_is_kept(saved):
@@ -79,7 +79,7 @@ def test_a_file_of_several_layers_is_not_one_layers_alone(saved, drawn):
     options.driverName, options.layerName = "GPKG", "other"
     options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
     QgsVectorFileWriter.writeAsVectorFormatV3(drawn, saved, QgsCoordinateTransformContext(), options)
-    assert whole_file(QgsVectorLayer(f"{saved}|layername=other", "x", "ogr")) is None
+    assert file_of_layer(QgsVectorLayer(f"{saved}|layername=other", "x", "ogr")) is None
 
 
 @pytest.mark.parametrize("change", ["filter", "edit", "field", "crs"])
@@ -97,7 +97,7 @@ def test_a_layer_that_shows_something_else_is_not_its_file(saved, change):
     else:
         layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32634"))
         assert "UTM zone 34N" in str(vector_file(layer).crs)
-        assert whole_file(layer) is None
+        assert file_of_layer(layer) is None
         return
     assert vector_file(layer) is None
 
@@ -140,7 +140,7 @@ def test_a_column_that_is_not_there_changes_nothing(drawn):
 
 
 def test_classes_have_their_colours(drawn):
-    style_point_classes(drawn, "name", [PointClass("p0", "first", "#123456")])
+    style_point_classes(drawn, "name", [LayerClass("p0", "first", "#123456")])
     (category,) = drawn.renderer().categories()
     assert (category.label(), category.symbol().color().name()) == ("first", "#123456")
 
