@@ -42,16 +42,7 @@ class Notices:
         if failure.is_cancelled:
             return
         log(f"{failure}\n{failure.detail}".strip(), Qgis.MessageLevel.Warning)
-        QTimer.singleShot(AFTER_QGIS_MS, lambda: self._show_failure(failure))
-
-    def _show_failure(self, failure: EngineFailure) -> None:
-        bar = self._iface.messageBar()
-        item = bar.createMessage(TITLE, str(failure))
-        details = QPushButton("Details", item)
-        details.clicked.connect(lambda _checked: self._iface.openMessageLog())
-        item.layout().addWidget(details)
-        bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
-        show_whole(item)
+        self._push(str(failure), Qgis.MessageLevel.Warning)
 
     def _push(self, text: str, level: Qgis.MessageLevel) -> None:
         QTimer.singleShot(AFTER_QGIS_MS, lambda: self._show(text, level))
@@ -59,7 +50,12 @@ class Notices:
     def _show(self, text: str, level: Qgis.MessageLevel) -> None:
         bar = self._iface.messageBar()
         item = bar.createMessage(TITLE, text)
-        bar.pushWidget(item, level, SECONDS)
+        is_failure = level == Qgis.MessageLevel.Warning
+        if is_failure:
+            details = QPushButton("Details", item)
+            details.clicked.connect(lambda _checked: self._iface.openMessageLog())
+            item.layout().addWidget(details)
+        bar.pushWidget(item, level, 0 if is_failure else SECONDS)
         show_whole(item)
 
 

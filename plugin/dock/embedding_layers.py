@@ -95,13 +95,10 @@ class EmbeddingLayers(QObject):
             self._combo.addItem(CHOOSE, "")
         for layer in (*embeddings, *others):
             if layer in others and layer is others[0]:
-                self._add_heading()
+                self._combo.addItem(OTHERS)
+                self._combo.model().item(self._combo.count() - 1).setEnabled(False)
             self._combo.addItem(layer.name(), layer.id())
             self._follow_name(layer, follow=True)
-
-    def _add_heading(self) -> None:
-        self._combo.addItem(OTHERS)
-        self._combo.model().item(self._combo.count() - 1).setEnabled(False)
 
     def _follow_name(self, layer: QgsMapLayer, *, follow: bool) -> None:
         with suppress(TypeError):  # it was not connected

@@ -126,6 +126,12 @@ def add_layer(project: QgsProject, layer: QgsMapLayer) -> None:
     node.findLayer(layer.id()).setExpanded(kind in LEGENDS)
 
 
+def find_layer(project: QgsProject, name: str, value: str) -> QgsMapLayer | None:
+    """The project's layer whose custom property of this name has the value, also one that came with the project."""
+    layers = project.mapLayers().values()
+    return next((layer for layer in layers if layer.customProperty(name) == value), None)
+
+
 def show_layer(project: QgsProject, layer_id: str, *, shown: bool) -> None:
     """Check or uncheck a layer that Landprint made; the user's own layers stay as they are."""
     node, layer = project.layerTreeRoot().findLayer(layer_id), project.mapLayer(layer_id)

@@ -145,11 +145,6 @@ def _mask(item: Declared) -> QgsProcessingParameterDefinition:
     return mask
 
 
-def _new_points(item: Declared) -> QgsProcessingParameterDefinition:
-    optional = item.toolbox.optional
-    return QgsProcessingParameterVectorDestination(*_words(item), POINTS, None, optional, not optional)
-
-
 BY_WIDGET: dict[Widget, Build] = {
     Widget.RASTER: _optional(QgsProcessingParameterRasterLayer),
     Widget.MASK: _mask,
@@ -159,7 +154,9 @@ BY_WIDGET: dict[Widget, Build] = {
     Widget.COLUMN: _optional(QgsProcessingParameterField, parentLayerParameterName=INPUT),
     Widget.DATE: _optional(QgsProcessingParameterDateTime, type=QgsProcessingParameterDateTime.Type.Date),
     Widget.NEW_RASTER: lambda item: QgsProcessingParameterRasterDestination(*_words(item)),
-    Widget.NEW_POINTS: _new_points,
+    Widget.NEW_POINTS: lambda item: QgsProcessingParameterVectorDestination(
+        *_words(item), POINTS, None, item.toolbox.optional, not item.toolbox.optional
+    ),
 }
 BY_KIND: dict[Kind, Build] = {
     Kind.FLAG: lambda item: QgsProcessingParameterBoolean(*_words(item), item.parameter.default),

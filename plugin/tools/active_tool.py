@@ -20,6 +20,13 @@ class ActiveTool:
             self._canvas.setMapTool(self._tool)
             self._canvas.setFocus()  # so that Escape reaches the tool
 
+    def toggle(self, wanted: bool) -> None:
+        """Activate or deactivate it."""
+        if wanted:
+            self.activate()
+        else:
+            self.deactivate()
+
     def deactivate(self) -> None:
         """Activate the previous tool again, unless another was chosen meanwhile."""
         if self._canvas.mapTool() is self._tool:

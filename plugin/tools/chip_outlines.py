@@ -18,8 +18,8 @@ class ChipOutlines:
 
     def __init__(self, canvas: QgsMapCanvas) -> None:
         self._canvas = canvas
-        self._before = self._outline(Qt.PenStyle.DashLine)
-        self._newest = self._outline(Qt.PenStyle.SolidLine)
+        self._before = outline_on(canvas, POSITIVE, HALO, Qt.PenStyle.DashLine)
+        self._newest = outline_on(canvas, POSITIVE, HALO)
         self._cross: QgsVertexMarker | None = None
 
     def show(self, newest: QgsGeometry | None, before: QgsGeometry | None) -> None:
@@ -55,11 +55,15 @@ class ChipOutlines:
             self._canvas.scene().removeItem(self._cross)
             self._cross = None
 
-    def _outline(self, style: Qt.PenStyle) -> QgsRubberBand:
-        outline = QgsRubberBand(self._canvas, POLYGON)
-        outline.setFillColor(CLEAR)
-        outline.setStrokeColor(POSITIVE)
-        outline.setSecondaryStrokeColor(HALO)
-        outline.setLineStyle(style)
-        outline.setWidth(2)
-        return outline
+
+def outline_on(
+    canvas: QgsMapCanvas, colour: QColor, halo: QColor, style: Qt.PenStyle = Qt.PenStyle.SolidLine
+) -> QgsRubberBand:
+    """An outline on the canvas, still without a geometry."""
+    outline = QgsRubberBand(canvas, POLYGON)
+    outline.setFillColor(CLEAR)
+    outline.setStrokeColor(colour)
+    outline.setSecondaryStrokeColor(halo)
+    outline.setLineStyle(style)
+    outline.setWidth(2)
+    return outline

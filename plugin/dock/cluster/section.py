@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ..widgets.forms import QuietLabel, column, named, row, section
+from ..widgets.forms import QuietLabel, column, named, row, section, widget_of
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import share
 
@@ -134,8 +134,7 @@ class ClassesSection(QGroupBox):
         self.run = ProgressButton("landprintCluster", "R&un", "Make a layer of classes")
         self.note = QuietLabel()
         self.table = ClassTable()
-        self._ready = QWidget()
-        self._ready.setLayout(column(self._count_row(), self.note, self.table))
+        self._ready = widget_of(column(self._count_row(), self.note, self.table))
         self.empty = QuietLabel("Kinds of land are found in an embedding layer.")
         self.setLayout(section(self.empty, self._ready))
         self.show_ready(ready=False)

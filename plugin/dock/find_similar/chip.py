@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from qgis.PyQt.QtWidgets import QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QWidget
 
-from ..widgets.forms import QuietLabel, column, named, row
+from ..widgets.forms import QuietLabel, column, copy_button, named, row, widget_of
 from ..widgets.words import cosine, facts_line, share
 from .vector_plot import VectorPlot
 
@@ -45,11 +45,8 @@ class ChipPart(QWidget):
         self.hint = QuietLabel()
         self.plot = named(VectorPlot(), "landprintChipPlot", "Embedding", "The values of the chip's embedding")
         self.facts = QuietLabel()
-        self.copy = named(QToolButton(), "landprintChipCopy", "Copy", "Copy the chip's embedding to the clipboard")
-        self.copy.setText("Copy")
-        self.copy.setAutoRaise(True)
-        self._result = QWidget()
-        self._result.setLayout(column(self.plot, row(self.facts, self.copy, stretch=0)))
+        self.copy = copy_button("landprintChipCopy", "Copy the chip's embedding to the clipboard")
+        self._result = widget_of(column(self.plot, row(self.facts, self.copy, stretch=0)))
         self.setLayout(column(self.hint, self._result))
         self.forget()
 

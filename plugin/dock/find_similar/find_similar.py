@@ -110,12 +110,6 @@ class FindSimilar(QObject):
 
     # The tool
 
-    def _toggle_tool(self, wanted: bool) -> None:
-        if wanted:
-            self._active_tool.activate()
-        else:
-            self._active_tool.deactivate()
-
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
         """Keep the button in step with the active map tool."""
         self._section.pick.setChecked(tool is self._tool)
@@ -339,7 +333,7 @@ class FindSimilar(QObject):
 
     def _connect(self) -> None:
         section, tool = self._section, self._tool
-        section.pick_toggled.connect(self._toggle_tool)
+        section.pick_toggled.connect(self._active_tool.toggle)
         section.clear.clicked.connect(self._clear)
         section.places.remove_wanted.connect(self._remove)
         section.copy.clicked.connect(self._copy)

@@ -12,7 +12,7 @@ from qgis.core import QgsLayerMetadata, QgsProject, QgsRasterLayer
 from ...layers.histogram import area_above, natural_threshold
 from ...layers.output import Provenance, describe
 from ...layers.styles import HeatmapRange, style_heatmap
-from ..results import RESULT_PROPERTY, add_layer, open_raster, show_layer, temporary_folder
+from ..results import RESULT_PROPERTY, add_layer, find_layer, open_raster, show_layer, temporary_folder
 
 OF_PROPERTY = "landprint/similar_of"  # on a heatmap: the id of the embedding layer that it is of
 HIDDEN_BY_HEATMAP = ("embedding", "classes")
@@ -73,7 +73,7 @@ class HeatmapLayers:
         self, embedding: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any], wanted: float | None
     ) -> Heatmap:
         """The heatmap in its layer, added above the image when it is not there."""
-        found = self._layer_of(embedding)
+        found = find_layer(self._project, OF_PROPERTY, embedding.id())
         is_new = found is None
         layer: QgsRasterLayer = found
         if is_new:
@@ -104,11 +104,6 @@ class HeatmapLayers:
         for other in self._project.mapLayers().values():
             if other.customProperty(RESULT_PROPERTY) in HIDDEN_BY_HEATMAP:
                 show_layer(self._project, other.id(), shown=False)
-
-    def _layer_of(self, embedding: QgsRasterLayer) -> QgsRasterLayer | None:
-        """The heatmap layer of these embeddings, also one that came with the project."""
-        layers = self._project.mapLayers().values()
-        return next((layer for layer in layers if layer.customProperty(OF_PROPERTY) == embedding.id()), None)
 
     def _remove_old_files(self) -> None:
         while len(self._files) > KEPT_FILES:

@@ -13,13 +13,11 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QSizePolicy,
     QSlider,
-    QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from ..choices import PickedPlace
-from ..widgets.forms import QuietLabel, column, named, narrow, row, section
+from ..widgets.forms import QuietLabel, column, copy_button, named, narrow, row, section, widget_of
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import area, cosine
 from .chip import ChipFacts, ChipPart
@@ -28,6 +26,8 @@ from .places import PlaceList
 from .vector_plot import VectorPlot
 
 LIKE_TIP = "The cosine of the two embeddings less the layer's mean, from -1 to 1, as in the heatmap."
+PICK_TIP = "Click the map to see where else looks like that place. Shift adds, Alt excludes, Escape leaves."
+WHOLE_CHIP_TIP = "Click the image to embed all that the encoder sees at once around there. It needs no embedding layer."
 SLIDER_STEPS = 100  # a step is a hundredth of a cosine
 EMPTY = "Embed an image above, or choose a layer that holds embeddings."
 OR_WHOLE_CHIP = f"{EMPTY} Whole chip needs neither."
@@ -50,13 +50,15 @@ class SimilarSection(QGroupBox):
         )
         self.keep = KeepButton()
         self.hint = QuietLabel(EMPTY)
-        self.pick = self._pick_button()
-        self.whole_chip = self._whole_chip_button()
+        self.pick = named(QPushButton("Pic&k a place"), "landprintPick", "Pick a place", PICK_TIP)
+        self.whole_chip = named(QPushButton("Whole ch&ip"), "landprintWholeChip", "Whole chip", WHOLE_CHIP_TIP)
+        for button in (self.pick, self.whole_chip):
+            button.setCheckable(True)
         self.clear = named(QPushButton("Clear"), "landprintClear", "Clear", "Remove all places and their markers")
         self.places = PlaceList()
         self.plot = VectorPlot()
         self.facts = QuietLabel()
-        self.copy = self._copy_button()
+        self.copy = copy_button("landprintCopy", "Copy the embedding's values to the clipboard")
         self.threshold = self._slider()
         self.threshold_value = QLabel()
         self.threshold_area = QLabel()
@@ -66,8 +68,9 @@ class SimilarSection(QGroupBox):
         )
         self.chip = ChipPart()
         self._is_ready = self._has_places = self._offers_chips = False
-        self._ready = self._ready_part()
-        self._picked = self._picked_part()
+        self._ready = widget_of(column(row(self.pick, self.whole_chip, self.clear, stretch=0), self.places))
+        self._of_heatmap = widget_of(column(self._threshold_row(), self._results_row()))
+        self._picked = widget_of(column(self.plot, row(self.facts, self.copy, stretch=0), self._of_heatmap))
         self._picked.hide()
         layers = row(narrow(self.layer_combo), self.keep, stretch=0)
         self.setLayout(section(layers, self._ready, self.hint, self.chip, self._picked))
@@ -162,19 +165,6 @@ class SimilarSection(QGroupBox):
 
     # Layout
 
-    def _ready_part(self) -> QWidget:
-        part = QWidget()
-        part.setLayout(column(row(self.pick, self.whole_chip, self.clear, stretch=0), self.places))
-        return part
-
-    def _picked_part(self) -> QWidget:
-        part = QWidget()
-        self._of_heatmap = QWidget()
-        self._of_heatmap.setLayout(column(self._threshold_row(), self._results_row()))
-        layout: QVBoxLayout = column(self.plot, row(self.facts, self.copy, stretch=0), self._of_heatmap)
-        part.setLayout(layout)
-        return part
-
     def _threshold_row(self) -> QHBoxLayout:
         label = QLabel("&Threshold")
         label.setBuddy(self.threshold)
@@ -192,24 +182,6 @@ class SimilarSection(QGroupBox):
         layout.setStretch(0, 2)
         layout.setStretch(1, 3)
         return layout
-
-    def _pick_button(self) -> QPushButton:
-        tip = "Click the map to see where else looks like that place. Shift adds, Alt excludes, Escape leaves."
-        button = named(QPushButton("Pic&k a place"), "landprintPick", "Pick a place", tip)
-        button.setCheckable(True)
-        return button
-
-    def _whole_chip_button(self) -> QPushButton:
-        tip = "Click the image to embed all that the encoder sees at once around there. It needs no embedding layer."
-        button = named(QPushButton("Whole ch&ip"), "landprintWholeChip", "Whole chip", tip)
-        button.setCheckable(True)
-        return button
-
-    def _copy_button(self) -> QToolButton:
-        button = named(QToolButton(), "landprintCopy", "Copy", "Copy the embedding's values to the clipboard")
-        button.setText("Copy")
-        button.setAutoRaise(True)
-        return button
 
     def _slider(self) -> QSlider:
         slider = named(

@@ -18,7 +18,7 @@ from ...layers.vector_source import LONLAT, embedding_fields, wkt
 from ..choices import PickedPlace
 from ..context import DockContext
 from ..look_at.embed_points import points_file, points_params
-from ..results import add_layer, ranked_feature, ranked_points, show_layer
+from ..results import add_layer, find_layer, ranked_feature, ranked_points, show_layer
 from .heatmap_layers import OF_PROPERTY
 from .section import SimilarSection
 
@@ -68,8 +68,7 @@ class SimilarPoints:
 
     def _layer_of(self, layer: QgsVectorLayer) -> QgsVectorLayer:
         """The layer of the most similar points of ``layer``; a new one where there is none."""
-        layers = self._context.project.mapLayers().values()
-        found = next((one for one in layers if one.customProperty(OF_PROPERTY) == layer.id()), None)
+        found = find_layer(self._context.project, OF_PROPERTY, layer.id())
         if found is not None:
             return found
         made = ranked_points(f"Most similar · {layer.name()}", layer.crs())

@@ -139,10 +139,7 @@ class WholeChip(QObject):
     # The map
 
     def _toggle_tool(self, wanted: bool) -> None:
-        if wanted:
-            self._active_tool.activate()
-        else:
-            self._active_tool.deactivate()
+        self._active_tool.toggle(wanted)
         if not self._requests.is_waiting:
             self._section.chip.invite(invited=wanted)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from qgis.core import QgsGeometry, QgsRectangle, QgsWkbTypes
-from qgis.gui import QgsMapCanvas, QgsRubberBand
+from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtGui import QColor
 
 from ...tools.active_tool import ActiveTool
+from ...tools.chip_outlines import outline_on
 from ...tools.rectangle_tool import RectangleTool
 
 
@@ -20,7 +21,7 @@ class DrawnArea(QObject):
         super().__init__()
         self.rectangle: QgsRectangle | None = None
         self._canvas = canvas
-        self._outline = self._make_outline()
+        self._outline = outline_on(canvas, QColor("#fec488"), QColor("#202020"))
         self._tool = RectangleTool(canvas)
         self._active_tool = ActiveTool(canvas, self._tool)
         self._tool.extentChanged.connect(self._take)
@@ -56,11 +57,3 @@ class DrawnArea(QObject):
         if not rectangle.isEmpty():
             self.rectangle = QgsRectangle(rectangle)
             self.drawn.emit()
-
-    def _make_outline(self) -> QgsRubberBand:
-        outline = QgsRubberBand(self._canvas, QgsWkbTypes.GeometryType.PolygonGeometry)
-        outline.setFillColor(QColor(0, 0, 0, 0))
-        outline.setStrokeColor(QColor("#fec488"))
-        outline.setSecondaryStrokeColor(QColor("#202020"))
-        outline.setWidth(2)
-        return outline

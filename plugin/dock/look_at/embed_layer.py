@@ -123,7 +123,8 @@ class EmbedLayer(QObject):
         self.sensor.refresh()
         self._section.more.show_mask(has_classes=isinstance(self._mask_combo.currentLayer(), QgsRasterLayer))
         self._offer_earth()
-        self._offer_chips()
+        encoder, layer = self._section.encoder, self._combo.currentLayer()
+        self.chips_offered.emit(isinstance(layer, QgsRasterLayer) and encoder is not None and encoder.embeds_chips)
         try:
             text = self._plan()
         except EngineFailure as failure:
@@ -141,10 +142,6 @@ class EmbedLayer(QObject):
         if offered != self._offered:
             self._offered = offered
             self.earth_offered.emit(offered)
-
-    def _offer_chips(self) -> None:
-        encoder, layer = self._section.encoder, self._combo.currentLayer()
-        self.chips_offered.emit(isinstance(layer, QgsRasterLayer) and encoder is not None and encoder.embeds_chips)
 
     def _plan(self) -> str:
         """The line above the button; raises EngineFailure where the choice cannot be embedded."""

@@ -8,7 +8,7 @@ from typing import Any
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QToolButton, QWidget
 
 from .elided_combo import ElidedCombo
-from .forms import named, narrow, row
+from .forms import named, narrow, row, widget_of
 
 
 def number(least: int, most: int, value: int = 0, *, suffix: str = "", step: int = 1) -> QSpinBox:
@@ -53,9 +53,7 @@ def with_button(line: QLineEdit, name: str, browse: Callable[[], None]) -> QWidg
     button = named(QToolButton(), name, f"Choose: {line.accessibleName()}", f"Choose the file: {line.toolTip()}")
     button.setText("…")
     button.clicked.connect(lambda _checked: browse())
-    holder = QWidget()
-    holder.setLayout(row(line, button, stretch=0))
-    return holder
+    return widget_of(row(line, button, stretch=0))
 
 
 def value_of(control: QWidget) -> Any:

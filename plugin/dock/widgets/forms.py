@@ -93,23 +93,35 @@ class QuietLabel(QLabel):
 
 def section(*parts: QWidget | QLayout) -> QVBoxLayout:
     """The parts one under another, with the theme's own margins around them."""
-    return _stack(QVBoxLayout(), parts)
-
-
-def column(*parts: QWidget | QLayout) -> QVBoxLayout:
-    """The parts one under another, as a part of something larger."""
     layout = QVBoxLayout()
-    layout.setContentsMargins(0, 0, 0, 0)
-    return _stack(layout, parts)
-
-
-def _stack(layout: QVBoxLayout, parts: tuple[QWidget | QLayout, ...]) -> QVBoxLayout:
     for part in parts:
         if isinstance(part, QLayout):
             layout.addLayout(part)
         else:
             layout.addWidget(part)
     return layout
+
+
+def column(*parts: QWidget | QLayout) -> QVBoxLayout:
+    """The parts one under another, as a part of something larger."""
+    layout = section(*parts)
+    layout.setContentsMargins(0, 0, 0, 0)
+    return layout
+
+
+def widget_of(layout: QLayout) -> QWidget:
+    """A widget with this layout, which can be shown and hidden as a whole."""
+    widget = QWidget()
+    widget.setLayout(layout)
+    return widget
+
+
+def copy_button(name: str, tip: str) -> QToolButton:
+    """A flat button that copies something to the clipboard."""
+    button = named(QToolButton(), name, "Copy", tip)
+    button.setText("Copy")
+    button.setAutoRaise(True)
+    return button
 
 
 class LineButton(QPushButton):
@@ -154,9 +166,7 @@ class Rows:
     def add(self, name: str, label: str, field: QWidget | QLayout, buddy: QWidget | None = None) -> None:
         """One more row."""
         if isinstance(field, QLayout):
-            holder = QWidget()
-            holder.setLayout(field)
-            field = holder
+            field = widget_of(field)
         self._rows[name] = (add_row(self._layout, label, field, buddy), field)
         self._shown.append(name)
 

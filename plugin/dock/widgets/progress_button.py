@@ -5,7 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStackedLayout, QStyle, QToolButton, QWidget
 
-from .forms import named, narrow, row
+from .forms import named, narrow, row, widget_of
 from .words import duration
 
 STEPS = 1000  # the bar's steps: fine enough to move smoothly on a wide dock
@@ -24,7 +24,7 @@ class ProgressButton(QWidget):
         self.cross = self._cross(name)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(narrow(self.button))
-        self._stack.addWidget(self._working())
+        self._stack.addWidget(widget_of(row(self.bar, self.cross, stretch=0)))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.started)
         self.cross.clicked.connect(self._cancel)
@@ -75,11 +75,6 @@ class ProgressButton(QWidget):
         self.bar.setRange(0, 0)
         self.bar.setFormat("Stopping…")
         self.cancelled.emit()
-
-    def _working(self) -> QWidget:
-        page = QWidget()
-        page.setLayout(row(self.bar, self.cross, stretch=0))
-        return page
 
     def _bar(self, name: str) -> QProgressBar:
         bar = named(
