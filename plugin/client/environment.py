@@ -68,17 +68,13 @@ def default_python(root: Path) -> Path:
 def find_environment(root: Path, python_setting: str = "", proxy: str = "") -> EngineEnvironment:
     """The engine's environment; raises EngineFailure with code ``setup`` when there is none."""
     python = Path(python_setting) if python_setting else default_python(root)
-    if not python.is_file():
-        raise _missing_python(python, is_setting=bool(python_setting))
-    return EngineEnvironment(python=python, root=root, proxy=proxy)
-
-
-def _missing_python(python: Path, *, is_setting: bool) -> EngineFailure:
-    if is_setting:
-        return EngineFailure(
+    if python.is_file():
+        return EngineEnvironment(python=python, root=root, proxy=proxy)
+    if python_setting:
+        raise EngineFailure(
             "setup", f"The engine's Python is missing: {python}.", "Correct the setting landprint/engine_python."
         )
-    return EngineFailure(
+    raise EngineFailure(
         "setup",
         "Landprint's engine is not set up yet.",
         "Run “make setup” in the plugin's folder, or set landprint/engine_python to a Python that has the engine's"

@@ -25,11 +25,10 @@ class InputKind(Enum):
 
 @dataclass(frozen=True)
 class Recipe:
-    """One way to lay the chips; ``cost`` is relative to the encoder's other recipes."""
+    """One way to lay the chips."""
 
     name: str
     title: str
-    cost: float
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Encoder:
             takes=value["takes"],
             knows_sensors=value.get("knows_sensors", False),
             pools=tuple(value.get("pools", ("patch",))),
-            recipes=tuple(Recipe(one["name"], one["title"], one["cost"]) for one in value["recipes"]),
+            recipes=tuple(Recipe(one["name"], one["title"]) for one in value["recipes"]),
         )
 
     @property
@@ -87,11 +86,10 @@ class Encoder:
 
 @dataclass(frozen=True)
 class SensorBand:
-    """A band of the raster (from 1) and its name in the sensor; ``clue`` is what it was recognised by."""
+    """A band of the raster (from 1) and its name in the sensor."""
 
     number: int
     name: str
-    clue: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +121,7 @@ class Recognition:
         return cls(
             sensor=value["sensor"],
             title=value["title"],
-            bands=tuple(SensorBand(one["number"], one["name"], one["clue"]) for one in value["bands"]),
+            bands=tuple(SensorBand(one["number"], one["name"]) for one in value["bands"]),
             sensor_bands=tuple(value["sensor_bands"]),
             scale=value["scale"],
             scales=tuple((one["name"], one["title"]) for one in value["scales"]),

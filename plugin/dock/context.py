@@ -6,10 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsProject, QgsTask, QgsTaskManager
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsPointXY,
+    QgsProject,
+    QgsTask,
+    QgsTaskManager,
+)
 from qgis.gui import QgsMapCanvas
 
 from ...engine.messages import Progress
+from ..client.failure import EngineFailure
 from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, Step
 from ..notices import Notices
 from .widgets.progress_button import ProgressButton
@@ -33,6 +42,13 @@ class DockContext:
         if not (map_crs.isValid() and crs.isValid()):
             return QgsCoordinateTransform()
         return QgsCoordinateTransform(map_crs, crs, self.project)
+
+    def point_from_map(self, point: QgsPointXY, crs: QgsCoordinateReferenceSystem) -> QgsPointXY:
+        """The map's point in another CRS; raises EngineFailure where it has no coordinates there."""
+        try:
+            return self.from_map(crs).transform(point)
+        except QgsCsException as error:
+            raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
 
 
 class ButtonTask:

@@ -76,9 +76,9 @@ class EmbeddingLayers(QObject):
 
     def _refresh(self, *_layers: object) -> None:
         layers = sorted(self._project.mapLayers().values(), key=lambda layer: layer.name().casefold())
-        rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer)]
         embeddings = [layer for layer in layers if is_embedding_layer(layer)]
-        others = [one for one in rasters if one not in embeddings and is_other(one)]
+        rasters = [layer for layer in layers if isinstance(layer, QgsRasterLayer) and layer not in embeddings]
+        others = [one for one in rasters if not one.customProperty(RESULT_PROPERTY) and could_hold_embeddings(one)]
         self._combo.blockSignals(True)
         self._combo.clear()
         self._fill(embeddings, others)
@@ -118,8 +118,3 @@ def is_embedding_layer(layer: QgsMapLayer) -> bool:
     if isinstance(layer, QgsRasterLayer):
         return bool(embeddings_path(layer)) or holds_embeddings(layer)
     return layer.customProperty(RESULT_PROPERTY) != "classes" and holds_point_embeddings(layer)
-
-
-def is_other(layer: QgsRasterLayer) -> bool:
-    """Whether the layer could be embeddings that another tool made."""
-    return not layer.customProperty(RESULT_PROPERTY) and could_hold_embeddings(layer)

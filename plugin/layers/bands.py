@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,12 +46,6 @@ def holds_embeddings(layer: QgsRasterLayer) -> bool:
 def could_hold_embeddings(layer: QgsRasterLayer) -> bool:
     """Whether the raster has enough bands to be taken for embeddings that another tool made."""
     return layer.providerType() == "gdal" and layer.bandCount() >= FEWEST_DIMS
-
-
-def chosen_bands(bands: Iterable[Band], numbers: Iterable[int]) -> list[Band]:
-    """The bands with these numbers, in the bands' order."""
-    wanted = set(numbers)
-    return [band for band in bands if band.number in wanted]
 
 
 def band_file(path: str) -> BandFile | None:

@@ -30,10 +30,10 @@ from ...engine.parameters import Kind, Widget
 from ..client.failure import EngineFailure
 from ..layers.output import SUFFIXES, Provenance, check_output
 from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_scene, read_source
-from ..layers.vector_source import PARQUET, copy_features, reads_parquet
+from ..layers.vector_source import copy_features
 from ..resources import PLUGIN_ROOT
 from .declared import INPUT, OUTPUT, Declared, declared, definition
-from .result_layer import Style, attend_layer, leave_out
+from .result_layer import Style, attend_layer
 
 if TYPE_CHECKING:  # QGIS starts without the client
     from ...engine.messages import Progress
@@ -306,26 +306,12 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             output = self._outputs.get(name) or outputs.get(name)
             if output:
                 outputs[name] = output
-                self._attend(context, output, provenance, self.style_of(name, value), feedback)
+                attend_layer(context, output, provenance, self.style_of(name, value), feedback)
         return outputs
 
     def style_of(self, name: str, value: dict[str, Any]) -> Style | None:
         """How the layer of a destination is drawn."""
         return self.style(value) if name == OUTPUT else None
-
-    def _attend(
-        self,
-        context: QgsProcessingContext,
-        output: str,
-        provenance: Provenance,
-        style: Style | None,
-        feedback: QgsProcessingFeedback,
-    ) -> None:
-        if output.lower().endswith(PARQUET) and not reads_parquet():
-            if leave_out(context, output):
-                feedback.pushInfo("It is not added to the project: this QGIS does not read GeoParquet.")
-            return
-        attend_layer(context, output, provenance, style)
 
     def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
         """The engine's value."""
@@ -343,10 +329,12 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def _read(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         """Read the rasters, and see that the outputs may be written."""
-        for item in self.declared.values():
-            source = self._read_raster(item, parameters, context) if item.toolbox.widget is Widget.RASTER else None
-            if source is not None:
-                self._rasters[item.name] = source
+        for item in (item for item in self.declared.values() if item.toolbox.widget is Widget.RASTER):
+            value = parameters.get(item.name)
+            if not isinstance(value, QgsMapLayer):
+                value = self.parameterAsString(parameters, item.name, context)
+            if value:
+                self._rasters[item.name] = read_raster(value, context, is_image=item.parameter.name == IMAGE)
         layers = list(context.project().mapLayers().values()) if context.project() else []
         for name in self.destinations:
             output = _destination(parameters.get(name), context)
@@ -367,14 +355,6 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
                 path = self.parameterAsOutputLayer(parameters, name, context)
             if path:
                 yield name, absolute(str(path))
-
-    def _read_raster(
-        self, item: Declared, parameters: Parameters, context: QgsProcessingContext
-    ) -> Optional[RasterSource]:  # noqa: UP045 - Python 3.9
-        value = parameters.get(item.name)
-        if not isinstance(value, QgsMapLayer):
-            value = self.parameterAsString(parameters, item.name, context)
-        return read_raster(value, context, is_image=item.parameter.name == IMAGE) if value else None
 
 
 def read_raster(value: QgsMapLayer | str, context: QgsProcessingContext, *, is_image: bool) -> RasterSource:

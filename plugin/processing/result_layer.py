@@ -14,31 +14,34 @@ from qgis.core import (
 
 from ..compat import set_group
 from ..layers.output import GROUP, Provenance, describe, move_to_group
+from ..layers.vector_source import PARQUET, reads_parquet
 
 Style = Callable[[Any], object]  # of a layer of the kind that the algorithm makes
 
 
-def attend_layer(context: QgsProcessingContext, output: str, provenance: Provenance, style: Style | None) -> None:
+def attend_layer(
+    context: QgsProcessingContext,
+    output: str,
+    provenance: Provenance,
+    style: Style | None,
+    feedback: QgsProcessingFeedback,
+) -> None:
     """Have the result styled, described and grouped when QGIS adds it to the project."""
     if not context.willLoadLayerOnCompletion(output):
         return
+    if output.lower().endswith(PARQUET) and not reads_parquet():
+        wanted = context.layersToLoadOnCompletion()
+        wanted.pop(output)
+        context.setLayersToLoadOnCompletion(wanted)
+        feedback.pushInfo("It is not added to the project: this QGIS does not read GeoParquet.")
+        return
     details = context.layerToLoadOnCompletionDetails(output)
     set_group(details, GROUP)
-    details.setPostProcessor(ResultLayer.kept(provenance, style))
-
-
-def leave_out(context: QgsProcessingContext, output: str) -> bool:
-    """Not load the result as a layer; whether it was going to be."""
-    if not context.willLoadLayerOnCompletion(output):
-        return False
-    wanted = context.layersToLoadOnCompletion()
-    wanted.pop(output)
-    context.setLayersToLoadOnCompletion(wanted)
-    return True
+    details.setPostProcessor(ResultLayer(provenance, style))
 
 
 class ResultLayer(QgsProcessingLayerPostProcessorInterface):
-    """Styles and describes the resulting layer, in the GUI thread."""
+    """Styles and describes the resulting layer, in the GUI thread; stays alive until it has been called."""
 
     # QGIS owns its C++ half alone: were the other one gone with the algorithm, a call would do nothing and say nothing.
     _kept: ClassVar[set[ResultLayer]] = set()
@@ -47,13 +50,7 @@ class ResultLayer(QgsProcessingLayerPostProcessorInterface):
         super().__init__()
         self._provenance = provenance
         self._style = style
-
-    @classmethod
-    def kept(cls, provenance: Provenance, style: Style | None) -> ResultLayer:
-        """One that stays alive until it has been called."""
-        result_layer = cls(provenance, style)
-        cls._kept.add(result_layer)
-        return result_layer
+        self._kept.add(self)
 
     def postProcessLayer(
         self, layer: QgsMapLayer, context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -89,9 +89,6 @@ class PlaceMarkers:
         self._canvas = canvas
         self._markers: list[PlaceMarker] = []
 
-    def __len__(self) -> int:
-        return len(self._markers)
-
     def show(self, marks: Sequence[Mark]) -> None:
         """Show exactly these, numbered from 1."""
         self.clear()
@@ -109,4 +106,4 @@ class PlaceMarkers:
 
     def at(self, pixel: QPoint) -> int | None:
         """The index of the topmost marker at a pixel of the canvas, None where there is none."""
-        return next((i for i in range(len(self) - 1, -1, -1) if self._markers[i].covers(pixel)), None)
+        return next((i for i in reversed(range(len(self._markers))) if self._markers[i].covers(pixel)), None)

@@ -46,7 +46,7 @@ ENCODER = Encoder(
     ready=False,
     knows_sensors=True,
     pools=("patch", "chip"),
-    recipes=(Recipe("balanced", "Balanced", 4.0), Recipe("fast", "Fast", 1.0)),
+    recipes=(Recipe("balanced", "Balanced"), Recipe("fast", "Fast")),
 )
 PLAIN = Encoder(
     name="random-features",
@@ -226,7 +226,7 @@ def test_a_class_is_renamed_in_its_row(qtbot, shown):
 
 def test_more_unfolds(qtbot, shown):
     disclosure = shown(Disclosure("More", more()))
-    with qtbot.waitSignal(disclosure.toggled):
+    with qtbot.waitSignal(disclosure.header.toggled):
         qtbot.mouseClick(disclosure.header, Qt.MouseButton.LeftButton)
     assert disclosure.body.isVisible()
 

@@ -143,9 +143,9 @@ class FindSimilar(QObject):
         if not self._is_ready:
             return None
         try:
-            inside = self._context.from_map(self._crs).transform(point)
-        except QgsCsException:
-            self._context.notices.failed(EngineFailure("outside", "This place has no coordinates in the layer's CRS."))
+            inside = self._context.point_from_map(point, self._crs)
+        except EngineFailure as failure:
+            self._context.notices.failed(failure)
             return None
         layer = self._embeddings.current
         if self._embeddings.is_earth or (layer is not None and earth_encoder(layer)):

@@ -8,7 +8,7 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
-from ...layers.bands import Band, band_file, chosen_bands, read_bands
+from ...layers.bands import Band, band_file, read_bands
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource, raster_path, read_source
 from ..connections import Connections
@@ -110,7 +110,7 @@ class BandLayers(QObject):
         layer = self._layer()
         bands = self.bands(layer) if layer is not None else []
         numbers = self._numbers.get(self._layer_id, [band.number for band in bands])
-        self._section.show_bands(chosen_bands(bands, numbers), len(bands))
+        self._section.show_bands([band for band in bands if band.number in numbers], len(bands))
 
     def _choose_bands(self) -> None:
         layer = self._layer()

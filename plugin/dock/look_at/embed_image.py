@@ -92,11 +92,8 @@ class EmbedImage(QObject):
 
     def chip_question(self, layer: QgsMapLayer, encoder: Encoder, point: QgsPointXY) -> ChipQuestion:
         """The request of the chip around a point of the map; raises EngineFailure when it cannot be."""
-        more, crs = self._section.more, self._layers.finest(layer).crs
-        try:
-            at = self._context.from_map(crs).transform(point)
-        except QgsCsException as error:
-            raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
+        more = self._section.more
+        at = self._context.point_from_map(point, self._layers.finest(layer).crs)
         params = self._image_params("chip_embedding_at", layer, encoder)
         return ChipQuestion(
             params={**params, "at": [at.x(), at.y()]},

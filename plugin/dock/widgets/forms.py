@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from qgis.PyQt.QtCore import QEvent, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -195,8 +195,6 @@ class Rows:
 class Disclosure(QWidget):
     """A header with an arrow, and a body that it shows or hides."""
 
-    toggled = pyqtSignal(bool)
-
     def __init__(self, title: str, body: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
@@ -217,4 +215,3 @@ class Disclosure(QWidget):
     def _show(self, open_: bool) -> None:
         self.body.setVisible(open_)
         self.header.setArrowType(Qt.ArrowType.DownArrow if open_ else Qt.ArrowType.RightArrow)
-        self.toggled.emit(open_)
