@@ -41,17 +41,14 @@ class QuickRequests(QObject):
                 call = partial(answered, pending.result())
             except EngineFailure as failure:
                 call = partial(failed, failure)
-            self._post(call)
+            if self._is_open:
+                self._arrived.emit(call)
 
         return self._session.submit(method, params, on_done=done)
 
     def close(self) -> None:
         """Ignore the answers that are still to come."""
         self._is_open = False
-
-    def _post(self, call: Callable[[], None]) -> None:
-        if self._is_open:
-            self._arrived.emit(call)
 
     @pyqtSlot(object)
     def _call(self, call: Callable[[], None]) -> None:

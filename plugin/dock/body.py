@@ -104,8 +104,8 @@ class Body(QStackedWidget):
             self.embed_layer.leave_map()
             self._look_again.stop()
         else:
-            self.find_similar.return_to_map()
-            self.whole_chip.return_to_map()
+            self.find_similar.show_on_map()
+            self.whole_chip.show_on_map()
             if self.currentIndex() == 1:
                 self._ask_encoders()
 

@@ -35,7 +35,9 @@ class BandFile:
 
 def read_bands(layer: QgsRasterLayer) -> list[Band]:
     """The bands with the names that QGIS shows, without the prefix "Band 1: "."""
-    return [Band(number, _short(layer.bandName(number), number)) for number in range(1, layer.bandCount() + 1)]
+    names = {number: layer.bandName(number) for number in range(1, layer.bandCount() + 1)}
+    short = {number: re.sub(r"^Band 0*\d+(: )?", "", name).split(" (")[0] for number, name in names.items()}
+    return [Band(number, name or f"band {number}") for number, name in short.items()]
 
 
 def holds_embeddings(layer: QgsRasterLayer) -> bool:
@@ -56,8 +58,3 @@ def band_file(path: str) -> BandFile | None:
         return None
     folder = file.parent.parent if SIZE_FOLDER.fullmatch(file.parent.name) else file.parent
     return BandFile(scene=f"{folder}/{found[1].upper()}", band=found[2].upper(), size=int(found[3] or 0))
-
-
-def _short(name: str, number: int) -> str:
-    """QGIS's band name without its prefix."""
-    return re.sub(r"^Band 0*\d+(: )?", "", name).split(" (")[0] or f"band {number}"

@@ -13,8 +13,7 @@ from .embed_locations import EmbedLocations
 from .embed_points import EmbedPoints
 from .embed_raster import EmbedRaster
 from .embedding_at import EmbeddingAt
-from .kmeans_clusters import KmeansClusters
-from .kmeans_points import KmeansPoints
+from .kmeans import KmeansClusters, KmeansPoints
 from .locate_image import LocateImage
 from .similar_points import SimilarPoints
 from .similarity_map import SimilarityMap

@@ -110,8 +110,9 @@ class Cluster(QObject):
     def _hide_others(self) -> None:
         """Uncheck embeddings and heatmaps, so that the classes are seen."""
         for layer in self._context.project.mapLayers().values():
-            is_found = layer.customProperty(OF_PROPERTY) is not None
-            if layer.customProperty(RESULT_PROPERTY) in ("embedding", "similarity") or is_found or _is_points(layer):
+            kind, is_found = layer.customProperty(RESULT_PROPERTY), layer.customProperty(OF_PROPERTY) is not None
+            is_points = kind == "places" and holds_point_embeddings(layer)  # of which classes are another layer
+            if kind in ("embedding", "similarity") or is_found or is_points:
                 show_layer(self._context.project, layer.id(), shown=False)
 
     # Names and colours: the dock's list and the layer are the same thing
@@ -168,11 +169,6 @@ class Cluster(QObject):
         self._outside.connect(self._context.project.layersAdded, self._take_up)
         self._outside.connect(self._context.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
-
-
-def _is_points(layer: QgsMapLayer) -> bool:
-    """Whether these are embedded points, of which classes are another layer."""
-    return layer.customProperty(RESULT_PROPERTY) == "places" and holds_point_embeddings(layer)
 
 
 def _drawn(one: Class) -> LayerClass:

@@ -104,10 +104,6 @@ class FindSimilar(QObject):
         self._active_tool.deactivate()
         self._markers.clear()
 
-    def return_to_map(self) -> None:
-        """Show the markers again."""
-        self._show_markers()
-
     # The tool
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
@@ -163,7 +159,7 @@ class FindSimilar(QObject):
         self._requests.cancel()
         before, self._places = self._places, places
         self._section.show_places(places)
-        self._show_markers()
+        self.show_on_map()
         if newest is not None:
             self._search(newest, before)
         else:
@@ -173,7 +169,8 @@ class FindSimilar(QObject):
         self._heatmap = None
         self._section.show_results_ready(ready=False)
 
-    def _show_markers(self) -> None:
+    def show_on_map(self) -> None:
+        """Show the markers; none where the map's CRS does not reach."""
         try:
             marks = [Mark(self._on_map(place), place.positive) for place in self._places]
         except QgsCsException:  # the map's new CRS does not reach there
@@ -260,7 +257,7 @@ class FindSimilar(QObject):
             # A click outside the layer picks nothing: the places before it stay.
             self._places = before
             self._section.show_places(before)
-            self._show_markers()
+            self.show_on_map()
         self._context.notices.failed(failure)
 
     def _show_embedding(self, value: dict[str, Any]) -> None:
@@ -345,7 +342,7 @@ class FindSimilar(QObject):
         tool.moved.connect(self._moved)
         tool.left.connect(self._active_tool.deactivate)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
-        self._outside.connect(self._context.canvas.destinationCrsChanged, self._show_markers)
+        self._outside.connect(self._context.canvas.destinationCrsChanged, self.show_on_map)
         self._outside.connect(self._context.canvas.mapToolSet, self._tool_set)
         self._outside.connect(self._context.project.layersRemoved, self._layers_removed)
 

@@ -76,10 +76,6 @@ class WholeChip(QObject):
         self._active_tool.deactivate()
         self._outlines.clear()
 
-    def return_to_map(self) -> None:
-        """Show the outlines again."""
-        self._show_outlines()
-
     # The click
 
     def _picked(self, point: QgsPointXY, _pick: Pick) -> None:
@@ -111,7 +107,7 @@ class WholeChip(QObject):
                 notes=value["notes"],
             )
         )
-        self._show_outlines()
+        self.show_on_map()
 
     def _failed(self, failure: EngineFailure) -> None:
         self._stop_waiting()
@@ -124,13 +120,13 @@ class WholeChip(QObject):
 
     def _stop_waiting(self) -> None:
         self._section.chip.invite(invited=self._section.whole_chip.isChecked())
-        self._show_outlines()
+        self.show_on_map()
 
     def _clear(self) -> None:
         self._cancel()
         self._chips = []
         self._section.forget_chip()
-        self._show_outlines()
+        self.show_on_map()
 
     def _copy(self) -> None:
         if self._chips:
@@ -152,7 +148,8 @@ class WholeChip(QObject):
             self._active_tool.deactivate()
         self._section.offer_whole_chip(offered=offered)
 
-    def _show_outlines(self) -> None:
+    def show_on_map(self) -> None:
+        """Show the outlines of the newest chip and of the one that it is compared with."""
         outlines = [self._outline(chip) for chip in reversed(self._chips)]
         newest, before = (*outlines, None, None)[:KEPT]
         # The chip before is shown only where it is compared with.
@@ -183,5 +180,5 @@ class WholeChip(QObject):
         tool.left.connect(self._active_tool.deactivate)
         self._embed_layer.chips_offered.connect(self._offer)
         self._outside.connect(self._context.canvas.mapToolSet, self._tool_set)
-        self._outside.connect(self._context.canvas.destinationCrsChanged, self._show_outlines)
+        self._outside.connect(self._context.canvas.destinationCrsChanged, self.show_on_map)
         self._outside.connect(self._context.project.layersRemoved, self._layers_removed)

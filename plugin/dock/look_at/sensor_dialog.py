@@ -58,7 +58,7 @@ class SensorDialog(QDialog):
     def choice(self) -> SensorChoice:
         """The chosen sensor and bands."""
         sensor = self._sensors[self.sensor.currentIndex()]
-        numbers = [self._combo(index).currentData() for index in range(len(sensor.bands))]
+        numbers = [self.table.cellWidget(index, 1).currentData() for index in range(len(sensor.bands))]
         pairs = zip(numbers, sensor.bands)
         return SensorChoice(sensor.name, tuple(SensorBand(number, name) for number, name in pairs if number))
 
@@ -67,9 +67,6 @@ class SensorDialog(QDialog):
         """The scale, None where it is to be guessed."""
         scale: str | None = self.scale.currentData()
         return scale
-
-    def _combo(self, index: int) -> QComboBox:
-        return self.table.cellWidget(index, 1)
 
     def _fill(self) -> None:
         for sensor in self._sensors:
