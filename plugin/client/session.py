@@ -32,49 +32,26 @@ class PendingRequest:
     def __init__(self, request: Request, on_progress: OnProgress | None, wake: Callable[[], None]) -> None:
         self.request = request
         self.cancel_wanted = False
-        self._on_progress = on_progress
+        self.on_progress = on_progress or (lambda _progress: None)
+        self.future: Future[Any] = Future()
         self._wake = wake
-        self._future: Future[Any] = Future()
 
     def cancel(self) -> None:
         """Stop it: at once when it has not started, else as soon as the engine agrees."""
         self.cancel_wanted = True
-        if not self._future.cancel():
+        if not self.future.cancel():
             self._wake()
-
-    def done(self) -> bool:
-        """Whether it has ended, well or not."""
-        return self._future.done()
 
     def result(self, timeout_s: float | None = None) -> Any:
         """The engine's value; blocks; raises EngineFailure, or TimeoutError after ``timeout_s``."""
         try:
-            return self._future.result(timeout_s)
+            return self.future.result(timeout_s)
         except CancelledError:
             raise cancelled() from None
 
     def when_done(self, callback: Callable[[PendingRequest], None]) -> None:
         """Call ``callback`` at the end: in the session's thread, or in the thread that cancels a waiting request."""
-        self._future.add_done_callback(lambda _future: callback(self))
-
-    # The rest is for the session.
-
-    def start(self) -> bool:
-        """Whether it may start: False when it was cancelled before."""
-        return self._future.set_running_or_notify_cancel()
-
-    def progressed(self, progress: Progress) -> None:
-        """Pass on what the engine tells."""
-        if self._on_progress is not None:
-            self._on_progress(progress)
-
-    def succeed(self, value: Any) -> None:
-        """End well."""
-        self._future.set_result(value)
-
-    def fail(self, failure: EngineFailure) -> None:
-        """End badly."""
-        self._future.set_exception(failure)
+        self.future.add_done_callback(lambda _future: callback(self))
 
 
 class Session:
@@ -175,7 +152,7 @@ class Session:
         while (pending := self._waiting.get()) is not None:
             if self._closing:
                 pending.cancel()
-            if pending.start():
+            if pending.future.set_running_or_notify_cancel():  # not cancelled before
                 self._answer(pending)
         self._drop_engine()
 
@@ -183,12 +160,13 @@ class Session:
         try:
             value = self._converse(pending)
         except EngineFailure as failure:
-            pending.fail(failure)
+            pending.future.set_exception(failure)
         except Exception:  # noqa: BLE001 - whatever it is, a thread waits for the answer, and the wire is in doubt
             self._drop_engine()
-            pending.fail(EngineFailure("bug", "Landprint failed.", "Please report it.", traceback.format_exc()))
+            bug = EngineFailure("bug", "Landprint failed.", "Please report it.", traceback.format_exc())
+            pending.future.set_exception(bug)
         else:
-            pending.succeed(value)
+            pending.future.set_result(value)
 
     def _converse(self, pending: PendingRequest) -> Any:
         """Send the request and listen until it is answered."""
@@ -213,7 +191,7 @@ class Session:
                     return event.value
                 if isinstance(event, Failure):
                     raise EngineFailure(event.code, event.message, event.hint, event.detail)
-                pending.progressed(event)
+                pending.on_progress(event)
             if cancel_by is not None and time.monotonic() >= cancel_by:
                 engine.kill()
                 self._drop_engine()

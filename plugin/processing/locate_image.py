@@ -75,15 +75,11 @@ class LocateImage(LocationAlgorithm):
         looked = "1 piece of the image was" if value["chips"] == 1 else f"{value['chips']} pieces of the image were"
         return [f"{looked} looked at.", *where, *value["notes"], LIMITS]
 
-    def style(self, value: dict[str, Any]) -> Style:
-        """A heatmap."""
-        return heatmap_style(value)
-
     def style_of(self, name: str, value: dict[str, Any]) -> Style | None:
         """How the layer of a destination is drawn."""
         from ..layers.styles import style_places
 
-        return {OUTPUT: self.style(value), PLACES: style_places}.get(name)
+        return {OUTPUT: heatmap_style(value), PLACES: style_places}.get(name)
 
 
 def ranked_fields() -> QgsFields:

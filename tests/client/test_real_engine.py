@@ -111,7 +111,7 @@ def start_long_work(session, raster, tmp_path):
     deadline = time.monotonic() + 60
     while not begun or begun[-1].fraction < 0.02:
         assert time.monotonic() < deadline
-        assert not pending.done()
+        assert not pending.future.done()
         time.sleep(0.02)
     return pending
 

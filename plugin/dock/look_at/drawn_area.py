@@ -25,7 +25,7 @@ class DrawnArea(QObject):
         self._tool = RectangleTool(canvas)
         self._active_tool = ActiveTool(canvas, self._tool)
         self._tool.extentChanged.connect(self._take)
-        self._tool.left.connect(self.stop)
+        self._tool.left.connect(self._active_tool.deactivate)
 
     def close(self) -> None:
         """Leave nothing on the map."""
@@ -36,13 +36,9 @@ class DrawnArea(QObject):
         """Let a rectangle be drawn."""
         self._active_tool.activate()
 
-    def stop(self) -> None:
-        """Give the map back to the tool that it had before."""
-        self._active_tool.deactivate()
-
     def forget(self) -> None:
         """No tool, no rectangle."""
-        self.stop()
+        self._active_tool.deactivate()
         self._outline.reset(QgsWkbTypes.GeometryType.PolygonGeometry)
         self.rectangle = None
 
@@ -53,7 +49,7 @@ class DrawnArea(QObject):
             self._outline.setToGeometry(QgsGeometry.fromRect(self.rectangle), None)
 
     def _take(self, rectangle: QgsRectangle) -> None:
-        self.stop()
+        self._active_tool.deactivate()
         if not rectangle.isEmpty():
             self.rectangle = QgsRectangle(rectangle)
             self.drawn.emit()
