@@ -69,7 +69,7 @@ class EmbedLayer(QObject):
 
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
-        self.estimates.close()
+        self.estimates.forget()
         self._task.close()
         self.sensor.close()
         self.layers.close()

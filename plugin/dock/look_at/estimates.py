@@ -57,10 +57,6 @@ class Estimates(QObject):
             self.forget()
             self.start()
 
-    def close(self) -> None:
-        """Ask no more."""
-        self._timer.stop()
-
     def _ask(self) -> None:
         if self._task.is_working:  # it would measure itself beside the work
             self._section.show_estimate("")

@@ -62,17 +62,11 @@ class SensorDialog(QDialog):
         pairs = zip(numbers, sensor.bands)
         return SensorChoice(sensor.name, tuple(SensorBand(number, name) for number, name in pairs if number))
 
-    @property
-    def chosen_scale(self) -> str | None:
-        """The scale, None where it is to be guessed."""
-        scale: str | None = self.scale.currentData()
-        return scale
-
     def _fill(self) -> None:
         for sensor in self._sensors:
             self.sensor.addItem(sensor.title, sensor.name)
         guess = self._recognition.scale_title if self._recognition is not None else "from the values"
-        self.scale.addItem(f"guessed: {guess}", None)
+        self.scale.addItem(f"guessed: {guess}", None)  # its data are the scale, None where it is to be guessed
         if self._recognition is not None:
             self.sensor.setCurrentIndex(max(self.sensor.findData(self._recognition.sensor), 0))
             for name, title in self._recognition.scales:

@@ -197,7 +197,7 @@ class SensorLine(QObject):
         self._choices.pop(layer_id, None)
         if not dialog.asks_again:
             self._choices[layer_id] = dialog.choice
-        self._section.more.choose_scale(None if dialog.asks_again else dialog.chosen_scale)
+        self._section.more.choose_scale(None if dialog.asks_again else dialog.scale.currentData())
         self.refresh()
         self.changed.emit()
 

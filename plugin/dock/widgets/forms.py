@@ -129,18 +129,13 @@ class LineButton(QPushButton):
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = self._short = ""
+        self.line = self._short = ""  # all of the text, and what is shown where there is no room for it
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setStyleSheet("text-align: left; padding: 0.25em 0.25em;")
 
-    @property
-    def line(self) -> str:
-        """All of the text."""
-        return self._line
-
     def show_line(self, line: str, short: str = "") -> None:
         """Show this text; ``short`` where there is no room for all of it."""
-        self._line, self._short = line, short or line
+        self.line, self._short = line, short or line
         self._elide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -151,7 +146,7 @@ class LineButton(QPushButton):
     def _elide(self) -> None:
         metrics = self.fontMetrics()
         room = self.width() - 2 * metrics.averageCharWidth()
-        said = self._line if metrics.horizontalAdvance(self._line) <= room else self._short
+        said = self.line if metrics.horizontalAdvance(self.line) <= room else self._short
         self.setText(metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))
 
 
