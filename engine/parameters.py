@@ -5,7 +5,8 @@ parameter says what the engine takes and its ``Toolbox``, where it has one, how 
 ``group(Other)`` holds another such dataclass, whose parameters stand in its place; several operations share it so. On
 the wire and the command line parameters are flat: their names are those of the fields, without the group's.
 
-The plugin reads this too: the standard library only, and Python 3.9.
+The plugin reads this too: the standard library only, and Python 3.9. Requests are neither compared nor printed, and
+making the methods for it would hold up the start of QGIS: ``eq=False, repr=False``.
 """
 
 from __future__ import annotations

@@ -140,7 +140,7 @@ LATLON_ORDER = Parameter(
 # Rasters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SourceRequest:
     """What is read: one raster or several, at which size of pixels, and what is left out of it."""
 
@@ -195,7 +195,7 @@ class SourceRequest:
     ).field()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ImageryRequest:
     """What an encoder that knows sensors is told of an image; None for what is to be recognised."""
 
@@ -249,7 +249,7 @@ class ImageryRequest:
     ).field()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RuntimeRequest:
     """What runs a model, and how precisely; ``auto`` leaves the choice to the engine."""
 
@@ -277,7 +277,7 @@ class RuntimeRequest:
     ).field()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EmbeddingRequest:
     """All that decides an embedding raster's content."""
 
@@ -413,7 +413,7 @@ class EmbeddingRequest:
     ).field()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ChipRequest:
     """A place on a raster whose chip is embedded as a whole."""
 
@@ -474,7 +474,7 @@ CHECKPOINT_OF_PLACES = Toolbox(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PointsRequest:
     """Points in a file."""
 
@@ -494,7 +494,7 @@ class PointsRequest:
     crs: str | None = CRS_OF_FILE.field()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EmbeddedPointsRequest(PointsRequest):
     """Points with embeddings in a file."""
 
@@ -506,7 +506,7 @@ class EmbeddedPointsRequest(PointsRequest):
     ).field()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LocationEncoderRequest:
     """An encoder of places."""
 
@@ -523,7 +523,7 @@ WORLD_EXTENT = Toolbox("Extent", "In any CRS. The whole world when it is left em
 BOUNDS = Parameter(Kind.BOUNDS, "degrees; the whole world by default", default=WORLD, toolbox=WORLD_EXTENT)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class GridRequest:
     """A grid of places on Earth."""
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EmbeddingAtRequest:
     """A place on an embedding raster."""
 
@@ -52,7 +52,7 @@ def _embedding_at(state: State, request: EmbeddingAtRequest, reporter: Reporter)
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class CompareRequest:
     """Two places on an embedding raster."""
 
@@ -76,7 +76,7 @@ def _compare(state: State, request: CompareRequest, reporter: Reporter) -> dict[
     return {"cosine": cosine_of(first - opened.mean, second - opened.mean), "raw_cosine": cosine_of(first, second)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class OpenRequest:
     """An embedding raster that will be asked about."""
 
@@ -94,7 +94,7 @@ def _open(state: State, request: OpenRequest, reporter: Reporter) -> dict[str, A
     return {"dim": len(opened.mean)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SimilarityMapRequest:
     """Places that are looked for on an embedding raster, and places that are not meant."""
 
@@ -200,7 +200,7 @@ def _query_embeddings(
     return embeddings
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SimilarPlacesRequest:
     """How many places a map of similarity is asked for."""
 
@@ -226,7 +226,7 @@ def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Repor
     return {"places": [asdict(place) for place in places], "crs": crs.to_wkt() if crs else None}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class KmeansRequest:
     """How many classes an embedding raster is sorted into."""
 
@@ -264,7 +264,7 @@ def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[st
     return {"output": str(output), "classes": [asdict(item) for item in classes], "inertia": inertia}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SuggestClustersRequest:
     """Up to how many classes are tried."""
 
@@ -287,7 +287,7 @@ def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: R
     return {"clusters": best, "silhouettes": {str(clusters): value for clusters, value in silhouettes.items()}}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PrincipalComponentsRequest:
     """An embedding raster that is drawn."""
 

@@ -60,7 +60,7 @@ def _places(encoder: LocationEncoderRequest, grid: GridRequest) -> LocationGrid:
     return LocationGrid(_encoder(encoder), grid.bounds, grid.resolution)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EmbedPointsRequest:
     """Points, and where their embeddings come from."""
 
@@ -93,7 +93,7 @@ def _embed_points(state: State, request: EmbedPointsRequest, reporter: Reporter)
         return embed_points(source, request.output, _encoder(request.encoder), reporter=reporter)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LocationsRequest:
     """All that decides the embedding raster of a grid of places."""
 
@@ -102,7 +102,7 @@ class LocationsRequest:
     dtype: str = DTYPE.field()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EmbedLocationsRequest(LocationsRequest):
     """What is embedded, and where to."""
 
@@ -152,7 +152,7 @@ def _estimate_locations(state: State, request: LocationsRequest, reporter: Repor
     return {"places": run.grid.width * run.grid.height, **asdict(run.estimate())}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EstimatePointsRequest:
     """How many points an encoder of places would embed."""
 
@@ -171,7 +171,7 @@ def _estimate_points(state: State, request: EstimatePointsRequest, reporter: Rep
     return estimate_points(_encoder(request.encoder), request.count)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LocationAtRequest:
     """A place on Earth."""
 
@@ -196,14 +196,14 @@ def _location_at(state: State, request: LocationAtRequest, reporter: Reporter) -
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SearchGridRequest(GridRequest):
     """The grid of places that an image may lie in."""
 
     bounds: Bounds = BOUNDS.field(replace(WORLD_EXTENT, label="Extent to search"))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class LocateImageRequest:
     """An image whose place is looked for."""
 
@@ -286,7 +286,7 @@ def _locate_image(state: State, request: LocateImageRequest, reporter: Reporter)
     return locate_image(image, images, places, request.output, count=request.count, reporter=reporter)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class SimilarPointsRequest:
     """Embedded points, and where the picked ones lie."""
 
@@ -335,7 +335,7 @@ def _similar_points(state: State, request: SimilarPointsRequest, reporter: Repor
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class KmeansPointsRequest:
     """How many classes embedded points are sorted into."""
 
@@ -355,7 +355,7 @@ def _kmeans_points(state: State, request: KmeansPointsRequest, reporter: Reporte
         return cluster_points(source, request.clusters, request.output, seed=request.seed, reporter=reporter)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class FitAttributeRequest:
     """An attribute of embedded points, and how its score is measured."""
 
@@ -434,7 +434,7 @@ def _fit_attribute(state: State, request: FitAttributeRequest, reporter: Reporte
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PredictAttributeRequest:
     """A fitted attribute, and what it is predicted for: points, an embedding raster, or a grid of places."""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .state import State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class InfoRequest:
     """A raster that is described."""
 
@@ -28,7 +28,7 @@ def _info(state: State, request: InfoRequest, reporter: Reporter) -> dict[str, A
     return describe(request.path)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RecogniseRequest:
     """A raster that is recognised, and what is known of it."""
 
@@ -47,7 +47,7 @@ def _recognise(state: State, request: RecogniseRequest, reporter: Reporter) -> d
     return recognise_raster(request.raster, request.encoder, request.bands, request.imagery, reporter)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class EmbedRasterRequest(EmbeddingRequest):
     """What is embedded, and where to."""
 

@@ -37,7 +37,7 @@ def _scratches(state: State, request: NoParameters, reporter: Reporter) -> dict[
     return {"folder": str(scratch_folder()), "scratches": found, "bytes": sum(entry["bytes"] for entry in found)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RemoveScratchesRequest:
     """Which scratches are removed."""
 

@@ -32,7 +32,7 @@ PART = Parameter(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PartRequest:
     """An encoder, or a part of one."""
 
@@ -50,7 +50,7 @@ def _download(state: State, request: PartRequest, reporter: Reporter) -> dict[st
     return download(part_of(request.encoder, request.part), reporter)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class ImportCheckpointRequest:
     """A file of an encoder's weights."""
 
@@ -91,7 +91,7 @@ def _remove_checkpoint(state: State, request: PartRequest, reporter: Reporter) -
     return {"bytes": checkpoints.remove(part_of(request.encoder, request.part))}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class CheckRequest(PartRequest):
     """Weights that are checked: those that are here, or in a file."""
 
