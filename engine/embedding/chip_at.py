@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import asdict, replace
+from typing import Any, cast
 
 import numpy as np
 from rasterio.crs import CRS
@@ -27,14 +27,6 @@ from .request import context_of, prepare_encoder
 
 # Gives what a function makes, now or when it was last called for the same key: see ``State.keep``.
 Keep = Callable[[str, Callable[[], Any]], Any]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReadyEncoder:
-    """An encoder that is kept between requests; ``relay`` is what it reports to."""
-
-    prepared: PreparedEncoder
-    relay: Relay
 
 
 def chip_embedding_at(request: ChipRequest, keep: Keep, reporter: Reporter) -> dict[str, Any]:
@@ -113,17 +105,17 @@ def _kept_encoder(
     # First, so that missing ones are said even of an encoder that is loaded.
     weights = entry.weights_path(request.checkpoint)
 
-    def make() -> ReadyEncoder:
+    def make() -> tuple[PreparedEncoder, Relay]:
         relay = Relay(reporter.part(0.0, 0.9))
         context = replace(context_of(_embedding_of(entry, request), raster), extent=here)
-        return ReadyEncoder(prepared=prepare_encoder(context, relay), relay=relay)
+        return prepare_encoder(context, relay), relay
 
     # The place changes from click to click; the rest decides the encoder.
     decides = asdict(replace(request, at=(0.0, 0.0), crs=None))
     key = fingerprint({"request": decides, "source": source.state(), "weights": file_state(str(weights))})
-    ready: ReadyEncoder = keep(key, make)
-    ready.relay.target = reporter.part(0.0, 0.9)
-    return ready.prepared
+    prepared, relay = keep(key, make)
+    relay.target = reporter.part(0.0, 0.9)  # an encoder that is kept reports to the request of now
+    return cast("PreparedEncoder", prepared)
 
 
 def _checked_share(mask: np.ndarray, raster: Raster) -> float:

@@ -50,7 +50,7 @@ def _described(checkpoint: Checkpoint) -> dict[str, Any]:
     origin = checkpoint.origin
     commit = origin.get("commit", "")
     return {
-        "encoder": checkpoint.encoder,
+        "encoder": checkpoint.part.encoder,
         "part": checkpoint.part.name,
         "title": checkpoint.part.title,
         "bytes": checkpoint.bytes,

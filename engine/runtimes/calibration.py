@@ -49,10 +49,8 @@ def observe(transformer: nn.Module, chips: Tensor) -> list[Columns]:
     ranges = [_ranges(transformer, chip[None]) for chip in chips]
     seen = []
     for of_layer in zip(*ranges, strict=True):
-        low, high = (
-            torch.stack([low for low, _ in of_layer]).amin(0),
-            torch.stack([high for _, high in of_layer]).amax(0),
-        )
+        low = torch.stack([low for low, _ in of_layer]).amin(0)
+        high = torch.stack([high for _, high in of_layer]).amax(0)
         seen.append(Columns(middle=((low + high) / 2).numpy(), reach=((high - low) / 2).numpy()))
     return seen
 

@@ -38,11 +38,6 @@ class Checkpoint:
     sha256: str
     origin: Mapping[str, str]
 
-    @property
-    def encoder(self) -> str:
-        """The encoder that it is of."""
-        return self.part.encoder
-
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:

@@ -217,7 +217,7 @@ def test_an_embedding_raster_is_opened_beside_the_encoder(folder, ask, scene, lo
 
 def test_a_closed_state_lets_go_of_the_model(ask, scene):
     ask(galileo, scene, ground(100, 64))
-    model = weakref.ref(ask.state._kept[1].prepared.encoder._model)
+    model = weakref.ref(ask.state._kept[1][0].encoder._model)
     gc.disable()
     try:
         ask.state.close()
