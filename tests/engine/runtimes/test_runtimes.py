@@ -25,7 +25,7 @@ from engine.errors import Cancelled
 from engine.files import DiskError, graph_home
 from engine.runtimes import onnx_graph
 from engine.runtimes.calibration import Calibration, calibrate, observe
-from engine.runtimes.onnx_graph import graph_folder, kept_graph
+from engine.runtimes.onnx_graph import graph_folder, kept_graph, largest_code
 from engine.runtimes.runtimes import REFERENCE, Measured, Mode, OnnxTransform, choose, cosines, measure
 from engine.threads import Check
 from engine.weights import checkpoints
@@ -118,7 +118,17 @@ def test_calibrated_eight_bits_are_nearer_on_real_chips_of_a_trained_model(tmp_p
     }
     with torch.inference_mode():
         _, of_plain, of_calibrated = measure(modes, tokens[CALIBRATED_ON:], blank)
-    assert 1 - of_calibrated.mean_cosine < 0.6 * (1 - of_plain.mean_cosine)
+    # Of 7 bits, where the processor needs them, more of the loss is the weights' own rounding, which stays.
+    assert 1 - of_calibrated.mean_cosine < (0.6 if largest_code() == 127 else 0.8) * (1 - of_plain.mean_cosine)
+
+
+def test_products_of_large_codes_are_exact(tmp_path: Path) -> None:
+    # Without VNNI, a sum of two such products is cut off at 16 bits, and the whole is half of what it should be.
+    product = torch.nn.Linear(64, 64, bias=False).requires_grad_(requires_grad=False)
+    torch.nn.init.ones_(product.weight)
+    folder = kept_graph(product, 64, checkpoint="ones", precision="int8", home=tmp_path)
+    found = OnnxTransform(folder, threads=1)(torch.full((1, 1, 64), 10.0), lambda: None)
+    torch.testing.assert_close(found, torch.full((1, 1, 64), 640.0), rtol=0.02, atol=0)
 
 
 def test_calibrating_changes_nothing_in_exact_numbers(transformer: clay.Transformer, home: Path) -> None:
