@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ..errors import ParameterError
-from .sensors import CODE, MAX_WAVELENGTH, Sensor, SensorBand, joined, sensors
+from .sensors import CODE, MAX_WAVELENGTH, Sensor, SensorBand, band_key, sensors
 
 # How far a band's centre may be from the sensor's: Sentinel-2's 0.842 and 0.865 must stay apart.
 WAVELENGTH_TOLERANCE = 0.012  # micrometres, below 1 micrometre
@@ -38,7 +38,7 @@ def _names_in(text: str, known: set[str]) -> Iterator[str]:
     start = 0
     while start < len(words):
         for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
-            name = joined("".join(words[start:end]))
+            name = band_key("".join(words[start:end]))
             if name in known or CODE.fullmatch(name):
                 yield name
                 start = end - 1
@@ -133,7 +133,7 @@ def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") 
     ``platform`` is one of ``sensor.codes``, where the file says which; else the one whose numbers fit best.
     """
     every = [band for each in (*sensors().values(), sensor) for band in each.bands]
-    known = _OTHER_NAMES | {name for band in every for name in (*band.names, joined(band.name))}
+    known = _OTHER_NAMES | {name for band in every for name in (*band.names, band_key(band.name))}
     named = {band.number: [name for text in band.texts() for name in _names_in(text, known)] for band in bands}
     platform = platform if platform in sensor.codes else _best_platform(sensor, named)
     by_name = _sensor_names(sensor, platform)
@@ -181,7 +181,7 @@ def _sensor_names(sensor: Sensor, platform: str) -> dict[str, SensorBand]:
     return {
         name: band
         for band, code in zip(sensor.bands, codes, strict=True)
-        for name in (*band.names, joined(band.name), code)
+        for name in (*band.names, band_key(band.name), code)
         if name
     }
 

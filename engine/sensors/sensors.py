@@ -119,7 +119,7 @@ _DESCRIPTION_HINT = "It needs name, gsd (metres) and bands, each with name, wave
 def _band_from(value: Mapping[str, Any]) -> SensorBand:
     numbers = {key: float(value[key]) for key in ("wavelength", "mean", "std")}
     name = str(value["name"])
-    return SensorBand(name=name, names=tuple(value.get("names", ())) or (joined(name),), **numbers)
+    return SensorBand(name=name, names=tuple(value.get("names", ())) or (band_key(name),), **numbers)
 
 
 def read_sensor(path: Path) -> Sensor:
@@ -188,7 +188,7 @@ def sensor_named(name: str) -> Sensor:
     raise ParameterError(f"There is no sensor {name}.", hint=hint)
 
 
-def joined(text: str) -> str:
+def band_key(text: str) -> str:
     """Letters and digits in lower case; a band's number without zeros: "SR_B04" is b4."""
     letters = re.sub(r"[^a-z0-9]", "", text.lower())
     code = CODE.fullmatch(letters)

@@ -97,7 +97,7 @@ class ClayEncoder:
         order = {"LATLON_ORDER": "lon,lat" if self._lon_first else "lat,lon"}
         return {**self.imagery.tags(), **self._mode.tags(), **place, **order}
 
-    def _embedded(self, chips: Chips) -> clay.Embeddings:
+    def _embedded(self, chips: Chips) -> clay.ClayOutput:
         return self._model(*self._inputs(chips), **self._bands(), check=self._check)
 
     def _bands(self) -> _Bands:

@@ -263,7 +263,7 @@ class Encoder(nn.Module):
         self.transformer = Transformer(size)
 
 
-class Embeddings(NamedTuple):
+class ClayOutput(NamedTuple):
     """What the encoder says of n chips of side x side patches."""
 
     chips: Tensor  # (n, dim), the class token
@@ -291,7 +291,7 @@ class Clay:
     @torch.inference_mode()
     def __call__(
         self, pixels: Tensor, metadata: Tensor, *, wavelengths: tuple[float, ...], gsd: float, check: Check = _never
-    ) -> Embeddings:
+    ) -> ClayOutput:
         """Class and patch embeddings of normalised chips [n, bands, s, s] with metadata codes [n, METADATA_DIM].
 
         Wavelengths in micrometres, one a band; the sensor's nominal gsd in metres. Raises ParameterError for chips that
@@ -300,7 +300,7 @@ class Clay:
         _check_chips(pixels, metadata, wavelengths)
         tokens = self.tokens(pixels, metadata, wavelengths=wavelengths, gsd=gsd, check=check)
         n, side = len(pixels), pixels.shape[-1] // PATCH
-        return Embeddings(tokens[:, 0], tokens[:, 1:].reshape(n, side, side, -1))
+        return ClayOutput(tokens[:, 0], tokens[:, 1:].reshape(n, side, side, -1))
 
     @torch.inference_mode()
     def tokens(

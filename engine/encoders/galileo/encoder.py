@@ -108,7 +108,7 @@ class GalileoEncoder:
     def _patches(self, channels: np.ndarray) -> np.ndarray:
         return self._in_parts(channels, lambda embedded: embedded.patches).transpose(0, 3, 1, 2)
 
-    def _in_parts(self, channels: np.ndarray, wanted: Callable[[galileo.Embeddings], torch.Tensor]) -> np.ndarray:
+    def _in_parts(self, channels: np.ndarray, wanted: Callable[[galileo.GalileoOutput], torch.Tensor]) -> np.ndarray:
         """What is wanted of the chips' embeddings, a few chips at a time."""
         tokens = (channels.shape[-1] // self._token_side) ** 2 * len(self._groups)
         chips_at_once = max(1, TOKENS_AT_ONCE // tokens)

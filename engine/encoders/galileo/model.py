@@ -240,7 +240,7 @@ class Transformer(nn.Module):
         return normed
 
 
-class Embeddings(NamedTuple):
+class GalileoOutput(NamedTuple):
     """What the encoder says of n chips of rows x columns patches."""
 
     tokens: Tensor  # (n, rows, columns, dates, groups, DIM)
@@ -304,7 +304,7 @@ class GalileoNano:
         groups: Sequence[Group] = GROUPS,
         months: Sequence[int] = (UNKNOWN_MONTH,),
         gsd: float = TRAINED_GSD,
-    ) -> Embeddings:
+    ) -> GalileoOutput:
         """The embeddings of chips [n, dates, channels, h, w], channels as ``channels_of(groups)``, a month a date.
 
         Months count from 0. Chips are cut into whole patches of 1 to 8 pixels; 4 to 12 of them on a side were trained.
@@ -312,7 +312,7 @@ class GalileoNano:
         tokens = self.embed(chips, patch=patch, groups=groups, months=months, gsd=gsd)
         tokens = self.transform(tokens.flatten(1, 4)).view(tokens.shape)
         patches = tokens.mean((3, 4))
-        return Embeddings(tokens, patches, patches.mean((1, 2)))
+        return GalileoOutput(tokens, patches, patches.mean((1, 2)))
 
     def _resized_kernel(self, group: str, patch: int) -> Tensor:
         """The group's kernel for this patch size, [DIM, bands, patch, patch]."""

@@ -118,23 +118,23 @@ class SatClipLocations:
             embeddings[rows] = self._network(first, values).numpy().T
         return embeddings
 
-    def first_layers(self, lonlat: Floats) -> Iterator[Block]:
+    def first_layers(self, lonlat: Floats) -> Iterator[FirstLayer]:
         """Blocks of places with what the first layer takes of them: all but the network."""
         return self._by_cells(lonlat) if len(lonlat) >= FEWEST_FOR_CELLS else self._one_by_one(lonlat)
 
-    def _one_by_one(self, lonlat: Floats) -> Iterator[Block]:
+    def _one_by_one(self, lonlat: Floats) -> Iterator[FirstLayer]:
         """Blocks of places with all their harmonics."""
         for start in range(0, len(lonlat), PLACES_AT_ONCE):
             rows = np.arange(start, min(start + PLACES_AT_ONCE, len(lonlat)))
             yield self._with_harmonics(rows, lonlat[rows])
 
-    def _with_harmonics(self, rows: Rows, lonlat: Floats) -> Block:
+    def _with_harmonics(self, rows: Rows, lonlat: Floats) -> FirstLayer:
         """Places with all their harmonics."""
         sphere = harmonics.on_sphere(lonlat, self.layout.convention)
         features = harmonics.monic_harmonics(sphere, self.layout.degrees)
-        return Block(rows, self._weights[0], torch.from_numpy(features))
+        return FirstLayer(rows, self._weights[0], torch.from_numpy(features))
 
-    def _by_cells(self, lonlat: Floats) -> Iterator[Block]:
+    def _by_cells(self, lonlat: Floats) -> Iterator[FirstLayer]:
         """Blocks of neighbours, on whose cell the first layer's sums need fewer terms.
 
         The sums are trigonometric polynomials of degree L - 1 in latitude and longitude, so that on a small cell the
@@ -154,7 +154,7 @@ class SatClipLocations:
 
     def _with_chebyshev(
         self, rows: Rows, series: Tensor, vertical: Floats, horizontal: Chebyshev, phi: Floats
-    ) -> Block:
+    ) -> FirstLayer:
         """Places of a cell with the products of Chebyshev polynomials that matter there.
 
         ``series`` (2 * degrees - 1, polynomial, capacity) is the band's, ``vertical`` (polynomial, n) the polynomials
@@ -166,7 +166,7 @@ class SatClipLocations:
         kept = sizes > CHEBYSHEV_ERROR * sizes.max()
         columns, lines = (index.numpy() for index in kept.nonzero(as_tuple=True))
         values = horizontal.at(phi)[columns] * vertical[lines]
-        return Block(rows, weights[kept].T, torch.from_numpy(values))
+        return FirstLayer(rows, weights[kept].T, torch.from_numpy(values))
 
     def _network(self, first: Tensor, values: Tensor) -> Tensor:
         """Embeddings (dim, n) of what the first layer takes: its weights (capacity, k) and values (k, n)."""
@@ -227,7 +227,7 @@ class SatClipLocations:
         return [self._weights[0][:, columns].T.contiguous() for columns in both]
 
 
-class Block(NamedTuple):
+class FirstLayer(NamedTuple):
     """Rows of places, with what the first layer takes of them (k, n) and its weights for that (capacity, k)."""
 
     rows: Rows

@@ -215,7 +215,7 @@ class Water:
     def __call__(self, pixels, metadata, *, wavelengths, gsd, check):
         check()
         self.given.append((pixels, metadata, wavelengths, gsd))
-        return clay.Embeddings(torch.from_numpy(self.tokens), torch.zeros(0))
+        return clay.ClayOutput(torch.from_numpy(self.tokens), torch.zeros(0))
 
 
 def clay_verdict(monkeypatch, model: Water, reporter: Reporter | None = None) -> trust.Verdict:
