@@ -8,20 +8,14 @@ from pathlib import Path
 
 from qgis.core import QgsRasterLayer
 
+from .band import Band
+
 FEWEST_DIMS = 4  # fewer bands are a picture, not embeddings
 EMBEDDING_BAND = re.compile(r"\be0{4}\b")
 # As the engine knows them: see engine/products.py.
 SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
 LANDSAT_BAND = re.compile(r"^(.*_(?:SR_)?)(B[1-7])()\.tiff?$", re.IGNORECASE)
 SIZE_FOLDER = re.compile(r"R\d\dm", re.IGNORECASE)  # a .SAFE keeps the files of each pixel size in one
-
-
-@dataclass(frozen=True)
-class Band:
-    """One band of a raster layer as the dock lists it; ``number`` counts from 1."""
-
-    number: int
-    name: str
 
 
 @dataclass(frozen=True)

@@ -231,7 +231,7 @@ def test_a_raster_is_recognised(run, tmp_path):
 
 
 def test_every_operation_is_run_as_a_command_by_some_test():
-    texts = [path.read_text() for path in Path(__file__).parent.glob("test_*.py")]
+    texts = [path.read_text() for path in Path(__file__).parent.rglob("test_*.py")]
     unrun = [
         name
         for name, operation in OPERATIONS.items()

@@ -23,7 +23,7 @@ from landprint.plugin.dock.setup import SetupPage
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
-from landprint.plugin.layers.bands import Band
+from landprint.plugin.layers.band import Band
 from landprint.plugin.resources import known_sensors
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QSpinBox, QToolButton, QWidget

@@ -12,7 +12,7 @@ from landprint.plugin.dock.widgets.flow_layout import FlowLayout
 from landprint.plugin.dock.widgets.forms import LineButton
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.dock.widgets.words import area, cosine, counted, duration, facts_line, share, size, wait
-from landprint.plugin.layers.bands import Band
+from landprint.plugin.layers.band import Band
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QToolButton, QWidget
 

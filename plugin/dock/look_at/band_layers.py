@@ -8,7 +8,8 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
-from ...layers.bands import Band, band_file, read_bands
+from ...layers.band import Band
+from ...layers.bands import band_file, read_bands
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource, raster_path, read_source
 from ..connections import Connections

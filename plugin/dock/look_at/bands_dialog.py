@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ...layers.bands import Band
+from ...layers.band import Band
 from ..widgets.forms import named
 
 

@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...layers.bands import Band
+from ...layers.band import Band
 from ..choices import Area, Encoder, InputKind, Recognition
 from ..widgets.elided_combo import ElidedCombo
 from ..widgets.forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section

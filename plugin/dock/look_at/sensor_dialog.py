@@ -17,7 +17,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...layers.bands import Band
+from ...layers.band import Band
 from ...resources import KnownSensor
 from ..choices import Recognition, SensorBand, SensorChoice
 from ..widgets.forms import add_row, form, named
