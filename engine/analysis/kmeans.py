@@ -75,6 +75,7 @@ def fit_clusters(blocks: EmbeddingBlocks, clusters: int, *, seed: int, reporter:
 
 def best_kmeans(units: np.ndarray, clusters: int, *, seed: int, reporter: Reporter) -> KMeans:
     """The best of STARTS k-means of unit vectors (n, dim), the same one for the same seed."""
+    import sklearn.cluster  # noqa: F401 - first: the limits below hold for the libraries that are loaded by then
 
     def start(number: int) -> KMeans:
         return _kmeans(units, clusters, starts=1, seed=seed + number)
