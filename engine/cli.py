@@ -37,8 +37,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     params = {key: value for key, value in options.items() if value is not None}
     stop = threading.Event()
     _listen_for_stop(stop)
-    if hasattr(signal, "SIGPIPE"):  # `... | head` is no failure
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
         with shown_progress() as listener:
             value = run_operation(State(), name, params, Reporter(listener, stop.is_set))
@@ -52,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         goes_on = " The same command goes on where it stopped." if OPERATIONS[name].resumes else ""
         print(f"Cancelled.{goes_on}", file=sys.stderr)
         return CANCELLED_STATUS
+    if hasattr(signal, "SIGPIPE"):  # `... | head` is no failure; before, a hub that hung up would end the process
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     print(json.dumps(finite(value), ensure_ascii=False) if as_json else _text(name, value))
     return 0
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import json
 from dataclasses import dataclass
 
 import pytest
 
-from engine.cli import main
 from engine.messages import Request, decode, encode
 from engine.operations.operation import Operation
 from engine.operations.table import OPERATIONS
@@ -54,23 +52,22 @@ def test_the_wire_has_it():
     assert answer(raster="a.tif", words=["a"]).value == {"said": ["a", "a"], "rasters": ["a.tif"]}
 
 
-def test_the_command_line_has_it(capsys):
-    assert main(["say", "--raster", "a.tif", "--words", "a,b", "--times", "1", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"said": ["a", "b"], "rasters": ["a.tif"]}
+def test_the_command_line_has_it(command):
+    ended = command("say", "--raster", "a.tif", "--words", "a,b", "--times", "1", "--json")
+    assert ended.status == 0
+    assert ended.value == {"said": ["a", "b"], "rasters": ["a.tif"]}
 
 
-def test_its_help_has_what_is_declared(capsys):
-    with pytest.raises(SystemExit):
-        main(["say", "--help"])
-    text = " ".join(capsys.readouterr().out.split())
+def test_its_help_has_what_is_declared(command):
+    text = " ".join(command("say", "--help").out.split())
     assert "--times N how often it is said (default: 2)" in text
     assert "--mask FILE polygons" in text
 
 
-def test_a_value_beyond_what_is_declared_is_refused_by_both(capsys):
+def test_a_value_beyond_what_is_declared_is_refused_by_both(command):
     assert (answer(raster="a.tif", times=4).code, answer(times=1).code) == ("parameter", "parameter")
-    assert main(["say", "--raster", "a.tif", "--times", "4"]) == 2
-    assert capsys.readouterr().err == "error: times cannot be 4. Choose at most 3.\n"
+    ended = command("say", "--raster", "a.tif", "--times", "4")
+    assert (ended.status, ended.err) == (2, "error: times cannot be 4. Choose at most 3.\n")
 
 
 def test_the_toolbox_reads_the_same_declaration():
@@ -80,10 +77,8 @@ def test_the_toolbox_reads_the_same_declaration():
     assert declared["times"].default == 2
 
 
-def test_an_operation_of_the_wire_is_no_command(monkeypatch, capsys):
+def test_an_operation_of_the_wire_is_no_command(monkeypatch, command):
     operation = Operation(name="say", help="Say it.", request=SayRequest, run=say, on_wire_only=True)
     monkeypatch.setitem(OPERATIONS, "say", operation)
     assert answer(raster="a.tif").value["rasters"] == ["a.tif"]
-    with pytest.raises(SystemExit):
-        main(["say", "--raster", "a.tif"])
-    assert "invalid choice: 'say'" in capsys.readouterr().err
+    assert "invalid choice: 'say'" in command("say", "--raster", "a.tif").err
