@@ -29,7 +29,7 @@ from .cache import (
     partial_path,
     remove_partial,
 )
-from .hub import HubFile, NoRangesError
+from .hub import HubFile, NoRangesError, RevisionMissingError
 from .registry import Part
 
 # A request costs about a twentieth of a second, in which a slow line carries this much.
@@ -125,6 +125,7 @@ def download(part: Part, reporter: Reporter) -> None:
             _download_whole(part, remote, reporter)
         else:
             _download_ranges(part, remote, reporter)
+        _record_revision(part, remote)
         remove_partial(part)
         reporter.report(1.0, f"{part.title} is there")
 
@@ -154,21 +155,36 @@ def _download_whole(part: Part, remote: HubFile, reporter: Reporter) -> None:
     _keep(part, remote, partial, None, reporter)
 
 
+def _revisions() -> Path:
+    """The record of the commits that checkpoints were taken from, by repository."""
+    return checkpoint_folder() / "revisions.json"
+
+
 def _resolve(part: Part, reporter: Reporter) -> HubFile:
-    """The published file at the commit of the first download, which is recorded."""
-    revisions = checkpoint_folder() / "revisions.json"
-    recorded = read_json(revisions).get(part.repo) or part.revision
-    remote = HubFile(part.repo, part.file, recorded or "main", reporter)
-    if recorded is None:
-        # Another encoder may be downloaded at the same time, and write its own.
-        with filelock.FileLock(revisions.with_name(".revisions.lock")):
-            write_json(revisions, {**read_json(revisions), part.repo: remote.commit})
-    elif remote.commit != recorded:
+    """The published file at the commit of the first download, else at the one that Landprint was written for."""
+    recorded = read_json(_revisions()).get(part.repo)
+    wanted = str(recorded or part.revision or "main")
+    try:
+        remote = HubFile(part.repo, part.file, wanted, reporter)
+    except RevisionMissingError as error:
+        whose, hint = "that Landprint was written for", "Try another server (HF_ENDPOINT), or import a file of weights."
+        if recorded:
+            whose, hint = "of the first download", f"Delete {_revisions()} to take the present one."
+        which = f"the one {whose}, {wanted[:12]}"
+        raise CheckpointError(f"{error.message.removesuffix('.')}: {which}.", hint=hint) from error
+    if wanted not in {"main", remote.commit}:
         raise CheckpointError(
-            f"The server gives revision {remote.commit[:12]} of {part.repo} for {recorded[:12]}.",
+            f"The server gives revision {remote.commit[:12]} of {part.repo} for {wanted[:12]}.",
             hint="It is not the hub, nor a full mirror of it: check HF_ENDPOINT.",
         )
     return remote
+
+
+def _record_revision(part: Part, remote: HubFile) -> None:
+    """Record the commit of a file that was accepted: what a wrong server had would bar the way to the right one."""
+    # Another encoder may be downloaded at the same time, and write its own.
+    with filelock.FileLock(_revisions().with_name(".revisions.lock")):
+        write_json(_revisions(), {**read_json(_revisions()), part.repo: remote.commit})
 
 
 def _partial(part: Part, remote: HubFile, ranges: list[ByteRange]) -> Partial:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import email.utils
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -34,12 +35,16 @@ from ..errors import CheckpointError
 from ..progress import Reporter
 from ..threads import POLL_S, in_thread, iterate_in_thread
 
-TRIES = 5  # without a byte in between
+TRIES = 5  # without STALL_BYTES in between
 FIRST_PAUSE_S = 1.0
 LONGEST_PAUSE_S = 8.0
 LONGEST_WAIT_S = 300.0  # that a server may ask for
-PIECE_BYTES = 256 * 1024
+# The client's own timeout is for one read: a byte now and then would hold a download up for ever.
+STALL_S = 60.0
+STALL_BYTES = 16 * 1024  # fewer in this time are no progress
+AHEAD = 32  # pieces that wait to be written, each what came at once
 SERVER_ERROR = 500
+OTHER_MIRROR = "A proxy or a mirror may be in between: try another one (HF_ENDPOINT)."
 TRUE = {"1", "ON", "YES", "TRUE"}
 
 # Its HTTP library has changed its name between releases; the base of its errors is always the hub error's first base.
@@ -50,6 +55,10 @@ AddressError: type[Exception] = getattr(sys.modules[HttpError.__module__.partiti
 
 class NoRangesError(CheckpointError):
     """The server has the file, and does not serve parts of it."""
+
+
+class RevisionMissingError(CheckpointError):
+    """The server has not the revision that was asked for."""
 
 
 class _Retry(Exception):  # noqa: N818 - not an error yet
@@ -68,6 +77,24 @@ class _Retry(Exception):  # noqa: N818 - not an error yet
         self.location = location
 
 
+class _Watch:
+    """Notices that the server has sent hardly anything for a while; ``came`` counts the bytes since it last looked."""
+
+    def __init__(self, reporter: Reporter) -> None:
+        self.came = 0
+        self._reporter = reporter
+        self._since = time.monotonic()
+
+    def check(self) -> None:
+        """Raises Cancelled, and _Retry when fewer than STALL_BYTES came in STALL_S."""
+        self._reporter.check()
+        now = time.monotonic()
+        if now - self._since >= STALL_S:
+            if self.came < STALL_BYTES:
+                raise _Retry(f"hardly anything came in {STALL_S:.0f} s")
+            self.came, self._since = 0, now
+
+
 class HubFile:
     """A published file: ``commit``, ``etag`` and ``size`` as the hub says them, and its bytes."""
 
@@ -83,7 +110,7 @@ class HubFile:
         self._endpoint = endpoint()
         self._location = ""  # empty until the hub says it
         self._range_etag: str | None = None
-        self._tries = 0  # without a byte in between
+        self._tries = 0
         try:
             get_session()
         except (ValueError, ImportError, OSError, AddressError) as error:
@@ -109,8 +136,8 @@ class HubFile:
                 endpoint=self._endpoint,
             )
 
-        metadata = in_thread(ask, self._reporter.check, leave=True)
-        if not (metadata.commit_hash and metadata.etag and metadata.size):
+        metadata = in_thread(ask, _Watch(self._reporter).check, leave=True)
+        if not (metadata.commit_hash and metadata.etag and (metadata.size or 0) > 0):
             raise CheckpointError(
                 f"{self._host} does not say the revision and the size of {self.name}.",
                 hint="It is not the hub, nor a full mirror of it: check HF_ENDPOINT.",
@@ -122,7 +149,7 @@ class HubFile:
         # What "main" is may change between two requests.
         self.commit = self._revision = metadata.commit_hash
         self.etag, self.size = metadata.etag, metadata.size
-        self._location, self._range_etag = metadata.location, None
+        self._location, self._range_etag = self._address(metadata.location), None
 
     def read(self, offset: int, length: int) -> bytes:
         """Exactly ``length`` bytes from ``offset``."""
@@ -135,11 +162,14 @@ class HubFile:
             raise CheckpointError(f"{self.name} is damaged: it ends too early.", hint="Download it again.")
         self._tries = 0
         while offset < end:
+            begin = offset
             with self._retried():
                 if not self._location:
                     self._resolve()
                 for piece in self._pieces(offset, end - 1):
-                    offset, self._tries = offset + len(piece), 0
+                    offset += len(piece)
+                    if offset - begin >= STALL_BYTES:
+                        self._tries = 0
                     yield piece
                 if offset < end:
                     raise _Retry("it ended before all was there")
@@ -159,27 +189,42 @@ class HubFile:
                 "GET", location, headers=headers, timeout=timeout, follow_redirects=False
             ) as response:
                 self._check_answer(response, first, last)
-                yield from response.iter_raw(PIECE_BYTES)
+                yield from response.iter_raw()
 
-        for piece in iterate_in_thread(fetch(), self._reporter.check, ahead=8, leave=True):
+        watch = _Watch(self._reporter)
+        for piece in iterate_in_thread(fetch(), watch.check, ahead=AHEAD, leave=True):
+            watch.came += len(piece)
             left -= len(piece)
             if left < 0:
                 raise _other_bytes(location)
             yield piece
+
+    def _address(self, location: str) -> str:
+        """The address that the server leads to, relative to the present one; raises CheckpointError if it is none."""
+        try:
+            address = urljoin(self._location, location)
+            is_address = _is_address(address)
+        except ValueError:
+            is_address = False
+        if not is_address:
+            raise CheckpointError(
+                f"{self._host} sends the download to {location[:80]!r}, which is no address.", hint=OTHER_MIRROR
+            )
+        return address
 
     def _require_encryption(self) -> None:
         """Refuse to be led from an encrypted hub to an address that anybody on the way could answer for."""
         if self._endpoint.startswith("https:") and not self._location.startswith("https:"):
             raise CheckpointError(
                 f"{self._host} sends the download to {urlsplit(self._location).hostname} without encryption.",
-                hint="A proxy or a mirror may be in between: try another one (HF_ENDPOINT).",
+                hint=OTHER_MIRROR,
             )
 
     def _check_answer(self, response: Any, first: int, last: int) -> None:
         """Raise unless the answer is these bytes of this file, as they are."""
         status = response.status_code
         if status in {301, 302, 303, 307, 308}:
-            location = urljoin(self._location, response.headers.get("Location", ""))
+            location = self._address(response.headers.get("Location", ""))
             raise _Retry("its address has moved", wait_s=0, location=location)
         if status in {401, 403, 404, 410} and _origin(self._location) != _origin(self._endpoint):
             raise _Retry(f"its address is refused ({status})", wait_s=0)
@@ -254,10 +299,12 @@ class HubFile:
             raise _offline() from error
         except HfHubHTTPError as error:
             raise _hub_error(error, self._host, self.name, self._repo) from error
-        except AddressError as error:
-            raise _bad_settings(error) from error
         except HttpError as error:
             raise _transport_error(error, self._host) from error
+        except (AddressError, ValueError) as error:  # of an address or a number in the answer's head
+            raise CheckpointError(
+                f"{self._host} answered what cannot be understood: {error}.", hint=OTHER_MIRROR
+            ) from error
 
 
 def endpoint() -> str:
@@ -265,12 +312,7 @@ def endpoint() -> str:
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in TRUE:
         raise _offline()
     address: str = (os.environ.get("HF_ENDPOINT") or constants.ENDPOINT).rstrip("/")
-    try:
-        parts = urlsplit(address)
-        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        is_address = False
-    if not is_address:
+    if not _is_address(address):
         raise CheckpointError(f"HF_ENDPOINT is {address}, which is no address.", hint="It begins with https://.")
     return address
 
@@ -279,6 +321,14 @@ def _bad_settings(error: Exception) -> CheckpointError:
     return CheckpointError(
         f"The network's settings cannot be used: {error}.", hint="Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
     )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not match, a port that is no number
+        return False
 
 
 def _origin(url: str) -> tuple[str, str | None, int | None]:
@@ -304,16 +354,14 @@ def _no_connection(host: str, why: str) -> CheckpointError:
 def _other_bytes(location: str) -> CheckpointError:
     return CheckpointError(
         f"{urlsplit(location).hostname} answered with other bytes than those that were asked for.",
-        hint="A proxy or a mirror may be in between: try another one (HF_ENDPOINT).",
+        hint=OTHER_MIRROR,
     )
 
 
 def _hub_error(error: Any, host: str, name: str, repo: str) -> Exception:
     if isinstance(error, RevisionNotFoundError):
-        return CheckpointError(
-            f"{host} has no longer the revision of {repo} that was recorded at the first download.",
-            hint="Delete revisions.json in the checkpoints' folder to take the present one.",
-        )
+        message = f"{host} has no longer the revision of {repo} that was asked for."
+        return RevisionMissingError(message, hint=OTHER_MIRROR)
     if isinstance(error, EntryNotFoundError):
         return CheckpointError(f"{host} has no {name} in {repo}.", hint="It may have been moved: see the model's page.")
     return _status_error(error.response, host, name)
@@ -337,14 +385,14 @@ def _status_error(response: Any, host: str, name: str) -> Exception:
 
 
 def retry_after(value: str | None) -> float | None:
-    """The seconds that a server asks to wait: a number, or a date as RFC 9110 has it."""
+    """The seconds that a server asks to wait: a number, or a date as RFC 9110 has it; None for anything else."""
     if not value:
         return None
-    if value.strip().isdigit():
+    if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
         return float(value)
     try:
         return max(email.utils.parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):  # no date, or one beyond any calendar
         return None
 
 

@@ -27,8 +27,9 @@ class Part:
 
     ``encoder`` is the one that the file is published as, and ``layout`` gives the tensors that its family's model
     needs. ``prefixes`` are alternatives, each from the beginning of a published name to what replaces it; the first
-    whose names are in the file is taken. ``revision`` is None where the commit is found at the first download.
-    ``sha256`` is the whole file's, where it is known; such a file is fetched whole, or else its ranges.
+    whose names are in the file is taken. ``revision`` is the commit that Landprint was written for; where it is not
+    known (None) the first download's is kept. ``sha256`` is the whole file's, where it is known; such a file is fetched
+    whole, or else its ranges.
     """
 
     encoder: str
@@ -82,8 +83,8 @@ def part_of_row(name: str, layout: Layout) -> Part | None:
         name=row["part"],
         title=row.get("checkpoint_title", row["title"]),
         layout=layout,
-        revision=row.get("revision"),
-        # The prefix keeps scanners from taking a digest for a secret.
+        # The prefixes keep scanners from taking a digest for a secret.
+        revision=row["revision"].removeprefix("commit:") if "revision" in row else None,
         sha256=row["sha256"].removeprefix("sha256:") if "sha256" in row else None,
         prefixes=tuple(row["prefixes"]),
         settings=row.get("settings", {}),

@@ -67,6 +67,7 @@ class Hub:
     breaks_running: bool = False  # break the answers that are under way
     seconds_per_piece: float = 0.0
     stall_after: int | None = None  # body bytes after which nothing comes any more
+    drip_after: int | None = None  # body bytes after which a byte comes now and then
     content_range: str | None = None  # instead of the right one
     encoding: str | None = None
     etag_suffix: str = ""
@@ -210,6 +211,9 @@ class _Handler(BaseHTTPRequestHandler):
         with path.open("rb") as file:
             file.seek(first)
             while left:
+                if self.hub.drip_after is not None and last - first + 1 - left >= self.hub.drip_after:
+                    yield from self._drips(file, left)
+                    return
                 piece = file.read(min(PIECE_BYTES, left))
                 left -= len(piece)
                 yield piece
@@ -222,6 +226,11 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
             self.connection.close()
             raise ConnectionAbortedError
+
+    def _drips(self, file, left):
+        while left and not self.hub.is_closing.wait(0.02):
+            left -= 1
+            yield file.read(1)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -57,6 +58,8 @@ def clay(monkeypatch):
     path = golden_weights("clay-tiny.ckpt")
     with running_hub({("made-with-clay/Clay", "v1.5/clay-v1.5.ckpt"): path}) as running:
         monkeypatch.setenv("HF_ENDPOINT", running.endpoint)
+        running.commit = find_part("clay-v1.5").revision
+        running.revisions = {running.commit}
         yield running
 
 
@@ -223,6 +226,45 @@ def test_a_recorded_revision_that_is_gone_is_said(server):
     assert "no longer the revision" in refusal().message
 
 
+def test_a_commit_is_recorded_only_when_its_file_was_accepted(server, published, tmp_path):
+    write_checkpoint(tmp_path / "other.ckpt", satclip_arrays(degree=40, capacity=512), {"legendre_polys": 40})
+    server.files[KEY], server.commit = tmp_path / "other.ckpt", "e" * 40
+    assert "instead of 10" in refusal().message
+    server.files[KEY], server.commit = published, COMMIT
+    assert checkpoints.download(PART).origin["commit"] == COMMIT
+
+
+def test_what_a_server_of_another_commit_had_is_not_continued(server, eager_reports):
+    server.commit = "e" * 40
+    server.revisions.add(server.commit)
+    with pytest.raises(Cancelled):
+        checkpoints.download(PART, reporter=cancelled_at(0.5))
+    server.commit, server.revisions = COMMIT, {"main", COMMIT}
+    assert checkpoints.download(PART).origin["commit"] == COMMIT
+    assert_location_is_there()
+
+
+def test_a_record_of_revisions_that_is_damaged_is_passed_over(server):
+    folder().mkdir(parents=True)
+    (folder() / "revisions.json").write_text('{"microsoft/SatCLIP-ResNet18-L10": null, "cut')
+    checkpoints.download(PART)
+    assert json.loads((folder() / "revisions.json").read_text()) == {KEY[0]: COMMIT}
+
+
+def test_the_commit_that_landprint_was_written_for_is_asked_for(clay):
+    part = find_part("clay-v1.5")
+    clay.revisions.add("main")
+    assert checkpoints.download(part).origin["commit"] == part.revision
+    assert all(f"/resolve/{part.revision}/" in seen.path for seen in clay.seen if seen.host == "hub")
+
+
+def test_a_hub_with_another_commit_than_landprint_was_written_for_is_said(clay):
+    clay.commit, clay.revisions = COMMIT, {"main", COMMIT}
+    with pytest.raises(CheckpointError, match=r"that Landprint was written for, 70200ebcccdf\.") as caught:
+        checkpoints.download(find_part("clay-v1.5"))
+    assert "import a file" in caught.value.hint
+
+
 def test_an_address_that_expires_is_resolved_anew(server):
     server.requests_per_address = 2
     checkpoints.download(PART)
@@ -302,6 +344,41 @@ def test_a_server_that_wants_an_hour_is_said(server):
     error = refusal()
     assert "3600 seconds" in error.message
     assert "HF_TOKEN" in error.hint
+
+
+@pytest.mark.parametrize(
+    "odd", ["²", "٣٣", "1e400", "9" * 5000, "-1", "soon", "Mon, 32 Jan 2023", "Fri, 31 Dec 99999 23:59:59 GMT", " "]
+)
+def test_an_odd_time_to_wait_is_passed_over(server, odd):
+    with contextlib.suppress(UnicodeEncodeError):  # what Latin-1 lacks no header can have
+        odd = odd.encode().decode("latin-1")
+    server.hub_faults = [(503, {"Retry-After": odd})]
+    checkpoints.download(PART)
+    assert_location_is_there()
+    assert hub.retry_after(odd) is None
+
+
+ODD_ADDRESSES = [
+    *("http://[::bad/x", "http://host:port/x", "http://host:99999/x", "http://host:0/x", "http:///x", "ftp://host/x"),
+    *("//", "http://[", "file:///etc/passwd", "http://\u00e4 b/x", "http://a..b/x", "?", "#", "javascript:1", "\\"),
+]
+
+
+@pytest.mark.parametrize("odd", ODD_ADDRESSES)
+@pytest.mark.parametrize("host", ["hub", "storage"])
+def test_an_address_that_is_none_is_refused(server, monkeypatch, odd, host):
+    monkeypatch.setattr(hub, "STALL_S", 0.2)  # what leads to itself is followed for ever
+    faults = server.hub_faults if host == "hub" else server.storage_faults
+    size, etag = {"X-Linked-Size": "99"}, {"X-Linked-Etag": '"a"', "X-Repo-Commit": COMMIT}
+    faults += [(302, {"Location": odd, **size, **etag})] * 9_999
+    assert refusal().message
+
+
+@pytest.mark.parametrize("size", ["-5", "0", "many", "1e3", "9" * 5000])
+def test_a_size_that_is_none_is_refused(server, size):
+    head = {"Location": server.storage, "X-Linked-Etag": '"a"', "X-Repo-Commit": COMMIT, "X-Linked-Size": size}
+    server.hub_faults = [(302, head)] * 9
+    assert refusal().message
 
 
 def test_a_server_that_is_always_busy_is_said(server):
@@ -503,6 +580,28 @@ def test_a_silent_server_is_asked_again(server, monkeypatch):
     monkeypatch.setattr(hub, "FIRST_PAUSE_S", 0.3)
     checkpoints.download(PART, reporter=Reporter(mend))
     assert_location_is_there()
+
+
+def test_a_server_that_sends_a_byte_now_and_then_is_noticed_and_asked_again(server, monkeypatch, eager_reports):
+    monkeypatch.setattr(hub, "STALL_S", 0.5)
+    server.drip_after = 1_000_000
+    said = []
+
+    def mend(fraction, text, eta_s):
+        if "Waiting" in text:
+            said.append(text)
+            server.drip_after = None
+
+    checkpoints.download(PART, reporter=Reporter(mend))
+    assert said[0].endswith("hardly anything came in 0 s")
+    assert_location_is_there()
+    assert server.sent < LOCATION_BYTES + 100_000
+
+
+def test_a_server_that_only_drips_is_given_up(server, monkeypatch):
+    monkeypatch.setattr(hub, "STALL_S", 0.2)
+    server.drip_after = 0
+    assert "hardly anything came" in refusal().message
 
 
 def test_progress_tells_size_speed_and_time_left(server, eager_reports):
