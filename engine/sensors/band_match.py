@@ -77,6 +77,13 @@ class BandFacts:
         return float(found[1]) / (1000.0 if found[2].startswith("n") else 1.0)
 
 
+def cirrus_band(bands: Sequence[BandFacts]) -> int | None:
+    """The number of Sentinel-2's band 10, which level 1C has, by name; None where there is none."""
+    names = {"b10", "cirrus"}
+    found = (band.number for band in bands for text in band.texts() if names & set(_names_in(text, names)))
+    return next(found, None)
+
+
 def _micrometres(value: float) -> float:
     return value / 1000.0 if value > MAX_WAVELENGTH else value
 

@@ -16,8 +16,8 @@ from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
 from ..rasters.source import NO_NAME
 from ..requests import ImageryRequest
-from .band_match import BandFacts, BandMatch, choose_bands, match_bands
-from .dates import guess_date
+from .band_match import BandFacts, BandMatch, choose_bands, cirrus_band, match_bands
+from .dates import DateGuess, guess_date
 from .guess import RasterFacts, can_be_of, guess_sensor, product_of
 from .scales import Scale, guess_scale, scale_named
 from .sensors import Sensor, description, sensor_named
@@ -37,6 +37,7 @@ class Imagery:
     match: BandMatch
     scale: Scale
     day: dt.date | None
+    hour: int | None = None  # of that day, UTC
     notes: tuple[str, ...]
     scale_note: str = ""  # the note on the scale, empty where the user gave it
     has_place: bool = True  # whether the raster is georeferenced
@@ -73,14 +74,16 @@ def recognise(
     """
     facts = _facts(raster, bands)
     sensor, match, reason = _sensor_and_bands(facts, request, bands, sensors)
-    day, date_note = _day(facts, request.date)
-    scale, scale_note = _scale(raster, facts, sensor, match, request.scale, reporter)
+    taken, date_note = _taken(facts, request.date)
+    last_day = taken.last if taken else None
+    scale, scale_note = _scale(raster, facts, match, request.scale, last_day, reporter)
     notes = [reason, match.sentence(), scale_note, date_note, _gsd_note(raster, sensor)]
     return Imagery(
         sensor=sensor,
         match=match,
         scale=scale,
-        day=day,
+        day=taken.day if taken else None,
+        hour=taken.hour if taken else None,
         notes=tuple(note for note in notes if note),
         scale_note=scale_note,
         has_place=raster.grid.crs is not None,
@@ -186,36 +189,51 @@ def _match(facts: RasterFacts, numbers: list[int] | None, band_names: list[str] 
     return match_bands(facts.bands, sensor, platform)
 
 
-def _day(facts: RasterFacts, text: str | None) -> tuple[dt.date | None, str]:
-    """The date given by the user, or found in the file."""
-    if text:
-        try:
-            return dt.date.fromisoformat(text), ""
-        except ValueError as error:
-            raise ParameterError(f"{text!r} is no date.", hint="Write it as 2023-07-14.") from error
+def _taken(facts: RasterFacts, text: str | None) -> tuple[DateGuess | None, str]:
+    """When it was taken: the day given by the user, or what is found in the file, with a sentence where it was."""
     guess = guess_date(facts.name, facts.tags)
-    return (guess.day, guess.sentence) if guess else (None, "Nothing says on which day it was taken.")
+    if not text:
+        return guess, guess.sentence if guess else "Nothing says on which day it was taken."
+    try:
+        day = dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ParameterError(f"{text!r} is no date.", hint="Write it as 2023-07-14.") from error
+    # The file's time of day is of its own day.
+    hour = guess.hour if guess and guess.day == day else None
+    return DateGuess(day=day, last=day, hour=hour, sentence=""), ""
 
 
 def _scale(
-    raster: Raster, facts: RasterFacts, sensor: Sensor, match: BandMatch, name: str | None, reporter: Reporter
+    raster: Raster, facts: RasterFacts, match: BandMatch, name: str | None, last_day: dt.date | None, reporter: Reporter
 ) -> tuple[Scale, str]:
     """The scale given by the user, or guessed from a sample of the pixels."""
+    sensor = match.sensor
     if name:
         return scale_named(name, sensor), ""
+    by_number = {band.number: band for band in facts.bands}
+    cirrus = cirrus_band(facts.bands) if sensor.name.startswith("sentinel-2") else None
+    extra = [cirrus] if cirrus is not None and cirrus not in match.numbers else []
     windows = sample_windows(
         raster,
-        match.numbers,
+        [*match.numbers, *extra],
         count=SCALE_SAMPLE_WINDOWS,
         side=SCALE_SAMPLE_SIDE,
         rng=np.random.default_rng(0),
         reporter=reporter,
     )
     sample = np.concatenate([window.reshape(len(window), -1) for window in windows], axis=1)
-    band = raster.bands[match.numbers[0] - 1]
-    (of_band,) = (each.tags for each in facts.bands if each.number == band.number)
-    stated = {key: of_band[key] for key in ("scale", "offset") if key in of_band}
-    guess = guess_scale(sensor, sample, dtype=band.dtype, name=facts.name, tags={**facts.tags, **stated})
+    bands = [by_number[number] for number in match.numbers]
+    stated = {key: bands[0].tags[key] for key in ("scale", "offset") if key in bands[0].tags}
+    guess = guess_scale(
+        sensor,
+        sample[: len(bands)],
+        dtype=raster.bands[match.numbers[0] - 1].dtype,
+        name=" ".join([facts.name, *(band.description for band in bands)]),
+        tags={**facts.tags, **stated},
+        last_day=last_day,
+        bands=match.names,
+        cirrus=sample[-1] if extra else None,
+    )
     return guess.scale, guess.sentence
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,36 +11,44 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ParameterError
-from ..rasters.products import ADD_OFFSET, OFFSET_BASELINE
-from .sensors import Sensor
+from .offset import OFFSET, CountsFacts, guess_offset
+from .sensors import SENTINEL_2_ALL, Sensor
 
 SMALLEST_POWER = 1e-10  # what Clay takes for power that is not positive
-SENTINEL_2_OFFSET = 1000.0  # added to the counts since processing baseline 04.00
-# Counts without the offset go below this in the darkest of a scene (water, shadow, forest in blue: 438 at most on
-# real chips), counts with it hardly do (879 at least).
-DARKEST_WITHOUT_OFFSET = 850.0
 LARGEST_REFLECTANCE = 2.5  # snow, cloud and sun glint reach above 1
 SMALLEST_COUNT = 256.0  # the bright of no scene are as dark: percent, or a picture of 8 bits
 DECIBELS = -60.0, 20.0  # what the middle of a scene's backscatter lies between
 LARGEST_POWER = 10.0  # that the middle of a scene reflects
 DARK_PERCENTILE, BRIGHT_PERCENTILE = 1.0, 99.0
 LANDSAT_ZERO = 7273  # count of reflectance 0 in Collection 2 Level 2
+# How radar products name their numbers: HyP3's "RTC20_G_gauned" has a letter for it, others a word.
+_HYP3 = re.compile(r"RTC\d\d_[A-Z]_[gs]([pad])[uw][nf][ec][dm]", re.IGNORECASE)
+_TIMES_10_000 = {
+    "HLS": re.compile(r"HLS[._]L30", re.IGNORECASE),
+    "Collection 1": re.compile(r"L[COTE]0[4-9]_L1\w*_01_\w\w_sr_", re.IGNORECASE),
+    "FORCE": re.compile(r"LND0[4-9]_BOA", re.IGNORECASE),
+}
+_RADAR_WORDS = {
+    "amplitude": re.compile(r"(?<![a-z])ampl?(?:itude)?(?![a-z])", re.IGNORECASE),
+    "decibel": re.compile(r"(?<![a-z])(?:db|decibels?)(?![a-z])", re.IGNORECASE),
+    "power": re.compile(r"(?<![a-z])(?:power|intensity|linear)(?![a-z])", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Scale:
-    """The conversion to the sensor's unit: value x factor + offset, or the decibels of it."""
+    """The conversion to the sensor's unit: value x factor + offset, or the decibels of value to the ``power``."""
 
     name: str
     title: str
     factor: float = 1.0
     offset: float = 0.0
-    is_power: bool = False
+    power: int = 0  # that makes power of radar's values: 1 of power, 2 of amplitude; 0 for no decibels
 
     def apply(self, numbers: NDArray[np.number]) -> NDArray[np.float32]:
         """Values in the sensor's unit, float32; counts below 0 occur where the land is darker than the offset."""
-        if self.is_power:
-            return decibels(numbers)
+        if self.power:
+            return np.float32(self.power) * decibels(numbers)
         # In float32 from the start: unsigned counts below the offset would wrap around.
         values = np.asarray(numbers, np.float32)
         if (self.factor, self.offset) == (1.0, 0.0):
@@ -65,7 +74,11 @@ def decibels(power: NDArray[np.number]) -> NDArray[np.float32]:
 def scales(sensor: Sensor) -> Mapping[str, Scale]:
     """The scales that a raster of this sensor may have, by name; the sensor's own is first."""
     if sensor.unit == "decibel":
-        every = [Scale(name="decibel", title="decibels"), Scale(name="power", title="linear power", is_power=True)]
+        every = [
+            Scale(name="decibel", title="decibels"),
+            Scale(name="power", title="linear power", power=1),
+            Scale(name="amplitude", title="amplitude, the square root of power", power=2),
+        ]
     else:
         every = [Scale(name="count", title="counts, as the sensor's products have them")]
     if sensor.reflectance:
@@ -76,9 +89,9 @@ def scales(sensor: Sensor) -> Mapping[str, Scale]:
             every.append(Scale(name="reflectance-10000", title=title, factor=per_one / 10_000, offset=-zero))
     if sensor.name.startswith("sentinel-2"):
         title = "counts with the offset of 1,000 (baseline 04.00 and later)"
-        every.append(Scale(name="offset-1000", title=title, offset=-SENTINEL_2_OFFSET))
+        every.append(Scale(name="offset-1000", title=title, offset=-OFFSET))
         title = "reflectance 0-1 with that offset, 0.1, still in it"
-        every.append(Scale(name="reflectance-offset", title=title, factor=10_000, offset=-SENTINEL_2_OFFSET))
+        every.append(Scale(name="reflectance-offset", title=title, factor=10_000, offset=-OFFSET))
     return {scale.name: scale for scale in every}
 
 
@@ -97,8 +110,15 @@ def guess_scale(
     dtype: str = "",
     name: str = "",
     tags: Mapping[str, str] | None = None,
+    last_day: dt.date | None = None,
+    bands: tuple[str, ...] = (),
+    cirrus: NDArray[np.number] | None = None,
 ) -> ScaleGuess:
-    """The scale of a sample [bands, pixels] of the sensor's bands (NaN is not valid), file name and tags."""
+    """The scale of a sample [bands, pixels] of the sensor's bands (NaN is not valid), by them and what is known beside.
+
+    ``name`` and ``tags`` are the file's, ``last_day`` is the last that it shows, ``bands`` are the sample's names and
+    ``cirrus`` [pixels] is Sentinel-2's band 10, where the raster has it.
+    """
     values, tags = np.asarray(sample, np.float64), tags or {}
     dark, bright = _range(values)
     if np.isnan(dark):
@@ -106,20 +126,23 @@ def guess_scale(
             sensor, next(iter(scales(sensor))), "The sample has no valid pixel, so the scale is the sensor's own."
         )
     if sensor.unit == "decibel":
-        return _guess_radar(sensor, values)
-    if sensor.reflectance and bright <= LARGEST_REFLECTANCE and not dtype.startswith(("int", "uint")):
-        return _guess_reflectance(sensor, dark, bright)
-    if sensor.reflectance and bright < SMALLEST_COUNT:
+        return _guess_radar(sensor, values, name, tags)
+    is_reflectance = bright <= LARGEST_REFLECTANCE and not dtype.startswith(("int", "uint"))
+    if sensor.reflectance and bright < SMALLEST_COUNT and not is_reflectance:
         raise _unknown_numbers(
             f"The image's numbers, of {dark:.3g} to {bright:.3g}, are neither counts of {sensor.title} nor reflectance "
             "0-1",
             "Give the original image, not a picture of 8 bits",
         )
     if "offset-1000" in scales(sensor):
-        return _guess_offset(sensor, dark, name, tags)
-    if "reflectance-10000" in scales(sensor) and sensor.name.endswith("-sr") and dark < LANDSAT_ZERO / 2:
-        sentence = f"Values from {dark:.0f} are below Collection 2's {LANDSAT_ZERO} of black, so they are taken for"
-        return _guess(sensor, "reflectance-10000", f"{sentence} reflectance x 10,000.")
+        counts = values * 10_000 if is_reflectance else values
+        high_air = None if cirrus is None else np.asarray(cirrus, np.float64) * (10_000 if is_reflectance else 1)
+        facts = CountsFacts(counts=counts, name=name, tags=tags, last_day=last_day, bands=bands, cirrus=high_air)
+        return _guess_sentinel_2(sensor, facts, (dark, bright) if is_reflectance else None)
+    if sensor.reflectance and is_reflectance:
+        return _guess(sensor, "reflectance", f"Values up to {bright:.2g} are taken for reflectance 0-1.")
+    if "reflectance-10000" in scales(sensor) and sensor.name.endswith("-sr"):
+        return _guess_landsat(sensor, dark, name, tags)
     return _guess(sensor, "count", f"Values of {dark:.0f} to {bright:.0f} are taken for the sensor's counts.")
 
 
@@ -142,8 +165,8 @@ def _range(values: NDArray[np.float64]) -> tuple[float, float]:
     return dark, max(float(np.percentile(band, BRIGHT_PERCENTILE)) for band in filled)
 
 
-def _guess_radar(sensor: Sensor, values: NDArray[np.float64]) -> ScaleGuess:
-    """Decibels of backscatter are negative nearly everywhere, power never is; raises ParameterError for neither."""
+def _guess_radar(sensor: Sensor, values: NDArray[np.float64], name: str, tags: Mapping[str, str]) -> ScaleGuess:
+    """Decibels, power or amplitude, by the name, else by the values; raises ParameterError for none of them."""
     valid = values[np.isfinite(values)]
     below, middle = float(np.mean(valid < 0)), float(np.median(valid))
     least, most = DECIBELS
@@ -154,59 +177,44 @@ def _guess_radar(sensor: Sensor, values: NDArray[np.float64]) -> ScaleGuess:
             f"The radar's numbers, {middle:.4g} in the middle, are neither decibels nor power",
             "Calibrate the image to gamma0 first (radiometric terrain correction)",
         )
-    return _guess(sensor, "power", "The values are hardly ever negative, so they are taken for linear power.")
+    named = _radar_named(" ".join([name, *tags.values()]))
+    if named in ("amplitude", "power"):
+        return _guess(sensor, named, f"The file names its values as {named}.")
+    doubt = "amplitude, its square root, looks much the same: if it is that, say so by the scale (amplitude)"
+    return _guess(sensor, "power", f"The values are hardly ever negative, so they are taken for linear power; {doubt}.")
 
 
-def _guess_reflectance(sensor: Sensor, dark: float, bright: float) -> ScaleGuess:
-    """Reflectance; with Sentinel-2's offset still in it where all of it is bright."""
-    if "reflectance-offset" in scales(sensor) and dark >= DARKEST_WITHOUT_OFFSET / 10_000:
+def _radar_named(text: str) -> str | None:
+    """The scale that a radar product's name says, or None."""
+    if letter := _HYP3.search(text):
+        return {"p": "power", "a": "amplitude", "d": "decibel"}[letter[1].lower()]
+    return next((scale for scale, word in _RADAR_WORDS.items() if word.search(text)), None)
+
+
+def _guess_landsat(sensor: Sensor, dark: float, name: str, tags: Mapping[str, str]) -> ScaleGuess:
+    """Collection 2's counts, or reflectance x 10,000: by the file's own scale or its product, else by its darkest."""
+    if product := next((title for title, pattern in _TIMES_10_000.items() if pattern.search(name)), None):
+        return _guess(sensor, "reflectance-10000", f"{product} has reflectance x 10,000.")
+    if tags.get("scale") == "0.0001" and float(tags.get("offset", "0")) == 0:
+        return _guess(sensor, "reflectance-10000", "The file's own scale is that of reflectance x 10,000.")
+    if "scale" not in tags and dark < LANDSAT_ZERO / 2:
+        sentence = f"Values from {dark:.0f} are below Collection 2's {LANDSAT_ZERO} of black, so they are taken for"
+        return _guess(sensor, "reflectance-10000", f"{sentence} reflectance x 10,000.")
+    return _guess(sensor, "count", f"Values from {dark:.0f} are taken for the sensor's counts.")
+
+
+def _guess_sentinel_2(sensor: Sensor, facts: CountsFacts, reflectance: tuple[float, float] | None) -> ScaleGuess:
+    """Counts or ``reflectance`` (its range), with the offset or without."""
+    unit = "reflectance" if reflectance else "count"
+    if sensor.name == SENTINEL_2_ALL:
+        what = "Reflectance 0-1 is" if reflectance else "Counts are"
+        sentence = f"{what} taken as in SatCLIP's training: an offset of 1,000 stays in, where there is one."
+        return _guess(sensor, unit, sentence)
+    has_offset, sentence = guess_offset(facts)
+    if not reflectance:
+        return _guess(sensor, "offset-1000" if has_offset else "count", sentence)
+    dark, bright = reflectance
+    if has_offset:
         sentence = f"Values of {dark:.2g} to {bright:.2g} are taken for reflectance 0-1 with Sentinel-2's offset of 0.1"
         return _guess(sensor, "reflectance-offset", f"{sentence} still in it: it is taken off.")
     return _guess(sensor, "reflectance", f"Values up to {bright:.2g} are taken for reflectance 0-1.")
-
-
-def _guess_offset(sensor: Sensor, dark: float, name: str, tags: Mapping[str, str]) -> ScaleGuess:
-    """With or without Sentinel-2's offset: a .SAFE says; else the pixels decide, as services take it out again."""
-    if ADD_OFFSET in tags:
-        return _guess_by_metadata(sensor, tags[ADD_OFFSET])
-    if any(key.endswith("boa_offset_applied") and value == "true" for key, value in tags.items()):
-        return _guess(sensor, "count", "No offset is taken off: its STAC item says that this was done before.")
-    has_offset = dark >= DARKEST_WITHOUT_OFFSET
-    of_pixels = f"the darkest of the sample is {dark:.0f}"
-    baseline = product_baseline(name, tags)
-    if baseline is not None and baseline < OFFSET_BASELINE:
-        return _guess(sensor, "count", f"Processing baseline {baseline:05.2f} has no offset.")
-    if baseline is None and not _states_offset(tags):
-        verdict = "An offset of 1,000 is taken off" if has_offset else "No offset is taken off"
-        return _guess(sensor, "offset-1000" if has_offset else "count", f"{verdict}: {of_pixels}.")
-    who = f"Processing baseline {baseline:05.2f} has" if baseline is not None else "The file names"
-    if has_offset:
-        return _guess(sensor, "offset-1000", f"{who} an offset of 1,000: taken off.")
-    return _guess(sensor, "count", f"{who} an offset of 1,000, but {of_pixels}: it was taken off before.")
-
-
-def _guess_by_metadata(sensor: Sensor, offset: str) -> ScaleGuess:
-    """The scale from the metadata of a .SAFE; raises ParameterError for an unknown offset."""
-    if offset == "0":
-        return _guess(sensor, "count", "The product's metadata name no offset.")
-    if offset == f"{-SENTINEL_2_OFFSET:.0f}":
-        return _guess(sensor, "offset-1000", "The product's metadata name an offset of 1,000: taken off.")
-    raise _unknown_numbers(f"The product's metadata name offsets of {offset}", "Landprint knows 0 and -1000")
-
-
-def _states_offset(tags: Mapping[str, str]) -> bool:
-    """Whether the file or its STAC item says that counts become reflectance by the offset of -0.1."""
-    try:
-        scale, offset = float(tags["scale"]), float(tags["offset"])
-    except (KeyError, ValueError):
-        return False
-    return scale > 0 and abs(offset / scale + SENTINEL_2_OFFSET) < 1
-
-
-def product_baseline(name: str, tags: Mapping[str, str]) -> float | None:
-    """Sentinel-2's processing baseline (5.09) from the tags or the product's name, or None."""
-    for key, value in tags.items():
-        if "baseline" in key.lower() and (number := re.search(r"\d+\.\d+", value)):
-            return float(number[0])
-    product = re.search(r"_N(\d{2})(\d{2})_", name, re.IGNORECASE)
-    return float(f"{product[1]}.{product[2]}") if product else None

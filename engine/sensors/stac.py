@@ -15,7 +15,7 @@ MOST_FILES = 50  # of a folder that are looked into
 MAX_BYTES = 5_000_000
 # Of an item's properties: what tells the product, the day and the counts.
 PROPERTIES = (
-    *("constellation", "platform", "datetime", "start_datetime"),
+    *("constellation", "platform", "datetime", "start_datetime", "end_datetime"),
     *("s2:processing_baseline", "sentinel:processing_baseline"),
     *("earthsearch:boa_offset_applied", "sentinel:boa_offset_applied"),
 )

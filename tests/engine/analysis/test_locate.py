@@ -115,13 +115,13 @@ def test_bands_stand_in_the_order_of_the_encoder():
     assert len(names) == len(satclip.BANDS)
 
 
-@pytest.mark.parametrize(("image", "offset"), [("patch_33188.tif", 0), ("patch_252161.tif", 1000)])
-def test_real_chips_lose_their_offset(image, offset):
+@pytest.mark.parametrize("image", ["patch_33188.tif", "patch_252161.tif"])
+def test_real_chips_keep_their_offset_as_in_training(image):
     path = real_data("data", "s2_chips", image)
     (chip,), notes = read_chips(Image(raster=str(path)), 256, reporter=Reporter())
     with rasterio.open(path) as dataset:
-        np.testing.assert_array_equal(chip, dataset.read().astype(np.float32) - offset)
-    assert any("offset" in note for note in notes)
+        np.testing.assert_array_equal(chip, dataset.read().astype(np.float32))
+    assert any("offset of 1,000 stays in" in note for note in notes)
 
 
 def test_bands_in_another_order_are_sorted():
@@ -156,16 +156,15 @@ def test_a_folder_of_band_files_is_located(band_files, tmp_path):
     folder, pixels = band_files
     (chip,), notes = read_chips(Image(raster=str(folder)), pixels.shape[1], reporter=Reporter())
     np.testing.assert_array_equal(chip, pixels)
-    assert [note.split(":")[0] for note in notes] == ["No offset is taken off"]
+    assert [note.split(":")[0] for note in notes] == ["Counts are taken as in SatCLIP's training"]
     assert locate(Image(raster=str(folder)), tmp_path)["chips"] == 1
 
 
-def test_a_product_s_metadata_say_what_its_counts_are(tmp_path):
+def test_the_offset_of_a_product_is_taken_off_on_request(tmp_path):
     product, bands = write_safe(tmp_path)
-    (chip,), notes = read_chips(Image(raster=str(product)), 48, reporter=Reporter())
+    (chip,), _ = read_chips(Image(raster=str(product), scale="offset-1000"), 48, reporter=Reporter())
     expected = np.concatenate([repeated(bands[name], METRES[name]) for name in BANDS])
     np.testing.assert_array_equal(chip, expected - 1000.0)
-    assert any("offset of 1,000" in note for note in notes)
 
 
 def test_no_file_of_a_scene_is_overwritten(band_files):

@@ -167,11 +167,16 @@ def test_a_band_of_another_sensor_s_image_is_refused(embed):
     assert "Sentinel-2" in outcome.err
 
 
-def test_the_offset_is_taken_off(tmp_path, folder, embed, first_chip, dn):
-    path = write_scene(tmp_path / "a.tif", dn[:, :, :CHIP] + np.uint16(1000))
+def test_an_offset_stays_in_as_in_the_published_code_unless_the_scale_says_so(
+    tmp_path, folder, embed, model, first_chip, dn
+):
+    counts = dn[:, :, :CHIP] + np.uint16(1000)
+    path = write_scene(tmp_path / "S2A_MSIL2A_20230714T105621_N0509_R094_T31TFJ_20230714T181555.tif", counts)
     outcome = embed(path, scale=None)
-    assert any("1,000" in note for note in outcome.value["notes"])
-    assert np.allclose(read_all(folder / "e.tif"), first_chip, atol=1e-5)
+    assert any("offset of 1,000 stays in" in note for note in outcome.value["notes"])
+    assert np.allclose(read_all(folder / "e.tif"), expected(model, counts), atol=1e-5)
+    assert embed(path, scale="offset-1000", name="f.tif").status == 0
+    assert np.allclose(read_all(folder / "f.tif"), first_chip, atol=1e-5)
 
 
 def test_reflectance_becomes_counts(tmp_path, folder, embed, first_chip, dn):

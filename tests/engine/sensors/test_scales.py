@@ -8,7 +8,8 @@ import rasterio
 
 from engine.errors import ParameterError
 from engine.sensors.band_match import BandFacts, match_bands
-from engine.sensors.scales import decibels, guess_scale, product_baseline, scale_named
+from engine.sensors.offset import product_baseline
+from engine.sensors.scales import decibels, guess_scale, scale_named
 from engine.sensors.sensors import Sensor, sensors
 from tests.places import real_data
 
@@ -156,6 +157,30 @@ def test_radar_in_decibels_stays_and_power_is_converted() -> None:
     guess = guess_scale(S1, power, dtype="float32")
     assert guess.scale.name == "power"
     np.testing.assert_allclose(guess.scale.apply(power), sample, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("name", "scale"),
+    [
+        ("S1A_IW_20230714T052344_DVP_RTC20_G_gauned_7A1B_VV.tif", "amplitude"),
+        ("S1A_IW_20230714T052344_DVP_RTC20_G_gpuned_7A1B_VV.tif", "power"),
+        ("S1A_IW_20230714T052344_DVR_RTC10_G_saufem_7A1B_VH.tif", "amplitude"),
+        ("Amplitude_VV.img", "amplitude"),
+        ("S1_VV_amp.tif", "amplitude"),
+        ("Intensity_VV.img", "power"),
+        ("S1_VV_sample.tif", "power"),  # nothing in it says so
+    ],
+)
+def test_radar_s_amplitude_is_known_by_its_name(name: str, scale: str) -> None:
+    amplitude = np.array([[0.2, 0.3, 0.5]], np.float32)
+    guess = guess_scale(S1, amplitude, dtype="float32", name=name)
+    assert guess.scale.name == scale
+    if scale == "amplitude":
+        np.testing.assert_allclose(guess.scale.apply(amplitude), 20 * np.log10(amplitude), rtol=1e-6)
+
+
+def test_without_a_name_the_doubt_between_power_and_amplitude_is_said() -> None:
+    assert "say so by the scale (amplitude)" in guess_scale(S1, np.array([[0.2, 0.3]]), dtype="float32").sentence
 
 
 def test_power_that_is_not_positive_is_very_dark() -> None:
