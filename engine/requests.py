@@ -136,6 +136,19 @@ LATLON_ORDER = Parameter(
         choices=("lat-lon", "lon-lat"),  # no comma: QGIS takes it for a list
     ),
 )
+HOUR = Parameter(
+    Kind.INTEGER,
+    "hour of the image (UTC) that Clay is told with the date; from the file by default, else noon",
+    minimum=0,
+    maximum=23,
+    toolbox=Toolbox(
+        "Hour of the image",
+        "The hour (UTC) that Clay is told with the date. Read from the file or its name when it is left empty; if it is"
+        " not there either, it counts as noon, as in Clay's training.",
+        advanced=True,
+        optional=True,
+    ),
+)
 
 # Rasters
 
@@ -227,12 +240,12 @@ class ImageryRequest:
         toolbox=Toolbox(
             "Scale",
             "What the numbers are: the sensor's counts, reflectance 0 to 1 or 0 to 10,000, Sentinel-2 counts or"
-            " reflectance with the offset of 1,000 or 0.1 (since 2022), decibels or power of a radar. “auto” tells by"
-            " the file and its values.",
+            " reflectance with the offset of 1,000 or 0.1 (since 2022), decibels, power or amplitude of a radar. “auto”"
+            " tells by the file and its values.",
             advanced=True,
             choices=(
                 *("auto", "count", "reflectance", "reflectance-10000", "offset-1000", "reflectance-offset"),
-                *("decibel", "power"),
+                *("decibel", "power", "amplitude"),
             ),
         ),
     ).field()
@@ -397,6 +410,7 @@ class EmbeddingRequest:
         ),
     ).field()
     latlon_order: str = LATLON_ORDER.field()
+    hour: int | None = HOUR.field()
     heads: int | None = HEADS.field()
     compute: RuntimeRequest = group(RuntimeRequest)
     position: str = Parameter(
@@ -445,6 +459,7 @@ class ChipRequest:
     imagery: ImageryRequest = group(ImageryRequest)
     checkpoint: str | None = CHECKPOINT.field()
     latlon_order: str = LATLON_ORDER.field()
+    hour: int | None = HOUR.field()
     heads: int | None = HEADS.field()
     compute: RuntimeRequest = group(RuntimeRequest)
     at: tuple[float, float] = AT.field()

@@ -92,6 +92,7 @@ def _embedding_of(entry: Entry, request: ChipRequest) -> EmbeddingRequest:
         checkpoint=request.checkpoint,
         pool="chip" if "chip" in entry.pools else "patch",
         latlon_order=request.latlon_order,
+        hour=request.hour,
         heads=request.heads,
         compute=request.compute,
         position="keep",

@@ -45,6 +45,7 @@ class ClayEncoder:
         *,
         border: int = 0,
         lon_first: bool = False,
+        hour: int | None = None,
         mode: Mode = REFERENCE,
         check: clay.Check | None = None,
     ) -> None:
@@ -53,6 +54,8 @@ class ClayEncoder:
         self._model = model
         self._border = border
         self._lon_first = lon_first
+        of_image = clay.TRAINED_HOUR if imagery.hour is None else imagery.hour
+        self._hour = of_image if hour is None else hour
         self._mode = mode
         self._check = check or (lambda: None)
         bands = [matched.band for matched in imagery.match.bands]
@@ -95,7 +98,8 @@ class ClayEncoder:
         is_told = self.imagery.has_place and self.imagery.day is not None
         place = {"PLACE": "centres of the chips" if is_told else "unknown"}
         order = {"LATLON_ORDER": "lon,lat" if self._lon_first else "lat,lon"}
-        return {**self.imagery.tags(), **self._mode.tags(), **place, **order}
+        hour = {"HOUR": str(self._hour) if is_told else "unknown"}
+        return {**self.imagery.tags(), **self._mode.tags(), **place, **order, **hour}
 
     def _embedded(self, chips: Chips) -> clay.ClayOutput:
         return self._model(*self._inputs(chips), **self._bands(), check=self._check)
@@ -115,6 +119,7 @@ class ClayEncoder:
             clay.metadata_code(
                 self.imagery.day,
                 clay.LatLon(*map(float, latlon)) if np.isfinite(latlon).all() else None,
+                hour=self._hour,
                 lon_first=self._lon_first,
             )
             for latlon in chips.latlon
@@ -150,6 +155,7 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
             imagery,
             border=request.overlap // (2 * clay.PATCH),
             lon_first=request.latlon_order == "lon,lat",
+            hour=request.hour,
             mode=mode,
             check=reporter.check,
         )

@@ -194,6 +194,50 @@ def test_clay_is_told_the_place_with_the_date_or_neither(tmp_path: Path, date: s
     assert made.tags["DATE"] == (date or "unknown")
 
 
+def test_clay_is_told_the_hour_of_the_file_or_the_one_that_is_given_and_noon_else(tmp_path: Path) -> None:
+    folder = tmp_path / "outputs"
+    folder.mkdir()
+    embeds, made = clay(folder), {}
+    for name, given in (("a_20230714T005621.tif", {}), ("a_20230714.tif", {}), ("a_20230714T005621.tif", {"hour": 12})):
+        path = write_raster(tmp_path / name, counts())
+        with rasterio.open(path, "r+") as dataset:
+            dataset.descriptions = tuple(WAVELENGTHS)
+        embedded = embeds(path, sensor="sentinel-2-l2a", **given)
+        made[embedded.tags["HOUR"], len(made)] = embedded.values
+    midnight, noon, chosen = made.values()
+    assert list(made) == [("0", 0), ("12", 1), ("12", 2)]
+    assert np.array_equal(noon, chosen)
+    assert np.abs(midnight - noon).max() > 0.01
+    nowhere = write_raster(tmp_path / "b_20230714T005621.tif", counts(), crs=None)
+    with rasterio.open(nowhere, "r+") as dataset:
+        dataset.descriptions = tuple(WAVELENGTHS)
+    assert embeds(nowhere, sensor="sentinel-2-l2a").tags["HOUR"] == "unknown"
+
+
+def test_the_file_s_hour_is_not_that_of_another_day(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "S2A_MSIL2A_20230714T105621_x.tif", counts())
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = tuple(WAVELENGTHS)
+    assert (recognised(path).hour, recognised(path, date="2023-07-14").hour) == (10, 10)
+    assert recognised(path, date="2023-07-15").hour is None
+
+
+def test_the_day_that_is_given_counts_for_the_offset(nameless: Path) -> None:
+    with rasterio.open(nameless, "r+") as dataset:
+        dataset.descriptions = tuple(WAVELENGTHS)
+    assert recognised(nameless).scale.name == "offset-1000"
+    assert recognised(nameless, date="2016-07-14").scale.name == "count"
+
+
+def test_the_band_of_cirrus_is_looked_at_though_no_encoder_takes_it(tmp_path: Path) -> None:
+    for clear, scale in ((5, "count"), (1005, "offset-1000")):
+        pixels = np.concatenate([counts(), np.full((1, 48, 48), clear, "uint16")])
+        path = write_raster(tmp_path / f"{clear}.tif", pixels)
+        with rasterio.open(path, "r+") as dataset:
+            dataset.descriptions = (*WAVELENGTHS, "B10")
+        assert recognised(path, sensor="sentinel-2-l2a").scale.name == scale
+
+
 OWN: dict[str, Any] = {
     "name": "drone",
     "gsd": 10,
