@@ -1,0 +1,72 @@
+"""Networks of operations: the same numbers from ONNX Runtime and from torch, on weights that are not copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine.runtimes.graph import Floats, Network, Operations, Value
+from engine.runtimes.onnx_network import OnnxOperations, open_network
+from engine.runtimes.torch_network import TorchNetwork
+
+
+def numbers(*shape: int) -> Floats:
+    return np.random.default_rng(len(shape)).normal(0, 0.1, shape).astype(np.float32)
+
+
+def transformer(ops: Operations[Value], image: Value) -> Value:
+    tokens = ops.add_stored(ops.prepend(ops.as_tokens(ops.conv(image, "patch", stride=8)), "class"), "position")
+    q, k, v = ops.split(ops.linear(ops.layer_norm(tokens, "norm"), "qkv"), 3)
+    tokens = ops.add(tokens, ops.linear(ops.attention(q, k, v, heads=4), "out"))
+    return ops.linear(ops.token(ops.gelu(tokens), 0), "head")
+
+
+def residual(ops: Operations[Value], image: Value) -> Value:
+    seen = ops.relu(ops.batch_norm(ops.conv(image, "first", stride=2, padding=3), "bn"))
+    return ops.linear(ops.mean_pixel(ops.max_pool(seen, size=3, stride=2, padding=1)), "head")
+
+
+OF_TRANSFORMER = {
+    "patch.weight": numbers(64, 3, 8, 8),
+    "patch.bias": numbers(64),
+    "class": numbers(1, 1, 64),
+    "position": numbers(1, 17, 64),
+    "norm.weight": 1 + numbers(64),
+    "norm.bias": numbers(64),
+    "qkv.weight": numbers(192, 64),
+    "out.weight": numbers(64, 64),
+    "out.bias": numbers(64),
+    "head.weight": numbers(16, 64),
+    "head.bias": numbers(16),
+}
+OF_RESIDUAL = {
+    "first.weight": numbers(8, 3, 7, 7),
+    "bn.weight": 1 + numbers(8),
+    "bn.bias": numbers(8),
+    "bn.running_mean": numbers(8),
+    "bn.running_var": 1 + np.abs(numbers(8)),
+    "head.weight": numbers(5, 8),
+    "head.bias": numbers(5),
+}
+
+
+@pytest.mark.parametrize(("forward", "weights"), [(transformer, OF_TRANSFORMER), (residual, OF_RESIDUAL)])
+@pytest.mark.parametrize("count", [1, 3])
+def test_both_runtimes_give_the_same(
+    forward: Callable[[Operations[Any], Any], Any], weights: dict[str, Floats], count: int
+) -> None:
+    network = Network(forward=forward, weights=weights, sides=("n", 3, "rows", "columns"))
+    images = 10 * numbers(count, 3, 32, 32)
+    ours, theirs = open_network(network, threads=1)(images), TorchNetwork(network)(images)
+    assert ours.shape == (count, 16 if forward is transformer else 5)
+    np.testing.assert_allclose(ours, theirs, atol=1e-6)
+
+
+def test_the_weights_are_used_where_they_lie() -> None:
+    weights = dict(OF_TRANSFORMER)
+    graph = OnnxOperations(Network(forward=transformer, weights=weights, sides=("n", 3, 32, 32))).graph()
+    assert all(graph.arrays[name] is weights[name] for name in graph.arrays)
+    assert len(graph.model) < 10_000
