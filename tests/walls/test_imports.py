@@ -34,7 +34,8 @@ ORDER = {
         *("encoder", "lonlat", "trust", "family", "random_features", "clay", "galileo", "satclip", "catalogue"),
     ),
     "plugin": (
-        *("compat", "resources", "client", "settings", "notices", "layers", "tools", "processing", "dock", "plugin"),
+        *("compat", "resources", "client", "setup", "settings", "notices"),
+        *("layers", "tools", "processing", "dock", "plugin"),
     ),
     "plugin/dock": (
         *("widgets", "choices", "connections", "context", "results", "setup"),

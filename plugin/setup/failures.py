@@ -1,0 +1,173 @@
+"""What goes wrong while the engine is set up: a sentence and a remedy for each kind."""
+
+from __future__ import annotations
+
+import errno
+import re
+
+from ..client.failure import EngineFailure
+
+# kind: the sentence and the remedy. ``{name}`` is the host, file or path that it is about.
+SENTENCES = {
+    "offline": (
+        "There is no connection to the network.",
+        (
+            "Connect this computer and press the button again: what was downloaded is kept. Without any network,"
+            " install from a kit."
+        ),
+    ),
+    "dns": (
+        "The address of {name} was not found.",
+        (
+            "Check the connection, and whether QGIS needs a proxy (Settings > Options > Network). If your network"
+            " blocks {name}, install from a kit."
+        ),
+    ),
+    "proxy": (
+        "The proxy asks for a user name and a password.",
+        "Enter them in QGIS under Settings > Options > Network, then press the button again.",
+    ),
+    "refused": (
+        "{name} refused the connection.",
+        "Check the proxy in QGIS under Settings > Options > Network, and whether a firewall blocks QGIS.",
+    ),
+    "timeout": (
+        "{name} did not answer in time.",
+        "Press the button again: what was downloaded is kept.",
+    ),
+    "tls": (
+        "The certificate of {name} is not trusted here: your network may inspect encrypted connections.",
+        (
+            "Ask your administrator to add the company's certificate to this computer, or to QGIS under Settings >"
+            " Options > Authentication; or install from a kit."
+        ),
+    ),
+    "blocked": (
+        "{name} is blocked here.",
+        (
+            "Ask your administrator to allow it, name your company's mirror in pip's settings (index-url), or install"
+            " from a kit."
+        ),
+    ),
+    "login": (
+        "{name} asks for a login.",
+        "Put user name and token into the address of the mirror in pip's settings (index-url).",
+    ),
+    "missing": (
+        "{name} was not found on the package index.",
+        "If pip's settings name a mirror, it may lack this file: ask its administrator, or install from a kit.",
+    ),
+    "server": ("The package index has a fault of its own.", "Press the button again in a few minutes."),
+    "disk": (
+        "The disk is full.",
+        "Free some space on the disk of {name}, then press the button again: what was downloaded is kept.",
+    ),
+    "permission": (
+        "{name} may not be written.",
+        "Check the rights of this folder, or whether a protection against ransomware blocks QGIS.",
+    ),
+    "path": (
+        "The path of {name} is too long for this system.",
+        "Let your administrator enable long paths in Windows, or install for a user whose folder has a shorter name.",
+    ),
+    "antivirus": (
+        "Another program holds {name}.",
+        (
+            "A virus scanner may be reading it: wait a minute and press the button again. If it stays, exclude the"
+            " folder from the scan, and close other windows of QGIS."
+        ),
+    ),
+    "platform": (
+        "Landprint's engine does not run on this computer: {name}.",
+        "Use an existing environment that has its packages, or another computer.",
+    ),
+    "hash": (
+        "{name} is not the file that Landprint expects.",
+        (
+            "It may have been changed on the way: press the button again. If it stays, tell whoever runs your proxy or"
+            " mirror."
+        ),
+    ),
+    "runtime": (
+        "Microsoft's Visual C++ runtime is missing or too old.",
+        "Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, then press the button again.",
+    ),
+    "killed": (
+        "The set-up was ended from outside: {name}.",
+        "The computer may have run out of memory, or a virus scanner may have stopped it. Press the button again.",
+    ),
+    "python": (
+        "No Python for the engine: the pinned one could not be downloaded, and this computer has none that does.",
+        "Install from a kit, or use an existing environment of Python 3.10 or newer.",
+    ),
+    "kit": ("This kit cannot be used: {name}.", "Make it again, with this version of Landprint."),
+    "packages": (
+        "This Python lacks what the engine needs: {name}.",
+        "Choose an environment with the packages of engine/requirements.txt, or let Landprint install its own.",
+    ),
+    "busy": ("The engine is in use or being set up in another window.", "Close other windows of QGIS, then try again."),
+    "unknown": (
+        "The engine could not be set up: {name}.",
+        "Press the button again; if it stays, copy the details into a report.",
+    ),
+    "cancelled": ("Cancelled.", ""),
+}
+
+
+class SetupFailure(EngineFailure):
+    """A set-up that failed; ``kind`` is a key of ``SENTENCES``."""
+
+    def __init__(self, kind: str, name: str = "", detail: str = "") -> None:
+        message, hint = (text.format(name=name or "It") for text in SENTENCES[kind])
+        super().__init__("cancelled" if kind == "cancelled" else "setup", message, hint, detail)
+        self.kind = kind
+
+
+# What uv, Python and the loader of programs write, in their words; the first that is found counts.
+TEXTS = (
+    (r"No space left on device|os error 28\b|os error 112\b|not enough space on the disk", "disk"),
+    (r"Hash mismatch|hash of .* does not match", "hash"),
+    (r"File name too long|os error 36\b|os error 63\b|os error 206\b|filename or extension is too long", "path"),
+    (r"os error 32\b|being used by another process|os error 225\b|contains a virus|WinError (5|32)\b", "antivirus"),
+    (
+        r"Permission denied|os error 13\b|os error 5\b|Operation not permitted|os error 1\b|Read-only file system",
+        "permission",
+    ),
+    (r"no wheels? with a matching|not a supported wheel|is not compatible with|requires-python", "platform"),
+    (r"No module named", "packages"),
+    (r"DLL load failed|VCRUNTIME|MSVCP|vcruntime140|msvcp140", "runtime"),
+    (r"GLIBC(XX)?_[\d.]+. not found|Library not loaded|incompatible architecture", "platform"),
+    (r"proxy authorization required|\b407\b", "proxy"),
+    (r"invalid peer certificate|CERTIFICATE_VERIFY_FAILED|UnknownIssuer", "tls"),
+    (r"dns error|failed to lookup address|Name or service not known|getaddrinfo failed", "dns"),
+    (r"Connection refused|os error 111\b|os error 10061\b", "refused"),
+    (r"timed out|os error 110\b|os error 10060\b", "timeout"),
+)
+
+
+def explain(text: str, name: str = "") -> SetupFailure:
+    """The failure that a program's own words stand for."""
+    lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
+    for pattern, kind in TEXTS:
+        if re.search(pattern, text, re.IGNORECASE):
+            if kind in {"platform", "packages"} and lines:
+                name = lines[-1]
+            return SetupFailure(kind, name, text)
+    return SetupFailure("unknown", lines[-1].rstrip(".") if lines else name, text)
+
+
+# By name: not every system has every one.
+_ERRNO = {
+    **dict.fromkeys(("ENOSPC", "EDQUOT"), "disk"),
+    **dict.fromkeys(("EACCES", "EPERM", "EROFS"), "permission"),
+    **dict.fromkeys(("EBUSY", "ETXTBSY"), "antivirus"),
+    "ENAMETOOLONG": "path",
+}
+_WINDOWS = {5: "antivirus", 32: "antivirus", 33: "antivirus", 39: "disk", 112: "disk", 206: "path", 225: "antivirus"}
+
+
+def disk_failure(error: OSError, path: object) -> SetupFailure:
+    """The failure of reading or writing a file."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    kind = _WINDOWS.get(getattr(error, "winerror", None) or 0) or _ERRNO.get(name, "unknown")
+    return SetupFailure(kind, str(error) if kind == "unknown" else str(path), str(error))

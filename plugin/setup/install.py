@@ -1,0 +1,164 @@
+"""The installation: fetch, build beside what runs, test, switch. Whatever ends it, the next one goes on from there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from .catalogue import Archive
+from .check import check_python, keep_checkpoints, python_version
+from .failures import SetupFailure, disk_failure
+from .fetch import Get, IsCancelled
+from .installed import NOTE, PYTHONS, WORK, one_at_a_time, status, switch
+from .kit import read_kit, unpack_kit
+from .plan import Plan
+from .platforms import python_candidates, python_in
+from .supply import Event, Meter, Report, Supply
+from .uv import (
+    find_python_command,
+    install_command,
+    python_command,
+    run,
+    step_of,
+    unpack_uv,
+    uv_variables,
+    venv_command,
+)
+
+DOWNLOAD_SHARE, INSTALL_SHARE = 0.85, 0.97  # of the bar: where downloads end, and where the test begins
+# Of the pinned Python: without it, one of this computer's does. Anything else stops the wheels too.
+PYTHON_UNREACHED = frozenset(
+    ("offline", "dns", "refused", "timeout", "tls", "blocked", "missing", "server", "login", "proxy", "kit")
+)
+
+
+def install(plan: Plan, get: Get, report: Report, is_cancelled: IsCancelled) -> Path:
+    """The Python of the engine's environment, which counts from now on; blocks. Raises SetupFailure.
+
+    Where another process has installed the same in the meantime, nothing is left to do.
+    """
+    waiting = Event("wait", "Another window of QGIS is setting up the engine", 0.0)
+    with one_at_a_time(plan.folder, lambda: report(waiting), is_cancelled):
+        found = status(plan.folder, plan.catalogue)
+        if plan.environment is None and not plan.again and (found.state, found.choice) == ("ready", plan.choice.name):
+            return found.python or plan.folder
+        return Installation(plan, get, report, is_cancelled).build()
+
+
+class Installation:
+    """One run of the installation; the folder is locked."""
+
+    def __init__(self, plan: Plan, get: Get, report: Report, is_cancelled: IsCancelled) -> None:
+        self.plan = plan
+        self.known = plan.catalogue
+        self.report = report
+        self.is_cancelled = is_cancelled
+        self.work = plan.folder / WORK
+        self.files = self.work / "files"
+        self.pythons = plan.folder / PYTHONS
+        self.variables = uv_variables(self.work, self.pythons)
+        self.minors = self.known.pythons(plan.choice.name, plan.platform.name)
+        self.meter = Meter(plan.choice.download_bytes, DOWNLOAD_SHARE, report)
+        self.supply = Supply(self.files, None if plan.kit else get, self.meter, is_cancelled)
+
+    def build(self) -> Path:
+        """Fetch, build, test, switch."""
+        plan = self.plan
+        plan.check_room()
+        try:
+            for folder in (self.files, self.work / "tmp"):
+                folder.mkdir(parents=True, exist_ok=True)
+            checkpoints: list[Path] = []
+            if plan.kit is not None:
+                self.minors = [read_kit(plan.kit, plan.platform, self.known).python]
+                checkpoints = unpack_kit(
+                    plan.kit, self.files, plan.platform, self.known, self.is_cancelled, self.report
+                )
+            uv_wheel = self.supply.wheel(self.known.uv_wheel(plan.platform.name))
+            uv = unpack_uv(uv_wheel, self.known.uv_version, self.work / "uv", plan.platform)
+            base, minor = self._python(uv)
+            for wheel in self.known.wheels(plan.choice.name, plan.platform.name, minor):
+                self.supply.wheel(wheel)
+            environment = plan.environment or self._new_environment(minor)
+            python = self._build_environment(uv, base, environment)
+            note = {"choice": plan.choice.name, "lock": self.known.lock_key(plan.choice.name), "python": minor}
+            (environment / NOTE).write_text(json.dumps(note), "utf-8")
+            keep_checkpoints(python, checkpoints, self.is_cancelled)
+            if plan.environment is None:
+                switch(plan.folder, environment)
+        except OSError as error:
+            raise disk_failure(error, error.filename or plan.folder) from error
+        # Nothing of it is needed any more; a virus scanner may still hold some, which the next start removes.
+        shutil.rmtree(self.work, ignore_errors=True)
+        self.report(Event("test", "The engine is ready", 1.0))
+        return python
+
+    def _say(self, step: str, text: str, fraction: float) -> None:
+        if self.is_cancelled():
+            raise SetupFailure("cancelled")
+        self.report(Event(step, text, fraction))
+
+    def _python(self, uv: Path) -> tuple[Path, str]:
+        """The Python that the environment is made of, and its version as wheels name it: the pinned one if possible."""
+        if self.plan.python is not None:
+            return self.plan.python, self._minor(self.plan.python)
+        archive = self.known.archive(self.plan.platform.name)
+        reason = ""
+        if archive is not None:
+            try:
+                return self._pinned_python(uv, archive), self.known.python_minor
+            except SetupFailure as failure:
+                if failure.kind not in PYTHON_UNREACHED:
+                    raise
+                reason = failure.detail
+        for python in python_candidates(self.plan.platform, os.environ):
+            with suppress(SetupFailure):
+                return python, self._minor(python)
+        raise SetupFailure("python", detail=reason)
+
+    def _minor(self, python: Path) -> str:
+        """The version of a Python that has every wheel; raises SetupFailure."""
+        minor = ".".join(map(str, python_version(python, self.is_cancelled)))
+        if minor not in self.minors:
+            raise SetupFailure("platform", f"there are no packages for Python {minor}")
+        return minor
+
+    def _pinned_python(self, uv: Path, archive: Archive) -> Path:
+        entries = self.work / "pythons.json"
+        file = self.files / archive.file.name
+        listed = {**archive.entry, "url": file.as_uri(), "sha256": next(iter(archive.file.sums))}
+        entries.write_text(json.dumps({archive.key: listed}), "utf-8")
+        find = find_python_command(uv, archive.key, entries)
+        if not (self.pythons / archive.key).is_dir():
+            self.supply.archive(archive)
+            self._say("install", "Unpacking Python", DOWNLOAD_SHARE * self.meter.share)
+            self._run(python_command(uv, archive.key, entries))
+        return Path(self._run(find).strip().splitlines()[-1])
+
+    def _new_environment(self, minor: str) -> Path:
+        """A folder beside the environment that counts."""
+        name = f"env-{self.known.lock_key(self.plan.choice.name)}-{minor}-{self.plan.choice.name}"
+        current = status(self.plan.folder, self.known).environment
+        folders = (self.plan.folder / f"{name}{suffix}" for suffix in ("", "-2"))
+        return next(folder for folder in folders if folder != current)
+
+    def _build_environment(self, uv: Path, base: Path, environment: Path) -> Path:
+        """The Python of the environment, filled and tested."""
+        self._say("install", "Making the environment", DOWNLOAD_SHARE)
+        self._run(venv_command(uv, base, environment))
+        python = python_in(environment, self.plan.platform)
+        # Flat, as uv looks for wheels: the archive and uv's own wheel beside them do no harm.
+        self._run(install_command(uv, python, self.known.lock(self.plan.choice.name), self.files))
+        self._say("test", "Testing the engine", INSTALL_SHARE)
+        check_python(python, is_cancelled=self.is_cancelled)
+        return python
+
+    def _run(self, command: list[str]) -> str:
+        def show(line: str) -> None:
+            if text := step_of(line):
+                self.report(Event("install", text, (DOWNLOAD_SHARE + INSTALL_SHARE) / 2))
+
+        return run(command, self.variables, self.work, show, self.is_cancelled)
