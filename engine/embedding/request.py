@@ -65,6 +65,7 @@ def prepare_encoder(context: EmbeddingContext, reporter: Reporter) -> PreparedEn
         prepared.notes.append(
             "The raster has no coordinate system: places on it can only be given in its own coordinates."
         )
+    prepared.notes.extend(raster.notes)
     prepared.notes.extend(mask.sentence for mask in raster.masks)
     unused = [name.replace("_", " ") for name, value in vars(imagery).items() if value]
     if unused and not entry.knows_sensors:
@@ -102,6 +103,7 @@ def recognise_raster(
     with source.open() as raster:
         taken = entry_named(encoder).sensors
         imagery = recognise(raster, request, bands=bands, sensors=taken, reporter=reporter)
+        notes = [*imagery.notes, *raster.notes]
     match = imagery.match
     clouds = next(filter(None, map(clouds_of, source.files)), None)
     return {
@@ -118,5 +120,5 @@ def recognise_raster(
         "date": imagery.day.isoformat() if imagery.day else None,
         "clouds": Path(clouds).name if clouds else None,
         "sensors": [{"name": name, "title": sensor_named(name).title} for name in taken or sensors()],
-        "notes": list(imagery.notes),
+        "notes": notes,
     }

@@ -18,6 +18,8 @@ METADATA = re.compile(r"^MTD_MSIL(1C|2A)\.xml$")
 # Archives that are read without unpacking, and GDAL's prefix for paths into them.
 ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
 IN_ARCHIVE = re.compile(r"^(/vsi(?:zip|tar)/)(.+?\.(?:zip|tar))(?:/(.*))?$", re.IGNORECASE)
+# GDAL's name of one raster in a file of several: 'NETCDF:"/data/a.nc":B02'.
+IN_CONTAINER = re.compile(r"[A-Za-z0-9_]{2,}:")
 DEEP = 5  # folders from a .SAFE to its bands
 MAX_METADATA_BYTES = 4_000_000
 OFFSET_BASELINE = 4.0  # since when Sentinel-2's counts have an offset
@@ -81,6 +83,15 @@ def archive_of(name: str) -> str | None:
     """The archive that a GDAL path points into, or None."""
     inside = IN_ARCHIVE.match(name)
     return inside[2] if inside else None
+
+
+def container_of(name: str) -> str | None:
+    """The file of several rasters that GDAL's name of one of them leads to, or None."""
+    if not IN_CONTAINER.match(name) or Path(name).exists():
+        return None
+    parts = name.replace('"', "").split(":")
+    tails = (":".join(parts[start:end]) for start in range(1, len(parts)) for end in range(len(parts), start, -1))
+    return next((tail for tail in tails if tail and Path(tail).is_file()), None)
 
 
 def _names_in(folder: Path) -> list[str] | None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import tempfile
-import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,35 +9,26 @@ from typing import Protocol, Self
 
 import numpy as np
 import rasterio
+from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.errors import NotGeoreferencedWarning, RasterioIOError
-from rasterio.shutil import copy as copy_raster
+from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
-from .grid import Grid, Window, read_crs
-from .products import SENTINEL_2_BAND
-
-# GDAL would take a twentieth of the machine's memory. A row of chips of a wide striped raster must fit, or every strip
-# is decoded once a chip.
-GDAL_CACHE_MB = 192
-os.environ.setdefault("GDAL_CACHEMAX", str(GDAL_CACHE_MB))
-# A file must not make the engine ask the network or run a program, and a VRT or GeoJSON may name any address: so GDAL
-# goes by a proxy that nobody listens at, and without the drivers that load or start something. All of this is read
-# when GDAL, rasterio's or pyogrio's, is used for the first time.
-os.environ.setdefault("GDAL_HTTP_PROXY", "127.0.0.1:9")
-os.environ.setdefault("CPL_VSIL_CURL_ALLOWED_FILENAME", "none")
-os.environ.setdefault("GDAL_SKIP", "ADBC,GPSBabel,GDALG")
-WEB_DRIVERS = {"WMS", "WMTS", "WCS", "OGCAPI", "PLMOSAIC", "EEDAI"}
-WEB_ADDRESS = re.compile(
-    r"^([a-z0-9]+:)?[\"']?(https?|ftp|dap\d?)://|^/vsi(curl|s3|gs|az|adls|oss|swift|webhdfs|hdfs)"
-    r"|[?&]?\b(type=xyz|service=w[mc]s|contextualWMSLegend)",
-    re.IGNORECASE,
+from .dataset import (
+    band_names,
+    grid_of,
+    is_grey_ramp,
+    nodata_values,
+    notes_on,
+    open_dataset,
+    own_bands,
+    readable,
+    reason,
 )
-# What a band that says what is valid may be called. One with another name is data: GDAL takes the fourth band of a
-# photograph for alpha, and in aerial images it is near infrared.
-ALPHA_NAME = re.compile(r".*(?:alpha|mask|opacity|transparen|valid).*|(?:band|layer)?[ _-]?\d*", re.IGNORECASE)
+from .grid import Window, read_crs
+
 # Encoders multiply in float32, and beyond this a square overflows. Larger numbers are fill values that many files do
 # not declare, or only about: -3.4e38, 9.97e36, 1e20.
 LARGEST_VALUE = 1e19
@@ -89,32 +76,40 @@ class Raster:
     def __init__(self, path: str | Path, dataset: rasterio.DatasetReader | None = None) -> None:
         self.path = str(path)
         self._dataset = dataset or open_dataset(self.path)
-        dataset = self._dataset
+        try:
+            with readable(self.path):
+                self._read_header(self._dataset)
+        except BaseException:
+            self._dataset.close()
+            raise
+
+    def _read_header(self, dataset: rasterio.DatasetReader) -> None:
+        """Read what the file says of itself and of its bands; raises SourceError or GridError."""
         if dataset.count == 0:
-            reason = _no_bands(self.path, dataset.subdatasets)
-            dataset.close()
-            raise reason
-        self.grid = Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
+            raise _no_bands(self.path, dataset.subdatasets)
+        self.grid = grid_of(dataset)
         self.own_crs: CRS | None = dataset.crs
         self.driver: str = dataset.driver
         self.scales: tuple[float, ...] = dataset.scales
         self.offsets: tuple[float, ...] = dataset.offsets
-        self.bands = tuple(
-            Band(
-                number=number,
-                name=dataset.descriptions[number - 1] or "",
-                dtype=dataset.dtypes[number - 1],
-                nodata=nodata_of(self.path, dataset, number),
-                colour=dataset.colorinterp[number - 1].name,
-            )
-            for number in dataset.indexes
+        # Each of these is a list of all bands, made anew at every access.
+        names, dtypes = band_names(dataset), dataset.dtypes
+        colours = [
+            ColorInterp.gray if colour is ColorInterp.palette and is_grey_ramp(dataset, number) else colour
+            for number, colour in enumerate(dataset.colorinterp, start=1)
+        ]
+        nodata = nodata_values(self.path, dataset)
+        every = tuple(
+            Band(number=number, name=name, dtype=dtype, nodata=value, colour=colour.name)
+            for number, name, dtype, value, colour in zip(dataset.indexes, names, dtypes, nodata, colours, strict=True)
         )
+        self.bands = every[: len(own_bands(dataset))]
+        # A mask in the file says for all bands at once what is valid. An alpha band does, unless it is read as data;
+        # GDAL forgets it where there is a nodata value as well.
         flags = dataset.mask_flag_enums[0]
-        # A mask in the file, or an alpha band, says for all bands at once what is valid.
-        self._has_own_mask = MaskFlags.per_dataset in flags
-        # GDAL forgets the alpha band of a file that has a nodata value as well.
-        alphas = [band.number for band in self.bands if band.is_alpha]
-        self._alpha = alphas[0] if alphas and not self._has_own_mask and len(alphas) < len(self.bands) else None
+        self._has_own_mask = MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags
+        alphas = [band.number for band in every if band.is_alpha]
+        self._alpha = alphas[0] if alphas and not self._has_own_mask and len(alphas) < len(every) else None
 
     def __enter__(self) -> Self:
         """The raster itself; it is closed at the end of the block."""
@@ -138,6 +133,11 @@ class Raster:
         Raises ParameterError.
         """
         return read_crs(text) if text else self.own_crs
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences on what is read otherwise than the file says, and on what is left out."""
+        return notes_on(self._dataset)
 
     @property
     def masks(self) -> Sequence[SceneMask]:
@@ -170,6 +170,11 @@ class Raster:
         for number in numbers:
             if self.bands[number - 1].dtype in COMPLEX_DTYPES:
                 raise SourceError(f"Band {number} holds complex numbers.", hint="Compute its amplitude or power first.")
+            if self.bands[number - 1].colour == ColorInterp.palette.name:
+                raise SourceError(
+                    f"The numbers of band {number} stand for colours of a table.",
+                    hint="Expand it to red, green and blue first (Raster > Conversion > PCT to RGB).",
+                )
         return list(numbers)
 
     def read(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
@@ -209,12 +214,14 @@ class Raster:
             mask = np.ones(stored.shape[1:], bool)
             if self._has_own_mask:
                 mask &= self._dataset.read_masks(1, window=area) > 0
-            if self._alpha:
+            if self._alpha and self._alpha not in band_numbers:
                 mask &= self._dataset.read(self._alpha, window=area) > 0
-        except RasterioIOError as error:
+        except (RasterioError, CPLE_BaseError) as error:
             raise SourceError(
-                f"{Path(self.path).name} cannot be read at column {window.col_off}, row {window.row_off}: {error}",
-                hint="The file may be damaged or incomplete: copy or download it again.",
+                f"{Path(self.path).name} cannot be read at column {window.col_off}, row {window.row_off}: "
+                f"{reason(error)}",
+                hint="The file may be damaged or incomplete: copy or download it again. Of a VRT, its source files may "
+                "have moved.",
             ) from error
         return stored, mask
 
@@ -224,13 +231,6 @@ class Raster:
             stored: np.ndarray = self._dataset.read(list(band_numbers), window=area)
             return stored
         return np.stack([self._dataset.read(number, window=area) for number in band_numbers])
-
-
-def nodata_of(path: str, dataset: rasterio.DatasetReader, number: int) -> float | None:
-    """A band's nodata value as its file says, or Sentinel-2's specification for files that do not say so."""
-    nodata: float | None = dataset.nodatavals[number - 1]
-    is_sentinel_2 = path.startswith("SENTINEL2_L") or SENTINEL_2_BAND.search(Path(path).name)
-    return 0.0 if nodata is None and dataset.dtypes[number - 1] == "uint16" and is_sentinel_2 else nodata
 
 
 def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray:
@@ -250,51 +250,6 @@ def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarr
         # A choice of bands is a copy, and an embedding has a thousand of them.
         mask &= (stored if all(zero_is_nodata) else stored[zero_is_nodata]).any(axis=0)
     return mask
-
-
-def open_dataset(path: str) -> rasterio.DatasetReader:
-    """The file as rasterio's dataset; raises SourceError with what is wrong with it."""
-    if WEB_ADDRESS.search(path):
-        raise SourceError(
-            "The layer is a web service.", hint="Export the part that you need to a GeoTIFF, and choose that file."
-        )
-    # A path of GDAL's own ("NETCDF:...", "/vsizip/...") names no file that could be looked up.
-    if not re.match(r"^/vsi|^[A-Za-z0-9_]{2,}:|^<", path) and not os.path.lexists(path):
-        raise SourceError(f"There is no file {path}.", hint="Check its name and folder.")
-    try:
-        with warnings.catch_warnings():
-            # A raster without georeference is fine here: its coordinates are then pixels.
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
-            dataset = rasterio.open(path)
-    except RasterioIOError as error:
-        raise SourceError(
-            f"{Path(path).name} is not a raster that can be read.",
-            hint="Choose a GeoTIFF or another raster that GDAL reads.",
-        ) from error
-    if dataset.driver in WEB_DRIVERS:
-        dataset.close()
-        raise SourceError(
-            "The layer is a web service.", hint="Export the part that you need to a GeoTIFF, and choose that file."
-        )
-    return _with_its_alphas(dataset)
-
-
-def _with_its_alphas(dataset: rasterio.DatasetReader) -> rasterio.DatasetReader:
-    """The dataset, without the alpha of bands whose names say that they are data."""
-    is_alpha = [colour is ColorInterp.alpha for colour in dataset.colorinterp]
-    is_data = [
-        alpha and not ALPHA_NAME.fullmatch(name or "")
-        for alpha, name in zip(is_alpha, dataset.descriptions, strict=True)
-    ]
-    if not any(is_data):
-        return dataset
-    # GDAL's warper and masks go by the colour interpretation, which cannot be changed in a file that is only read.
-    with dataset, tempfile.TemporaryDirectory() as folder:
-        shown = Path(folder) / "shown.vrt"
-        copy_raster(dataset, str(shown), driver="VRT")
-        text = shown.read_text("utf-8")
-    keeps = iter(not data for alpha, data in zip(is_alpha, is_data, strict=True) if alpha)
-    return rasterio.open(re.sub("<ColorInterp>Alpha</ColorInterp>", lambda found: found[0] * next(keeps), text))
 
 
 def _no_bands(path: str, subdatasets: Sequence[str]) -> SourceError:

@@ -11,15 +11,17 @@ from typing import Any
 
 import numpy as np
 import shapely
+from rasterio._err import CPLE_BaseError
 from rasterio.enums import Resampling
-from rasterio.errors import RasterioIOError
+from rasterio.errors import RasterioError
 from rasterio.features import rasterize
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
+from .dataset import band_names, open_dataset, readable, reason
 from .grid import Grid, Window
-from .raster import SceneMask, open_dataset
+from .raster import SceneMask
 from .shapes import read_shapes
 
 RASTER_SUFFIXES = {".tif", ".tiff", ".vrt", ".jp2", ".img", ".asc"}
@@ -104,10 +106,10 @@ class ClassMask:
 
     def __init__(self, path: str, classes: tuple[str, ...], grid: Grid) -> None:
         self._path = path
-        self._dataset = open_dataset(path)
-        with ExitStack() as refused:
+        self._dataset = open_dataset(path, colour_table=False)
+        with ExitStack() as refused, readable(path):
             refused.callback(self._dataset.close)
-            names = (Path(path).stem, *(name for name in self._dataset.descriptions[:1] if name))
+            names = (Path(path).stem, *filter(None, band_names(self._dataset)[:1]))
             known = next((each for each in KNOWN if any(map(each.pattern.fullmatch, names))), None)
             self.classes = _words(classes, known)
             self._numbers = [number for word in self.classes for number in _numbers_of(word, known, Path(path).name)]
@@ -130,9 +132,9 @@ class ClassMask:
         """True (row, column) where the window's pixels are to be used; raises SourceError."""
         try:
             values = self._on_grid.read(1, window=RasterioWindow(*window))
-        except RasterioIOError as error:
+        except (RasterioError, CPLE_BaseError) as error:
             raise SourceError(
-                f"The mask {Path(self._path).name} cannot be read: {error}", hint="Copy it again."
+                f"The mask {Path(self._path).name} cannot be read: {reason(error)}", hint="Copy it again."
             ) from error
         if self._is_bits:
             bits = sum(1 << bit for bit in self._numbers)

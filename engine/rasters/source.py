@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,14 @@ from rasterio.warp import calculate_default_transform
 from ..bounds import Bounds
 from ..errors import ParameterError, SourceError
 from ..requests import SourceRequest
+from .dataset import NO_PLACE, grid_of, nodata_values, nodata_when_warped, notes_on, open_dataset, own_bands
 from .grid import Grid, Window
-from .products import archive_of, clouds_of, scene_files
-from .raster import Band, Raster, SceneMask, nodata_of, open_dataset, valid_pixels
+from .products import IN_CONTAINER, archive_of, clouds_of, container_of, scene_files
+from .raster import Band, Raster, SceneMask, valid_pixels
 
 # What tools call a band that has no name.
 NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
+CONTAINER = re.compile(r"\.(?:nc4?|cdf|h5|he5|hdf5?)$", re.IGNORECASE)  # may hold a raster a variable
 BASELINE = re.compile(r"_N(\d{2})(\d{2})_")
 # Degrees of the equator from a UTM zone's middle: there a pixel is 0.5 % too large, and 15 % at 30 degrees.
 UTM_REACH = 6.0
@@ -95,13 +97,29 @@ class Source:
 def source_of(request: SourceRequest) -> Source:
     """The source of a request; raises SourceError or ParameterError."""
     first = Path(request.raster[0]).name
-    files = [file for path in request.raster for file in scene_files(path)]
+    files = [file for path in request.raster for scene in scene_files(path) for file in _variables(scene)]
     return Source(
         files=tuple(files),
         title=first if len(request.raster) == 1 else f"{first} and {len(request.raster) - 1} more",
         gsd=request.gsd,
         masks=tuple(_masks(request, files)),
     )
+
+
+def _variables(path: str) -> list[str]:
+    """The rasters in a file that holds several on one grid, one a variable; of any other file, itself."""
+    if not CONTAINER.search(path) or IN_CONTAINER.match(path) or not Path(path).is_file():
+        return [path]
+    with open_dataset(path) as dataset:
+        if dataset.count:
+            return [path]
+        names = dataset.subdatasets
+    grids = []
+    for name in names:
+        with open_dataset(name) as dataset:
+            grids.append(grid_of(dataset) if dataset.count else None)
+    is_one = bool(grids) and grids[0] is not None and grids[0].crs is not None and grids == [grids[0]] * len(grids)
+    return names if is_one else [path]
 
 
 def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
@@ -146,15 +164,16 @@ class StackedRaster(Raster):
         for name, dataset in zip(source.files, datasets, strict=True):
             self._parts.append(Raster(name, on_grid(dataset, self.grid)))
             opened.callback(self._parts[-1].close)
-        # With an alpha band of the file's own, as bands are numbered in it, but without one that a grid adds.
-        self._owners = [
-            (part, own) for part, dataset in zip(self._parts, datasets, strict=True) for own in dataset.indexes
-        ]
-        files = [(name, dataset) for name, dataset in zip(source.files, datasets, strict=True) for _ in dataset.indexes]
-        self.bands = tuple(
-            _in_stack(part.bands[own - 1], number, *file)
-            for number, ((part, own), file) in enumerate(zip(self._owners, files, strict=True), start=1)
-        )
+        self._owners = []
+        bands: list[Band] = []
+        for name, part, dataset in zip(source.files, self._parts, datasets, strict=True):
+            # With an alpha band of the file's own, as bands are numbered in it, but without one that a grid adds.
+            numbers, nodata = own_bands(dataset), nodata_values(name, dataset)
+            for own in numbers:
+                band = replace(part.bands[own - 1], number=len(bands) + 1, nodata=nodata[own - 1])
+                bands.append(replace(band, name=_name_in_stack(band.name, own, name, is_single=len(numbers) == 1)))
+                self._owners.append((part, own))
+        self.bands = tuple(bands)
         self.driver = "stack"
         self.scales = tuple(part.scales[own - 1] for part, own in self._owners)
         self.offsets = tuple(part.offsets[own - 1] for part, own in self._owners)
@@ -176,6 +195,11 @@ class StackedRaster(Raster):
     def masks(self) -> Sequence[SceneMask]:
         """The masks."""
         return self._masks
+
+    @property
+    def notes(self) -> list[str]:
+        """Sentences on what is read otherwise than the files say, and on what is left out."""
+        return list(dict.fromkeys(note for dataset in self._datasets for note in notes_on(dataset)))
 
     @property
     def names(self) -> str:
@@ -222,28 +246,17 @@ def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:
 
 def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
     """The dataset on this grid: a warped VRT, or itself if it has the grid."""
-    own = Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
+    own = grid_of(dataset)
     if (own.crs, own.width, own.height) == (grid.crs, grid.width, grid.height) and own.transform.almost_equals(
         grid.transform, 1e-9
     ):
         return dataset
-    if own.crs is None or grid.crs is None:
+    if own.crs is None or grid.crs is None or own.transform == NO_PLACE:
         raise SourceError(
             f"{Path(dataset.name).name} lies on another grid and has no coordinate system.",
             hint="Assign one to every file, or choose files of the same size.",
         )
     resampling = _resampling(own.gsd, grid.gsd)
-    has_alpha = any(band.name == "alpha" for band in dataset.colorinterp)
-    if (
-        nodata_of(dataset.name, dataset, 1) == 0
-        and not has_alpha
-        and np.issubdtype(dataset.dtypes[0], np.unsignedinteger)
-    ):
-        # A zero may be dark water, so that an alpha band has to say where the file ends. Means are of what is not 0.
-        nodata = {"src_nodata": None if resampling is Resampling.nearest else 0, "nodata": None, "add_alpha": True}
-    else:
-        # Beyond a file that covers only a part there is nothing, whatever its values are.
-        nodata = {"add_alpha": dataset.nodata is None and not has_alpha}
     return WarpedVRT(
         dataset,
         crs=grid.crs,
@@ -251,7 +264,7 @@ def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetRead
         width=grid.width,
         height=grid.height,
         resampling=resampling,
-        **nodata,
+        **nodata_when_warped(dataset.name, dataset, resampling),
     )
 
 
@@ -266,10 +279,7 @@ def _resampling(own_gsd: float, gsd: float) -> Resampling:
 
 def _finest_grid(datasets: list[rasterio.DatasetReader]) -> Grid:
     """The grid of the finest file."""
-    grids = [
-        Grid(crs=dataset.crs, transform=dataset.transform, width=dataset.width, height=dataset.height)
-        for dataset in datasets
-    ]
+    grids = [grid_of(dataset) for dataset in datasets]
     # Pixels of a file that lies nowhere have no metres: it is never the finest of those that lie somewhere.
     return min(grids, key=lambda grid: (grid.crs is None, grid.gsd))
 
@@ -330,21 +340,24 @@ def _degrees_between(lon: float, lat: float, other_lon: float, other_lat: float)
     return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
 
-def _in_stack(band: Band, number: int, path: str, dataset: rasterio.DatasetReader) -> Band:
-    """The band under its number in the stack; a nameless one is called as its file."""
-    name, stem = band.name, Path(path).stem
-    if dataset.count > 1:
-        name = name or f"{stem} {band.number}"
-    elif NO_NAME.fullmatch(name):
-        # A single band's file says which one it is more surely than what a tool wrote inside ("Band 1", "Gray").
-        name = stem
-    nodata = nodata_of(path, dataset, band.number)
-    return Band(number=number, name=name, dtype=band.dtype, nodata=nodata, colour=band.colour)
+def _name_in_stack(name: str, own: int, path: str, *, is_single: bool) -> str:
+    """The name of a file's band in a stack; a nameless one is called as its file."""
+    if not is_single:
+        return name or f"{file_label(path)} {own}"
+    # A single band's file says which one it is more surely than what a tool wrote inside ("Band 1", "Gray").
+    return file_label(path) if NO_NAME.fullmatch(name) else name
+
+
+def file_label(path: str) -> str:
+    """What a file is called, or the variable of one that holds several rasters."""
+    if IN_CONTAINER.match(path) and not path.startswith("GTIFF_DIR"):
+        return re.split(r"[:/]", path.replace('"', ""))[-1]
+    return Path(path).stem
 
 
 def file_state(name: str) -> dict[str, Any]:
-    """Path, size and modification time of a file, or of the archive that contains it."""
-    archive = archive_of(name)
+    """Path, size and modification time of a file, or of the archive or the container that holds it."""
+    archive = archive_of(name) or container_of(name)
     path = Path(archive or name)
     status = path.stat() if path.exists() else None
     return {

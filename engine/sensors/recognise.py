@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from ..progress import Reporter
 from ..rasters.products import product_tags
 from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
-from ..rasters.source import NO_NAME
+from ..rasters.source import NO_NAME, file_label
 from ..requests import ImageryRequest
 from .band_match import BandFacts, BandMatch, choose_bands, cirrus_band, match_bands
 from .dates import DateGuess, guess_date
@@ -110,7 +109,7 @@ def _band_facts(raster: Raster, number: int, stac: Mapping[str, str]) -> BandFac
     band = raster.bands[number - 1]
     # As in a stack: a single band's file says which one it is.
     is_named_by_file = len(raster.bands) == 1 and NO_NAME.fullmatch(band.name)
-    description = Path(raster.path).stem if is_named_by_file else band.name
+    description = file_label(raster.path) if is_named_by_file else band.name
     # Where GDAL keeps wavelengths: CENTRAL_WAVELENGTH_UM in the namespace IMAGERY.
     tags = {**stac, **raster.tags(number, "IMAGERY"), **raster.tags(number)}
     scale, offset = raster.scales[number - 1], raster.offsets[number - 1]

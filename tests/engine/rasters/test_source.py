@@ -419,8 +419,8 @@ def test_files_without_coordinate_system_of_one_size_are_put_together(tmp_path):
 def test_what_is_open_is_closed_when_another_file_is_refused(fine, tmp_path, monkeypatch, refused):
     kept = []
 
-    def open_and_keep(path):
-        kept.append(open_dataset(path))
+    def open_and_keep(path, **options):
+        kept.append(open_dataset(path, **options))
         return kept[-1]
 
     monkeypatch.setattr(sources, "open_dataset", open_and_keep)
