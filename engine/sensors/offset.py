@@ -22,9 +22,10 @@ OFFSET = 1000.0
 FIRST_DAY = dt.date(2022, 1, 25)  # of processing baseline 04.00
 # Counts of a product that should have the offset go below this in the darkest band where it was taken off before.
 DARKEST_OF_PRODUCT = 850.0
-# The signs in the pixels. With the offset, reflectance below 0 reaches down to 950; black is near 1,000; and the
-# NDVI of a dense forest, 0.9, becomes 0.6.
-LEAST_WITH_OFFSET, BLACK_WITH_OFFSET, GREENEST_WITH_OFFSET = 940.0, 1600.0, 0.65
+# The signs in the pixels: with the offset, reflectance a little below 0 reaches down to 950 and black is near 1,000;
+# the NDVI of a dense forest, 0.95, becomes 0.7, and red sand is three times as bright in SWIR as in blue, not five.
+LEAST_WITH_OFFSET, BLACK_WITH_OFFSET = 940.0, 2000.0
+GREENEST_WITH_OFFSET, REDDEST_WITH_OFFSET = 0.77, 3.1
 LEAST_PERCENTILE, DARK_PERCENTILE, GREEN_PERCENTILE = 0.1, 1.0, 99.0
 # Band 10 of level 1C sees the high air alone: near 0 without the offset, near 1,000 with it.
 CIRRUS_WITH_OFFSET = 900.0
@@ -146,12 +147,15 @@ def _by_signs(facts: CountsFacts) -> OffsetGuess:
             has_offset=False, sentence=f"No offset is taken off: the darkest of the sample is {least:.0f}."
         )
     doubt = "nothing but the pixels tells, so say it by the scale if you know"
-    greenest = _greenest(facts)
     against = []
     if least > BLACK_WITH_OFFSET:
         against.append(f"its darkest, {least:.0f}, is far above 1,000")
-    if greenest > GREENEST_WITH_OFFSET:
-        against.append(f"its NDVI reaches {greenest:.2f}")
+    red, nir = _pair(facts, "red", "nir")
+    if red.size and (ndvi := float(np.percentile((nir - red) / (nir + red), GREEN_PERCENTILE))) > GREENEST_WITH_OFFSET:
+        against.append(f"its NDVI reaches {ndvi:.2f}")
+    blue, swir = _pair(facts, "blue", "swir16")
+    if blue.size and (ratio := float(np.median(swir) / np.median(blue))) > REDDEST_WITH_OFFSET:
+        against.append(f"SWIR is {ratio:.1f} times as bright as blue")
     if against:
         return OffsetGuess(
             has_offset=False,
@@ -168,14 +172,13 @@ def _darkest(counts: NDArray[np.float64], percentile: float) -> float:
     return min((float(np.percentile(band, percentile)) for band in valid if band.size), default=np.nan)
 
 
-def _greenest(facts: CountsFacts) -> float:
-    """The sample's high NDVI, of the counts as they are; 0 without red or near infrared."""
-    if not {"red", "nir"} <= set(facts.bands):
-        return 0.0
-    red, nir = (facts.counts[facts.bands.index(name)] for name in ("red", "nir"))
-    valid = np.isfinite(red) & np.isfinite(nir) & (red > 0) & (nir > 0)
-    red, nir = red[valid], nir[valid]
-    return float(np.percentile((nir - red) / (nir + red), GREEN_PERCENTILE)) if red.size else 0.0
+def _pair(facts: CountsFacts, *names: str) -> NDArray[np.float64]:
+    """The sample's pixels (2, n) that are valid in both bands; none without these bands."""
+    if not set(names) <= set(facts.bands):
+        return np.empty((2, 0))
+    pair = facts.counts[[facts.bands.index(name) for name in names]]
+    valid: NDArray[np.float64] = pair[:, (np.isfinite(pair) & (pair > 0)).all(axis=0)]
+    return valid
 
 
 def _stated_offset(tags: Mapping[str, str]) -> float | None:

@@ -212,11 +212,14 @@ def _scale(
     by_number = {band.number: band for band in facts.bands}
     cirrus = cirrus_band(facts.bands) if sensor.name.startswith("sentinel-2") else None
     extra = [cirrus] if cirrus is not None and cirrus not in match.numbers else []
+    count, side = SCALE_SAMPLE_WINDOWS, SCALE_SAMPLE_SIDE
+    if raster.grid.width * raster.grid.height <= count * side**2:
+        count, side = 1, max(raster.grid.width, raster.grid.height)  # all of it
     windows = sample_windows(
         raster,
         [*match.numbers, *extra],
-        count=SCALE_SAMPLE_WINDOWS,
-        side=SCALE_SAMPLE_SIDE,
+        count=count,
+        side=side,
         rng=np.random.default_rng(0),
         reporter=reporter,
     )

@@ -65,12 +65,17 @@ def test_the_band_of_cirrus_tells_before_the_ground_does(clear: int, scale: str)
     "sample",
     [
         np.array([[900, 1300, 4000]]),  # darker than black with the offset
-        np.array([[1900, 3300, 4000]]),  # black is nowhere: a desert, snow or cloud
-        np.array([[1040, 1050, 1060], [6000, 6100, 6200]]),  # greener than leaves can be with it
+        np.array([[2100, 3300, 4000]]),  # black is nowhere: a desert, snow or cloud
+        np.array([[1040, 1050, 1060], [8100, 8200, 8300]]),  # greener than leaves can be with it
     ],
 )
 def test_without_anything_else_one_sign_against_it_keeps_the_counts(sample: np.ndarray) -> None:
     assert named(sample, bands=("red", "nir")[: len(sample)]) == "count"
+
+
+def test_sand_that_is_redder_than_it_can_be_with_the_offset_keeps_its_counts() -> None:
+    assert named(np.array([[1150, 1200], [5000, 5100]]), bands=("blue", "swir16")) == "count"
+    assert named(np.array([[1150, 1200], [3000, 3100]]), bands=("blue", "swir16")) == "offset-1000"
 
 
 def test_a_guess_from_the_pixels_alone_says_that_it_is_one() -> None:
