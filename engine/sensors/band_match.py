@@ -139,9 +139,7 @@ def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") 
 
     ``platform`` is one of ``sensor.codes``, where the file says which; else the one whose numbers fit best.
     """
-    every = [band for each in (*sensors().values(), sensor) for band in each.bands]
-    known = _OTHER_NAMES | {name for band in every for name in (*band.names, band_key(band.name))}
-    named = {band.number: [name for text in band.texts() for name in _names_in(text, known)] for band in bands}
+    named = band_names(bands, sensor)
     platform = platform if platform in sensor.codes else _best_platform(sensor, named)
     by_name = _sensor_names(sensor, platform)
     found: dict[str, MatchedBand] = {}
@@ -159,6 +157,13 @@ def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") 
     used_code = any(matched.clue in sensor.codes.get(platform, ()) for matched in found.values())
     in_order = tuple(found[band.name] for band in sensor.bands if band.name in found)
     return BandMatch(sensor=sensor, bands=in_order, platform=platform if used_code else "")
+
+
+def band_names(bands: Sequence[BandFacts], sensor: Sensor) -> dict[int, list[str]]:
+    """The names that the bands' texts hold, by number: those of any sensor known, and of ``sensor``."""
+    every = [band for each in (*sensors().values(), sensor) for band in each.bands]
+    known = _OTHER_NAMES | {name for band in every for name in (*band.names, band_key(band.name))}
+    return {band.number: [name for text in band.texts() for name in _names_in(text, known)] for band in bands}
 
 
 def choose_bands(numbers: Sequence[int], names: Sequence[str], sensor: Sensor) -> BandMatch:

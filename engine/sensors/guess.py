@@ -10,9 +10,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from .band_match import BandFacts, BandMatch, match_bands
-from .sensors import Sensor, sensors
+from .band_match import BandFacts, BandMatch, Clue, band_names, match_bands
+from .sensors import CODE, Sensor, sensors
 
+# Names of bands that a sensor's satellites do not have.
+_CANNOT_HAVE = {
+    "landsat": {"b8a", "b12", "rededge", "rededge1", "rededge2", "rededge3", "rededge4"},
+    "sentinel-2": {"thermal", "panchromatic", "swirtemp"},
+}
+_CLUES: dict[Clue, str] = {
+    "name": "are called as those",
+    "wavelength": "have the wavelengths",
+    "colour": "have the colours",
+}
+_SR = re.compile(r"(?<![a-z0-9])SR_B\d", re.IGNORECASE)  # Landsat's way of writing
 _PADDED = re.compile(r"(?<![a-z0-9])B(?:0[1-9]|8A)(?![a-z0-9])", re.IGNORECASE)
 
 
@@ -102,25 +113,39 @@ def guess_sensor(facts: RasterFacts) -> SensorGuess | None:
     return max(guesses, key=lambda guess: _weight(guess, facts), default=None)
 
 
-def _weight(guess: SensorGuess, facts: RasterFacts) -> tuple[int, float, bool, float, bool]:
-    """More matched bands first, then the nearest pixel size, the way of writing, a larger share, then reflectance."""
+def _weight(guess: SensorGuess, facts: RasterFacts) -> tuple[int, bool, float, bool, float, bool]:
+    """More matched bands first, then Landsat's "SR_", the nearest pixel size, zeros, a larger share, reflectance.
+
+    Bands that the sensor cannot have count against it.
+    """
     count = len(guess.match.bands)
+    cannot = next((names for start, names in _CANNOT_HAVE.items() if guess.sensor.name.startswith(start)), set())
+    strange = sum(not cannot.isdisjoint(names) for names in band_names(facts.bands, guess.sensor).values())
     misfit = abs(math.log(facts.pixel_size / guess.sensor.gsd)) if facts.pixel_size else 0.0
     # "B02" is Sentinel-2's way of writing, "B2" and "SR_B2" Landsat's.
     padded = any(_PADDED.search(band.description) for band in facts.bands) == guess.sensor.name.startswith("sentinel-2")
     share = count / len(guess.sensor.bands)
-    return count, -round(misfit, 1), padded, share, guess.sensor.name.endswith("-sr")
+    is_landsat_s = guess.sensor.name.startswith("landsat") and any(_SR.search(band.description) for band in facts.bands)
+    return count - strange, is_landsat_s, -round(misfit, 1), padded, share, guess.sensor.name.endswith("-sr")
 
 
 def _guess_by_bands(sensor: Sensor, facts: RasterFacts) -> SensorGuess | None:
-    """A guess by the bands' names, if dtype and pixel size are compatible with the sensor."""
-    if not can_be_of(sensor, facts):
+    """A guess by the bands' names, if dtype and pixel size are compatible with the sensor.
+
+    Numbers of bands, as B8A, name the sensor whatever the size of the pixels: exports of whole countries are coarse.
+    """
+    if not _values_fit(sensor, facts):
         return None
     match = match_bands(facts.bands, sensor)
-    enough = min(3, len(sensor.bands))
-    if len(match.bands) < enough:
+    is_numbered = any(matched.by == "name" and CODE.fullmatch(matched.clue) for matched in match.bands)
+    if len(match.bands) < min(3, len(sensor.bands)) or not (_size_fits(sensor, facts) or is_numbered):
         return None
-    return SensorGuess(sensor=sensor, match=match, reason=f"Its bands are called as those of {sensor.title}.")
+    clues = list(dict.fromkeys(_CLUES[matched.by] for matched in match.bands))
+    if len(match.bands) < len(facts.bands):
+        whose = f"{len(match.bands)} of its {len(facts.bands)} bands"
+    else:
+        whose = "Its bands"
+    return SensorGuess(sensor=sensor, match=match, reason=f"{whose} {' or '.join(clues)} of {sensor.title}.")
 
 
 def can_be_of(sensor: Sensor, facts: RasterFacts) -> bool:

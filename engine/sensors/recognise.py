@@ -135,10 +135,7 @@ def _sensor_and_bands(
     else:
         guess = guess_sensor(facts)
         if guess is None:
-            raise ParameterError(
-                "The raster's sensor cannot be told from its name or bands.",
-                hint="Choose the sensor, and say which bands are which.",
-            )
+            raise _unknown_sensor(facts)
         sensor, reason = guess.sensor, guess.reason
     if sensors is not None and sensor.name not in sensors:
         raise ParameterError(
@@ -149,9 +146,31 @@ def _sensor_and_bands(
     if not match.bands:
         raise ParameterError(
             f"None of the raster's bands could be matched with those of {sensor.title}.",
-            hint="Say which bands are which: they are never taken by their position alone.",
+            hint=f"Say which bands are which ({', '.join(band.name for band in sensor.bands)}): "
+            "they are never taken by their position alone.",
         )
     return sensor, match, reason
+
+
+def _unknown_sensor(facts: RasterFacts) -> ParameterError:
+    """That no sensor was found, with what the file's name says nevertheless."""
+    product = product_of(facts)
+    if product is None:
+        hint = "Choose the sensor, and say which bands are which."
+        return ParameterError("The raster's sensor cannot be told from its name or bands.", hint=hint)
+    sensor, _, what = product
+    count = len(facts.bands)
+    bands = f"its {count} bands have no names that tell" if count > 1 else "its band has no name that tells"
+    if match_bands(facts.bands, sensor).bands:
+        return ParameterError(
+            f"The file names itself as {what}, but its numbers are of the type {facts.dtype}, which that has not.",
+            hint="Give the original image, not a picture of it; or choose the sensor.",
+        )
+    names = ", ".join(band.name for band in sensor.bands)
+    return ParameterError(
+        f"The file names itself as {what}, but {bands} them apart.",
+        hint=f"Say which bands are which ({names}): they are never taken by their position alone.",
+    )
 
 
 def _refuse_other(facts: RasterFacts, sensor: Sensor) -> None:
@@ -160,16 +179,14 @@ def _refuse_other(facts: RasterFacts, sensor: Sensor) -> None:
     Band names alone do not tell: B5 is near infrared to one sensor and red edge to another.
     """
     hint = f"Choose another encoder; if it is {sensor.title} all the same, say so by the sensor."
-    guess = guess_sensor(facts)
-    is_named = product_of(facts) is not None
+    guess, product = guess_sensor(facts), product_of(facts)
+    other = guess.sensor if guess else product and product[0]
     if (
-        guess
-        and not sensor.name.startswith(guess.sensor.name)
-        and (is_named or not is_of_gsd(facts.pixel_size, sensor))
+        other
+        and not sensor.name.startswith(other.name)
+        and (product is not None or not is_of_gsd(facts.pixel_size, sensor))
     ):
-        raise ParameterError(
-            f"The encoder takes {sensor.title}, and the raster looks like {guess.sensor.title}.", hint=hint
-        )
+        raise ParameterError(f"The encoder takes {sensor.title}, and the raster looks like {other.title}.", hint=hint)
     if guess is None and not can_be_of(sensor, facts):
         raise ParameterError(f"The type or size of the raster's pixels is not that of {sensor.title}.", hint=hint)
 

@@ -162,6 +162,25 @@ def test_other_json_beside_a_file_does_no_harm(nameless: Path, text: str) -> Non
     assert recognised(nameless).match.numbers == [1, 2, 3, 4]
 
 
+def test_a_product_whose_bands_have_no_names_is_named_with_what_to_say(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "20230714_101010_12_2473_3B_AnalyticMS_SR_clip.tif", counts())
+    with pytest.raises(ParameterError, match="names itself as PlanetScope, but its 4 bands have no names") as refusal:
+        recognised(path)
+    assert "blue, green_i, green, yellow, red, rededge, nir" in refusal.value.hint
+    with source_of(SourceRequest(raster=[str(path)])).open() as raster:
+        request, only = ImageryRequest(), ("sentinel-2-l2a",)
+        with pytest.raises(ParameterError, match="looks like PlanetScope"):
+            recognise(raster, request, bands=None, sensors=only, reporter=Reporter())
+
+
+def test_a_picture_of_a_product_says_why_it_is_not_taken(tmp_path: Path) -> None:
+    path = write_raster(tmp_path / "S2A_MSIL2A_20230714T105621_x.tif", (counts(3) // 40).astype("uint8"))
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = ("B04", "B03", "B02")
+    with pytest.raises(ParameterError, match="names itself as Sentinel-2, but its numbers are of the type uint8"):
+        recognised(path)
+
+
 # What is said of it ---------------------------------------------------------------------------------------------------
 
 

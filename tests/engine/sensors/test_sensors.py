@@ -246,6 +246,41 @@ def test_eight_bits_of_landsat_are_not_collection_2(path: str) -> None:
     assert guess_sensor(facts_of(scene_file("data", *path.split("/")))) is None
 
 
+TEN = ("B2", "B3", "B4", "B5", "B6", "B7", "B8", "B8A", "B11", "B12")
+
+
+@pytest.mark.parametrize("metres", [3.0, 30.0, 60.0, 100.0, 1000.0])
+@pytest.mark.parametrize("names", [TEN, ("B2", "B3", "B4", "B8", "B11", "B12"), ("B2", "B3", "B4", "B5", "B8A")])
+def test_sentinel_2_s_bands_are_its_own_at_any_size_of_pixels(names: tuple[str, ...], metres: float) -> None:
+    guess = guess_sensor(of("country.tif", *names, pixel_size=metres))
+    assert guess is not None
+    assert guess.sensor.name == "sentinel-2-l2a"
+    assert len(guess.match.bands) == len(names)
+
+
+@pytest.mark.parametrize("metres", [60.0, 240.0])
+def test_landsat_s_bands_stay_landsat_s_when_they_are_coarse(metres: float) -> None:
+    names = ("SR_B2", "SR_B3", "SR_B4", "SR_B5", "SR_B6", "SR_B7")
+    guess = guess_sensor(of("country.tif", *names, pixel_size=metres))
+    assert guess is not None
+    assert guess.sensor.name == "landsat-c2l2-sr"
+
+
+def test_colours_alone_do_not_name_a_sensor_of_another_size() -> None:
+    assert guess_sensor(of("drone.tif", "blue", "green", "red", pixel_size=0.02)) is None
+
+
+def test_the_reason_says_what_the_bands_were_known_by() -> None:
+    waves = [381.0 + 7.43 * index for index in range(285)]
+    many = tuple(BandFacts(number=number, wavelength=wave) for number, wave in enumerate(waves, 1))
+    guess = guess_sensor(RasterFacts(name="EMIT.tif", bands=many, dtype="float32", pixel_size=50.0))
+    assert guess is not None
+    assert guess.reason.startswith("6 of its 285 bands have the wavelengths of Landsat")
+    by_name = guess_sensor(of("chip.tif", *TEN))
+    assert by_name is not None
+    assert by_name.reason == "Its bands are called as those of Sentinel-2 L2A."
+
+
 CUSTOM = {
     "name": "drone",
     "gsd": 0.05,
