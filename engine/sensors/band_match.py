@@ -16,6 +16,9 @@ from .sensors import CODE, MAX_WAVELENGTH, Sensor, SensorBand, band_key, sensors
 # How far a band's centre may be from the sensor's: Sentinel-2's 0.842 and 0.865 must stay apart.
 WAVELENGTH_TOLERANCE = 0.012  # micrometres, below 1 micrometre
 SWIR_TOLERANCE = 0.05  # micrometres, above
+# A band this far from the one that its number means is another one: tools number bands from 1, whatever they are.
+OTHER_BAND = 0.1  # micrometres
+LARGEST_CODE = 36  # MODIS has so many bands; where numbers go beyond, they only count
 # Names that no sensor of the table has, but that must not be taken for a shorter one in them ("red edge" is not red).
 _OTHER_NAMES = {
     "rededge",
@@ -39,11 +42,17 @@ def _names_in(text: str, known: set[str]) -> Iterator[str]:
     while start < len(words):
         for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
             name = band_key("".join(words[start:end]))
-            if name in known or CODE.fullmatch(name):
+            # A second number is none of the code's: a wavelength, a year.
+            is_code = CODE.fullmatch(name) and sum(map(_has_digit, words[start:end])) == 1
+            if name in known or is_code:
                 yield name
                 start = end - 1
                 break
         start += 1
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +97,7 @@ def _micrometres(value: float) -> float:
     return value / 1000.0 if value > MAX_WAVELENGTH else value
 
 
-Clue = Literal["name", "wavelength", "colour", "choice"]
+Clue = Literal["name", "wavelength", "colour", "product", "choice"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,17 +136,24 @@ class BandMatch:
     def sentence(self) -> str:
         """The match as a sentence."""
         counts = f"{self.sensor.title}: {len(self.bands)} of {len(self.sensor.bands)} bands"
-        clues = {"name": "names", "wavelength": "wavelengths", "colour": "colours", "choice": "your choice"}
+        clues = {
+            "name": "names",
+            "wavelength": "wavelengths",
+            "colour": "colours",
+            "product": "the product's order",
+            "choice": "your choice",
+        }
         how = " and ".join(dict.fromkeys(clues[matched.by] for matched in self.bands))
         numbers = f", numbered as on {self.platform}" if self.platform and len(self.sensor.codes) > 1 else ""
         missing = f"; without {', '.join(self.missing)}" if self.missing and self.bands else ""
         return f"{counts}{f' by {how}' if how else ''}{numbers}{missing}."
 
 
-def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") -> BandMatch:
+def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "", order: Sequence[str] = ()) -> BandMatch:
     """Which of the raster's bands are the sensor's: by name, else by wavelength, else by colour; never by position.
 
-    ``platform`` is one of ``sensor.codes``, where the file says which; else the one whose numbers fit best.
+    ``platform`` is one of ``sensor.codes``, where the file says which; else the one whose numbers fit best. ``order``
+    are the bands of a product that names itself and always has the same: what its nameless bands are.
     """
     named = band_names(bands, sensor)
     platform = platform if platform in sensor.codes else _best_platform(sensor, named)
@@ -146,12 +162,16 @@ def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") 
     for facts in bands:
         for name in named[facts.number]:
             band = by_name.get(name)
-            if band and band.name not in found:
+            if band and band.name not in found and not (CODE.fullmatch(name) and _is_other(facts, band, sensor)):
                 found[band.name] = MatchedBand(number=facts.number, band=band, by="name", clue=name)
                 break
-    # A band with a name of its own is not guessed at by its wavelength: "B8A" that matched no band stays unmatched.
+    # A band with a name of its own is not guessed at by its wavelength: "cirrus" that matched no band stays unmatched.
+    matched_numbers = {matched.number for matched in found.values()}
+    unmatched = [facts for facts in bands if facts.number not in matched_numbers]
+    _match_wavelengths([facts for facts in unmatched if all(map(CODE.fullmatch, named[facts.number]))], sensor, found)
     nameless = [facts for facts in bands if not named[facts.number]]
-    _match_wavelengths(nameless, sensor, found)
+    if not found and len(nameless) == len(bands):
+        _match_order(nameless, sensor, order, found)
     if not found:
         _match_colours(nameless, sensor, found)
     used_code = any(matched.clue in sensor.codes.get(platform, ()) for matched in found.values())
@@ -160,10 +180,17 @@ def match_bands(bands: Sequence[BandFacts], sensor: Sensor, platform: str = "") 
 
 
 def band_names(bands: Sequence[BandFacts], sensor: Sensor) -> dict[int, list[str]]:
-    """The names that the bands' texts hold, by number: those of any sensor known, and of ``sensor``."""
+    """The names that the bands' texts hold, by number: those of any sensor known, and of ``sensor``.
+
+    Of hundreds of bands a number is no sensor's: it only counts.
+    """
     every = [band for each in (*sensors().values(), sensor) for band in each.bands]
     known = _OTHER_NAMES | {name for band in every for name in (*band.names, band_key(band.name))}
-    return {band.number: [name for text in band.texts() for name in _names_in(text, known)] for band in bands}
+    named = {band.number: [name for text in band.texts() for name in _names_in(text, known)] for band in bands}
+    codes = [code[1] for names in named.values() for code in map(CODE.fullmatch, names) if code]
+    if max((int(code.removesuffix("a")) for code in codes), default=0) > LARGEST_CODE:
+        return {number: [name for name in names if not CODE.fullmatch(name)] for number, names in named.items()}
+    return named
 
 
 def choose_bands(numbers: Sequence[int], names: Sequence[str], sensor: Sensor) -> BandMatch:
@@ -198,6 +225,34 @@ def _sensor_names(sensor: Sensor, platform: str) -> dict[str, SensorBand]:
     }
 
 
+def _is_other(facts: BandFacts, band: SensorBand, sensor: Sensor) -> bool:
+    """Whether a raster's band has the wavelength of another band than the sensor's that its number means."""
+    centre = facts.micrometres()
+    if centre is None or sensor.unit == "decibel":
+        return False
+    distance = abs(band.wavelength - centre)
+    nearest = min(sensor.bands, key=lambda other: abs(other.wavelength - centre))
+    is_nearer = abs(nearest.wavelength - centre) < min(distance, _tolerance(nearest))
+    return distance > OTHER_BAND or is_nearer
+
+
+def _tolerance(band: SensorBand) -> float:
+    """Micrometres that a raster's band may be from the sensor's."""
+    return WAVELENGTH_TOLERANCE if band.wavelength < 1 else SWIR_TOLERANCE
+
+
+def _match_order(
+    bands: Sequence[BandFacts], sensor: Sensor, order: Sequence[str], found: dict[str, MatchedBand]
+) -> None:
+    """Add the bands of a product that always has the same, if all of them could be there."""
+    by_number = {facts.number: facts for facts in bands}
+    if not order or len(order) not in by_number or max(by_number) > len(order):
+        return
+    for number in by_number:
+        name = order[number - 1]
+        found[name] = MatchedBand(number=number, band=sensor.band(name), by="product", clue=name)
+
+
 def _match_wavelengths(bands: Sequence[BandFacts], sensor: Sensor, found: dict[str, MatchedBand]) -> None:
     """Match by wavelength the sensor's bands that are still unmatched, the nearest first."""
     pairs = []
@@ -207,7 +262,7 @@ def _match_wavelengths(bands: Sequence[BandFacts], sensor: Sensor, found: dict[s
             continue
         for band in sensor.bands:
             distance = abs(band.wavelength - centre)
-            if distance <= (WAVELENGTH_TOLERANCE if band.wavelength < 1 else SWIR_TOLERANCE):
+            if distance <= _tolerance(band):
                 pairs.append((distance, facts.number, centre, band))
     taken = set[int]()
     for _, number, centre, band in sorted(pairs, key=lambda pair: pair[:2]):

@@ -61,10 +61,12 @@ class _Product:
     sensor: str
     what: str
     platform: str = ""
+    order: tuple[str, ...] = ()  # of its bands, where it always has the same
 
 
-def _product(pattern: str, sensor: str, what: str, platform: str = "") -> _Product:
-    return _Product(pattern=re.compile(pattern, re.IGNORECASE), sensor=sensor, what=what, platform=platform)
+def _product(pattern: str, sensor: str, what: str, platform: str = "", order: tuple[str, ...] = ()) -> _Product:
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return _Product(pattern=compiled, sensor=sensor, what=what, platform=platform, order=order)
 
 
 _NEW, _OLD = "Landsat 8-9", "Landsat 4-7"
@@ -85,7 +87,12 @@ _PRODUCTS = (
     _product(r"L[CO]0?[89]_?L1|(?<![A-Z])LC[89]\d{13}", "landsat-c2l1", "Landsat 8-9 Level 1", _NEW),
     _product(r"L[TEM]0?[4-7]_?L1|(?<![A-Z])L[TE][4-7]\d{13}", "landsat-c2l1", "Landsat 4-7 Level 1", _OLD),
     _product(r"AnalyticMS_SR|PSScene|PlanetScope|SuperDove", "planetscope-sr", "PlanetScope"),
-    _product(r"(?<![A-Z])NAIP(?![A-Z])|(?<![A-Z0-9])m_\d{7}_(?:ne|nw|se|sw)_\d\d_", "naip", "NAIP"),
+    _product(
+        r"(?<![A-Z])NAIP(?![A-Z])|(?<![A-Z0-9])m_\d{7}_(?:ne|nw|se|sw)_\d\d_",
+        "naip",
+        "NAIP",
+        order=("red", "green", "blue", "nir"),
+    ),
     _product(r"S1[ABC]_(?:IW|EW|SM)_|SENTINEL-?1|(?<![A-Z])RTC(?![A-Z])", "sentinel-1-rtc", "Sentinel-1"),
     _product(r"M[OY]D09[AGQ]|MCD43", "modis", "MODIS"),
     _product(r"(?<![A-Z])LINZ(?![A-Z])", "linz", "LINZ"),
@@ -101,12 +108,18 @@ def product_of(facts: RasterFacts) -> tuple[Sensor, str, str] | None:
     return None
 
 
+def band_order(facts: RasterFacts, sensor: Sensor) -> tuple[str, ...]:
+    """The order of the bands of the product that the file names itself as, if it always is the same."""
+    orders = (each.order for each in _PRODUCTS if each.sensor == sensor.name and each.pattern.search(facts.text))
+    return next(filter(None, orders), ())
+
+
 def guess_sensor(facts: RasterFacts) -> SensorGuess | None:
     """The sensor that most likely made the raster, or None; a guess always has bands that were matched."""
     product = product_of(facts)
     if product:
         sensor, platform, what = product
-        match = match_bands(facts.bands, sensor, platform)
+        match = match_bands(facts.bands, sensor, platform, band_order(facts, sensor))
         if match.bands and _values_fit(sensor, facts):
             return SensorGuess(sensor=sensor, match=match, reason=f"The file names itself as {what}.")
     guesses = [guess for sensor in sensors().values() if (guess := _guess_by_bands(sensor, facts))]

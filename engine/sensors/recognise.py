@@ -17,13 +17,14 @@ from ..rasters.source import NO_NAME, file_label
 from ..requests import ImageryRequest
 from .band_match import BandFacts, BandMatch, choose_bands, cirrus_band, match_bands
 from .dates import DateGuess, guess_date
-from .guess import RasterFacts, can_be_of, guess_sensor, product_of
+from .guess import RasterFacts, band_order, can_be_of, guess_sensor, product_of
 from .scales import Scale, guess_scale, scale_named
 from .sensors import Sensor, description, sensor_named
 from .stac import StacFacts, stac_facts
 
 SCALE_SAMPLE_WINDOWS = 100
 SCALE_SAMPLE_SIDE = 32  # pixels
+MOST_NAMED = 3  # bands that a note names
 # A pixel this much larger or smaller than the sensor's is worth a sentence.
 GSD_TOLERANCE = 1.3
 
@@ -76,7 +77,7 @@ def recognise(
     taken, date_note = _taken(facts, request.date)
     last_day = taken.last if taken else None
     scale, scale_note = _scale(raster, facts, match, request.scale, last_day, reporter)
-    notes = [reason, match.sentence(), scale_note, date_note, _gsd_note(raster, sensor)]
+    notes = [reason, match.sentence(), _unused_note(facts, match), scale_note, date_note, _gsd_note(raster, sensor)]
     return Imagery(
         sensor=sensor,
         match=match,
@@ -149,6 +150,13 @@ def _sensor_and_bands(
             hint=f"Say which bands are which ({', '.join(band.name for band in sensor.bands)}): "
             "they are never taken by their position alone.",
         )
+    known = len(match.bands)
+    if not request.band_names and 2 * known < min(len(facts.bands), len(sensor.bands)):
+        raise ParameterError(
+            f"Only {known} of the raster's {len(facts.bands)} bands could be matched with those of {sensor.title}: "
+            f"{', '.join(match.names)}.",
+            hint="Say which bands are which, or choose the bands that count.",
+        )
     return sensor, match, reason
 
 
@@ -202,7 +210,7 @@ def _match(facts: RasterFacts, numbers: list[int] | None, band_names: list[str] 
         return choose_bands(numbers or [band.number for band in facts.bands], band_names, sensor)
     product = product_of(facts)
     platform = product[1] if product and product[0].name == sensor.name else ""
-    return match_bands(facts.bands, sensor, platform)
+    return match_bands(facts.bands, sensor, platform, band_order(facts, sensor))
 
 
 def _taken(facts: RasterFacts, text: str | None) -> tuple[DateGuess | None, str]:
@@ -254,6 +262,15 @@ def _scale(
         cirrus=sample[-1] if extra else None,
     )
     return guess.scale, guess.sentence
+
+
+def _unused_note(facts: RasterFacts, match: BandMatch) -> str:
+    """A sentence on the raster's bands that none of the sensor's were matched with."""
+    unused = [band for band in facts.bands if band.number not in match.numbers]
+    names = [f"band {band.number}{f' ({band.description})' if band.description else ''}" for band in unused]
+    if len(names) > MOST_NAMED:
+        names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} more"]
+    return f"Not used: {', '.join(names)}." if names else ""
 
 
 def _gsd_note(raster: Raster, sensor: Sensor) -> str:

@@ -300,3 +300,37 @@ def test_a_run_with_other_numbers_of_the_sensor_does_not_go_on_where_one_stopped
 def test_a_description_that_is_no_json_is_refused(named: Path) -> None:
     with pytest.raises(ParameterError, match="description cannot be read as JSON"):
         recognised(named, sensor="{name: drone}")
+
+
+# A fraction of the bands ----------------------------------------------------------------------------------------------
+
+
+def described(path: Path, *names: str) -> Path:
+    write_raster(path, counts(len(names)))
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = names
+    return path
+
+
+def test_a_raster_of_which_a_fraction_of_the_bands_is_known_is_refused(tmp_path: Path) -> None:
+    path = described(tmp_path / "a.tif", "red", *(f"unknown {letter}" for letter in "abcdefgh"))
+    with pytest.raises(ParameterError, match="Only 1 of the raster's 9 bands"):
+        recognised(path, sensor="sentinel-2-l2a")
+    assert recognised(path, sensor="sentinel-2-l2a", bands=[1]).match.names == ("red",)
+    chosen = recognised(path, sensor="sentinel-2-l2a", bands=[1, 2], band_names=["red", "nir"])
+    assert chosen.match.names == ("red", "nir")
+
+
+def test_bands_that_are_not_used_are_named(tmp_path: Path) -> None:
+    path = described(tmp_path / "a.tif", "B02", "B03", "B04", "ndvi", "")
+    notes = recognised(path, sensor="sentinel-2-l2a").notes
+    assert "Not used: band 4 (ndvi), band 5." in notes
+
+
+def test_near_infrared_that_is_marked_as_transparent_is_a_band_of_an_aerial_quad(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(1, 250, (4, 48, 48)).astype("uint8")
+    pixels[3, 10:30, 10:30] = 0
+    path = tmp_path / "m_3807511_ne_18_060_20181104.tif"
+    write_raster(path, pixels, photometric="RGB", ALPHA="yes", transform=corner(1))
+    imagery = recognised(path)
+    assert (imagery.sensor.name, imagery.match.numbers) == ("naip", [1, 2, 3, 4])

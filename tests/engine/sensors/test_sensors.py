@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,63 @@ def test_wavelengths_match_in_either_unit() -> None:
 def test_a_name_goes_before_a_wavelength() -> None:
     facts = [BandFacts(number=1, description="B1", wavelength=0.493), BandFacts(number=2, description="B2")]
     assert match_bands(facts, S2).numbers == [2]
+
+
+CODES = ("B2", "B3", "B4", "B5", "B6", "B7", "B8", "B8A", "B11", "B12")
+CENTRES = (492.4, 559.8, 664.6, 704.1, 740.5, 782.8, 832.8, 864.7, 1613.7, 2202.4)
+
+
+@pytest.mark.parametrize("behind", [" ({0} Nanometers)", " {0}", " 2023", "_2023_summer_1", " (band 3 of 10)", "-10 m"])
+def test_numbers_behind_a_band_s_code_are_none_of_it(behind: str) -> None:
+    names = [f"{code}{behind.format(centre)}" for code, centre in zip(CODES, CENTRES, strict=True)]
+    match = match_bands(bands(*names), S2)
+    assert match.numbers == list(range(1, 11))
+    assert {matched.by for matched in match.bands} == {"name"}
+
+
+@pytest.mark.parametrize("name", ["Band {0} ({1} Nanometers)", "B{0:02d}: {1} nm", "{0} ({1} nm)"])
+def test_bands_that_are_only_counted_are_known_by_their_wavelengths(name: str) -> None:
+    names = [name.format(number, centre) for number, centre in enumerate(CENTRES, start=1)]
+    match = match_bands(bands(*names), S2)
+    assert match.numbers == list(range(1, 11))
+
+
+def test_of_hundreds_of_bands_those_of_the_sensor_s_wavelengths_are_taken() -> None:
+    centres = [381 + 7.43 * index for index in range(285)]
+    match = match_bands(bands(*(f"Band {number} ({nm:.1f} nm)" for number, nm in enumerate(centres, 1))), S2)
+    assert len(match.bands) == 10
+    for matched in match.bands:
+        tolerance = 0.05 if matched.band.wavelength > 1 else 0.012
+        assert abs(centres[matched.number - 1] / 1000 - matched.band.wavelength) < tolerance
+
+
+def test_of_hundreds_of_numbered_bands_none_is_taken_for_a_sensor_s() -> None:
+    assert match_bands(bands(*(f"Band {number}" for number in range(1, 286))), S2).bands == ()
+
+
+def test_a_number_whose_wavelength_is_that_of_no_band_is_not_taken() -> None:
+    facts = [BandFacts(number=1, description="B4", wavelength=0.403), BandFacts(number=2, description="B5 (864.7 nm)")]
+    assert match_bands(facts, S2).names == ("nir08",)
+    thematic = [BandFacts(number=1, description="B4", wavelength=0.83)]  # Landsat 5's, 30 nm from Landsat 8's
+    assert match_bands(thematic, LANDSAT, "Landsat 4-7").names == ("nir08",)
+
+
+@pytest.mark.parametrize("fourth", ["undefined", "alpha", "gray"])
+def test_the_fourth_band_of_an_aerial_quad_is_near_infrared(fourth: str) -> None:
+    colours = ("red", "green", "blue", fourth)
+    facts = RasterFacts(
+        name="m_3807511_ne_18_060_20181104.tif",
+        bands=tuple(BandFacts(number=number, colour=colour) for number, colour in enumerate(colours, 1)),
+        dtype="uint8",
+        pixel_size=0.6,
+    )
+    guess = guess_sensor(facts)
+    assert guess is not None
+    assert guess.match.names == ("red", "green", "blue", "nir")
+    assert guess.match.numbers == [1, 2, 3, 4]
+    other = guess_sensor(replace(facts, name="photo.tif"))
+    assert other is not None
+    assert "nir" not in other.match.names
 
 
 def test_stac_common_names_are_read() -> None:
