@@ -16,13 +16,13 @@ import pyarrow.parquet as pq
 import pyogrio
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
 
 from ..errors import SourceError
-from ..point_columns import EMBEDDING, LAT_NAMES, LON_NAMES, embedding_dims
+from ..point_columns import EMBEDDING, embedding_dims
 from ..rasters.grid import read_crs, reproject_array
 from ..rasters.output import whole_file
+from ..rasters.vector_file import TABLE_HINT, TEXT_TABLES, gdal_path, open_options, readable_vector
 from .output import PARQUET, LayerKind, PointWriter, free_name, open_writer, without_prefix
 
 Floats = NDArray[np.float64]
@@ -36,15 +36,6 @@ OTHER_KINDS = {
     shapely.GeometryType.MULTILINESTRING: "lines",
     shapely.GeometryType.MULTIPOLYGON: "polygons",
     shapely.GeometryType.GEOMETRYCOLLECTION: "mixed geometries",
-}
-TEXT_TABLES = {".csv", ".tsv", ".txt"}
-# The whole file decides a column's type, or a number that turns to text late would be lost.
-TEXT_TABLE_OPTIONS = {
-    "X_POSSIBLE_NAMES": ",".join(LON_NAMES),
-    "Y_POSSIBLE_NAMES": ",".join(LAT_NAMES),
-    "AUTODETECT_TYPE": "YES",
-    "AUTODETECT_SIZE_LIMIT": "0",
-    "EMPTY_STRING_AS_NULL": "YES",
 }
 
 
@@ -123,21 +114,18 @@ class PointSource:
 
     def _open_layer(self, layer: str | None) -> Layer:
         """A layer that GDAL reads, the first that may hold points by default; raises SourceError."""
-        options = TEXT_TABLE_OPTIONS if self.path.suffix.lower() in TEXT_TABLES else {}
-        # GDAL knows a table of text by its suffix only, unless it is told.
-        path = f"CSV:{self.path}" if self.path.suffix.lower() == ".txt" else self.path
         try:
-            layer = layer or _first_point_layer(path)
-            info = pyogrio.read_info(path, layer=layer, force_feature_count=True, **options)
-            meta, reader = self._open.enter_context(
-                pyogrio.open_arrow(path, layer=layer, batch_size=POINTS_AT_ONCE, use_pyarrow=True, **options)
-            )
-        except (DataSourceError, DataLayerError) as error:
+            with readable_vector(self.path, "layer of points"):
+                path = self._open.enter_context(gdal_path(self.path))
+                options = open_options(self.path)
+                layer = layer or _first_point_layer(path)
+                info = pyogrio.read_info(path, layer=layer, force_feature_count=True, **options)
+                meta, reader = self._open.enter_context(
+                    pyogrio.open_arrow(path, layer=layer, batch_size=POINTS_AT_ONCE, use_pyarrow=True, **options)
+                )
+        except SourceError:
             self.close()
-            raise SourceError(
-                f"{self.path.name} is not a layer of points that can be read: {error}",
-                hint="Choose a GeoPackage, Shapefile, GeoJSON or CSV file.",
-            ) from error
+            raise
         geometry = meta["geometry_name"] or "wkb_geometry"
         if geometry not in reader.schema.names:
             self.close()
@@ -173,7 +161,7 @@ class PointSource:
             for batch in self._layer.batches:
                 batch.validate(full=True)  # of text that is not UTF-8, above all
                 yield batch.rename_columns(_own_names(batch.schema.names))
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             raise SourceError(
                 f"{self.path.name} cannot be read: {error}",
                 hint="Save it again, a table of text as UTF-8, or choose another file.",
@@ -188,9 +176,11 @@ def _own_names(names: list[str]) -> list[str]:
     return own
 
 
-def _first_point_layer(path: Path | str) -> str:
-    """The first layer that may hold points, or else the first one."""
+def _first_point_layer(path: str) -> str:
+    """The first layer that may hold points, or else the first one; raises SourceError where there is none."""
     layers = pyogrio.list_layers(path)
+    if not len(layers):
+        raise SourceError(f"{Path(path).name} has no layers.", hint="Choose a layer of points.")
     with_points = [name for name, kind in layers if kind is not None and ("Point" in kind or "Unknown" in kind)]
     name: str = with_points[0] if with_points else layers[0][0]
     return name
@@ -198,7 +188,7 @@ def _first_point_layer(path: Path | str) -> str:
 
 def _no_points_hint(path: Path) -> str:
     if path.suffix.lower() in TEXT_TABLES:
-        return "The table needs a column named lon or longitude, and one named lat or latitude."
+        return TABLE_HINT
     return "Choose a layer of points."
 
 

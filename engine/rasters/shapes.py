@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
 from rasterio.features import rasterize
 from rasterio.warp import transform_geom
 
 from ..errors import OutsideError, SourceError
-from .grid import Grid
+from .grid import Grid, read_crs
+from .vector_file import TABLE_HINT, TEXT_TABLES, gdal_path, open_options, readable_vector
 
 
 def places_in_file(path: str, grid: Grid) -> np.ndarray:
@@ -37,23 +37,28 @@ def places_in_file(path: str, grid: Grid) -> np.ndarray:
     raise OutsideError(f"Nothing in {Path(path).name} lies on the raster.", hint="Check its coordinate system.")
 
 
+def _no_geometries(path: str) -> SourceError:
+    if Path(path).suffix.lower() in TEXT_TABLES:
+        return SourceError(f"{Path(path).name} is not a table of places.", hint=TABLE_HINT)
+    return SourceError(f"{Path(path).name} has no geometries.", hint="Choose a layer of points or polygons.")
+
+
 def read_shapes(path: str, crs: CRS | None) -> list[Any]:
     """The file's geometries as GeoJSON objects in ``crs``; raises SourceError for a file that has none."""
     if not path.startswith("/vsi") and not Path(path).exists():
         raise SourceError(f"There is no file {path}.", hint="Check its name and folder.")
-    try:
-        meta, _, wkbs, _ = pyogrio.raw.read(path, columns=[])
-    except (DataSourceError, DataLayerError) as error:
-        raise SourceError(
-            f"{Path(path).name} is not a vector file that can be read.",
-            hint="Choose a GeoPackage, Shapefile or GeoJSON.",
-        ) from error
+    with readable_vector(path, "vector file"), gdal_path(path) as name:
+        layers = pyogrio.list_layers(name)
+        if not len(layers):
+            raise _no_geometries(path)
+        meta, _, wkbs, _ = pyogrio.raw.read(name, layer=layers[0][0], columns=[], **open_options(path))
     if wkbs is None:
-        raise SourceError(f"{Path(path).name} has no geometries.", hint="Choose a layer of points or polygons.")
+        raise _no_geometries(path)
     shapes = [shapely.geometry.mapping(shape) for shape in shapely.from_wkb(wkbs) if shape is not None]
     if not shapes:
         raise SourceError(f"{Path(path).name} has no places.", hint="Add some points or polygons to it.")
-    source = CRS.from_user_input(meta["crs"]) if meta["crs"] else None
+    is_table = Path(path).suffix.lower() in TEXT_TABLES
+    source = read_crs(meta["crs"]) if meta["crs"] else CRS.from_epsg(4326) if is_table else None
     if source is None or crs is None or source == crs:
         return shapes
     reprojected: list[Any] = transform_geom(source, crs, shapes)
