@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SETUP := development/setup.sh
 PYTHON_ENGINE := .venv/bin/python
 
-.PHONY: help demo test setup run lint package quality bench clean prepare-test runtime
+.PHONY: help demo test setup run lint package quality faults bench clean prepare-test runtime
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
@@ -39,6 +39,10 @@ package: ## build/landprint-VERSION.zip for the QGIS plugin site
 quality: ## how good the embeddings are, on labelled imagery
 	@$(SETUP) development link
 	@$(PYTHON_ENGINE) -m benchmarks.quality
+
+faults: prepare-test ## kills, damaged files, full disks, a hostile hub, wrong commands; SHARE=0.1 of it, SEED=2
+	@XDG_CACHE_HOME='$(CURDIR)/build/cache' $(PYTHON_ENGINE) -m tests.faults.campaign $(if $(SHARE),--share $(SHARE)) \
+		$(if $(SEED),--seed $(SEED)) $(PARTS)
 
 bench: ## how fast, beside what one would run instead
 	@$(SETUP) development link

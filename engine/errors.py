@@ -13,7 +13,9 @@ class UserError(Exception):
 
     def __init__(self, message: str, *, hint: str = "", command: str = "") -> None:
         super().__init__(message)
-        self.message = message
+        self.message = (
+            message if message.endswith((".", "!", "?", "…")) else f"{message}."
+        )  # a library's words have none
         self.hint = hint
         self.command = command
 

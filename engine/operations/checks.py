@@ -16,7 +16,10 @@ LARGEST_INTEGER = 2**63 - 1  # that numpy takes; JSON has no limit
 
 def checked(parameter: Parameter, value: Any) -> Any:
     """The value as the operation takes it; raises ParameterError."""
-    value = CHECKS[parameter.kind](parameter.name, value)
+    try:
+        value = CHECKS[parameter.kind](parameter.name, value)
+    except ParameterError as error:
+        raise ParameterError(error.message, hint=error.hint or f"Expected: {parameter.help}.") from error
     if parameter.choices and value not in parameter.choices:
         raise ParameterError(
             f"{parameter.name} cannot be {value!r}.", hint=f"Choose one of {', '.join(parameter.choices)}."

@@ -78,5 +78,7 @@ def run_operation(state: State, name: str, params: dict[str, Any], reporter: Rep
     if operation is None:
         raise ParameterError(f"There is no operation {name!r}.", hint=f"There are: {', '.join(OPERATIONS)}.")
     if not isinstance(params, dict):
-        raise ParameterError(f"{name} needs parameters with their names, got {params!r}.")
+        raise ParameterError(
+            f"{name} needs parameters with their names, got {params!r}.", hint="They are an object in JSON."
+        )
     return operation.run(state, operation.checked(params), reporter)
