@@ -35,7 +35,7 @@ class EmbeddingBlocks:
     def __init__(self, source: EmbeddingRaster, memory_bytes: int) -> None:
         self.source = source
         self.grid = source.grid
-        item_bytes = np.dtype(source.raster.bands[0].dtype).itemsize
+        item_bytes = source.stored_dtype.itemsize
         self._fits = self.grid.width * self.grid.height * source.dim * item_bytes <= memory_bytes * 3 // 4
         # A window in flight is there as stored values and as float32.
         self._windows = list(source.windows(memory_bytes // 8))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,13 @@ CODES = LAST_CODE - FIRST_CODE  # steps between the first and the last code
 # Values further from the mean are clipped in Byte storage: one stray patch must not cost all others their precision.
 CLIP_DEVIATIONS = 12.0
 
+# The annual embeddings of AlphaEarth Foundations have 64 dims, A00 to A63, coded in signed bytes with -128 for no data:
+# value = sign(code) * (|code| / 127.5)^2, by the notes of the published files (Earth Engine, "aef_on_gcs_readme").
+ALPHA_EARTH_DIM, ALPHA_EARTH_NODATA = 64, -128
+ALPHA_EARTH_NAME = re.compile(r"A(?:[0-5]\d|6[0-3])", re.IGNORECASE)
+_CODES = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float32)
+ALPHA_EARTH_VALUES = np.sign(_CODES) * (np.abs(_CODES) / np.float32(127.5)) ** 2  # by the byte, unsigned
+
 # Gives the float32 values (dim, row, column) of a window and of a slice of the dims; NaN is nodata.
 ReadBlock = Callable[[Window, slice], np.ndarray]
 
@@ -42,6 +50,18 @@ class EmbeddingRaster:
         indices = [number - 1 for number in self.band_numbers]
         self.scales = np.array([self.raster.scales[index] for index in indices], np.float32)
         self.offsets = np.array([self.raster.offsets[index] for index in indices], np.float32)
+        self._is_alpha_earth = self._has_alpha_earth_codes()
+
+    def _has_alpha_earth_codes(self) -> bool:
+        """Whether the file says that it holds the coded embeddings of AlphaEarth Foundations, or some of their dims."""
+        bands = [self.raster.bands[number - 1] for number in self.band_numbers]
+        if {band.dtype for band in bands} != {"int8"} or (self.scales != 1).any() or self.offsets.any():
+            return False
+        if all(ALPHA_EARTH_NAME.fullmatch(band.name) for band in bands):
+            return True
+        # A copy may lose the names; nothing else has as many signed bytes with just this value for no data.
+        is_nameless = not any(band.name for band in bands)
+        return is_nameless and self.dim == ALPHA_EARTH_DIM and bands[0].nodata == ALPHA_EARTH_NODATA
 
     def close(self) -> None:
         """Close the file."""
@@ -54,8 +74,20 @@ class EmbeddingRaster:
         return {key[len(TAG_PREFIX) :]: value for key, value in tags.items() if key.startswith(TAG_PREFIX)}
 
     def read_stored(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
-        """Stored values (dim, row, column), before scale and offset, and mask (row, column) of a window inside."""
-        return self.raster.read_stored(window, self.band_numbers)
+        """Stored values (dim, row, column), before scale and offset, and mask (row, column) of a window inside.
+
+        Codes that are not linear are read as their values.
+        """
+        stored, mask = self.raster.read_stored(window, self.band_numbers)
+        if self._is_alpha_earth:
+            mask &= (stored != ALPHA_EARTH_NODATA).all(axis=0)
+            stored = ALPHA_EARTH_VALUES[stored.view(np.uint8)]
+        return stored, mask
+
+    @property
+    def stored_dtype(self) -> np.dtype:
+        """The dtype of ``read_stored``."""
+        return np.dtype(np.float32 if self._is_alpha_earth else self.raster.bands[0].dtype)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Embeddings (dim, row, column) float32 with NaN at nodata, and mask (row, column), of a window inside."""
