@@ -41,7 +41,7 @@ quality: ## how good the embeddings are, on labelled imagery
 	@$(PYTHON_ENGINE) -m benchmarks.quality
 
 faults: prepare-test ## kills, damaged files, full disks, a hostile hub, wrong commands; SHARE=0.1 of it, SEED=2
-	@XDG_CACHE_HOME='$(CURDIR)/build/cache' $(PYTHON_ENGINE) -m tests.faults.campaign $(if $(SHARE),--share $(SHARE)) \
+	@$(PYTHON_ENGINE) -m tests.faults.campaign $(if $(SHARE),--share $(SHARE)) \
 		$(if $(SEED),--seed $(SEED)) $(PARTS)
 
 bench: ## how fast, beside what one would run instead
