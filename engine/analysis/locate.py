@@ -27,7 +27,7 @@ from ..vectors import unit
 from .similarity import most_similar_places, summarise, write_similarity
 
 if TYPE_CHECKING:
-    from ..encoders.satclip.model import ImageEncoder
+    from ..encoders.satclip.images import ImageEncoder
 
 Chip = NDArray[np.float32]  # (12, row, column)
 

@@ -29,7 +29,7 @@ from .run import SCRATCH_VERSION, EmbeddingRun, Estimate
 from .scratch import Scratch, scratch_folder
 
 if TYPE_CHECKING:
-    from ..encoders.satclip.model import ImageEncoder
+    from ..encoders.satclip.images import ImageEncoder
 
 Embeddings = NDArray[np.float32]
 Floats = NDArray[Any]
@@ -49,9 +49,9 @@ def location_encoder(name: str, checkpoint: str | None = None) -> LocationEncode
 
 def image_encoder(name: str, checkpoint: str | None = None) -> ImageEncoder:
     """The image encoder that belongs to the location encoder of this name; raises UserError."""
-    from ..encoders.satclip import model as satclip
+    from ..encoders.satclip.images import load_images
 
-    return satclip.load_images(load_weights(find_part(name, "image"), checkpoint).torch())
+    return load_images(load_weights(find_part(name, "image"), checkpoint).tensors)
 
 
 # Grids of places

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyogrio
 import pytest
-from safetensors.torch import save_file
+from safetensors.numpy import save_file
 
 from engine.operations.table import OPERATIONS
 from tests.engine.encoders.test_satclip import random_state
@@ -23,7 +23,7 @@ DIM = 16
 def checkpoint(tmp_path_factory):
     """A location encoder of made-up weights."""
     path = tmp_path_factory.mktemp("weights") / "satclip.safetensors"
-    save_file({key: value.contiguous() for key, value in random_state(dim=DIM).items()}, path)
+    save_file(random_state(dim=DIM), path)
     return path
 
 

@@ -13,6 +13,7 @@ from ...weights.checkpoints import Weights
 from ...weights.registry import Part
 from ..lonlat import LocationEncoder
 from ..trust import OTHER_FILE, Floats, Item, Verdict, agreement, facts, two_digits
+from . import images, locations
 
 ALIKE = 0.99  # cosine of neighbours; and what places around the world must stay below
 SAME = 0.99999  # cosine of one image with itself, as float32 rounds it
@@ -21,9 +22,7 @@ DIM = 256
 
 def check_locations(part: Part, weights: Weights, _: Reporter, __: int | None) -> Verdict:
     """Compare with what was published of two of the six, or else say whether it is like an encoder of places."""
-    from . import model as satclip
-
-    encoder = satclip.load_locations(weights.torch(), weights.hyper_parameters, part.encoder)
+    encoder = locations.load_locations(weights.tensors, weights.hyper_parameters, part.encoder)
     items = published_items(encoder)
     if not items:
         return _unpublished(part, location_items(encoder), "change smoothly from place to place")
@@ -126,12 +125,10 @@ def _shape_items(embeddings: Floats) -> list[Item]:
 
 def check_images(part: Part, weights: Weights, _: Reporter, __: int | None) -> Verdict:
     """Whether an image encoder, of which no embedding was published, tells images apart."""
-    from . import model as satclip
-
-    encoder = satclip.load_images(weights.torch(), part.encoder)
-    noise = np.random.default_rng(0).uniform(0, 3000, (1, len(satclip.BANDS), encoder.patch, encoder.patch))
-    images = np.concatenate([noise, np.full_like(noise, 500)]).astype(np.float32)
-    embeddings = encoder.embed_images(images).astype(np.float64)
+    encoder = images.load_images(weights.tensors, part.encoder)
+    noise = np.random.default_rng(0).uniform(0, 3000, (1, len(images.BANDS), encoder.patch, encoder.patch))
+    shown = np.concatenate([noise, np.full_like(noise, 500)]).astype(np.float32)
+    embeddings = encoder.embed_images(shown).astype(np.float64)
     cosine = cosine_of(*embeddings)
     items = [
         *_shape_items(embeddings),

@@ -11,7 +11,7 @@ from ...progress import Reporter
 from ...sensors.recognise import Imagery
 from ..encoder import ChipEncoder, Chips
 from ..family import Context, PreparedEncoder
-from .model import ImageEncoder, load_images
+from .images import ImageEncoder, load_images
 
 
 class SatClipImageEncoder:
@@ -55,7 +55,7 @@ def prepare_images(context: Context, reporter: Reporter) -> PreparedEncoder:
             hint="Choose a level 2A image with all 12 bands.",
         )
     return PreparedEncoder(
-        encoder=SatClipImageEncoder(load_images(weights.torch(), context.request.encoder), imagery),
+        encoder=SatClipImageEncoder(load_images(weights.tensors, context.request.encoder), imagery),
         band_numbers=imagery.match.numbers,
         tags=weights.tags(),
         checkpoint_sha256=weights.sha256,

@@ -10,7 +10,7 @@ from affine import Affine
 from engine.analysis.locate import Image, chip_windows, locate_image, read_chips
 from engine.bounds import WORLD, Bounds
 from engine.embedding.locations import LocationGrid
-from engine.encoders.satclip import model as satclip
+from engine.encoders.satclip import images as satclip
 from engine.errors import OutputError, ParameterError, SourceError
 from engine.progress import Reporter
 from engine.rasters.grid import Window

@@ -14,7 +14,7 @@ from engine.embedding.locations import (
     location_grid,
 )
 from engine.embedding.scratch import Scratch, list_scratches
-from engine.encoders.satclip import model as satclip
+from engine.encoders.satclip import locations as satclip
 from engine.errors import Cancelled, CheckpointError, GridError, OutputError
 from engine.files import DiskError, fingerprint
 from engine.progress import Reporter

@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 import rasterio
 from affine import Affine
-from safetensors.torch import save_file
+from safetensors.numpy import save_file
 
 from engine.embedding.plan import UNIT_PIXELS, Plan
 from engine.embedding.request import prepare_run

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import rasterio
-import torch
 from affine import Affine
-from safetensors.torch import save_file
+from safetensors.numpy import save_file
 
-from engine.encoders.satclip import model as satclip
+from engine.encoders.satclip import images
+from tests import checkpoints
 from tests.engine.encoders.test_satclip import random_state
 from tests.engine.make_rasters import NORTH_UP, read_all, write_raster
 from tests.engine.make_scenes import BANDS, METRES, repeated, write_safe
@@ -26,24 +26,23 @@ NAMES = (
 @pytest.fixture(scope="module")
 def state():
     """A ResNet18 of made-up weights, and a small location encoder of as many dims."""
-    torch.manual_seed(3)
-    network = satclip.ResNet(satclip.BasicBlock, (2, 2, 2, 2))
-    images = {f"model.visual.{key}": value for key, value in network.state_dict().items()}
-    places = {f"model.nnet.{key}": value for key, value in random_state(dim=satclip.DIM).items()}
-    return {**images, **places, "model.logit_scale": torch.tensor(2.66)}
+    of_images = checkpoints.arrays("satclip-resnet18-image.ckpt").items()
+    visual = {key: values for key, values in of_images if key.startswith("model.visual.")}
+    places = {f"model.nnet.{key}": values for key, values in random_state(dim=images.DIM).items()}
+    return {**visual, **places, "model.logit_scale": np.array(2.66, np.float32)}
 
 
 @pytest.fixture(scope="module")
 def checkpoint(state, tmp_path_factory):
     path = tmp_path_factory.mktemp("weights") / "satclip.safetensors"
-    save_file({key: value.contiguous() for key, value in state.items()}, path)
+    save_file(state, path)
     return path
 
 
 @pytest.fixture(scope="module")
 def model(state):
     prefix = "model.visual."
-    return satclip.load_images({key.removeprefix(prefix): state[key] for key in state if key.startswith(prefix)})
+    return images.load_images({key.removeprefix(prefix): state[key] for key in state if key.startswith(prefix)})
 
 
 @pytest.fixture(scope="module")
@@ -216,9 +215,9 @@ def test_what_a_chip_cannot_be_is_refused(tmp_path, folder, embed, dn, options):
 
 def test_chips_beyond_the_edge_are_not_embedded(tmp_path, embed, dn, monkeypatch):
     embedded = []
-    embed_images = satclip.ImageEncoder.embed_images
+    embed_images = images.ImageEncoder.embed_images
     monkeypatch.setattr(
-        satclip.ImageEncoder, "embed_images", lambda self, image: embedded.append(1) or embed_images(self, image)
+        images.ImageEncoder, "embed_images", lambda self, image: embedded.append(1) or embed_images(self, image)
     )
     assert embed(write_scene(tmp_path / "a.tif", dn[:, :, :CHIP])).status == 0
     assert len(embedded) == 1

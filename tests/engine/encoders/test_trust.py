@@ -13,12 +13,13 @@ import torch
 from engine.encoders import trust
 from engine.encoders.catalogue import FAMILIES, check_weights, find_part
 from engine.encoders.clay import model as clay
-from engine.encoders.satclip import model as satclip
+from engine.encoders.satclip import locations
 from engine.encoders.satclip.check import published_items
 from engine.errors import Cancelled
 from engine.progress import Reporter
 from engine.weights import checkpoints
 from engine.weights.checkpoints import Weights
+from tests.engine.encoders.test_satclip import image_state
 from tests.places import golden_weights, real_data
 
 GALILEO = ("weights", "galileo_nano", "encoder.pt")
@@ -125,9 +126,9 @@ def test_a_satclip_without_numbers_is_refused_even_there():
 
 
 def test_an_image_encoder_is_looked_at_but_has_nothing_published():
-    state = satclip.ResNet(satclip.BasicBlock, (2, 2, 2, 2)).state_dict()
-    weights = Weights(tensors={name: value.numpy() for name, value in state.items()}, hyper_parameters={}, source="")
-    verdict = check_weights(find_part("satclip-resnet18-l10", "image"), weights, Reporter())
+    part = find_part("satclip-resnet18-l10", "image")
+    weights = Weights(tensors=image_state("resnet18"), hyper_parameters={}, source="")
+    verdict = check_weights(part, weights, Reporter())
     assert verdict.agrees is None
     assert "(image)" in verdict.sentence
 
@@ -185,7 +186,7 @@ def test_the_places_may_be_those_that_follow_where_the_first_is_not_on_land():
 
 
 def test_a_satclip_that_agrees_in_part_is_neither_right_nor_wrong(monkeypatch):
-    monkeypatch.setattr(satclip, "load_locations", lambda *_: Published("satclip-vit16-l40", error=0.01))
+    monkeypatch.setattr(locations, "load_locations", lambda *_: Published("satclip-vit16-l40", error=0.01))
     weights = Weights(tensors={}, hyper_parameters={}, source="")
     verdict = check_weights(find_part("satclip-vit16-l40"), weights, Reporter())
     assert verdict.agrees is None
