@@ -48,7 +48,7 @@ bench: ## how fast, beside what one would run instead
 	@$(SETUP) development link
 	@$(PYTHON_ENGINE) -m benchmarks.speed $(TABLES)
 
-# One part of `make test`: make test-engine, test-client, test-walls, test-plugin, test-demo, test-gui.
+# One part of `make test`: make test-engine, test-faults, test-client, test-walls, test-plugin, test-demo, test-gui.
 test-%: prepare-test
 	@development/test.sh $*
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..files import disk_error
+from ..files import atomic_write, disk_error
 
 KIND = "classes"
 # Paul Tol's "muted" and "light" schemes, https://personal.sron.nl/~pault/: apart for colour-blind eyes. The largest
@@ -70,7 +70,8 @@ def write_category_names(output: Path, names: Sequence[str]) -> None:
         f'<PAMDataset><PAMRasterBand band="1"><CategoryNames>{categories}</CategoryNames></PAMRasterBand></PAMDataset>'
     )
     try:
-        output.with_name(output.name + ".aux.xml").write_text(text, encoding="utf-8")
+        with atomic_write(output.with_name(output.name + ".aux.xml")) as partial:
+            partial.write_text(text, encoding="utf-8")
     except OSError as error:
         output.unlink(missing_ok=True)
         raise disk_error(error, output.parent) from error
