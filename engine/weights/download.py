@@ -29,7 +29,8 @@ from .cache import (
     partial_path,
     remove_partial,
 )
-from .hub import HubFile, NoRangesError, RevisionMissingError
+from .hub import HubFile
+from .hub_errors import NoRangesError, RevisionMissingError
 from .registry import Part
 
 # A request costs about a twentieth of a second, in which a slow line carries this much.

@@ -9,31 +9,34 @@ log that it waits, and fails with a RuntimeError where a connection breaks withi
 from __future__ import annotations
 
 import contextlib
-import email.utils
 import os
-import re
-import sys
 import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-# Else the first request asks the hub for a list of coding agents, to name one in the user agent.
-os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-
 from huggingface_hub import constants, get_hf_file_metadata, hf_hub_url
-from huggingface_hub.errors import (
-    EntryNotFoundError,
-    HfHubHTTPError,
-    OfflineModeIsEnabled,
-    RevisionNotFoundError,
-)
+from huggingface_hub.errors import HfHubHTTPError, OfflineModeIsEnabled
 from huggingface_hub.utils import build_hf_headers, get_session  # type: ignore[attr-defined] # its public names
 
 from .. import VERSION
 from ..errors import CheckpointError
 from ..progress import Reporter
 from ..threads import POLL_S, in_thread, iterate_in_thread
+from .hub_errors import (
+    OTHER_MIRROR,
+    AddressError,
+    HttpError,
+    NoRangesError,
+    Retry,
+    bad_settings,
+    hub_error,
+    no_connection,
+    offline,
+    other_bytes,
+    status_error,
+    transport_error,
+)
 
 TRIES = 5  # without STALL_BYTES in between
 FIRST_PAUSE_S = 1.0
@@ -43,38 +46,7 @@ LONGEST_WAIT_S = 300.0  # that a server may ask for
 STALL_S = 60.0
 STALL_BYTES = 16 * 1024  # fewer in this time are no progress
 AHEAD = 32  # pieces that wait to be written, each what came at once
-SERVER_ERROR = 500
-OTHER_MIRROR = "A proxy or a mirror may be in between: try another one (HF_ENDPOINT)."
 TRUE = {"1", "ON", "YES", "TRUE"}
-
-# Its HTTP library has changed its name between releases; the base of its errors is always the hub error's first base.
-HttpError: type[Exception] = HfHubHTTPError.__mro__[1]
-# An address that is none is not one of those errors.
-AddressError: type[Exception] = getattr(sys.modules[HttpError.__module__.partition(".")[0]], "InvalidURL", ValueError)
-
-
-class NoRangesError(CheckpointError):
-    """The server has the file, and does not serve parts of it."""
-
-
-class RevisionMissingError(CheckpointError):
-    """The server has not the revision that was asked for."""
-
-
-class _Retry(Exception):  # noqa: N818 - not an error yet
-    """A failure after which the request is sent again, to ``location`` if the server gave a new one.
-
-    ``wait_s`` is what the server asks for.
-    """
-
-    def __init__(
-        self, why: str, *, wait_s: float | None = None, is_connection: bool = False, location: str | None = None
-    ) -> None:
-        super().__init__(why)
-        self.why = why
-        self.wait_s = wait_s
-        self.is_connection = is_connection
-        self.location = location
 
 
 class _Watch:
@@ -86,12 +58,12 @@ class _Watch:
         self._since = time.monotonic()
 
     def check(self) -> None:
-        """Raises Cancelled, and _Retry when fewer than STALL_BYTES came in STALL_S."""
+        """Raises Cancelled, and Retry when fewer than STALL_BYTES came in STALL_S."""
         self._reporter.check()
         now = time.monotonic()
         if now - self._since >= STALL_S:
             if self.came < STALL_BYTES:
-                raise _Retry(f"hardly anything came in {STALL_S:.0f} s")
+                raise Retry(f"hardly anything came in {STALL_S:.0f} s")
             self.came, self._since = 0, now
 
 
@@ -114,7 +86,7 @@ class HubFile:
         try:
             get_session()
         except (ValueError, ImportError, OSError, AddressError) as error:
-            raise _bad_settings(error) from error
+            raise bad_settings(error) from error
         while not self._location:
             with self._retried():
                 self._resolve()
@@ -172,7 +144,7 @@ class HubFile:
                         self._tries = 0
                     yield piece
                 if offset < end:
-                    raise _Retry("it ended before all was there")
+                    raise Retry("it ended before all was there")
 
     def _pieces(self, first: int, last: int) -> Iterator[bytes]:
         """The answer to one request for the bytes from ``first`` to ``last``; never more than these."""
@@ -196,7 +168,7 @@ class HubFile:
             watch.came += len(piece)
             left -= len(piece)
             if left < 0:
-                raise _other_bytes(location)
+                raise other_bytes(location)
             yield piece
 
     def _address(self, location: str) -> str:
@@ -225,15 +197,15 @@ class HubFile:
         status = response.status_code
         if status in {301, 302, 303, 307, 308}:
             location = self._address(response.headers.get("Location", ""))
-            raise _Retry("its address has moved", wait_s=0, location=location)
+            raise Retry("its address has moved", wait_s=0, location=location)
         if status in {401, 403, 404, 410} and _origin(self._location) != _origin(self._endpoint):
-            raise _Retry(f"its address is refused ({status})", wait_s=0)
+            raise Retry(f"its address is refused ({status})", wait_s=0)
         if status in {412, 416}:
-            raise _Retry(f"its address has other contents by now ({status})", wait_s=0)
+            raise Retry(f"its address has other contents by now ({status})", wait_s=0)
         if status not in {200, 206}:
-            raise _status_error(response, self._host, self.name)
+            raise status_error(response, self._host, self.name)
         if response.headers.get("Content-Encoding", "identity") != "identity":
-            raise _other_bytes(self._location)
+            raise other_bytes(self._location)
         if status == 200:  # noqa: PLR2004 - the whole file, not a range
             self._check_whole(response, first, last)
         else:
@@ -252,10 +224,10 @@ class HubFile:
         content_range, etag = response.headers.get("Content-Range", ""), response.headers.get("ETag")
         is_other_size = content_range.startswith(f"bytes {first}-") and not content_range.endswith(f"/{self.size}")
         if content_range != f"bytes {first}-{last}/{self.size}" and not is_other_size:
-            raise _other_bytes(self._location)
+            raise other_bytes(self._location)
         self._range_etag = self._range_etag or etag
         if is_other_size or etag != self._range_etag:
-            raise _Retry("its address has other contents by now", wait_s=0)
+            raise Retry("its address has other contents by now", wait_s=0)
 
     @contextlib.contextmanager
     def _retried(self) -> Iterator[None]:
@@ -263,17 +235,17 @@ class HubFile:
         try:
             with self._translated_errors():
                 yield
-        except _Retry as reason:
+        except Retry as reason:
             if reason.is_connection and not self.etag:  # nothing was ever heard of this hub
-                raise _no_connection(self._host, reason.why) from reason
+                raise no_connection(self._host, reason.why) from reason
             self._tries += 1
             self._pause(reason)
             self._location, self._range_etag = reason.location or "", None
 
-    def _pause(self, reason: _Retry) -> None:
+    def _pause(self, reason: Retry) -> None:
         """Wait before the next try; raises CheckpointError after too many."""
         if self._tries > TRIES:
-            raise _no_connection(self._host, reason.why) from reason
+            raise no_connection(self._host, reason.why) from reason
         wait_s = reason.wait_s
         if wait_s is None:
             wait_s = min(FIRST_PAUSE_S * 2 ** (self._tries - 1), LONGEST_PAUSE_S)
@@ -296,11 +268,11 @@ class HubFile:
         try:
             yield
         except OfflineModeIsEnabled as error:
-            raise _offline() from error
+            raise offline() from error
         except HfHubHTTPError as error:
-            raise _hub_error(error, self._host, self.name, self._repo) from error
+            raise hub_error(error, self._host, self.name, self._repo) from error
         except HttpError as error:
-            raise _transport_error(error, self._host) from error
+            raise transport_error(error, self._host) from error
         except (AddressError, ValueError) as error:  # of an address or a number in the answer's head
             raise CheckpointError(
                 f"{self._host} answered what cannot be understood: {error}.", hint=OTHER_MIRROR
@@ -310,17 +282,11 @@ class HubFile:
 def endpoint() -> str:
     """The address of the hub, or of the mirror in HF_ENDPOINT; raises CheckpointError if offline or no address."""
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in TRUE:
-        raise _offline()
+        raise offline()
     address: str = (os.environ.get("HF_ENDPOINT") or constants.ENDPOINT).rstrip("/")
     if not _is_address(address):
         raise CheckpointError(f"HF_ENDPOINT is {address}, which is no address.", hint="It begins with https://.")
     return address
-
-
-def _bad_settings(error: Exception) -> CheckpointError:
-    return CheckpointError(
-        f"The network's settings cannot be used: {error}.", hint="Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
-    )
 
 
 def _is_address(text: str) -> bool:
@@ -334,75 +300,3 @@ def _is_address(text: str) -> bool:
 def _origin(url: str) -> tuple[str, str | None, int | None]:
     parts = urlsplit(url)
     return parts.scheme, parts.hostname, parts.port or {"http": 80, "https": 443}.get(parts.scheme)
-
-
-def _offline() -> CheckpointError:
-    return CheckpointError(
-        "HF_HUB_OFFLINE forbids downloads.", hint="Unset it, or import a file of weights that you have."
-    )
-
-
-def _no_connection(host: str, why: str) -> CheckpointError:
-    proxies = [name for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY") if os.environ.get(name)]
-    hint = f"Check the network{' and the proxy in ' + ', '.join(proxies) if proxies else ''}"
-    return CheckpointError(
-        f"The download from {host} does not go on: {why}.",
-        hint=f"{hint}, then start again: it continues from what is there. HF_ENDPOINT names a mirror.",
-    )
-
-
-def _other_bytes(location: str) -> CheckpointError:
-    return CheckpointError(
-        f"{urlsplit(location).hostname} answered with other bytes than those that were asked for.",
-        hint=OTHER_MIRROR,
-    )
-
-
-def _hub_error(error: Any, host: str, name: str, repo: str) -> Exception:
-    if isinstance(error, RevisionNotFoundError):
-        message = f"{host} has no longer the revision of {repo} that was asked for."
-        return RevisionMissingError(message, hint=OTHER_MIRROR)
-    if isinstance(error, EntryNotFoundError):
-        return CheckpointError(f"{host} has no {name} in {repo}.", hint="It may have been moved: see the model's page.")
-    return _status_error(error.response, host, name)
-
-
-def _status_error(response: Any, host: str, name: str) -> Exception:
-    status = response.status_code
-    log_in = "Log in at the hub, accept the model's terms on its page and set HF_TOKEN to what it gives you."
-    sentences = {
-        401: (f"{host} wants to know who asks for {name} (401).", log_in),
-        403: (f"{host} does not give {name} to this user (403).", log_in),
-        404: (f"{host} does not have {name} (404).", "Check HF_ENDPOINT, and the model's page."),
-        407: ("The proxy wants a user and a password (407).", "Give HTTPS_PROXY an address with both in it."),
-    }
-    if status in sentences:
-        message, hint = sentences[status]
-        return CheckpointError(message, hint=hint)
-    if status == 429 or status >= SERVER_ERROR:  # noqa: PLR2004 - too many requests
-        return _Retry(f"it is busy ({status})", wait_s=retry_after(response.headers.get("Retry-After")))
-    return CheckpointError(f"{host} answered {status} for {name}.", hint="Check HF_ENDPOINT and the proxy.")
-
-
-def retry_after(value: str | None) -> float | None:
-    """The seconds that a server asks to wait: a number, or a date as RFC 9110 has it; None for anything else."""
-    if not value:
-        return None
-    if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
-        return float(value)
-    try:
-        return max(email.utils.parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError, OverflowError):  # no date, or one beyond any calendar
-        return None
-
-
-def _transport_error(error: Exception, host: str) -> Exception:
-    kind, text = type(error).__name__, str(error).strip().rstrip(".") or type(error).__name__
-    if kind == "ProxyError":
-        return CheckpointError(f"The proxy refuses the connection to {host}: {text}.", hint="Check HTTPS_PROXY.")
-    if "CERTIFICATE_VERIFY_FAILED" in text:
-        return CheckpointError(
-            f"{host} does not prove who it is: {text}.",
-            hint="Where a proxy looks into the traffic, set SSL_CERT_FILE to its certificate.",
-        )
-    return _Retry(text, is_connection=kind in {"ConnectError", "ConnectTimeout", "UnsupportedProtocol"})

@@ -24,6 +24,7 @@ from engine.progress import Reporter
 from engine.weights import checkpoints, hub
 from engine.weights import download as downloads
 from engine.weights.cache import checkpoint_folder, checkpoint_path, partial_path
+from engine.weights.hub_errors import retry_after
 from tests.engine.weights.hub_server import COMMIT, running_hub
 from tests.engine.weights.torch_files import FAR, satclip_arrays, write_checkpoint
 from tests.places import GALILEO, ROOT, golden_weights, real_data
@@ -355,7 +356,7 @@ def test_an_odd_time_to_wait_is_passed_over(server, odd):
     server.hub_faults = [(503, {"Retry-After": odd})]
     checkpoints.download(PART)
     assert_location_is_there()
-    assert hub.retry_after(odd) is None
+    assert retry_after(odd) is None
 
 
 ODD_ADDRESSES = [
