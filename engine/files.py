@@ -42,11 +42,6 @@ def cache_folder() -> Path:
     return Path(home).expanduser() if home else platformdirs.user_cache_path("landprint", appauthor=False)
 
 
-def graph_home() -> Path:
-    """Where the graphs are kept that are made of checkpoints for other runtimes."""
-    return cache_folder() / "graphs"
-
-
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
     """A temporary path beside ``path``, with its suffix; renamed to it at the end, deleted on failure."""

@@ -19,6 +19,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.encoders.clay.family import tensors
+from engine.encoders.clay.model import PATCH, Size
 from tests.places import TEST_DATA
 
 Shape = tuple[int, ...]
@@ -140,6 +142,12 @@ def arrays(name: str) -> dict[str, np.ndarray]:
             found[same] = _tensor(same, shape)
         found[key] = found[same]
     return {key: found[key] for key in shapes_of(name)}
+
+
+def clay_of(size: Size) -> dict[str, np.ndarray]:
+    """The tensors of a Clay of any size."""
+    shapes = tensors(dim=size.dim, depth=size.depth, inner=size.heads * size.head_dim, hidden=size.mlp_dim, patch=PATCH)
+    return {key: clay(key, shape) for key, shape in shapes.items()}
 
 
 def full_size_clay() -> dict[str, np.ndarray]:

@@ -89,7 +89,10 @@ class Embedder:
 def typical_chips(
     plan: Plan, encoder: ChipEncoder, raster: Raster, band_numbers: list[int], *, count: int
 ) -> Chips | None:
-    """The chips with the most valid pixels of a few from over the area, ``count`` at most, the best first; or None."""
+    """The chips with the most valid pixels of a few from over the area, ``count`` at most, the best first; or None.
+
+    Of equals, those far from each other come first.
+    """
     embedder = Embedder(plan, encoder, remove_position=False)
     units = [unit for unit in plan.units() if unit.pass_number == 0]
     shares = (0.5, 0.25, 0.75, 0.1, 0.9)  # the middle first
@@ -97,7 +100,8 @@ def typical_chips(
     found = [embedder.chips(unit, *raster.read(embedder.pixels_of(unit), band_numbers)) for unit in chosen]
     chips = Chips(**{part: np.concatenate([getattr(each, part) for each in found]) for part in vars(found[0])})
     valid = chips.mask.mean(axis=(1, 2))
-    best = [int(index) for index in np.argsort(-valid, kind="stable")[:count] if valid[index] > 0]
+    in_unit = np.concatenate([np.arange(len(each.mask)) for each in found])
+    best = [int(index) for index in np.lexsort((in_unit, -valid))[:count] if valid[index] > 0]
     return Chips(**{part: values[best] for part, values in vars(chips).items()}) if best else None
 
 

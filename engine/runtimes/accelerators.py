@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from typing import Protocol
 
-import torch
-from torch import Tensor, nn
+import numpy as np
 
 from ..threads import Check
+from .graph import Floats, Network
 from .runtimes import Transform
 
 HALF_BYTES = 2
@@ -17,7 +18,7 @@ VALUES_IN_FLIGHT = 24
 SPARE_SHARE = 0.8  # of the free memory: drivers need some, and other programs take more
 LARGEST_BATCH = 32
 
-Run = Callable[[Tensor], Tensor]
+Run = Callable[[Floats], Floats]
 Note = Callable[[str], None]
 
 
@@ -31,8 +32,8 @@ class Accelerator(Protocol):
     def free_bytes(self) -> int:
         """Memory that is free on it now."""
 
-    def load(self, transformer: nn.Module) -> Run:
-        """Put the transformer there; the result takes and returns tokens on the CPU. Raises RuntimeError."""
+    def load(self, network: Network) -> Run:
+        """Put the network there; the result takes and returns tokens of the CPU. Raises RuntimeError."""
 
     def forget(self) -> None:
         """Give back memory that is kept for later."""
@@ -47,45 +48,47 @@ class TorchAccelerator:
     @property
     def name(self) -> str:
         """For people."""
+        import torch
+
         if self._kind == "cuda":
             return torch.cuda.get_device_name()
         return {"mps": "Apple GPU", "xpu": "Intel GPU"}[self._kind]
 
     def free_bytes(self) -> int:
         """Memory that is free on it now."""
+        import torch
+
         if self._kind == "mps":
             return torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory()
         free: int = getattr(torch, self._kind).mem_get_info()[0]
         return free
 
-    def load(self, transformer: nn.Module) -> Run:
-        """A copy of the transformer there, in half precision."""
-        there = _copy(transformer, self._kind)
+    def load(self, network: Network) -> Run:
+        """A copy of the network there, in half precision."""
+        import torch
 
-        def run(tokens: Tensor) -> Tensor:
-            embedded: Tensor = there(tokens.to(self._kind, torch.float16))
-            return embedded.float().cpu()
+        from .torch_network import TorchNetwork
 
-        return run
+        return TorchNetwork(network, self._kind, torch.float16)
 
     def forget(self) -> None:
         """Empty torch's cache of memory."""
+        import torch
+
         getattr(torch, self._kind).empty_cache()
 
 
-def _copy(transformer: nn.Module, kind: str) -> nn.Module:
-    """The transformer on a device in half precision, tensor by tensor, so that the CPU never holds a second one."""
-    import copy
-
-    with torch.device("meta"):
-        there = copy.deepcopy(transformer).to("meta")
-    state = {name: value.to(kind, torch.float16) for name, value in transformer.state_dict().items()}
-    there.load_state_dict(state, assign=True)
-    return there.eval()
+def has_torch() -> bool:
+    """Whether torch is installed; it is an extra, for graphics cards alone."""
+    return find_spec("torch") is not None
 
 
 def accelerators() -> list[Accelerator]:
-    """The devices that torch can use here, the best first."""
+    """The devices that torch can use here, the best first; none without torch."""
+    if not has_torch():
+        return []
+    import torch
+
     there = {
         "cuda": torch.cuda.is_available(),
         "mps": torch.backends.mps.is_available(),
@@ -107,12 +110,11 @@ class AcceleratedTransform:
         self._spare_bytes = spare_bytes
         self._batch = LARGEST_BATCH
 
-    @torch.inference_mode()
-    def __call__(self, tokens: Tensor, check: Check) -> Tensor:
+    def __call__(self, tokens: Floats, check: Check) -> Floats:
         """[n, count, dim] to the same; ``check`` is called between batches."""
-        done: list[Tensor] = []
+        done: list[Floats] = []
         first = 0
-        fits = self._spare_bytes // (tokens[0].numel() * HALF_BYTES * VALUES_IN_FLIGHT)
+        fits = self._spare_bytes // (tokens[0].size * HALF_BYTES * VALUES_IN_FLIGHT)
         self._batch = max(1, min(self._batch, fits))
         while first < len(tokens) and self._run:
             check()
@@ -123,9 +125,9 @@ class AcceleratedTransform:
                 first += len(part)
         if first < len(tokens):
             done.append(self._fallback(tokens[first:], check))
-        return torch.cat(done)
+        return np.concatenate(done)
 
-    def _try(self, part: Tensor) -> Tensor | None:
+    def _try(self, part: Floats) -> Floats | None:
         """The part's embeddings; or None, and the next try is smaller or there is none."""
         run = self._run
         try:
@@ -133,7 +135,7 @@ class AcceleratedTransform:
         except RuntimeError as error:  # torch's class for all that a device can do wrong
             self._after(error)
             return None
-        if embedded is not None and not bool(embedded.isfinite().all()):
+        if embedded is not None and not np.isfinite(embedded).all():
             self._give_up("computed values that are not finite")
             return None
         return embedded
@@ -155,7 +157,7 @@ class AcceleratedTransform:
 
 def is_out_of_memory(error: RuntimeError) -> bool:
     """Whether a device's memory was not enough; not every device has torch's own class for it."""
-    return isinstance(error, torch.OutOfMemoryError) or "out of memory" in str(error).lower()
+    return type(error).__name__ == "OutOfMemoryError" or "out of memory" in str(error).lower()
 
 
 def _short(error: Exception) -> str:
@@ -163,18 +165,16 @@ def _short(error: Exception) -> str:
     return next(iter(str(error).strip().splitlines()), type(error).__name__)[:200]
 
 
-def on_best_device(
-    transformer: nn.Module, fallback: Transform, note: Note, devices: Sequence[Accelerator] | None = None
-) -> Transform:
-    """The transformer on the first accelerator that can hold it; else ``fallback``, and ``note`` is told why."""
-    for accelerator in accelerators() if devices is None else devices:
-        needed = sum(parameter.numel() for parameter in transformer.parameters()) * HALF_BYTES
+def on_best_device(network: Network, fallback: Transform, note: Note, devices: Sequence[Accelerator]) -> Transform:
+    """The network on the first accelerator that can hold it; else ``fallback``, and ``note`` is told why."""
+    for accelerator in devices:
+        needed = sum(values.size for values in network.weights.values()) * HALF_BYTES
         free = int(accelerator.free_bytes() * SPARE_SHARE)
         if free < needed:
             note(f"{accelerator.name} has {free / 1e9:.1f} GB to spare and the model needs {needed / 1e9:.1f} GB.")
             continue
         try:
-            run = accelerator.load(transformer)
+            run = accelerator.load(network)
         except RuntimeError as error:
             note(f"{accelerator.name} cannot take the model ({_short(error)}).")
             continue

@@ -38,7 +38,8 @@ class OnnxOperations:
         self._network = network
         self._nodes: list[Any] = []
         self._arrays: dict[str, Array] = {}
-        self._outputs = [OUTPUT]
+        self._outside: dict[str, Any] = {}  # tensors whose values are handed over beside the graph
+        self.outputs = [OUTPUT]
 
     def graph(self) -> Graph:
         """The network's whole graph."""
@@ -48,34 +49,31 @@ class OnnxOperations:
         self._nodes.append(helper.make_node("Identity", [found], [OUTPUT]))
         nodes = self._used_nodes()
         used = {name for node in nodes for name in node.input}
-        inside, outside = [], {}
+        tensors, arrays = [self._outside[name] for name in self._outside if name in used], {}
         for name, values in self._arrays.items():
             if name not in used:
                 continue
             if values.nbytes <= LARGEST_INSIDE:
-                inside.append(numpy_helper.from_array(values, name))
-                continue
-            dtype = helper.np_dtype_to_tensor_dtype(values.dtype)
-            tensor = TensorProto(name=name, data_type=dtype, dims=values.shape, data_location=TensorProto.EXTERNAL)
-            tensor.external_data.add(key="location", value="memory")
-            inside.append(tensor)
-            outside[name] = values
+                tensors.append(numpy_helper.from_array(values, name))
+            else:
+                tensors.append(_outside(name, values.dtype, values.shape))
+                arrays[name] = values
         model = helper.make_model(
             helper.make_graph(
                 nodes,
                 "network",
                 [helper.make_tensor_value_info(INPUT, TensorProto.FLOAT, self._network.sides)],
-                [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in self._outputs],
-                inside,
+                [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in self.outputs],
+                tensors,
             ),
             opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIBUTED, 1)],
             ir_version=IR_VERSION,
         )
-        return Graph(model=model.SerializeToString(), arrays=outside, outputs=tuple(self._outputs))
+        return Graph(model=model.SerializeToString(), arrays=arrays, outputs=tuple(self.outputs))
 
     def _used_nodes(self) -> list[Any]:
         """The nodes that an output needs, in order."""
-        needed, kept = set(self._outputs), []
+        needed, kept = set(self.outputs), []
         for node in reversed(self._nodes):
             if not needed.isdisjoint(node.output):
                 needed.update(node.input)
@@ -93,6 +91,11 @@ class OnnxOperations:
     def array(self, name: str, values: Array) -> str:
         """Add an array under this name, which no other array has."""
         self._arrays[name] = values
+        return name
+
+    def outside(self, name: str, dtype: type[np.generic], sides: tuple[int, ...]) -> str:
+        """Add an array under this name whose values the graph is given later."""
+        self._outside[name] = _outside(name, np.dtype(dtype), sides)
         return name
 
     def stored(self, name: str) -> str:
@@ -182,6 +185,16 @@ class OnnxOperations:
         return self.node("Transpose", rows, perm=[0, 2, 1])[0]
 
 
+def _outside(name: str, dtype: np.dtype[Any], sides: tuple[int, ...]) -> Any:
+    """A tensor whose values are handed to ONNX Runtime as an array in memory."""
+    from onnx import TensorProto, helper
+
+    kind = helper.np_dtype_to_tensor_dtype(dtype)
+    tensor = TensorProto(name=name, data_type=kind, dims=sides, data_location=TensorProto.EXTERNAL)
+    tensor.external_data.add(key="location", value="memory")
+    return tensor
+
+
 class OnnxNetwork:
     """A graph in ONNX Runtime on the CPU; ``threads`` work on one run."""
 
@@ -197,7 +210,7 @@ class OnnxNetwork:
         self._arrays = [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in graph.arrays.values()]
         options.add_external_initializers(list(graph.arrays), self._arrays)
         self._session = onnxruntime.InferenceSession(graph.model, options, providers=["CPUExecutionProvider"])
-        self._graph = graph  # its arrays are used where they lie
+        self.graph = graph  # its arrays are used where they lie
         self._run_options = onnxruntime.RunOptions
 
     def __call__(self, values: Floats, check: Check = never) -> Floats:
@@ -217,7 +230,7 @@ class OnnxNetwork:
                 run_options.terminate = True  # ends it within an operator's time
                 raise
 
-        names = list(self._graph.outputs)
+        names = list(self.graph.outputs)
         found: list[Floats] = in_thread(
             lambda: self._session.run(names, {INPUT: values}, run_options), check_or_terminate
         )

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import CheckpointError
-from ..files import graph_home, remove_partials
+from ..files import remove_partials
 from ..progress import Reporter
 from .archive import LocalFile, TorchArchive, wanted_tensors
 from .cache import checkpoint_lock, checkpoint_path, keep_tensors, partial_path, remove_partial
@@ -163,23 +163,12 @@ def verify(checkpoint: Checkpoint) -> bool:
 
 
 def remove(part: Part) -> int:
-    """Remove the checkpoint, its exported graphs and its unfinished download; returns the bytes freed."""
+    """Remove the checkpoint and its unfinished download; returns the bytes freed."""
     kept = checkpoint_path(part)
     # A file that is in use cannot be removed on Windows, and a download that is under way would lose its own.
     with checkpoint_lock(part):
-        freed = _remove_graphs(part)
-        freed += sum(path.stat().st_size for path in (kept, partial_path(part)) if path.exists())
+        freed = sum(path.stat().st_size for path in (kept, partial_path(part)) if path.exists())
         kept.unlink(missing_ok=True)
         remove_partial(part)
         remove_partials(kept)
     return freed
-
-
-def _remove_graphs(part: Part) -> int:
-    """Remove the graphs that were exported from the checkpoint; returns the bytes freed."""
-    checkpoint, graphs = find(part), graph_home()
-    if checkpoint is None or not checkpoint.sha256 or not graphs.exists():
-        return 0
-    from ..runtimes.onnx_graph import remove_graphs
-
-    return remove_graphs(checkpoint.sha256, graphs)

@@ -21,7 +21,7 @@ def check(part: Part, weights: Weights, reporter: Reporter, heads: int | None) -
     from . import model as clay
 
     known = facts()["clay"]
-    model = clay.load(weights.torch(), heads=heads)
+    model = clay.load(weights.tensors, heads=heads)
     dim = model.size.dim
     items = [Item(name="dimensions", expected=str(known["dim"]), found=str(dim), agrees=dim == known["dim"])]
     if not items[0].agrees:
@@ -69,8 +69,6 @@ def _items(model: Clay, reporter: Reporter) -> list[Item]:
 
 def _water(model: Clay, level: float, reporter: Reporter) -> Floats:
     """Class tokens (date, dim) of constant chips of water, with the published dates and place."""
-    import torch
-
     from ...sensors.sensors import sensors
     from . import model as clay
 
@@ -80,10 +78,10 @@ def _water(model: Clay, level: float, reporter: Reporter) -> Floats:
     counts = np.broadcast_to(
         level * np.array(known["water"], np.float32)[:, None, None], (len(bands), clay.CHIP, clay.CHIP)
     )
-    pixels = torch.from_numpy(clay.normalise(counts, [band.mean for band in bands], [band.std for band in bands]))
-    codes = torch.tensor([[*date["time"], *known["latlon"]] for date in known["dates"]], dtype=torch.float32)
+    pixels = clay.normalise(counts, [band.mean for band in bands], [band.std for band in bands])
+    codes = np.array([[*date["time"], *known["latlon"]] for date in known["dates"]], np.float32)
     embedded = model(
-        pixels.expand(len(codes), -1, -1, -1),
+        np.broadcast_to(pixels, (len(codes), *pixels.shape)),
         codes,
         wavelengths=tuple(band.wavelength for band in bands),
         gsd=sensor.gsd,

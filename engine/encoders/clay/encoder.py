@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TypedDict
 
 import numpy as np
-import torch
 
 from ...errors import ParameterError
-from ...files import fingerprint
 from ...progress import Reporter
-from ...runtimes.calibration import Calibration, Columns, observe
 from ...runtimes.choice import Model, Sample, Workload, run_model
-from ...runtimes.runtimes import REFERENCE, Mode
+from ...runtimes.graph import Floats
+from ...runtimes.runtimes import ONNX, Mode
 from ...sensors.recognise import Imagery
+from ...threads import Check, never
 from ..encoder import ChipEncoder, Chips, Pass, Recipe
 from ..family import Context, PreparedEncoder
 from . import model as clay
 
 NAME = "clay-v1.5"
 CHIP_PATCHES = clay.CHIP // clay.PATCH  # 32 patches on a chip's side
+MEASURED_ON = 2  # chips, others than those that 8 bits are calibrated on
 CALIBRATED_ON = 4  # chips; of a trained model one or two show too little of what there is
 
 
@@ -46,8 +45,8 @@ class ClayEncoder:
         border: int = 0,
         lon_first: bool = False,
         hour: int | None = None,
-        mode: Mode = REFERENCE,
-        check: clay.Check | None = None,
+        mode: Mode = ONNX,
+        check: Check = never,
     ) -> None:
         self.imagery = imagery
         self.dim = model.size.dim
@@ -57,7 +56,7 @@ class ClayEncoder:
         of_image = clay.TRAINED_HOUR if imagery.hour is None else imagery.hour
         self._hour = of_image if hour is None else hour
         self._mode = mode
-        self._check = check or (lambda: None)
+        self._check = check
         bands = [matched.band for matched in imagery.match.bands]
         self._means, self._stds = [band.mean for band in bands], [band.std for band in bands]
         self._wavelengths = tuple(band.wavelength for band in bands)
@@ -77,18 +76,18 @@ class ClayEncoder:
 
     def embed(self, chips: Chips) -> np.ndarray:
         """Embeddings (chip, dim, patch row, patch column) float32."""
-        return self._embedded(chips).patches.permute(0, 3, 1, 2).numpy()
+        return self._embedded(chips).patches.transpose(0, 3, 1, 2)
 
     def blank_tokens(self, side: int) -> np.ndarray | None:
         """What it says of a chip of every band's mean, without date and place: (dim, row, column)."""
         embedded = self._model(*self._blank(side), **self._bands(), check=self._check)
-        return embedded.patches[0].permute(2, 0, 1).numpy()
+        return embedded.patches[0].transpose(2, 0, 1)
 
-    def first_tokens(self, chips: Chips) -> torch.Tensor:
+    def first_tokens(self, chips: Chips) -> Floats:
         """The tokens of chips before the transformer, [n, 1 + patches, dim]."""
         return self._model.embed(*self._inputs(chips), **self._bands())
 
-    def blank_first_tokens(self, side: int) -> torch.Tensor:
+    def blank_first_tokens(self, side: int) -> Floats:
         """Those of ``blank_tokens``' chip, [1, 1 + patches, dim]."""
         return self._model.embed(*self._blank(side), **self._bands())
 
@@ -107,12 +106,13 @@ class ClayEncoder:
     def _bands(self) -> _Bands:
         return {"wavelengths": self._wavelengths, "gsd": self.imagery.sensor.gsd}
 
-    def _blank(self, side: int) -> tuple[torch.Tensor, torch.Tensor]:
+    def _blank(self, side: int) -> tuple[Floats, Floats]:
         """A constant chip of ``side`` patches, and its metadata codes."""
         size = side * clay.PATCH
-        return torch.zeros(1, len(self._wavelengths), size, size), torch.zeros(1, clay.METADATA_DIM)
+        chip = np.zeros((1, len(self._wavelengths), size, size), np.float32)
+        return chip, np.zeros((1, clay.METADATA_DIM), np.float32)
 
-    def _inputs(self, chips: Chips) -> tuple[torch.Tensor, torch.Tensor]:
+    def _inputs(self, chips: Chips) -> tuple[Floats, Floats]:
         """Normalised pixels and metadata codes of chips."""
         numbers = self.imagery.in_sensor_units(chips.pixels)
         codes = [
@@ -124,8 +124,7 @@ class ClayEncoder:
             )
             for latlon in chips.latlon
         ]
-        pixels = torch.from_numpy(clay.normalise(numbers, self._means, self._stds))
-        return pixels, torch.from_numpy(np.stack(codes))
+        return clay.normalise(numbers, self._means, self._stds), np.stack(codes)
 
 
 class ClayChipEncoder(ClayEncoder):
@@ -136,7 +135,7 @@ class ClayChipEncoder(ClayEncoder):
 
     def embed(self, chips: Chips) -> np.ndarray:
         """Embeddings (chip, dim, 1, 1) float32."""
-        return self._embedded(chips).chips[:, :, None, None].numpy()
+        return self._embedded(chips).chips[:, :, None, None]
 
     def blank_tokens(self, side: int) -> None:
         """Nothing: the class token has no place in the chip."""
@@ -146,7 +145,7 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
     """Clay on the bands that were recognised; raises UserError."""
     request, weights = context.request, context.weights()
     imagery = context.recognised(reporter)
-    model = clay.load(weights.torch(), heads=request.heads)
+    model = clay.load(weights.tensors, heads=request.heads)
     chosen = ClayChipEncoder if request.pool == "chip" else ClayEncoder
 
     def encoder(model: clay.Clay, mode: Mode) -> ClayEncoder:
@@ -160,17 +159,15 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
             check=reporter.check,
         )
 
-    transformer, reference = model.encoder.transformer, encoder(model, REFERENCE)
-    chips = _SampleChips(reference, context)
+    exact = encoder(model, ONNX)
     active = run_model(
-        Model(
-            transformer=transformer,
-            dim=model.size.dim,
-            checkpoint=weights.sha256,
-            calibration=chips.calibration(transformer),
-        ),
+        Model(network=model.network),
         request.compute,
-        Workload(chips=context.chip_count(reference), sample=chips.sample, is_estimate=context.is_estimate),
+        Workload(
+            chips=context.chip_count(exact),
+            sample=lambda: _sample(exact, context),
+            is_estimate=context.is_estimate,
+        ),
         reporter,
     )
     active.notes[:0] = imagery.notes
@@ -184,43 +181,20 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
     )
 
 
-class _SampleChips:
-    """A few of the chips that Clay is to embed, to calibrate and to measure its runtimes with."""
-
-    def __init__(self, encoder: ClayEncoder, context: Context) -> None:
-        self._encoder = encoder
-        self._context = context
-
-    def calibration(self, transformer: clay.Transformer) -> Calibration:
-        """What 8 bits are calibrated on: one graph serves all images of a sensor with the same bands."""
-
-        def columns() -> list[Columns]:
-            if self._tokens is None:  # whoever asks has asked for a sample before
-                raise ValueError("There is no chip to calibrate on.")
-            on = self._tokens[1:] if len(self._tokens) > 1 else self._tokens
-            return observe(transformer, torch.cat([on, self._blank]))
-
-        imagery = self._encoder.imagery
-        bands = [vars(matched.band) for matched in imagery.match.bands]
-        name = f"{imagery.sensor.name}-{fingerprint([imagery.sensor.gsd, bands])[:12]}"
-        return Calibration(name=name, columns=columns)
-
-    def sample(self) -> Sample | None:
-        """The chip to measure with; None where none has data."""
-        if self._tokens is None:
-            return None
-        return Sample(chips=self._tokens[:1], blank=self._blank, patches=slice(1, None))  # the class token is first
-
-    @cached_property
-    def _blank(self) -> torch.Tensor:
-        return self._encoder.blank_first_tokens(CHIP_PATCHES)
-
-    @cached_property
-    def _tokens(self) -> torch.Tensor | None:
-        """The first tokens of the chip to measure with and of those to calibrate on; None where none has data."""
-        numbers = self._encoder.imagery.match.numbers
-        chips = self._context.typical_chips(self._encoder, numbers, count=1 + CALIBRATED_ON)
-        return self._encoder.first_tokens(chips) if chips is not None else None
+def _sample(encoder: ClayEncoder, context: Context) -> Sample | None:
+    """A few of the chips that Clay is to embed, to calibrate 8 bits on and to measure; None where none has data."""
+    numbers = encoder.imagery.match.numbers
+    chips = context.typical_chips(encoder, numbers, count=MEASURED_ON + CALIBRATED_ON)
+    if chips is None:
+        return None
+    tokens = encoder.first_tokens(chips)
+    measured = min(MEASURED_ON, max(1, len(tokens) // 2))
+    return Sample(
+        chips=tokens[:measured],
+        calibration=tokens[measured:] if len(tokens) > measured else tokens,
+        blank=encoder.blank_first_tokens(CHIP_PATCHES),
+        patches=slice(1, None),  # the class token is first
+    )
 
 
 _: type[ChipEncoder] = ClayEncoder

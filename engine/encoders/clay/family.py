@@ -16,10 +16,17 @@ from .check import check
 def layout(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> dict[str, Sides]:
     """The encoder's tensors, of any width and depth; the wave generator has one size in all."""
     dim = shapes["cls_token"][-1]
-    inner = shapes["transformer.layers.0.0.to_qkv.weight"][0] // 3
-    hidden = shapes["transformer.layers.0.1.net.1.weight"][0]
-    patch = math.isqrt(shapes["patch_embedding.weight_generator.fc_weight.weight"][0] // dim)
-    depth = len({name.split(".")[2] for name in shapes if name.startswith("transformer.layers.")})
+    return tensors(
+        dim=dim,
+        depth=len({name.split(".")[2] for name in shapes if name.startswith("transformer.layers.")}),
+        inner=shapes["transformer.layers.0.0.to_qkv.weight"][0] // 3,
+        hidden=shapes["transformer.layers.0.1.net.1.weight"][0],
+        patch=math.isqrt(shapes["patch_embedding.weight_generator.fc_weight.weight"][0] // dim),
+    )
+
+
+def tensors(*, dim: int, depth: int, inner: int, hidden: int, patch: int) -> dict[str, Sides]:
+    """The shapes of a Clay's tensors: ``inner`` values for all heads together, ``hidden`` in a token's own network."""
     generator, wave_layer = "patch_embedding.weight_generator", "patch_embedding.weight_generator.encoder.layers.0"
     expected: dict[str, Sides] = {
         "cls_token": (1, 1, dim),
@@ -53,7 +60,7 @@ def layout(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> dict[
 
 def prepare(context: Context, reporter: Reporter) -> PreparedEncoder:
     """The encoder on a raster's bands; raises UserError."""
-    from .encoder import prepare_clay  # here, because torch takes seconds
+    from .encoder import prepare_clay  # here, because ONNX Runtime takes a moment to load
 
     return prepare_clay(context, reporter)
 

@@ -1,38 +1,38 @@
 """Clay v1.5's encoder, whole: patch embedding from wavelengths, position and metadata codes, transformer.
 
 The model is Clay Foundation Model v1.5 (Apache-2.0); its patch embedding comes from DOFA (Xiong et al. 2024,
-arXiv:2403.15356). Modules and parameters keep their published names, so a checkpoint loads as it is.
+arXiv:2403.15356). Parameters keep their published names, so a checkpoint loads as it is.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import torch
-import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from numpy.typing import NDArray
-from torch import Tensor, nn
 
 from ...errors import CheckpointError, ParameterError
+from ...runtimes.graph import Array, Floats, Network, Operations, Value
+from ...runtimes.onnx_network import open_network
+from ...runtimes.runtimes import Transform
+from ...threads import Check, never, worker_count
 
 PATCH = 8  # pixels on a patch's side
 CHIP = 256  # pixels on a chip's side in training: 32 patches
 METADATA_DIM = 8  # date and place, the last values of every patch's code
 WAVE_DIM = 128  # of the network that makes kernels from wavelengths
 WAVE_HEADS = 4
-WAVE_MLP_DIM = 2048
 KERNEL_TOKENS = 128  # learned tokens that the wavelengths are seen with
 KERNEL_SCALE = 0.02  # upstream multiplies the generated kernel by it, not the bias
 TRAINED_HOUR = 12  # training data carried no hour of the day, and stood at noon
 WEEKS = 52
 
-Check = Callable[[], None]
+GENERATOR = "patch_embedding.weight_generator"
 
 
 class LatLon(NamedTuple):
@@ -102,195 +102,141 @@ def metadata_code(
 # Patch embedding from wavelengths
 
 
-def wave_code(wavelengths: Tensor) -> Tensor:
+def wave_code(wavelengths: Sequence[float]) -> Floats:
     """64 sines, then 64 cosines, of each wavelength in micrometres, [bands, WAVE_DIM] float32."""
     half = WAVE_DIM // 2
-    omega = 1.0 / 10000 ** (torch.arange(half, dtype=torch.float32) / (half - 1))
-    angles = wavelengths[:, None] * omega
-    return torch.cat([angles.sin(), angles.cos()], dim=1)
+    omega = 1 / np.power(np.float32(10000), np.arange(half, dtype=np.float32) / np.float32(half - 1))
+    angles = np.asarray(wavelengths, np.float32)[:, None] * omega
+    return np.concatenate([np.sin(angles), np.cos(angles)], axis=1)
 
 
-class WaveLayer(nn.Module):
-    """Two linear layers, added to what came in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.l1 = nn.Linear(WAVE_DIM, WAVE_DIM)
-        self.l2 = nn.Linear(WAVE_DIM, WAVE_DIM)
-
-    def forward(self, waves: Tensor) -> Tensor:
-        """[bands, WAVE_DIM] to the same."""
-        return waves + F.gelu(self.l2(F.gelu(self.l1(waves))))
+def wave_layer(ops: Operations[Value], waves: Value) -> Value:
+    """[1, bands, WAVE_DIM] to the same: two linear layers, added to what came in."""
+    name = "patch_embedding.fclayer"
+    return ops.add(waves, ops.gelu(ops.linear(ops.gelu(ops.linear(waves, f"{name}.l1")), f"{name}.l2")))
 
 
-class WeightGenerator(nn.Module):
-    """A kernel for each wavelength and one bias, from a transformer over learned tokens and the wavelengths."""
-
-    def __init__(self, dim: int) -> None:
-        super().__init__()
-        self.dim = dim
-        self.weight_tokens = nn.Parameter(torch.empty(KERNEL_TOKENS, WAVE_DIM))
-        self.bias_token = nn.Parameter(torch.empty(1, WAVE_DIM))
-        layer = nn.TransformerEncoderLayer(WAVE_DIM, WAVE_HEADS, WAVE_MLP_DIM, dropout=0.0, activation=F.gelu)
-        self.encoder = nn.TransformerEncoder(layer, num_layers=1, enable_nested_tensor=False)
-        self.fc_weight = nn.Linear(WAVE_DIM, PATCH * PATCH * dim)
-        self.fc_bias = nn.Linear(WAVE_DIM, dim)
-
-    def forward(self, waves: Tensor) -> tuple[Tensor, Tensor]:
-        """Kernel [dim, bands, PATCH, PATCH] and bias [dim] of [bands, WAVE_DIM]."""
-        tokens = torch.cat([self.weight_tokens, waves, self.bias_token])
-        seen = self.encoder(tokens)
-        of_waves = slice(KERNEL_TOKENS, KERNEL_TOKENS + len(waves))
-        # The wavelengths' own tokens are added once more here, but the bias's is not.
-        kernel = self.fc_weight(seen[of_waves] + tokens[of_waves])
-        kernel = kernel.view(len(waves), self.dim, PATCH, PATCH).transpose(0, 1)
-        return kernel * KERNEL_SCALE, self.fc_bias(seen[-1])
+def kernel_layer(ops: Operations[Value], tokens: Value) -> Value:
+    """[1, count, WAVE_DIM] to the same: a transformer's layer whose norms come after what is added."""
+    name = f"{GENERATOR}.encoder.layers.0"
+    q, k, v = ops.split(ops.linear(tokens, f"{name}.self_attn.in_proj"), 3)
+    seen = ops.linear(ops.attention(q, k, v, WAVE_HEADS), f"{name}.self_attn.out_proj")
+    tokens = ops.layer_norm(ops.add(tokens, seen), f"{name}.norm1")
+    hidden = ops.gelu(ops.linear(tokens, f"{name}.linear1"))
+    return ops.layer_norm(ops.add(tokens, ops.linear(hidden, f"{name}.linear2")), f"{name}.norm2")
 
 
-class PatchEmbedding(nn.Module):
-    """Any bands to tokens."""
+class PatchKernel(NamedTuple):
+    """What makes tokens of patches."""
 
-    def __init__(self, dim: int) -> None:
-        super().__init__()
-        self.weight_generator = WeightGenerator(dim)
-        self.fclayer = WaveLayer()
+    weight: Floats  # (dim, bands, PATCH, PATCH)
+    bias: Floats  # (dim,)
 
-    def forward(self, wavelengths: Tensor) -> tuple[Tensor, Tensor]:
-        """Kernel [dim, bands, PATCH, PATCH] and bias [dim] for wavelengths in micrometres, [bands]."""
-        kernel: tuple[Tensor, Tensor] = self.weight_generator(self.fclayer(wave_code(wavelengths)))
-        return kernel
+
+def patch_kernel(weights: Mapping[str, Floats], wavelengths: Sequence[float]) -> PatchKernel:
+    """The kernel for bands of these wavelengths in micrometres."""
+
+    def run(layer: Network, tokens: Floats) -> Floats:
+        return open_network(layer, threads=1)(tokens[None])[0]
+
+    def linear(tokens: Floats, name: str) -> Floats:
+        return tokens @ weights[f"{GENERATOR}.{name}.weight"].T + weights[f"{GENERATOR}.{name}.bias"]
+
+    of_layer, of_generator = generator_networks(weights)
+    learned, of_bias = weights[f"{GENERATOR}.weight_tokens"], weights[f"{GENERATOR}.bias_token"]
+    tokens = np.concatenate([learned, run(of_layer, wave_code(wavelengths)), of_bias])
+    seen = run(of_generator, tokens)
+    of_waves = slice(KERNEL_TOKENS, KERNEL_TOKENS + len(wavelengths))
+    # The wavelengths' own tokens are added once more here, but the bias's is not.
+    kernel = linear(seen[of_waves] + tokens[of_waves], "fc_weight").reshape(len(wavelengths), -1, PATCH, PATCH)
+    weight = np.ascontiguousarray(kernel.transpose(1, 0, 2, 3)) * np.float32(KERNEL_SCALE)
+    return PatchKernel(weight=weight, bias=linear(seen[-1:], "fc_bias")[0])
+
+
+def generator_networks(weights: Mapping[str, Floats]) -> tuple[Network, Network]:
+    """The layer that the wavelengths go through, and the one that makes kernels of them and the learned tokens."""
+    sides = (1, "count", WAVE_DIM)
+    # torch names the joint projection of its attention in a way of its own.
+    of_generator = {
+        name.replace("in_proj_", "in_proj."): values for name, values in weights.items() if name.startswith(GENERATOR)
+    }
+    return (
+        Network(forward=wave_layer, weights=weights, sides=sides),
+        Network(forward=kernel_layer, weights=of_generator, sides=sides),
+    )
 
 
 # Position
 
 
-def position_code(side: int, dim: int, gsd: float) -> Tensor:
+def position_code(side: int, dim: int, gsd: float) -> Floats:
     """Codes of side x side patches row by row, [side * side, dim] float32: column sine, cosine, row sine, cosine.
 
     All frequencies nearly equal gsd radians a patch (the exponent is divided twice upstream), so this is a hash of the
     exact gsd: pass the sensor's nominal one, and keep every step in float32.
     """
     count = dim // 4
-    step = torch.arange(count, dtype=torch.float32) / (count - 1)
-    omega = 1.0 / 10000 ** (2 * step / dim) * torch.tensor(gsd, dtype=torch.float32)
-    angles = torch.arange(side, dtype=torch.float32)[:, None] * omega  # (side, count)
-    waves = torch.cat([angles.sin(), angles.cos()], dim=1)  # (side, 2 count)
-    columns = waves[None, :].expand(side, side, -1)
-    rows = waves[:, None].expand(side, side, -1)
-    return torch.cat([columns, rows], dim=2).flatten(0, 1)
+    step = np.arange(count, dtype=np.float32) / np.float32(count - 1)
+    omega = 1 / np.power(np.float32(10000), np.float32(2) * step / np.float32(dim)) * np.float32(gsd)
+    angles = np.arange(side, dtype=np.float32)[:, None] * omega  # (side, count)
+    waves = np.concatenate([np.sin(angles), np.cos(angles)], axis=1)  # (side, 2 count)
+    columns = np.broadcast_to(waves[None, :], (side, *waves.shape))
+    rows = np.broadcast_to(waves[:, None], (side, *waves.shape))
+    return np.concatenate([columns, rows], axis=2).reshape(side * side, -1)
 
 
 # Transformer
 
 
-class Attention(nn.Module):
-    """Every token sees every token; without biases."""
-
-    def __init__(self, size: Size) -> None:
-        super().__init__()
-        self.heads = size.heads
-        inner = size.heads * size.head_dim
-        self.norm = nn.LayerNorm(size.dim)
-        self.to_qkv = nn.Linear(size.dim, 3 * inner, bias=False)
-        self.to_out = nn.Linear(inner, size.dim, bias=False)
-
-    def forward(self, tokens: Tensor) -> Tensor:
-        """[n, count, dim] to the same, to be added."""
-        n, count, _ = tokens.shape
-        qkv = self.to_qkv(self.norm(tokens)).view(n, count, 3, self.heads, -1)
-        q, k, v = (part.transpose(1, 2) for part in qkv.unbind(2))  # (n, heads, count, head_dim)
-        seen = F.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)
-        out: Tensor = self.to_out(seen)
-        return out
-
-
-class FeedForward(nn.Module):
-    """Each token by itself."""
-
-    def __init__(self, size: Size) -> None:
-        super().__init__()
-        self.net = nn.Sequential(
-            nn.LayerNorm(size.dim), nn.Linear(size.dim, size.mlp_dim), nn.GELU(), nn.Linear(size.mlp_dim, size.dim)
-        )
-
-    def forward(self, tokens: Tensor) -> Tensor:
-        """[n, count, dim] to the same, to be added."""
-        out: Tensor = self.net(tokens)
-        return out
-
-
-class Layer(nn.Sequential):
-    """Attention, then each token by itself, both added to what came in."""
-
-    def __init__(self, size: Size) -> None:
-        super().__init__(Attention(size), FeedForward(size))
-
-    def forward(self, tokens: Tensor) -> Tensor:
-        """[n, count, dim] to the same."""
-        for part in self:
-            tokens = part(tokens) + tokens
-        return tokens
-
-
-def _never() -> None:
-    """Never stop the work."""
-
-
-class Transformer(nn.Module):
-    """The layers and the final norm: nearly all of the time, and all that is exported to other runtimes."""
-
-    def __init__(self, size: Size) -> None:
-        super().__init__()
-        self.layers = nn.ModuleList(Layer(size) for _ in range(size.depth))
-        self.norm = nn.LayerNorm(size.dim)
-
-    def forward(self, tokens: Tensor, check: Check = _never) -> Tensor:
-        """[n, count, dim] to the same; ``check`` is called before each layer and may raise to stop."""
-        for layer in self.layers:
-            check()
-            tokens = layer(tokens)
-        normed: Tensor = self.norm(tokens)
-        return normed
-
-
-class Encoder(nn.Module):
-    """All parameters under their published names."""
-
-    def __init__(self, size: Size) -> None:
-        super().__init__()
-        self.cls_token = nn.Parameter(torch.empty(1, 1, size.dim))
-        self.patch_embedding = PatchEmbedding(size.dim)
-        self.transformer = Transformer(size)
+def transformer(ops: Operations[Value], tokens: Value, size: Size) -> Value:
+    """[n, count, dim] to the same: nearly all of the time."""
+    for index in range(size.depth):
+        attention, mlp = f"transformer.layers.{index}.0", f"transformer.layers.{index}.1.net"
+        q, k, v = ops.split(ops.linear(ops.layer_norm(tokens, f"{attention}.norm"), f"{attention}.to_qkv"), 3)
+        tokens = ops.add(ops.linear(ops.attention(q, k, v, size.heads), f"{attention}.to_out"), tokens)
+        hidden = ops.gelu(ops.linear(ops.layer_norm(tokens, f"{mlp}.0"), f"{mlp}.1"))
+        tokens = ops.add(ops.linear(hidden, f"{mlp}.3"), tokens)
+    return ops.layer_norm(tokens, "transformer.norm")
 
 
 class ClayOutput(NamedTuple):
     """What the encoder says of n chips of side x side patches."""
 
-    chips: Tensor  # (n, dim), the class token
-    patches: Tensor  # (n, side, side, dim)
-
-
-Transform = Callable[[Tensor, Check], Tensor]
+    chips: Floats  # (n, dim), the class token
+    patches: Floats  # (n, side, side, dim)
 
 
 class Clay:
-    """The encoder; ``transform`` runs the transformer, and may be another runtime's."""
+    """The encoder; ``transform`` runs the transformer, in ONNX Runtime in full precision if it is not given."""
 
-    def __init__(self, encoder: Encoder, size: Size, transform: Transform | None = None) -> None:
+    def __init__(self, weights: Mapping[str, Floats], size: Size, transform: Transform | None = None) -> None:
         self.size = size
-        self.encoder = encoder
-        self.transform: Transform = transform or encoder.transformer
+        self._weights = weights
+        self._given_transform = transform
         # A raster has one set of wavelengths and one gsd; a few more are kept for a session with several rasters.
-        self.kernel = lru_cache(maxsize=8)(self._kernel)
+        self.kernel = lru_cache(maxsize=8)(lambda wavelengths: patch_kernel(weights, wavelengths))
         self.position = lru_cache(maxsize=8)(lambda side, gsd: position_code(side, size.dim - METADATA_DIM, gsd))
+
+    @cached_property
+    def network(self) -> Network:
+        """The transformer."""
+        return Network(
+            forward=lambda ops, tokens: transformer(ops, tokens, self.size),
+            weights={name: values for name, values in self._weights.items() if name.startswith("transformer.")},
+            sides=("n", "count", self.size.dim),
+        )
+
+    @cached_property
+    def transform(self) -> Transform:
+        """What runs it."""
+        return self._given_transform or open_network(self.network, threads=worker_count())
 
     def with_transform(self, transform: Transform) -> Clay:
         """The same encoder with its transformer run by another runtime."""
-        return Clay(self.encoder, self.size, transform)
+        return Clay(self._weights, self.size, transform)
 
-    @torch.inference_mode()
     def __call__(
-        self, pixels: Tensor, metadata: Tensor, *, wavelengths: tuple[float, ...], gsd: float, check: Check = _never
+        self, pixels: Floats, metadata: Floats, *, wavelengths: tuple[float, ...], gsd: float, check: Check = never
     ) -> ClayOutput:
         """Class and patch embeddings of normalised chips [n, bands, s, s] with metadata codes [n, METADATA_DIM].
 
@@ -302,31 +248,27 @@ class Clay:
         n, side = len(pixels), pixels.shape[-1] // PATCH
         return ClayOutput(tokens[:, 0], tokens[:, 1:].reshape(n, side, side, -1))
 
-    @torch.inference_mode()
     def tokens(
-        self, pixels: Tensor, metadata: Tensor, *, wavelengths: tuple[float, ...], gsd: float, check: Check = _never
-    ) -> Tensor:
+        self, pixels: Floats, metadata: Floats, *, wavelengths: tuple[float, ...], gsd: float, check: Check = never
+    ) -> Floats:
         """The class token, then the patches row by row, [n, 1 + patches, dim]; a rest of the chip is cut off."""
         return self.transform(self.embed(pixels, metadata, wavelengths=wavelengths, gsd=gsd), check)
 
-    @torch.inference_mode()
-    def embed(self, pixels: Tensor, metadata: Tensor, *, wavelengths: tuple[float, ...], gsd: float) -> Tensor:
+    def embed(self, pixels: Floats, metadata: Floats, *, wavelengths: tuple[float, ...], gsd: float) -> Floats:
         """The tokens before the first layer, [n, 1 + patches, dim]."""
-        kernel, bias = self.kernel(wavelengths)
-        patches = F.conv2d(pixels, kernel, bias, stride=PATCH)  # (n, dim, side, side)
-        position = self.position(patches.shape[-1], gsd)
-        tokens = patches.flatten(2).transpose(1, 2)
-        codes = metadata.to(tokens)[:, None].expand(-1, len(position), -1)
-        tokens = tokens + torch.cat([position.expand(len(tokens), -1, -1), codes], dim=2)
-        return torch.cat([self.encoder.cls_token.expand(len(tokens), -1, -1), tokens], dim=1)
-
-    @torch.inference_mode()
-    def _kernel(self, wavelengths: tuple[float, ...]) -> tuple[Tensor, Tensor]:
-        kernel, bias = self.encoder.patch_embedding(torch.tensor(wavelengths, dtype=torch.float32))
-        return kernel.contiguous(), bias
+        kernel = self.kernel(wavelengths)
+        n, bands, side = len(pixels), len(wavelengths), pixels.shape[-1] // PATCH
+        whole = pixels[:, :, : side * PATCH, : side * PATCH].reshape(n, bands, side, PATCH, side, PATCH)
+        patches = whole.transpose(0, 2, 4, 1, 3, 5).reshape(n * side * side, -1)  # a row is (band, row, column)
+        tokens = np.empty((n, 1 + side * side, self.size.dim), np.float32)
+        tokens[:, 0] = self._weights["cls_token"][0]
+        tokens[:, 1:] = (patches @ kernel.weight.reshape(self.size.dim, -1).T + kernel.bias).reshape(n, side * side, -1)
+        tokens[:, 1:, :-METADATA_DIM] += self.position(side, gsd)
+        tokens[:, 1:, -METADATA_DIM:] += metadata[:, None]
+        return tokens
 
 
-def _check_chips(pixels: Tensor, metadata: Tensor, wavelengths: Sequence[float]) -> None:
+def _check_chips(pixels: Floats, metadata: Floats, wavelengths: Sequence[float]) -> None:
     """Refuse what upstream would silently crop or place wrongly."""
     n, bands, height, width = pixels.shape
     if height != width or height % PATCH or not height:
@@ -344,7 +286,7 @@ def _check_chips(pixels: Tensor, metadata: Tensor, wavelengths: Sequence[float])
 # Weights
 
 
-def size_of(state: Mapping[str, Tensor], heads: int | None = None) -> Size:
+def size_of(state: Mapping[str, Array], heads: int | None = None) -> Size:
     """The size, from the tensors' shapes; ``heads`` must be given where the dim is not a published one."""
     dim = state["cls_token"].shape[2]
     depth = len({key.split(".")[2] for key in state if key.startswith("transformer.layers.")})
@@ -357,11 +299,8 @@ def size_of(state: Mapping[str, Tensor], heads: int | None = None) -> Size:
     return Size(dim=dim, depth=depth, heads=heads, head_dim=inner // heads, mlp_dim=mlp_dim)
 
 
-def load(state: Mapping[str, Tensor], *, heads: int | None = None) -> Clay:
+def load(state: Mapping[str, Array], *, heads: int | None = None) -> Clay:
     """The encoder of the tensors that ``layout`` names; raises CheckpointError where the heads must be given."""
-    size = size_of(state, heads)
-    with torch.device("meta"):
-        encoder = Encoder(size)
-    # Assigned, not copied: weights that are mapped from a file stay so, and need no memory twice.
-    encoder.load_state_dict(state, assign=True)
-    return Clay(encoder.eval().requires_grad_(requires_grad=False), size)
+    # Those of a checkpoint are float32 already, and stay mapped from its file.
+    weights = {name: np.asarray(values, np.float32) for name, values in state.items()}
+    return Clay(weights, size_of(state, heads))

@@ -10,8 +10,8 @@ import torch
 
 from ...errors import ParameterError
 from ...progress import Reporter
-from ...runtimes.choice import CANDIDATES_OF_SMALL, Model, Workload, run_model
-from ...runtimes.runtimes import REFERENCE, Mode
+from ...runtimes.choice import Model, Workload, run_model
+from ...runtimes.runtimes import ONNX, Mode
 from ...runtimes.torch_threads import map_in_threads
 from ...sensors.recognise import Imagery
 from ...threads import worker_count
@@ -56,7 +56,7 @@ class GalileoEncoder:
         imagery: Imagery,
         patch: int,
         *,
-        mode: Mode = REFERENCE,
+        mode: Mode = ONNX,
         workers: int | None = None,
         check: Callable[[], None] | None = None,
     ) -> None:
@@ -143,15 +143,14 @@ def prepare_galileo(context: Context, reporter: Reporter) -> PreparedEncoder:
     model = galileo.load(weights.torch())
     active = run_model(
         # Chips are spread over threads, so a run of ONNX Runtime is to take one only.
-        Model(transformer=model.transformer, dim=galileo.DIM, checkpoint=weights.sha256, threads=1),
+        Model(network=galileo.network(weights.tensors), threads=1),
         context.request.compute,
         Workload(chips=0, sample=lambda: None, is_estimate=context.is_estimate),
         reporter,
-        candidates=CANDIDATES_OF_SMALL,
     )
     chosen = GalileoChipEncoder if context.request.pool == "chip" else GalileoEncoder
     encoder = chosen(
-        model.with_transform(lambda tokens: active.transform(tokens, reporter.check)),
+        model.with_transform(lambda tokens: torch.from_numpy(active.transform(tokens.numpy(), reporter.check))),
         imagery,
         context.patch,
         mode=active.mode,

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from ...errors import ParameterError
+from ...runtimes.graph import Floats, Network, Operations, Value
 
 DIM = 128
 DEPTH = 4
@@ -238,6 +239,24 @@ class Transformer(nn.Module):
             tokens = block(tokens)
         normed: Tensor = self.norm(tokens)
         return normed
+
+
+def transformer(ops: Operations[Value], tokens: Value) -> Value:
+    """[n, count, DIM] to the same; tokens of one chip see each other, chips do not."""
+    for index in range(DEPTH):
+        block = f"blocks.{index}"
+        normed = ops.layer_norm(tokens, f"{block}.norm1", NORM_EPS)
+        q, k, v = (ops.linear(normed, f"{block}.attn.{part}") for part in "qkv")
+        tokens = ops.add(tokens, ops.linear(ops.attention(q, k, v, HEADS), f"{block}.attn.proj"))
+        hidden = ops.gelu(ops.linear(ops.layer_norm(tokens, f"{block}.norm2", NORM_EPS), f"{block}.mlp.fc1"))
+        tokens = ops.add(tokens, ops.linear(hidden, f"{block}.mlp.fc2"))
+    return ops.layer_norm(tokens, "norm", NORM_EPS)
+
+
+def network(weights: Mapping[str, Floats]) -> Network:
+    """The transformer with the tensors of a checkpoint."""
+    ours = {name: values for name, values in weights.items() if name.startswith(("blocks.", "norm."))}
+    return Network(forward=transformer, weights=ours, sides=("n", "count", DIM))
 
 
 class GalileoOutput(NamedTuple):

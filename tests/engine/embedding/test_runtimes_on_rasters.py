@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import rasterio
-import safetensors.torch
+import safetensors.numpy
 import torch
 
 from engine.embedding.chips import Embedder
@@ -22,6 +22,7 @@ from engine.rasters.raster import Raster
 from engine.runtimes import choice as runtime_choice
 from engine.sensors.recognise import Imagery
 from engine.weights.checkpoints import load_file
+from tests import checkpoints
 from tests.engine.make_rasters import read_all, scene, write_raster
 from tests.places import golden_weights
 
@@ -31,13 +32,8 @@ BANDS = ["blue", "green", "red", "nir"]
 @pytest.fixture(scope="module")
 def checkpoint(tmp_path_factory):
     """A Clay of the smallest size with random weights."""
-    torch.manual_seed(0)
-    encoder = clay.Encoder(clay.SIZES["tiny"])
-    generator = encoder.patch_embedding.weight_generator
-    for parameter in (encoder.cls_token, generator.weight_tokens, generator.bias_token):
-        torch.nn.init.normal_(parameter, std=0.02)
     path = tmp_path_factory.mktemp("weights") / "clay.safetensors"
-    safetensors.torch.save_file({name: value.detach() for name, value in encoder.state_dict().items()}, path)
+    safetensors.numpy.save_file(checkpoints.clay_of(clay.SIZES["tiny"]), path)
     return path
 
 
@@ -78,7 +74,7 @@ def test_eight_bits_are_near_and_say_how_near(embed):
     codes, tags, notes = embed(precision="int8")
     assert (tags["RUNTIME"], tags["PRECISION"]) == ("onnx", "int8")
     assert float(tags["PRECISION_COSINE_P1"]) > 0.9
-    assert any("int8 was chosen" in note and "torch fp32" in note for note in notes)
+    assert any(f"keep a cosine of {tags['PRECISION_COSINE_P1']} with full precision's" in note for note in notes)
     exact, near = (values.reshape(len(values), -1).T - values.mean((1, 2)) for values in (torchs, codes))
     cosines = (exact * near).sum(1) / np.linalg.norm(exact, axis=1) / np.linalg.norm(near, axis=1)
     assert np.percentile(cosines, 1) > 0.9
@@ -87,8 +83,8 @@ def test_eight_bits_are_near_and_say_how_near(embed):
 def test_eight_bits_calibrated_on_the_raster_are_the_more_exact_ones(embed):
     _, tags, notes = embed(precision="int8")
     assert tags["CALIBRATED"] == "yes"
-    (note,) = [note for note in notes if "was chosen" in note]
-    assert note.startswith("ONNX Runtime calibrated int8 was chosen")
+    (note,) = [note for note in notes if "int8" in note]
+    assert note.startswith("ONNX Runtime calibrated int8 runs the model")
 
 
 def test_a_class_token_is_the_same_by_every_runtime(embed):
@@ -97,15 +93,26 @@ def test_a_class_token_is_the_same_by_every_runtime(embed):
     np.testing.assert_allclose(onnxs, torchs, atol=5e-5)
 
 
-def test_auto_measures_once_and_keeps_to_it(embed, monkeypatch):
+def test_the_numbers_are_the_same_whatever_was_embedded_before(embed, monkeypatch, tmp_path):
     monkeypatch.setattr(runtime_choice, "FEWEST_CHIPS", 1)
-    first, first_tags, notes = embed()
-    assert any("was chosen: " in note for note in notes)
-    monkeypatch.setattr(runtime_choice, "measure", lambda *_, **__: pytest.fail("measured again"))
-    second, second_tags, notes = embed()
-    assert any(note.startswith("Measured earlier: ") for note in notes)
+    monkeypatch.setattr(runtime_choice, "SMALLEST_COSINE", 0.9)
+    first, first_tags, _ = embed()
+    assert first_tags["PRECISION"] == "int8"
+    ice = (scene(4, 512, 600, seed=7) // 3 + 9000).astype("uint16")
+    _, of_ice, _ = embed(raster=[str(write_raster(tmp_path / "ice.tif", ice))])
+    assert of_ice["PRECISION_COSINE_P1"] != first_tags["PRECISION_COSINE_P1"]
+    second, second_tags, _ = embed()
     np.testing.assert_array_equal(second, first)
     assert second_tags == first_tags
+
+
+def test_eight_bits_that_lose_too_much_on_this_raster_are_not_taken(embed, monkeypatch):
+    monkeypatch.setattr(runtime_choice, "FEWEST_CHIPS", 1)
+    monkeypatch.setattr(runtime_choice, "SMALLEST_COSINE", 1.1)
+    _, tags, notes = embed()
+    assert (tags["RUNTIME"], tags["PRECISION"]) == ("onnx", "fp32")
+    assert "PRECISION_COSINE_P1" not in tags
+    assert any("int8 was not taken: 99 % of this raster's patches keep" in note for note in notes)
 
 
 def test_an_interrupted_run_goes_on_in_the_same_mode(embed, monkeypatch):
@@ -133,13 +140,13 @@ def test_an_estimate_names_what_was_timed(checkpoint, raster):
     params = {"raster": [str(raster)], "encoder": "clay-v1.5", "checkpoint": str(checkpoint), "heads": 4}
     known = {"sensor": "sentinel-2-l2a", "bands": [1, 2, 3, 4], "band_names": BANDS, "scale": "count"}
     estimate = run_operation(State(), "estimate_embedding", {**params, **known}, Reporter())
-    assert estimate["notes"][-1].startswith("Measured with torch fp32: ")
+    assert estimate["notes"][-1].startswith("Measured with onnx fp32: ")
     assert estimate["notes"][-1].endswith(" s a chip of 6.")
 
 
 def test_an_area_without_data_measures_nothing(embed, tmp_path, monkeypatch):
     monkeypatch.setattr(runtime_choice, "FEWEST_CHIPS", 1)
-    monkeypatch.setattr(runtime_choice, "measure", lambda *_, **__: pytest.fail("measured"))
+    monkeypatch.setattr(runtime_choice, "int8_graph", lambda *_: pytest.fail("measured"))
     empty = write_raster(tmp_path / "empty.tif", np.zeros((4, 64, 64), np.uint16), nodata=0)
     with pytest.raises(SourceError, match="valid"):
         embed(raster=[str(empty)])
@@ -200,13 +207,13 @@ def test_galileo_is_cancelled_between_a_few_chips(model, imagery):
     assert len(calls) <= 4  # one more chip may have begun
 
 
-def test_galileo_runs_in_onnx_when_asked(tmp_path):
+def test_galileo_runs_in_torch_when_asked(tmp_path):
     path = write_raster(tmp_path / "s2.tif", (scene(10, 64, 64) * 12).astype("uint16"))
     known = {"sensor": "sentinel-2-l2a", "bands": list(range(1, 11)), "scale": "count", "dtype": "float32"}
     names = ["blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir08", "swir16", "swir22"]
     weights = str(golden_weights("galileo-nano.pt"))
     made = []
-    for runtime in ("auto", "onnx"):
+    for runtime in ("auto", "torch"):
         output = str(tmp_path / f"{runtime}.tif")
         params = {"raster": [str(path)], "encoder": "galileo-nano", "checkpoint": weights, "band_names": names, **known}
         run_operation(
@@ -214,5 +221,5 @@ def test_galileo_runs_in_onnx_when_asked(tmp_path):
         )
         made.append(read_all(output))
         with rasterio.open(output) as dataset:
-            assert dataset.tags()["LANDPRINT_RUNTIME"] == {"auto": "torch", "onnx": "onnx"}[runtime]
+            assert dataset.tags()["LANDPRINT_RUNTIME"] == {"auto": "onnx", "torch": "torch"}[runtime]
     np.testing.assert_allclose(*made, atol=5e-5)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pytest
-import torch
 
 from engine.encoders.catalogue import find_part
 from engine.encoders.clay import model as clay
+from engine.encoders.clay.family import tensors
 from engine.encoders.clay.model import Clay, LatLon
 from engine.errors import CheckpointError, ParameterError
+from engine.runtimes.graph import Floats
+from engine.runtimes.torch_network import TorchNetwork
 from engine.sensors.scales import decibels
 from engine.weights.checkpoints import load_file
 from tests import checkpoints
@@ -37,27 +40,31 @@ def config(golden: Golden) -> dict[str, Any]:
     return json.loads(golden["config_json"].tobytes())
 
 
-@pytest.fixture(scope="module")
-def tiny() -> Clay:
-    path = golden_weights("clay-tiny.ckpt")
-    return clay.load(load_file(path, find_part("clay-v1.5")).torch(), heads=4)
+@pytest.fixture(scope="module", params=["onnx", "torch"])
+def tiny(request: pytest.FixtureRequest) -> Clay:
+    model = clay.load(tiny_weights(), heads=4)
+    return model if request.param == "onnx" else model.with_transform(TorchNetwork(model.network))
 
 
-def pixels_of(golden: Golden, config: dict[str, Any], case: str) -> torch.Tensor:
+def tiny_weights() -> dict[str, np.ndarray]:
+    return load_file(golden_weights("clay-tiny.ckpt"), find_part("clay-v1.5")).tensors
+
+
+def pixels_of(golden: Golden, config: dict[str, Any], case: str) -> Floats:
     about = config["cases"][case]
     raw = golden[f"{case}/raw"]
     raw = decibels(raw) if about["s1_db"] else raw
-    return torch.from_numpy(clay.normalise(raw, about["mean"], about["std"]))
+    return clay.normalise(raw, about["mean"], about["std"])
 
 
-def metadata_of(config: dict[str, Any], case: str) -> torch.Tensor:
+def metadata_of(config: dict[str, Any], case: str) -> Floats:
     about = config["cases"][case]
     if about["dates"] is None:
-        return torch.zeros(about["batch"], clay.METADATA_DIM)
+        return np.zeros((about["batch"], clay.METADATA_DIM), np.float32)
     dates = [dt.datetime.fromisoformat(date) for date in about["dates"]]
     places = [LatLon(*place) for place in about["latlon_deg"]]
     codes = [clay.metadata_code(date, place, hour=date.hour) for date, place in zip(dates, places, strict=True)]
-    return torch.from_numpy(np.stack(codes))
+    return np.stack(codes)
 
 
 def settings_of(golden: Golden, case: str) -> dict[str, Any]:
@@ -67,7 +74,7 @@ def settings_of(golden: Golden, case: str) -> dict[str, Any]:
     }
 
 
-def difference(ours: torch.Tensor | np.ndarray, theirs: np.ndarray) -> float:
+def difference(ours: np.ndarray, theirs: np.ndarray) -> float:
     assert ours.shape == theirs.shape
     return float(np.abs(np.asarray(ours) - theirs).max())
 
@@ -93,11 +100,11 @@ def test_each_step_is_upstreams(golden: Golden, config: dict[str, Any], tiny: Cl
     pixels, settings = pixels_of(golden, config, case), settings_of(golden, case)
     # The last digit of a float32 logarithm is the processor's.
     assert difference(pixels, golden[f"{case}/pixels"]) <= (4e-6 if config["cases"][case]["s1_db"] else 0)
-    waves = torch.tensor(settings["wavelengths"], dtype=torch.float32)
-    assert difference(clay.wave_code(waves), golden[f"{case}/i/waves_pe"]) <= 1e-6
+    assert difference(clay.wave_code(settings["wavelengths"]), golden[f"{case}/i/waves_pe"]) <= 1e-6
     assert difference(clay.position_code(8, 56, settings["gsd"]), golden[f"{case}/i/pos_enc"]) <= 1e-6
     kernel, bias = tiny.kernel(settings["wavelengths"])
-    flat = kernel.transpose(0, 1).flatten(1) / clay.KERNEL_SCALE
+    waves = settings["wavelengths"]
+    flat = kernel.transpose(1, 0, 2, 3).reshape(len(waves), -1) / clay.KERNEL_SCALE
     assert difference(flat, golden[f"{case}/i/fc_weight_out"]) <= 1e-5
     assert difference(bias, golden[f"{case}/i/fc_bias_out"]) <= 1e-5
     tokens = tiny.embed(pixels, metadata_of(config, case), **settings)
@@ -147,15 +154,18 @@ def test_nodata_becomes_the_mean() -> None:
 )
 def test_chips_that_upstream_would_misplace_are_refused(tiny: Clay, shape: tuple[int, ...], says: str) -> None:
     with pytest.raises(ParameterError, match=says):
-        tiny(torch.zeros(shape), torch.zeros(1, 8), wavelengths=(0.49, 0.56, 0.66, 0.84), gsd=10)
+        tiny(np.zeros(shape, np.float32), np.zeros((1, 8), np.float32), wavelengths=(0.49, 0.56, 0.66, 0.84), gsd=10)
 
 
 def test_wavelengths_in_nanometres_are_refused(tiny: Clay) -> None:
     with pytest.raises(ParameterError, match="665"):
-        tiny(torch.zeros(1, 1, 64, 64), torch.zeros(1, 8), wavelengths=(665,), gsd=10)
+        tiny(np.zeros((1, 1, 64, 64), np.float32), np.zeros((1, 8), np.float32), wavelengths=(665,), gsd=10)
 
 
-def test_a_check_stops_the_work_between_layers(tiny: Clay) -> None:
+def test_a_check_stops_torchs_work_between_layers() -> None:
+    tiny = clay.load(tiny_weights(), heads=4)
+    tiny = tiny.with_transform(TorchNetwork(tiny.network))
+
     class Stop(Exception):  # noqa: N818 - it is an outcome
         pass
 
@@ -167,30 +177,37 @@ def test_a_check_stops_the_work_between_layers(tiny: Clay) -> None:
             raise Stop
 
     with pytest.raises(Stop):
-        tiny(torch.zeros(1, 1, 64, 64), torch.zeros(1, 8), wavelengths=(0.665,), gsd=10, check=check)
+        tiny(
+            np.zeros((1, 1, 64, 64), np.float32),
+            np.zeros((1, 8), np.float32),
+            wavelengths=(0.665,),
+            gsd=10,
+            check=check,
+        )
 
 
 @pytest.mark.parametrize(
     ("name", "parameters"), [("tiny", 4_030_592), ("small", 10_957_568), ("base", 92_102_144), ("large", 311_442_944)]
 )
 def test_sizes_have_the_published_parameters(name: str, parameters: int) -> None:
-    with torch.device("meta"):
-        encoder = clay.Encoder(clay.SIZES[name])
-    assert sum(parameter.numel() for parameter in encoder.parameters()) == parameters
-    assert clay.size_of(encoder.state_dict()) == clay.SIZES[name]
+    size = clay.SIZES[name]
+    inner = size.heads * size.head_dim
+    shapes = tensors(dim=size.dim, depth=size.depth, inner=inner, hidden=size.mlp_dim, patch=clay.PATCH)
+    assert sum(math.prod(sides) for sides in shapes.values()) == parameters
+    state = {key: np.broadcast_to(np.float32(0), sides) for key, sides in shapes.items()}
+    assert clay.size_of(state) == size
 
 
 def test_a_size_without_known_heads_asks_for_them() -> None:
-    path = golden_weights("clay-tiny.ckpt")
     with pytest.raises(CheckpointError, match=r"64 dimensions.*number of heads"):
-        clay.load(load_file(path, find_part("clay-v1.5")).torch())
+        clay.load(tiny_weights())
 
 
 @pytest.fixture(scope="module")
 def large() -> Clay:
     """The full size with random weights, 1.25 GB."""
     arrays = checkpoints.full_size_clay().items()
-    return clay.load({key.removeprefix("model.encoder."): torch.from_numpy(array) for key, array in arrays})
+    return clay.load({key.removeprefix("model.encoder."): array for key, array in arrays})
 
 
 @pytest.mark.slow
@@ -199,11 +216,12 @@ def test_the_full_size_is_upstreams(golden: Golden, config: dict[str, Any], larg
     expected = golden_numbers("clay-large-golden.npz")
     about = config["cases"]["s2_64"]
     raw = checkpoints.clay_chip(about["mean"], about["std"])
-    pixels = torch.from_numpy(clay.normalise(raw, about["mean"], about["std"]))
-    metadata = torch.from_numpy(np.concatenate([expected["time"], expected["latlon"]], axis=1))
-    tokens = large.tokens(pixels, metadata, **settings_of(golden, "s2_64"))[0]
-    assert difference(tokens[expected["token_index"]], expected["tokens"]) <= 1e-4
-    assert difference(tokens[1:].mean(0), expected["patch_mean"]) <= 1e-4
+    pixels = clay.normalise(raw, about["mean"], about["std"])
+    metadata = np.concatenate([expected["time"], expected["latlon"]], axis=1)
+    for model in (large, large.with_transform(TorchNetwork(large.network))):
+        tokens = model.tokens(pixels, metadata, **settings_of(golden, "s2_64"))[0]
+        assert difference(tokens[expected["token_index"]], expected["tokens"]) <= 1e-4
+        assert difference(tokens[1:].mean(0), expected["patch_mean"]) <= 1e-4
     for gsd in (10, 500):
         code = clay.position_code(32, 1016, gsd)[expected["pos_index"]]
         assert difference(code, expected[f"pos_gsd{gsd}"]) <= 1e-6
