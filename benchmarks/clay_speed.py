@@ -14,22 +14,23 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
-import safetensors.torch
-import torch
-from torch import Tensor
+import safetensors.numpy
 
 from engine.encoders.clay import model as clay
 from engine.encoders.clay.encoder import CALIBRATED_ON
-from engine.runtimes.calibration import Calibration, observe
-from engine.runtimes.onnx_graph import Precision, graph_folder, kept_graph
-from engine.runtimes.runtimes import OnnxTransform, Transform, cosines, summary
-from engine.threads import worker_count
+from engine.encoders.clay.family import tensors
+from engine.runtimes.calibration import Columns, observe
+from engine.runtimes.graph import Floats
+from engine.runtimes.int8 import int8_graph
+from engine.runtimes.onnx_network import OnnxNetwork, open_network
+from engine.runtimes.runtimes import Transform, cosines, summary, without_position
+from engine.threads import never, worker_count
+from engine.weights.tensor_file import open_tensor_file
 
 from .memory import peak_memory
 from .tables import Bar, Table
 
 BANDS = {"wavelengths": (0.493, 0.56, 0.665, 0.704, 0.74, 0.783, 0.842, 0.865, 1.61, 2.19), "gsd": 10.0}
-CHECKPOINT = "bench"
 MATRIX_SIDE = 2048
 GIGA = 1e9
 EAGER, TORCH, ONNX = "eager torch fp32, as published", "our torch fp32", "ONNX fp32"
@@ -37,7 +38,7 @@ ONNX_INT8, ONNX_CALIBRATED = "ONNX int8", "ONNX int8, calibrated"
 WAYS = (EAGER, TORCH, ONNX, ONNX_INT8, ONNX_CALIBRATED)
 OF_EIGHT_BITS = (ONNX_INT8, ONNX_CALIBRATED)
 FASTEST = ONNX_INT8
-ON_OTHER_CHIPS = Calibration(name="others", columns=list)  # its graph is written before the ways open it
+Calibration = dict[str, Columns]
 
 
 def runtimes_table(folder: Path, *, size: str, chips: int) -> Table:
@@ -46,13 +47,14 @@ def runtimes_table(folder: Path, *, size: str, chips: int) -> Table:
     model = load(checkpoint)
     tokens, blank = first_tokens(model, chips + CALIBRATED_ON)
     tokens, others = tokens[:chips], tokens[chips:]
-    write_graphs(model, torch.cat([others, blank]), folder)
+    on = [*(chip[None] for chip in others), blank]
+    calibration = observe(model.network, on, threads=worker_count())
     del model
-    ways = {name: Way(name, checkpoint) for name in WAYS}
+    ways = {name: Way(name, checkpoint, calibration) for name in WAYS}
     try:
         patterns = {name: way.run(blank)[0] for name, way in ways.items()}  # the first run of each is not timed
         seconds: dict[str, list[float]] = {name: [] for name in WAYS}
-        embedded: dict[str, list[Tensor]] = {name: [] for name in WAYS}
+        embedded: dict[str, list[Floats]] = {name: [] for name in WAYS}
         rates = []
         for index in range(chips):
             rates.append(matrix_rate())
@@ -88,7 +90,7 @@ def runtimes_table(folder: Path, *, size: str, chips: int) -> Table:
         bars = [
             None,
             Bar(at_least=2.6 if name == FASTEST else 1.9) if is_int8 and is_large else None,
-            Bar(at_least=0.8) if name == TORCH and is_large else None,
+            Bar(at_least=0.8) if name == ONNX and is_large else None,
             None,
             Bar(at_least=0.9995) if is_int8 else None,
         ]
@@ -96,31 +98,18 @@ def runtimes_table(folder: Path, *, size: str, chips: int) -> Table:
     return table
 
 
-def write_graphs(model: clay.Clay, others: Tensor, folder: Path) -> None:
-    """All graphs of the model, one calibrated on the tokens of chips that are not timed."""
-    transformer = model.encoder.transformer
-    calibration = Calibration(name=ON_OTHER_CHIPS.name, columns=lambda: observe(transformer, others))
-    graphs: tuple[tuple[Precision, Calibration | None], ...] = (("fp32", None), ("int8", None), ("int8", calibration))
-    for precision, on in graphs:
-        kept_graph(transformer, model.size.dim, checkpoint=CHECKPOINT, precision=precision, home=folder, calibration=on)
-
-
 def exactness(
-    reference: list[Tensor], other: list[Tensor], reference_pattern: Tensor, pattern: Tensor
+    reference: list[Floats], other: list[Floats], reference_pattern: Floats, pattern: Floats
 ) -> tuple[float, float, float, float, float]:
     """Largest difference; mean and low percentile of the patches' cosines, raw, and with position and mean removed."""
-    ours, theirs = torch.cat(other), torch.cat(reference)  # (chip, token, dim)
-    raw_ours, raw_theirs = (tokens[:, 1:].flatten(0, 1).double().numpy() for tokens in (ours, theirs))
+    ours, theirs = np.concatenate(other), np.concatenate(reference)  # (chip, token, dim)
+    raw_ours, raw_theirs = (each[:, 1:].reshape(-1, each.shape[2]).astype(np.float64) for each in (ours, theirs))
     lengths = np.linalg.norm(raw_ours, axis=1) * np.linalg.norm(raw_theirs, axis=1)
     raw = (raw_ours * raw_theirs).sum(1) / lengths
-    removed = cosines(without_position(theirs, reference_pattern), without_position(ours, pattern))
-    return float((ours - theirs).abs().max()), *summary(raw), *summary(removed)
-
-
-def without_position(tokens: Tensor, pattern: Tensor) -> np.ndarray:
-    """The patches (n, dim) without what a constant chip says of their places."""
-    patches, of_places = tokens[:, 1:], pattern[:, 1:]
-    return (patches - (of_places - of_places.mean(1, keepdim=True))).flatten(0, 1).numpy()
+    removed = cosines(
+        without_position(theirs[:, 1:], reference_pattern[:, 1:]), without_position(ours[:, 1:], pattern[:, 1:])
+    )
+    return float(np.abs(ours - theirs).max()), *summary(raw), *summary(removed)
 
 
 @dataclass
@@ -129,19 +118,22 @@ class Way:
 
     name: str
     checkpoint: Path
+    calibration: Calibration
 
     def __post_init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, self.name, self.checkpoint), daemon=True)
+        self.process = context.Process(
+            target=serve, args=(theirs, self.name, self.checkpoint, self.calibration), daemon=True
+        )
         self.process.start()
         self._connection.recv()  # it is loaded
 
-    def run(self, tokens: Tensor) -> tuple[Tensor, float]:
+    def run(self, tokens: Floats) -> tuple[Floats, float]:
         """The transformed tokens, and the seconds that it took."""
-        self._connection.send(tokens.numpy())
+        self._connection.send(tokens)
         values, seconds = self._connection.recv()
-        return torch.from_numpy(values), seconds
+        return values, seconds
 
     def end(self) -> int:
         """End it; its largest memory in bytes."""
@@ -151,74 +143,68 @@ class Way:
         return peak
 
 
-def serve(connection: Connection, name: str, checkpoint: Path) -> None:
+def serve(connection: Connection, name: str, checkpoint: Path, calibration: Calibration) -> None:
     """Run tokens until there are none; the body of a way's process."""
-    transform = WAYS_TO_OPEN[name](checkpoint)
+    transform = WAYS_TO_OPEN[name](load(checkpoint), calibration)
     connection.send(None)
-    with torch.inference_mode():
-        while (tokens := connection.recv()) is not None:
-            started = time.perf_counter()
-            values = transform(torch.from_numpy(tokens), lambda: None).numpy()
-            connection.send((values, time.perf_counter() - started))
+    while (tokens := connection.recv()) is not None:
+        started = time.perf_counter()
+        values = transform(tokens, never)
+        connection.send((values, time.perf_counter() - started))
     connection.send(peak_memory())
 
 
-def _in_torch(checkpoint: Path) -> Transform:
-    return load(checkpoint).encoder.transformer
+def _in_torch(model: clay.Clay, _: Calibration) -> Transform:
+    from engine.runtimes.torch_network import TorchNetwork
+
+    return TorchNetwork(model.network)
 
 
-def _as_published(checkpoint: Path) -> Transform:
-    clay.Attention.forward = _explicit_attention  # type: ignore[method-assign]
-    return _in_torch(checkpoint)
+def _as_published(model: clay.Clay, calibration: Calibration) -> Transform:
+    from engine.runtimes.torch_network import TorchOperations
+
+    TorchOperations.attention = _explicit_attention
+    return _in_torch(model, calibration)
 
 
-def _explicit_attention(self: clay.Attention, tokens: Tensor) -> Tensor:
+def _explicit_attention(_, q, k, v, heads):
     """Attention by its formula, with the matrix of all pairs of tokens."""
-    n, count, _ = tokens.shape
-    parts = self.to_qkv(self.norm(tokens)).chunk(3, dim=-1)
-    q, k, v = (part.view(n, count, self.heads, -1).transpose(1, 2) for part in parts)
+    q, k, v = (part.unflatten(2, (heads, -1)).transpose(1, 2) for part in (q, k, v))
     weights = (q @ k.transpose(-1, -2) * q.shape[-1] ** -0.5).softmax(dim=-1)
-    out: Tensor = self.to_out((weights @ v).transpose(1, 2).flatten(2))
-    return out
+    return (weights @ v).transpose(1, 2).flatten(2)
 
 
-def _in_onnx(precision: Precision, calibration: Calibration | None = None) -> Callable[[Path], Transform]:
-    def opened(checkpoint: Path) -> Transform:
-        folder = graph_folder(CHECKPOINT, precision, checkpoint.parent, calibration)
-        return OnnxTransform(folder, threads=worker_count())
-
-    return opened
-
-
-WAYS_TO_OPEN = {
+WAYS_TO_OPEN: dict[str, Callable[[clay.Clay, Calibration], Transform]] = {
     EAGER: _as_published,
     TORCH: _in_torch,
-    ONNX: _in_onnx("fp32"),
-    ONNX_INT8: _in_onnx("int8"),
-    ONNX_CALIBRATED: _in_onnx("int8", ON_OTHER_CHIPS),
+    ONNX: lambda model, _: open_network(model.network, threads=worker_count()),
+    ONNX_INT8: lambda model, _: OnnxNetwork(int8_graph(model.network), threads=worker_count()),
+    ONNX_CALIBRATED: lambda model, on: OnnxNetwork(int8_graph(model.network, on), threads=worker_count()),
 }
 
 
 def write_checkpoint(folder: Path, size: str) -> Path:
     """A Clay with random weights, whose layers matter as much as a trained one's."""
     path = folder / f"clay-{size}.safetensors"
-    torch.manual_seed(0)
-    encoder = clay.Encoder(clay.SIZES[size])
-    generator = encoder.patch_embedding.weight_generator
-    for parameter in (encoder.cls_token, generator.weight_tokens, generator.bias_token):
-        torch.nn.init.normal_(parameter, std=0.02)
-    for name, value in encoder.transformer.named_parameters():
-        if value.ndim > 1:
-            torch.nn.init.xavier_uniform_(value)
-        elif name.endswith("bias"):
-            torch.nn.init.normal_(value, std=0.02)
-    safetensors.torch.save_file({name: value.detach() for name, value in encoder.state_dict().items()}, path)
+    random, of = np.random.default_rng(0), clay.SIZES[size]
+    inner = of.heads * of.head_dim
+    shapes = tensors(dim=of.dim, depth=of.depth, inner=inner, hidden=of.mlp_dim, patch=clay.PATCH)
+
+    def values(name: str, sides: tuple[int, ...]) -> Floats:
+        if len(sides) > 1 and not name.endswith("token") and not name.endswith("tokens"):
+            reach = np.sqrt(6 / (sides[0] + sides[1])) if name.startswith("transformer.") else sides[1] ** -0.5
+            return random.uniform(-reach, reach, sides).astype(np.float32)
+        scales_a_norm = name.endswith("weight")
+        return (scales_a_norm + 0.02 * (not scales_a_norm) * random.standard_normal(sides)).astype(np.float32)
+
+    safetensors.numpy.save_file({name: values(name, sides) for name, sides in shapes.items()}, path)
     return path
 
 
 def load(checkpoint: Path) -> clay.Clay:
-    """The encoder of a checkpoint of ours."""
-    return clay.load(safetensors.torch.load_file(checkpoint), heads=heads_of(checkpoint))
+    """The encoder of a checkpoint of ours, mapped from its file as the engine does."""
+    file = open_tensor_file(checkpoint)
+    return clay.load({name: file.array(name) for name in file.shapes}, heads=heads_of(checkpoint))
 
 
 def heads_of(checkpoint: Path) -> int:
@@ -226,11 +212,10 @@ def heads_of(checkpoint: Path) -> int:
     return clay.SIZES[checkpoint.stem.removeprefix("clay-")].heads
 
 
-def first_tokens(model: clay.Clay, count: int) -> tuple[Tensor, Tensor]:
+def first_tokens(model: clay.Clay, count: int) -> tuple[Floats, Floats]:
     """The tokens of made-up chips (count, 1025, dim) before the first layer, and those of a constant one."""
-    pixels = torch.from_numpy(made_up_chips(count))
-    codes = torch.zeros(count, clay.METADATA_DIM)
-    return model.embed(pixels, codes, **BANDS), model.embed(torch.zeros_like(pixels[:1]), codes[:1], **BANDS)
+    pixels, codes = made_up_chips(count), np.zeros((count, clay.METADATA_DIM), np.float32)
+    return model.embed(pixels, codes, **BANDS), model.embed(np.zeros_like(pixels[:1]), codes[:1], **BANDS)
 
 
 def made_up_chips(count: int, side: int = clay.CHIP) -> np.ndarray:
@@ -253,10 +238,11 @@ def flop(size: clay.Size) -> float:
 
 def matrix_rate() -> float:
     """Multiplications and additions a second of this machine's products of float32 matrices, the best of a few."""
-    a, b = torch.randn(MATRIX_SIDE, MATRIX_SIDE), torch.randn(MATRIX_SIDE, MATRIX_SIDE)
+    random = np.random.default_rng(0)
+    a, b = (random.standard_normal((MATRIX_SIDE, MATRIX_SIDE), np.float32) for _ in range(2))
     best = np.inf
     for _ in range(3):
         started = time.perf_counter()
-        torch.mm(a, b)
+        a @ b
         best = min(best, time.perf_counter() - started)
     return 2 * MATRIX_SIDE**3 / best

@@ -51,9 +51,9 @@ def overhead_table(run: Bench, *, galileo_side: int, clay: str, clay_side: int, 
             figures = overhead(run, sentinel_2(run, galileo_side), params, repeats)
             table.add(f"galileo-nano, {recipe}", figures, [None, None, None, Bar(at_most=1.2)])
     checkpoint = write_checkpoint(run.folder, clay)
-    params = {"encoder": "clay-v1.5", "checkpoint": str(checkpoint), "heads": heads_of(checkpoint), "runtime": "torch"}
+    params = {"encoder": "clay-v1.5", "checkpoint": str(checkpoint), "heads": heads_of(checkpoint), "precision": "fp32"}
     figures = overhead(run, sentinel_2(run, clay_side), params, repeats)
-    table.add(f"Clay {clay}, torch", figures, [None, None, None, Bar(at_most=1.1)])
+    table.add(f"Clay {clay}", figures, [None, None, None, Bar(at_most=1.1)])
     return table
 
 
@@ -122,8 +122,8 @@ def memory_table(run: Bench, *, clay: str, side: int, chips: int) -> Table:
     extent = [corner[0], end[1], end[0], corner[1]]
     large, tiny = write_checkpoint(run.folder, clay), write_checkpoint(run.folder, "tiny")
     of_clay = {
-        f"Clay {clay}, torch": {"checkpoint": str(large), "runtime": "torch"},
-        "Clay tiny, torch": {"checkpoint": str(tiny), "runtime": "torch"},
+        f"Clay {clay}": {"checkpoint": str(large), "precision": "fp32"},
+        "Clay tiny": {"checkpoint": str(tiny), "precision": "fp32"},
         "Clay tiny, ONNX int8": {"checkpoint": str(tiny), "precision": "int8"},
     }
     asked = {
