@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SETUP := development/setup.sh
 PYTHON_ENGINE := .venv/bin/python
 
-.PHONY: help demo test setup run lint package quality faults bench clean prepare-test runtime
+.PHONY: help demo test setup lock run lint package quality faults bench clean prepare-test runtime
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
@@ -25,8 +25,12 @@ prepare-test: runtime
 	@$(SETUP) $(if $(QGIS),,system) development $(if $(QGIS),,geoclip qgis qt6) link
 	@$(PYTHON_ENGINE) demo/demo.py --only-scene $(if $(SCENE),--scene '$(SCENE)')
 
-setup: ## only the engine's environment, in .venv
+setup: ## only the engine's environment, in .venv, as the dock installs it
 	@$(SETUP) engine link
+
+lock: ## resolve the engine's packages anew, and print what each platform downloads
+	@$(SETUP) development
+	@$(PYTHON_ENGINE) -m development.lock
 
 lint: runtime ## ruff, mypy, and what Qt 6 would refuse
 	@$(SETUP) development qt6 link
@@ -48,7 +52,7 @@ bench: ## how fast, beside what one would run instead
 	@$(SETUP) development link
 	@$(PYTHON_ENGINE) -m benchmarks.speed $(TABLES)
 
-# One part of `make test`: make test-engine, test-faults, test-client, test-walls, test-plugin, test-demo, test-gui.
+# One part of `make test`: make test-setup, test-engine, test-faults, test-client, test-walls, test-plugin, test-demo, test-gui.
 test-%: prepare-test
 	@development/test.sh $*
 

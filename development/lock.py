@@ -10,7 +10,6 @@ import io
 import json
 import re
 import subprocess
-import sys
 import tempfile
 import urllib.request
 import zipfile
@@ -22,6 +21,10 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.tags import Tag, compatible_tags, cpython_tags, mac_platforms
 from packaging.utils import parse_wheel_filename
+
+from plugin.setup.fetch import Sized, download, urllib_get
+from plugin.setup.platforms import this_platform
+from plugin.setup.uv import unpack_uv
 
 ROOT = Path(__file__).resolve().parent.parent
 RESOURCES = ROOT / "resources" / "setup"
@@ -139,10 +142,11 @@ class RemoteFile(io.RawIOBase):
         return self.tail[start - begin : end - begin] if start >= begin else self._range(start, end)
 
 
-def disk_bytes(file: dict) -> int:
-    """What a wheel takes when it is unpacked, from the list at its end."""
+def unpacked(file: dict) -> tuple[int, int]:
+    """What a wheel takes when it is unpacked, and its longest path, from the list at its end."""
     with zipfile.ZipFile(RemoteFile(file["url"], file["size"])) as wheel:
-        return sum(entry.file_size for entry in wheel.infolist())
+        entries = wheel.infolist()
+    return sum(entry.file_size for entry in entries), max(len(entry.filename) for entry in entries)
 
 
 def requirements(lock: Path, environment: dict[str, str]) -> list[tuple[str, str]]:
@@ -191,19 +195,9 @@ def requirement_lines(path: Path) -> list[str]:
     return [line for line in lines if line]
 
 
-def compile_lock(source: str, target: Path, *options: str) -> None:
+def compile_lock(uv: Path, source: str, target: Path, *options: str) -> None:
     """Resolve requirements for all platforms at once, with the sums of all files."""
-    command = [
-        sys.executable,
-        "-m",
-        "uv",
-        "pip",
-        "compile",
-        "--no-config",
-        "--universal",
-        "--generate-hashes",
-        "--quiet",
-    ]
+    command = [str(uv), "pip", "compile", "--no-config", "--universal", "--generate-hashes", "--quiet"]
     command += ["--python-version", "3.10", "--only-binary", ":all:", "--no-annotate", "--no-header", *options]
     with tempfile.NamedTemporaryFile("w", suffix=".in", dir=ROOT / "development", prefix=".lock-") as written:
         written.write(source)
@@ -223,17 +217,27 @@ def uv_lock() -> dict[str, dict]:
     return wheels
 
 
+def unpacked_uv(wheels: dict[str, dict]) -> Path:
+    """The program of this computer, as users get it."""
+    here = this_platform()
+    file, folder = wheels[here.name], ROOT / "build" / "setup"
+    pinned = Sized(file["filename"], file["size"], {file["hashes"]["sha256"]})
+    wheel = download(urllib_get, file["url"], {}, pinned, folder, lambda _done: None, lambda: False)
+    return unpack_uv(wheel, UV, folder, here)
+
+
 def main() -> None:
     RESOURCES.mkdir(parents=True, exist_ok=True)
     uv_wheels = uv_lock()
     source = wanted_packages()
-    compile_lock(source, RESOURCES / "engine.txt")
+    uv = unpacked_uv(uv_wheels)
+    compile_lock(uv, source, RESOURCES / "engine.txt")
     gpu = (ROOT / "engine" / "requirements-gpu.txt").read_text()
-    compile_lock(f"{source}\n{gpu}", RESOURCES / "engine-gpu.txt", "--constraint", str(RESOURCES / "engine.txt"))
+    compile_lock(uv, f"{source}\n{gpu}", RESOURCES / "engine-gpu.txt", "--constraint", str(RESOURCES / "engine.txt"))
     choices: dict[str, dict[str, dict[str, list[dict]]]] = {"cpu": {}, "gpu": {}}
     for choice, file, platforms in (("cpu", "engine.txt", PLATFORMS), ("gpu", "engine-gpu.txt", GPU_PLATFORMS)):
         for platform in platforms:
-            found = choices[choice][platform] = {}
+            rows = choices[choice][platform] = {}
             for python in PYTHONS:
                 wanted = requirements(RESOURCES / file, marker_environment(platform, python))
                 wheels = {project: wheel_of(project, version, platform, python) for project, version in wanted}
@@ -242,7 +246,7 @@ def main() -> None:
                 if missing:
                     print(f"{choice} {platform} {name}: no wheel of {', '.join(missing)}")
                 else:
-                    found[name] = [wheel for wheel in wheels.values() if wheel]
+                    rows[name] = [wheel for wheel in wheels.values() if wheel]
     used = {
         file["filename"]: file
         for rows in choices.values()
@@ -251,9 +255,11 @@ def main() -> None:
         for file in files
     }
     with ThreadPoolExecutor(8) as pool:
-        sizes = dict(zip(used, pool.map(disk_bytes, used.values()), strict=True))
+        found = dict(zip(used, pool.map(unpacked, used.values()), strict=True))
+    sizes = {name: size for name, (size, _path) in found.items()}
     table = {
         "minimum": {choice: {platform: PLATFORMS[platform] for platform in rows} for choice, rows in choices.items()},
+        "longest_path": max(found[name][1] for name in found if "win_amd64" in name or name.endswith("-any.whl")),
         "uv": {platform: wheel["filename"] for platform, wheel in uv_wheels.items()},
         "choices": {
             choice: {

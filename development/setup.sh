@@ -52,12 +52,12 @@ find_python() { # MINOR
 
 checksum() { cat "$@" | cksum | tr -s ' \t' '-'; }
 
-# install_into ENVIRONMENT NAME REQUIREMENTS...: one pip command for all, because a second one could change torch's build.
+# install_into ENVIRONMENT NAME REQUIREMENTS...
 install_into() {
     local environment=$1 name=$2; shift 2
     local stamp; stamp="$environment/landprint-$name-$(checksum "$@")"
     [ -e "$stamp" ] && return
-    say "Installing $* into $environment (once; the engine's is about 2 GB)"
+    say "Installing $* into $environment (once)"
     "$environment/bin/python" -m pip install --quiet --disable-pip-version-check $(printf -- '-r %s ' "$@")
     rm -f "$environment/landprint-$name-"*
     touch "$stamp"
@@ -72,24 +72,38 @@ make_environment() { # ENVIRONMENT PYTHON [OPTIONS]
     env -u VIRTUAL_ENV -u PYTHONHOME -u PYTHONPATH "$python" -m venv "$@" "$environment"
 }
 
-make_engine_environment() {
-    "$ENGINE_ENVIRONMENT/bin/python" -c '' 2>/dev/null && return
-    local python; python=$(find_python 10)
+find_engine_python() {
+    python=$(find_python 10)
     if [ -z "$python" ] && is_debian; then install_packages python3-venv; python=$(find_python 10); fi
     [ -n "$python" ] || stop "Python 3.10 or newer with its venv module was not found: install it from https://www.python.org, or name it in PYTHON."
-    make_environment "$ENGINE_ENVIRONMENT" "$python"
 }
 
+# The engine's environment as users get it: the plugin's own installer, its lock, this computer's Python.
 setup_engine() {
-    make_engine_environment
-    # The development environment holds all that the engine needs.
-    [ -e "$ENGINE_ENVIRONMENT/landprint-development-$(checksum $ENGINE_REQUIREMENTS $DEVELOPMENT_REQUIREMENTS)" ] && return
-    install_into "$ENGINE_ENVIRONMENT" engine $ENGINE_REQUIREMENTS
+    local stamp; stamp="$ENGINE_ENVIRONMENT/landprint-engine-$(checksum $ENGINE_LOCK)"
+    # One for development holds all of it, and more.
+    if [ -e "$stamp" ] || compgen -G "$ENGINE_ENVIRONMENT/landprint-development-*" >/dev/null; then return; fi
+    find_engine_python
+    say "Installing the engine into $ENGINE_ENVIRONMENT (once)"
+    env -u VIRTUAL_ENV -u PYTHONHOME -u PYTHONPATH "$python" -m plugin.setup install \
+        --folder build/setup --environment "$ENGINE_ENVIRONMENT" --python "$python" >/dev/null
+    touch "$stamp"
 }
 
+# What the tests need beside it comes by pip, which has the choice of torch's build; nothing of the lock changes by that.
 setup_development() {
-    make_engine_environment
-    install_into "$ENGINE_ENVIRONMENT" development $ENGINE_REQUIREMENTS $DEVELOPMENT_REQUIREMENTS
+    local stamp; stamp="$ENGINE_ENVIRONMENT/landprint-development-$(checksum $ENGINE_LOCK $DEVELOPMENT_REQUIREMENTS)"
+    [ -e "$stamp" ] && return
+    setup_engine
+    say "Installing ${DEVELOPMENT_REQUIREMENTS// /, } into $ENGINE_ENVIRONMENT (once)"
+    "$ENGINE_ENVIRONMENT/bin/python" -m pip --version >/dev/null 2>&1 || "$ENGINE_ENVIRONMENT/bin/python" -m ensurepip >/dev/null
+    mkdir -p build
+    # Without its sums, which pip would want of everything then.
+    sed -nE 's/^([A-Za-z0-9._-]+==[^\\]*[^\\ ]) ?\\$/\1/p' $ENGINE_LOCK >build/locked.txt
+    "$ENGINE_ENVIRONMENT/bin/python" -m pip install --quiet --disable-pip-version-check -r build/locked.txt \
+        $(printf -- '-r %s ' $DEVELOPMENT_REQUIREMENTS)
+    rm -f "$ENGINE_ENVIRONMENT"/landprint-{development,engine}-*
+    touch "$stamp"
 }
 
 # A trained location encoder that a package carries: its weights are read in tests, and nothing of it is imported, so
@@ -129,7 +143,7 @@ setup_link() {
 }
 
 ENGINE_ENVIRONMENT=.venv
-ENGINE_REQUIREMENTS=engine/requirements.txt
-DEVELOPMENT_REQUIREMENTS=development/requirements.txt
+ENGINE_LOCK=resources/setup/engine.txt
+DEVELOPMENT_REQUIREMENTS="engine/requirements.txt engine/requirements-gpu.txt development/requirements.txt"
 
 for step in "$@"; do "setup_$step"; done

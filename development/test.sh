@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs all tests, or the parts named, as lint, walls, engine, faults, qt6, client, plugin, demo, gui. `make test` sets
+# Runs all tests, or the parts named, as lint, walls, setup, engine, faults, qt6, client, plugin, demo, gui. `make test` sets
 # up first. Every part runs, whatever the one before said; at the end a table, and exit status 1 if one failed.
 # With QGIS=3.40 or 3.44 the parts that need a QGIS run in a chroot that has this one.
 set -uo pipefail
@@ -27,6 +27,7 @@ part_lint() {
 }
 part_qt6() { env QT_QPA_PLATFORM=offscreen build/qt6-venv/bin/python -m pytest tests/widgets; }
 part_walls() { "$ENGINE_PYTHON" -m pytest tests/walls; }
+part_setup() { "$ENGINE_PYTHON" -m pytest tests/setup; }
 part_engine() { "$ENGINE_PYTHON" -m pytest tests/engine; }
 part_faults() { "$ENGINE_PYTHON" -m pytest tests/faults; }
 part_demo() { "$ENGINE_PYTHON" -m pytest tests/demo; }
@@ -42,7 +43,7 @@ part_gui() {
         xvfb-run -a -s '-screen 0 1600x1000x24 -nolisten tcp' "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/gui
 }
 
-[ $# -gt 0 ] || set -- lint walls engine faults qt6 client plugin demo gui
+[ $# -gt 0 ] || set -- lint walls setup engine faults qt6 client plugin demo gui
 mkdir -p build/logs
 failed=0
 table=

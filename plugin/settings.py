@@ -17,9 +17,11 @@ HTTP_PROXIES = ("HttpProxy", "HttpCachingProxy")  # as QGIS calls them
 
 def engine_environment() -> EngineEnvironment:
     """The engine's environment as it is set now; raises EngineFailure when there is none; safe in any thread."""
-    from .client.environment import find_environment  # QGIS starts without it
+    from .client.environment import find_environment  # QGIS starts without them
+    from .setup.installed import installed_python
 
-    return find_environment(PLUGIN_ROOT, str(QgsSettings().value(ENGINE_PYTHON, "") or ""), proxy_address())
+    setting = str(QgsSettings().value(ENGINE_PYTHON, "") or "")
+    return find_environment(PLUGIN_ROOT, setting, proxy_address(), installed_python())
 
 
 def proxy_address() -> str:

@@ -65,9 +65,16 @@ def default_python(root: Path) -> Path:
     return root / ".venv" / ("Scripts/python.exe" if IS_WINDOWS else "bin/python")
 
 
-def find_environment(root: Path, python_setting: str = "", proxy: str = "") -> EngineEnvironment:
-    """The engine's environment; raises EngineFailure with code ``setup`` when there is none."""
+def find_environment(
+    root: Path, python_setting: str = "", proxy: str = "", installed: Path | None = None
+) -> EngineEnvironment:
+    """The engine's environment; raises EngineFailure with code ``setup`` when there is none.
+
+    What is set comes first, then the Python of ``root``, where developers have theirs, then the ``installed`` one.
+    """
     python = Path(python_setting) if python_setting else default_python(root)
+    if not python_setting and installed is not None and not python.is_file():
+        python = installed
     if python.is_file():
         return EngineEnvironment(python=python, root=root, proxy=proxy)
     if python_setting:
@@ -77,7 +84,6 @@ def find_environment(root: Path, python_setting: str = "", proxy: str = "") -> E
     raise EngineFailure(
         "setup",
         "Landprint's engine is not set up yet.",
-        "Run “make setup” in the plugin's folder, or set landprint/engine_python to a Python that has the engine's"
-        " packages.",
+        "Open Landprint's dock, which sets it up, or run “python3 -m plugin.setup install” in the plugin's folder.",
         f"Looked for {python}.",
     )

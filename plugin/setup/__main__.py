@@ -105,14 +105,13 @@ class _Line:
 
     def show(self, event: Event) -> None:
         """Write it."""
-        text = event.text.partition(" cpython-")[0]
         if sys.stderr.isatty():
             left = f", {event.seconds_left:.0f} s left" if event.seconds_left else ""
             end = "\n" if event.fraction >= 1 else ""
-            print(f"\r\x1b[K{event.fraction:4.0%} {text}{left}", end=end, file=sys.stderr, flush=True)
-        elif text != self._last:
-            print(text, file=sys.stderr)
-        self._last = text
+            print(f"\r\x1b[K{event.fraction:4.0%} {event.text}{left}", end=end, file=sys.stderr, flush=True)
+        elif event.step != self._last:
+            print(event.text, file=sys.stderr)
+        self._last = event.step
 
 
 if __name__ == "__main__":

@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .fetch import Sized
 from .platforms import version_pair
 
-RESOURCES = Path(__file__).absolute().parent.parent.parent / "resources" / "setup"
+ROOT = Path(__file__).absolute().parent.parent.parent  # the plugin's folder, which holds the engine's code
+RESOURCES = ROOT / "resources" / "setup"
 CHOICES = {"cpu": "Any computer", "gpu": "With GPU"}
 LOCKS = {"cpu": "engine.txt", "gpu": "engine-gpu.txt"}
 UV_LOCK = "uv.txt"
@@ -39,8 +40,15 @@ class Catalogue:
 
     def __init__(self, folder: Path = RESOURCES) -> None:
         self.folder = folder
-        self._wheels = json.loads((folder / "wheels.json").read_text("utf-8"))
-        self._python = json.loads((folder / "python.json").read_text("utf-8"))
+        self._sums: dict[Path, dict[tuple[str, str], frozenset[str]]] = {}  # of each lock
+
+    @cached_property
+    def _wheels(self) -> dict[str, Any]:
+        return dict(json.loads((self.folder / "wheels.json").read_text("utf-8")))
+
+    @cached_property
+    def _python(self) -> dict[str, Any]:
+        return dict(json.loads((self.folder / "python.json").read_text("utf-8")))
 
     def lock(self, choice: str) -> Path:
         """The requirements of this choice, each with its version and the sums of its files."""
@@ -109,8 +117,9 @@ class Catalogue:
         return int(self._python["archives"].get(platform, {}).get("bytes", 0))
 
     def _sized(self, names: list[str], lock: Path) -> list[Sized]:
-        sums = read_sums(lock)
-        return [Sized(name, self._wheels["files"][name][0], sums[wheel_key(name)]) for name in names]
+        if lock not in self._sums:
+            self._sums[lock] = read_sums(lock)
+        return [Sized(name, self._wheels["files"][name][0], self._sums[lock][wheel_key(name)]) for name in names]
 
 
 def wheel_key(file: str) -> tuple[str, str]:
@@ -118,7 +127,6 @@ def wheel_key(file: str) -> tuple[str, str]:
     return project_of(file), file.split("-")[1]
 
 
-@lru_cache
 def read_sums(lock: Path) -> dict[tuple[str, str], frozenset[str]]:
     """The sha256 sums of the files of each project and version that a lock names."""
     found: dict[tuple[str, str], set[str]] = {}

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..client.environment import EngineEnvironment
+from .catalogue import ROOT
 from .failures import SetupFailure, disk_failure
 from .fetch import IsCancelled
 from .uv import run
 
-ROOT = Path(__file__).absolute().parent.parent.parent  # the plugin's folder, which holds the engine's code
 OLDEST_PYTHON = (3, 10)
 VERSION = "import sys, sysconfig; print(sys.implementation.name, *sys.version_info[:2], sys.maxsize > 2**32)"
 SIDE = 16  # pixels
@@ -31,7 +31,12 @@ def never() -> bool:
 
 def python_version(python: Path, is_cancelled: IsCancelled = never) -> tuple[int, int]:
     """The version of a Python that the engine could run on; raises SetupFailure."""
-    text = _run(python, ["-I", "-c", VERSION], python.parent, is_cancelled)
+    try:
+        text = _run(python, ["-I", "-c", VERSION], python.parent, is_cancelled)
+    except SetupFailure as failure:
+        if failure.kind != "unknown":
+            raise
+        raise SetupFailure("platform", f"{python} is no Python", failure.detail) from failure
     try:
         name, first, second, is_64_bit = text.split()[-4:]
         version = int(first), int(second)
@@ -61,11 +66,11 @@ def check_python(python: Path, root: Path = ROOT, is_cancelled: IsCancelled = ne
         raise disk_failure(error, tempfile.gettempdir()) from error
 
 
-def keep_checkpoints(python: Path, files: Sequence[Path], is_cancelled: IsCancelled = never) -> None:
+def keep_checkpoints(python: Path, files: Sequence[Path], root: Path = ROOT, is_cancelled: IsCancelled = never) -> None:
     """Move checkpoints to the engine's own cache; those that are there already stay. Raises SetupFailure."""
     if not files:
         return
-    folder = Path(_run(python, ["-s", "-X", "utf8", "-c", CHECKPOINT_FOLDER], ROOT, is_cancelled).strip())
+    folder = Path(_run(python, ["-s", "-X", "utf8", "-c", CHECKPOINT_FOLDER], root, is_cancelled).strip())
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file in files:

@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import socket
-import ssl
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Collection, Mapping
-from http.client import HTTPException
 from pathlib import Path
 from typing import Callable, NamedTuple
 from urllib.parse import urlsplit
@@ -44,6 +39,10 @@ Get = Callable[[str, Mapping[str, str], IsCancelled], Reply]
 
 def urllib_get(url: str, headers: Mapping[str, str], is_cancelled: IsCancelled) -> Reply:
     """The answer by the standard library, whose proxy settings are those of the environment and the system."""
+    import urllib.request  # the dock has QGIS's network, and is there sooner without them
+    from http.client import HTTPException
+    from urllib.error import HTTPError
+
     host = urlsplit(url).hostname or url
     if urlsplit(url).scheme not in {"https", "http", "file"}:
         raise SetupFailure("missing", url)
@@ -57,13 +56,16 @@ def urllib_get(url: str, headers: Mapping[str, str], is_cancelled: IsCancelled) 
                     raise SetupFailure("cancelled")
                 blocks.append(block)
             return Reply(answer.status or HTTP_OK, answer.headers.get("Content-Type", ""), b"".join(blocks))
-    except urllib.error.HTTPError as error:
+    except HTTPError as error:
         return Reply(error.code, "", b"")
     except (OSError, HTTPException) as error:
         raise _network_failure(error, host) from error
 
 
 def _network_failure(error: Exception, host: str) -> SetupFailure:
+    import socket
+    import ssl
+
     reason = getattr(error, "reason", error)
     text = f"{host}: {reason}"
     if isinstance(reason, ssl.SSLError):
@@ -109,7 +111,7 @@ QT_CANCELLED = 5
 
 def qgis_get(url: str, headers: Mapping[str, str], is_cancelled: IsCancelled) -> Reply:
     """The answer by QGIS: its proxy, its certificates and its logins; safe in any thread."""
-    from qgis.core import QgsBlockingNetworkRequest, QgsFeedback
+    from qgis.core import QgsBlockingNetworkRequest, QgsFeedback, QgsNetworkAccessManager
     from qgis.PyQt.QtCore import QUrl
     from qgis.PyQt.QtNetwork import QNetworkRequest
 
@@ -120,6 +122,8 @@ def qgis_get(url: str, headers: Mapping[str, str], is_cancelled: IsCancelled) ->
     wanted.setAttribute(attribute.CacheSaveControlAttribute, False)
     for name, value in {"Accept-Encoding": "identity", **headers}.items():
         wanted.setRawHeader(name.encode(), value.encode())
+    # A thread that has asked before still has the proxy of then: the user may have corrected it since.
+    QgsNetworkAccessManager.instance().setupDefaultProxyAndCache()
     feedback = QgsFeedback()
     request = QgsBlockingNetworkRequest()
     request.downloadProgress.connect(lambda _received, _total: feedback.cancel() if is_cancelled() else None)

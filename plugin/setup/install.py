@@ -86,7 +86,7 @@ class Installation:
             python = self._build_environment(uv, base, environment)
             note = {"choice": plan.choice.name, "lock": self.known.lock_key(plan.choice.name), "python": minor}
             (environment / NOTE).write_text(json.dumps(note), "utf-8")
-            keep_checkpoints(python, checkpoints, self.is_cancelled)
+            keep_checkpoints(python, checkpoints, plan.root, self.is_cancelled)
             if plan.environment is None:
                 switch(plan.folder, environment)
         except OSError as error:
@@ -132,11 +132,18 @@ class Installation:
         listed = {**archive.entry, "url": file.as_uri(), "sha256": next(iter(archive.file.sums))}
         entries.write_text(json.dumps({archive.key: listed}), "utf-8")
         find = find_python_command(uv, archive.key, entries)
-        if not (self.pythons / archive.key).is_dir():
-            self.supply.archive(archive)
-            self._say("install", "Unpacking Python", DOWNLOAD_SHARE * self.meter.share)
-            self._run(python_command(uv, archive.key, entries))
-        return Path(self._run(find).strip().splitlines()[-1])
+        for is_there in ((self.pythons / archive.key).is_dir(), False):
+            if not is_there:
+                self.supply.archive(archive)
+                self._say("install", "Unpacking Python", DOWNLOAD_SHARE * self.meter.share)
+                self._run(python_command(uv, archive.key, entries))
+            try:
+                return Path(self._run(find).strip().splitlines()[-1])
+            except SetupFailure as failure:
+                if failure.is_cancelled or not is_there:
+                    raise
+                shutil.rmtree(self.pythons / archive.key)  # what was left of it does not start
+        raise AssertionError("unreachable")
 
     def _new_environment(self, minor: str) -> Path:
         """A folder beside the environment that counts."""
@@ -153,7 +160,7 @@ class Installation:
         # Flat, as uv looks for wheels: the archive and uv's own wheel beside them do no harm.
         self._run(install_command(uv, python, self.known.lock(self.plan.choice.name), self.files))
         self._say("test", "Testing the engine", INSTALL_SHARE)
-        check_python(python, is_cancelled=self.is_cancelled)
+        check_python(python, self.plan.root, self.is_cancelled)
         return python
 
     def _run(self, command: list[str]) -> str:

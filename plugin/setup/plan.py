@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-from .catalogue import CHOICES, Catalogue, own_catalogue
+from .catalogue import CHOICES, ROOT, Catalogue, own_catalogue
 from .failures import SetupFailure
 from .kit import read_kit
 from .platforms import Platform, own_folder, this_platform
@@ -59,6 +59,7 @@ class Plan:
     python: Optional[Path] = None  # noqa: UP045
     environment: Optional[Path] = None  # noqa: UP045
     again: bool = False  # build anew even where all is well
+    root: Path = ROOT  # the folder that holds the engine's code, for the test at the end
     catalogue: Catalogue = field(default_factory=own_catalogue, repr=False, compare=False)
 
     @property
@@ -94,7 +95,8 @@ def make_plan(
     catalogue: Catalogue | None = None,
 ) -> Plan:
     """What would be done, without a look at the network; raises SetupFailure where this computer cannot have it."""
-    here, known, place = platform or this_platform(), catalogue or own_catalogue(), folder or own_folder()
+    here, known = platform or this_platform(), catalogue or own_catalogue()
+    place = (folder or own_folder()).absolute()  # uv runs in a folder of its own
     if kit is not None:
         choice = read_kit(kit, here, known).choice
     offered = {one.name: one for one in choices(here, known)}
@@ -112,8 +114,8 @@ def make_plan(
         disk_bytes=taken.disk_bytes,
         free_bytes=free_bytes(place),
         kit=kit,
-        python=python,
-        environment=environment,
+        python=python and python.absolute(),
+        environment=environment and environment.absolute(),
         again=again,
         catalogue=known,
     )

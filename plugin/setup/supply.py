@@ -44,7 +44,7 @@ class Meter:
         self._whole = 0  # bytes of the files before this one
         self._new = 0  # bytes that came in this run
         self._started = time.monotonic()
-        self._reported = 0.0
+        self._name, self._reported = "", 0.0
         self.share = 0.0  # of all bytes, those that are there
 
     def add(self, size: int) -> None:
@@ -66,9 +66,9 @@ class Meter:
         now = time.monotonic()
         total = max(self._total, done)
         self.share = done / total if total else 1.0
-        if now - self._reported < REPORT_S and done < total:
+        if name == self._name and now - self._reported < REPORT_S and done < total:
             return
-        self._reported = now
+        self._name, self._reported = name, now
         seconds = now - self._started
         left = seconds * (total - done) / self._new if self._new and seconds > 1 else None
         self._report(Event("download", f"Downloading {name}", self._share * self.share, done, total, left))
