@@ -234,13 +234,25 @@ def embedding_columns(schema: pa.Schema) -> list[str]:
 
 
 def _stored_embeddings(batch: pa.RecordBatch) -> NDArray[np.float32] | None:
-    """The embeddings (n, dim) in a batch's list column or numbered columns, NaN where null; None if it has none."""
+    """The embeddings (n, dim) in a batch's list column or numbered columns; None if it has none.
+
+    A row is NaN throughout where one of its values is null or no finite float32.
+    """
     names = embedding_columns(batch.schema)
     if not names:
         return None
-    if names != [EMBEDDING]:
-        columns = [batch.column(name).to_numpy(zero_copy_only=False) for name in names]
-        return np.stack(columns, axis=1).astype(np.float32)
+    with np.errstate(over="ignore"):  # of float64
+        embeddings = _listed_embeddings(batch) if names == [EMBEDDING] else _numbered_embeddings(batch, names)
+    embeddings[~np.isfinite(embeddings).all(axis=1)] = np.nan
+    return embeddings
+
+
+def _numbered_embeddings(batch: pa.RecordBatch, names: list[str]) -> NDArray[np.float32]:
+    columns = [batch.column(name).to_numpy(zero_copy_only=False) for name in names]
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def _listed_embeddings(batch: pa.RecordBatch) -> NDArray[np.float32]:
     column = batch.column(EMBEDDING)
     values = column.flatten().to_numpy(zero_copy_only=False)
     known = column.is_valid().to_numpy(zero_copy_only=False)

@@ -37,6 +37,8 @@ os.environ.setdefault("GDAL_CACHEMAX", str(GDAL_CACHE_MB))
 os.environ.setdefault("GDAL_HTTP_PROXY", "127.0.0.1:9")
 os.environ.setdefault("CPL_VSIL_CURL_ALLOWED_FILENAME", "none")
 os.environ.setdefault("GDAL_SKIP", "ADBC,GPSBabel,GDALG")
+# GDAL's refusals, of which rasterio has no public base, and a coordinate system's words that are not UTF-8.
+RASTER_ERRORS = (RasterioError, CPLE_BaseError, UnicodeDecodeError)
 WEB_DRIVERS = {"WMS", "WMTS", "WCS", "OGCAPI", "PLMOSAIC", "EEDAI"}
 WEB_ADDRESS = re.compile(
     r"^([a-z0-9]+:)?[\"']?(https?|ftp|dap\d?)://|^/vsi(curl|s3|gs|az|adls|oss|swift|webhdfs|hdfs)"
@@ -82,7 +84,7 @@ def open_dataset(path: str, *, colour_table: bool = True) -> rasterio.DatasetRea
             # A raster without georeference is fine here: its coordinates are then pixels.
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(path)
-    except (RasterioError, CPLE_BaseError) as error:
+    except RASTER_ERRORS as error:
         raise SourceError(
             f"{Path(path).name} is not a raster that can be read.",
             hint="Choose a GeoTIFF or another raster that GDAL reads.",
@@ -102,7 +104,7 @@ def readable(path: str) -> Iterator[None]:
     """A block in which a damaged header shows late; raises SourceError for it."""
     try:
         yield
-    except (RasterioError, CPLE_BaseError) as error:
+    except RASTER_ERRORS as error:
         raise SourceError(
             f"{Path(path).name} cannot be read: {reason(error)}",
             hint="The file may be damaged or incomplete: copy or download it again.",
@@ -193,7 +195,7 @@ def _placed(path: str, dataset: rasterio.DatasetReader) -> rasterio.DatasetReade
             **nodata_when_warped(path, dataset, Resampling.nearest),
             **by_model,
         )
-    except (RasterioError, CPLE_BaseError) as error:
+    except RASTER_ERRORS as error:
         dataset.close()
         raise SourceError(
             f"Where {Path(path).name} lies cannot be computed from its control points: {reason(error)}",

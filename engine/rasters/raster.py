@@ -9,14 +9,13 @@ from typing import Protocol, Self
 
 import numpy as np
 import rasterio
-from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags
-from rasterio.errors import RasterioError
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
 from .dataset import (
+    RASTER_ERRORS,
     band_names,
     grid_of,
     is_grey_ramp,
@@ -216,7 +215,7 @@ class Raster:
                 mask &= self._dataset.read_masks(1, window=area) > 0
             if self._alpha and self._alpha not in band_numbers:
                 mask &= self._dataset.read(self._alpha, window=area) > 0
-        except (RasterioError, CPLE_BaseError) as error:
+        except RASTER_ERRORS as error:
             raise SourceError(
                 f"{Path(self.path).name} cannot be read at column {window.col_off}, row {window.row_off}: "
                 f"{reason(error)}",

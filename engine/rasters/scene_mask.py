@@ -11,15 +11,13 @@ from typing import Any
 
 import numpy as np
 import shapely
-from rasterio._err import CPLE_BaseError
 from rasterio.enums import Resampling
-from rasterio.errors import RasterioError
 from rasterio.features import rasterize
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
-from .dataset import band_names, open_dataset, readable, reason
+from .dataset import RASTER_ERRORS, band_names, open_dataset, readable, reason
 from .grid import Grid, Window
 from .raster import SceneMask
 from .shapes import read_shapes
@@ -132,7 +130,7 @@ class ClassMask:
         """True (row, column) where the window's pixels are to be used; raises SourceError."""
         try:
             values = self._on_grid.read(1, window=RasterioWindow(*window))
-        except (RasterioError, CPLE_BaseError) as error:
+        except RASTER_ERRORS as error:
             raise SourceError(
                 f"The mask {Path(self._path).name} cannot be read: {reason(error)}", hint="Copy it again."
             ) from error

@@ -20,7 +20,17 @@ from rasterio.warp import calculate_default_transform
 from ..bounds import Bounds
 from ..errors import ParameterError, SourceError
 from ..requests import SourceRequest
-from .dataset import NO_PLACE, grid_of, nodata_values, nodata_when_warped, notes_on, open_dataset, own_bands
+from .dataset import (
+    NO_PLACE,
+    RASTER_ERRORS,
+    grid_of,
+    nodata_values,
+    nodata_when_warped,
+    notes_on,
+    open_dataset,
+    own_bands,
+    reason,
+)
 from .grid import Grid, Window
 from .products import IN_CONTAINER, archive_of, clouds_of, container_of, scene_files
 from .raster import Band, Raster, SceneMask, valid_pixels
@@ -257,15 +267,21 @@ def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetRead
             hint="Assign one to every file, or choose files of the same size.",
         )
     resampling = _resampling(own.gsd, grid.gsd)
-    return WarpedVRT(
-        dataset,
-        crs=grid.crs,
-        transform=grid.transform,
-        width=grid.width,
-        height=grid.height,
-        resampling=resampling,
-        **nodata_when_warped(dataset.name, dataset, resampling),
-    )
+    try:
+        return WarpedVRT(
+            dataset,
+            crs=grid.crs,
+            transform=grid.transform,
+            width=grid.width,
+            height=grid.height,
+            resampling=resampling,
+            **nodata_when_warped(dataset.name, dataset, resampling),
+        )
+    except RASTER_ERRORS as error:
+        raise SourceError(
+            f"{Path(dataset.name).name} cannot be brought onto the grid of the others: {reason(error)}",
+            hint="Check its coordinate system, or warp it to theirs first.",
+        ) from error
 
 
 def _resampling(own_gsd: float, gsd: float) -> Resampling:

@@ -29,7 +29,10 @@ class Reflectance:
     def __post_init__(self) -> None:
         """Refuse what makes no reflectance of a count."""
         if not (self.scale > 0 and math.isfinite(self.scale) and math.isfinite(self.offset)):
-            raise ParameterError(f"Counts do not become reflectance by the scale {self.scale}, offset {self.offset}.")
+            raise ParameterError(
+                f"Counts do not become reflectance by the scale {self.scale}, offset {self.offset}.",
+                hint=_DESCRIPTION_HINT,
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,19 +71,25 @@ class Sensor:
         """Refuse a sensor that cannot be used."""
         names = [band.name for band in self.bands]
         if not names or len(set(names)) < len(names):
-            raise ParameterError(f"The sensor {self.name} needs bands with different names, got {names}.")
+            raise ParameterError(
+                f"The sensor {self.name} needs bands with different names, got {names}.", hint=_DESCRIPTION_HINT
+            )
         if not (self.gsd > 0 and math.isfinite(self.gsd)):
-            raise ParameterError(f"The sensor {self.name} needs a gsd above 0 metres, not {self.gsd}.")
+            raise ParameterError(
+                f"The sensor {self.name} needs a gsd above 0 metres, not {self.gsd}.", hint=_DESCRIPTION_HINT
+            )
         if self.unit not in UNITS:
             raise ParameterError(f"The sensor {self.name} has the unit {self.unit!r}.", hint="Choose count or decibel.")
         if unknown := set(self.rgb) - set(names):
             raise ParameterError(
-                f"The sensor {self.name} has no bands {', '.join(sorted(unknown))} to show as colours."
+                f"The sensor {self.name} has no bands {', '.join(sorted(unknown))} to show as colours.",
+                hint=f"Its rgb is some of {', '.join(names)}.",
             )
         for platform, codes in self.codes.items():
             if len(codes) != len(names):
                 raise ParameterError(
-                    f"The sensor {self.name} has {len(names)} bands, and {len(codes)} codes of {platform}."
+                    f"The sensor {self.name} has {len(names)} bands, and {len(codes)} codes of {platform}.",
+                    hint="Give each band a code, in their order.",
                 )
 
     def band(self, name: str) -> SensorBand:

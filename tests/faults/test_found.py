@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pytest
+import json
 
-from tests.engine.make_rasters import write_embeddings
+import numpy as np
+import pyarrow as pa
+import pyogrio
+import pytest
+import rasterio
+import shapely
+from rasterio.shutil import copy as copy_raster
+
+from tests.engine.make_rasters import NORTH_UP, scene, write_embeddings, write_raster
 from tests.faults.disks import PAGE, disk, may_mount
+
+SITE = 'LOCAL_CS["a site", UNIT["metre", 1]]'
 
 
 @pytest.fixture
@@ -35,6 +44,58 @@ def ask(engine, tmp_path):
 )
 def test_a_value_of_another_kind_is_refused_with_what_is_expected(ask, method, params):
     assert ask(method, params).hint.startswith(("Expected: ", "They are an object"))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"gsd": -1}, {"bands": []}, {"rgb": ["x"]}, {"codes": {"A": ["b1"]}}, {"reflectance": {"scale": 0, "offset": 0}}],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_sensor_that_cannot_be_is_refused_with_what_it_needs(ask, corpus, change):
+    sensor = {**json.loads((corpus / "sensor" / "s.json").read_text()), **change}
+    params = {"raster": [str(corpus / "shared" / "plain.tif")], "bands": [1, 2, 3], "band_names": ["a", "b", "c"]}
+    assert "sensor own" in ask("recognise", {**params, "sensor": json.dumps(sensor)}).message or "reflectance" in change
+
+
+@pytest.mark.parametrize("odd", [1e300, None, float("inf")])
+def test_a_point_with_a_value_that_is_no_number_has_no_embedding(engine, tmp_path, odd):
+    values = [[0.0, 1.0], [1.0, 0.0], [0.1, 1.0], [1.0, odd]]
+    table = pa.table(
+        {
+            "lon": [1.0, 2, 3, 4],
+            "lat": [1.0, 2, 3, 4],
+            **dict(zip(("e000", "e001"), zip(*values, strict=True), strict=True)),
+        }
+    )
+    pyogrio.write_arrow(
+        table.append_column("geometry", pa.array(shapely.to_wkb(shapely.points([1.0, 2, 3, 4], 0)).tolist())),
+        tmp_path / "p.gpkg",
+        geometry_name="geometry",
+        geometry_type="Point",
+        crs="EPSG:4326",
+    )
+    params = {"points": str(tmp_path / "p.gpkg"), "clusters": 2, "output": str(tmp_path / "c.gpkg")}
+    assert engine.ask("kmeans_points", params).value["classes"][0]["patches"] == 2
+    _, _, _, (*_, classes) = pyogrio.raw.read(tmp_path / "c.gpkg")
+    assert np.isnan(classes[3])
+
+
+def test_a_coordinate_system_in_other_letters_is_refused(ask, tmp_path):
+    path = write_raster(tmp_path / "a.tif", scene().astype("uint8"))
+    with rasterio.open(path) as source:
+        wkt = source.crs.to_wkt()
+        copy_raster(source, tmp_path / "a.png", driver="PNG")
+    (tmp_path / "a.png.aux.xml").write_bytes(
+        b"<PAMDataset><SRS>" + wkt.replace("WGS 84 / UTM", "W\x80S").encode("latin-1") + b"</SRS></PAMDataset>"
+    )
+    assert ask("info", {"path": str(tmp_path / "a.png")}).code == "source"
+
+
+def test_a_site_without_a_place_on_earth_is_not_brought_onto_a_grid(ask, tmp_path):
+    first = write_raster(tmp_path / "a.tif", scene().astype("uint8"))
+    second = write_raster(tmp_path / "b.tif", scene(1, 32, 32).astype("uint8"), crs=SITE, transform=NORTH_UP)
+    params = {"raster": [str(first), str(second)], "filters": 4, "patch": 8, "output": str(tmp_path / "e.tif")}
+    assert "b.tif cannot be brought" in ask("embed_raster", params).message
 
 
 def test_names_of_classes_that_find_no_room_leave_nothing(engine, tmp_path):
