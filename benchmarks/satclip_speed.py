@@ -45,7 +45,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="fail when a bar is missed")
     options = parser.parse_args()
     state = golden_state(options.recipe) if options.recipe else None
-    return int(options.check and bool(locations_table(options.places, options.repeats, state).missed))
+    table = locations_table(options.places, options.repeats, state)
+    return int(options.check and bool(table.missed))
 
 
 def locations_table(count: int, repeats: int = 3, state: dict[str, torch.Tensor] | None = None) -> Table:

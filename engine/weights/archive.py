@@ -139,6 +139,9 @@ def wanted_tensors(part: Part, file: TorchArchive | TensorFile) -> dict[str, str
     check_tensors(part, {name: shapes[stored].sides for name, stored in names.items()}, file.hyper_parameters)
     if any(shapes[stored].dtype == "bfloat16" for stored in names.values()):
         raise CheckpointError("The weights are bfloat16, which no encoder was published in.", hint=HINT)
+    if isinstance(file, TorchArchive) and sum(shapes[stored].bytes for stored in names.values()) > file.file.size:
+        # Many tensors of the same few bytes would fill any disk.
+        raise damaged(file.file.name, "its tensors have more numbers than data")
     return names
 
 
@@ -150,7 +153,8 @@ def read_directory(file: RangeReader) -> dict[str, Record]:
             directory_start = archive.start_dir
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, struct.error, UnicodeError) as error:
         raise unreadable(file.name) from error
-    ends = [info.header_offset for info in infos[1:]] + [directory_start]
+    # An empty directory is one of no records.
+    ends = [*(info.header_offset for info in infos[1:]), directory_start][: len(infos)]
     records = {info.filename: _record(info, end, file.name) for info, end in zip(infos, ends, strict=True)}
     if len(records) != len(infos):
         raise damaged(file.name, "two of its records have the same name")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -22,10 +22,7 @@ from ..progress import Reporter
 from .archive import LocalFile, TorchArchive, wanted_tensors
 from .cache import checkpoint_lock, checkpoint_path, keep_tensors, partial_path, remove_partial
 from .registry import Part
-from .tensor_file import DIGEST, TensorFile, digest_of, open_tensor_file
-
-if TYPE_CHECKING:
-    import torch
+from .tensor_file import BEGINNING_BYTES, DIGEST, TensorFile, digest_of, open_tensor_file, refuse_other_content
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +53,6 @@ class Weights:
     def tags(self) -> dict[str, str]:
         """Which weights they are, for the embeddings' tags."""
         return {"CHECKPOINT": str(self.source), "CHECKPOINT_SHA256": self.sha256}
-
-    def torch(self) -> dict[str, torch.Tensor]:
-        """The tensors for torch, sharing their memory."""
-        import torch
-
-        return {name: torch.from_numpy(array) for name, array in self.tensors.items()}
 
 
 def find(part: Part) -> Checkpoint | None:
@@ -124,11 +115,15 @@ def _weights(part: Part, file: TorchArchive | TensorFile, source: str, recorded_
 def _opened(path: Path) -> Iterator[tuple[TorchArchive | TensorFile, str]]:
     """The file of weights of the user's own, and the name of the file that its weights were published in."""
     try:
+        if path.exists() and not path.is_file():  # to open a pipe would wait for whoever writes to it
+            raise CheckpointError(f"{path} is no file.", hint="Choose a file of weights.")
         file = path.open("rb")
     except OSError as error:
         raise CheckpointError(f"{path} cannot be read: {error.strerror}.", hint="Choose another file.") from error
     with file:
-        if file.read(4) == b"PK\x03\x04":
+        beginning = file.read(BEGINNING_BYTES)
+        refuse_other_content(path.name, beginning)
+        if beginning.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # a zip's first record, or the end of an empty one
             yield TorchArchive.read(LocalFile(file, path.name)), path.name
         else:
             tensor_file = open_tensor_file(path)

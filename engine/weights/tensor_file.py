@@ -35,6 +35,7 @@ CODES = {np.dtype(dtype): code for code, dtype in DTYPES.items()}
 DIGEST = "sha256"
 EMPTY_DIGEST = "0" * 64
 ALIGNMENT = 64  # bytes, as torch allocates
+BEGINNING_BYTES = 512  # enough to tell what a file is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,6 +137,21 @@ def open_tensor_file(path: Path) -> TensorFile:
     for name in reversed(shapes):
         offsets[name] = end = end - shapes[name].bytes
     return TensorFile(path=path, shapes=shapes, offsets=offsets, metadata=metadata)
+
+
+def refuse_other_content(name: str, beginning: bytes) -> None:
+    """Raise CheckpointError where the first bytes of a file say that it is what one gets instead of weights."""
+    text = beginning.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if text.startswith(b"version https://git-lfs"):
+        raise CheckpointError(
+            f"{name} is a Git LFS pointer, a few lines that stand for a file of weights, and not the file itself.",
+            hint="Fetch the file with “git lfs pull”, or download it from the repository's page.",
+        )
+    if text.startswith((b"<!doctype", b"<html", b"<?xml", b"<head", b"<!--")):
+        raise CheckpointError(
+            f"{name} is a web page, saved in place of a file of weights.",
+            hint="Open it in a browser to see what it says, and download the file itself.",
+        )
 
 
 def unreadable(name: str) -> CheckpointError:

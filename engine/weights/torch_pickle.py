@@ -6,10 +6,9 @@ calls what a file names, however it is restricted, and ``torch.load`` needs torc
 
 from __future__ import annotations
 
-import itertools
 import math
 import pickletools  # nosec B403 - it names the opcodes of a pickle and runs none
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -19,6 +18,9 @@ from ..errors import CheckpointError
 
 # Lightning keeps a few dozen; a value that refers to itself many times over would grow without bound as JSON.
 MAX_HYPER_PARAMETERS = 10_000
+MAX_TEXT = 1_000_000  # characters of all of them; one text may stand there many times over
+MAX_SIDES = 8  # of a tensor: a product of thousands of numbers takes minutes
+MAX_NAME = 80  # characters of a name from the file that a sentence repeats
 HINT = "Take the published file; Landprint reads only plain weights and runs nothing that is inside of a file."
 
 STORAGE_DTYPES = {
@@ -52,6 +54,8 @@ class StoredTensor:
 
     def __post_init__(self) -> None:
         """Refuse a tensor that reaches beyond its storage."""
+        if len(self.shape) > MAX_SIDES:
+            raise CheckpointError(f"A tensor has {len(self.shape):,} sides.", hint=HINT)
         numbers = (self.storage_count, self.offset, *self.shape, *self.stride)
         if len(self.shape) != len(self.stride) or not all(type(number) is int and number >= 0 for number in numbers):
             raise CheckpointError(f"A tensor has the shape {self.shape} and the strides {self.stride}.", hint=HINT)
@@ -68,7 +72,7 @@ class StoredTensor:
         storage = np.frombuffer(content, self.dtype, count=self.storage_count)
         steps = tuple(step * storage.itemsize for step in self.stride)
         view = np.lib.stride_tricks.as_strided(storage[self.offset :], self.shape, steps, writeable=False)
-        # A view of a record's bytes cannot be written to, which torch warns of.
+        # A view of a record's bytes cannot be written to.
         return np.array(view, order="C")
 
 
@@ -89,7 +93,6 @@ class _Storage(NamedTuple):
     elements: int
 
 
-_MARK = object()
 _LITERALS = frozenset(
     {"BINUNICODE", "SHORT_BINUNICODE", "BINUNICODE8", "BININT", "BININT1", "BININT2", "LONG1", "BINFLOAT"},
 )
@@ -100,7 +103,6 @@ _NEW_VALUES: dict[str, Callable[[], Any]] = {
     "EMPTY_DICT": dict,
     "EMPTY_LIST": list,
     "EMPTY_TUPLE": tuple,
-    "MARK": lambda: _MARK,
 }
 # How many values each of these takes from the stack; None is for all above the last mark.
 _OPERANDS = {
@@ -134,13 +136,16 @@ class _Pickle:
     def __init__(self, name: str) -> None:
         self._name = name
         self._stack: list[Any] = []
+        self._marks: list[int] = []  # how many values lay below each mark
         self._memo: dict[int, Any] = {}
 
     def walk(self, content: bytes) -> Any:
         """The value on the stack at the end."""
         for opcode, argument, _ in pickletools.genops(content):
             self._step(opcode.name, argument)
-        (value,) = self._stack
+        (value,) = self._pop(1)
+        if self._stack or self._marks:
+            raise ValueError(len(self._stack))
         return value
 
     def _step(self, opcode: str, argument: Any) -> None:
@@ -148,10 +153,12 @@ class _Pickle:
             self._stack.append(argument)
         elif opcode in _NEW_VALUES:
             self._stack.append(_NEW_VALUES[opcode]())
+        elif opcode == "MARK":
+            self._marks.append(len(self._stack))
         elif opcode in {"BINPUT", "LONG_BINPUT"}:
-            self._memo[argument] = self._stack[-1]
+            self._memo[argument] = self._top()
         elif opcode == "MEMOIZE":
-            self._memo[len(self._memo)] = self._stack[-1]
+            self._memo[len(self._memo)] = self._top()
         elif opcode in {"BINGET", "LONG_BINGET"}:
             self._stack.append(self._memo[argument])
         elif opcode == "GLOBAL":
@@ -165,7 +172,7 @@ class _Pickle:
         if opcode.startswith("TUPLE"):
             self._stack.append(tuple(values))
         elif opcode.startswith("APPEND"):
-            list.extend(self._stack[-1], values)  # a TypeError for all but a list
+            list.extend(self._top(), values)  # a TypeError for all but a list
         elif opcode.startswith("SETITEM"):
             self._set_items(values)
         elif opcode == "STACK_GLOBAL":
@@ -175,10 +182,11 @@ class _Pickle:
         elif opcode == "REDUCE":
             self._stack.append(self._result(*values))
         # BUILD: torch gives its OrderedDict an attribute, ``_metadata``, that weights do not need.
-        elif not isinstance(self._stack[-1], dict):
+        elif not isinstance(self._top(), dict):
             raise self._refusal("an object's state")
 
     def _refusal(self, what: str) -> CheckpointError:
+        what = what[:MAX_NAME]
         return CheckpointError(
             f"{self._name} holds more than plain weights ({what}), and could run a program; nothing of it was run.",
             hint=HINT,
@@ -186,22 +194,28 @@ class _Pickle:
 
     def _pop(self, count: int | None) -> list[Any]:
         """Pop the last ``count`` values, or those above the last mark and the mark."""
-        if count is None:
-            start = max(index for index, value in enumerate(self._stack) if value is _MARK)
-            values = self._stack[start + 1 :]
-        elif count <= len(self._stack):
-            start = len(self._stack) - count
-            values = self._stack[start:]
-        else:
+        start = self._marks.pop() if count is None else len(self._stack) - count
+        if start < self._floor():
             raise IndexError(count)
+        values = self._stack[start:]
         del self._stack[start:]
         return values
+
+    def _top(self) -> Any:
+        """The last value; a mark is none."""
+        if len(self._stack) <= self._floor():
+            raise IndexError(len(self._stack))
+        return self._stack[-1]
+
+    def _floor(self) -> int:
+        """How many values the last mark keeps from being popped one by one."""
+        return self._marks[-1] if self._marks else 0
 
     def _set_items(self, values: list[Any]) -> None:
         keys = values[::2]
         if not all(key is None or isinstance(key, (str, int, float)) for key in keys):
             raise TypeError(keys)
-        dict.update(self._stack[-1], zip(keys, values[1::2], strict=True))  # a TypeError for all but a dict
+        dict.update(self._top(), zip(keys, values[1::2], strict=True))  # a TypeError for all but a dict
 
     def _global(self, module: Any, name: Any) -> _Global:
         wanted = _Global(module, name)
@@ -241,13 +255,27 @@ def plain_parameters(value: Any) -> dict[str, Any]:
     """The hyper-parameters that JSON can hold; others are left out."""
     if not isinstance(value, dict):
         return {}
-    plain = _plain(value, itertools.count(), depth=0)
+    plain = _plain(value, _Allowance(), depth=0)
     return plain if isinstance(plain, dict) else {}
 
 
-def _plain(value: Any, visited: Iterator[int], depth: int) -> Any:
-    if next(visited) > MAX_HYPER_PARAMETERS:
-        raise CheckpointError("The file has more hyper-parameters than any model has.", hint=HINT)
+@dataclass
+class _Allowance:
+    """How many values and characters may still come; the same one may come many times over."""
+
+    values: int = MAX_HYPER_PARAMETERS
+    characters: int = MAX_TEXT
+
+    def take(self, value: Any) -> None:
+        """Count a value, or a key; raises CheckpointError for one too many."""
+        self.values -= 1
+        self.characters -= len(value) if isinstance(value, str) else 0
+        if min(self.values, self.characters) < 0:
+            raise CheckpointError("The file has more hyper-parameters than any model has.", hint=HINT)
+
+
+def _plain(value: Any, left: _Allowance, depth: int) -> Any:
+    left.take(value)
     if value is None or isinstance(value, (bool, int, str)):
         return value
     if isinstance(value, float):
@@ -255,8 +283,11 @@ def _plain(value: Any, visited: Iterator[int], depth: int) -> Any:
     if depth > 20:  # noqa: PLR2004 - deeper than any configuration, shallower than Python's recursion limit
         return _NOT_PLAIN
     if isinstance(value, dict):
-        items = {str(key): _plain(item, visited, depth + 1) for key, item in value.items()}
+        items = {}
+        for key, item in value.items():
+            left.take(key)
+            items[str(key)] = _plain(item, left, depth + 1)
         return {key: item for key, item in items.items() if item is not _NOT_PLAIN}
     if type(value) in (list, tuple):
-        return [item for item in (_plain(item, visited, depth + 1) for item in value) if item is not _NOT_PLAIN]
+        return [item for item in (_plain(item, left, depth + 1) for item in value) if item is not _NOT_PLAIN]
     return _NOT_PLAIN

@@ -19,6 +19,7 @@ from engine.weights import checkpoints
 from engine.weights.cache import checkpoint_folder
 from engine.weights.registry import RESOURCE, Part
 from engine.weights.tensor_file import open_tensor_file
+from tests.checkpoints import arrays as checkpoint_arrays
 from tests.checkpoints import shapes_of
 from tests.engine.weights.torch_files import satclip_arrays, write_checkpoint
 from tests.places import golden_weights
@@ -101,12 +102,9 @@ def test_the_kept_file_is_read_by_the_library_of_that_format(satclip):
     assert all(np.array_equal(tensors[name], ours[name]) for name in ours)
 
 
-def test_weights_for_torch_share_memory_and_may_be_changed(satclip):
+def test_weights_may_be_changed_and_the_file_stays(satclip):
     weights = checkpoints.load(checkpoints.import_file(satclip, LOCATION))
-    tensor = weights.torch()["layers.0.bias"]
-    assert tensor.dtype == torch.float64
-    tensor += 1.0
-    assert weights.tensors["layers.0.bias"][0] == tensor[0]
+    weights.tensors["layers.0.bias"][...] += 1.0
     assert checkpoints.verify(checkpoints.require(LOCATION))
 
 
@@ -241,6 +239,36 @@ def test_files_that_are_no_weights_are_refused(tmp_path):
         (tmp_path / "x.ckpt").write_bytes(content)
         assert "x.ckpt is not a file of weights" in refusal(tmp_path / "x.ckpt")
     assert "cannot be read" in refusal(tmp_path / "nowhere.ckpt")
+    assert "no file" in refusal(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 4189406\n", "a Git LFS pointer"),
+        (b"<!DOCTYPE html><html><head><title>Sign in</title>", "a web page"),
+        (b'\xef\xbb\xbf\n<html lang="en">', "a web page"),
+        (b'<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>', "a web page"),
+    ],
+)
+def test_what_was_saved_in_place_of_weights_is_named(tmp_path, content, says):
+    (tmp_path / "x.ckpt").write_bytes(content)
+    assert f"x.ckpt is {says}" in refusal(tmp_path / "x.ckpt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a file that is none")
+def test_a_named_pipe_is_refused_without_waiting(tmp_path):
+    os.mkfifo(tmp_path / "x.ckpt")
+    assert "no file" in refusal(tmp_path / "x.ckpt")
+
+
+def test_many_names_for_the_same_few_numbers_are_refused(tmp_path):
+    arrays = checkpoint_arrays("galileo-nano.pt")
+    more = {f"space_embed.{index}": arrays["norm.weight"] for index in range(30_000)}
+    tensors = {id(array): torch.from_numpy(array) for array in arrays.values()}
+    torch.save({name: tensors[id(array)] for name, array in {**arrays, **more}.items()}, tmp_path / "x.pt")
+    with pytest.raises(CheckpointError, match="more numbers than data"):
+        checkpoints.load_file(tmp_path / "x.pt", find_part("galileo-nano"))
 
 
 @pytest.mark.parametrize(

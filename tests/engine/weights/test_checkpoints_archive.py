@@ -197,6 +197,39 @@ def test_hyper_parameters_that_grow_without_bound_are_refused(tmp_path):
         opened(tmp_path / "bomb.ckpt")
 
 
+def test_a_text_that_is_repeated_without_bound_is_refused(tmp_path):
+    text = "x" * 100_000
+    write_checkpoint(tmp_path / "texts.ckpt", satclip_arrays(), {"texts": [text] * 1000})
+    with pytest.raises(CheckpointError, match="hyper-parameters"):
+        opened(tmp_path / "texts.ckpt")
+    write_checkpoint(tmp_path / "names.ckpt", satclip_arrays(), {"names": [{text: 1}] * 1000})
+    with pytest.raises(CheckpointError, match="hyper-parameters"):
+        opened(tmp_path / "names.ckpt")
+
+
+def test_hundreds_of_thousands_of_tuples_are_read():
+    value = read_pickle(b"\x80\x02](" + b"(K\x01t" * 400_000 + b"e.", "x.ckpt")
+    assert len(value) == 400_000
+    assert value[-1] == (1,)
+
+
+def test_values_below_a_mark_are_not_taken_from_above_it():
+    for body in (b"K\x01(\x85", b"](K\x01a", b"}(K\x01K\x02s", b"(K\x01", b"]("):
+        with pytest.raises(CheckpointError, match="cannot be read"):
+            read_pickle(b"\x80\x02" + body + b".", "x.ckpt")
+
+
+def test_a_tensor_of_thousands_of_sides_is_refused(tmp_path):
+    sides = b"(" + b"J\xff\xff\xff\x7f" * 5000 + b"t(" + b"K\x00" * 5000 + b"t"
+    pickled = (
+        b"\x80\x02}X\x01\x00\x00\x00actorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nFloatStorage\n"
+        b"X\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x04tQK\x00" + sides + b"\x89)tRs."
+    )
+    write_checkpoint(tmp_path / "sides.ckpt", {"a": np.zeros(4, np.float32)}, pickled=pickled)
+    with pytest.raises(CheckpointError, match="5,000 sides"):
+        opened(tmp_path / "sides.ckpt")
+
+
 def test_a_tampered_record_is_refused(tmp_path):
     arrays = satclip_arrays()
     write_checkpoint(tmp_path / "x.ckpt", arrays)
@@ -230,6 +263,15 @@ def test_other_files_are_refused_with_what_they_are(tmp_path):
     assert "compressed" in refusal(Entry(name="a/data.pkl", content=b"\x80\x02}.", method=8))
     assert "big-endian" in refusal(empty, Entry(name="a/byteorder", content=b"big"))
     assert "same name" in refusal(empty, empty)
+    assert "not one that torch wrote" in refusal()
+
+
+def test_a_zip_whose_directory_is_empty_is_refused(tmp_path):
+    start = b"PK\x03\x04" + bytes(100)
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 0, 0, 0, len(start), 0)
+    (tmp_path / "empty.ckpt").write_bytes(start + end)
+    with pytest.raises(CheckpointError, match="not one that torch wrote"):
+        opened(tmp_path / "empty.ckpt")
 
 
 def test_an_ordered_dict_keeps_its_entries_and_loses_its_attributes(tmp_path):
