@@ -48,12 +48,12 @@ def map_in_order(work: Callable[[Item], Result], items: Iterable[Item], workers:
         return list(pool.map(work, items))
 
 
-def map_on_cores(work: Callable[[Item], Result], items: Iterable[Item]) -> list[Result]:
-    """The results in the items' order, of numpy's work on every core."""
+def map_on_cores(work: Callable[[Item], Result], items: Iterable[Item], workers: int | None = None) -> list[Result]:
+    """The results in the items' order, of numpy's work on every core, or on so many."""
     # One BLAS thread each: numpy lets go of its lock while it converts and multiplies, and the same items give the
     # same bytes whatever the number of cores.
     with _blas().limit(limits=1, user_api="blas"):
-        return map_in_order(work, items, worker_count())
+        return map_in_order(work, items, workers or worker_count())
 
 
 @cache

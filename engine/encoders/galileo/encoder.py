@@ -6,15 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
-import torch
 
 from ...errors import ParameterError
 from ...progress import Reporter
 from ...runtimes.choice import Model, Workload, run_model
+from ...runtimes.graph import Floats
 from ...runtimes.runtimes import ONNX, Mode
-from ...runtimes.torch_threads import map_in_threads
-from ...sensors.recognise import Imagery
-from ...threads import worker_count
+from ...sensors.recognise import Imagery, is_of_gsd
+from ...threads import Check, map_on_cores, never, worker_count
 from ..encoder import ChipEncoder, Chips, Pass, Recipe
 from ..family import Context, PreparedEncoder
 from . import model as galileo
@@ -56,9 +55,10 @@ class GalileoEncoder:
         imagery: Imagery,
         patch: int,
         *,
+        gsd: float = galileo.TRAINED_GSD,
         mode: Mode = ONNX,
         workers: int | None = None,
-        check: Callable[[], None] | None = None,
+        check: Check = never,
     ) -> None:
         if patch not in galileo.PATCH_SIZES:
             raise ParameterError(
@@ -71,7 +71,8 @@ class GalileoEncoder:
         self._token_side = patch  # pixels
         self._mode = mode
         self._workers = workers or worker_count()
-        self._check = check or (lambda: None)
+        self._check = check
+        self._gsd = gsd
         self._groups = galileo.groups_of(imagery.match.names)
         if not self._groups:
             raise ParameterError(
@@ -91,9 +92,10 @@ class GalileoEncoder:
         return self._patches(galileo.blank_chip(self._groups, side * self.patch)[None])[0]
 
     def tags(self) -> dict[str, str]:
-        """The imagery, the groups of bands and the month that the model was told."""
+        """The imagery, and the groups of bands, the month and the size of pixels that the model was told."""
         groups = ",".join(group.name for group in self._groups)
-        return {**self.imagery.tags(), **self._mode.tags(), "GROUPS": groups, "MONTH": str(self._month + 1)}
+        told = {"GROUPS": groups, "MONTH": str(self._month + 1), "GSD": f"{self._gsd:.4g} m"}
+        return {**self.imagery.tags(), **self._mode.tags(), **told}
 
     def _channels(self, chips: Chips) -> np.ndarray:
         """Network input (chip, channel, row, column); what is not valid is the training data's mean."""
@@ -108,18 +110,25 @@ class GalileoEncoder:
     def _patches(self, channels: np.ndarray) -> np.ndarray:
         return self._in_parts(channels, lambda embedded: embedded.patches).transpose(0, 3, 1, 2)
 
-    def _in_parts(self, channels: np.ndarray, wanted: Callable[[galileo.GalileoOutput], torch.Tensor]) -> np.ndarray:
+    def _in_parts(self, channels: np.ndarray, wanted: Callable[[galileo.GalileoOutput], Floats]) -> Floats:
         """What is wanted of the chips' embeddings, a few chips at a time."""
         tokens = (channels.shape[-1] // self._token_side) ** 2 * len(self._groups)
         chips_at_once = max(1, TOKENS_AT_ONCE // tokens)
 
-        def embed(first: int) -> np.ndarray:
-            self._check()
-            chips = torch.from_numpy(channels[first : first + chips_at_once])[:, None]
-            embedded = self._model(chips, patch=self._token_side, groups=self._groups, months=(self._month,))
-            return wanted(embedded).numpy()
+        def embed(first: int) -> Floats:
+            chips = channels[first : first + chips_at_once, None]
+            return wanted(
+                self._model(
+                    chips,
+                    patch=self._token_side,
+                    groups=self._groups,
+                    months=(self._month,),
+                    gsd=self._gsd,
+                    check=self._check,
+                )
+            )
 
-        return np.concatenate(map_in_threads(embed, range(0, len(channels), chips_at_once), self._workers))
+        return np.concatenate(map_on_cores(embed, range(0, len(channels), chips_at_once), self._workers))
 
 
 class GalileoChipEncoder(GalileoEncoder):
@@ -140,19 +149,22 @@ def prepare_galileo(context: Context, reporter: Reporter) -> PreparedEncoder:
     """Galileo on the bands that were recognised; raises UserError."""
     weights = context.weights()
     imagery = _with_whole_groups(context.recognised(reporter))
-    model = galileo.load(weights.torch())
+    model = galileo.load(weights.tensors)
     active = run_model(
         # Chips are spread over threads, so a run of ONNX Runtime is to take one only.
-        Model(network=galileo.network(weights.tensors), threads=1),
+        Model(network=model.network, threads=1),
         context.request.compute,
         Workload(chips=0, sample=lambda: None, is_estimate=context.is_estimate),
         reporter,
     )
+    grid = context.raster.grid
+    is_trained_gsd = is_of_gsd(grid.gsd if grid.crs else None, imagery.sensor)
     chosen = GalileoChipEncoder if context.request.pool == "chip" else GalileoEncoder
     encoder = chosen(
-        model.with_transform(lambda tokens: torch.from_numpy(active.transform(tokens.numpy(), reporter.check))),
+        model.with_transform(active.transform),
         imagery,
         context.patch,
+        gsd=galileo.TRAINED_GSD if is_trained_gsd else grid.gsd,
         mode=active.mode,
         workers=1 if active.is_on_gpu else None,
         check=reporter.check,
@@ -169,13 +181,15 @@ def prepare_galileo(context: Context, reporter: Reporter) -> PreparedEncoder:
 
 
 def _with_whole_groups(imagery: Imagery) -> Imagery:
-    """The imagery with only the bands of which Galileo has the whole group: a group is never filled up."""
-    used = {band for group in galileo.groups_of(imagery.match.names) for band in group.bands}
+    """The imagery with only the bands that Galileo can use: a group is never filled up."""
+    used = galileo.used_bands(imagery.match.names)
     left_out = [name for name in imagery.match.names if name not in used]
     if not left_out or not used:
         return imagery
     kept = tuple(matched for matched in imagery.match.bands if matched.band.name in used)
     note = f"Left out, because the others of their group are missing: {', '.join(left_out)}."
+    if "red" in used and not {"blue", "green"} <= used:
+        note = f"{note} Red is used for NDVI alone."
     return replace(imagery, match=replace(imagery.match, bands=kept), notes=(*imagery.notes, note))
 
 

@@ -1,30 +1,29 @@
 """Galileo-nano's encoder for Sentinel-2, whole: patch embedding, codes and transformer.
 
 The model is Galileo (Tseng et al. 2025, arXiv:2502.09356), MIT licence, "Copyright (c) 2024 Presto Authors".
-Only its optical tokens are here: what a raster does not have is simply not among the tokens.
+Only its optical tokens are here: what a raster does not have is simply not among the tokens. The transformer is a
+function of operations (runtimes/graph.py) on the checkpoint's tensors; the rest is numpy.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
-import torch
-import torch.nn.functional as F  # noqa: N812 - torch's own name for it
 from numpy.typing import NDArray
-from torch import Tensor, nn
 
 from ...errors import ParameterError
-from ...runtimes.graph import Floats, Network, Operations, Value
+from ...runtimes.graph import Array, Floats, Network, Operations, Value
+from ...runtimes.onnx_network import open_network
+from ...runtimes.runtimes import Transform
+from ...threads import Check, never, worker_count
 
 DIM = 128
 DEPTH = 4
 HEADS = 8
-HEAD_DIM = DIM // HEADS  # 16
-MLP_DIM = 512
 CODE_DIM = DIM // 4  # a quarter each for band group, date, month and place in the chip
 STORED_PATCH = 8  # pixels on the side of the stored kernels
 PATCH_SIZES = range(1, STORED_PATCH + 1)
@@ -83,6 +82,12 @@ def groups_of(bands: Sequence[str]) -> tuple[Group, ...]:
     """The groups all of whose bands are there; a group is never filled up, and NDVI needs red and nir."""
     there = {*bands, NDVI} if {"red", "nir"} <= set(bands) else set(bands)
     return tuple(group for group in GROUPS if there.issuperset(group.bands))
+
+
+def used_bands(bands: Sequence[str]) -> set[str]:
+    """Those of ``bands`` that a group takes, NDVI's red and nir among them."""
+    taken = {band for group in groups_of(bands) for band in group.bands}
+    return taken - {NDVI} | ({"red", "nir"} if NDVI in taken else set())
 
 
 def channels_of(groups: Sequence[Group]) -> tuple[str, ...]:
@@ -197,52 +202,8 @@ def place_code(rows: int, columns: int, patch: int, gsd: float) -> NDArray[np.fl
 # Transformer
 
 
-class Block(nn.Module):
-    """Attention and a small network, each behind a norm and added to what came in."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.norm1 = nn.LayerNorm(DIM, eps=NORM_EPS)
-        self.qkv = nn.Linear(DIM, 3 * DIM)
-        self.proj = nn.Linear(DIM, DIM)
-        self.norm2 = nn.LayerNorm(DIM, eps=NORM_EPS)
-        self.fc1 = nn.Linear(DIM, MLP_DIM)
-        self.fc2 = nn.Linear(MLP_DIM, DIM)
-
-    def forward(self, tokens: Tensor) -> Tensor:
-        """[n, count, DIM] to the same."""
-        n, count, _ = tokens.shape
-        qkv = self.qkv(self.norm1(tokens)).view(n, count, 3, HEADS, HEAD_DIM)
-        q, k, v = (part.transpose(1, 2) for part in qkv.unbind(2))  # (n, HEADS, count, HEAD_DIM)
-        seen = F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(n, count, DIM)
-        tokens = tokens + self.proj(seen)
-        network: Tensor = self.fc2(F.gelu(self.fc1(self.norm2(tokens))))
-        return tokens + network
-
-
-def _never() -> None:
-    """Never stop the work."""
-
-
-class Transformer(nn.Module):
-    """The blocks and the final norm: all that costs time, and all that is exported to other runtimes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.blocks = nn.Sequential(*(Block() for _ in range(DEPTH)))
-        self.norm = nn.LayerNorm(DIM, eps=NORM_EPS)
-
-    def forward(self, tokens: Tensor, check: Callable[[], None] = _never) -> Tensor:
-        """[n, count, DIM] to the same; tokens of one chip see each other, chips do not; ``check`` may raise to stop."""
-        for block in self.blocks:
-            check()
-            tokens = block(tokens)
-        normed: Tensor = self.norm(tokens)
-        return normed
-
-
 def transformer(ops: Operations[Value], tokens: Value) -> Value:
-    """[n, count, DIM] to the same; tokens of one chip see each other, chips do not."""
+    """[n, count, DIM] to the same; tokens of one chip see each other, chips do not. All that costs time."""
     for index in range(DEPTH):
         block = f"blocks.{index}"
         normed = ops.layer_norm(tokens, f"{block}.norm1", NORM_EPS)
@@ -262,96 +223,99 @@ def network(weights: Mapping[str, Floats]) -> Network:
 class GalileoOutput(NamedTuple):
     """What the encoder says of n chips of rows x columns patches."""
 
-    tokens: Tensor  # (n, rows, columns, dates, groups, DIM)
-    patches: Tensor  # (n, rows, columns, DIM)
-    chips: Tensor  # (n, DIM)
+    tokens: Floats  # (n, rows, columns, dates, groups, DIM)
+    patches: Floats  # (n, rows, columns, DIM)
+    chips: Floats  # (n, DIM)
 
 
 class GalileoNano:
-    """The encoder; ``transform`` runs the transformer, [n, count, DIM] to the same, and may be another runtime's."""
+    """The encoder; ``transform`` runs the transformer, in ONNX Runtime in full precision if it is not given."""
 
-    def __init__(
-        self,
-        kernels: Mapping[str, Tensor],
-        biases: Mapping[str, Tensor],
-        group_codes: Tensor,
-        transformer: Transformer,
-        transform: Callable[[Tensor], Tensor] | None = None,
-    ) -> None:
-        self.transformer = transformer
-        self.transform = transform or transformer
-        self._kernels = dict(kernels)
-        self._biases = dict(biases)
-        self._group_codes = group_codes
+    def __init__(self, weights: Mapping[str, Floats], transform: Transform | None = None) -> None:
+        self._weights = weights
+        self._given_transform = transform
         self.kernel = lru_cache(maxsize=None)(self._resized_kernel)
         self._codes = lru_cache(maxsize=64)(self._summed_codes)
 
-    def with_transform(self, transform: Callable[[Tensor], Tensor]) -> GalileoNano:
+    @cached_property
+    def network(self) -> Network:
+        """The transformer."""
+        return network(self._weights)
+
+    @cached_property
+    def transform(self) -> Transform:
+        """What runs it."""
+        return self._given_transform or open_network(self.network, threads=worker_count())
+
+    def with_transform(self, transform: Transform) -> GalileoNano:
         """The same encoder with its transformer run by another runtime."""
-        return GalileoNano(self._kernels, self._biases, self._group_codes, self.transformer, transform)
+        return GalileoNano(self._weights, transform)
 
     def embed(
         self,
-        chips: Tensor,
+        chips: Floats,
         *,
         patch: int,
         groups: Sequence[Group] = GROUPS,
         months: Sequence[int] = (UNKNOWN_MONTH,),
         gsd: float = TRAINED_GSD,
-    ) -> Tensor:
+    ) -> Floats:
         """The tokens before the first block, [n, rows, columns, dates, groups, DIM]; chips as for a call."""
         _check(chips, patch, groups, months)
         n, dates, _, height, width = chips.shape
         rows, columns = height // patch, width // patch
-        patches = chips.reshape(n, dates, -1, rows, patch, columns, patch).permute(0, 3, 5, 1, 2, 4, 6)
+        patches = chips.reshape(n, dates, -1, rows, patch, columns, patch).transpose(0, 3, 5, 1, 2, 4, 6)
         codes = self._codes(rows, columns, patch, tuple(groups), tuple(months), gsd)
-        tokens = torch.empty((n, *codes.shape))  # (n, rows, columns, dates, groups, DIM)
+        tokens = np.empty((n, *codes.shape), np.float32)  # (n, rows, columns, dates, groups, DIM)
         first = 0
         for index, group in enumerate(groups):
-            # pixels (n, rows, columns, dates, those of a patch)
-            pixels = patches[..., first : first + len(group.bands), :, :].flatten(4)
-            tokens[..., index, :] = F.linear(pixels, self.kernel(group.name, patch).flatten(1))
+            of_group = patches[..., first : first + len(group.bands), :, :].reshape(n * rows * columns * dates, -1)
+            seen = of_group @ self.kernel(group.name, patch).reshape(DIM, -1).T
+            tokens[..., index, :] = seen.reshape(n, rows, columns, dates, DIM)
             first += len(group.bands)
-        return tokens.add_(codes)
+        tokens += codes
+        return tokens
 
-    @torch.inference_mode()
     def __call__(
         self,
-        chips: Tensor,
+        chips: Floats,
         *,
         patch: int,
         groups: Sequence[Group] = GROUPS,
         months: Sequence[int] = (UNKNOWN_MONTH,),
         gsd: float = TRAINED_GSD,
+        check: Check = never,
     ) -> GalileoOutput:
         """The embeddings of chips [n, dates, channels, h, w], channels as ``channels_of(groups)``, a month a date.
 
-        Months count from 0. Chips are cut into whole patches of 1 to 8 pixels; 4 to 12 of them on a side were trained.
+        Months count from 0, ``gsd`` is the pixels' size in metres. Chips are cut into whole patches of 1 to 8 pixels; 4
+        to 12 of them on a side were trained.
         """
-        tokens = self.embed(chips, patch=patch, groups=groups, months=months, gsd=gsd)
-        tokens = self.transform(tokens.flatten(1, 4)).view(tokens.shape)
-        patches = tokens.mean((3, 4))
+        before = self.embed(chips, patch=patch, groups=groups, months=months, gsd=gsd)
+        tokens = self.transform(before.reshape(len(before), -1, DIM), check).reshape(before.shape)
+        patches: Floats = tokens.mean((3, 4))
         return GalileoOutput(tokens, patches, patches.mean((1, 2)))
 
-    def _resized_kernel(self, group: str, patch: int) -> Tensor:
+    def _resized_kernel(self, group: str, patch: int) -> Floats:
         """The group's kernel for this patch size, [DIM, bands, patch, patch]."""
-        return torch.from_numpy(resize_kernel(self._kernels[group].numpy(), patch))
+        return resize_kernel(self._weights[f"space_time_embed.{group}.proj.weight"], patch)
 
     def _summed_codes(
         self, rows: int, columns: int, patch: int, groups: tuple[Group, ...], months: tuple[int, ...], gsd: float
-    ) -> Tensor:
+    ) -> Floats:
         """The codes and the patch embedding's bias, [rows, columns, dates, groups, DIM]."""
-        codes = torch.zeros(rows, columns, len(months), len(groups), DIM)
+        codes = np.zeros((rows, columns, len(months), len(groups), DIM), np.float32)
         for index, group in enumerate(groups):
-            codes[..., index, :CODE_DIM] = self._group_codes[group.code_row]
+            codes[..., index, :CODE_DIM] = self._weights["s_t_channel_embed"][group.code_row]
         for index, month in enumerate(months):
-            codes[:, :, index, :, CODE_DIM : 2 * CODE_DIM] = torch.from_numpy(date_code(index))
-            codes[:, :, index, :, 2 * CODE_DIM : 3 * CODE_DIM] = torch.from_numpy(month_code(month))
-        codes[..., 3 * CODE_DIM :] = torch.from_numpy(place_code(rows, columns, patch, gsd))[:, :, None, None]
-        return codes + torch.stack([self._biases[group.name] for group in groups])
+            codes[:, :, index, :, CODE_DIM : 2 * CODE_DIM] = date_code(index)
+            codes[:, :, index, :, 2 * CODE_DIM : 3 * CODE_DIM] = month_code(month)
+        codes[..., 3 * CODE_DIM :] = place_code(rows, columns, patch, gsd)[:, :, None, None]
+        biases = [self._weights[f"space_time_embed.{group.name}.proj.bias"] for group in groups]
+        return codes + np.stack(biases)
 
 
-def _check(chips: Tensor, patch: int, groups: Sequence[Group], months: Sequence[int]) -> None:
+def _check(chips: Floats, patch: int, groups: Sequence[Group], months: Sequence[int]) -> None:
     """Refuse what the encoder cannot take, with the rule and the value."""
     if patch not in PATCH_SIZES:
         raise ParameterError(f"Galileo takes patches of 1 to {STORED_PATCH} pixels, not {patch}.")
@@ -370,27 +334,8 @@ def _check(chips: Tensor, patch: int, groups: Sequence[Group], months: Sequence[
 
 # Weights
 
-_LINEARS = {"proj": "attn.proj", "fc1": "mlp.fc1", "fc2": "mlp.fc2", "norm1": "norm1", "norm2": "norm2"}
 
-
-def _transformer_state(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """The transformer's tensors under this file's names, with query, key and value joined."""
-    ours = {"norm.weight": state["norm.weight"], "norm.bias": state["norm.bias"]}
-    for index in range(DEPTH):
-        block = f"blocks.{index}."
-        for kind in ("weight", "bias"):
-            for name, published in _LINEARS.items():
-                ours[f"{block}{name}.{kind}"] = state[f"{block}{published}.{kind}"]
-            ours[f"{block}qkv.{kind}"] = torch.cat([state[f"{block}attn.{part}.{kind}"] for part in "qkv"])
-    return ours
-
-
-def load(state: Mapping[str, Tensor]) -> GalileoNano:
+def load(state: Mapping[str, Array]) -> GalileoNano:
     """The encoder with the weights of ``state``, by their published names; others in it are left alone."""
-    state = {key.replace(".backbone", ""): value.float() for key, value in state.items()}
-    transformer = Transformer().eval().requires_grad_(requires_grad=False)
-    published = "space_time_embed.{}.proj.{}"
-    transformer.load_state_dict(_transformer_state(state))
-    kernels = {group.name: state[published.format(group.name, "weight")] for group in GROUPS}
-    biases = {group.name: state[published.format(group.name, "bias")] for group in GROUPS}
-    return GalileoNano(kernels, biases, state["s_t_channel_embed"], transformer)
+    # Those of a checkpoint are float32 already, and stay mapped from its file.
+    return GalileoNano({key.replace(".backbone", ""): np.asarray(values, np.float32) for key, values in state.items()})

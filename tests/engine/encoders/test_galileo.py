@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-import torch
 from numpy.typing import NDArray
 
 from engine.encoders.catalogue import find_part
 from engine.encoders.galileo import model as galileo
 from engine.encoders.galileo.model import BANDS, DIM, GROUPS, GalileoNano
 from engine.errors import ParameterError
+from engine.runtimes.torch_network import TorchNetwork
 from engine.weights.checkpoints import load_file
 from tests.places import golden_numbers, golden_weights
 
@@ -28,13 +28,14 @@ def golden() -> Mapping[str, NDArray[Any]]:
 
 
 @pytest.fixture(scope="module")
-def state() -> dict[str, torch.Tensor]:
-    return load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).torch()
+def state() -> dict[str, Array]:
+    return load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).tensors
 
 
-@pytest.fixture(scope="module")
-def encoder(state: dict[str, torch.Tensor]) -> GalileoNano:
-    return galileo.load(state)
+@pytest.fixture(scope="module", params=["onnx", "torch"])
+def encoder(request: pytest.FixtureRequest, state: dict[str, Array]) -> GalileoNano:
+    loaded = galileo.load(state)
+    return loaded.with_transform(TorchNetwork(loaded.network)) if request.param == "torch" else loaded
 
 
 def chip_of(dn: NDArray[Any], bands: tuple[str, ...] = BANDS) -> Array:
@@ -43,14 +44,14 @@ def chip_of(dn: NDArray[Any], bands: tuple[str, ...] = BANDS) -> Array:
     return galileo.network_input(of_bands, bands)
 
 
-def batch_of(*dates: Array) -> torch.Tensor:
+def batch_of(*dates: Array) -> Array:
     """One chip, [1, dates, channels, h, w]."""
-    return torch.from_numpy(np.stack(dates)[None])
+    return np.stack(dates)[None]
 
 
-def difference(ours: torch.Tensor | Array, theirs: NDArray[Any]) -> float:
+def difference(ours: Array, theirs: NDArray[Any]) -> float:
     assert ours.shape == theirs.shape
-    return float(np.abs(np.asarray(ours) - theirs).max())
+    return float(np.abs(ours - theirs).max())
 
 
 @pytest.mark.parametrize("name", CHIPS)
@@ -117,11 +118,11 @@ def test_two_dates_are_one_sequence(golden: Mapping[str, NDArray[Any]], encoder:
     assert difference(result.chips[0], golden["extra_t2_chip"]) <= TOLERANCE
 
 
-def cut(chip: Array, size: int) -> torch.Tensor:
+def cut(chip: Array, size: int) -> Array:
     """The chips of ``size`` pixels of [channels, h, w], row by row, [n, 1, channels, size, size]."""
     channels, height, width = chip.shape
     parts = chip.reshape(channels, height // size, size, width // size, size).transpose(1, 3, 0, 2, 4)
-    return torch.from_numpy(np.ascontiguousarray(parts.reshape(-1, 1, channels, size, size)))
+    return np.ascontiguousarray(parts.reshape(-1, 1, channels, size, size))
 
 
 def test_one_patch_alone(golden: Mapping[str, NDArray[Any]], encoder: GalileoNano) -> None:
@@ -132,7 +133,7 @@ def test_one_patch_alone(golden: Mapping[str, NDArray[Any]], encoder: GalileoNan
 def of_chips(encoder: GalileoNano, chip: Array, patch: int, side: int) -> Array:
     """The patch embeddings [h, w, DIM] of chips of ``side`` patches laid side by side."""
     rows, columns = (length // (patch * side) for length in chip.shape[1:])
-    patches = encoder(cut(chip, patch * side), patch=patch).patches.numpy()
+    patches = encoder(cut(chip, patch * side), patch=patch).patches
     in_place = patches.reshape(rows, columns, side, side, DIM).transpose(0, 2, 1, 3, 4)
     return in_place.reshape(rows * side, columns * side, DIM)
 
@@ -165,13 +166,13 @@ def test_dense_recipe_at_patch_4_with_a_rest(golden: Mapping[str, NDArray[Any]],
 def test_a_chip_does_not_see_the_others(golden: Mapping[str, NDArray[Any]], encoder: GalileoNano) -> None:
     chips = cut(chip_of(golden["forest_dn"]), 32)
     together = encoder(chips, patch=8).chips
-    alone = torch.cat([encoder(chip[None], patch=8).chips for chip in chips])
-    assert difference(together, alone.numpy()) <= 1e-6
+    alone = np.concatenate([encoder(chip[None], patch=8).chips for chip in chips])
+    assert difference(together, alone) <= 1e-6
 
 
-def random_state(seed: int = 0) -> dict[str, torch.Tensor]:
+def random_state(seed: int = 0) -> dict[str, Array]:
     """Small random weights by the published names."""
-    generator = torch.Generator().manual_seed(seed)
+    random = np.random.default_rng(seed)
     shapes: dict[str, tuple[int, ...]] = {"s_t_channel_embed": (7, 32), "norm.weight": (DIM,), "norm.bias": (DIM,)}
     for group in GROUPS:
         shapes[f"space_time_embed.{group.name}.proj.weight"] = (DIM, len(group.bands), 8, 8)
@@ -184,7 +185,7 @@ def random_state(seed: int = 0) -> dict[str, torch.Tensor]:
             shapes[f"blocks.{index}.{name}.bias"] = shape[:1]
         for name in ("norm1", "norm2"):
             shapes |= {f"blocks.{index}.{name}.{kind}": (DIM,) for kind in ("weight", "bias")}
-    return {key: 0.05 * torch.randn(shape, generator=generator) for key, shape in shapes.items()}
+    return {key: 0.05 * random.standard_normal(shape, np.float32) for key, shape in shapes.items()}
 
 
 def test_ndvi_is_zero_where_nothing_is_reflected() -> None:
@@ -204,14 +205,14 @@ def test_groups_are_all_or_nothing() -> None:
 @pytest.mark.parametrize("patch", [1, 2, 3, 4, 5, 6, 7, 8])
 def test_every_patch_size_runs(patch: int) -> None:
     encoder = galileo.load(random_state())
-    chip = torch.rand(2, 1, 11, 2 * patch, 3 * patch)
+    chip = np.random.default_rng(1).random((2, 1, 11, 2 * patch, 3 * patch), np.float32)
     assert encoder(chip, patch=patch).patches.shape == (2, 2, 3, DIM)
 
 
 def test_the_pixel_size_is_seen() -> None:
     encoder = galileo.load(random_state())
-    chip = torch.rand(1, 1, 11, 32, 32)
-    assert not torch.equal(encoder(chip, patch=8).chips, encoder(chip, patch=8, gsd=20).chips)
+    chip = np.random.default_rng(1).random((1, 1, 11, 32, 32), np.float32)
+    assert not np.array_equal(encoder(chip, patch=8).chips, encoder(chip, patch=8, gsd=20).chips)
 
 
 @pytest.mark.parametrize(
@@ -226,4 +227,4 @@ def test_the_pixel_size_is_seen() -> None:
 )
 def test_what_cannot_be_taken_is_refused(shape: tuple[int, ...], settings: dict[str, Any], says: str) -> None:
     with pytest.raises(ParameterError, match=says):
-        galileo.load(random_state())(torch.zeros(shape), **settings)
+        galileo.load(random_state())(np.zeros(shape, np.float32), **settings)

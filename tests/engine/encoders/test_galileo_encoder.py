@@ -12,11 +12,14 @@ import pytest
 import rasterio
 
 from engine.embedding.scratch import list_scratches
+from engine.encoders.catalogue import find_part
+from engine.encoders.galileo import model as galileo_model
 from engine.errors import Cancelled, ParameterError
 from engine.progress import Reporter
+from engine.weights.checkpoints import load_file
 from tests.engine.make_rasters import write_raster
 from tests.engine.real import SENTINEL_2, galileo
-from tests.places import ROOT, golden_numbers, scene_file
+from tests.places import ROOT, golden_numbers, golden_weights, scene_file
 
 TOLERANCE = 2e-5
 
@@ -99,6 +102,38 @@ def test_bands_of_a_group_that_is_not_whole_are_left_out_and_that_is_said(embed,
     assert made.tags["GROUPS"] == "S2_RGB"
     assert any("rededge1, swir16" in note for note in made.result["notes"])
     assert np.abs(made.values[:, 0, 0] - golden["extra_rgb_chip"]).max() <= TOLERANCE
+
+
+def test_colour_infrared_is_embedded_by_nir_and_ndvi(embed, tmp_path, golden):
+    path = sentinel_2(tmp_path / "forest.tif", golden["forest_dn"], ("B03", "B04", "B08"))
+    made = embed(path, pool="chip", patch=8, scale="count")
+    assert made.tags["GROUPS"] == "S2_NIR_10m,NDVI"
+    assert any("missing: green. Red is used for NDVI alone." in note for note in made.result["notes"])
+    groups = [group for group in galileo_model.GROUPS if group.name in ("S2_NIR_10m", "NDVI")]
+    model = galileo_model.load(load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).tensors)
+    channels = galileo_model.network_input(golden["forest_dn"][..., [2, 6]].transpose(2, 0, 1), ("red", "nir"))
+    expected = model(channels[None, None], patch=8, groups=groups).chips[0]
+    assert np.abs(made.values[:, 0, 0] - expected).max() <= TOLERANCE
+
+
+def test_the_model_is_told_the_size_of_the_pixels(embed, tmp_path, golden):
+    dn = golden["forest_dn"]
+    usual = embed(sentinel_2(tmp_path / "usual.tif", dn), pool="chip", scale="count")
+    coarse = sentinel_2(tmp_path / "coarse.tif", dn, transform=rasterio.Affine(20, 0, 288_000, 0, -20, 9_120_000))
+    made = embed(coarse, pool="chip", scale="count")
+    assert (usual.tags["GSD"], made.tags["GSD"]) == ("10 m", "20 m")
+    model = galileo_model.load(load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).tensors)
+    channels = galileo_model.network_input(dn.transpose(2, 0, 1), galileo_model.BANDS)
+    expected = model(channels[None, None], patch=8, gsd=20.0).chips[0]
+    assert np.abs(made.values[:, 0, 0] - expected).max() <= TOLERANCE
+    assert np.abs(made.values - usual.values).max() > TOLERANCE
+
+
+def test_pixels_of_about_ten_metres_are_ten_to_the_model(embed, tmp_path, golden):
+    dn = golden["forest_dn"]
+    usual = embed(sentinel_2(tmp_path / "usual.tif", dn), pool="chip", scale="count")
+    nearly = sentinel_2(tmp_path / "nearly.tif", dn, transform=rasterio.Affine(9.8, 0, 288_000, 0, -9.8, 9_120_000))
+    np.testing.assert_array_equal(embed(nearly, pool="chip", scale="count").values, usual.values)
 
 
 def test_no_whole_group_of_bands_is_refused(embed, tmp_path, golden):

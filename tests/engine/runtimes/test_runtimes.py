@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
-import torch
 
 from benchmarks.mosaic import eurosat_mosaic
 from engine.encoders.catalogue import find_part
@@ -73,7 +72,7 @@ def test_calibrated_eight_bits_are_nearer(network: Network) -> None:
 def test_calibrated_eight_bits_are_nearer_on_real_chips_of_a_trained_model(tmp_path: Path) -> None:
     state = weights.load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).tensors
     network = galileo.network(state)
-    model = galileo.load({name: torch.from_numpy(values) for name, values in state.items()})
+    model = galileo.load(state)
     mosaic = tmp_path / "chips.tif"
     eurosat_mosaic(real_data("data", "eurosat_ms"), mosaic, "shuffled")
     with rasterio.open(mosaic) as dataset:
@@ -82,8 +81,8 @@ def test_calibrated_eight_bits_are_nearer_on_real_chips_of_a_trained_model(tmp_p
     groups = galileo.groups_of(SENTINEL_2_BANDS)
 
     def first_tokens(chips: Floats) -> Floats:
-        embedded = model.embed(torch.from_numpy(chips)[:, None], patch=8, groups=groups, months=(5,))
-        return embedded.reshape(len(chips), -1, galileo.DIM).numpy()
+        embedded = model.embed(chips[:, None], patch=8, groups=groups, months=(5,))
+        return embedded.reshape(len(chips), -1, galileo.DIM)
 
     given = first_tokens(galileo.network_input(row, SENTINEL_2_BANDS))
     blank = first_tokens(galileo.blank_chip(groups, 64)[None])
