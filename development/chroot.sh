@@ -109,6 +109,7 @@ mount_tree() { # CHROOTS BASE BUILD ENVIRONMENT COMMAND...
             'import sys, sysconfig; print(sys.base_prefix); print(sysconfig.get_path("stdlib"))')
         bind "$environment" "$tree/root$environment"
         cp -a "$environment/bin/." "$tree/bin/"
+        ln -sf "$python" "$tree/bin/python"
         ln -sf "$python" "$tree/bin/python3"
         mount --bind "$tree/bin" "$tree/root$environment/bin"
         if [ "$prefix" != /usr ]; then bind "$prefix" "$tree/root$prefix"

@@ -50,10 +50,11 @@ def python_version(python: Path, is_cancelled: IsCancelled = never) -> tuple[int
     return version
 
 
-def check_python(python: Path, root: Path = ROOT, is_cancelled: IsCancelled = never) -> None:
+def check_python(python: Path, root: Path = ROOT, is_cancelled: IsCancelled = never, *, with_gpu: bool = False) -> None:
     """Embed a tiny raster with this Python; raises SetupFailure, takes seconds."""
     python_version(python, is_cancelled)
-    _run(python, ["-s", "-X", "utf8", "-c", IMPORTS], root, is_cancelled)
+    imports = f"{IMPORTS}, torch" if with_gpu else IMPORTS
+    _run(python, ["-s", "-X", "utf8", "-c", imports], root, is_cancelled)
     try:
         with tempfile.TemporaryDirectory(prefix="landprint-") as folder:
             raster = Path(folder) / "raster.asc"

@@ -160,7 +160,8 @@ class Installation:
         # Flat, as uv looks for wheels: the archive and uv's own wheel beside them do no harm.
         self._run(install_command(uv, python, self.known.lock(self.plan.choice.name), self.files))
         self._say("test", "Testing the engine", INSTALL_SHARE)
-        check_python(python, self.plan.root, self.is_cancelled)
+        with_gpu = self.plan.choice.name == "gpu"
+        check_python(python, self.plan.root, self.is_cancelled, with_gpu=with_gpu)
         return python
 
     def _run(self, command: list[str]) -> str:

@@ -110,7 +110,15 @@ def test_without_a_setting_the_plugins_own_environment_is_taken(tmp_path):
 
 
 def test_the_setting_comes_first(tmp_path):
-    assert find_environment(tmp_path, sys.executable).python == Path(sys.executable)
+    assert find_environment(tmp_path, sys.executable, installed=Path("/bin/sh")).python == Path(sys.executable)
+
+
+def test_what_is_installed_is_taken_where_a_developer_has_none(tmp_path):
+    assert find_environment(tmp_path, installed=Path(sys.executable)).python == Path(sys.executable)
+    python = default_python(tmp_path)
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    assert find_environment(tmp_path, installed=Path(sys.executable)).python == python
 
 
 def test_without_any_python_the_failure_says_what_to_do(tmp_path):
