@@ -7,7 +7,8 @@ import re
 
 import pytest
 from landprint.plugin.setup.catalogue import PINNED, own_catalogue, project_of, wheel_key
-from landprint.plugin.setup.platforms import TITLES
+from landprint.plugin.setup.plan import choices
+from landprint.plugin.setup.platforms import TITLES, Platform
 from packaging.requirements import Requirement
 
 from tests.places import ROOT
@@ -91,3 +92,16 @@ def test_the_files_are_json_of_the_form_that_is_read():
     assert set(json.loads((KNOWN.folder / "wheels.json").read_text())) == {
         *("minimum", "longest_path", "uv", "choices", "files"),
     }
+
+
+def test_the_readme_has_the_sizes_of_each_platform():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for platform in TITLES:
+        system, _, machine = platform.partition("-")
+        offered = {one.name: one for one in choices(Platform(system, machine))}
+        any_computer = f"{offered['cpu'].download_bytes / 1e6:,.0f} MB | {offered['cpu'].disk_bytes / 1e9:.1f} GB"
+        assert any_computer in readme, platform
+        if "gpu" in offered:
+            size = offered["gpu"].download_bytes
+            text = f"{size / 1e6:,.0f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"
+            assert f"| {text}, {offered['gpu'].disk_bytes / 1e9:.1f} GB |" in readme, platform
