@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+import os
+import re
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ..bounds import Bounds
@@ -11,6 +13,9 @@ from ..errors import ParameterError
 from ..parameters import Kind, Parameter
 
 LARGEST_NUMBER = math.ldexp(1.0, 1023)  # about: a whole number in JSON may be larger than any float
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # which has no UTF-8
+LONGEST_NAME = 255  # bytes of a file's name on every common disk
+LONGEST_PATH = 4096
 LARGEST_INTEGER = 2**63 - 1  # that numpy takes; JSON has no limit
 
 
@@ -34,6 +39,8 @@ def checked(parameter: Parameter, value: Any) -> Any:
 def _text(name: str, value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise ParameterError(f"{name} needs a text, got {value!r}.")
+    if LONE_SURROGATE.search(value):
+        raise ParameterError(f"{name} is no text: {value!r}.")
     return value
 
 
@@ -50,13 +57,25 @@ def _number(name: str, value: Any) -> float:
 
 
 def _path(name: str, value: Any) -> str:
-    if "\0" in _text(name, value):
-        raise ParameterError(f"{name} is no path: {value!r}.")
-    return str(value)
+    if not isinstance(value, str) or not value:
+        raise ParameterError(f"{name} needs a path, got {value!r}.")
+    if not _may_exist(value):
+        raise ParameterError(f"{name} is no path: {value[:80]!r}.", hint="A file's name has at most 255 bytes.")
+    return value
+
+
+def _may_exist(path: str) -> bool:
+    """Whether a disk could have a file of this path; GDAL takes a text of XML for one, too."""
+    try:
+        parts = os.fsencode(path).replace(b"\\", b"/").split(b"/")
+    except UnicodeEncodeError:  # half a character, which no file name can hold
+        return False
+    fits = len(path) <= LONGEST_PATH and all(len(part) <= LONGEST_NAME for part in parts)
+    return "\0" not in path and (fits or path.startswith("<"))
 
 
 def _paths(name: str, value: Any) -> list[str]:
-    paths = [_path(name, item) for item in _texts(name, [value] if isinstance(value, str) else value)]
+    paths = [_path(name, item) for item in _listed(name, [value] if isinstance(value, str) else value)]
     if not paths:
         raise ParameterError(f"{name} names no file.", hint="Give at least one.")
     return paths
@@ -99,10 +118,14 @@ def _integers(name: str, value: Any) -> list[int]:
     return [_integer(name, item) for item in value]
 
 
-def _texts(name: str, value: Any) -> list[str]:
+def _listed(name: str, value: Any) -> Sequence[Any]:
     if not isinstance(value, (list, tuple)):
         raise ParameterError(f"{name} needs a list of texts, got {value!r}.")
-    return [_text(name, item) for item in value]
+    return value
+
+
+def _texts(name: str, value: Any) -> list[str]:
+    return [_text(name, item) for item in _listed(name, value)]
 
 
 def _classes(name: str, value: Any) -> list[str]:

@@ -32,6 +32,21 @@ def ask(engine, tmp_path):
 
 
 @pytest.mark.parametrize(
+    "path",
+    ["a" * 256, "a/" * 3000, "ä" * 128 + "/b.tif", "\ud800.tif", "\0"],
+    ids=["long", "deep", "bytes", "half", "nul"],
+)
+def test_a_path_that_no_disk_has_is_refused(ask, path):
+    assert "is no path" in ask("embed_raster", {"raster": [path], "output": "o.tif"}).message
+    assert "is no path" in ask("info", {"path": path}).message
+
+
+def test_a_text_that_has_no_utf_8_is_refused(ask, corpus):
+    params = {"embeddings": str(corpus / "shared" / "e.tif"), "at": [0, 0], "crs": "\ud800"}
+    assert "crs is no text" in ask("embedding_at", params).message
+
+
+@pytest.mark.parametrize(
     ("method", "params"),
     [
         ("check", {"encoder": {}}),
