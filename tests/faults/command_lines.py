@@ -15,7 +15,7 @@ from typing import NamedTuple
 from engine.operations.operation import Operation
 from engine.operations.table import OPERATIONS
 from engine.parameters import Kind, Parameter
-from tests.faults.corpus import AT
+from tests.faults.case import AT
 from tests.faults.kills import text
 from tests.faults.table import Table
 from tests.places import ROOT

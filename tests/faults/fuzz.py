@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.operations.table import OPERATIONS
 from engine.parameters import Kind
-from tests.faults.corpus import AT, Case, copy_case
+from tests.faults.case import AT, Case, copy_case
 from tests.faults.mutations import ODD_VALUES, damaged, odd_json
 from tests.faults.serving import Answer, Engine
 from tests.faults.table import Row, Table
