@@ -44,14 +44,41 @@ def cache_folder() -> Path:
 
 @contextmanager
 def atomic_write(path: Path) -> Iterator[Path]:
-    """A temporary path beside ``path``, with its suffix; renamed to it at the end, deleted on failure."""
+    """A temporary path beside ``path``, with its suffix; renamed to it at the end, deleted on failure.
+
+    It is on the disk before it has its name, and the name is when the block has ended.
+    """
     remove_partials(path)
     partial = _partial(path, os.getpid())
     try:
         yield partial
+        _sync(partial)
         partial.replace(path)
+        _sync_names(path.parent)
     finally:
-        partial.unlink(missing_ok=True)
+        for left in _with_companions(partial):
+            left.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Wait until the file is on the disk."""
+    with path.open("r+b") as file:
+        try:
+            os.fsync(file.fileno())
+        except OSError as error:
+            if error.errno not in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP):  # of virtual folders without this call
+                raise
+
+
+def _sync_names(folder: Path) -> None:
+    """Wait until the folder's names are on the disk, where the system can be asked for it."""
+    if os.name == "posix":
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
 def _partial(path: Path, pid: object) -> Path:
@@ -65,12 +92,19 @@ def _partial(path: Path, pid: object) -> Path:
 
 def remove_partials(path: Path) -> None:
     """Delete what processes that were killed while they wrote ``path`` have left."""
-    for left in path.parent.glob(glob.escape(_partial(path, "").name).replace("-.partial", "-*.partial")):
+    for left in _with_companions(_partial(path, "*")):
         pid = re.search(r"-(\d+)\.partial", left.name)
         if pid and not _is_running(int(pid[1])):
             # Windows refuses to delete what another process has open.
             with suppress(OSError):
                 left.unlink()
+
+
+def _with_companions(partial: Path) -> Iterator[Path]:
+    """The file and what GDAL and SQLite keep beside it: `.aux.xml`, `-journal`, `-wal`; a number `*` is any."""
+    before, number, after = partial.name.rpartition("-*.partial")
+    pattern = glob.escape(before) + number + glob.escape(after) if number else glob.escape(partial.name)
+    return partial.parent.glob(f"{pattern}*")
 
 
 def _is_running(pid: int) -> bool:
@@ -90,7 +124,7 @@ def read_json(path: Path) -> dict[str, Any]:
     """The object in ``path``, empty where there is none or it is cut off."""
     try:
         content = json.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (FileNotFoundError, ValueError, RecursionError):
         return {}
     return content if isinstance(content, dict) else {}
 

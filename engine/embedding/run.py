@@ -14,7 +14,7 @@ from ..files import require_room
 from ..progress import Reporter
 from ..rasters.grid import Grid
 from .embedding_raster import ReadBlock, write_embedding_raster
-from .scratch import RecordShape, Scratch, scratch_folder
+from .scratch import RecordShape, Scratch, expire_scratches, scratch_folder
 
 SCRATCH_VERSION = 1
 
@@ -105,6 +105,7 @@ class EmbeddingRun(ABC):
         """Write the embedding raster to ``path``, going on where an interrupted run stopped; raises UserError."""
         started = time.monotonic()
         records = self.records
+        expire_scratches(but=self.key)
         require_room(scratch_folder(), records.total_bytes, "This run")
         require_room(path.resolve().parent, self.output_bytes, "The embedding raster")
         with Scratch(self.key, records, self.description()) as scratch:

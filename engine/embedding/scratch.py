@@ -2,6 +2,9 @@
 
 A scratch is a folder with a description (JSON), a file of fixed-size records, and a journal of the records that are
 safely on disk. It is keyed by a hash of all that decides the result.
+
+Scratches that nobody comes back to expire: what was last written more than DAYS_KEPT days ago goes when the next run
+starts, and the oldest go while all of them take more than BYTES_KEPT.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ import os
 import shutil
 import struct
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -22,6 +25,9 @@ from ..errors import OutputError
 from ..files import cache_folder, disk_errors, read_json, write_json
 
 SECONDS_BETWEEN_FLUSHES = 2.0
+DAYS_KEPT = 30
+BYTES_KEPT = 20_000_000_000
+DAY_S = 86_400.0
 JOURNAL_ENTRY = struct.Struct("<Q")
 
 
@@ -58,18 +64,22 @@ class Scratch:
         self.done: set[int] = set()
         self._pending: list[int] = []
         self._last_flush = time.monotonic()
-        self._make_folder(description)
         self._lock = FileLock(self.folder / "lock")
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout as error:
-            raise OutputError(
-                "This is being embedded with the same settings already.",
-                hint="Wait until that run has ended, or cancel it.",
-            ) from error
-        self._data = (self.folder / "records").open("r+b" if (self.folder / "records").exists() else "w+b")
-        self._journal = (self.folder / "journal").open("a+b")
-        self._read_journal()
+        with disk_errors(self.folder), ExitStack() as failed:
+            self._make_folder(description)
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout as error:
+                raise OutputError(
+                    "This is being embedded with the same settings already.",
+                    hint="Wait until that run has ended, or cancel it.",
+                ) from error
+            failed.callback(self._lock.release)
+            path = self.folder / "records"
+            self._data = failed.enter_context(path.open("r+b" if path.exists() else "w+b"))
+            self._journal = failed.enter_context((self.folder / "journal").open("a+b"))
+            self._read_journal()
+            failed.pop_all()
 
     def __enter__(self) -> Self:
         """The scratch itself; what is finished is on disk at the end of the block, whatever happened."""
@@ -80,9 +90,7 @@ class Scratch:
         try:
             self.flush()
         finally:
-            self._data.close()
-            self._journal.close()
-            self._lock.release()
+            self._close()
 
     def write(self, number: int, values: np.ndarray) -> None:
         """Keep one record, smaller values in its corner; raises DiskError."""
@@ -119,17 +127,22 @@ class Scratch:
     def remove(self) -> None:
         """Delete it; the run is complete."""
         self._pending.clear()
-        self._data.close()
-        self._journal.close()
-        self._lock.release()
+        self._close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _close(self) -> None:
+        """Let go of the files."""
+        for file in (self._data, self._journal):
+            # What a full disk refused is written once more as a file is closed; no record of it is in the journal.
+            with suppress(OSError):
+                file.close()
+        self._lock.release()
 
     def _make_folder(self, description: dict[str, Any]) -> None:
         """The folder with its description."""
         body = {**description, "total": self.records.total_bytes, "count": self.records.count}
-        with disk_errors(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            write_json(self.folder / "description.json", body)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        write_json(self.folder / "description.json", body)
 
     def _read_journal(self) -> None:
         """The records of an earlier run; a half-written last entry is cut off."""
@@ -153,47 +166,64 @@ def _padded(values: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
 
 
 def list_scratches() -> list[dict[str, Any]]:
-    """What interrupted runs have left: key, description, bytes on disk, share that is done."""
+    """What interrupted runs have left: key, description, bytes on disk, share that is done, when it was written last.
+
+    What else lies in the folder is passed over.
+    """
     found = []
     for folder in sorted(scratch_folder().glob("*")) if scratch_folder().is_dir() else []:
         # A run that ends meanwhile takes its scratch away, and one that goes on renames files inside.
         with suppress(OSError):
-            found.append(_listed(folder))
+            if folder.is_dir() and not folder.is_symlink():
+                found.append(_listed(folder))
     return found
 
 
 def _listed(folder: Path) -> dict[str, Any]:
     """One scratch; raises OSError when it goes away."""
-    # A folder without a readable description is no use to anyone, but it can be removed.
-    description = read_json(folder / "description.json")
-    journal = folder / "journal"
+    try:
+        description = read_json(folder / "description.json")
+    except OSError:
+        # A folder without a readable description is no use to anyone, but it can be removed.
+        description = {}
+    journal, count = folder / "journal", description.get("count")
     done = journal.stat().st_size // JOURNAL_ENTRY.size if journal.exists() else 0
+    texts = {key: description.get(key) for key in ("source", "encoder", "settings", "source_state")}
     return {
         "key": folder.name,
-        "source": description.get("source", ""),
-        "encoder": description.get("encoder", ""),
-        "settings": description.get("settings", ""),
-        "source_state": description.get("source_state", ""),
+        **{key: text if isinstance(text, str) else "" for key, text in texts.items()},
         "bytes": sum(_bytes_on_disk(file) for file in folder.iterdir()),
-        "fraction": min(1.0, done / description["count"]) if description.get("count") else 0.0,
-        "modified": folder.stat().st_mtime,
+        "fraction": min(1.0, done / count) if isinstance(count, int) and count > 0 else 0.0,
+        "modified": max(file.stat().st_mtime for file in (folder, journal) if file.exists()),
     }
 
 
 def remove_scratches(keys: list[str] | None) -> int:
     """Delete these scratches, all by default, but none that a run uses now; returns the bytes that were freed."""
-    freed = 0
-    for entry in list_scratches():
-        if keys is not None and entry["key"] not in keys:
-            continue
-        folder = scratch_folder() / entry["key"]
-        try:
-            with FileLock(folder / "lock", timeout=0):
-                freed += entry["bytes"]
+    found = [entry for entry in list_scratches() if keys is None or entry["key"] in keys]
+    return sum(entry["bytes"] for entry in found if _remove(scratch_folder() / entry["key"]))
+
+
+def expire_scratches(*, but: str) -> None:
+    """Delete the scratches that have expired; the one of key ``but`` is about to be used."""
+    kept = 0
+    for entry in sorted(list_scratches(), key=lambda entry: -entry["modified"]):
+        kept += entry["bytes"]
+        is_old = time.time() - entry["modified"] > DAYS_KEPT * DAY_S
+        if entry["key"] != but and (is_old or kept > BYTES_KEPT) and _remove(scratch_folder() / entry["key"]):
+            kept -= entry["bytes"]
+
+
+def _remove(folder: Path) -> bool:
+    """Delete a scratch, unless a run uses it; whether it is gone."""
+    try:
+        with FileLock(folder / "lock", timeout=0):
             shutil.rmtree(folder, ignore_errors=True)
-        except Timeout:
-            continue
-    return freed
+    except (Timeout, OSError):
+        return False
+    if os.name == "nt":  # it keeps the lock's file as long as that is open
+        shutil.rmtree(folder, ignore_errors=True)
+    return not folder.exists()
 
 
 def _bytes_on_disk(file: Path) -> int:

@@ -31,10 +31,16 @@ def _list_encoders(state: State, request: NoParameters, reporter: Reporter) -> d
 
 @operation("scratches", NoParameters, "List what interrupted runs have left.")
 def _scratches(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
-    from ..embedding.scratch import list_scratches, scratch_folder
+    from ..embedding.scratch import BYTES_KEPT, DAYS_KEPT, list_scratches, scratch_folder
 
     found = list_scratches()
-    return {"folder": str(scratch_folder()), "scratches": found, "bytes": sum(entry["bytes"] for entry in found)}
+    return {
+        "folder": str(scratch_folder()),
+        "scratches": found,
+        "bytes": sum(entry["bytes"] for entry in found),
+        "days_kept": DAYS_KEPT,
+        "bytes_kept": BYTES_KEPT,
+    }
 
 
 @dataclass(frozen=True, eq=False, repr=False)

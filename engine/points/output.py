@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import base64
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -16,16 +17,18 @@ import pyarrow.parquet as pq
 import pyogrio
 import shapely
 from numpy.typing import NDArray
-from pyogrio.errors import DataSourceError, FieldError
+from pyogrio.errors import DataLayerError, DataSourceError
 from rasterio.crs import CRS
 
 from .. import VERSION
 from ..errors import OutputError
 from ..point_columns import EMBEDDING
 from ..rasters.geotiff import TAG_PREFIX
+from ..rasters.output import write_error
 
 PARQUET = {".parquet", ".geoparquet"}
 GEOPACKAGE = {".gpkg"}
+NO_TIME = "1970-01-01T00:00:00.000Z"
 MOST_COLUMNS = 1990  # of the 2000 that SQLite takes, some are for what GDAL adds
 
 
@@ -91,8 +94,8 @@ def open_writer(path: Path, kind: LayerKind) -> Iterator[PointWriter]:
     try:
         yield writer
         writer.close()
-    except (DataSourceError, FieldError) as error:
-        raise OutputError(f"The points could not be written: {error}", hint="Choose another folder.") from error
+    except (DataSourceError, DataLayerError, sqlite3.Error) as error:
+        raise write_error(str(error), path) from error
     finally:
         writer.abandon()
 
@@ -104,6 +107,8 @@ class _GeoPackageWriter:
         self._path = path
         self._kind = kind
         self._has_rows = False
+        # Two runs give the same bytes: the time of writing, which a GeoPackage notes, is always the same.
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": NO_TIME})
 
     def write(self, attributes: pa.RecordBatch, geometry: pa.Array, added: dict[str, pa.Array]) -> None:
         """Append features; raises OutputError for more columns than the format takes."""
@@ -130,7 +135,13 @@ class _GeoPackageWriter:
         self._has_rows = True
 
     def close(self) -> None:
-        """Nothing is left to do."""
+        """Raise OutputError when the spatial index is missing: GDAL makes it last, and does not say that it failed."""
+        if not self._has_rows:
+            return
+        with closing(sqlite3.connect(self._path)) as database:
+            indexes = "SELECT 1 FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'"
+            if database.execute(indexes).fetchone() is None:
+                raise write_error("its spatial index could not be made", self._path)
 
     def abandon(self) -> None:
         """Nothing is held open."""
@@ -179,7 +190,8 @@ class _ParquetWriter:
     def abandon(self) -> None:
         """Close the file as it is: Windows does not remove one that is open."""
         if self._writer is not None:
-            self._writer.close()
+            with suppress(OSError):  # the end of a file on a full disk, which is written once more
+                self._writer.close()
 
     def _geo(self) -> dict[str, Any]:
         """GeoParquet's description of the geometry column."""

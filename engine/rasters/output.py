@@ -12,7 +12,7 @@ from pathlib import Path
 import rasterio
 from rasterio.errors import RasterioError
 
-from ..errors import OutputError
+from ..errors import OutputError, UserError
 from ..files import DISK_RESERVE_BYTES, atomic_write, disk_error, disk_errors, free_bytes, full_disk
 
 FAILED_WRITE = re.compile(r"signalled an error.*(write|writing|seek|space left)", re.IGNORECASE)
@@ -51,13 +51,10 @@ def whole_file(output: Path) -> Iterator[Path]:
     is_written = False
     try:
         with atomic_write(target) as partial:
-            try:
-                with _failed_writes() as failed:
-                    yield partial
-            finally:
-                _notes(partial).unlink(missing_ok=True)
+            with _failed_writes() as failed:
+                yield partial
             if failed:
-                raise _write_error(failed[0], output)
+                raise write_error(failed[0], output)
             is_written = True
         # GDAL's own notes on the file that was there before would be taken for this one's.
         for name in {output, target}:
@@ -66,7 +63,7 @@ def whole_file(output: Path) -> Iterator[Path]:
         cause = error.__cause__ or error.__context__
         if isinstance(cause, OSError):
             raise disk_error(cause, output.parent) from error
-        raise _write_error(str(error), output) from error
+        raise write_error(str(error), output) from error
     except OSError as error:
         if is_written and isinstance(error, PermissionError):
             raise OutputError(
@@ -107,8 +104,8 @@ def _failed_writes() -> Iterator[list[str]]:
             log.setLevel(level)
 
 
-def _write_error(error: str, output: Path) -> Exception:
+def write_error(error: str, output: Path) -> UserError:
     """The error of a failed GDAL write; GDAL gives no errno, so the disk is checked."""
-    if "No space left" in error or free_bytes(output.parent) < DISK_RESERVE_BYTES:
+    if "No space left" in error or "disk is full" in error or free_bytes(output.parent) < DISK_RESERVE_BYTES:
         return full_disk(output.parent)
     return OutputError(f"{output.name} could not be written: {error}", hint="Choose another folder.")

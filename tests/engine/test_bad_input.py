@@ -12,6 +12,7 @@ import pytest
 import rasterio
 import rasterio.shutil
 
+from engine import files
 from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
 
 WMS = """<GDAL_WMS><Service name="TMS"><ServerUrl>https://tile.example.org/${z}/${x}/${y}.png</ServerUrl></Service>
@@ -284,7 +285,7 @@ def test_an_outputs_disk_that_fills_up_is_said_and_nothing_is_left(refused, disk
     small = disk("small", "size=16k")
     line = refused(*embed("{inputs}/scene.tif", "--patch", "1", output=f"{small}/o.tif"))
     assert "is full" in line
-    assert "Free some space" in line
+    assert "Free some space and run it again." in line  # the cache folder has nothing to do with it
     assert list(small.iterdir()) == []
 
 
@@ -310,3 +311,56 @@ def test_classes_on_a_full_disk_leave_nothing(refused, disk, inputs, size):
     small = disk("small", f"size={size}")
     assert "is full" in refused(*kmeans("{inputs}/wide.tif", 30, output=f"{small}/o.tif"))
     assert list(small.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", [".gpkg", ".parquet"])
+@pytest.mark.parametrize("size", ["4k", "64k", "140k", "200k"])
+def test_points_on_a_full_disk_leave_nothing(refused, disk, inputs, suffix, size):
+    write_embeddings(
+        inputs / "wide.tif",
+        vectors(32, 100, 100),
+        crs="EPSG:4326",
+        transform=rasterio.transform.from_origin(0, 10, 0.1, 0.1),
+    )
+    places = "".join(f"{number},{number % 97 / 10},{number % 89 / 10}\n" for number in range(4000))
+    (inputs / "places.csv").write_text(f"number,lon,lat\n{places}")
+    small = disk("small", f"size={size}")
+    arguments = ["--points", "{inputs}/places.csv", "--embeddings", "{inputs}/wide.tif"]
+    line = refused("embed-points", *arguments, "--output", f"{small}/o{suffix}")
+    assert "is full" in line
+    assert list(small.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", ["40k", "100k"])
+def test_a_scratchs_disk_that_fills_up_at_any_moment_is_said(refused, disk, plenty, monkeypatch, size):
+    monkeypatch.setenv("LANDPRINT_HOME", str(disk("home", f"size={size}")))
+    line = refused(*embed("{inputs}/scene.tif", "--patch", "2"))
+    assert "is full" in line
+    assert "it continues where it stopped" in line
+
+
+# What a killed process left -------------------------------------------------------------------------------------------
+
+
+def test_the_next_run_removes_what_a_killed_one_left_beside_its_output(command, inputs, folder):
+    killed = subprocess.Popen(["true"])
+    killed.wait()
+    partial = files._partial(folder / "o.tif", killed.pid)
+    for companion in ("", ".aux.xml", "-journal", "-wal", "-shm"):
+        partial.with_name(partial.name + companion).touch()
+    other = files._partial(folder / "o.tif", os.getppid())
+    other.touch()  # of a process that runs
+    assert command(*embed(f"{inputs}/scene.tif", output=f"{folder}/o.tif")).status == 0
+    assert sorted(folder.iterdir()) == sorted([other, folder / "o.tif"])
+
+
+def test_an_output_is_on_the_disk_before_it_has_its_name(tmp_path, monkeypatch):
+    events = []
+    fsync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(
+        os, "fsync", lambda number: (events.append(str(Path(f"/proc/self/fd/{number}").readlink())), fsync(number))
+    )
+    monkeypatch.setattr(Path, "replace", lambda self, other: (events.append("rename"), replace(self, other)))
+    with files.atomic_write(tmp_path / "o.txt") as partial:
+        partial.write_text("all of it")
+    assert events == [str(partial), "rename", str(tmp_path)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import time
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from engine.embedding import scratch as scratch_module
 from engine.embedding.scratch import (
     RecordShape,
     Scratch,
+    expire_scratches,
     list_scratches,
     remove_scratches,
     scratch_folder,
@@ -211,3 +213,124 @@ def test_a_write_that_fails_is_a_sentence_and_the_record_is_not_done(monkeypatch
             scratch.flush()
         monkeypatch.undo()
         assert scratch.done == {1}
+
+
+# What is odd in the folder --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "description",
+    [
+        "{half",
+        "[]",
+        '{"count": "ten", "source": 5, "encoder": ["x"]}',
+        '{"count": 0}',
+        '{"count": -3}',
+        '{"count": NaN}',
+        "[" * 100_000,
+        b"\xff\xfe",
+    ],
+)
+def test_an_odd_description_is_listed_and_can_be_removed(description):
+    odd = scratch_folder() / "odd"
+    odd.mkdir(parents=True)
+    (odd / "journal").write_bytes(bytes(16))
+    (odd / "description.json").write_bytes(description if isinstance(description, bytes) else description.encode())
+    (entry,) = list_scratches()
+    assert (entry["key"], entry["source"], entry["encoder"], entry["fraction"]) == ("odd", "", "", 0.0)
+    remove_scratches(None)
+    assert list_scratches() == []
+
+
+def test_a_folder_in_place_of_the_description_is_listed_and_can_be_removed():
+    (scratch_folder() / "odd" / "description.json").mkdir(parents=True)
+    assert [entry["key"] for entry in list_scratches()] == ["odd"]
+    remove_scratches(None)
+    assert list_scratches() == []
+
+
+def test_stray_files_and_links_in_the_folder_are_passed_over(tmp_path):
+    scratch_folder().mkdir(parents=True)
+    (scratch_folder() / ".DS_Store").write_bytes(b"\0\0\0\1Bud1")
+    (scratch_folder() / "Thumbs.db").touch()
+    (tmp_path / "elsewhere").mkdir()
+    (scratch_folder() / "link").symlink_to(tmp_path / "elsewhere")
+    with opened() as scratch:
+        scratch.write(3, record(3))
+        assert [entry["key"] for entry in list_scratches()] == ["key"]
+    remove_scratches(None)
+    assert sorted(path.name for path in scratch_folder().iterdir()) == [".DS_Store", "Thumbs.db", "link"]
+    assert (tmp_path / "elsewhere").is_dir()
+
+
+def test_a_file_where_the_scratch_would_be_is_refused_in_a_sentence():
+    scratch_folder().mkdir(parents=True)
+    (scratch_folder() / "key").touch()
+    with pytest.raises(OutputError, match="Nothing can be written to"):
+        opened()
+
+
+def test_a_scratch_that_cannot_be_opened_is_not_locked():
+    (scratch_folder() / "key" / "records").mkdir(parents=True)
+    with pytest.raises(OutputError, match="Nothing can be written to"):
+        opened()
+    (scratch_folder() / "key" / "records").rmdir()
+    with opened() as scratch:
+        assert scratch.done == set()
+
+
+# What expires ---------------------------------------------------------------------------------------------------------
+
+
+def left(key, days_ago):
+    """A scratch of an interrupted run that was written last so many days ago."""
+    with opened(key) as scratch:
+        scratch.write(3, record(3))
+    when = time.time() - days_ago * 86_400
+    for path in (*scratch.folder.iterdir(), scratch.folder):
+        os.utime(path, (when, when))
+
+
+def keys():
+    return [entry["key"] for entry in list_scratches()]
+
+
+def test_what_was_written_a_month_ago_expires():
+    left("new", 29)
+    left("old", 31)
+    expire_scratches(but="")
+    assert keys() == ["new"]
+
+
+def test_the_oldest_expire_while_all_take_too_much(monkeypatch):
+    for days in (3, 1, 2):
+        left(f"day {days}", days)
+    monkeypatch.setattr(scratch_module, "BYTES_KEPT", 2.5 * list_scratches()[0]["bytes"])
+    expire_scratches(but="")
+    assert keys() == ["day 1", "day 2"]
+
+
+def test_what_is_in_use_or_about_to_be_used_does_not_expire():
+    for key in ("own", "used", "old"):
+        left(key, 40)
+    with opened("used") as scratch:
+        when = time.time() - 40 * 86_400
+        for path in (*scratch.folder.iterdir(), scratch.folder):
+            os.utime(path, (when, when))
+        expire_scratches(but="own")
+        assert keys() == ["own", "used"]
+
+
+def test_a_full_disk_is_said_although_what_was_refused_is_written_again_at_the_end(monkeypatch):
+    # The file's own buffer keeps what the disk refused, and closing the file tries once more.
+    def write_on_a_full_disk():
+        with opened() as scratch:
+            scratch.write(2, record(2))
+            descriptor = os.open("/dev/full", os.O_RDWR)
+            os.dup2(descriptor, scratch._data.fileno())
+            os.close(descriptor)
+
+    with pytest.raises(DiskError, match="full"):
+        write_on_a_full_disk()
+    with opened() as scratch:
+        assert scratch.done == set()

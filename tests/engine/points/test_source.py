@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import struct
+from contextlib import closing
 
 import numpy as np
 import pyarrow as pa
@@ -443,3 +445,25 @@ def test_cities_of_the_world_are_read(tmp_path):
     assert len(points.embeddings) == 1249
     place = points.lonlat[points.attributes.column("name").to_pylist().index("Potenza")]
     np.testing.assert_allclose(place, [15.799, 40.642])
+
+
+def test_two_runs_give_the_same_geopackage(layer, tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        embed(layer, tmp_path / folder / "out.gpkg")
+    with closing(sqlite3.connect(tmp_path / "one" / "out.gpkg")) as database:
+        assert database.execute("SELECT last_change FROM gpkg_contents").fetchall() == [("1970-01-01T00:00:00.000Z",)]
+    assert (tmp_path / "one" / "out.gpkg").read_bytes() == (tmp_path / "two" / "out.gpkg").read_bytes()
+
+
+def test_a_layer_without_its_spatial_index_is_no_whole_file(layer, tmp_path, monkeypatch):
+    # As on a disk that is full at the very end: GDAL makes the index last, and does not say that it failed.
+    write_arrow = pyogrio.write_arrow
+
+    def write_without_index(*arguments, layer_options, **options):
+        return write_arrow(*arguments, layer_options={**(layer_options or {}), "SPATIAL_INDEX": "NO"}, **options)
+
+    monkeypatch.setattr(pyogrio, "write_arrow", write_without_index)
+    with pytest.raises(OutputError, match="spatial index"):
+        embed(layer, tmp_path / "out.gpkg")
+    assert not (tmp_path / "out.gpkg").exists()
