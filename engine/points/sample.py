@@ -42,7 +42,7 @@ def embeddings_at(raster: EmbeddingRaster, lonlat: NDArray[np.float64]) -> NDArr
     if not len(lonlat):
         return sampled
     x, y = reproject_array(lonlat, CRS.from_string(LONLAT), raster.grid.crs).T
-    cols, rows = ~raster.grid.transform @ (x, y)
+    cols, rows = ~raster.grid.transform @ (x + raster.grid.turn_to(x), y)
     # Not a number is compared as outside.
     inside = (cols >= 0) & (cols < raster.grid.width) & (rows >= 0) & (rows < raster.grid.height)
     indexes = np.flatnonzero(inside)

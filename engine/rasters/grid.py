@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from affine import Affine
@@ -21,6 +21,9 @@ from ..bounds import Bounds
 from ..errors import GridError, OutsideError, ParameterError
 from ..ground import map_scale, metres_per_degree
 
+# In the units of any CRS. Beyond, PROJ turns around the Earth one by one: at 1e18 metres of Web Mercator for a minute,
+# at the null of a Shapefile, -1.8e308, for ever.
+FARTHEST = 1e11
 EDGE = 1e-6  # pixels by which rounding may move a place off the outline
 
 
@@ -137,13 +140,22 @@ class Grid:
 
     def pixel_at(self, x: float, y: float) -> tuple[int, int]:
         """Column and row of the pixel at a ground position in this grid's CRS; raises OutsideError."""
-        col, row = ~self.transform @ (x, y)
+        col, row = ~self.transform @ (x + self.turn_to(x), y)
         # Not a number is outside too. A point on the outline belongs to the pixel there, whatever rounding says.
         if not (-EDGE <= col <= self.width + EDGE and -EDGE <= row <= self.height + EDGE):
             raise OutsideError(
                 f"The point {x:.10g}, {y:.10g} lies outside of the raster.", hint="Pick inside its outline."
             )
         return min(max(math.floor(col), 0), self.width - 1), min(max(math.floor(row), 0), self.height - 1)
+
+    def turn_to(self, x: Any) -> Any:
+        """What brings a longitude to the turn around the Earth that the grid lies in: -360, 0, 360; else 0.
+
+        Longitudes run from -180 to 180 in one file and from 0 to 360 in another. ``x`` may be an array.
+        """
+        if self.crs is None or not self.crs.is_geographic:
+            return 0.0
+        return 360.0 * np.round((self.transform @ (self.width / 2, self.height / 2))[0] / 360.0 - np.divide(x, 360.0))
 
     def centre_of(self, col: int, row: int) -> tuple[float, float]:
         """Ground position (x, y) of a pixel's centre."""
@@ -152,7 +164,10 @@ class Grid:
 
     def window_around(self, bounds: Bounds) -> Window:
         """The pixels that ``bounds`` (in this grid's CRS) touches, cut at the grid's edges; raises OutsideError."""
-        corners = [~self.transform @ (x, y) for x in (bounds.left, bounds.right) for y in (bounds.bottom, bounds.top)]
+        turn = self.turn_to((bounds.left + bounds.right) / 2)
+        corners = [
+            ~self.transform @ (x + turn, y) for x in (bounds.left, bounds.right) for y in (bounds.bottom, bounds.top)
+        ]
         # Rounding noise of a snapped extent must not add a row or column of pixels, and what lies far beyond the raster
         # may have no whole number.
         cols = [round(min(self.width + 1.0, max(-1.0, col)), 6) for col, _ in corners]
@@ -169,6 +184,8 @@ class Grid:
 def _ground_metres(crs: CRS, x: float, y: float) -> float:
     """Metres on the ground of a metre of the map at x, y."""
     step = 1000.0
+    if not max(abs(x), abs(y)) <= FARTHEST:
+        return 1.0
     try:
         lons, lats = reproject_points(crs, CRS.from_epsg(4326), [x, x + step, x], [y, y, y + step])
     except CPLE_BaseError:  # a site's own CRS lies nowhere
@@ -195,13 +212,10 @@ def reproject(points: list[tuple[float, float]], source: CRS | None, target: CRS
         return points
     if target is None:
         raise _no_crs()
-    try:
-        xs, ys = reproject_points(source, target, [x for x, _ in points], [y for _, y in points])
-    except CPLE_BaseError as error:  # PROJ's refusal (a latitude of 95, a site's own CRS); rasterio has no public name
-        raise _not_there() from error
-    if not all(map(math.isfinite, (*xs, *ys))):
+    found = reproject_array(np.array(points, np.float64), source, target)
+    if not np.isfinite(found).all():
         raise _not_there()
-    return list(zip(xs, ys, strict=True))
+    return [(float(x), float(y)) for x, y in found]
 
 
 def reproject_bounds(bounds: Bounds, source: CRS | None, target: CRS | None) -> Bounds:
@@ -216,16 +230,24 @@ def reproject_bounds(bounds: Bounds, source: CRS | None, target: CRS | None) -> 
     corners = np.array([(bounds.left, bounds.bottom), (bounds.right, bounds.top)])
     if not np.isfinite(reproject_array(corners, source, target)).all():
         raise _not_there()
-    return Bounds(*transform_bounds(source, target, *bounds))
+    try:
+        return Bounds(*transform_bounds(source, target, *bounds))
+    except CPLE_BaseError as error:
+        raise _not_there() from error
 
 
 def reproject_array(xy: np.ndarray, source: CRS, target: CRS) -> np.ndarray:
     """The points (n, 2) in ``target``'s coordinates; NaN for a point outside of it."""
     if not len(xy) or source == target:
         return xy
+    on_earth = (np.abs(xy) <= FARTHEST).all(axis=1)
+    if not on_earth.all():
+        found = np.full(xy.shape, np.nan)
+        found[on_earth] = reproject_array(xy[on_earth], source, target)
+        return found
     try:
         found = np.stack(reproject_points(source, target, xy[:, 0], xy[:, 1]), axis=1)
-    except CPLE_BaseError:
+    except CPLE_BaseError:  # rasterio has no public name for it
         # PROJ refuses all for the sake of one (the far side of the Earth): halves until that one is alone.
         if len(xy) == 1:
             return np.full((1, 2), np.nan)

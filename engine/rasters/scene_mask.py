@@ -186,9 +186,8 @@ class PolygonMask:
     """Polygons whose inside is left out."""
 
     def __init__(self, path: str, grid: Grid) -> None:
-        shapes = [shapely.geometry.shape(shape) for shape in read_shapes(path, grid.crs)]
         # A window burns only what is near it: there may be thousands of clouds.
-        self._shapes = shapely.STRtree([shape for shape in shapes if not shape.is_empty])
+        self._shapes = shapely.STRtree(read_shapes(path, grid))
         self._grid = grid
         self.classes: tuple[str, ...] = ()
         self.sentence = f"Left out: the inside of the polygons of {Path(path).name}."
