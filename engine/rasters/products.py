@@ -6,6 +6,8 @@ import contextlib
 import re
 import tarfile
 import zipfile
+import zlib
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from ..errors import SourceError
@@ -112,19 +114,34 @@ def _names_in(folder: Path) -> list[str] | None:
 
 def _members(archive: Path) -> list[str] | None:
     """The names in a zip or tar; None if it is not an archive; raises SourceError for a truncated archive."""
-    if archive.suffix.lower() == ".zip":
-        if not zipfile.is_zipfile(archive):
-            return None
-        try:
+    with _readable_archive(archive):
+        if archive.suffix.lower() == ".zip":
+            if not zipfile.is_zipfile(archive):
+                return None
             with zipfile.ZipFile(archive) as opened:
                 return opened.namelist()
-        except zipfile.BadZipFile as error:
-            raise SourceError(f"{archive.name} is damaged: {error}.", hint="Download it again.") from error
-    try:
         with tarfile.open(archive, "r:") as tar:
             return [member.name.removeprefix("./") for member in tar if member.isfile()]
-    except tarfile.TarError as error:
-        raise SourceError(f"{archive.name} is damaged or cut off: {error}.", hint="Download it again.") from error
+
+
+@contextlib.contextmanager
+def _readable_archive(archive: Path) -> Iterator[None]:
+    """A block that reads a zip or tar; raises SourceError for a damaged one."""
+    try:
+        yield
+    except RuntimeError as error:
+        if isinstance(error, NotImplementedError):  # a way of compressing that does not exist
+            raise _damaged(archive, error) from error
+        raise SourceError(
+            f"{archive.name} is protected by a password.", hint="Unpack it, and choose the folder."
+        ) from error
+    # A number in a header may be anything: offsets before the file, sizes beyond any, names that are no text.
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, OSError, ValueError, ArithmeticError) as error:
+        raise _damaged(archive, error) from error
+
+
+def _damaged(archive: Path, error: Exception) -> SourceError:
+    return SourceError(f"{archive.name} is damaged or cut off: {error}.", hint="Download it again.")
 
 
 def _scenes(names: list[str], pattern: re.Pattern[str]) -> dict[str, list[str]]:
@@ -192,7 +209,7 @@ def _safe_metadata(file: str) -> str:
 def _zipped_metadata(archive: Path) -> str:
     if not zipfile.is_zipfile(archive):
         return ""
-    with zipfile.ZipFile(archive) as opened:
+    with _readable_archive(archive), zipfile.ZipFile(archive) as opened:
         names = [info for info in opened.infolist() if METADATA.match(PurePosixPath(info.filename).name)]
         if len(names) != 1 or names[0].file_size > MAX_METADATA_BYTES:
             return ""

@@ -85,13 +85,14 @@ def _names(scene: Path) -> list[str]:
     import tarfile  # both here, because QGIS starts with this file
     import zipfile
 
-    if zipfile.is_zipfile(scene):
-        with zipfile.ZipFile(scene) as archive:
-            return [f"/vsizip/{scene.absolute()}/{name}" for name in archive.namelist()]
     try:
+        if zipfile.is_zipfile(scene):
+            with zipfile.ZipFile(scene) as archive:
+                return [f"/vsizip/{scene.absolute()}/{name}" for name in archive.namelist()]
         with tarfile.open(scene, "r:") as tar:
             return [f"/vsitar/{scene.absolute()}/{name}" for name in tar.getnames()]
-    except tarfile.TarError:  # the engine says what is wrong with it
+    # A damaged one may have any number in its headers; the engine says what is wrong with it.
+    except (zipfile.BadZipFile, tarfile.TarError, NotImplementedError, OSError, ValueError, ArithmeticError):
         return []
 
 

@@ -198,6 +198,19 @@ def test_a_tar_that_is_cut_off_says_so(tmp_path):
     assert "Download it again" in refusal.value.hint
 
 
+@pytest.mark.parametrize("size", [b"\x80" + b"\x7f" * 11, b"\xff" * 12, b"-0000000001\0", b"77777777777\0"])
+def test_a_tar_with_a_size_that_cannot_be_says_so_or_is_read(tmp_path, size):
+    tar = tarred(write_landsat(tmp_path)[0])
+    content = bytearray(tar.read_bytes())
+    content[124:136] = size
+    content[148:156] = b" " * 8
+    content[148:156] = b"%06o\0 " % sum(content[:512])
+    tar.write_bytes(content)
+    with pytest.raises(SourceError) as refusal:
+        opened(tar)
+    assert refusal.value.hint
+
+
 @pytest.mark.parametrize("suffix", [".tar.gz", ".tgz", ".TAR.BZ2"])
 def test_a_tar_that_is_compressed_is_to_be_unpacked(tmp_path, suffix):
     path = tmp_path / f"{LANDSAT_STEM}{suffix}"
@@ -246,6 +259,32 @@ def test_a_zip_with_a_damaged_directory_says_so(tmp_path):
     path.write_bytes(content)
     with pytest.raises(SourceError, match=r"bad\.zip is damaged") as refusal:
         opened(path)
+    assert refusal.value.hint
+
+
+@pytest.mark.parametrize("harm", ["compressed bytes", "password", "compressed by nobody"])
+def test_a_zip_whose_metadata_cannot_be_read_says_so(tmp_path, harm):
+    safe, _ = write_safe(tmp_path)
+    metadata = "".join(f"<x{n}><PROCESSING_BASELINE>05.09</PROCESSING_BASELINE></x{n}>" for n in range(200))
+    (safe / "MTD_MSIL2A.xml").write_text(metadata)
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in sorted(safe.rglob("*.*")):
+            archive.write(file, str(file.relative_to(tmp_path)))
+        (entry,) = [entry for entry in archive.infolist() if entry.filename.endswith("MTD_MSIL2A.xml")]
+    content = bytearray(path.read_bytes())
+    directory = content.index(entry.filename.encode(), content.index(b"PK\x01\x02")) - 46
+    if harm == "compressed bytes":
+        start = entry.header_offset + 30 + len(entry.filename)
+        content[start + 20 : start + 60] = b"\xff" * 40
+    elif harm == "password":
+        content[directory + 8] |= 1
+        content[entry.header_offset + 6] |= 1
+    else:
+        content[directory + 10] = content[entry.header_offset + 8] = 77
+    path.write_bytes(content)
+    with pytest.raises(SourceError, match=r"a\.zip is (damaged|protected)") as refusal:
+        product_tags(f"/vsizip/{path}/{safe.name}/{STEM}_B04_10m.tif")
     assert refusal.value.hint
 
 
