@@ -89,6 +89,11 @@ def open_dataset(path: str, *, colour_table: bool = True) -> rasterio.DatasetRea
             f"{Path(path).name} is not a raster that can be read.",
             hint="Choose a GeoTIFF or another raster that GDAL reads.",
         ) from error
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{Path(path).name} names its coordinate system in another encoding than UTF-8.",
+            hint="Save it as a GeoTIFF (Raster > Conversion > Translate), and choose that.",
+        ) from error
     if dataset.driver in WEB_DRIVERS:
         dataset.close()
         raise SourceError(
@@ -156,7 +161,11 @@ def band_names(dataset: rasterio.DatasetReader) -> list[str]:
 
 def is_grey_ramp(dataset: rasterio.DatasetReader, number: int) -> bool:
     """Whether a band's colour table shows each number as the grey of that number."""
-    return all(colour == (grey, grey, grey, 255) for grey, colour in dataset.colormap(number).items())
+    try:
+        table = dataset.colormap(number)
+    except ValueError:  # colours are announced, and there is no table
+        return True
+    return all(colour == (grey, grey, grey, 255) for grey, colour in table.items())
 
 
 def nodata_values(path: str, dataset: rasterio.DatasetReader) -> list[float | None]:

@@ -73,7 +73,7 @@ class Grid:
         """Raise GridError for an impossible size or transform."""
         if self.width < 1 or self.height < 1:
             raise GridError(f"A grid needs pixels, got {self.width} x {self.height}.")
-        if self.transform.is_degenerate:
+        if self.transform.is_degenerate or not all(map(math.isfinite, self.transform[:6])):
             raise GridError(
                 "The raster's pixels have no size.",
                 hint="Give it a valid geotransform, for example with gdal_translate.",

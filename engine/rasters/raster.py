@@ -136,7 +136,8 @@ class Raster:
     @property
     def notes(self) -> list[str]:
         """Sentences on what is read otherwise than the file says, and on what is left out."""
-        return notes_on(self._dataset)
+        with readable(self.path):
+            return notes_on(self._dataset)
 
     @property
     def masks(self) -> Sequence[SceneMask]:
@@ -150,7 +151,8 @@ class Raster:
 
     def tags(self, band_number: int = 0, namespace: str | None = None) -> dict[str, str]:
         """The file's metadata, or a band's (``band_number`` from 1)."""
-        return dict(self._dataset.tags(band_number, ns=namespace))
+        with readable(self.path):
+            return dict(self._dataset.tags(band_number, ns=namespace))
 
     @property
     def data_band_numbers(self) -> list[int]:

@@ -18,7 +18,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.warp import calculate_default_transform
 
 from ..bounds import Bounds
-from ..errors import ParameterError, SourceError
+from ..errors import GridError, ParameterError, SourceError
 from ..requests import SourceRequest
 from .dataset import (
     NO_PLACE,
@@ -29,6 +29,7 @@ from .dataset import (
     notes_on,
     open_dataset,
     own_bands,
+    readable,
     reason,
 )
 from .grid import Grid, Window
@@ -154,7 +155,7 @@ class StackedRaster(Raster):
 
     def __init__(self, source: Source) -> None:
         # What is open when another file is refused is closed: an open file could not be replaced on Windows.
-        with ExitStack() as opened:
+        with ExitStack() as opened, readable(source.title):
             self._open(source, opened)
             self._opened = opened.pop_all()
 
@@ -172,7 +173,7 @@ class StackedRaster(Raster):
         self.grid = finest if source.gsd is None else resampled(finest, source.gsd)
         self._parts = []
         for name, dataset in zip(source.files, datasets, strict=True):
-            self._parts.append(Raster(name, on_grid(dataset, self.grid)))
+            self._parts.append(Raster(name, on_grid(name, dataset, self.grid)))
             opened.callback(self._parts[-1].close)
         self._owners = []
         bands: list[Band] = []
@@ -209,7 +210,8 @@ class StackedRaster(Raster):
     @property
     def notes(self) -> list[str]:
         """Sentences on what is read otherwise than the files say, and on what is left out."""
-        return list(dict.fromkeys(note for dataset in self._datasets for note in notes_on(dataset)))
+        with readable(self.path):
+            return list(dict.fromkeys(note for dataset in self._datasets for note in notes_on(dataset)))
 
     @property
     def names(self) -> str:
@@ -218,13 +220,14 @@ class StackedRaster(Raster):
 
     def tags(self, band_number: int = 0, namespace: str | None = None) -> dict[str, str]:
         """The first file's metadata with what its names tell, or a band's (``band_number`` from 1)."""
-        if band_number:
-            part, own = self._owners[band_number - 1]
-            # Of the file itself: what is resampled keeps no namespaces.
-            return dict(self._datasets[self._parts.index(part)].tags(own, ns=namespace))
-        found = BASELINE.search(" ".join(part.path for part in self._parts))
-        baseline = {"PROCESSING_BASELINE": f"{found[1]}.{found[2]}"} if found else {}
-        return {**self._datasets[0].tags(ns=namespace), **baseline}
+        with readable(self.path):
+            if band_number:
+                part, own = self._owners[band_number - 1]
+                # Of the file itself: what is resampled keeps no namespaces.
+                return dict(self._datasets[self._parts.index(part)].tags(own, ns=namespace))
+            found = BASELINE.search(" ".join(part.path for part in self._parts))
+            baseline = {"PROCESSING_BASELINE": f"{found[1]}.{found[2]}"} if found else {}
+            return {**self._datasets[0].tags(ns=namespace), **baseline}
 
     def read_stored(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """Stored values (band, row, column) and mask (row, column) of a window inside it; raises SourceError."""
@@ -254,7 +257,7 @@ def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:
         yield open_mask(mask.path, mask.classes, grid)
 
 
-def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
+def on_grid(path: str, dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
     """The dataset on this grid: a warped VRT, or itself if it has the grid."""
     own = grid_of(dataset)
     if (own.crs, own.width, own.height) == (grid.crs, grid.width, grid.height) and own.transform.almost_equals(
@@ -263,7 +266,7 @@ def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetRead
         return dataset
     if own.crs is None or grid.crs is None or own.transform == NO_PLACE:
         raise SourceError(
-            f"{Path(dataset.name).name} lies on another grid and has no coordinate system.",
+            f"{Path(path).name} lies on another grid and has no coordinate system.",
             hint="Assign one to every file, or choose files of the same size.",
         )
     resampling = _resampling(own.gsd, grid.gsd)
@@ -275,17 +278,24 @@ def on_grid(dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetRead
             width=grid.width,
             height=grid.height,
             resampling=resampling,
-            **nodata_when_warped(dataset.name, dataset, resampling),
+            **nodata_when_warped(path, dataset, resampling),
         )
     except RASTER_ERRORS as error:
         raise SourceError(
-            f"{Path(dataset.name).name} cannot be brought onto the grid of the others: {reason(error)}",
+            f"{Path(path).name} cannot be brought onto the grid of the others: {reason(error)}",
             hint="Check its coordinate system, or warp it to theirs first.",
         ) from error
 
 
 def _resampling(own_gsd: float, gsd: float) -> Resampling:
-    """How pixels are resampled to other sizes: coarser by their mean, whole multiples finer by repeating them."""
+    """How pixels are resampled to other sizes: coarser by their mean, whole multiples finer by repeating them.
+
+    Raises GridError for sizes that cannot be.
+    """
+    if not (0 < own_gsd < math.inf and 0 < gsd < math.inf):  # not a number neither
+        raise GridError(
+            "The size of the pixels on the ground cannot be computed.", hint="Check the raster's coordinate system."
+        )
     ratio = own_gsd / gsd
     if ratio < 1 - 1e-3:
         return Resampling.average

@@ -12,7 +12,7 @@ from rasterio.control import GroundControlPoint
 from rasterio.crs import CRS
 from rasterio.rpc import RPC
 
-from engine.errors import OutsideError, SourceError
+from engine.errors import GridError, OutsideError, SourceError
 from engine.rasters import dataset as datasets
 from engine.rasters.grid import Window
 from engine.rasters.raster import Raster
@@ -178,6 +178,51 @@ def test_names_in_other_files_that_are_not_utf_8_are_read(tmp_path, where):
         assert raster.bands[0].name.startswith("grün µm ß")
         assert raster.bands[1].name == "plain & simple"
         raster.tags()
+
+
+def test_a_coordinate_system_whose_name_is_not_utf_8_is_refused_with_what_to_do(tmp_path):
+    path = write_raster(tmp_path / "a.img", scene(1, HEIGHT, WIDTH), driver="ENVI")
+    header = tmp_path / "a.hdr"
+    header.write_bytes(re.sub(rb"(coordinate system string = \{PROJCS\[\")", b"\\1Gau\xdf", header.read_bytes()))
+    with pytest.raises(SourceError, match="UTF-8") as refused:
+        Raster(path)
+    assert "GeoTIFF" in refused.value.hint
+
+
+@pytest.mark.parametrize("numbers", ["nan, 10, 0, 9120000, 0, -10", "288000, 1e309, 0, 9120000, 0, -10"])
+def test_a_transform_that_cannot_be_is_refused(tmp_path, numbers):
+    part = write_raster(tmp_path / "a.tif", scene(1, HEIGHT, WIDTH))
+    path = tmp_path / "a.vrt"
+    rasterio.shutil.copy(part, path, driver="VRT")
+    text = re.sub("<GeoTransform>.*?</GeoTransform>", f"<GeoTransform>{numbers}</GeoTransform>", path.read_text())
+    path.write_text(text)
+    with pytest.raises((SourceError, GridError)) as refused:
+        opened(path, part).read(Window(0, 0, 1, 1), [1])
+    assert refused.value.hint
+
+
+@pytest.mark.parametrize("size", ["1e-300", "1e300"])
+def test_pixels_whose_size_cannot_be_are_refused_beside_others(tmp_path, size):
+    part = write_raster(tmp_path / "a.tif", scene(1, HEIGHT, WIDTH))
+    path = tmp_path / "a.vrt"
+    rasterio.shutil.copy(part, path, driver="VRT")
+    numbers = f"288000, {size}, 0, 9120000, 0, -{size}"
+    path.write_text(
+        re.sub("<GeoTransform>.*?</GeoTransform>", f"<GeoTransform>{numbers}</GeoTransform>", path.read_text())
+    )
+    with pytest.raises((SourceError, GridError)) as refused:
+        opened(path, part).read(Window(0, 0, 1, 1), [1])
+    assert refused.value.hint
+
+
+def test_a_colour_table_that_is_only_announced_is_none(tmp_path):
+    part = write_raster(tmp_path / "a.tif", scene(1, HEIGHT, WIDTH).astype("uint8"))
+    path = tmp_path / "a.vrt"
+    rasterio.shutil.copy(part, path, driver="VRT")
+    path.write_text(path.read_text().replace("<ColorInterp>Gray", "<ColorInterp>Palette"))
+    with Raster(path) as raster:
+        values, _ = raster.read(raster.grid.whole, raster.checked_bands(None))
+    assert np.array_equal(values, scene(1, HEIGHT, WIDTH).astype("uint8"))
 
 
 def test_opening_reads_each_list_of_all_bands_once(tmp_path, monkeypatch):
