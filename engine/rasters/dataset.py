@@ -84,15 +84,15 @@ def open_dataset(path: str, *, colour_table: bool = True) -> rasterio.DatasetRea
             # A raster without georeference is fine here: its coordinates are then pixels.
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             dataset = rasterio.open(path)
-    except RASTER_ERRORS as error:
-        raise SourceError(
-            f"{Path(path).name} is not a raster that can be read.",
-            hint="Choose a GeoTIFF or another raster that GDAL reads.",
-        ) from error
     except UnicodeDecodeError as error:
         raise SourceError(
             f"{Path(path).name} names its coordinate system in another encoding than UTF-8.",
             hint="Save it as a GeoTIFF (Raster > Conversion > Translate), and choose that.",
+        ) from error
+    except RASTER_ERRORS as error:
+        raise SourceError(
+            f"{Path(path).name} is not a raster that can be read.",
+            hint="Choose a GeoTIFF or another raster that GDAL reads.",
         ) from error
     if dataset.driver in WEB_DRIVERS:
         dataset.close()
