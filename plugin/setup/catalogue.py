@@ -21,13 +21,12 @@ PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)|--hash=sha256:([0-9a-f]{64
 
 
 class Archive(NamedTuple):
-    """The pinned Python of a platform: uv's name and entry for it, where it is, and what it takes on the disk."""
+    """The pinned Python of a platform: a name for its folder, its address and file, and what it takes on the disk."""
 
-    key: str
+    name: str
     url: str
     file: Sized
     disk_bytes: int
-    entry: dict[str, Any]
 
 
 def project_of(file: str) -> str:
@@ -105,7 +104,7 @@ class Catalogue:
         if row is None:
             return None
         file = Sized(row["file"], row["bytes"] if row["exact"] else 0, {row["sha256"].partition(":")[2]})
-        return Archive(row["key"], row["url"], file, row["disk"], row["entry"])
+        return Archive(self.python_version, row["url"], file, row["disk"])
 
     def download_bytes(self, choice: str, platform: str, python: str) -> int:
         """What is downloaded in all, about: packages, uv and the pinned Python."""

@@ -6,21 +6,21 @@ import json
 import os
 import shutil
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 
+from .archive import python_of, unpack_python
 from .catalogue import Archive
 from .check import check_python, keep_checkpoints, python_version
 from .failures import SetupFailure, disk_failure
 from .fetch import Get, IsCancelled
-from .installed import NOTE, PYTHONS, WORK, one_at_a_time, status, switch
+from .installed import NOTE, PYTHONS, WORK, one_at_a_time, remove_unfinished, status, switch
 from .kit import read_kit, unpack_kit
 from .plan import Plan
 from .platforms import python_candidates, python_in
 from .supply import Event, Meter, Report, Supply
 from .uv import (
-    find_python_command,
     install_command,
-    python_command,
     run,
     step_of,
     unpack_uv,
@@ -59,7 +59,7 @@ class Installation:
         self.work = plan.folder / WORK
         self.files = self.work / "files"
         self.pythons = plan.folder / PYTHONS
-        self.variables = uv_variables(self.work, self.pythons)
+        self.variables = uv_variables(self.work)
         self.minors = self.known.pythons(plan.choice.name, plan.platform.name)
         self.meter = Meter(plan.choice.download_bytes, DOWNLOAD_SHARE, report)
         self.supply = Supply(self.files, None if plan.kit else get, self.meter, is_cancelled)
@@ -79,7 +79,7 @@ class Installation:
                 )
             uv_wheel = self.supply.wheel(self.known.uv_wheel(plan.platform.name))
             uv = unpack_uv(uv_wheel, self.known.uv_version, self.work / "uv", plan.platform)
-            base, minor = self._python(uv)
+            base, minor = self._python()
             for wheel in self.known.wheels(plan.choice.name, plan.platform.name, minor):
                 self.supply.wheel(wheel)
             environment = plan.environment or self._new_environment(minor)
@@ -101,7 +101,7 @@ class Installation:
             raise SetupFailure("cancelled")
         self.report(Event(step, text, fraction))
 
-    def _python(self, uv: Path) -> tuple[Path, str]:
+    def _python(self) -> tuple[Path, str]:
         """The Python that the environment is made of, and its version as wheels name it: the pinned one if possible."""
         if self.plan.python is not None:
             return self.plan.python, self._minor(self.plan.python)
@@ -109,7 +109,7 @@ class Installation:
         reason = ""
         if archive is not None:
             try:
-                return self._pinned_python(uv, archive), self.known.python_minor
+                return self._pinned_python(archive), self.known.python_minor
             except SetupFailure as failure:
                 if failure.kind not in PYTHON_UNREACHED:
                     raise
@@ -126,31 +126,25 @@ class Installation:
             raise SetupFailure("platform", f"there are no packages for Python {minor}")
         return minor
 
-    def _pinned_python(self, uv: Path, archive: Archive) -> Path:
-        entries = self.work / "pythons.json"
-        file = self.files / archive.file.name
-        listed = {**archive.entry, "url": file.as_uri(), "sha256": next(iter(archive.file.sums))}
-        entries.write_text(json.dumps({archive.key: listed}), "utf-8")
-        find = find_python_command(uv, archive.key, entries)
-        for is_there in ((self.pythons / archive.key).is_dir(), False):
-            if not is_there:
-                self.supply.archive(archive)
-                self._say("install", "Unpacking Python", DOWNLOAD_SHARE * self.meter.share)
-                self._run(python_command(uv, archive.key, entries))
-            try:
-                return Path(self._run(find).strip().splitlines()[-1])
-            except SetupFailure as failure:
-                if failure.is_cancelled or not is_there:
-                    raise
-                shutil.rmtree(self.pythons / archive.key)  # what was left of it does not start
-        raise AssertionError("unreachable")
+    def _pinned_python(self, archive: Archive) -> Path:
+        folder = self.pythons / archive.name
+        python = python_of(folder, self.plan.platform, self.known.python_minor)
+        if python.is_file():
+            with suppress(SetupFailure):
+                python_version(python, self.is_cancelled)
+                return python
+        file = self.supply.archive(archive)
+        self._say("install", "Unpacking Python", DOWNLOAD_SHARE * self.meter.share)
+        self.pythons.mkdir(parents=True, exist_ok=True)
+        unpack_python(file, folder, self.is_cancelled)
+        return python
 
     def _new_environment(self, minor: str) -> Path:
-        """A folder beside the environment that counts."""
+        """A folder that is not there yet: into one of a run that was killed, its uv may still be writing."""
         name = f"env-{self.known.lock_key(self.plan.choice.name)}-{minor}-{self.plan.choice.name}"
-        current = status(self.plan.folder, self.known).environment
-        folders = (self.plan.folder / f"{name}{suffix}" for suffix in ("", "-2"))
-        return next(folder for folder in folders if folder != current)
+        remove_unfinished(self.plan.folder)
+        folders = (self.plan.folder / f"{name}-{number}" for number in count(1))
+        return next(folder for folder in folders if not folder.exists())
 
     def _build_environment(self, uv: Path, base: Path, environment: Path) -> Path:
         """The Python of the environment, filled and tested."""

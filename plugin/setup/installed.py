@@ -95,6 +95,13 @@ def remove_others(folder: Path, kept: Path | None) -> None:
             shutil.rmtree(environment, ignore_errors=True)
 
 
+def remove_unfinished(folder: Path) -> None:
+    """Remove what killed runs have left; quiet. The folder must be locked."""
+    for environment in folder.glob(ENVIRONMENTS):
+        if not (environment / NOTE).exists():
+            shutil.rmtree(environment, ignore_errors=True)
+
+
 def disk_bytes(folder: Path | None = None) -> int:
     """What is installed takes on the disk; looks at every file."""
     place = folder or own_folder()

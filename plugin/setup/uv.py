@@ -39,7 +39,7 @@ def unpack_uv(wheel: Path, version: str, folder: Path, here: Platform) -> Path:
     return program
 
 
-def uv_variables(work: Path, pythons: Path, base: Mapping[str, str] | None = None) -> dict[str, str]:
+def uv_variables(work: Path, base: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment that uv runs in: everything that it writes stays in ``work``, and it reads nobody's settings.
 
     It has no network to use, so that it needs neither proxy nor certificates.
@@ -51,25 +51,12 @@ def uv_variables(work: Path, pythons: Path, base: Mapping[str, str] | None = Non
         **kept,
         **dict.fromkeys(("TMPDIR", "TMP", "TEMP"), temporary),
         "UV_CACHE_DIR": str(work / "cache"),
-        "UV_PYTHON_INSTALL_DIR": str(pythons),
-        "UV_PYTHON_INSTALL_BIN": "0",
-        "UV_PYTHON_INSTALL_REGISTRY": "0",
+        "UV_PYTHON_INSTALL_DIR": str(work / "pythons"),
+        "UV_PYTHON_DOWNLOADS": "never",
         "UV_NO_CONFIG": "1",
         "UV_NO_PROGRESS": "1",
         "NO_COLOR": "1",
     }
-
-
-def python_command(uv: Path, key: str, entries: Path) -> list[str]:
-    """Unpack the pinned Python, which the list ``entries`` describes with the place of its archive."""
-    listed = ["--python-downloads-json-url", str(entries)]
-    return [str(uv), "python", "install", "--no-bin", *listed, key]
-
-
-def find_python_command(uv: Path, key: str, entries: Path) -> list[str]:
-    """Print the path of the pinned Python."""
-    listed = ["--python-downloads-json-url", str(entries)]
-    return [str(uv), "python", "find", "--managed-python", "--offline", "--no-project", "--resolve-links", *listed, key]
 
 
 def venv_command(uv: Path, python: Path, environment: Path) -> list[str]:

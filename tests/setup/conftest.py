@@ -170,7 +170,6 @@ def write_catalogue(resources: Path, site: Site, uv: Path, python: bytes, minor:
     """The files of resources/setup for these wheels."""
     resources.mkdir(parents=True, exist_ok=True)
     known = own_catalogue()
-    archive = known.archive(PLATFORM)
     sizes = {name: [len(content), len(content)] for name, content in wheels.items()}
     sizes[uv.name] = [uv.stat().st_size, 0]
     table = {
@@ -191,14 +190,12 @@ def write_catalogue(resources: Path, site: Site, uv: Path, python: bytes, minor:
     digits = hashlib.sha256(python).hexdigest()
     patch = sys.version_info.micro
     row = {
-        "key": archive.key.replace(known.python_version, f"{minor}.{patch}"),
         "file": "python.tar.gz",
         "url": f"{site.url}/files/python.tar.gz",
         "sha256": f"sha256:{digits}",
         "bytes": len(python),
         "exact": True,
         "disk": len(python),
-        "entry": {**archive.entry, "minor": int(minor.partition(".")[2]), "patch": patch},
     }
     (resources / "python.json").write_text(json.dumps({"version": f"{minor}.{patch}", "archives": {PLATFORM: row}}))
     site.files.update(wheels)

@@ -7,12 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import tarfile
 import threading
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from landprint.plugin.setup import install as module
+from landprint.plugin.setup.archive import unpack_python
 from landprint.plugin.setup.check import check_python
 from landprint.plugin.setup.failures import SetupFailure
 from landprint.plugin.setup.fetch import urllib_get
@@ -173,10 +175,31 @@ def test_a_process_that_is_killed_at_any_moment_leaves_what_the_next_one_makes_w
 
 def test_a_process_killed_while_the_first_python_is_unpacked_leaves_what_the_next_one_makes_whole(world):
     assert start(world, "Unpacking Python").wait() == -signal.SIGKILL
-    # What uv leaves when it dies itself: a part of the folder.
-    key = world.catalogue.archive(world.plan().platform.name).key
-    (world.folder / "python" / key).mkdir(parents=True)
     assert version_in(world.install()) == "1.0"
+
+
+def test_a_pinned_python_that_is_broken_is_unpacked_again(world):
+    world.install()
+    (next((world.folder / "python").glob("*/lib/python3*")) / "os.py").unlink()
+    assert version_in(world.install(again=True)) == "1.0"
+
+
+def test_an_archive_that_leads_elsewhere_is_refused(tmp_path):
+    (tmp_path / "file").write_text("evil")
+    with tarfile.open(tmp_path / "evil.tar.gz", "w:gz") as written:
+        written.add(tmp_path / "file", "python/../../evil")
+    with pytest.raises(SetupFailure) as caught:
+        unpack_python(tmp_path / "evil.tar.gz", tmp_path / "deep" / "folder", lambda: False)
+    assert caught.value.kind == "hash"
+    assert not list(tmp_path.rglob("evil"))
+
+
+def test_an_archive_that_is_cut_off_is_refused(tmp_path, packed_python):
+    (tmp_path / "cut.tar.gz").write_bytes(packed_python[:100_000])
+    with pytest.raises(SetupFailure) as caught:
+        unpack_python(tmp_path / "cut.tar.gz", tmp_path / "folder", lambda: False)
+    assert caught.value.kind == "hash"
+    assert not (tmp_path / "folder").exists()
 
 
 def test_two_at_once_are_both_ready_and_download_once(world):

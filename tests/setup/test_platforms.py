@@ -188,7 +188,7 @@ def test_with_gpu_on_windows_names_the_other_choice(tmp_path):
 
 
 def test_the_paths_inside_the_packages_fit_windows():
-    name = f"env-{own_catalogue().lock_key('cpu')}-{own_catalogue().python_minor}-cpu-2"
+    name = f"env-{own_catalogue().lock_key('cpu')}-{own_catalogue().python_minor}-cpu-10"
     folder = data_folder(WINDOWS, {}, PureWindowsPath(r"C:\Users\user-of-twenty-letter")) / name
     table = json.loads((own_catalogue().folder / "wheels.json").read_text("utf-8"))
     assert len(str(folder / "Lib" / "site-packages")) + 1 + table["longest_path"] < 260

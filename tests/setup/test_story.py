@@ -43,8 +43,6 @@ def catalogue(tmp_path, packed_python):
     table = json.loads((folder / "python.json").read_text())
     row = table["archives"][this_platform().name]
     version = ".".join(map(str, sys.version_info[:3]))
-    row["key"] = row["key"].replace(table["version"], version)
-    row["entry"].update(minor=sys.version_info.minor, patch=sys.version_info.micro)
     row["sha256"] = f"sha256:{hashlib.sha256(packed_python).hexdigest()}"
     row.update(file="python.tar.gz", url=(tmp_path / "python.tar.gz").as_uri(), exact=True, bytes=len(packed_python))
     table["version"] = version
