@@ -68,11 +68,12 @@ class PreparedEncoder:
 
 
 def _takes_no_raster(context: Context, _: Reporter) -> NoReturn:
-    raise ParameterError(f"{context.request.encoder} takes no rasters.")
+    hint = "It embeds places: see embed-locations and embed-points."
+    raise ParameterError(f"{context.request.encoder} takes no rasters.", hint=hint)
 
 
 def _takes_no_places(_: Weights, name: str) -> NoReturn:
-    raise ParameterError(f"{name} is no encoder of places.")
+    raise ParameterError(f"{name} is no encoder of places.", hint="Choose one of SatCLIP's.")
 
 
 def _as_they_are(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> Mapping[str, Sides]:

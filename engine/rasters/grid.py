@@ -72,7 +72,7 @@ class Grid:
     def __post_init__(self) -> None:
         """Raise GridError for an impossible size or transform."""
         if self.width < 1 or self.height < 1:
-            raise GridError(f"A grid needs pixels, got {self.width} x {self.height}.")
+            raise GridError(f"A grid needs pixels, got {self.width} x {self.height}.", hint="Choose a larger area.")
         if self.transform.is_degenerate or not all(map(math.isfinite, self.transform[:6])):
             raise GridError(
                 "The raster's pixels have no size.",

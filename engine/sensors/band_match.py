@@ -196,7 +196,10 @@ def band_names(bands: Sequence[BandFacts], sensor: Sensor) -> dict[int, list[str
 def choose_bands(numbers: Sequence[int], names: Sequence[str], sensor: Sensor) -> BandMatch:
     """The user's match: the raster's band numbers, and the sensor's band of each."""
     if len(numbers) != len(names) or not numbers:
-        raise ParameterError(f"{len(numbers)} bands of the raster were chosen for {len(names)} of {sensor.title}.")
+        raise ParameterError(
+            f"{len(numbers)} bands of the raster were chosen for {len(names)} of {sensor.title}.",
+            hint="Give each chosen band the name of one of the sensor's, in their order.",
+        )
     chosen = dict(zip(names, numbers, strict=True))
     for name in chosen:
         sensor.band(name)

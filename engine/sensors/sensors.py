@@ -51,7 +51,10 @@ class SensorBand:
             hint = "Wavelengths are in micrometres: red is 0.665."
             raise ParameterError(f"The band {self.name} has the wavelength {self.wavelength}.", hint=hint)
         if not (self.std > 0 and math.isfinite(self.std) and math.isfinite(self.mean)):
-            raise ParameterError(f"The band {self.name} needs a mean and a std above 0, not {self.mean}, {self.std}.")
+            raise ParameterError(
+                f"The band {self.name} needs a mean and a std above 0, not {self.mean}, {self.std}.",
+                hint=_DESCRIPTION_HINT,
+            )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -106,7 +106,9 @@ class TensorFile:
         try:
             content = json.loads(self.metadata.get("hyper_parameters", "{}"))
         except (ValueError, RecursionError) as error:
-            raise CheckpointError(f"{self.path.name} has hyper-parameters that are not JSON.") from error
+            raise CheckpointError(
+                f"{self.path.name} has hyper-parameters that are not JSON.", hint="Download or copy the file again."
+            ) from error
         return content if isinstance(content, dict) else {}
 
     @cached_property
