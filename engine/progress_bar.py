@@ -6,10 +6,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from tqdm import tqdm
+from typing import TYPE_CHECKING
 
 from .progress import Listener, duration
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 # Between two lines: nothing is said of short work, and a day's run fills a page or two of a log.
 LEAST_SECONDS_BETWEEN_LINES = 10.0
@@ -39,6 +41,8 @@ class Bar:
     def show(self, fraction: float, text: str, eta_s: float | None) -> None:
         """Draw the bar."""
         if self._bar is None:
+            from tqdm import tqdm  # here, because it takes as long as the answer to a small request
+
             self._bar = tqdm(total=1.0, file=sys.stderr, leave=False, bar_format=BAR_FORMAT)
         self._bar.n = fraction
         self._bar.set_description_str(text, refresh=False)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from ..errors import ParameterError
 from ..progress import Reporter
-from ..rasters.raster import Raster
 from ..requests import EmbeddingRequest
 from ..weights.checkpoints import Weights
 from ..weights.registry import Layout, Part, Sides
@@ -17,6 +16,7 @@ from .lonlat import LocationEncoder
 from .trust import Verdict
 
 if TYPE_CHECKING:
+    from ..rasters.raster import Raster
     from ..runtimes.runtimes import Mode
     from ..sensors.recognise import Imagery
 

@@ -14,17 +14,18 @@ import zipfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from ..errors import ParameterError, SourceError
 from ..progress import Reporter
-from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG
-from ..rasters.raster import Raster
-from ..rasters.sample import sample_windows
 from ..threads import map_on_cores
 from .encoder import ChipEncoder, Chips, Pass, Recipe
 from .family import Context, Family, PreparedEncoder
+
+if TYPE_CHECKING:
+    from ..rasters.raster import Raster
 
 NAME = "random-features"
 FILTER_SIDE = 3  # pixels
@@ -208,6 +209,8 @@ def fit_filters(raster: Raster, band_numbers: list[int], *, count: int, seed: in
     """Filters from patches sampled, seeded, over the whole raster; raises SourceError when nothing in it varies."""
     if count < 1:
         raise ParameterError(f"Random features need at least 1 filter, got {count}.", hint="256 is a good number.")
+    from ..rasters.sample import sample_windows  # here, because listing the encoders needs no raster library
+
     rng = np.random.default_rng(seed)
     samples = sample_windows(raster, band_numbers, count=SAMPLE_WINDOWS, side=SAMPLE_SIDE, rng=rng, reporter=reporter)
     pixels = np.concatenate([sample[:, np.isfinite(sample[0])] for sample in samples], axis=1)  # (band, pixel)
@@ -303,6 +306,9 @@ def prepare(context: Context, reporter: Reporter) -> PreparedEncoder:
 
 def read_filters(path: str, band_numbers: list[int]) -> Filters:
     """The filters that travel with an embedding raster; raises SourceError or ParameterError."""
+    from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG
+    from ..rasters.raster import Raster
+
     with Raster(path) as other:
         text = other.tags(namespace=FILTERS_NAMESPACE).get(FILTERS_TAG)
     if not text:

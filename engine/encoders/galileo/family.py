@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from ...progress import Reporter
 from ...weights.expected import layer
 from ...weights.registry import Part, Sides
-from ..family import Family
+from ..family import Context, Family, PreparedEncoder
 from .check import check
-from .encoder import prepare_galileo
 
 BANDS_OF_GROUPS = {"S2_RGB": 3, "S2_Red_Edge": 3, "S2_NIR_10m": 1, "S2_NIR_20m": 1, "S2_SWIR": 2, "NDVI": 1}
 
@@ -38,4 +38,11 @@ def layout(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> dict[
     return expected
 
 
-GALILEO = Family(name="galileo", prepare=prepare_galileo, layout=layout, check=check)
+def prepare(context: Context, reporter: Reporter) -> PreparedEncoder:
+    """The encoder on a raster's bands; raises UserError."""
+    from .encoder import prepare_galileo  # here, because listing the encoders needs no raster library
+
+    return prepare_galileo(context, reporter)
+
+
+GALILEO = Family(name="galileo", prepare=prepare, layout=layout, check=check)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from ...progress import Reporter
 from ...weights.checkpoints import Weights
-from ..family import Family
+from ..family import Context, Family, PreparedEncoder
 from ..lonlat import LocationEncoder
 from . import locations
 from .check import check_images, check_locations
-from .encoder import prepare_images
 from .layout import image_layout, location_layout
 
 
@@ -19,4 +19,13 @@ def load_locations(weights: Weights, name: str) -> LocationEncoder:
 LOCATIONS = Family(
     name="satclip-locations", layout=location_layout, check=check_locations, load_locations=load_locations
 )
-IMAGES = Family(name="satclip-images", prepare=prepare_images, layout=image_layout, check=check_images)
+
+
+def prepare(context: Context, reporter: Reporter) -> PreparedEncoder:
+    """The encoder on a raster's bands; raises UserError."""
+    from .encoder import prepare_images  # here, because listing the encoders needs no raster library
+
+    return prepare_images(context, reporter)
+
+
+IMAGES = Family(name="satclip-images", prepare=prepare, layout=image_layout, check=check_images)
