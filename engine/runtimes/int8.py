@@ -50,6 +50,7 @@ class _Int8Operations(OnnxOperations):
         return Graph(
             model=graph.model,
             arrays={**graph.arrays, **{name: values for each in made for name, values in each.items()}},
+            folder=graph.folder,
             outputs=graph.outputs,
         )
 

@@ -1,14 +1,16 @@
 """A network as an ONNX graph in memory, run by ONNX Runtime on the weights where they lie.
 
-The graph is a few kilobytes and made in milliseconds, so that nothing is kept on the disk; the weights are handed to
-ONNX Runtime as the arrays that they are, which for a checkpoint means mapped from its file.
+The graph is a few kilobytes and made in milliseconds, so that nothing is kept on the disk. Weights that are mapped from
+a checkpoint's file are the graph's external data there, by offset and length: no second copy of them, in memory neither.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from mmap import mmap
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,10 +26,14 @@ LARGEST_INSIDE = 128  # bytes of an array that stands in the graph
 
 @dataclass(frozen=True, kw_only=True)
 class Graph:
-    """A serialized ONNX model, the arrays that it refers to by name, and its outputs' names, the network's first."""
+    """A serialized ONNX model and its outputs' names, the network's first.
+
+    It refers to ``arrays`` by name, and to places in the files of ``folder``.
+    """
 
     model: bytes
     arrays: Mapping[str, Array]
+    folder: Path | None = None
     outputs: tuple[str, ...] = (OUTPUT,)
 
 
@@ -50,11 +56,16 @@ class OnnxOperations:
         nodes = self._used_nodes()
         used = {name for node in nodes for name in node.input}
         tensors, arrays = [self._outside[name] for name in self._outside if name in used], {}
+        folder: Path | None = None
         for name, values in self._arrays.items():
             if name not in used:
                 continue
+            span = span_in_file(values)
             if values.nbytes <= LARGEST_INSIDE:
                 tensors.append(numpy_helper.from_array(values, name))
+            elif span is not None and folder in (None, span.path.parent):
+                folder = span.path.parent
+                tensors.append(_outside(name, values.dtype, values.shape, span))
             else:
                 tensors.append(_outside(name, values.dtype, values.shape))
                 arrays[name] = values
@@ -69,7 +80,7 @@ class OnnxOperations:
             opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIBUTED, 1)],
             ir_version=IR_VERSION,
         )
-        return Graph(model=model.SerializeToString(), arrays=arrays, outputs=tuple(self.outputs))
+        return Graph(model=model.SerializeToString(), arrays=arrays, folder=folder, outputs=tuple(self.outputs))
 
     def _used_nodes(self) -> list[Any]:
         """The nodes that an output needs, in order."""
@@ -185,13 +196,36 @@ class OnnxOperations:
         return self.node("Transpose", rows, perm=[0, 2, 1])[0]
 
 
-def _outside(name: str, dtype: np.dtype[Any], sides: tuple[int, ...]) -> Any:
-    """A tensor whose values are handed to ONNX Runtime as an array in memory."""
+class Span(NamedTuple):
+    """Where an array's values lie in a file."""
+
+    path: Path
+    offset: int  # bytes
+    length: int  # bytes
+
+
+def span_in_file(values: Array) -> Span | None:
+    """Where the values lie in the file that they are mapped from, None where they are in memory only."""
+    whole: Any = values
+    while isinstance(whole, np.ndarray) and not (isinstance(whole, np.memmap) and isinstance(whole.base, mmap)):
+        whole = whole.base
+    if whole is None or whole.filename is None or not values.flags.c_contiguous:
+        return None
+    offset = whole.offset + values.ctypes.data - whole.ctypes.data
+    return Span(path=Path(whole.filename), offset=offset, length=values.nbytes)
+
+
+def _outside(name: str, dtype: np.dtype[Any], sides: tuple[int, ...], span: Span | None = None) -> Any:
+    """A tensor whose values are in a file, or handed to ONNX Runtime as an array in memory."""
     from onnx import TensorProto, helper
 
     kind = helper.np_dtype_to_tensor_dtype(dtype)
     tensor = TensorProto(name=name, data_type=kind, dims=sides, data_location=TensorProto.EXTERNAL)
-    tensor.external_data.add(key="location", value="memory")
+    place = {"location": "memory"}
+    if span is not None:
+        place = {"location": span.path.name, "offset": str(span.offset), "length": str(span.length)}
+    for key, value in place.items():
+        tensor.external_data.add(key=key, value=value)
     return tensor
 
 
@@ -207,10 +241,15 @@ class OnnxNetwork:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # Weights rearranged beforehand would be a second copy of the model, and save no time that could be measured.
         options.add_session_config_entry("session.disable_prepacking", "1")
-        self._arrays = [onnxruntime.OrtValue.ortvalue_from_numpy(values) for values in graph.arrays.values()]
-        options.add_external_initializers(list(graph.arrays), self._arrays)
+        if graph.folder:
+            options.add_session_config_entry(
+                "session.model_external_initializers_file_folder_path", str(graph.folder.absolute())
+            )
+        # These are copied, so that only small ones or such as are made for this alone should be among them.
+        values = [onnxruntime.OrtValue.ortvalue_from_numpy(each) for each in graph.arrays.values()]
+        options.add_external_initializers(list(graph.arrays), values)
         self._session = onnxruntime.InferenceSession(graph.model, options, providers=["CPUExecutionProvider"])
-        self.graph = graph  # its arrays are used where they lie
+        self._outputs = list(graph.outputs)
         self._run_options = onnxruntime.RunOptions
 
     def __call__(self, values: Floats, check: Check = never) -> Floats:
@@ -230,9 +269,8 @@ class OnnxNetwork:
                 run_options.terminate = True  # ends it within an operator's time
                 raise
 
-        names = list(self.graph.outputs)
         found: list[Floats] = in_thread(
-            lambda: self._session.run(names, {INPUT: values}, run_options), check_or_terminate
+            lambda: self._session.run(self._outputs, {INPUT: values}, run_options), check_or_terminate
         )
         return found
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+import safetensors.numpy
 
 from engine.runtimes.graph import Floats, Network, Operations, Value
-from engine.runtimes.onnx_network import OnnxOperations, open_network
+from engine.runtimes.onnx_network import OnnxOperations, open_network, span_in_file
 from engine.runtimes.torch_network import TorchNetwork
+from engine.weights.tensor_file import open_tensor_file
 
 
 def numbers(*shape: int) -> Floats:
@@ -65,8 +68,27 @@ def test_both_runtimes_give_the_same(
     np.testing.assert_allclose(ours, theirs, atol=1e-6)
 
 
-def test_the_weights_are_used_where_they_lie() -> None:
-    weights = dict(OF_TRANSFORMER)
-    graph = OnnxOperations(Network(forward=transformer, weights=weights, sides=("n", 3, 32, 32))).graph()
-    assert all(graph.arrays[name] is weights[name] for name in graph.arrays)
+def test_weights_of_a_file_are_used_where_they_lie(tmp_path: Path) -> None:
+    path = tmp_path / "wéights.safetensors"
+    safetensors.numpy.save_file(OF_TRANSFORMER, path)
+    file = open_tensor_file(path)
+    mapped = {name: file.array(name) for name in OF_TRANSFORMER}
+    assert all(span_in_file(values) == (path, file.offsets[name], values.nbytes) for name, values in mapped.items())
+    network = Network(forward=transformer, weights=mapped, sides=("n", 3, 32, 32))
+    graph = OnnxOperations(network).graph()
+    assert graph.folder == tmp_path
+    assert not graph.arrays
     assert len(graph.model) < 10_000
+    images = numbers(2, 3, 32, 32)
+    in_memory = Network(forward=transformer, weights=OF_TRANSFORMER, sides=("n", 3, 32, 32))
+    np.testing.assert_array_equal(open_network(network, threads=1)(images), open_network(in_memory, threads=1)(images))
+
+
+def test_what_is_no_whole_part_of_a_file_is_in_memory(tmp_path: Path) -> None:
+    path = tmp_path / "numbers"
+    np.arange(64, dtype=np.float32).tofile(path)
+    mapped = np.memmap(path, np.float32, mode="c", shape=(8, 8))
+    assert span_in_file(mapped[2:]) == (path, 64, 192)
+    assert span_in_file(mapped.T) is None
+    assert span_in_file(mapped + 1) is None
+    assert span_in_file(numbers(8, 8)) is None

@@ -138,12 +138,6 @@ def test_what_is_observed_is_the_range_of_each_column(network: Network) -> None:
         np.testing.assert_allclose(columns.middle + columns.reach, seen.max(0), atol=1e-5)
 
 
-def test_the_weights_are_used_where_they_lie(network: Network) -> None:
-    opened = open_network(network, threads=1)
-    matrices = {name: values for name, values in network.weights.items() if values.ndim == 2}
-    assert all(opened.graph.arrays[name] is values for name, values in matrices.items())
-
-
 def test_a_run_is_stopped_within_a_second(network: Network) -> None:
     transform = open_network(network, threads=1)
     cancelled = threading.Event()
