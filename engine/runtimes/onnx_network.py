@@ -1,7 +1,7 @@
 """A network as an ONNX graph in memory, run by ONNX Runtime on the weights where they lie.
 
 The graph is a few kilobytes and made in milliseconds, so that nothing is kept on the disk. Weights that are mapped from
-a checkpoint's file are the graph's external data there, by offset and length: no second copy of them, in memory neither.
+a checkpoint's file are the graph's external data there, by offset and length: no second copy of them.
 """
 
 from __future__ import annotations
