@@ -16,15 +16,17 @@ from random import Random
 from typing import Any
 
 import numpy as np
+import rasterio
 
 from engine.operations.table import OPERATIONS
 from engine.parameters import Kind
 from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
+from tests.engine.make_scenes import BANDS
 from tests.engine.weights.hub_server import running_hub
 from tests.engine.weights.torch_files import satclip_arrays, write_checkpoint
 from tests.faults.serving import Engine
 from tests.faults.table import Row, Table
-from tests.places import ROOT
+from tests.places import ROOT, random_checkpoint
 
 ENCODER = "satclip-resnet18-l10"
 KEY = ("microsoft/SatCLIP-ResNet18-L10", "satclip-resnet18-l10.ckpt")
@@ -47,6 +49,9 @@ def make_inputs(folder: Path) -> None:
     """The files that the runs read: large enough that a run takes a while."""
     folder.mkdir(parents=True)
     write_raster(folder / "scene.tif", scene(3, 1024, 1024).astype("uint8"), tiled=True, compress="deflate")
+    bands = scene(12, 320, 320).astype("uint16") * 20
+    with rasterio.open(write_raster(folder / "s2.tif", bands), "r+") as dataset:
+        dataset.descriptions = BANDS
     write_embeddings(folder / "e.tif", vectors(32, 220, 260), tiled=True, blockxsize=64, blockysize=64)
     random = np.random.default_rng(0)
     lon, lat = random.uniform(-34.92, -34.91, 6000), random.uniform(-7.98, -7.97, 6000)
@@ -62,6 +67,8 @@ def runs() -> list[Run]:
     places = {"encoder": ENCODER, "checkpoint": "{inputs}/w.ckpt"}
     raster = {"raster": ["{inputs}/scene.tif"], "filters": 32, "patch": 8}
     embeddings = {"embeddings": "{inputs}/e.tif"}
+    sentinel_2 = {"raster": ["{inputs}/s2.tif"], "checkpoint": str(random_checkpoint("galileo-nano.pt"))}
+    image = {"raster": "{inputs}/s2.tif", "image_checkpoint": str(random_checkpoint("satclip-resnet18-image.ckpt"))}
     grid = {"bounds": [-40, -20, 0, 20], "resolution": 0.25}
     found = [
         ("embed raster", "embed_raster", {**raster, "output": "{outputs}/e.tif"}),
@@ -84,6 +91,12 @@ def runs() -> list[Run]:
             "predict_attribute",
             {"model": "{inputs}/model.json", "embeddings": "{inputs}/e.tif", "output": "{outputs}/m.tif"},
         ),
+        (
+            "embed raster, galileo",
+            "embed_raster",
+            {**sentinel_2, "encoder": "galileo-nano", "output": "{outputs}/e.tif"},
+        ),
+        ("locate image", "locate_image", {**image, **places, **grid, "output": "{outputs}/l.tif"}),
         ("import", "import_checkpoint", {"encoder": ENCODER, "path": "{inputs}/w.ckpt"}),
         ("download", "download", {"encoder": ENCODER}),
     ]
