@@ -25,10 +25,9 @@ STATUS_KINDS = {401: "login", 403: "blocked", 404: "missing", 407: "proxy", 410:
 
 
 class Reply(NamedTuple):
-    """An answer: its HTTP status, content type and body."""
+    """An answer: its HTTP status and its body."""
 
     status: int
-    content_type: str
     body: bytes
 
 
@@ -55,9 +54,9 @@ def urllib_get(url: str, headers: Mapping[str, str], is_cancelled: IsCancelled) 
                 if is_cancelled():
                     raise SetupFailure("cancelled")
                 blocks.append(block)
-            return Reply(answer.status or HTTP_OK, answer.headers.get("Content-Type", ""), b"".join(blocks))
+            return Reply(answer.status or HTTP_OK, b"".join(blocks))
     except HTTPError as error:
-        return Reply(error.code, "", b"")
+        return Reply(error.code, b"")
     except (OSError, HTTPException) as error:
         raise _network_failure(error, host) from error
 
@@ -133,12 +132,11 @@ def qgis_get(url: str, headers: Mapping[str, str], is_cancelled: IsCancelled) ->
     reply = request.reply()
     status = reply.attribute(attribute.HttpStatusCodeAttribute)
     if status:
-        content_type = bytes(reply.rawHeader(b"Content-Type")).decode("latin-1")
-        return Reply(int(status), content_type, bytes(reply.content()))
+        return Reply(int(status), bytes(reply.content()))
     code = reply.error()
     number = int(getattr(code, "value", code))
     if urlsplit(url).scheme == "file" and not number:
-        return Reply(HTTP_OK, "", bytes(reply.content()))
+        return Reply(HTTP_OK, bytes(reply.content()))
     host = urlsplit(url).hostname or url
     kind = "timeout" if number == QT_CANCELLED else QT_KINDS.get(number, "refused")
     raise SetupFailure(kind, host, f"{host}: {reply.errorString() or request.errorMessage()} ({number})")

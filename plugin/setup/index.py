@@ -79,7 +79,7 @@ class Indexes:
         key = (address, headers.get("Authorization", ""))
         if key not in self._pages:
             reply = answer(self._get, address, {"Accept": ACCEPT, **headers}, is_cancelled)
-            self._pages[key] = read_page(reply.body, reply.content_type, address)
+            self._pages[key] = read_page(reply.body, address)
         return self._pages[key]
 
 
@@ -107,10 +107,10 @@ class _Links(HTMLParser):
             self.found.append(address)
 
 
-def read_page(body: bytes, content_type: str, address: str) -> dict[str, str]:
+def read_page(body: bytes, address: str) -> dict[str, str]:
     """The addresses of the files that a page of an index lists, by their names; in either form that it may have."""
     text = body.decode("utf-8", "replace")
-    if "json" in content_type:
+    if text.lstrip().startswith("{"):
         try:
             urls = [str(file["url"]) for file in json.loads(text)["files"]]
         except (ValueError, KeyError, TypeError) as error:

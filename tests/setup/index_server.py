@@ -42,7 +42,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: int, body: bytes, **headers: str) -> None:
         self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("content-length", str(len(body)))
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
@@ -64,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
                 return
         if path.startswith("/simple/"):
             kind = "application/vnd.pypi.simple.v1+json" if site.json else "text/html"
-            self.answer(200, site.page(path.split("/")[2]), Content_Type=kind)
+            self.answer(200, site.page(path.split("/")[2]), content_type=kind)
             return
         body = site.files.get(path.rpartition("/")[2])
         if body is None:
