@@ -189,6 +189,10 @@ def _text(name: str, value: Any) -> str:
         return "\n".join(
             f"{item['name']:<24} {item['dim']:>5} dims  {item['description']}" for item in value["encoders"]
         )
+    if name == "diagnose":
+        marks = {"good": "ok  ", "note": "note", "bad": "BAD "}
+        lines = [f"{marks[one['state']]}  {one['sentence']} {one['remedy']}".rstrip() for one in value["lines"]]
+        return "\n".join([*lines, value["sentence"]])
     if name == "check":
         return "\n".join([value["sentence"], *map(_checked, value["items"])])
     lines = []

@@ -87,6 +87,7 @@ class Parameter:
     positional: bool = False
     toolbox: Toolbox | None = None
     name: str = ""
+    variable: str = ""  # of the environment, which says what is taken where the request leaves it to the engine
 
     def field(self, toolbox: Toolbox | None = None) -> Any:
         """A dataclass's field of this parameter, shown as ``toolbox`` says if it is given.

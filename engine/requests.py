@@ -53,7 +53,9 @@ SEED = Parameter(
     toolbox=Toolbox("Seed", "The same seed gives the same classes.", advanced=True, maximum=math.inf),
 )
 COUNT = Parameter(Kind.INTEGER, "how many", default=10, minimum=1)
-MEMORY = Parameter(Kind.INTEGER, "memory to use at most, in MB", default=2048, minimum=64)
+MEMORY = Parameter(
+    Kind.INTEGER, "memory to use at most, in MB", default=2048, minimum=64, variable="LANDPRINT_MEMORY_MB"
+)
 RAW = Parameter(Kind.FLAG, "the plain cosine, without removing the mean", default=False)
 CHECKPOINT = Parameter(
     Kind.PATH,
@@ -281,6 +283,7 @@ class RuntimeRequest:
         Kind.TEXT,
         "how precisely a model computes; auto takes 8 bits where 99 % of the patches keep a cosine of 0.995",
         default="auto",
+        variable="LANDPRINT_PRECISION",
         choices=("auto", "fp32", "int8"),
         toolbox=Toolbox(
             "Precision",

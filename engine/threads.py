@@ -26,10 +26,10 @@ def never() -> None:
 
 
 def worker_count() -> int:
-    """Cores that this process may use, at least 1."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    """Cores that this process may use, at least 1; not more than LANDPRINT_THREADS says."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    said = os.environ.get("LANDPRINT_THREADS", "").strip()
+    return min(cores, max(int(said), 1)) if said.isdecimal() else cores
 
 
 @contextmanager

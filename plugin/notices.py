@@ -41,8 +41,12 @@ class Notices:
         """What went wrong and what to do; *Details* opens the log; nothing is shown for a cancel."""
         if failure.is_cancelled:
             return
-        log(f"{failure}\n{failure.detail}".strip(), Qgis.MessageLevel.Warning)
+        self.keep(failure)
         self._push(str(failure), Qgis.MessageLevel.Warning)
+
+    def keep(self, failure: EngineFailure) -> None:
+        """Write the failure to the log only: it is shown elsewhere."""
+        log(f"{failure}\n{failure.detail}".strip(), Qgis.MessageLevel.Warning)
 
     def _push(self, text: str, level: Qgis.MessageLevel) -> None:
         QTimer.singleShot(AFTER_QGIS_MS, lambda: self._show(text, level))

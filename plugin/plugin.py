@@ -60,6 +60,10 @@ class LandprintPlugin:
         action.setToolTip("Landprint: what else looks like this place?")
         action.setCheckable(True)
         action.toggled.connect(self._show_dock)
+        from .options.factory import OptionsFactory
+
+        options = OptionsFactory(action.icon(), self._options_changed)
+        iface.registerOptionsWidgetFactory(options)
         iface.addPluginToMenu("Landprint", action)
         iface.addToolBarIcon(action)
         self.action = action
@@ -68,8 +72,13 @@ class LandprintPlugin:
             iface.removeToolBarIcon(action)
             iface.removePluginMenu("Landprint", action)
             action.deleteLater()
+            iface.unregisterOptionsWidgetFactory(options)
 
         self._undo.append(remove)
+
+    def _options_changed(self) -> None:
+        if self.dock is not None and self.dock.body is not None:
+            self.dock.body.restart_engine()
 
     def _show_dock(self, shown: bool) -> None:
         """Show or hide the dock; it is made when it is shown for the first time, so that QGIS starts without it."""

@@ -119,3 +119,10 @@ def _weights(parts: dict[str, Row]) -> str:
 
 def _read(name: str) -> Any:
     return json.loads((PLUGIN_ROOT / "resources" / name).read_text("utf-8"))
+
+
+@lru_cache
+def plugin_version() -> str:
+    """The version that metadata.txt states."""
+    lines = (PLUGIN_ROOT / "metadata.txt").read_text("utf-8").splitlines()
+    return next((line.partition("=")[2].strip() for line in lines if line.startswith("version=")), "unknown")

@@ -12,16 +12,32 @@ if TYPE_CHECKING:
     from .client.environment import EngineEnvironment
 
 ENGINE_PYTHON = "landprint/engine_python"
+OPTIONS_PAGE = "landprintOptionsPage"  # by which QGIS opens its options there
+# The engine's environment variable by the setting under ``landprint/``; what is empty or 0 is the engine's own choice.
+OPTIONS = {
+    "cache_folder": "LANDPRINT_HOME",
+    "memory_mb": "LANDPRINT_MEMORY_MB",
+    "threads": "LANDPRINT_THREADS",
+    "device": "LANDPRINT_DEVICE",
+    "precision": "LANDPRINT_PRECISION",
+}
 HTTP_PROXIES = ("HttpProxy", "HttpCachingProxy")  # as QGIS calls them
 
 
 def engine_environment() -> EngineEnvironment:
     """The engine's environment as it is set now; raises EngineFailure when there is none; safe in any thread."""
+    from dataclasses import replace
+
     from .client.environment import find_environment  # QGIS starts without them
     from .setup.installed import installed_python
 
-    setting = str(QgsSettings().value(ENGINE_PYTHON, "") or "")
-    return find_environment(PLUGIN_ROOT, setting, proxy_address(), installed_python())
+    found = find_environment(PLUGIN_ROOT, engine_python(), proxy_address(), installed_python())
+    return replace(found, options=option_variables())
+
+
+def engine_python() -> str:
+    """The Python that the user chose for the engine; empty for Landprint's own."""
+    return str(QgsSettings().value(ENGINE_PYTHON, "") or "")
 
 
 def proxy_address() -> str:
@@ -42,3 +58,35 @@ def proxy_address() -> str:
 def set_engine_python(python: str) -> None:
     """Use this Python for the engine; an empty string means the plugin's own environment."""
     QgsSettings().setValue(ENGINE_PYTHON, python)
+
+
+def option(name: str) -> str:
+    """One of the ``OPTIONS`` as it is set now; empty for the engine's own choice."""
+    return str(QgsSettings().value(f"landprint/{name}", "") or "")
+
+
+def set_option(name: str, value: str) -> None:
+    """Set one of the ``OPTIONS``; an empty string leaves it to the engine."""
+    if value:
+        QgsSettings().setValue(f"landprint/{name}", value)
+    else:
+        QgsSettings().remove(f"landprint/{name}")
+
+
+def option_variables() -> dict[str, str]:
+    """The environment variables that say the options to the engine."""
+    found = {variable: value for name, variable in OPTIONS.items() if (value := option(name))}
+    if "LANDPRINT_THREADS" in found:  # numpy's BLAS and torch have threads of their own, and a name of their own for it
+        found["OMP_NUM_THREADS"] = found["LANDPRINT_THREADS"]
+    return found
+
+
+def has_engine() -> bool:
+    """Whether there is a Python that the engine could be started with."""
+    from .client.failure import EngineFailure
+
+    try:
+        engine_environment()
+    except EngineFailure:
+        return False
+    return True

@@ -10,7 +10,7 @@ from ..errors import OutsideError, ParameterError
 from ..parameters import Kind, Parameter, Toolbox, Widget
 from ..progress import Reporter
 from ..requests import AT, CLUSTERS, COUNT, CRS_OF_POINTS, EMBEDDINGS, MEMORY, OUTPUT, RAW, SEED
-from .operation import operation
+from .operation import default_of, operation
 
 if TYPE_CHECKING:
     import numpy as np
@@ -63,13 +63,12 @@ class CompareRequest:
 
 @operation("compare", CompareRequest, "How similar two places are.")
 def _compare(state: State, request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.similarity import DEFAULT_MEMORY_BYTES
     from ..rasters.grid import reproject
     from ..vectors import cosine_of
 
     if len(request.at) != 2:  # noqa: PLR2004 - two places are compared
         raise ParameterError("Two places are compared.", hint="Give two.")
-    opened = state.open_embeddings(request.embeddings, DEFAULT_MEMORY_BYTES, reporter)
+    opened = state.open_embeddings(request.embeddings, default_of(MEMORY) * MEGABYTE, reporter)
     places = reproject(request.at, _crs(request.crs), opened.grid.crs)
     first, second = (opened.embedding_at(x, y) for x, y in places)
 
@@ -276,12 +275,11 @@ class SuggestClustersRequest:
 @operation("suggest_clusters", SuggestClustersRequest, "Suggest a number of classes.")
 def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.kmeans import suggest_clusters
-    from ..analysis.similarity import DEFAULT_MEMORY_BYTES
     from ..embedding.embedding_raster import EmbeddingRaster
 
     with closing(EmbeddingRaster(request.embeddings)) as source:
         silhouettes = suggest_clusters(
-            source, most=request.most, seed=request.seed, memory_bytes=DEFAULT_MEMORY_BYTES, reporter=reporter
+            source, most=request.most, seed=request.seed, memory_bytes=default_of(MEMORY) * MEGABYTE, reporter=reporter
         )
     best = max(silhouettes, key=lambda clusters: silhouettes[clusters], default=1)
     return {"clusters": best, "silhouettes": {str(clusters): value for clusters, value in silhouettes.items()}}
@@ -302,14 +300,17 @@ class PrincipalComponentsRequest:
 )
 def _principal_components(state: State, request: PrincipalComponentsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.components import write_principal_components
-    from ..analysis.similarity import DEFAULT_MEMORY_BYTES
     from ..embedding.embedding_raster import EmbeddingRaster
     from ..rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings])
     with closing(EmbeddingRaster(request.embeddings)) as source:
         shares = write_principal_components(
-            source, output, memory_bytes=DEFAULT_MEMORY_BYTES, tags={"SOURCE": request.embeddings}, reporter=reporter
+            source,
+            output,
+            memory_bytes=default_of(MEMORY) * MEGABYTE,
+            tags={"SOURCE": request.embeddings},
+            reporter=reporter,
         )
     return {"output": str(output), "explained": shares}
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
 from ..errors import ParameterError
-from ..parameters import Parameter, Request, parameters_of, request_of
+from ..parameters import Kind, Parameter, Request, parameters_of, request_of
 from ..progress import Reporter
 from .checks import checked
 
 if TYPE_CHECKING:
     from .state import State
+
+AUTO = "auto"
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,25 @@ class Operation(Generic[Request]):
             )
         values = {}
         for parameter in self.parameters:
-            value = params.get(parameter.name)
+            value = _or_variable(parameter, params.get(parameter.name))
             if value is None and parameter.required:
                 raise ParameterError(f"{self.name} needs {parameter.name}.", hint=f"{parameter.help}.")
             values[parameter.name] = parameter.default if value is None else checked(parameter, value)
         return request_of(self.request, values)
+
+
+def default_of(parameter: Parameter) -> Any:
+    """What is taken where a request says nothing; raises ParameterError for an environment variable that is unfit."""
+    value = _or_variable(parameter, None)
+    return parameter.default if value is None else checked(parameter, value)
+
+
+def _or_variable(parameter: Parameter, value: Any) -> Any:
+    """The value; or that of the parameter's environment variable, where the request leaves it to the engine."""
+    said = os.environ.get(parameter.variable, "").strip() if value in (None, AUTO) and parameter.variable else ""
+    if not said:
+        return value
+    return int(said) if parameter.kind is Kind.INTEGER and said.isdecimal() else said
 
 
 def operation(

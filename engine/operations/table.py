@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ParameterError
 from ..parameters import Kind, Parameter
 from ..progress import Reporter
+from .diagnose import DIAGNOSE_OPERATIONS
 from .embeddings import EMBEDDING_OPERATIONS
 from .operation import NoParameters, Operation, operation
 from .points import POINT_OPERATIONS
@@ -71,6 +72,7 @@ OPERATIONS: dict[str, Operation[Any]] = {
         *EMBEDDING_OPERATIONS,
         *POINT_OPERATIONS,
         *WEIGHTS_OPERATIONS,
+        *DIAGNOSE_OPERATIONS,
         _scratches,
         _remove_scratches,
         _close,

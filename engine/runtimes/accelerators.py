@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from typing import Protocol
@@ -84,8 +85,8 @@ def has_torch() -> bool:
 
 
 def accelerators() -> list[Accelerator]:
-    """The devices that torch can use here, the best first; none without torch."""
-    if not has_torch():
+    """The devices that torch can use here, the best first; none without torch, or where LANDPRINT_DEVICE is cpu."""
+    if not has_torch() or os.environ.get("LANDPRINT_DEVICE", "").lower() == "cpu":
         return []
     import torch
 

@@ -29,11 +29,13 @@ class EngineEnvironment:
     """The Python that runs the engine, and the plugin's folder, which holds the engine's code.
 
     ``proxy`` is the address of QGIS's own proxy, empty for none; the environment's own proxy variables take precedence.
+    ``options`` are further variables, which take precedence over the environment's.
     """
 
     python: Path
     root: Path
     proxy: str = field(default="", repr=False)  # it may hold a password
+    options: Mapping[str, str] = field(default_factory=dict)
 
     def command(self) -> list[str]:
         """The engine's command line; to be run with ``root`` as the working directory, where ``-m`` finds it."""
@@ -52,6 +54,7 @@ class EngineEnvironment:
         kept.update(PYTHONNOUSERSITE="1", PYTHONUTF8="1", PYTHONUNBUFFERED="1")
         if self.proxy and not PROXY_NAMES & {name.upper() for name in kept}:
             kept.update(HTTPS_PROXY=self.proxy, HTTP_PROXY=self.proxy)
+        kept.update(self.options)
         if IS_WINDOWS:
             # QGIS's folders are first on PATH there, and DLLs are looked up along it.
             system_root = kept.get("SYSTEMROOT", kept.get("SystemRoot", r"C:\Windows"))
@@ -79,7 +82,9 @@ def find_environment(
         return EngineEnvironment(python=python, root=root, proxy=proxy)
     if python_setting:
         raise EngineFailure(
-            "setup", f"The engine's Python is missing: {python}.", "Correct the setting landprint/engine_python."
+            "setup",
+            f"The engine's Python is missing: {python}.",
+            "Choose another Python, or go back to Landprint's own: the dock has the buttons, under Other ways.",
         )
     raise EngineFailure(
         "setup",

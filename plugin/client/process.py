@@ -161,7 +161,7 @@ def _start(environment: EngineEnvironment) -> subprocess.Popen[bytes]:
         raise EngineFailure(
             "setup",
             f"The engine's Python does not start: {environment.python}.",
-            "Set up its environment again, or correct the setting landprint/engine_python.",
+            "Set up its environment again, or choose another Python in the dock.",
             str(error),
         ) from error
 

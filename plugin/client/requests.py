@@ -46,6 +46,10 @@ class QuickRequests(QObject):
 
         return self._session.submit(method, params, on_done=done)
 
+    def restart(self) -> None:
+        """Have the next request start a new engine: its environment or the settings have changed."""
+        self._session.restart()
+
     def close(self) -> None:
         """Ignore the answers that are still to come."""
         self._is_open = False

@@ -80,6 +80,7 @@ class Session:
         self._lock = threading.Lock()
         self._last_id = 0
         self._closing = False
+        self._restart_wanted = False
 
     def __enter__(self) -> Session:  # noqa: PYI034 - Self is of Python 3.11
         return self
@@ -133,6 +134,10 @@ class Session:
                 self._thread = threading.Thread(target=self._work, name="landprint-session", daemon=True)
                 self._thread.start()
         return pending
+
+    def restart(self) -> None:
+        """Start a new engine for the next request, with the settings and the environment of then; never blocks."""
+        self._restart_wanted = True
 
     def close(self) -> None:
         """Cancel everything and end the engine, by force if needed; blocks for at most about three seconds."""
@@ -199,8 +204,9 @@ class Session:
 
     def _ready_engine(self, pending: PendingRequest) -> EngineProcess:
         """The running engine, after its hello; started if there is none."""
-        if self._engine is not None and self._engine.has_ended():
+        if self._engine is not None and (self._restart_wanted or self._engine.has_ended()):
             self._drop_engine()
+        self._restart_wanted = False
         if self._engine is None:
             self._engine = EngineProcess(self._environment(), self._deliver)
         if self._hello is None:

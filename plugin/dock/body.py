@@ -22,11 +22,12 @@ from ..client.requests import NewSession, QuickRequests
 from ..client.session import Session
 from ..compat import LayerFilter, LayerFilters
 from ..notices import Notices
-from ..settings import set_engine_python
+from ..settings import OPTIONS_PAGE
 from .choices import Encoder
 from .cluster.cluster import Cluster
 from .cluster.section import ClassesSection
 from .context import DockContext
+from .diagnose.diagnose import Diagnose
 from .embedding_layers import EmbeddingLayers
 from .find_similar.find_similar import FindSimilar
 from .find_similar.keep_embeddings import KeepEmbeddings
@@ -37,7 +38,10 @@ from .look_at.embed_layer import ANYWHERE, EmbedLayer
 from .look_at.encoder_weights import EncoderWeights
 from .look_at.more import MoreSettings
 from .look_at.section import LookAtSection
-from .setup import SetupPage
+from .menu import MenuButton
+from .models.models import Models
+from .set_up.page import SetupPage
+from .set_up.set_up import SetUp
 from .widgets.elided_combo import ElidedNames, paint_elided
 
 # QGIS wants the flags in their own type: it calls their sum deprecated, in the user's log.
@@ -77,6 +81,8 @@ class Body(QStackedWidget):
         tasks, quick = QgsApplication.taskManager(), QuickRequests(session)
         body._add_use_cases(DockContext(iface.mapCanvas(), project, tasks, quick, new_session, notices, body.confirm))
         yield "use cases"
+        body._add_menus(lambda: iface.showOptionsDialog(iface.mainWindow(), OPTIONS_PAGE))
+        yield "menus"
         show(body)
         yield "shown"
         body._begin(iface)
@@ -85,6 +91,9 @@ class Body(QStackedWidget):
         """Stop everything and leave nothing behind on the map."""
         self._look_again.stop()
         for use_case in (
+            self.models,
+            self.diagnose,
+            self.set_up,
             self.keep,
             self.cluster,
             self.whole_chip,
@@ -151,8 +160,29 @@ class Body(QStackedWidget):
         self.embed_layer.made.connect(self._take_made)
         self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)
         self.weights.arrived.connect(self._ask_encoders)
-        self.setup.python_chosen.connect(self._use_python)
+        self.set_up = SetUp(self.setup, context)
+        self.set_up.ready.connect(self.restart_engine)
+        self.set_up.gone.connect(self.restart_engine)
+        self.diagnose = Diagnose(context, self)
+        self.setup.diagnose_wanted.connect(self.diagnose.show)
+        self.setup.left.connect(self._ask_encoders)
+        self.models = Models(context, self)
+        self.models.changed.connect(self._ask_encoders)
         self._look_again.timeout.connect(self._ask_encoders)
+
+    def _add_menus(self, show_options: Callable[[], None]) -> None:
+        items = {
+            "&Models and storage…": self.models.show,
+            "&Diagnose…": self.diagnose.show,
+            "&Options…": show_options,
+            "first line": None,
+            "&Engine's set-up…": self._set_up_again,
+            "Make a &kit…": self.set_up.make_kit,
+            "&Uninstall the engine…": self.set_up.uninstall,
+        }
+        icon = QgsApplication.getThemeIcon("/mActionOptions.svg")
+        for page in (self.look_at, self.setup):
+            MenuButton(page, items, icon)
 
     def _begin(self, iface: QgisInterface) -> None:
         """Choose QGIS's active layer and ask the engine for its encoders."""
@@ -170,25 +200,32 @@ class Body(QStackedWidget):
 
     # The engine
 
+    def restart_engine(self) -> None:
+        """Talk to a new engine from now on: another one was set up, or the options have changed."""
+        self._quick.restart()
+        self._ask_encoders()
+
     def _ask_encoders(self) -> None:
         self._look_again.stop()
         self._quick.ask("encoders", {}, self._show_encoders, self._show_no_engine)
 
     def _show_encoders(self, value: dict[str, Any]) -> None:
-        self.setCurrentIndex(0)
+        if not self.set_up.is_working:
+            self.setCurrentIndex(0)
         self.embed_layer.show_encoders([Encoder.of(one) for one in value["encoders"]])
 
     def _show_no_engine(self, failure: EngineFailure) -> None:
         if failure.is_cancelled:
             return
-        self.setup.show_reason(failure.message, failure.hint)
+        self.set_up.offer(failure)
         self.setCurrentIndex(1)
         if failure.code in PASSING:
             self._look_again.start()
 
-    def _use_python(self, python: str) -> None:
-        set_engine_python(python)
-        self._ask_encoders()
+    def _set_up_again(self) -> None:
+        if self.currentIndex() == 0:
+            self.set_up.offer(again=True)
+            self.setCurrentIndex(1)
 
     def confirm(self, question: str) -> bool:
         """Whether the user says yes."""

@@ -132,7 +132,7 @@ def test_a_setting_that_points_nowhere_is_named(tmp_path):
     with pytest.raises(EngineFailure, match="missing") as caught:
         find_environment(tmp_path, str(tmp_path / "python3"))
     assert str(tmp_path / "python3") in caught.value.message
-    assert "landprint/engine_python" in caught.value.hint
+    assert "back to Landprint's own" in caught.value.hint
 
 
 def test_the_client_loads_neither_qt_nor_qgis():

@@ -44,6 +44,17 @@ def test_the_engine_starts_with_the_first_request_only(environment):
     assert len(starts) == 1
 
 
+def test_after_a_restart_the_next_request_has_a_new_engine_of_the_environment_of_then(environment):
+    starts = []
+    with Session(lambda: starts.append(1) or environment) as session:
+        session.request("echo")
+        session.restart()
+        assert len(starts) == 1
+        session.request("echo")
+        session.request("echo")
+    assert len(starts) == 2
+
+
 def test_a_failure_brings_its_sentence_hint_code_and_detail(session):
     with pytest.raises(EngineFailure) as caught:
         session.request("refuse")

@@ -107,7 +107,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         iface.messageBar().clearWidgets()
         for path in (HOME / "checkpoints").glob("*"):
             path.unlink()
-        dock.setup.python_chosen.emit("")
+        dock.restart_engine()
         wait_for(look_at.weights.isVisible, 10, "the line of the weights")
         look_at.weights.file_chosen.emit(WEIGHTS)
         wait_for(lambda: look_at.encoder.ready, 60, "the weights")

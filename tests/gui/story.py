@@ -12,6 +12,7 @@ from pathlib import Path
 sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 import qgis.utils
+from landprint.plugin.settings import set_engine_python
 from qgis.core import (
     QgsApplication,
     QgsPointXY,
@@ -327,11 +328,13 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         iface.mainWindow().resizeDocks([window_dock], [340], Qt.Orientation.Horizontal)
         for engine in engines():
             os.kill(engine, 9)
-        dock.setup.python_chosen.emit("/nowhere/python")
+        set_engine_python("/nowhere/python")
+        dock.restart_engine()
         wait_for(dock.setup.isVisible, 10, "the page")
-        wait_for(lambda: "is missing" in dock.setup.sentence.text(), 20, "the sentence")
+        wait_for(lambda: "is missing" in dock.setup.problem.text(), 20, "the sentence")
         screenshot("11_no_engine", window_dock)
-        dock.setup.python_chosen.emit("")
+        click_widget(dock.setup.ways.header)
+        click_widget(dock.setup.own)
         wait_for(dock.look_at.isVisible, 30, "the engine")
 
     with story.step("unload_leaves_nothing_behind"):

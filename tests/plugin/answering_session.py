@@ -88,6 +88,9 @@ class AnsweringSession:
     def close(self):
         pass
 
+    def restart(self):
+        pass
+
     def submit(self, method, params=None, on_progress=None, on_done=None):
         answer = Answer()
         self.asked.append((method, params))

@@ -26,7 +26,7 @@ OUR_NAMES = {"landprint", "engine", "plugin"}
 ORDER = {
     "engine": (
         *("messages", "errors", "bounds", "ground", "point_columns", "parameters", "requests"),
-        *("progress", "progress_bar", "files", "threads", "vectors"),
+        *("progress", "progress_bar", "files", "machine", "threads", "vectors"),
         *("rasters", "sensors", "runtimes", "weights", "encoders", "embedding", "points", "analysis", "operations"),
         *("server", "cli", "__main__"),
     ),
@@ -35,11 +35,11 @@ ORDER = {
     ),
     "plugin": (
         *("compat", "resources", "client", "setup", "settings", "notices"),
-        *("layers", "tools", "processing", "dock", "plugin"),
+        *("layers", "tools", "processing", "dock", "options", "plugin"),
     ),
     "plugin/dock": (
-        *("widgets", "choices", "connections", "context", "results", "setup"),
-        *("look_at", "embedding_layers", "find_similar", "cluster", "body", "dock"),
+        *("widgets", "choices", "connections", "context", "results", "menu", "set_up", "diagnose"),
+        *("look_at", "models", "embedding_layers", "find_similar", "cluster", "body", "dock"),
     ),
 }
 

@@ -8,6 +8,8 @@ import importlib.util
 import pytest
 from landprint.plugin.dock.choices import Encoder, InputKind, PickedPlace, Recipe
 from landprint.plugin.dock.cluster.section import Class, ClassesSection, ClassTable
+from landprint.plugin.dock.diagnose.dialog import DiagnoseDialog
+from landprint.plugin.dock.diagnose.report import Finding, without_names
 from landprint.plugin.dock.find_similar.chip import ChipFacts, ChipPart
 from landprint.plugin.dock.find_similar.keep import KeepButton
 from landprint.plugin.dock.find_similar.places import PlaceList
@@ -19,14 +21,28 @@ from landprint.plugin.dock.look_at.more import MoreSettings
 from landprint.plugin.dock.look_at.section import LookAtSection
 from landprint.plugin.dock.look_at.sensor_dialog import SensorDialog
 from landprint.plugin.dock.look_at.weights import WeightsProgress, WeightsRow
-from landprint.plugin.dock.setup import SetupPage
+from landprint.plugin.dock.menu import MenuButton
+from landprint.plugin.dock.models.dialog import KeptModel, ModelsDialog
+from landprint.plugin.dock.set_up.kit_dialog import KeptWeights, KitDialog
+from landprint.plugin.dock.set_up.page import Offer, SetupPage
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.layers.band import Band
 from landprint.plugin.resources import known_sensors
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QPushButton, QSpinBox, QToolButton, QWidget
+from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from tests.places import ROOT
 
@@ -87,10 +103,34 @@ def sensor_dialog() -> SensorDialog:
     return SensorDialog("scene", bands, [known_sensors()["sentinel-2-l2a"]], None)
 
 
+OFFERS = [
+    Offer("cpu", "Any computer", 236_000_000, 700_000_000, "It needs 236 MB."),
+    Offer("gpu", "With GPU", 2_980_000_000, 5_200_000_000, "It needs 3.0 GB."),
+]
+
+
+def kit_dialog() -> KitDialog:
+    platforms = {"linux-x86_64": "Linux", "windows-x86_64": "Windows"}
+    weights = [KeptWeights("Galileo nano", "galileo.safetensors", 4_000_000)]
+    choices = {"linux-x86_64": ["cpu", "gpu"], "windows-x86_64": ["cpu"]}
+    return KitDialog(platforms, "linux-x86_64", weights, choices.__getitem__, lambda _platform, _choice: 236_000_000)
+
+
+def menu_button() -> MenuButton:
+    page = QWidget()
+    button = MenuButton(page, {"&Models": lambda: None, "line": None}, QIcon())
+    button.setParent(None)  # else it would go with a page that nobody keeps
+    return button
+
+
 WIDGETS = {
     Advice: Advice,
     BandsDialog: lambda: BandsDialog("scene", [Band(1, "blue"), Band(2, "green")], [1]),
     ChipPart: ChipPart,
+    DiagnoseDialog: DiagnoseDialog,
+    KitDialog: kit_dialog,
+    MenuButton: menu_button,
+    ModelsDialog: ModelsDialog,
     ClassTable: ClassTable,
     ClassesSection: ClassesSection,
     Disclosure: lambda: Disclosure("More", QLabel("body")),
@@ -249,7 +289,118 @@ def test_a_sensors_bands_are_chosen_in_its_dialog(shown):
     assert [band.number for band in dialog.choice.bands] == [1]
 
 
-def test_without_an_engine_the_reason_stands_above_the_button(shown):
+def button(widget, name):
+    return widget.findChild(QAbstractButton, name)
+
+
+def test_without_an_engine_the_size_is_said_before_the_button_is_pressed(qtbot, shown):
     page = shown(SetupPage())
-    page.show_reason("No engine.", "Set it up.")
-    assert (page.sentence.text(), page.hint.text()) == ("No engine.", "Set it up.")
+    page.show_offers(OFFERS)
+    assert page.sentence.text() == "It needs 236 MB."
+    choice = button(page, "landprintChoice_gpu")
+    assert choice.text() == "With GPU: 3.0 GB, 5.2 GB on disk"
+    choice.click()
+    assert page.sentence.text() == "It needs 3.0 GB."
+    with qtbot.waitSignal(page.wanted) as wanted:
+        qtbot.mouseClick(button(page, "landprintSetUp"), Qt.MouseButton.LeftButton)
+    assert wanted.args == ["gpu"]
+
+
+def test_what_went_wrong_stands_above_the_button_with_its_remedy(shown):
+    page = shown(SetupPage())
+    page.show_offers(OFFERS)
+    page.show_reason("The disk is full.", "Free some space.")
+    assert (page.problem.text(), page.hint.text()) == ("The disk is full.", "Free some space.")
+    assert page.problem.isVisible()
+    assert button(page, "landprintSetUp").isEnabled()
+
+
+def test_the_set_up_says_bytes_and_the_time_left_and_can_be_cancelled(qtbot, shown):
+    page = shown(SetupPage())
+    page.show_offers(OFFERS)
+    page.show_progress(0.4, "Downloading numpy", 94_000_000, 236_000_000, 12.0)
+    assert page.progress.text() == "Downloading numpy\n94 MB of 236 MB, about 10 s left"
+    assert not button(page, "landprintInstallKit").isEnabled()
+    with qtbot.waitSignal(page.cancelled):
+        qtbot.mouseClick(button(page, "landprintSetUpCancel"), Qt.MouseButton.LeftButton)
+    page.show_end()
+    assert button(page, "landprintSetUp").isVisible()
+    assert button(page, "landprintInstallKit").isEnabled()
+
+
+def test_where_nothing_can_be_installed_a_kit_and_ones_own_environment_stay(shown):
+    page = shown(SetupPage())
+    page.show_offers([])
+    assert not button(page, "landprintSetUp").isEnabled()
+    assert button(page, "landprintInstallKit").isEnabled()
+
+
+def test_a_kits_size_follows_what_goes_into_it(shown):
+    dialog = shown(kit_dialog())
+    said = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "about 236 MB to download and keep" in said
+    button(dialog, "landprintKitWeights").click()
+    assert "about 240 MB to download and keep" in [label.text() for label in dialog.findChildren(QLabel)]
+    assert dialog.weights == ["galileo.safetensors"]
+    combo = dialog.findChild(QComboBox, "landprintKitPlatform")
+    combo.setCurrentIndex(1)
+    assert (dialog.platform, dialog.choice) == ("windows-x86_64", "cpu")
+    assert dialog.findChild(QComboBox, "landprintKitChoice").count() == 1
+
+
+def test_the_menu_does_what_its_items_say(shown):
+    done = []
+    page = shown(QWidget())
+    menu = MenuButton(page, {"&Models": lambda: done.append("models"), "line": None}, QIcon())
+    page.resize(300, 100)
+    assert menu.geometry().right() < 300
+    menu.menu().actions()[0].trigger()
+    assert done == ["models"]
+
+
+def test_a_report_to_copy_has_no_password(qtbot, shown):
+    dialog = shown(DiagnoseDialog())
+    finding = Finding("Network", "bad", "http://anna:secret@proxy.example.org does not answer.", "Call anna.")
+    dialog.show_findings([finding], "1 line needs attention.")
+    assert "does not answer" in dialog.text.toPlainText()
+    qtbot.mouseClick(button(dialog, "landprintCopyReport"), Qt.MouseButton.LeftButton)
+    assert QApplication.clipboard().text().startswith("BAD   Network: http://proxy.example.org does not answer.")
+
+
+def test_names_of_users_and_computers_are_taken_out_of_a_report():
+    told = "in /home/anna/x and C:\\Users\\anna\\y on box7: hf_abcdefgh1234 token=abc /srv/anna/z savanna"
+    kept = without_names(told, home="/home/anna", user="anna", computer="box7")
+    assert kept == "in ~/x and C:\\Users\\…\\y on …: hf_… token=… /srv/…/z savanna"
+
+
+def test_models_offer_what_can_be_done_with_each(qtbot, shown):
+    dialog = shown(ModelsDialog())
+    dialog.show_models([KeptModel(PLAIN, 0), KeptModel(ENCODER, 0)])
+    states = [dialog.models.topLevelItem(index).text(3) for index in range(2)]
+    assert states == ["built in", "not downloaded"]
+    download, remove = (button(dialog, f"landprintModel{name}") for name in ("Download", "Remove"))
+    assert not download.isEnabled()
+    dialog.models.setCurrentItem(dialog.models.topLevelItem(1))
+    assert download.isEnabled()
+    assert not remove.isEnabled()
+    with qtbot.waitSignal(dialog.download_wanted) as wanted:
+        qtbot.mouseClick(download, Qt.MouseButton.LeftButton)
+    assert wanted.args == [ENCODER]
+    dialog.show_models([KeptModel(PLAIN, 0), KeptModel(ENCODER, 4_000_000)])
+    assert dialog.models.topLevelItem(1).text(3) == "here, 4.0 MB"
+    assert remove.isEnabled()
+
+
+def test_interrupted_runs_are_removed_one_by_one_or_all(qtbot, shown):
+    dialog = shown(ModelsDialog())
+    run = {"source": "/a/scene.tif", "encoder": "clay-v1.5", "fraction": 0.4, "bytes": 39_000_000, "modified": 0.0}
+    dialog.show_scratches([{**run, "key": "one"}, {**run, "key": "two"}])
+    first = dialog.scratches.topLevelItem(0)
+    assert [first.text(column) for column in range(4)] == ["scene.tif", "clay-v1.5", "40 %", "39 MB"]
+    with qtbot.waitSignal(dialog.scratches_unwanted) as unwanted:
+        qtbot.mouseClick(button(dialog, "landprintScratchesRemoveAll"), Qt.MouseButton.LeftButton)
+    assert unwanted.args == [["one", "two"]]
+    first.setSelected(True)
+    with qtbot.waitSignal(dialog.scratches_unwanted) as unwanted:
+        qtbot.mouseClick(button(dialog, "landprintScratchesRemove"), Qt.MouseButton.LeftButton)
+    assert unwanted.args == [["one"]]

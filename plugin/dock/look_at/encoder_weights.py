@@ -36,7 +36,7 @@ class EncoderWeights(QObject):
 
     def _download(self) -> None:
         encoder = self._section.encoder
-        if encoder is not None and not self._task.is_working and self._context.confirm(_question(encoder)):
+        if encoder is not None and not self._task.is_working and self._context.confirm(question(encoder)):
             self._start(f"download {encoder.title}", encoder, Step("download", {"encoder": encoder.name}))
 
     def _import(self, path: str) -> None:
@@ -65,7 +65,8 @@ class EncoderWeights(QObject):
         self.arrived.emit()
 
 
-def _question(encoder: Encoder) -> str:
+def question(encoder: Encoder) -> str:
+    """What is asked before weights are downloaded."""
     return (
         f"Download the weights of {encoder.title}, {size(encoder.download_bytes)}?\n\n"
         f"From {encoder.source_url}\nLicence: {encoder.licence}\n\n"

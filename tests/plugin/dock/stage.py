@@ -74,6 +74,9 @@ class Notices:
         if not failure.is_cancelled:
             self.failures.append(failure)
 
+    def keep(self, failure):
+        pass
+
 
 class Questions(list):
     """Keeps what a person was asked, and answers it."""

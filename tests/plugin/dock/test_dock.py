@@ -333,16 +333,6 @@ def test_more_tells_what_differs(dock):
     assert dock.look_at.disclosure.header.text() == "More  patch 4 px"
 
 
-def test_without_an_engine_the_dock_is_a_sentence_and_a_button(qtbot, dock, session):
-    session.failures["encoders"] = EngineFailure("setup", "Landprint's engine is not set up yet.", "Run “make setup”.")
-    dock.setup.python_chosen.emit("")
-    qtbot.waitUntil(dock.setup.isVisible)
-    assert "not set up" in dock.setup.sentence.text()
-    assert not dock.look_at.isVisible()
-    session.failures.clear()
-    qtbot.waitUntil(dock.look_at.isVisible, timeout=8000)
-
-
 def test_nothing_is_left_on_the_map_after_shut_down(searched, canvas):
     assert isinstance(canvas.mapTool(), PlaceTool)
     searched.find_similar.leave_map()

@@ -1,0 +1,124 @@
+"""The use case of models and storage: weights downloaded, checked and removed, and scratches removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QWidget
+
+from ...client.failure import EngineFailure
+from ...client.requests import Step
+from ...resources import known_encoders
+from ..choices import Encoder
+from ..context import ButtonTask, DockContext
+from ..look_at.encoder_weights import question
+from ..widgets.words import size
+from .dialog import KeptModel, ModelsDialog
+
+
+class Models(QObject):
+    """Connects the dialog with the engine; emits when an encoder became ready or is not any more."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, context: DockContext, parent: QWidget) -> None:
+        super().__init__()
+        self._context = context
+        self._parent = parent
+        self._dialog: ModelsDialog | None = None
+        self._task: ButtonTask | None = None
+        self._kept: dict[str, Any] = {}
+
+    def show(self) -> None:
+        """Open the dialog."""
+        if self._dialog is None:
+            self._dialog = dialog = ModelsDialog(self._parent.window())
+            self._task = ButtonTask(self._context, dialog.download)
+            dialog.download_wanted.connect(self._download)
+            dialog.check_wanted.connect(self._check)
+            dialog.remove_wanted.connect(self._remove)
+            dialog.scratches_unwanted.connect(self._remove_scratches)
+        self._dialog.say("")
+        self._dialog.show()
+        self._dialog.raise_()
+        self._refresh()
+
+    def close(self) -> None:
+        """Stop what is underway, and take the dialog away."""
+        if self._task is not None:
+            self._task.close()
+        if self._dialog is not None:
+            self._dialog.close()
+            self._dialog.deleteLater()
+            self._dialog = None
+
+    def _refresh(self) -> None:
+        self._ask("checkpoints", {}, self._take_kept)
+
+    def _take_kept(self, kept: dict[str, Any]) -> None:
+        self._kept = kept
+        self._ask("encoders", {}, self._show_models)
+        self._ask("scratches", {}, self._show_scratches)
+
+    def _show_models(self, value: dict[str, Any]) -> None:
+        sizes = {(one["encoder"], one["part"]): one["bytes"] for one in self._kept["checkpoints"]}
+        models = [Encoder.of(one) for one in value["encoders"]]
+        if self._dialog is not None:
+            self._dialog.show_models([KeptModel(one, sizes.get(_part(one.name), 0)) for one in models])
+
+    def _show_scratches(self, found: dict[str, Any]) -> None:
+        if self._dialog is not None:
+            self._dialog.show_scratches(found["scratches"])
+            folder = str(Path(self._kept["folder"]).parent)
+            self._dialog.show_place(folder, self._kept["bytes"], found["bytes"])
+
+    def _download(self, encoder: Encoder) -> None:
+        if self._context.confirm(question(encoder)):
+            self._start(f"download {encoder.title}", Step("download", {"encoder": encoder.name}))
+
+    def _check(self, encoder: Encoder) -> None:
+        self._start(f"check {encoder.title}", Step("check", {"encoder": encoder.name}))
+
+    def _start(self, title: str, step: Step) -> None:
+        if self._task is not None and not self._task.is_working:
+            self._task.start(f"Landprint: {title}", [step], self._came, self._fail)
+
+    def _came(self, values: list[dict[str, Any]]) -> None:
+        self._changed(values[0]["sentence"])
+
+    def _remove(self, encoder: Encoder) -> None:
+        if self._context.confirm(f"Delete the weights of {encoder.title} from this computer?"):
+            removed = partial(self._freed, f"The weights of {encoder.title} are removed")
+            self._ask("remove_checkpoint", {"encoder": encoder.name}, removed)
+
+    def _remove_scratches(self, keys: list[str]) -> None:
+        text = "this interrupted run" if len(keys) == 1 else f"these {len(keys)} interrupted runs"
+        if self._context.confirm(f"Delete what {text} did? Started again, they begin from the beginning."):
+            self._ask("remove_scratches", {"keys": keys}, partial(self._freed, "Removed"))
+
+    def _freed(self, what: str, value: dict[str, Any]) -> None:
+        self._changed(f"{what}: {size(value['bytes'])} are free again.")
+
+    def _changed(self, text: str) -> None:
+        if self._dialog is not None:
+            self._dialog.say(text)
+        self._refresh()
+        self.changed.emit()
+
+    def _ask(self, method: str, params: dict[str, Any], answered: Callable[[Any], None]) -> None:
+        self._context.quick.ask(method, params, answered, self._fail)
+
+    def _fail(self, failure: EngineFailure) -> None:
+        if self._dialog is not None and not failure.is_cancelled:
+            self._context.notices.keep(failure)
+            self._dialog.say(str(failure))
+
+
+def _part(name: str) -> tuple[str, str]:
+    """The checkpoint and the part of it that an encoder's weights are."""
+    row = known_encoders()[name]
+    return row.get("checkpoint", name), row.get("part", "")

@@ -1,0 +1,1 @@
+"""Setting up the engine from the dock."""

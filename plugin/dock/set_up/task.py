@@ -1,0 +1,53 @@
+"""Work without the engine as a task of QGIS's task manager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from qgis.core import QgsTask
+from qgis.PyQt.QtCore import pyqtSignal
+
+from ...client.failure import EngineFailure, cancelled
+from ...compat import SILENT
+from ...setup.supply import Event, Report
+
+IsCancelled = Callable[[], bool]
+Work = Callable[[Report, IsCancelled], Any]
+
+
+class WorkTask(QgsTask):
+    """Calls ``work`` in a worker thread; emits ``progressed`` with its events, then ``succeeded`` or ``failed``."""
+
+    progressed = pyqtSignal(object)
+    succeeded = pyqtSignal(object)
+    failed = pyqtSignal(object)
+
+    def __init__(self, title: str, work: Work) -> None:
+        super().__init__(title, QgsTask.Flag.CanCancel | SILENT)
+        self._work = work
+        self._value: Any = None
+        self._failure: EngineFailure | None = None
+
+    def run(self) -> bool:
+        """Do the work; called by QGIS in a worker thread."""
+        try:
+            self._value = self._work(self._report, self.isCanceled)
+        except EngineFailure as failure:
+            self._failure = failure
+            return False
+        except Exception as error:  # noqa: BLE001 - a thread's boundary: QGIS would keep the traceback to itself
+            self._failure = EngineFailure("bug", f"Landprint has a bug: {type(error).__name__}: {error}")
+            return False
+        return True
+
+    def finished(self, result: bool) -> None:
+        """Emit the outcome; called by QGIS in the GUI thread."""
+        if result:
+            self.succeeded.emit(self._value)
+        else:
+            self.failed.emit(self._failure or cancelled())
+
+    def _report(self, event: Event) -> None:
+        self.setProgress(100 * event.fraction)
+        self.progressed.emit(event)

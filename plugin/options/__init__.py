@@ -1,0 +1,1 @@
+"""Landprint's page in QGIS's options."""
