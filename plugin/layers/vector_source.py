@@ -12,6 +12,8 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
+    QgsFeatureIterator,
+    QgsFeatureRequest,
     QgsFeatureSink,
     QgsFeatureSource,
     QgsFields,
@@ -21,6 +23,7 @@ from qgis.core import (
     QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsVectorLayer,
+    QgsVectorLayerFeatureSource,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QMetaType
@@ -98,6 +101,34 @@ def embedding_fields(fields: QgsFields) -> list[int]:
 def wkt(crs: QgsCoordinateReferenceSystem) -> str:
     """The CRS in the form that the engine reads."""
     return str(crs.toWkt(QgsCoordinateReferenceSystem.WktVariant.WKT_PREFERRED))
+
+
+class Snapshot:
+    """A layer as it is now, for another thread: as much of QGIS's feature source as a copy of it needs."""
+
+    def __init__(self, layer: QgsVectorLayer) -> None:
+        self._source = QgsVectorLayerFeatureSource(layer)
+        self._name, self._crs, self._kind, self._fields = layer.name(), layer.crs(), layer.wkbType(), layer.fields()
+
+    def sourceName(self) -> str:
+        """The layer's name."""
+        return self._name
+
+    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
+        """The layer's CRS."""
+        return self._crs
+
+    def wkbType(self) -> QgsWkbTypes.Type:
+        """The kind of the layer's geometries."""
+        return self._kind
+
+    def fields(self) -> QgsFields:
+        """The layer's fields."""
+        return self._fields
+
+    def getFeatures(self) -> QgsFeatureIterator:
+        """The layer's features."""
+        return self._source.getFeatures(QgsFeatureRequest())
 
 
 def copy_points(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -11,9 +11,6 @@ from qgis.core import (
     QgsCsException,
     QgsMapLayer,
     QgsPointXY,
-    QgsProject,
-    QgsRasterLayer,
-    QgsVectorLayer,
 )
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -22,17 +19,18 @@ from ...client.failure import EngineFailure
 from ...client.requests import Question
 from ...layers.output import SUFFIXES, Provenance, describe
 from ...layers.source import RasterSource, read_source
-from ...layers.vector_source import copy_features, file_of_layer
 from ..choices import Area, Encoder
 from ..context import ButtonTask, DockContext
-from ..results import add_layer, embedding_steps, file_stem, open_picture, output_file, temporary_folder
+from ..results import add_layer, embedding_steps, file_stem, open_picture, output_file
 from ..widgets.words import counted, duration, facts_line, size, wait
 from .band_layers import BandLayers
 from .drawn_area import DrawnArea
+from .masks import Masks
 from .section import LookAtSection
 from .sensor_line import SensorLine
 
 NOT_ON_MAP = "The map shows no part of this layer."
+FEW_POLYGONS = 1000  # of a mask that is copied while the window waits: hundredths of a second
 DRAW_FIRST = "Draw a rectangle on the map."
 
 
@@ -71,9 +69,19 @@ class EmbedImage(QObject):
         self._masks = Masks(context.project)
         self.area = DrawnArea(context.canvas)
 
+    def close(self) -> None:
+        """Leave nothing on the map, and no layer watched."""
+        self._masks.close()
+        self.area.close()
+
     def question(self, layer: QgsMapLayer, encoder: Encoder) -> Question:
         """The request of an estimate for the chosen part of the image; raises EngineFailure when it cannot be."""
-        return Question("estimate_embedding", self._params(layer, encoder), _caption)
+        self._masks.copy(self._mask_combo.currentLayer(), at_most=FEW_POLYGONS)
+        params = self._params(layer, encoder)
+        if not self._masks.is_ready(self._mask_combo.currentLayer()):
+            # It is copied in the task, which takes seconds: an estimate does without.
+            params = {name: value for name, value in params.items() if name != "mask"}
+        return Question("estimate_embedding", params, _caption)
 
     def embed(self, layer: QgsMapLayer, encoder: Encoder) -> None:
         """Embed the chosen part of the image; raises EngineFailure."""
@@ -84,7 +92,8 @@ class EmbedImage(QObject):
             return
         self.started.emit()
         params["output"] = str(output)
-        steps = embedding_steps("embed_raster", params, share=0.95)
+        first, *others = embedding_steps("embed_raster", params, share=0.95)
+        steps = [replace(first, prepare=self._masks.copying(self._mask_combo.currentLayer())), *others]
         more = len(_files(params)) - 1
         title = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
         made = partial(self._add, title, params, time.monotonic())
@@ -93,6 +102,7 @@ class EmbedImage(QObject):
     def chip_question(self, layer: QgsMapLayer, encoder: Encoder, point: QgsPointXY) -> ChipQuestion:
         """The request of the chip around a point of the map; raises EngineFailure when it cannot be."""
         more = self._section.more
+        self._masks.copy(self._mask_combo.currentLayer())
         at = self._context.point_from_map(point, self._layers.finest(layer).crs)
         params = self._image_params("chip_embedding_at", layer, encoder)
         return ChipQuestion(
@@ -153,31 +163,6 @@ class EmbedImage(QObject):
         patches = counted(embedded["valid_patches"], "patch", "patches")
         self._context.notices.done(f"{patches} embedded in {took}.", embedded["output"])
         self.made.emit(layer)
-
-
-class Masks:
-    """The files of mask layers; a layer without a file is copied into one, and again only when it changes."""
-
-    def __init__(self, project: QgsProject) -> None:
-        self._project = project
-        self._copies: dict[tuple[object, ...], str] = {}
-
-    def params(self, layer: QgsMapLayer | None, classes: list[str] | None) -> dict[str, Any]:
-        """The parameters of the mask, none without one; raises EngineFailure."""
-        if layer is None:
-            return {}
-        if isinstance(layer, QgsRasterLayer):
-            return {"mask": read_source(layer).path, "mask_classes": classes}
-        return {"mask": file_of_layer(layer) or self._copy(layer)}
-
-    def _copy(self, layer: QgsVectorLayer) -> str:
-        bounds = layer.extent().toString(12)
-        state = (layer.id(), layer.source(), layer.featureCount(), bounds, layer.subsetString(), layer.crs().authid())
-        if layer.isModified() or state not in self._copies:
-            path = str(temporary_folder() / "mask.gpkg")
-            copy_features(layer, path, self._project.transformContext(), layer.wkbType(), layer.crs())
-            self._copies[state] = path
-        return self._copies[state]
 
 
 def _caption(estimate: dict[str, Any]) -> tuple[str, str]:

@@ -74,7 +74,7 @@ class EmbedLayer(QObject):
         self.sensor.close()
         self.layers.close()
         self._outside.close()
-        self._image.area.close()
+        self._image.close()
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no rectangle."""

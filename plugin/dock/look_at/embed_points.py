@@ -7,14 +7,8 @@ from functools import partial
 from typing import Any
 
 from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsFeatureIterator,
-    QgsFeatureRequest,
-    QgsFields,
     QgsMapLayer,
     QgsVectorLayer,
-    QgsVectorLayerFeatureSource,
-    QgsWkbTypes,
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
@@ -22,7 +16,7 @@ from ...client.failure import EngineFailure
 from ...client.requests import Question, Step
 from ...layers.output import SUFFIXES, Provenance, describe
 from ...layers.styles import style_embedded_points
-from ...layers.vector_source import VectorFile, copy_points, embedding_fields, vector_file
+from ...layers.vector_source import Snapshot, VectorFile, copy_points, embedding_fields, vector_file
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
 from ..results import add_layer, file_stem, open_vector, output_file, temporary_folder
@@ -99,34 +93,6 @@ def holds_point_embeddings(layer: QgsMapLayer) -> bool:
     if not isinstance(layer, QgsVectorLayer):
         return False
     return len(embedding_fields(layer.fields())) >= FEWEST_FIELDS
-
-
-class Snapshot:
-    """A layer as it is now, for another thread: as much of QGIS's feature source as a copy of it needs."""
-
-    def __init__(self, layer: QgsVectorLayer) -> None:
-        self._source = QgsVectorLayerFeatureSource(layer)
-        self._name, self._crs, self._kind, self._fields = layer.name(), layer.crs(), layer.wkbType(), layer.fields()
-
-    def sourceName(self) -> str:
-        """The layer's name."""
-        return self._name
-
-    def sourceCrs(self) -> QgsCoordinateReferenceSystem:
-        """The layer's CRS."""
-        return self._crs
-
-    def wkbType(self) -> QgsWkbTypes.Type:
-        """The kind of the layer's geometries."""
-        return self._kind
-
-    def fields(self) -> QgsFields:
-        """The layer's fields."""
-        return self._fields
-
-    def getFeatures(self) -> QgsFeatureIterator:
-        """The layer's features."""
-        return self._source.getFeatures(QgsFeatureRequest())
 
 
 def _copying(layer: QgsVectorLayer, context: DockContext) -> Callable[[], dict[str, Any]]:

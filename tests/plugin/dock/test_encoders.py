@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+
 import pytest
 from landprint.plugin.client.failure import EngineFailure, cancelled
+from landprint.plugin.dock.look_at import embed_image, masks
 from landprint.plugin.dock.look_at.settings import DETAILS
 from landprint.plugin.resources import known_sensors
 from qgis.core import (
@@ -496,6 +500,109 @@ def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):
     setting(offered, "Mask").setLayer(mask)
     qtbot.waitUntil(lambda: str(last(session, "estimate_embedding").get("mask", "")).endswith("mask.gpkg"))
     assert "masked" in offered.look_at.disclosure.header.text()
+
+
+@pytest.fixture
+def polygons(offered, project):
+    """A mask in memory: two areas in opposite corners of the image, and one between them."""
+    image = offered.look_at.layer_combo.currentLayer().extent()
+    layer = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
+    for x, y in ((0.1, 0.1), (0.5, 0.5), (0.9, 0.9)):
+        centre = QgsPointXY(image.xMinimum() + x * image.width(), image.yMinimum() + y * image.height())
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromPointXY(centre).buffer(image.width() / 20, 2))
+        layer.dataProvider().addFeatures([feature])
+    layer.updateExtents()
+    project.addMapLayer(layer)
+    return layer
+
+
+def masked(path):
+    """The geometries in a mask's file, as text."""
+    return sorted(feature.geometry().asWkt(1) for feature in QgsVectorLayer(path, "mask", "ogr").getFeatures())
+
+
+def embedded_mask(qtbot, offered, answers, monkeypatch):
+    """The mask that an embedding gets: its path, and what is in it."""
+    choose(offered, "random-features")
+    found = []
+    embed = answers.embed_raster
+
+    def embed_raster(params):
+        found.append((params["mask"], masked(params["mask"])))
+        return embed(params)
+
+    monkeypatch.setattr(answers, "embed_raster", embed_raster)
+    layers = len(QgsProject.instance().mapLayers())
+    offered.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: len(QgsProject.instance().mapLayers()) > layers)
+    monkeypatch.setattr(answers, "embed_raster", embed)
+    return found[0]
+
+
+def move_the_middle_one(layer):
+    middle = sorted(layer.getFeatures(), key=lambda feature: feature.id())[1]
+    geometry = middle.geometry()
+    geometry.translate(layer.extent().width() / 10, 0)
+    return middle.id(), geometry
+
+
+def by_editing(layer):
+    layer.startEditing()
+    layer.changeGeometry(*move_the_middle_one(layer))
+    layer.commitChanges()
+
+
+def without_saving(layer):
+    layer.startEditing()
+    layer.changeGeometry(*move_the_middle_one(layer))
+
+
+def behind_its_back(layer):
+    number, geometry = move_the_middle_one(layer)
+    layer.dataProvider().changeGeometryValues({number: geometry})
+    layer.triggerRepaint()
+
+
+@pytest.mark.parametrize("change", [by_editing, without_saving, behind_its_back])
+def test_a_mask_that_was_edited_inside_its_bounds_is_copied_again(
+    qtbot, offered, answers, polygons, monkeypatch, change
+):
+    setting(offered, "Mask").setLayer(polygons)
+    path, before = embedded_mask(qtbot, offered, answers, monkeypatch)
+    change(polygons)
+    other_path, after = embedded_mask(qtbot, offered, answers, monkeypatch)
+    assert after != before
+    assert after == sorted(feature.geometry().asWkt(1) for feature in polygons.getFeatures())
+    assert other_path != path
+    polygons.rollBack()
+
+
+def test_a_mask_that_stays_the_same_keeps_its_copy_so_that_a_stopped_run_goes_on(
+    qtbot, offered, answers, polygons, monkeypatch
+):
+    setting(offered, "Mask").setLayer(polygons)
+    path, _ = embedded_mask(qtbot, offered, answers, monkeypatch)
+    written = Path(path).stat().st_mtime_ns
+    assert embedded_mask(qtbot, offered, answers, monkeypatch)[0] == path
+    assert Path(path).stat().st_mtime_ns == written
+
+
+def test_a_mask_of_many_polygons_is_copied_in_the_task_and_never_in_the_windows_thread(
+    qtbot, offered, answers, session, polygons, monkeypatch
+):
+    threads = []
+    copy_features = masks.copy_features
+
+    def watched(*arguments):
+        threads.append(threading.current_thread() is threading.main_thread())
+        return copy_features(*arguments)
+
+    monkeypatch.setattr(masks, "copy_features", watched)
+    monkeypatch.setattr(embed_image, "FEW_POLYGONS", 2)
+    setting(offered, "Mask").setLayer(polygons)
+    _, found = embedded_mask(qtbot, offered, answers, monkeypatch)
+    assert (len(found), threads) == (3, [False])
 
 
 def test_only_a_classification_is_asked_for_its_classes(qtbot, offered, project, image):
