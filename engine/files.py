@@ -37,9 +37,14 @@ def fingerprint(value: Any) -> str:
 
 
 def cache_folder() -> Path:
-    """LANDPRINT_HOME, or the system's cache folder for landprint; it may not be there yet."""
+    """LANDPRINT_HOME, or the system's cache folder for landprint; it may not be there yet; raises OutputError."""
     home = os.environ.get("LANDPRINT_HOME")
-    return Path(home).expanduser() if home else platformdirs.user_cache_path("landprint", appauthor=False)
+    try:
+        return Path(home).expanduser() if home else platformdirs.user_cache_path("landprint", appauthor=False)
+    except RuntimeError as error:
+        raise OutputError(
+            f"LANDPRINT_HOME is {home}, and there is no such user.", hint="Give it the full path of a folder."
+        ) from error
 
 
 @contextmanager

@@ -123,6 +123,16 @@ def decode(line: bytes) -> Message:
     return message
 
 
+def request_id(line: bytes) -> Optional[int]:  # noqa: UP045 - Python 3.9
+    """The number of a request that is wrong otherwise, None where there is none."""
+    try:
+        body = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+    is_request = isinstance(body, dict) and body.get("kind") == Request.kind
+    return body["id"] if is_request and type(body.get("id")) is int else None
+
+
 def finite(value: Any) -> Any:
     """The same value with None in place of every NaN and infinity."""
     if isinstance(value, float):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
 import time
 import traceback
 from collections import deque
+from dataclasses import replace
 from typing import IO
 
 from . import VERSION
@@ -24,11 +26,14 @@ from .messages import (
     Result,
     decode,
     encode,
+    request_id,
 )
 from .operations.state import State
 from .operations.table import run_operation
 from .progress import Reporter
 
+CANCELLED_STATUS = 130
+KEPT_CHARACTERS = 1000  # of a failure that is too long
 SECONDS_TO_END = 2.0  # after stdin has ended
 SECONDS_IDLE = 600.0  # after which memory and files go back to the system
 
@@ -74,6 +79,11 @@ class Server:
         except (MessageError, RecursionError) as error:
             sys.stderr.write(f"A line was passed over: {error}\n")
             sys.stderr.flush()
+            # Whoever sent it waits for an answer, if there is a number to answer to.
+            number = request_id(line)
+            if number is not None:
+                hint = f"A request has an id, a method and params; a line at most {MAX_LINE_BYTES} bytes."
+                self._send(Failure(id=number, code="parameter", message=f"No request: {error}", hint=hint))
         else:
             self._take_in(message)
 
@@ -148,15 +158,29 @@ class Server:
         try:
             line = encode(message)
         except MessageError as error:
-            if not isinstance(message, Result):
-                raise
-            line = encode(Failure(id=message.id, code="bug", message=str(error)))
+            line = encode(_too_long(message, error))
         with self._answering:
             try:
                 self._answers.write(line)
                 self._answers.flush()
-            except BrokenPipeError:
+            except (OSError, ValueError):  # nobody listens any more, or serve has ended
                 self._ended = True
+
+
+def _too_long(message: Message, error: MessageError) -> Message:
+    """What is sent in place of an answer that is longer than a line may be; raises the error for other messages."""
+    if isinstance(message, Failure):  # it repeats what it was given
+        return replace(
+            message, message=f"{message.message[:KEPT_CHARACTERS]}…", hint=message.hint[:KEPT_CHARACTERS], detail=""
+        )
+    if not isinstance(message, Result):
+        raise error
+    return Failure(
+        id=message.id,
+        code="parameter",
+        message=f"The answer is too long: {error}",
+        hint="Ask for less at once: fewer places, points or classes.",
+    )
 
 
 def _cancelled(request_id: int) -> Failure:
@@ -169,7 +193,14 @@ def serve() -> None:
     # Whatever a library prints, in Python or in C, goes to stderr and cannot garble the wire.
     os.dup2(2, 1)
     sys.stdout = sys.stderr
-    Server(sys.stdin.buffer, answers).run()
-    answers.flush()
-    # A worker thread in a long read must not keep the process of a client that has gone.
-    os._exit(0)
+    # A thread that holds stdin would make Python's own end at Ctrl+C a crash.
+    signal.signal(signal.SIGINT, lambda *_: os._exit(CANCELLED_STATUS))
+    status = 1
+    try:
+        Server(sys.stdin.buffer, answers).run()
+        status = 0
+    except Exception:  # noqa: BLE001 - the process's boundary
+        traceback.print_exc()
+    finally:
+        # A worker thread in a long read must not keep the process of a client that has gone. Every answer is flushed.
+        os._exit(status)

@@ -276,7 +276,6 @@ def _logistics(
     reporter: Reporter,
 ) -> Iterator[tuple[Floats, Floats]]:
     """Logistic regressions, each started from the one before."""
-    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import LogisticRegression
 
     model = LogisticRegression(max_iter=LOGISTIC_ITERATIONS, tol=1e-3, warm_start=True)
@@ -284,8 +283,9 @@ def _logistics(
         reporter.check()
         # One thread: thousands of small products, at each of which threads on busy cores wait for each other.
         with warnings.catch_warnings(), threadpool_limits(1):
-            # A weak regularisation may not settle in time: it is then judged by what it reached.
-            warnings.simplefilter("ignore", ConvergenceWarning)
+            # A weak regularisation may not settle in time: it is then judged by what it reached. And of rare categories
+            # scikit-learn asks at each fit whether they are numbers.
+            warnings.simplefilter("ignore")
             model.set_params(C=1.0 / strength).fit(embeddings, values)
         yield _by_class(model.coef_, model.intercept_, present, classes)
 

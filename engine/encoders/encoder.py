@@ -27,7 +27,8 @@ class Pass:
         """Refuse a walk that would leave gaps."""
         if self.core < 1 or self.border < 0 or not -self.core < self.offset <= 0:
             raise ParameterError(
-                f"A chip cannot keep {self.core} patches with {self.border} around them, shifted by {self.offset}."
+                f"A chip cannot keep {self.core} patches with {self.border} around them, shifted by {self.offset}.",
+                hint="Choose a smaller overlap.",
             )
 
     @property

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import rasterio
 from affine import Affine
 from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
@@ -199,7 +200,8 @@ def read_crs(text: str) -> CRS:
         # GDAL would fetch what an address holds, and read any file of that name.
         if re.match(r"\s*(?!https?://www\.opengis\.net/)(\w+://|[/\\.])", text):
             raise CRSError(text)
-        return CRS.from_user_input(text)
+        with rasterio.Env():  # without one, GDAL prints a line of its own
+            return CRS.from_user_input(text)
     except CRSError as error:
         raise ParameterError(
             f"The coordinate system {text[:60]!r} is unknown.", hint="Give a code such as EPSG:4326."

@@ -39,6 +39,7 @@ from .raster import Band, Raster, SceneMask, valid_pixels
 # What tools call a band that has no name.
 NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
 CONTAINER = re.compile(r"\.(?:nc4?|cdf|h5|he5|hdf5?)$", re.IGNORECASE)  # may hold a raster a variable
+MOST_PIXELS = 2**31 - 1  # of a side, as GDAL counts them
 BASELINE = re.compile(r"_N(\d{2})(\d{2})_")
 # Degrees of the equator from a UTM zone's middle: there a pixel is 0.5 % too large, and 15 % at 30 degrees.
 UTM_REACH = 6.0
@@ -322,6 +323,11 @@ def resampled(grid: Grid, gsd: float) -> Grid:
         )
     if gsd <= 0:
         raise ParameterError(f"Pixels of {gsd} m cannot be.", hint="Give metres a pixel, for example 10.")
+    if max(grid.width, grid.height) * grid.gsd / gsd > MOST_PIXELS:
+        raise ParameterError(
+            f"Pixels of {gsd:g} m are too small for {grid.width} x {grid.height} pixels of {grid.gsd:.3g} m.",
+            hint="Give metres a pixel, for example 10.",
+        )
     if grid.crs.is_geographic:
         crs = metric_crs(grid.bounds)
         transform, width, height = calculate_default_transform(

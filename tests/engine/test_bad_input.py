@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -12,8 +14,9 @@ import pytest
 import rasterio
 import rasterio.shutil
 
-from engine import files
+from engine import errors, files
 from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
+from tests.places import ROOT
 
 WMS = """<GDAL_WMS><Service name="TMS"><ServerUrl>https://tile.example.org/${z}/${x}/${y}.png</ServerUrl></Service>
 <DataWindow><UpperLeftX>-20037508</UpperLeftX><UpperLeftY>20037508</UpperLeftY><LowerRightX>20037508</LowerRightX>
@@ -110,6 +113,14 @@ CASES = {
         "no random filters",
         "random-features",
     ),
+    "pixels too small to count": (embed("{inputs}/scene.tif", "--gsd", "1e-9"), "too small", "metres a pixel"),
+    "pixels of hardly any size": (embed("{inputs}/scene.tif", "--gsd", "1e-300"), "too small", "metres a pixel"),
+    "a projection that PROJ does not know": (
+        similar("{inputs}/e.tif", "--at", INSIDE, "--crs", "+proj=foo"),
+        "unknown",
+        "EPSG:4326",
+    ),
+    "half a WKT": (similar("{inputs}/e.tif", "--at", INSIDE, "--crs", 'PROJCS["x"'), "unknown", "EPSG:4326"),
     "an unknown CRS": (similar("{inputs}/e.tif", "--at", INSIDE, "--crs", "EPSG:999999"), "unknown", "EPSG:4326"),
     "points in a CRS on a raster without one": (
         similar("{inputs}/nowhere.tif", "--at", "1,1", "--crs", "EPSG:4326"),
@@ -337,6 +348,91 @@ def test_a_scratchs_disk_that_fills_up_at_any_moment_is_said(refused, disk, plen
     line = refused(*embed("{inputs}/scene.tif", "--patch", "2"))
     assert "is full" in line
     assert "it continues where it stopped" in line
+
+
+@pytest.mark.parametrize("arguments", [["scratches"], embed(), ["download", "galileo-nano"]])
+def test_a_cache_folder_of_nobody_is_refused(refused, monkeypatch, arguments):
+    monkeypatch.setenv("LANDPRINT_HOME", "~no such user/cache")
+    line = refused(*arguments)
+    assert "no such user" in line
+    assert "full path" in line
+
+
+# The process's own lines ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def alone():
+    """Runs the command line in a process of its own, where a library's lines are seen; returns the process."""
+
+    def run(*arguments):
+        command = [sys.executable, "-m", "engine", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def test_an_unknown_crs_is_one_line(alone, inputs):
+    crs = ["--crs", "EPSG:999999"]
+    said = alone("embedding-at", "--embeddings", inputs / "e.tif", "--at", "1,1", *crs)
+    assert said.returncode == 2
+    assert said.stderr.count("\n") == 1
+
+
+def test_rare_categories_are_learned_without_a_line_of_scikit_learn(alone, tmp_path):
+    import pyogrio
+    import shapely
+
+    random = np.random.default_rng(0)
+    places = shapely.points(random.uniform(-170, 170, 60), random.uniform(-60, 60, 60))
+    columns = [*random.normal(size=(6, 60)).astype("float32"), np.array([f"k{n % 30}" for n in range(60)], object)]
+    names = [*(f"e{dim:03d}" for dim in range(6)), "kind"]
+    pyogrio.raw.write(
+        tmp_path / "p.gpkg", shapely.to_wkb(places), columns, names, geometry_type="Point", crs="EPSG:4326"
+    )
+    arguments = ["--points", tmp_path / "p.gpkg", "--attribute", "kind", "--output", tmp_path / "m.json"]
+    said = alone("fit-attribute", *arguments)
+    assert (said.returncode, said.stderr) == (0, "")
+
+
+CTRL_C_DURING_THE_IMPORT = """
+import os, runpy, signal, sys
+
+class Finder:
+    def find_spec(name, path, target=None):
+        if name == "engine.cli":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Finder)
+sys.argv = ["engine", "encoders"]
+runpy.run_module("engine", run_name="__main__")
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_ctrl_c_while_the_program_loads_is_no_traceback():
+    command = [sys.executable, "-c", CTRL_C_DURING_THE_IMPORT]
+    said = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout, said.stderr) == (130, "", "Cancelled.\n")
+
+
+def raised_errors(tree):
+    """The calls of errors for users in a module's source, and whether they have a hint."""
+    for node in ast.walk(tree):
+        name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        kind = getattr(errors, name, None)
+        if isinstance(kind, type) and issubclass(kind, errors.UserError):
+            yield node, any(keyword.arg in ("hint", "command", None) for keyword in node.keywords)
+
+
+def test_every_error_for_users_has_a_hint():
+    without = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((ROOT / "engine").rglob("*.py"))
+        for node, has_hint in raised_errors(ast.parse(path.read_text("utf-8")))
+        if not has_hint and path.name != "checks.py"  # whose caller adds what the parameter's help says
+    ]
+    assert without == []
 
 
 # What a killed process left -------------------------------------------------------------------------------------------

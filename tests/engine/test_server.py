@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -420,3 +421,76 @@ def test_an_idle_engine_lets_go_of_its_files_and_opens_them_again(begin, raster,
         while len([line for line in idle.errors if b"let go" in line]) < number - 1 and time.monotonic() < ends:
             time.sleep(0.05)
         assert len([line for line in idle.errors if b"let go" in line]) == number - 1
+
+
+def test_a_request_that_is_none_is_answered_in_a_sentence(begin):
+    engine = begin("-m", "engine", "serve")
+    assert engine.message()["kind"] == "hello"
+    for number, line in enumerate(('{"kind":"request","id":0}', '{"kind":"request","id":1,"params":{}}')):
+        engine.write(line.encode() + b"\n")
+        failure, _ = engine.answer(number)
+        assert (failure["kind"], failure["code"]) == ("failure", "parameter")
+        assert failure["hint"]
+    engine.request(2, "encoders")
+    assert engine.answer(2)[0]["kind"] == "result"
+
+
+LONG = """
+from engine.errors import ParameterError
+from engine.operations.operation import NoParameters, Operation
+from engine.operations.table import OPERATIONS
+from engine.server import serve
+
+def long_value(*_):
+    return {"vector": [0.123456789] * 1_000_000}
+
+def long_failure(*_):
+    raise ParameterError("x" * 9_000_000, hint="Choose another.")
+
+for run in (long_value, long_failure):
+    OPERATIONS[run.__name__] = Operation(name=run.__name__, help="", request=NoParameters, run=run)
+serve()
+"""
+
+
+def test_an_answer_that_is_too_long_is_no_bug_and_the_engine_lives_on(begin):
+    engine = begin("-c", LONG)
+    assert engine.message()["kind"] == "hello"
+    engine.request(1, "long_value")
+    failure, _ = engine.answer(1)
+    assert failure["code"] == "parameter"
+    assert "too long" in failure["message"]
+    assert "Ask for less" in failure["hint"]
+    engine.request(2, "long_failure")
+    failure, _ = engine.answer(2)
+    assert failure["message"].startswith("xxx")
+    assert failure["hint"] == "Choose another."
+    engine.request(3, "encoders")
+    assert engine.answer(3)[0]["kind"] == "result"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
+def test_ctrl_c_ends_the_engine_without_a_crash(begin):
+    engine = begin("-m", "engine", "serve")
+    assert engine.message()["kind"] == "hello"
+    engine.process.send_signal(signal.SIGINT)
+    assert engine.process.wait(PATIENCE) == 130
+    engine.end()
+    assert engine.errors == []
+
+
+def test_an_engine_whose_listener_has_gone_ends_without_a_crash():
+    process = subprocess.Popen(
+        [sys.executable, "-c", SERVE_WITH_ODD_OPERATIONS],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    with process:
+        assert process.stdout.readline()
+        process.stdout.close()  # stdin stays open
+        process.stdin.write(b'{"kind":"request","id":1,"method":"track","params":{}}\n')
+        process.stdin.flush()
+        assert process.wait(PATIENCE) == 0
+        assert process.stderr.read() == b""

@@ -275,9 +275,13 @@ def _check_chips(pixels: Floats, metadata: Floats, wavelengths: Sequence[float])
         hint = f"Chips are square, and their side is a multiple of {PATCH} pixels."
         raise ParameterError(f"Clay cannot take a chip of {height} x {width} pixels.", hint=hint)
     if bands != len(wavelengths):
-        raise ParameterError(f"There are {bands} bands but {len(wavelengths)} wavelengths.")
+        raise ParameterError(
+            f"There are {bands} bands but {len(wavelengths)} wavelengths.", hint="Give one for each band."
+        )
     if metadata.shape != (n, METADATA_DIM):
-        raise ParameterError(f"The metadata of {n} chips have the shape {tuple(metadata.shape)}.")
+        raise ParameterError(
+            f"The metadata of {n} chips have the shape {tuple(metadata.shape)}.", hint=f"It is ({n}, {METADATA_DIM})."
+        )
     if any(not 0 < wavelength < 100 for wavelength in wavelengths):  # noqa: PLR2004 - micrometres, thermal included
         hint = "Wavelengths are in micrometres: red is 0.665."
         raise ParameterError(f"A wavelength of {max(wavelengths, key=abs)} cannot be.", hint=hint)

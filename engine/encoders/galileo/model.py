@@ -318,18 +318,26 @@ class GalileoNano:
 def _check(chips: Floats, patch: int, groups: Sequence[Group], months: Sequence[int]) -> None:
     """Refuse what the encoder cannot take, with the rule and the value."""
     if patch not in PATCH_SIZES:
-        raise ParameterError(f"Galileo takes patches of 1 to {STORED_PATCH} pixels, not {patch}.")
+        raise ParameterError(
+            f"Galileo takes patches of 1 to {STORED_PATCH} pixels, not {patch}.", hint="Choose one of these."
+        )
     if not groups:
         hint = "It needs at least blue, green and red, or nir, of Sentinel-2."
         raise ParameterError("Galileo has no complete group of bands.", hint=hint)
     if any(not 0 <= month < 12 for month in months):  # noqa: PLR2004 - months of a year
-        raise ParameterError(f"Months count from 0 (January) to 11, not {list(months)}.")
+        raise ParameterError(f"Months count from 0 (January) to 11, not {list(months)}.", hint="Give one of these.")
     _, dates, channels, height, width = chips.shape
     wanted = f"{len(months)} dates and {len(channels_of(groups))} channels"
     if wanted != f"{dates} dates and {channels} channels":
-        raise ParameterError(f"The chips have {dates} dates and {channels} channels, expected {wanted}.")
+        raise ParameterError(
+            f"The chips have {dates} dates and {channels} channels, expected {wanted}.",
+            hint="Give what the groups need.",
+        )
     if height % patch or width % patch or not height * width:
-        raise ParameterError(f"A chip of {height} x {width} pixels is not made of whole patches of {patch} pixels.")
+        raise ParameterError(
+            f"A chip of {height} x {width} pixels is not made of whole patches of {patch} pixels.",
+            hint="Cut or pad it.",
+        )
 
 
 # Weights
