@@ -139,10 +139,13 @@ def earth_story(desktop, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def package_story(desktop, tmp_path_factory):
+def package_story(variables, tmp_path_factory):
     package = tmp_path_factory.mktemp("package") / "landprint.zip"
     runpy.run_path(str(ROOT / "development" / "package.py"))["write_package"](package)
-    return drive(HERE / "package_story.py", OUTPUT, variables={"LANDPRINT_PACKAGE": str(package)}, is_enabled=False)
+    # A person's folder may have blanks and letters of any language.
+    data = tmp_path_factory.mktemp("data of José")
+    added = {**variables, "LANDPRINT_PACKAGE": str(package), "XDG_DATA_HOME": str(data)}
+    return printed(drive(HERE / "package_story.py", OUTPUT, variables=added, is_enabled=False))
 
 
 def require_passed(facts, step):
