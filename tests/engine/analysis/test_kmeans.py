@@ -13,9 +13,12 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 import rasterio
+from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
 from engine.analysis.classes import COLOURS, colour
+from engine.analysis.kmeans import best_kmeans
+from engine.progress import Reporter
 from tests.engine.make_rasters import NORTH_UP, read_all, vectors, write_embeddings, write_raster
 from tests.places import ROOT
 
@@ -182,3 +185,26 @@ def test_a_number_of_classes_is_suggested(embeddings, command):
     value = command("suggest-clusters", "--embeddings", embeddings, "--most", 6, "--json").value
     assert value["clusters"] == 3
     assert set(value["silhouettes"]) == {"2", "3", "4", "5", "6"}
+
+
+@pytest.mark.parametrize(("rows", "dim"), [(2_000, 16), (20_000, 64)])
+def test_a_poor_start_is_not_the_end(rows, dim):
+    random = np.random.default_rng(0)
+    centres = random.normal(0, 1, (12, dim)) * np.linspace(0.3, 1, 12)[:, None]
+    kinds = random.integers(0, 12, rows)
+    units = centres[kinds] + random.normal(0, 0.15, (rows, dim))
+    units = (units / np.linalg.norm(units, axis=1, keepdims=True)).astype(np.float32)
+    many = KMeans(12, n_init=60, random_state=1).fit(units)
+    for seed in range(3):
+        best = best_kmeans(units, 12, seed=seed, reporter=Reporter())
+        assert best.inertia_ <= many.inertia_ * 1.0005
+        assert adjusted_rand_score(best.labels_, many.labels_) > 0.98
+
+
+def test_what_differs_in_the_last_dimensions_alone_is_told_apart():
+    units = np.zeros((30_000, 64), np.float32)
+    units[:, 0] = 1
+    units[::1000, 40:] = np.eye(30, 24, dtype=np.float32)
+    units /= np.linalg.norm(units, axis=1, keepdims=True)
+    best = best_kmeans(units, 20, seed=0, reporter=Reporter())
+    assert len(np.unique(best.labels_)) == 20
