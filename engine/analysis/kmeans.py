@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,15 +90,20 @@ def best_kmeans(units: np.ndarray, clusters: int, *, seed: int, reporter: Report
         is_small = units.size * clusters * MOST_STARTS <= WORK_OF_STARTS
         projected = units if is_small else _principal_components(units)
         count = min(max(WORK_OF_STARTS // (projected.size * clusters), FEWEST_STARTS), MOST_STARTS)
-        numbers = range(seed, seed + count)
-        starts = pool.map(lambda number: _kmeans(projected, clusters, starts=1, seed=number), numbers)
-        fits = list(reporter.part(0.0, 0.8).track(starts, text="Finding the classes", total=count))
-        fits = [fit for fit in fits if len(np.unique(fit.labels_)) == clusters]
-        best = sorted(fits, key=lambda fit: float(fit.inertia_))[:REFINED_STARTS]
-        if not best:  # so alike that only the dimensions left out tell them apart
-            return _kmeans(units, clusters, starts=FEWEST_STARTS, seed=seed)
-        refined = pool.map(lambda fit: _refined(units, fit.labels_, clusters), best)
-        found = list(reporter.part(0.8, 1.0).track(refined, text="Finding the classes", total=len(best)))
+
+        def start(vectors: np.ndarray, number: int) -> KMeans:
+            return _kmeans(vectors, clusters, starts=1, seed=seed + number)
+
+        fits = pool.map(lambda number: start(projected, number), range(count))
+        found = list(reporter.part(0.0, 0.7).track(fits, text="Finding the classes", total=count))
+        if projected is not units:
+            # Classes that only the other dimensions tell apart are found by a few starts in all of them.
+            whole = [fit for fit in found if len(np.unique(fit.labels_)) == clusters]
+            best = sorted(whole, key=lambda fit: float(fit.inertia_))[:REFINED_STARTS]
+            more = [partial(_refined, units, fit.labels_, clusters) for fit in best]
+            more += [partial(start, units, number) for number in range(FEWEST_STARTS)]
+            fits = pool.map(lambda fit: fit(), more)
+            found = list(reporter.part(0.7, 1.0).track(fits, text="Finding the classes", total=len(more)))
     return min(found, key=lambda fitted: float(fitted.inertia_))
 
 

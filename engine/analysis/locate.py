@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..bounds import Bounds
-from ..embedding.chips import MIN_VALID_SHARE
 from ..embedding.locations import LONLAT, LocationGrid
+from ..encoders.encoder import MIN_VALID_SHARE
 from ..errors import ParameterError, SourceError
 from ..progress import Reporter
 from ..rasters.grid import Window

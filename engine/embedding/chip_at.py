@@ -12,7 +12,7 @@ from rasterio.crs import CRS
 
 from ..bounds import Bounds
 from ..encoders.catalogue import Entry, entry_named, raster_entries
-from ..encoders.encoder import Chips
+from ..encoders.encoder import MIN_VALID_SHARE, Chips
 from ..encoders.family import PreparedEncoder
 from ..errors import OutsideError, ParameterError
 from ..files import fingerprint
@@ -21,7 +21,7 @@ from ..rasters.grid import Grid, Window, reproject
 from ..rasters.raster import Raster
 from ..rasters.source import Source, file_state, source_of
 from ..requests import ChipRequest, EmbeddingRequest
-from .chips import LONLAT, MIN_VALID_SHARE
+from .chips import LONLAT
 from .embedding_raster import no_data_at
 from .request import context_of, prepare_encoder
 

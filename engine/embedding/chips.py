@@ -5,12 +5,11 @@ from __future__ import annotations
 import numpy as np
 from rasterio.crs import CRS
 
-from ..encoders.encoder import ChipEncoder, Chips
+from ..encoders.encoder import MIN_VALID_SHARE, ChipEncoder, Chips
 from ..rasters.grid import Window, reproject_array
 from ..rasters.raster import Raster
 from .plan import Plan, Unit
 
-MIN_VALID_SHARE = 0.5  # of a patch's pixels; with less it is nodata
 LONLAT = "EPSG:4326"
 
 

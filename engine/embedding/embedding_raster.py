@@ -172,7 +172,10 @@ def write_embedding_raster(
     statistics = _gather_statistics(grid, dim, read_block, reporter.part(0.0, 0.4))
     count = int(statistics.count[0])
     if count == 0:
-        raise SourceError("No patch of the area has valid pixels.", hint="Choose an area that shows data.")
+        raise SourceError(
+            "No patch of the area has valid values in half of its pixels, which it takes.",
+            hint="Choose an area that shows data, or smaller patches.",
+        )
     coding = Coding.of(statistics) if dtype == "uint8" else None
     names = [f"e{index:04d}" for index in range(dim)]
     nodata = NODATA_CODE if coding else float("nan")

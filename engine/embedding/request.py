@@ -81,7 +81,8 @@ def _checked_patch(entry: Entry, request: EmbeddingRequest, raster: Raster) -> i
     if not minimum <= patch <= maximum:
         hint = f"Choose from {minimum} to {maximum}." if minimum < maximum else f"It takes {default} only."
         raise ParameterError(f"{entry.title} cannot take patches of {patch} pixels.", hint=hint)
-    if patch > min(raster.grid.width, raster.grid.height):
+    # An encoder of whole chips makes them as small as the raster, where it can.
+    if patch > min(raster.grid.width, raster.grid.height) and entry.takes != "images":
         raise ParameterError(
             f"The raster has {raster.grid.width} x {raster.grid.height} pixels, less than one patch of {patch}.",
             hint="Choose smaller patches, or a larger raster.",

@@ -9,6 +9,8 @@ import numpy as np
 
 from ..errors import ParameterError
 
+MIN_VALID_SHARE = 0.5  # of a patch's pixels; with less it is nodata
+
 
 @dataclass(frozen=True, kw_only=True)
 class Pass:
@@ -90,3 +92,20 @@ class ChipEncoder(Protocol):
 
     def tags(self) -> dict[str, str]:
         """What else a reader of its embeddings needs to know; keys without Landprint's prefix."""
+
+
+def chip_side(width: int, height: int, side: int, multiple: int = 1) -> int:
+    """The side of the chips of a raster of these pixels: ``side``, or as small as a raster that fills no half of one.
+
+    It is a ``multiple``, so that a smaller chip may reach a little beyond the raster's edge.
+    """
+    if min(width, side) * min(height, side) >= MIN_VALID_SHARE * side**2:
+        return side
+    return -(-min(width, height, side) // multiple) * multiple
+
+
+def small_chips_note(side: int, trained: int) -> list[str]:
+    """A sentence where chips are smaller than in training."""
+    if side == trained:
+        return []
+    return [f"The raster is smaller than a chip of {trained} x {trained} pixels: its chips have {side} x {side}."]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from ...runtimes.graph import Floats
 from ...runtimes.runtimes import ONNX, Mode
 from ...sensors.recognise import Imagery
 from ...threads import Check, never
-from ..encoder import ChipEncoder, Chips, Pass, Recipe
+from ..encoder import ChipEncoder, Chips, Pass, Recipe, chip_side, small_chips_note
 from ..family import Context, PreparedEncoder
 from . import model as clay
 
@@ -42,6 +42,7 @@ class ClayEncoder:
         model: clay.Clay,
         imagery: Imagery,
         *,
+        side: int = clay.CHIP,
         border: int = 0,
         lon_first: bool = False,
         hour: int | None = None,
@@ -50,6 +51,7 @@ class ClayEncoder:
     ) -> None:
         self.imagery = imagery
         self.dim = model.size.dim
+        self.side = side  # pixels on a chip's side
         self._model = model
         self._border = border
         self._lon_first = lon_first
@@ -130,12 +132,21 @@ class ClayEncoder:
 class ClayChipEncoder(ClayEncoder):
     """Clay with one embedding a chip, its class token: the published recipe."""
 
-    patch = clay.CHIP
     recipes = (Recipe(name="chip", passes=(Pass(core=1),)),)
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.patch = self.side
+
     def embed(self, chips: Chips) -> np.ndarray:
-        """Embeddings (chip, dim, 1, 1) float32."""
-        return self._embedded(chips).chips[:, :, None, None]
+        """Embeddings (chip, dim, 1, 1) float32, NaN where nothing of a chip is valid."""
+        embeddings = np.full((len(chips.mask), self.dim, 1, 1), np.nan, np.float32)
+        # Small chips come by dozens, and of a small raster most of them lie beyond its edge.
+        seen = chips.mask.any(axis=(1, 2))
+        if seen.any():
+            shown = Chips(**{part: values[seen] for part, values in vars(chips).items()})
+            embeddings[seen] = self._embedded(shown).chips[:, :, None, None]
+        return embeddings
 
     def blank_tokens(self, side: int) -> None:
         """Nothing: the class token has no place in the chip."""
@@ -146,12 +157,16 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
     request, weights = context.request, context.weights()
     imagery = context.recognised(reporter)
     model = clay.load(weights.tensors, heads=request.heads)
-    chosen = ClayChipEncoder if request.pool == "chip" else ClayEncoder
+    chosen, side = ClayEncoder, clay.CHIP
+    if request.pool == "chip":
+        grid = context.raster.grid
+        chosen, side = ClayChipEncoder, chip_side(grid.width, grid.height, clay.CHIP, clay.PATCH)
 
     def encoder(model: clay.Clay, mode: Mode) -> ClayEncoder:
         return chosen(
             model,
             imagery,
+            side=side,
             border=request.overlap // (2 * clay.PATCH),
             lon_first=request.latlon_order == "lon,lat",
             hour=request.hour,
@@ -170,7 +185,7 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
         ),
         reporter,
     )
-    active.notes[:0] = imagery.notes
+    active.notes[:0] = [*imagery.notes, *small_chips_note(side, clay.CHIP)]
     return PreparedEncoder(
         encoder=encoder(model.with_transform(active.transform), active.mode),
         band_numbers=imagery.match.numbers,
@@ -192,7 +207,7 @@ def _sample(encoder: ClayEncoder, context: Context) -> Sample | None:
     return Sample(
         chips=tokens[:measured],
         calibration=tokens[measured:] if len(tokens) > measured else tokens,
-        blank=encoder.blank_first_tokens(CHIP_PATCHES),
+        blank=encoder.blank_first_tokens(encoder.side // clay.PATCH),
         patches=slice(1, None),  # the class token is first
     )
 

@@ -9,9 +9,11 @@ import numpy as np
 from ...errors import ParameterError
 from ...progress import Reporter
 from ...sensors.recognise import Imagery
-from ..encoder import ChipEncoder, Chips
+from ..encoder import ChipEncoder, Chips, chip_side, small_chips_note
 from ..family import Context, PreparedEncoder
 from .images import ImageEncoder, load_images
+
+SMALLEST_CHIP = 32  # pixels: the residual networks make one of so many
 
 
 class SatClipImageEncoder:
@@ -54,12 +56,23 @@ def prepare_images(context: Context, reporter: Reporter) -> PreparedEncoder:
             f"SatCLIP needs all bands of Sentinel-2, and {', '.join(imagery.match.missing)} are missing.",
             hint="Choose a level 2A image with all 12 bands.",
         )
+    images = load_images(weights.tensors, context.request.encoder)
+    trained, grid = images.patch, context.raster.grid
+    images.patch = chip_side(grid.width, grid.height, trained)
+    if images.patch != trained and (images.is_transformer or images.patch < SMALLEST_CHIP):
+        least = (
+            f"at least {SMALLEST_CHIP}" if not images.is_transformer else f"exactly {trained}, half of them with data"
+        )
+        raise ParameterError(
+            f"The raster has {grid.width} x {grid.height} pixels, and this encoder's chips have {least} on a side.",
+            hint="Choose a larger raster, or a ResNet encoder for one of 32 pixels or more.",
+        )
     return PreparedEncoder(
-        encoder=SatClipImageEncoder(load_images(weights.tensors, context.request.encoder), imagery),
+        encoder=SatClipImageEncoder(images, imagery),
         band_numbers=imagery.match.numbers,
         tags=weights.tags(),
         checkpoint_sha256=weights.sha256,
-        notes=list(imagery.notes),
+        notes=[*imagery.notes, *small_chips_note(images.patch, trained)],
     )
 
 

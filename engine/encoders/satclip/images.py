@@ -118,8 +118,8 @@ class ImageEncoder:
 
     def __init__(self, weights: Mapping[str, Floats], name: str = "satclip-image") -> None:
         self.name = name
-        self._is_transformer = "cls_token" in weights
-        self.patch = VIT_SIDE if self._is_transformer else RESNET_SIDE
+        self.is_transformer = "cls_token" in weights
+        self.patch = VIT_SIDE if self.is_transformer else RESNET_SIDE
         self._run = open_network(network(weights), threads=worker_count())
 
     @property
@@ -146,7 +146,7 @@ class ImageEncoder:
     def embed_images(self, dn: NDArray[Any], check: Check = never) -> NDArray[np.float32]:
         """Embeddings (n, 256), not of length 1, of images (n, 12, h, w): DN without an offset, bands as in `BANDS`."""
         images = network_input(dn)
-        if self._is_transformer and images.shape[2:] != (VIT_SIDE, VIT_SIDE):
+        if self.is_transformer and images.shape[2:] != (VIT_SIDE, VIT_SIDE):
             raise ParameterError(
                 f"SatCLIP's transformer takes {VIT_SIDE} x {VIT_SIDE} pixels, "
                 f"got {images.shape[3]} x {images.shape[2]}.",

@@ -149,10 +149,20 @@ def test_a_place_without_enough_data_is_refused(ask, scene, col, row, said):
     assert caught.value.hint
 
 
-def test_a_raster_that_is_too_small_for_a_chip_is_refused(ask, scene):
-    with pytest.raises(OutsideError, match="Only 23 % of the chip of 256 x 256") as caught:
-        ask(clay, scene, ground(100, 64))
-    assert caught.value.hint == "Choose a larger raster, or an encoder of smaller chips."
+@pytest.mark.parametrize("side", [64, 100, 120])
+def test_a_small_raster_is_one_chip_of_clay_s(tmp_path, folder, ask, side):
+    pixels = np.random.default_rng(0).integers(200, 4000, (len(SENTINEL_2), side, side)).astype("uint16")
+    path = write_raster(tmp_path / "small.tif", pixels)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = SENTINEL_2
+    made = clay(folder)(path, pool="chip", sensor="sentinel-2-l2a")
+    chip = -(-side // 8) * 8  # Clay's patches have 8 pixels
+    assert made.tags["PATCH"] == str(chip)
+    assert made.values.shape[1:] == (1, 1)
+    assert np.isfinite(made.values).all()
+    assert f"its chips have {chip} x {chip}" in " ".join(made.result["notes"])
+    asked = ask(clay, path, ground(chip // 2, chip // 2), sensor="sentinel-2-l2a")
+    np.testing.assert_allclose(asked["vector"], made.values[:, 0, 0], atol=1e-5)
 
 
 def test_what_a_mask_leaves_out_is_no_data(tmp_path, ask, scene):

@@ -223,10 +223,27 @@ def test_chips_beyond_the_edge_are_not_embedded(tmp_path, embed, dn, monkeypatch
     assert len(embedded) == 1
 
 
-def test_a_raster_smaller_than_a_chip_is_refused(tmp_path, embed, dn):
-    outcome = embed(write_scene(tmp_path / "a.tif", dn[:, :, :200]))
+@pytest.mark.parametrize("side", [64, 120, 150])
+def test_a_small_raster_is_one_small_chip(tmp_path, folder, embed, model, dn, side):
+    outcome = embed(write_scene(tmp_path / "a.tif", dn[:, :side, :side]))
+    assert outcome.status == 0, outcome.err
+    assert f"its chips have {side} x {side}" in " ".join(outcome.value["notes"])
+    made = read_all(folder / "e.tif")
+    assert made.shape == (256, 1, 1)
+    assert np.allclose(made[:, 0, 0], model.embed_images(dn[None, :, :side, :side].astype("float32"))[0], atol=1e-5)
+
+
+def test_a_raster_that_fills_most_of_a_chip_has_a_whole_one(tmp_path, folder, embed, dn):
+    assert embed(write_scene(tmp_path / "a.tif", dn[:, :, :200])).status == 0
+    with rasterio.open(folder / "e.tif") as dataset:
+        assert dataset.tags()["LANDPRINT_PATCH"] == "256"
+        assert dataset.shape == (1, 1)
+
+
+def test_a_raster_too_small_for_the_model_is_refused_with_what_it_takes(tmp_path, embed, dn):
+    outcome = embed(write_scene(tmp_path / "a.tif", dn[:, :30, :30]))
     assert outcome.status == 2
-    assert "less than one patch of 256" in outcome.err
+    assert "30 x 30 pixels, and this encoder's chips have at least 32 on a side" in outcome.err
 
 
 def test_chips_can_be_finer(tmp_path, folder, embed, model, dn):
