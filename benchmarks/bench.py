@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import rasterio
 
 from engine.embedding.embedding_raster import EmbeddingRaster
 from engine.operations.state import State
@@ -64,8 +65,13 @@ class Bench:
         """The labels (row, column) of the operation ``kmeans``."""
         output = self.path()
         self.run("kmeans", embeddings=str(embeddings), clusters=clusters, seed=seed, output=str(output))
-        values, _ = read(output)
-        return np.nan_to_num(values[0]).astype(int)
+        return labels(output)
+
+
+def labels(path: Path) -> np.ndarray:
+    """The labels (row, column) of a raster of classes, whose colours the engine would read."""
+    with rasterio.open(path) as dataset:
+        return dataset.read(1).astype(int)
 
 
 def read(path: Path) -> tuple[np.ndarray, dict[str, str]]:

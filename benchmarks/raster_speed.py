@@ -28,7 +28,7 @@ from engine.rasters.grid import Grid
 from engine.rasters.source import source_of
 from engine.vectors import directions
 
-from .bench import GALILEO_CHECKPOINT, ROOT, Bench, read
+from .bench import GALILEO_CHECKPOINT, ROOT, Bench, labels, read
 from .clay_speed import heads_of, made_up_chips, write_checkpoint
 from .tables import Bar, Table
 
@@ -197,8 +197,7 @@ def kmeans_table(run: Bench, *, patches: int, dim: int = 256) -> Table:
     fitted: list[KMeans] = []
     theirs = timed(lambda: fitted.append(KMeans(CLUSTERS, random_state=0).fit(units)))
     ours = min(ours, timed(lambda: run.run("kmeans", embeddings=str(path), clusters=CLUSTERS, output=str(output))))
-    classes, _ = read(output)
-    inertias = [inertia(units, labels) for labels in (fitted[0].labels_, classes[0].ravel().astype(int) - 1)]
+    inertias = [inertia(units, found) for found in (fitted[0].labels_, labels(output).ravel() - 1)]
     table = Table(
         title=f"k-means, {len(units):,} x {dim}, k = {CLUSTERS}",
         columns={"s": ".2f", "times faster": ".1f", "inertia": ".0f", "of scikit-learn's": ".4f"},

@@ -97,11 +97,11 @@ def best_kmeans(units: np.ndarray, clusters: int, *, seed: int, reporter: Report
         fits = pool.map(lambda number: start(projected, number), range(count))
         found = list(reporter.part(0.0, 0.7).track(fits, text="Finding the classes", total=count))
         if projected is not units:
-            # Classes that only the other dimensions tell apart are found by a few starts in all of them.
             whole = [fit for fit in found if len(np.unique(fit.labels_)) == clusters]
             best = sorted(whole, key=lambda fit: float(fit.inertia_))[:REFINED_STARTS]
             more = [partial(_refined, units, fit.labels_, clusters) for fit in best]
-            more += [partial(start, units, number) for number in range(FEWEST_STARTS)]
+            # Classes that only the other dimensions tell apart need starts in all of them.
+            more = more or [partial(start, units, number) for number in range(FEWEST_STARTS)]
             fits = pool.map(lambda fit: fit(), more)
             found = list(reporter.part(0.7, 1.0).track(fits, text="Finding the classes", total=len(more)))
     return min(found, key=lambda fitted: float(fitted.inertia_))
