@@ -67,6 +67,7 @@ class Sample:
     chips: Floats
     blank: Floats
     patches: slice  # of the tokens, those that are patches
+    tokens_of_patch: int = 1  # one after the other, whose mean is the patch's embedding
     calibration: Floats | None = None
 
 
@@ -188,9 +189,14 @@ def _in_8_bits(model: Model, sample: Sample | None, reporter: Reporter) -> _Eigh
         return _EightBits(transform=transform, mode=mode, low_cosine=None)
     reporter.report(0.0, "Measuring 8 bits on this raster")
 
+    def patches(network: OnnxNetwork, chip: Floats) -> Floats:
+        tokens = network(chip, reporter.check)[:, sample.patches]
+        of_patch: Floats = tokens.reshape(1, -1, sample.tokens_of_patch, tokens.shape[-1]).mean(2)
+        return of_patch
+
     def rows(network: OnnxNetwork) -> Floats:
-        chips = [network(chip[None], reporter.check)[:, sample.patches] for chip in sample.chips]
-        return without_position(np.concatenate(chips), network(sample.blank, reporter.check)[:, sample.patches])
+        chips = [patches(network, chip[None]) for chip in sample.chips]
+        return without_position(np.concatenate(chips), patches(network, sample.blank))
 
     _, low = summary(cosines(rows(model.exact), rows(transform)))
     return _EightBits(transform=transform, mode=mode, low_cosine=low)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...errors import ParameterError
 from ...progress import Reporter
-from ...runtimes.choice import Model, Workload, run_model
+from ...runtimes.choice import Model, Sample, Workload, run_model
 from ...runtimes.graph import Floats
 from ...runtimes.runtimes import ONNX, Mode
 from ...sensors.recognise import Imagery, is_of_gsd
@@ -23,6 +23,7 @@ CHIP_PATCHES = 8  # on a side of a chip that is embedded as one: inside the trai
 # Embedded at once by a thread, in whole chips: they stay in a core's cache. It decides the last digits: never change it
 # by the machine.
 TOKENS_AT_ONCE = 384
+MEASURED_PATCHES = 256  # of the raster, on which 8 bits are measured where they are asked for
 # Measured in tokens' quality, leak of position and seams, for passes of one patch, 4 x 4 and 8 x 8; their costs, in
 # multiplications relative to plain 8 x 8 chips, stand in resources/encoders.json.
 RECIPES = (
@@ -80,6 +81,7 @@ class GalileoEncoder:
                 hint="It needs blue, green and red, or nir, of Sentinel-2.",
             )
         self._month = imagery.day.month - 1 if imagery.day else galileo.UNKNOWN_MONTH
+        self._settings = galileo.Settings(patch=patch, groups=self._groups, months=(self._month,), gsd=gsd)
 
     def embed(self, chips: Chips) -> np.ndarray:
         """Embeddings (chip, 128, patch row, patch column) float32."""
@@ -90,6 +92,19 @@ class GalileoEncoder:
         if side == 1:
             return None
         return self._patches(galileo.blank_chip(self._groups, side * self.patch)[None])[0]
+
+    def sample(self, chips: Chips) -> Sample:
+        """Chips and a constant one, as the transformer sees them."""
+        channels = self._channels(chips)
+        blank = galileo.blank_chip(self._groups, channels.shape[-1])
+
+        def tokens(channels: Floats) -> Floats:
+            before = self._model.embed(channels[:, None], **self._settings)
+            return before.reshape(len(channels), -1, galileo.DIM)
+
+        return Sample(
+            chips=tokens(channels), blank=tokens(blank[None]), patches=slice(None), tokens_of_patch=len(self._groups)
+        )
 
     def tags(self) -> dict[str, str]:
         """The imagery, and the groups of bands, the month and the size of pixels that the model was told."""
@@ -117,16 +132,7 @@ class GalileoEncoder:
 
         def embed(first: int) -> Floats:
             chips = channels[first : first + chips_at_once, None]
-            return wanted(
-                self._model(
-                    chips,
-                    patch=self._token_side,
-                    groups=self._groups,
-                    months=(self._month,),
-                    gsd=self._gsd,
-                    check=self._check,
-                )
-            )
+            return wanted(self._model(chips, **self._settings, check=self._check))
 
         return np.concatenate(map_on_cores(embed, range(0, len(channels), chips_at_once), self._workers))
 
@@ -150,28 +156,31 @@ def prepare_galileo(context: Context, reporter: Reporter) -> PreparedEncoder:
     weights = context.weights()
     imagery = _with_whole_groups(context.recognised(reporter))
     model = galileo.load(weights.tensors)
+    grid = context.raster.grid
+    is_trained_gsd = is_of_gsd(grid.gsd if grid.crs else None, imagery.sensor)
+    chosen = GalileoChipEncoder if context.request.pool == "chip" else GalileoEncoder
+
+    def encoder(model: galileo.GalileoNano, mode: Mode, workers: int | None = None) -> GalileoEncoder:
+        gsd = galileo.TRAINED_GSD if is_trained_gsd else grid.gsd
+        return chosen(model, imagery, context.patch, gsd=gsd, mode=mode, workers=workers, check=reporter.check)
+
+    def sample() -> Sample | None:
+        exact = encoder(model, ONNX)
+        count = MEASURED_PATCHES // CHIP_PATCHES**2 if context.request.pool == "chip" else MEASURED_PATCHES
+        chips = context.typical_chips(exact, imagery.match.numbers, count=count)
+        return None if chips is None else exact.sample(chips)
+
     active = run_model(
         # Chips are spread over threads, so a run of ONNX Runtime is to take one only.
         Model(network=model.network, threads=1),
         context.request.compute,
-        Workload(chips=0, sample=lambda: None, is_estimate=context.is_estimate),
+        # Small as it is, full precision stays unless 8 bits are asked for.
+        Workload(chips=0, sample=sample, is_estimate=context.is_estimate),
         reporter,
-    )
-    grid = context.raster.grid
-    is_trained_gsd = is_of_gsd(grid.gsd if grid.crs else None, imagery.sensor)
-    chosen = GalileoChipEncoder if context.request.pool == "chip" else GalileoEncoder
-    encoder = chosen(
-        model.with_transform(active.transform),
-        imagery,
-        context.patch,
-        gsd=galileo.TRAINED_GSD if is_trained_gsd else grid.gsd,
-        mode=active.mode,
-        workers=1 if active.is_on_gpu else None,
-        check=reporter.check,
     )
     active.notes[:0] = imagery.notes
     return PreparedEncoder(
-        encoder=encoder,
+        encoder=encoder(model.with_transform(active.transform), active.mode, workers=1 if active.is_on_gpu else None),
         band_numbers=imagery.match.numbers,
         tags={**weights.tags(), **active.tags},
         checkpoint_sha256=weights.sha256,

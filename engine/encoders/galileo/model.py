@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -218,6 +218,15 @@ def network(weights: Mapping[str, Floats]) -> Network:
     """The transformer with the tensors of a checkpoint."""
     ours = {name: values for name, values in weights.items() if name.startswith(("blocks.", "norm."))}
     return Network(forward=transformer, weights=ours, sides=("n", "count", DIM))
+
+
+class Settings(TypedDict):
+    """What the encoder is told of chips: pixels on a patch's side, groups, a month a date from 0, metres a pixel."""
+
+    patch: int
+    groups: Sequence[Group]
+    months: Sequence[int]
+    gsd: float
 
 
 class GalileoOutput(NamedTuple):

@@ -220,3 +220,19 @@ def test_galileo_runs_in_torch_when_asked(tmp_path):
         with rasterio.open(output) as dataset:
             assert dataset.tags()["LANDPRINT_RUNTIME"] == {"auto": "onnx", "torch": "torch"}[runtime]
     np.testing.assert_allclose(*made, atol=5e-5)
+
+
+@pytest.mark.parametrize("pool", ["patch", "chip"])
+def test_galileo_in_eight_bits_says_what_this_raster_loses(tmp_path, pool):
+    path = write_raster(tmp_path / "s2.tif", (scene(10, 128, 128) * 12).astype("uint16"))
+    names = ["blue", "green", "red", "rededge1", "rededge2", "rededge3", "nir", "nir08", "swir16", "swir22"]
+    known = {"sensor": "sentinel-2-l2a", "bands": list(range(1, 11)), "scale": "count", "band_names": names}
+    params = {"raster": [str(path)], "encoder": "galileo-nano", "checkpoint": str(golden_weights("galileo-nano.pt"))}
+    output = str(tmp_path / "e.tif")
+    params |= {**known, "pool": pool, "precision": "int8", "output": output}
+    result = run_operation(State(), "embed_raster", params, Reporter())
+    with rasterio.open(output) as dataset:
+        tags = dataset.tags()
+    assert tags["LANDPRINT_PRECISION"] == "int8"
+    assert 0.5 < float(tags["LANDPRINT_PRECISION_COSINE_P1"]) < 1
+    assert any(tags["LANDPRINT_PRECISION_COSINE_P1"] in note for note in result["notes"])
