@@ -88,6 +88,10 @@ SENTENCES = {
             " mirror."
         ),
     ),
+    "changed": (
+        "{name} of this kit is not the file that Landprint expects.",
+        "The kit was changed after it was made, or not copied whole: copy it once more, or make it again.",
+    ),
     "runtime": (
         "Microsoft's Visual C++ runtime is missing or too old.",
         "Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, then press the button again.",

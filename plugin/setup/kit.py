@@ -206,8 +206,8 @@ def _unpack(opened: zipfile.ZipFile, name: str, file: Sized, folder: Path) -> No
     except KeyError as error:
         raise SetupFailure("kit", f"it lacks {file.name}") from error
     except zipfile.BadZipFile as error:
-        raise SetupFailure("hash", file.name, str(error)) from error
+        raise SetupFailure("changed", file.name, str(error)) from error
     if not has_sum(partial, file.sums, file.size):
         partial.unlink()
-        raise SetupFailure("hash", file.name, "The sum of this file of the kit is another one.")
+        raise SetupFailure("changed", file.name, "The sum of this file of the kit is another one.")
     partial.replace(target)

@@ -109,10 +109,12 @@ def run(
     lines: deque[str] = deque(maxlen=KEPT_LINES)
 
     def read() -> None:
-        for line in process.stdout or ():
-            text = line.decode("utf-8", "replace").rstrip()
-            lines.append(text)
-            on_line(text)
+        if process.stdout is not None:  # which PIPE makes sure of
+            with process.stdout as opened:
+                for line in opened:
+                    text = line.decode("utf-8", "replace").rstrip()
+                    lines.append(text)
+                    on_line(text)
 
     reader = threading.Thread(target=read, name="landprint-setup", daemon=True)
     reader.start()

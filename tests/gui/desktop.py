@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tests.places import ROOT
@@ -54,14 +54,18 @@ def drive(
     theme: str = "default",
     variables: Mapping[str, str] | None = None,
     is_enabled: bool = True,
+    prefix: Sequence[str] = (),
 ) -> dict:
-    """What the script found out inside QGIS, with the checkout as its plugin; log and screenshots are in ``output``."""
+    """What the script found out inside QGIS, with the checkout as its plugin; log and screenshots are in ``output``.
+
+    ``prefix`` is a command that starts QGIS, as in a namespace without a network.
+    """
     output.mkdir(parents=True, exist_ok=True)
     facts = output / f"{script.stem}_{theme.split(maxsplit=1)[0].lower()}.json"
     facts.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="landprint-gui-") as folder, facts.with_suffix(".log").open("wb") as log:
         home = Path(folder)
-        command = [find_desktop(), "--noversioncheck", "--nologo", "--profiles-path", str(home / "profiles")]
+        command = [*prefix, find_desktop(), "--noversioncheck", "--nologo", "--profiles-path", str(home / "profiles")]
         _write_profile(home, theme=theme, enabled="landprint=true" if is_enabled else "")
         environment = {
             **_environment(home),

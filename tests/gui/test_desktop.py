@@ -6,10 +6,14 @@ import ast
 import os
 import runpy
 import shutil
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+from landprint.plugin.setup.platforms import this_platform
 from osgeo import gdal
 
 from tests.engine.weights.hub_server import running_hub
@@ -20,6 +24,7 @@ HERE = Path(__file__).resolve().parent
 OUTPUT = ROOT / "build" / "gui"
 WORLD_MAP = Path("/usr/share/qgis/resources/data/world_map.gpkg")  # comes with QGIS
 BIG_WIDTH, BIG_HEIGHT, BIG_DIM = 1000, 500, 1024
+OFFLINE_STEPS = ("without_a_network_the_button_says_so", "a_tampered_kit_is_refused_by_name")
 
 pytestmark = [pytest.mark.gui, pytest.mark.slow, pytest.mark.timeout(600)]
 
@@ -148,6 +153,58 @@ def package_story(variables, tmp_path_factory):
     return printed(drive(HERE / "package_story.py", OUTPUT, variables=added, is_enabled=False))
 
 
+@pytest.fixture(scope="module")
+def kits(desktop, tmp_path_factory):
+    """A kit for this computer, and one of which a package was changed."""
+    folder = tmp_path_factory.mktemp("kit")
+    kit, tampered = folder / "kit.zip", folder / "tampered.zip"
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    made = subprocess.run(
+        [sys.executable, "-m", "plugin.setup", "kit", kit, "--platform", this_platform().name, "--python", version],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if made.returncode:
+        pytest.skip(f"needs the package index: {made.stderr.strip()[-300:]}")
+    with zipfile.ZipFile(kit) as source, zipfile.ZipFile(tampered, "w") as target:
+        changed = next(name for name in source.namelist() if "/numpy-" in name)
+        for name in source.namelist():
+            target.writestr(name, source.read(name) + (b"x" if name == changed else b""))
+    return {"LANDPRINT_KIT": str(kit), "LANDPRINT_TAMPERED_KIT": str(tampered)}
+
+
+def set_up(name, tmp_path_factory, scene, *, variables=None, prefix=()):
+    """The story of the set-up, in a folder whose name has a space and letters that are not ASCII."""
+    folder = tmp_path_factory.mktemp(name) / "é 雪"
+    folder.mkdir()
+    package = folder / "landprint.zip"
+    runpy.run_path(str(ROOT / "development" / "package.py"))["write_package"](package)
+    said = {
+        "LANDPRINT_PACKAGE": str(package),
+        "LANDPRINT_STORY": name,
+        "LANDPRINT_SCENE": scene["LANDPRINT_SCENE"],
+        "XDG_DATA_HOME": str(folder),
+        **(variables or {}),
+    }
+    story = HERE / "set_up_story.py"
+    return printed(drive(story, OUTPUT / name, variables=said, is_enabled=False, prefix=prefix))
+
+
+@pytest.fixture(scope="module")
+def set_up_story(kits, variables, tmp_path_factory):
+    return set_up("online", tmp_path_factory, variables)
+
+
+@pytest.fixture(scope="module")
+def offline_story(kits, variables, tmp_path_factory):
+    without_network = ["unshare", "--net"]
+    if subprocess.run([*without_network, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("needs a namespace without a network, which only root may make here")
+    return set_up("offline", tmp_path_factory, variables, variables=kits, prefix=without_network)
+
+
 def require_passed(facts, step):
     """What became of a step is what becomes of its test."""
     outcome = facts["steps"].get(step, facts.get("error", "was not reached"))
@@ -159,6 +216,16 @@ def require_passed(facts, step):
 @pytest.mark.parametrize("step", steps_of("package_story.py"))
 def test_the_package_is_installed_by_qgis(step, package_story):
     require_passed(package_story, step)
+
+
+@pytest.mark.parametrize("step", [step for step in steps_of("set_up_story.py") if step not in OFFLINE_STEPS])
+def test_from_the_zip_to_a_heatmap_by_one_button(step, set_up_story):
+    require_passed(set_up_story, step)
+
+
+@pytest.mark.parametrize("step", steps_of("set_up_story.py"))
+def test_from_a_kit_without_a_network(step, offline_story):
+    require_passed(offline_story, step)
 
 
 @pytest.mark.parametrize("step", steps_of("story.py"))

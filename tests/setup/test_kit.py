@@ -120,7 +120,7 @@ def test_a_file_with_one_byte_more_is_refused_by_name(kit, install_kit, world, n
     change(path, f"files/{name}", content + b"!")
     with pytest.raises(SetupFailure, match=name.replace(".", r"\.")) as caught:
         install_kit(path)
-    assert caught.value.kind == "hash"
+    assert caught.value.kind == "changed"
     assert status(world.folder, world.catalogue).state == "missing"
 
 

@@ -6,7 +6,7 @@ import platform
 import sys
 from typing import Any
 
-from qgis.core import Qgis, QgsApplication
+from qgis.core import Qgis
 from qgis.PyQt.QtCore import QT_VERSION_STR, QObject
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -83,7 +83,7 @@ def surroundings() -> list[Finding]:
     python = ".".join(map(str, sys.version_info[:3]))
     found = [
         Finding("QGIS", "good", f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, Python {python}."),
-        Finding("QGIS", "good", f"{QgsApplication.osName().title()}, {platform.platform()}."),
+        Finding("QGIS", "good", f"The computer runs {platform.platform()}."),
         Finding("Landprint", "good", f"Landprint {plugin_version()}, in {PLUGIN_ROOT}."),
         _environment(),
     ]

@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 from ..choices import Encoder
 from ..widgets.forms import QuietLabel, column, named, row, section
 from ..widgets.progress_button import ProgressButton
-from ..widgets.words import share, size
+from ..widgets.words import breakable, share, size
 
 WHAT_IT_TAKES = {"rasters": "images", "images": "whole Sentinel-2 chips", "locations": "places"}
 SIZE = (760, 640)
@@ -82,7 +82,7 @@ class ModelsDialog(QDialog):
             "landprintScratchesRemove", "Remove &chosen", "Delete what these runs have done"
         )
         self.remove_all = _button("landprintScratchesRemoveAll", "Remove &all", "Delete what all interrupted runs did")
-        runs = QGroupBox("Interrupted runs")
+        self._runs = runs = QGroupBox("Interrupted runs")
         runs.setLayout(section(self.scratches, self.no_scratches, row(self.remove_scratches, self.remove_all)))
         self.place = QLabel()
         self.place.setWordWrap(True)
@@ -90,9 +90,8 @@ class ModelsDialog(QDialog):
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.open = close.addButton("&Open folder", QDialogButtonBox.ButtonRole.ActionRole)
         named(self.open, "landprintOpenFolder", "Open folder", "Open the cache folder in the file browser")
-        layout = column(models, runs, self.place, close)
-        layout.setStretch(0, 3)
-        layout.setStretch(1, 1)
+        self._layout = layout = column(models, runs, self.place, close)
+        layout.setStretchFactor(models, 3)
         layout.setContentsMargins(9, 9, 9, 9)
         self.setLayout(layout)
         self.resize(*SIZE)
@@ -136,6 +135,7 @@ class ModelsDialog(QDialog):
             self.scratches.addTopLevelItem(item)
         self.scratches.setVisible(bool(scratches))
         self.no_scratches.setVisible(not scratches)
+        self._layout.setStretchFactor(self._runs, 1 if scratches else 0)
         self.remove_all.setVisible(bool(scratches))
         self.remove_scratches.setVisible(bool(scratches))
         self._show_scratch_buttons()
@@ -144,8 +144,8 @@ class ModelsDialog(QDialog):
         """Say where all of it is, and how much it is."""
         self._folder = folder
         self.place.setText(
-            f"In {folder}: {size(weights)} of weights, {size(scratches)} of interrupted runs. Another folder is chosen"
-            " in QGIS's options, under Landprint."
+            f"In {breakable(folder)}: {size(weights)} of weights, {size(scratches)} of interrupted runs."
+            " Another folder is chosen in QGIS's options, under Landprint."
         )
 
     def say(self, text: str) -> None:

@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QButtonGroup, QFileDialog, QLabel, QPushButton, 
 
 from ..widgets.forms import Disclosure, QuietLabel, column, named, narrow, widget_of
 from ..widgets.progress_button import ProgressButton
-from ..widgets.words import duration, size
+from ..widgets.words import breakable, duration, size
 
 KITS = "Landprint's kits (*.zip);;All files (*)"
 PYTHONS = "Python (python*);;All files (*)"
@@ -43,11 +43,13 @@ class SetupPage(QWidget):
         super().__init__(parent)
         self._offers: list[Offer] = []
         self._choices = QButtonGroup(self)
+        title = QLabel("<b>Set up Landprint</b>")  # beside the menu, which lies in the corner
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.choices = widget_of(column())
         self.problem = QLabel()
         self.problem.setWordWrap(True)
+        self.problem.setStyleSheet("font-weight: bold")
         self.hint = QuietLabel()
         self.install = ProgressButton("landprintSetUp", SET_UP, "Download the engine and set it up")
         self.install.cross.setToolTip("Stop; what was downloaded is kept, and the next press goes on from there")
@@ -67,6 +69,7 @@ class SetupPage(QWidget):
         self.ways = Disclosure("Other ways", widget_of(column(self.other, self.own, self.make_kit, self.diagnose)))
         named(self.ways.header, "landprintOtherWays", "Other ways", "An environment of your own, kits, what is wrong")
         layout = column(
+            title,
             self.sentence,
             self.choices,
             self.problem,
@@ -104,9 +107,9 @@ class SetupPage(QWidget):
 
     def show_reason(self, message: str, hint: str) -> None:
         """Show what is wrong and what to do; empty texts for nothing."""
-        self.problem.setText(message)
+        self.problem.setText(breakable(message))
         self.problem.setVisible(bool(message))
-        self.hint.setText(hint)
+        self.hint.setText(breakable(hint))
         self.hint.setVisible(bool(hint))
 
     def show_progress(
@@ -148,7 +151,7 @@ class SetupPage(QWidget):
 
     def _show_sentence(self) -> None:
         index = self._choices.checkedId()
-        self.sentence.setText(self._offers[index].sentence if 0 <= index < len(self._offers) else "")
+        self.sentence.setText(breakable(self._offers[index].sentence) if 0 <= index < len(self._offers) else "")
         self.sentence.setVisible(bool(self.sentence.text()))
 
     def _connect(self) -> None:

@@ -190,9 +190,9 @@ class SetUp(QObject):
 
     def _show(self, event: Event) -> None:
         if self._task is not None and not self._task.isCanceled():
-            self._page.show_progress(
-                event.fraction, event.text, event.bytes_done, event.bytes_total, event.seconds_left
-            )
+            # Of a wheel's name the package is what tells something.
+            text = event.text.partition("-")[0] if event.text.endswith(".whl") else event.text
+            self._page.show_progress(event.fraction, text, event.bytes_done, event.bytes_total, event.seconds_left)
 
     def _end(self, task: WorkTask, call: Callable[[], None]) -> None:
         if task is self._task:

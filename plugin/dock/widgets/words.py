@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 SECONDS_PER_MINUTE = 60
 SECONDS_PER_HOUR = 3600
 BYTES_PER_STEP = 1000
@@ -67,6 +69,11 @@ def cosine(value: float) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """The number with its noun: "1 chip", "1,240 chips"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def breakable(text: str) -> str:
+    """The text, in which paths and names of files may break into lines: a label is else as wide as they are."""
+    return re.sub(r"(?<=[\\/_])(?=\w)", ZERO_WIDTH, text)
 
 
 def facts_line(parts: Iterable[str]) -> str:

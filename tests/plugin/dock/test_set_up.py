@@ -42,7 +42,8 @@ def without_engine(qtbot, dock, session):
 
 def seen(widget) -> str:
     """All that is written on what is visible of it."""
-    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    told = "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+    return told.replace("\N{ZERO WIDTH SPACE}", "")
 
 
 def dialog(qtbot, name):
