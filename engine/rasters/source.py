@@ -127,10 +127,14 @@ def _variables(path: str) -> list[str]:
             return [path]
         names = dataset.subdatasets
     grids = []
-    for name in names:
-        with open_dataset(name) as dataset:
-            grids.append(grid_of(dataset) if dataset.count else None)
-    is_one = bool(grids) and grids[0] is not None and grids[0].crs is not None and grids == [grids[0]] * len(grids)
+    try:
+        for name in names:
+            with open_dataset(name) as dataset:
+                grids.append(grid_of(dataset))
+    except (SourceError, GridError):  # a table, or text
+        return [path]
+    # What lies nowhere may be a swath beside the arrays that place it.
+    is_one = bool(grids) and grids[0].transform != NO_PLACE and all(grid == grids[0] for grid in grids)
     return names if is_one else [path]
 
 

@@ -67,7 +67,16 @@ class BandFacts:
 
     def texts(self) -> list[str]:
         """The texts that may hold its name, the most reliable first."""
-        wanted = ("name", "bandname", "band_name", "common_name", "eo:common_name", "description", "title")
+        wanted = (
+            "name",
+            "bandname",
+            "band_name",
+            "common_name",
+            "eo:common_name",
+            "description",
+            "title",
+            "netcdf_varname",
+        )
         tags = {key.lower(): value for key, value in self.tags.items()}
         return [text for text in (self.description, *(tags.get(key, "") for key in wanted)) if text]
 

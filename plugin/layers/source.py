@@ -63,6 +63,11 @@ def read_file(path: str) -> RasterSource:
         return _source(provider, Path(path).stem, _file_path(path, Path(path).stem))
     if not path.startswith("/vsi") and ":" not in path and not Path(path).exists():
         raise EngineFailure("source", f"There is no file {path}.", "Choose another one.")
+    parts = provider.subLayers()
+    if parts:  # a file with a raster a variable, which the engine puts together
+        first = _open(parts[0].split(QgsDataProvider.sublayerSeparator())[0])
+        if first.isValid():
+            return _source(first, Path(path).stem, absolute(path))
     raise EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
 
 

@@ -13,11 +13,13 @@ from rasterio.crs import CRS
 from rasterio.rpc import RPC
 
 from engine.errors import GridError, OutsideError, SourceError
+from engine.progress import Reporter
 from engine.rasters import dataset as datasets
 from engine.rasters.grid import Window
 from engine.rasters.raster import Raster
 from engine.rasters.source import source_of
-from engine.requests import SourceRequest
+from engine.requests import ImageryRequest, SourceRequest
+from engine.sensors.recognise import recognise
 from tests.engine.make_rasters import NORTH_UP, UTM, scene, write_raster
 
 HEIGHT, WIDTH = 30, 40
@@ -362,15 +364,16 @@ def test_a_file_that_a_vrt_misses_is_named(tmp_path):
         raster.read(raster.grid.whole, [1])
 
 
-def write_variables(path, names, sizes=None):
+def write_variables(path, names, sizes=None, crs=UTM):
     """A netCDF of the classic kind: a variable a band, with x, y and a grid mapping."""
     from scipy.io import netcdf_file
 
     planes = {}
     with netcdf_file(str(path), "w") as out:
         out.Conventions = "CF-1.8"
-        crs = out.createVariable("crs", "i", ())
-        crs.spatial_ref = crs.crs_wkt = CRS.from_user_input(UTM).to_wkt()
+        if crs:
+            mapping = out.createVariable("crs", "i", ())
+            mapping.spatial_ref = mapping.crs_wkt = CRS.from_user_input(crs).to_wkt()
         for index, (name, side) in enumerate(zip(names, sizes or [12] * len(names), strict=True)):
             x, y = f"x{side}", f"y{side}"
             if x not in out.dimensions:
@@ -386,7 +389,8 @@ def write_variables(path, names, sizes=None):
             planes[name] = (scene(1, side, side, seed=index)[0] * 10).astype("int16")
             band = out.createVariable(name, "h", (y, x))
             band[:] = planes[name]
-            band.grid_mapping = "crs"
+            if crs:
+                band.grid_mapping = "crs"
     return planes
 
 
@@ -413,6 +417,24 @@ def test_a_variable_that_is_chosen_is_called_by_its_name(tmp_path):
     write_variables(path, ["B02", "B03"])
     with opened(f'NETCDF:"{path}":B03', f'NETCDF:"{path}":B02') as raster:
         assert [band.name for band in raster.bands] == ["B03", "B02"]
+
+
+def test_a_file_of_one_variable_tells_its_band(tmp_path):
+    path = tmp_path / "one.nc"
+    write_variables(path, ["B04"])
+    with opened(path) as raster:
+        imagery = recognise(
+            raster, ImageryRequest(sensor="sentinel-2-l2a"), bands=None, sensors=None, reporter=Reporter()
+        )
+    assert imagery.match.names == ("red",)
+
+
+def test_variables_without_coordinate_system_are_a_stack_where_they_have_a_place(tmp_path):
+    path = tmp_path / "cube.nc"
+    write_variables(path, ["B02", "B03"], crs=None)
+    with opened(path) as raster:
+        assert len(raster.bands) == 2
+        assert raster.grid.transform == NORTH_UP
 
 
 def test_variables_on_several_grids_are_to_be_chosen_from(tmp_path):

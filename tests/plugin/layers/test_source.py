@@ -6,7 +6,7 @@ import os
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.layers.output import check_output
-from landprint.plugin.layers.source import absolute, raster_path, read_embeddings, read_file, read_source
+from landprint.plugin.layers.source import absolute, raster_path, read_embeddings, read_file, read_scene, read_source
 from qgis.core import QgsRasterLayer
 
 from tests.plugin.scene import striped_pixels, write_raster
@@ -81,3 +81,33 @@ def test_the_embedding_raster_behind_a_picture_is_open_too(tmp_path, image):
     picture.setCustomProperty("landprint/embeddings", str(tmp_path / "e.tif"))
     with pytest.raises(EngineFailure, match="Olinda in colours"):
         check_output(str(tmp_path / "e.tif"), [], [picture])
+
+
+def test_a_file_with_a_raster_a_variable_is_embedded_as_one(landprint_plugin, feedback, tmp_path):
+    import processing
+    from osgeo import gdal
+
+    path = str(tmp_path / "cube.nc")
+    gdal.Translate(path, write_raster(tmp_path / "a.tif", striped_pixels()), format="netCDF")
+    assert read_file(path).path == path
+    output = str(tmp_path / "e.tif")
+    settings = {"INPUT": path, "PATCH_SIZE": 4, "FILTERS": 8, "OUTPUT": output}
+    processing.run("landprint:embedraster", settings, feedback=feedback)
+    made = gdal.Open(output)
+    assert made.GetGeoTransform() == (500_000, 40, 0, 5_000_000, 0, -40)
+    assert made.GetMetadataItem("LANDPRINT_BAND_NAMES") == "Band1,Band2,Band3,Band4"
+
+
+def test_a_damaged_archive_is_read_as_none(tmp_path):
+    import zipfile
+
+    path = tmp_path / "scene.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("T31TFJ_20230714T105621_B02_10m.jp2", b"x")
+    content = bytearray(path.read_bytes())
+    start = content.index(b"PK\x01\x02")
+    content[start : start + 4] = b"bad!"
+    path.write_bytes(content)
+    scene = read_scene(str(path))
+    assert scene is not None
+    assert not scene.crs.isValid()
