@@ -233,12 +233,17 @@ class _Handler(BaseHTTPRequestHandler):
             yield file.read(1)
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """Say nothing of a client that has hung up."""
+
+
 @contextlib.contextmanager
 def running_hub(files: dict[tuple[str, str], Path]) -> Iterator[Hub]:
     """A hub that has ``files`` (repository, name), until the block ends."""
     hub = Hub(files=dict(files))
     servers = [
-        ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"hub": hub, "host": host}))
+        _Server(("127.0.0.1", 0), type("Handler", (_Handler,), {"hub": hub, "host": host}))
         for host in ("hub", "storage")
     ]
     hub.endpoint, hub.storage = (f"http://127.0.0.1:{server.server_address[1]}" for server in servers)
