@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Sequence
@@ -11,9 +12,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from .catalogue import Catalogue, own_catalogue
+from .check import python_version
 from .failures import SetupFailure, disk_failure
 from .fetch import Get, IsCancelled, Sized, has_sum, sha256
-from .platforms import TITLES, Platform, this_platform
+from .platforms import TITLES, Platform, python_candidates, this_platform
 from .supply import Event, Meter, Report, Supply
 
 MANIFEST, FILES, CHECKPOINTS = "manifest.json", "files", "checkpoints"
@@ -66,9 +68,9 @@ def make_kit(  # noqa: PLR0913 - each is named
 ) -> Kit:
     """Download what the platform needs and write it to one file; raises SetupFailure.
 
-    Where the pinned Python cannot be had, the kit has none, and needs one of the version ``python`` (by default the
-    pinned one's) on the other computer; for macOS there is no such kit. What a cancelled run downloaded is kept beside
-    ``target`` for the next one.
+    Where the pinned Python cannot be had, the kit has none, and the other computer needs one of the version ``python``:
+    by default this computer's where it is of the same platform, else the pinned one's. For macOS there is no such kit.
+    What a cancelled run downloaded is kept beside ``target`` for the next one.
     """
     known = catalogue or own_catalogue()
     minor = python or known.python_minor
@@ -89,6 +91,7 @@ def make_kit(  # noqa: PLR0913 - each is named
                 if failure.kind in {"cancelled", "disk", "permission"} or not platform.startswith(LENDS_PYTHON):
                     raise
                 has_python = False
+                minor = python or _lent_version(platform, choice, known)
         files += [supply.wheel(wheel) for wheel in known.wheels(choice, platform, minor)]
         manifest = {
             "format": FORMAT,
@@ -107,6 +110,18 @@ def make_kit(  # noqa: PLR0913 - each is named
     shutil.rmtree(folder, ignore_errors=True)
     report(Event("download", "The kit is ready", 1.0))
     return _read(target)
+
+
+def _lent_version(platform: str, choice: str, known: Catalogue) -> str:
+    """The version of Python that a computer like this one could lend."""
+    here = this_platform()
+    if platform == here.name:
+        for python in python_candidates(here, os.environ):
+            with suppress(SetupFailure):
+                minor = ".".join(map(str, python_version(python)))
+                if known.has(choice, platform, minor):
+                    return minor
+    return known.python_minor
 
 
 def _write(

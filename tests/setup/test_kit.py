@@ -110,6 +110,22 @@ def test_a_kit_without_python_takes_this_computers_own(kit, install_kit, world, 
     assert version_in(install_kit(made.path)) == "1.0"
 
 
+def test_without_the_pinned_python_the_wheels_are_for_the_one_that_this_computer_lends(world, kit, monkeypatch):
+    # A pinned version that is not this one, with wheels for both.
+    table = json.loads((world.resources / "wheels.json").read_text())
+    rows = table["choices"]["cpu"][PLATFORM]
+    rows["3.99"] = rows[world.minor]
+    (world.resources / "wheels.json").write_text(json.dumps(table))
+    pinned = json.loads((world.resources / "python.json").read_text())
+    pinned["version"] = "3.99.0"
+    (world.resources / "python.json").write_text(json.dumps(pinned))
+    del world.site.files["python.tar.gz"]
+    monkeypatch.setattr("landprint.plugin.setup.kit.python_candidates", lambda _here, _environ: [Path(sys.executable)])
+    assert kit().python == world.minor
+    monkeypatch.setattr("landprint.plugin.setup.kit.python_candidates", lambda _here, _environ: [])
+    assert kit().python == "3.99"
+
+
 @pytest.mark.parametrize("name", ["numpy-1.0-py3-none-any.whl", "python.tar.gz", "uv"])
 def test_a_file_with_one_byte_more_is_refused_by_name(kit, install_kit, world, name):
     path = kit().path
