@@ -24,6 +24,7 @@ from ..lonlat import LocationEncoder, check_lonlat
 from . import harmonics
 from .cells import Chebyshev, Rows, bands_of_cells
 from .harmonics import Convention, Floats
+from .sines import take_sines
 
 PLACES_AT_ONCE = 1024  # 13 MB of features for L = 40, in every thread
 FEWEST_FOR_CELLS = 10_000  # of fewer, cells are so large that they save little
@@ -159,11 +160,11 @@ class SatClipLocations:
         hidden = first @ values
         hidden += self._biases[0]
         hidden *= FIRST_FREQUENCY
-        np.sin(hidden, out=hidden)
+        take_sines(hidden)
         for weight, bias in zip(self._weights[1:-1], self._biases[1:-1], strict=True):
             hidden = weight @ hidden
             hidden += bias
-            np.sin(hidden, out=hidden)
+            take_sines(hidden)
         embeddings: Floats = self._weights[-1] @ hidden
         embeddings += self._biases[-1]
         return embeddings
