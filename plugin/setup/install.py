@@ -31,7 +31,8 @@ from .uv import (
 DOWNLOAD_SHARE, INSTALL_SHARE = 0.85, 0.97  # of the bar: where downloads end, and where the test begins
 # Of the pinned Python: without it, one of this computer's does. Anything else stops the wheels too.
 PYTHON_UNREACHED = frozenset(
-    ("offline", "dns", "refused", "timeout", "tls", "blocked", "missing", "server", "login", "proxy", "kit")
+    # A page that says that the host is blocked is no failure of the network, but another file.
+    ("offline", "dns", "refused", "timeout", "tls", "blocked", "missing", "server", "login", "proxy", "kit", "hash")
 )
 
 

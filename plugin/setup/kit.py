@@ -216,6 +216,8 @@ def _unpack(opened: zipfile.ZipFile, name: str, file: Sized, folder: Path) -> No
     if has_sum(target, file.sums, file.size):
         return
     try:
+        if file.size and opened.getinfo(name).file_size != file.size:  # before any of it is written
+            raise SetupFailure("changed", file.name, "This file of the kit has another size.")
         with opened.open(name) as source, partial.open("wb") as to:
             shutil.copyfileobj(source, to, 1 << 20)
     except KeyError as error:
