@@ -17,6 +17,7 @@ from ..rasters.grid import Grid, Window, tiles
 from ..rasters.raster import Raster
 
 KIND = "embedding raster"
+FEWEST_DIMS = 16  # of vectors that are never zero throughout by themselves
 
 STRIP_BYTES = 64 * 1024 * 1024  # of float32 values held while writing; coding them takes twice as much again
 NODATA_CODE = 0
@@ -51,6 +52,9 @@ class EmbeddingRaster:
         self.scales = np.array([self.raster.scales[index] for index in indices], np.float32)
         self.offsets = np.array([self.raster.offsets[index] for index in indices], np.float32)
         self._is_alpha_earth = self._has_alpha_earth_codes()
+        # A vector of zeros has no direction: mosaics are filled with them, and do not say so.
+        self._zero_is_nodata = self.dim >= FEWEST_DIMS and not self.offsets.any()
+        self._has_zeros = False
 
     def _has_alpha_earth_codes(self) -> bool:
         """Whether the file says that it holds the coded embeddings of AlphaEarth Foundations, or some of their dims."""
@@ -82,7 +86,16 @@ class EmbeddingRaster:
         if self._is_alpha_earth:
             mask &= (stored != ALPHA_EARTH_NODATA).all(axis=0)
             stored = ALPHA_EARTH_VALUES[stored.view(np.uint8)]
+        if self._zero_is_nodata:
+            is_zero = mask & ~stored.any(axis=0)
+            self._has_zeros |= bool(is_zero.any())
+            mask &= ~is_zero
         return stored, mask
+
+    @property
+    def notes(self) -> list[str]:
+        """What was found in the windows that have been read, in sentences."""
+        return ["Patches whose embedding is zero throughout count as nodata."] if self._has_zeros else []
 
     @property
     def stored_dtype(self) -> np.dtype:

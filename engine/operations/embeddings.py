@@ -171,6 +171,7 @@ def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Repor
         "positives": len(positives),
         "negatives": len(negatives),
         **asdict(summarise(similarity, opened.grid)),
+        "notes": opened.source.notes,
     }
 
 
@@ -260,7 +261,13 @@ def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[st
             tags=tags,
             reporter=reporter,
         )
-    return {"output": str(output), "classes": [asdict(item) for item in classes], "inertia": inertia}
+        notes = source.notes
+    return {
+        "output": str(output),
+        "classes": [asdict(item) for item in classes],
+        "inertia": inertia,
+        "notes": notes,
+    }
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -46,7 +46,7 @@ def write_embeddings(
     done = embedded = 0
     with write_points(path, source, tags=tags) as writer:
         reporter.report(0.0, "Embedding points")
-        for points in source.batches():
+        for points in source.batches(embed_anew=True):
             embeddings = points.mean_of(embed(points.lonlat))
             embedded += int(np.isfinite(embeddings[:, 0]).sum())
             writer.write(points.attributes, points.geometry, embedding_arrays(embeddings, path))
@@ -55,10 +55,13 @@ def write_embeddings(
             reporter.report(done / max(source.count, 1), "Embedding points", elapsed / done * (source.count - done))
         if not done:
             raise SourceError(f"{source.path.name} holds no point.", hint="Choose another layer.")
+        if not embedded and source.notes:
+            raise SourceError(source.notes[0], hint="Write degrees, as -12.75 or 12°45'00\"S.")
     return {
         "output": str(path),
         "points": done,
         "embedded": embedded,
+        "notes": source.notes,
         "seconds": round(time.monotonic() - started, 3),
     }
 

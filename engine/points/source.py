@@ -19,10 +19,11 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..errors import SourceError
-from ..point_columns import EMBEDDING, embedding_dims
+from ..point_columns import EMBEDDING, LAT_NAMES, LON_NAMES, embedding_dims, own_dims
 from ..rasters.grid import read_crs, reproject_array
 from ..rasters.output import whole_file
 from ..rasters.vector_file import TABLE_HINT, TEXT_TABLES, gdal_path, open_options, readable_vector
+from .coordinates import TextPlaces
 from .output import PARQUET, LayerKind, PointWriter, free_name, open_writer, without_prefix
 
 Floats = NDArray[np.float64]
@@ -83,6 +84,7 @@ class PointSource:
             raise SourceError(f"There is no file {self.path}.", hint="Check its name and folder.")
         self._asked = {"layer": layer, "crs": crs}
         self._open = ExitStack()
+        self._text_places: TextPlaces | None = None
         is_parquet = self.path.suffix.lower() in PARQUET
         self._layer = _open_parquet(self.path) if is_parquet else self._open_layer(layer)
         self.count = self._layer.count
@@ -119,6 +121,11 @@ class PointSource:
                 path = self._open.enter_context(gdal_path(self.path))
                 options = open_options(self.path)
                 layer = layer or _first_point_layer(path)
+                # Told which columns hold places, GDAL takes their text for numbers that are missing.
+                plain = {name: value for name, value in options.items() if not name.endswith("_POSSIBLE_NAMES")}
+                self._text_places = self._places_as_text(path, layer, plain)
+                if self._text_places is not None:
+                    options = plain
                 info = pyogrio.read_info(path, layer=layer, force_feature_count=True, **options)
                 meta, reader = self._open.enter_context(
                     pyogrio.open_arrow(path, layer=layer, batch_size=POINTS_AT_ONCE, use_pyarrow=True, **options)
@@ -127,7 +134,9 @@ class PointSource:
             self.close()
             raise
         geometry = meta["geometry_name"] or "wkb_geometry"
-        if geometry not in reader.schema.names:
+        if self._text_places is not None:
+            geometry = free_name("geometry", reader.schema.names)
+        elif geometry not in reader.schema.names:
             self.close()
             raise SourceError(f"{self.path.name} has no points.", hint=_no_points_hint(self.path))
         return Layer(
@@ -135,12 +144,32 @@ class PointSource:
             crs=meta["crs"],
             count=info["features"],
             geometry_column=geometry,
-            geometry_type=meta["geometry_type"] or "Unknown",
+            geometry_type="Point" if self._text_places is not None else meta["geometry_type"] or "Unknown",
             tags=without_prefix(info["layer_metadata"] or {}),
         )
 
-    def batches(self) -> Iterator[Points]:
-        """All features in order, at most POINTS_AT_ONCE at a time; raises SourceError for what is not a point."""
+    def _places_as_text(self, path: str, layer: str, options: dict[str, Any]) -> TextPlaces | None:
+        """The columns of a table's places, if GDAL takes one of them for text."""
+        if self.path.suffix.lower() not in TEXT_TABLES:
+            return None
+        found = pyogrio.read_info(path, layer=layer, **options)
+        kinds = dict(zip(found["fields"].tolist(), found["dtypes"].tolist(), strict=True))
+        names = {name.lower(): name for name in reversed(kinds)}
+        x, y = (next((names[name] for name in known if name in names), None) for known in (LON_NAMES, LAT_NAMES))
+        if x is None or y is None or "object" not in (kinds[x], kinds[y]):
+            return None
+        return TextPlaces(x=x, y=y, in_degrees=read_crs(self._asked["crs"] or LONLAT).is_geographic)
+
+    @property
+    def notes(self) -> list[str]:
+        """What of the batches that were read could not be placed, in sentences."""
+        return self._text_places.notes if self._text_places is not None else []
+
+    def batches(self, *, embed_anew: bool = False) -> Iterator[Points]:
+        """All features in order, at most POINTS_AT_ONCE at a time; raises SourceError for what is not a point.
+
+        Attributes are without the embeddings; with ``embed_anew`` another tool's stay, as only ours are replaced.
+        """
         column = self._layer.geometry_column
         for batch in self._readable_batches():
             geometry = batch.column(column)
@@ -148,7 +177,7 @@ class PointSource:
             xy, owners = shapely.get_coordinates(shapes, return_index=True)
             known = ~np.isnan(xy[:, 0])  # GEOS takes a point for empty only where y is NaN too
             yield Points(
-                attributes=batch.drop_columns([column, *embedding_columns(batch.schema)]),
+                attributes=batch.drop_columns([column, *embedding_columns(batch.schema, own=embed_anew)]),
                 embeddings=_stored_embeddings(batch),
                 geometry=_standard_wkb(geometry, shapes),
                 lonlat=reproject_array(xy[known], self.crs, CRS.from_string(LONLAT)),
@@ -160,7 +189,11 @@ class PointSource:
         try:
             for batch in self._layer.batches:
                 batch.validate(full=True)  # of text that is not UTF-8, above all
-                yield batch.rename_columns(_own_names(batch.schema.names))
+                batch = batch.rename_columns(_own_names(batch.schema.names))  # noqa: PLW2901 - the same one
+                if self._text_places is not None:
+                    points = self._text_places.points(batch)
+                    batch = batch.append_column(self._layer.geometry_column, points)  # noqa: PLW2901
+                yield batch
         except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
             raise SourceError(
                 f"{self.path.name} cannot be read: {error}",
@@ -223,14 +256,15 @@ def _is_number(kind: pa.DataType) -> bool:
     return bool(pa.types.is_floating(kind) or pa.types.is_integer(kind))
 
 
-def embedding_columns(schema: pa.Schema) -> list[str]:
-    """Columns that an earlier embedding left: a list, or numbered ones."""
+def embedding_columns(schema: pa.Schema, *, own: bool = False) -> list[str]:
+    """Columns that an earlier embedding left: a list, or numbered ones; only those named as ours with ``own``."""
     kind = schema.field(EMBEDDING).type if EMBEDDING in schema.names else None
     if kind is not None and (
         pa.types.is_list(kind) or pa.types.is_fixed_size_list(kind) or pa.types.is_large_list(kind)
     ):
         return [EMBEDDING] if _is_number(kind.value_type) else []
-    return embedding_dims(name for name in schema.names if _is_number(schema.field(name).type))
+    numeric = [name for name in schema.names if _is_number(schema.field(name).type)]
+    return own_dims(numeric) if own else embedding_dims(numeric)
 
 
 def _stored_embeddings(batch: pa.RecordBatch) -> NDArray[np.float32] | None:

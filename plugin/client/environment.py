@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from .failure import EngineFailure
 
@@ -18,7 +18,7 @@ DROPPED_PREFIXES = ("PYTHON", "PIP_", "GDAL_", "OGR_", "PROJ_", "DYLD_", "QT_", 
 DROPPED_NAMES = frozenset(
     ("VIRTUAL_ENV", "__PYVENV_LAUNCHER__", "GEOTIFF_CSV", "LD_LIBRARY_PATH", "LD_PRELOAD", "OSGEO4W_ROOT")
 )
-# OSGeo4W's launcher sets these to its own bundle; anywhere else they are the user's, for a proxy that inspects TLS.
+# OSGeo4W's launcher sets these to its own bundle; another file is the user's, for a proxy that inspects TLS.
 CERTIFICATE_NAMES = frozenset(("SSL_CERT_FILE", "SSL_CERT_DIR"))
 
 PROXY_NAMES = frozenset(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"))
@@ -44,11 +44,12 @@ class EngineEnvironment:
     def variables(self, base: Mapping[str, str] | None = None) -> dict[str, str]:
         """``base`` (by default this process's environment) without what would mislead another Python, GDAL or PROJ."""
         inherited = os.environ if base is None else base
-        dropped_names = DROPPED_NAMES | (CERTIFICATE_NAMES if "OSGEO4W_ROOT" in inherited else frozenset())
         kept = {
             name: value
             for name, value in inherited.items()
-            if name.upper() not in dropped_names and not name.upper().startswith(DROPPED_PREFIXES)
+            if name.upper() not in DROPPED_NAMES
+            and not name.upper().startswith(DROPPED_PREFIXES)
+            and not (name.upper() in CERTIFICATE_NAMES and _is_of_osgeo4w(value, inherited))
         }
         # -s and -X utf8 say so to the engine itself; its own children are told here.
         kept.update(PYTHONNOUSERSITE="1", PYTHONUTF8="1", PYTHONUNBUFFERED="1")
@@ -60,6 +61,12 @@ class EngineEnvironment:
             system_root = kept.get("SYSTEMROOT", kept.get("SystemRoot", r"C:\Windows"))
             kept["PATH"] = ";".join((str(self.python.parent), rf"{system_root}\System32", system_root))
         return kept
+
+
+def _is_of_osgeo4w(path: str, variables: Mapping[str, str]) -> bool:
+    """Whether the path lies in the folder of OSGeo4W, on Windows."""
+    root = variables.get("OSGEO4W_ROOT")
+    return bool(root) and PureWindowsPath(path).is_relative_to(PureWindowsPath(str(root)))
 
 
 def default_python(root: Path) -> Path:

@@ -84,6 +84,14 @@ def test_the_certificates_of_osgeo4w_are_not_the_engines(environment):
     assert set(environment.variables(base)) == {"TEMP", "PYTHONNOUSERSITE", "PYTHONUTF8", "PYTHONUNBUFFERED"}
 
 
+def test_certificates_of_the_users_own_are_kept_in_osgeo4w_too(environment):
+    own = {"SSL_CERT_FILE": r"D:\company\proxy.pem", "SSL_CERT_DIR": r"C:\OSGeo4W-certificates"}
+    seen = environment.variables({"OSGEO4W_ROOT": r"C:\OSGeo4W", **own})
+    assert {name: seen.get(name) for name in own} == own
+    bundle = {"OSGEO4W_ROOT": r"C:\OSGeo4W", "SSL_CERT_FILE": "c:/osgeo4w/apps/openssl/cert.pem"}
+    assert "SSL_CERT_FILE" not in environment.variables(bundle)
+
+
 def test_this_process_keeps_its_own_environment(environment, hostile):
     before = dict(os.environ)
     with Session(lambda: environment) as session:

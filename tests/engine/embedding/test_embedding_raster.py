@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -396,3 +397,28 @@ def test_a_window_of_a_window_is_what_was_written_there(folder):
     part, _ = source.read(Window(250, 500, 40, 20))
     source.close()
     assert (part == values[:, 500:520, 250:290]).all()
+
+
+def test_a_border_of_zeros_is_nodata_and_the_result_says_so(command, tmp_path):
+    values = vectors(dim=16, height=32, width=32)
+    values[:, :, 24:] = 0
+    write_embeddings(tmp_path / "z.tif", values, nodata=None)
+    outcome = command(
+        "kmeans", "--embeddings", tmp_path / "z.tif", "--clusters", 3, "--output", tmp_path / "c.tif", "--json"
+    )
+    assert len(outcome.value["notes"]) == 1
+    classes = read_all(tmp_path / "c.tif")[0]
+    assert np.isnan(classes[:, 24:]).all()
+    assert not np.isnan(classes[:, :24]).any()
+    arguments = ["--at", "288005,9119995", "--output", tmp_path / "s.tif", "--json"]
+    outcome = command("similarity-map", "--embeddings", tmp_path / "z.tif", *arguments)
+    assert (outcome.value["valid"], len(outcome.value["notes"])) == (24 * 32, 1)
+
+
+def test_zeros_of_few_dims_are_values(tmp_path):
+    values = vectors(dim=15)
+    values[:, :, :5] = 0
+    write_embeddings(tmp_path / "z.tif", values, nodata=None)
+    with closing(EmbeddingRaster(tmp_path / "z.tif")) as raster:
+        assert raster.read(raster.grid.whole)[1].all()
+        assert raster.notes == []
