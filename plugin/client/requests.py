@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from threading import Event
 from typing import Any
 
 from qgis.core import QgsTask
@@ -46,9 +47,9 @@ class QuickRequests(QObject):
 
         return self._session.submit(method, params, on_done=done)
 
-    def restart(self) -> None:
-        """Have the next request start a new engine: its environment or the settings have changed."""
-        self._session.restart()
+    def restart(self) -> Event:
+        """Have the next request start a new engine; the event is set when the one that runs is gone."""
+        return self._session.restart()
 
     def close(self) -> None:
         """Ignore the answers that are still to come."""

@@ -70,7 +70,7 @@ class Session:
         self._environment = environment
         self._cancel_grace_s = cancel_grace_s
         self._hello_grace_s = hello_grace_s
-        self._waiting: queue.Queue[PendingRequest | None] = queue.Queue()
+        self._waiting: queue.Queue[PendingRequest | threading.Event | None] = queue.Queue()
         self._events: queue.Queue[tuple[EngineProcess, Event] | None] = (
             queue.Queue()
         )  # None: look up, something changed
@@ -80,7 +80,6 @@ class Session:
         self._lock = threading.Lock()
         self._last_id = 0
         self._closing = False
-        self._restart_wanted = False
 
     def __enter__(self) -> Session:  # noqa: PYI034 - Self is of Python 3.11
         return self
@@ -135,9 +134,18 @@ class Session:
                 self._thread.start()
         return pending
 
-    def restart(self) -> None:
-        """Start a new engine for the next request, with the settings and the environment of then; never blocks."""
-        self._restart_wanted = True
+    def restart(self) -> threading.Event:
+        """End the engine, so that the next request starts one with the settings and the environment of then.
+
+        Never blocks: requests from before are still answered; the event is set when the engine is gone.
+        """
+        ended = threading.Event()
+        with self._lock:
+            if self._thread is None or self._closing:
+                ended.set()
+            else:
+                self._waiting.put(ended)
+        return ended
 
     def close(self) -> None:
         """Cancel everything and end the engine, by force if needed; blocks for at most about three seconds."""
@@ -155,6 +163,10 @@ class Session:
     def _work(self) -> None:
         """Answer one request after the other until the session closes."""
         while (pending := self._waiting.get()) is not None:
+            if isinstance(pending, threading.Event):
+                self._drop_engine()
+                pending.set()
+                continue
             if self._closing:
                 pending.cancel()
             if pending.future.set_running_or_notify_cancel():  # not cancelled before
@@ -204,9 +216,8 @@ class Session:
 
     def _ready_engine(self, pending: PendingRequest) -> EngineProcess:
         """The running engine, after its hello; started if there is none."""
-        if self._engine is not None and (self._restart_wanted or self._engine.has_ended()):
+        if self._engine is not None and self._engine.has_ended():
             self._drop_engine()
-        self._restart_wanted = False
         if self._engine is None:
             self._engine = EngineProcess(self._environment(), self._deliver)
         if self._hello is None:

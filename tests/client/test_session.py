@@ -47,8 +47,9 @@ def test_the_engine_starts_with_the_first_request_only(environment):
 def test_after_a_restart_the_next_request_has_a_new_engine_of_the_environment_of_then(environment):
     starts = []
     with Session(lambda: starts.append(1) or environment) as session:
-        session.request("echo")
-        session.restart()
+        pid = session.request("pid")
+        assert session.restart().wait(5)
+        assert gone(pid)
         assert len(starts) == 1
         session.request("echo")
         session.request("echo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from threading import Event
 
 import numpy as np
 from landprint.plugin.client.failure import EngineFailure
@@ -89,7 +90,9 @@ class AnsweringSession:
         pass
 
     def restart(self):
-        pass
+        ended = Event()
+        ended.set()
+        return ended
 
     def submit(self, method, params=None, on_progress=None, on_done=None):
         answer = Answer()

@@ -28,6 +28,8 @@ from .kit_dialog import KeptWeights, KitDialog
 from .page import Offer, SetupPage
 from .task import Work, WorkTask
 
+ENGINE_ENDS_S = 5.0
+
 
 class SetUp(QObject):
     """Connects the page of set-up with the installer; emits ``ready`` when there is an engine to talk to.
@@ -43,6 +45,7 @@ class SetUp(QObject):
         self._page = page
         self._context = context
         self._task: WorkTask | None = None
+        self._failure: EngineFailure | None = None  # what came of the last press, until the next one
         self._is_again = False
         page.wanted.connect(self._install)
         page.cancelled.connect(self._cancel)
@@ -68,13 +71,17 @@ class SetUp(QObject):
         if self.is_working:
             return
         self._is_again = again
+        if again:
+            self._failure = None
         try:
             offers = [_offer(one.name) for one in choices()]
         except SetupFailure as refusal:
             offers, failure = [], refusal
         self._page.show_offers(offers, has_own_python=bool(engine_python()), again=again)
+        if self._failure is not None:
+            self._page.show_reason(self._failure.message, self._failure.hint)
         # That it is missing is what the page says anyway.
-        if failure is None or (offers and not engine_python() and not has_engine()):
+        elif failure is None or (offers and not engine_python() and not has_engine()):
             is_old = not again and status().state == "outdated"
             self._page.show_reason(
                 "Landprint was updated, and its engine is of an older version." if is_old else "", ""
@@ -166,8 +173,13 @@ class SetUp(QObject):
                 " removed under Models…. It can be set up again at any time."
             )
             if self._context.confirm(question):
-                self._context.quick.restart()
-                self._start("Landprint: remove the engine", "Removing…", lambda _report, _stop: uninstall(), removed)
+                ended = self._context.quick.restart()
+
+                def remove(_report: object, _is_cancelled: object) -> int:
+                    ended.wait(ENGINE_ENDS_S)  # Windows removes no program that runs
+                    return uninstall()
+
+                self._start("Landprint: remove the engine", "Removing…", remove, removed)
 
         def removed(count: int) -> None:
             self._context.notices.done(f"Landprint's engine was removed: {size(count)} are free again.")
@@ -185,6 +197,7 @@ class SetUp(QObject):
         task.succeeded.connect(lambda value: self._end(task, partial(came, value)))
         task.failed.connect(lambda failure: self._end(task, partial(self._fail, failure)))
         self._task = task
+        self._failure = None
         self._page.show_progress(0.0, text)
         self._context.tasks.addTask(task)
 
@@ -204,6 +217,7 @@ class SetUp(QObject):
         if failure.is_cancelled:
             return
         self._context.notices.keep(failure)
+        self._failure = failure
         if self._page.isVisible():
             self._page.show_reason(failure.message, failure.hint)
         else:

@@ -82,6 +82,15 @@ def test_a_wrong_python_is_refused_in_a_sentence_and_not_kept(qtbot, without_eng
     assert buttons(without_engine, "landprintSetUp")[0].isEnabled()
 
 
+def test_what_went_wrong_stays_until_the_next_press_though_the_engine_is_looked_for(qtbot, without_engine, session):
+    without_engine.setup.python_chosen.emit("/bin/true")
+    qtbot.waitUntil(lambda: "/bin/true is no Python" in seen(without_engine.setup), timeout=20_000)
+    asked = len(session.params_of("encoders"))
+    qtbot.waitUntil(lambda: len(session.params_of("encoders")) > asked, timeout=8000)
+    qtbot.wait(100)
+    assert "/bin/true is no Python" in seen(without_engine.setup)
+
+
 def test_a_python_that_does_is_kept_and_can_be_given_up_again(qtbot, without_engine, session):
     python = str(engine_environment().python)
     without_engine.setup.python_chosen.emit(python)
