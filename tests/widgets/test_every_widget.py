@@ -368,9 +368,9 @@ def test_a_report_to_copy_has_no_password(qtbot, shown):
 
 
 def test_names_of_users_and_computers_are_taken_out_of_a_report():
-    told = "in /home/anna/x and C:\\Users\\anna\\y on box7: hf_abcdefgh1234 token=abc /srv/anna/z savanna"
-    kept = without_names(told, home="/home/anna", user="anna", computer="box7")
-    assert kept == "in ~/x and C:\\Users\\…\\y on …: hf_… token=… /srv/…/z savanna"
+    told = "in /home/you/x and C:\\Users\\you\\y on box7: hf_abcdefgh1234 token=abc /srv/you/z young"
+    kept = without_names(told, home="/home/you", user="you", computer="box7")
+    assert kept == "in ~/x and C:\\Users\\…\\y on …: hf_… token=… /srv/…/z young"
 
 
 def test_models_offer_what_can_be_done_with_each(qtbot, shown):
