@@ -36,17 +36,17 @@ def python_version(python: Path, is_cancelled: IsCancelled = never) -> tuple[int
     except SetupFailure as failure:
         if failure.kind != "unknown":
             raise
-        raise SetupFailure("platform", f"{python} is no Python", failure.detail) from failure
+        raise SetupFailure("wrong_python", f"{python} is no Python", failure.detail) from failure
     try:
         name, first, second, is_64_bit = text.split()[-4:]
         version = int(first), int(second)
     except ValueError as error:
-        raise SetupFailure("platform", f"{python} is no Python", text) from error
+        raise SetupFailure("wrong_python", f"{python} is no Python", text) from error
     if name != "cpython" or is_64_bit != "True":
-        raise SetupFailure("platform", f"{python} is not a CPython of 64 bits", text)
+        raise SetupFailure("wrong_python", f"{python} is not a CPython of 64 bits", text)
     if version < OLDEST_PYTHON:
         found, oldest = (".".join(map(str, pair)) for pair in (version, OLDEST_PYTHON))
-        raise SetupFailure("platform", f"{python} is Python {found}, and the engine needs {oldest} or newer", text)
+        raise SetupFailure("wrong_python", f"{python} is Python {found}, and the engine needs {oldest} or newer", text)
     return version
 
 

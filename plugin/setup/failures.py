@@ -104,6 +104,10 @@ SENTENCES = {
         "No Python for the engine: the pinned one could not be downloaded, and this computer has none that does.",
         "Install from a kit, or use an existing environment of Python 3.10 or newer.",
     ),
+    "wrong_python": (
+        "{name}.",
+        "Choose the Python of an environment that has the packages of engine/requirements.txt.",
+    ),
     "kit": ("This kit cannot be used: {name}.", "Make it again, with this version of Landprint."),
     "packages": (
         "This Python lacks what the engine needs: {name}.",

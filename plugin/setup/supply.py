@@ -71,7 +71,9 @@ class Meter:
         self._name, self._reported = name, now
         seconds = now - self._started
         left = seconds * (total - done) / self._new if self._new and seconds > 1 else None
-        self._report(Event("download", f"Downloading {name}", self._share * self.share, done, total, left))
+        self._report(
+            Event("download", f"Downloading {name.partition('-')[0]}", self._share * self.share, done, total, left)
+        )
 
 
 class Supply:

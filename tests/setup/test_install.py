@@ -252,7 +252,7 @@ def test_an_existing_environment_is_checked_before_it_is_kept(world):
     check_python(python, world.root)
     with pytest.raises(SetupFailure) as caught:
         check_python(Path("/usr/bin/env"), world.root)
-    assert caught.value.kind == "platform"
+    assert caught.value.kind == "wrong_python"
     (next(python.parent.parent.glob("lib/*/site-packages")) / "numpy" / "__init__.py").unlink()
     (next(python.parent.parent.glob("lib/*/site-packages")) / "shapely" / "__init__.py").write_text("import nothing\n")
     with pytest.raises(SetupFailure) as caught:
