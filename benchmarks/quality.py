@@ -48,6 +48,8 @@ CUT = 24  # pixels: an encoder's chips must not lie on the mosaic's
 EXCLUDED = 96  # pixels around a place of a mosaic, which are not independent of it
 QUERIES = 600
 BYTE_DIFFERENCE = Bar(at_most=0.01)
+UNIFORM = {"ice sheet": "patch_25630.tif", "smooth water": "patch_74721.tif", "open sea": "patch_752389.tif"}
+UNIFORM_SHARE = Bar(at_most=0.05)
 
 
 def main() -> int:
@@ -242,10 +244,31 @@ def mosaic_figures(
     ]
 
 
+def uniform_table(run: Bench) -> Table:
+    """What is left of the chip grid where the land shows next to nothing."""
+    recipes = (
+        ("plain, position kept", "plain", "keep"),
+        *((name, name, "remove") for name in ("fast", "balanced", "context")),
+    )
+    table = Table(
+        title="Uniform scenes, patches of 4 pixels: variance of galileo-nano that the place in the chip explains",
+        columns={title: ".1%" for title, _, _ in recipes},
+    )
+    for name, chip in UNIFORM.items():
+        raster = DATA_ROOT / "data" / "s2_chips" / chip
+        shares = []
+        for _, recipe, position in recipes:
+            embedded = run.embed(raster, "galileo-nano", patch=4, recipe=recipe, position=position)
+            shares.append(position_share(embedded.values, GRIDS[recipe][0]))
+        table.add(name, shares, (None, None, UNIFORM_SHARE))
+    return table
+
+
 TABLES: dict[str, Callable[[Bench], list[Table]]] = {
     "chips": lambda run: [chips_table(run)],
     "scene": scene_tables,
     "mosaic": lambda run: [mosaic_table(run, "blocks"), mosaic_table(run, "shuffled")],
+    "uniform": lambda run: [uniform_table(run)],
     "offset": lambda run: [offset_table(run), single_chips_table(run)],
 }
 

@@ -88,7 +88,11 @@ class ChipEncoder(Protocol):
         """Embeddings (chip, dim, patch row, patch column) float32, of chips whose side is whole patches + 2 margins."""
 
     def blank_tokens(self, side: int) -> np.ndarray | None:
-        """What it says of a constant chip of ``side`` patches (dim, row, column), or None if it knows no position."""
+        """What it says of a constant chip of ``side`` patches (dim, row, column), or None if it knows no position.
+
+        The chip is the training data's mean, or as bright as a uniform image: what a position adds to a token depends
+        on what is there, and where the image shows little else it must be taken off exactly.
+        """
 
     def tags(self) -> dict[str, str]:
         """What else a reader of its embeddings needs to know; keys without Landprint's prefix."""

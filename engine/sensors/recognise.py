@@ -24,6 +24,9 @@ from .stac import StacFacts, stac_facts
 
 SCALE_SAMPLE_WINDOWS = 100
 SCALE_SAMPLE_SIDE = 32  # pixels
+# Of the bands' deviations in training; below it, as in ice, open water and dunes, an encoder's trace of the position is
+# as large as what the land shows.
+UNIFORM_SPREAD = 0.1
 MOST_NAMED = 3  # bands that a note names
 # A pixel this much larger or smaller than the sensor's is worth a sentence.
 GSD_TOLERANCE = 1.3
@@ -41,6 +44,7 @@ class Imagery:
     notes: tuple[str, ...]
     scale_note: str = ""  # the note on the scale, empty where the user gave it
     has_place: bool = True  # whether the raster is georeferenced
+    level: Mapping[str, float] | None = None  # of a uniform raster, its bands' medians in the sensor's units
 
     def in_sensor_units(self, pixels: np.ndarray) -> np.ndarray:
         """Pixels (..., band, row, column) in the sensor's units, float32, NaN where not valid."""
@@ -56,6 +60,7 @@ class Imagery:
             "SCALE": self.scale.name,
             "DATE": self.day.isoformat() if self.day else "unknown",
             "GSD": f"{self.sensor.gsd:g} m",
+            **({"UNIFORM": "yes"} if self.level else {}),
         }
 
 
@@ -76,7 +81,11 @@ def recognise(
     sensor, match, reason = _sensor_and_bands(facts, request, bands, sensors)
     taken, date_note = _taken(facts, request.date)
     last_day = taken.last if taken else None
-    scale, scale_note = _scale(raster, facts, match, request.scale, last_day, reporter)
+    sample, cirrus = _sample(raster, facts, match, reporter)
+    if request.scale:
+        scale, scale_note = scale_named(request.scale, sensor), ""
+    else:
+        scale, scale_note = _guessed_scale(raster, facts, match, last_day, sample, cirrus)
     notes = [reason, match.sentence(), _unused_note(facts, match), scale_note, date_note, _gsd_note(raster, sensor)]
     return Imagery(
         sensor=sensor,
@@ -87,6 +96,7 @@ def recognise(
         notes=tuple(note for note in notes if note),
         scale_note=scale_note,
         has_place=raster.grid.crs is not None,
+        level=_level(scale, match, sample),
     )
 
 
@@ -227,15 +237,11 @@ def _taken(facts: RasterFacts, text: str | None) -> tuple[DateGuess | None, str]
     return DateGuess(day=day, last=day, hour=hour, sentence=""), ""
 
 
-def _scale(
-    raster: Raster, facts: RasterFacts, match: BandMatch, name: str | None, last_day: dt.date | None, reporter: Reporter
-) -> tuple[Scale, str]:
-    """The scale given by the user, or guessed from a sample of the pixels."""
-    sensor = match.sensor
-    if name:
-        return scale_named(name, sensor), ""
-    by_number = {band.number: band for band in facts.bands}
-    cirrus = cirrus_band(facts.bands) if sensor.name.startswith("sentinel-2") else None
+def _sample(
+    raster: Raster, facts: RasterFacts, match: BandMatch, reporter: Reporter
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """A sample of the whole raster [band, pixel], whatever its extent, and of Sentinel-2's band of cirrus [pixel]."""
+    cirrus = cirrus_band(facts.bands) if match.sensor.name.startswith("sentinel-2") else None
     extra = [cirrus] if cirrus is not None and cirrus not in match.numbers else []
     count, side = SCALE_SAMPLE_WINDOWS, SCALE_SAMPLE_SIDE
     if raster.grid.width * raster.grid.height <= count * side**2:
@@ -249,19 +255,45 @@ def _scale(
         reporter=reporter,
     )
     sample = np.concatenate([window.reshape(len(window), -1) for window in windows], axis=1)
+    return sample[: len(match.numbers)], sample[-1] if extra else None
+
+
+def _guessed_scale(
+    raster: Raster,
+    facts: RasterFacts,
+    match: BandMatch,
+    last_day: dt.date | None,
+    sample: np.ndarray,
+    cirrus: np.ndarray | None,
+) -> tuple[Scale, str]:
+    """The scale by a sample of the pixels and all that is known beside."""
+    by_number = {band.number: band for band in facts.bands}
     bands = [by_number[number] for number in match.numbers]
     stated = {key: bands[0].tags[key] for key in ("scale", "offset") if key in bands[0].tags}
     guess = guess_scale(
-        sensor,
-        sample[: len(bands)],
+        match.sensor,
+        sample,
         dtype=raster.bands[match.numbers[0] - 1].dtype,
         name=" ".join([facts.name, *(band.description for band in bands)]),
         tags={**facts.tags, **stated},
         last_day=last_day,
         bands=match.names,
-        cirrus=sample[-1] if extra else None,
+        cirrus=cirrus,
     )
     return guess.scale, guess.sentence
+
+
+def _level(scale: Scale, match: BandMatch, sample: np.ndarray) -> dict[str, float] | None:
+    """The median of each band of a uniform sample [band, pixel] in the sensor's units; None for any other."""
+    valid = sample[:, (np.isfinite(sample) & (sample != 0)).all(axis=0)]
+    if not valid.size:
+        return None
+    values = scale.apply(valid)
+    inner = np.clip(values.T, *np.percentile(values, (1, 99), axis=1))  # a ship or an iceberg changes nothing
+    spread = np.mean(inner.std(axis=0) / [matched.band.std for matched in match.bands])
+    if spread > UNIFORM_SPREAD:
+        return None
+    return dict(zip(match.names, map(float, np.median(values, axis=1)), strict=True))
 
 
 def _unused_note(facts: RasterFacts, match: BandMatch) -> str:

@@ -81,7 +81,7 @@ class ClayEncoder:
         return self._embedded(chips).patches.transpose(0, 3, 1, 2)
 
     def blank_tokens(self, side: int) -> np.ndarray | None:
-        """What it says of a chip of every band's mean, without date and place: (dim, row, column)."""
+        """What it says of a constant chip, without date and place: (dim, row, column)."""
         embedded = self._model(*self._blank(side), **self._bands(), check=self._check)
         return embedded.patches[0].transpose(2, 0, 1)
 
@@ -110,9 +110,10 @@ class ClayEncoder:
 
     def _blank(self, side: int) -> tuple[Floats, Floats]:
         """A constant chip of ``side`` patches, and its metadata codes."""
-        size = side * clay.PATCH
-        chip = np.zeros((1, len(self._wavelengths), size, size), np.float32)
-        return chip, np.zeros((1, clay.METADATA_DIM), np.float32)
+        size, level, names = side * clay.PATCH, self.imagery.level, self.imagery.match.names
+        medians = [level[name] for name in names] if level else self._means
+        chip = np.broadcast_to(np.array(medians, np.float32)[:, None, None], (1, len(names), size, size))
+        return clay.normalise(chip, self._means, self._stds), np.zeros((1, clay.METADATA_DIM), np.float32)
 
     def _inputs(self, chips: Chips) -> tuple[Floats, Floats]:
         """Normalised pixels and metadata codes of chips."""

@@ -91,7 +91,12 @@ class GalileoEncoder:
         """What it says of a constant chip (128, row, column); nothing for a chip of one patch, which has one place."""
         if side == 1:
             return None
-        return self._patches(galileo.blank_chip(self._groups, side * self.patch)[None])[0]
+        size, level, names = side * self.patch, self.imagery.level, self.imagery.match.names
+        if level is None:
+            return self._patches(galileo.blank_chip(self._groups, size)[None])[0]
+        medians = np.array([level[name] for name in names], np.float32)
+        chip = np.broadcast_to(medians[:, None, None], (len(names), size, size))
+        return self._patches(galileo.network_input(chip[None], names))[0]
 
     def sample(self, chips: Chips) -> Sample:
         """Chips and a constant one, as the transformer sees them."""

@@ -20,7 +20,7 @@ from benchmarks.measures import (
 from benchmarks.mosaic import BANDS, eurosat_mosaic, labelled_scene, patch_labels, patch_means
 from benchmarks.tables import Bar, Table
 from engine.embedding.embedding_raster import EmbeddingRaster
-from tests.engine.make_rasters import vectors, write_embeddings
+from tests.engine.make_rasters import vectors, write_embeddings, write_raster
 from tests.engine.real import galileo
 from tests.places import real_data
 
@@ -160,3 +160,16 @@ def test_clusters_of_real_ground_follow_the_land_and_not_the_chips(folder):
     assert agreement(recipe="plain", position="keep") < 0.1
     assert agreement() >= 0.8
     assert agreement(dtype="uint8") >= 0.8
+
+
+def test_a_uniform_scene_shows_no_chip_grid(tmp_path, folder):
+    random = np.random.default_rng(0)
+    levels = np.array([9500, 9400, 9000, 9300, 8800, 8000, 7600, 7400, 190, 200])[:, None, None]
+    pixels = (levels * random.normal(1, 0.005, (len(BANDS), 128, 128))).astype("uint16")
+    path = write_raster(tmp_path / "ice.tif", pixels)
+    with rasterio.open(path, "r+") as dataset:
+        dataset.descriptions = BANDS
+    made = galileo(folder)(path, patch=4, sensor="sentinel-2-l2a")
+    assert abs(position_share(made.values, 4)) < 0.05
+    plain = galileo(folder)(path, patch=4, sensor="sentinel-2-l2a", recipe="plain", position="keep")
+    assert position_share(plain.values, 8) > 0.5
