@@ -14,7 +14,7 @@ from ..widgets.words import breakable, duration, size
 
 KITS = "Landprint's kits (*.zip);;All files (*)"
 PYTHONS = "Python (python*);;All files (*)"
-SET_UP, AGAIN = "&Set up the engine", "&Set up again"
+SET_UP, AGAIN = "Set &up the engine", "Set &up again"
 
 
 class Offer(NamedTuple):
@@ -59,12 +59,12 @@ class SetupPage(QWidget):
         )
         self.other = _button(
             "landprintUseEnvironment",
-            "&Use an existing environment…",
+            "Use an e&xisting environment…",
             "Choose the Python of an environment that has the engine's packages; it is checked first",
         )
         self.own = _button("landprintOwn", "&Back to Landprint's own", "Do not use the chosen Python any more")
-        self.make_kit = _button("landprintMakeKit", "&Make a kit…", "A file to set up a computer without a network by")
-        self.diagnose = _button("landprintDiagnose", "&Diagnose…", "See what is there and what is wrong")
+        self.make_kit = _button("landprintMakeKit", "M&ake a kit…", "A file to set up a computer without a network by")
+        self.diagnose = _button("landprintDiagnose", "Dia&gnose…", "See what is there and what is wrong")
         self.back = _button("landprintLeaveSetUp", "Leave it as it &is", "Go on with the engine that is there")
         self.ways = Disclosure("Other ways", widget_of(column(self.other, self.own, self.make_kit, self.diagnose)))
         named(self.ways.header, "landprintOtherWays", "Other ways", "An environment of your own, kits, what is wrong")

@@ -113,7 +113,7 @@ def test_a_file_that_is_no_kit_is_refused_by_name(qtbot, without_engine, tmp_pat
 def test_an_engine_that_works_can_be_set_up_again_or_left(qtbot, dock):
     menu(dock, "Engine's set-up")
     assert dock.setup.isVisible()
-    assert buttons(dock, "landprintSetUp")[0].text() == "&Set up again"
+    assert buttons(dock, "landprintSetUp")[0].text() == "Set &up again"
     press(qtbot, dock, "landprintLeaveSetUp")
     qtbot.waitUntil(dock.look_at.isVisible)
 
