@@ -270,12 +270,12 @@ class RuntimeRequest:
 
     runtime: str = Parameter(
         Kind.TEXT,
-        "what runs a model; auto takes a GPU where there is one, else what was measured to be fastest",
+        "what runs a model; auto takes a GPU where there is one and torch is installed, else onnx on the CPU",
         default="auto",
         choices=("auto", "torch", "onnx"),
         toolbox=Toolbox(
             "Runs the model",
-            "“auto” takes a graphics card where there is one, or else what is fastest on this computer.",
+            "“auto” takes a graphics card where there is one and the engine was set up for it, or else the processor.",
             advanced=True,
         ),
     ).field()

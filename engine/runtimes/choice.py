@@ -20,7 +20,7 @@ from .accelerators import Accelerator, accelerators, has_torch, on_best_device
 from .calibration import observe
 from .graph import Floats, Network
 from .int8 import int8_graph
-from .onnx_network import OnnxNetwork, open_network
+from .onnx_network import Graph, OnnxNetwork, OnnxOperations
 from .runtimes import (
     ON_GPU,
     ONNX,
@@ -46,15 +46,27 @@ WITHOUT_TORCH = (
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """A network of tokens to tokens [n, count, dim]; ``threads`` work on one run of it."""
+    """A network of tokens to tokens [n, count, dim]; ``threads`` work on one run of it.
+
+    A model whose chips are large runs them one by one on the CPU, which takes less memory and no more time; then the
+    scales of 8 bits depend on no other chip.
+    """
 
     network: Network
     threads: int = field(default_factory=worker_count)
+    runs_chips_one_by_one: bool = False
 
     @cached_property
-    def exact(self) -> OnnxNetwork:
+    def exact(self) -> Transform:
         """The network in full precision on the CPU."""
-        return open_network(self.network, threads=self.threads)
+        return self.open(OnnxOperations(self.network).graph())
+
+    def open(self, graph: Graph) -> Transform:
+        """The network by a graph of it on the CPU."""
+        opened = OnnxNetwork(graph, threads=self.threads)
+        if not self.runs_chips_one_by_one:
+            return opened
+        return lambda tokens, check: np.concatenate([opened(chip[None], check) for chip in tokens])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -184,19 +196,18 @@ def _in_8_bits(model: Model, sample: Sample | None, reporter: Reporter) -> _Eigh
         mode = ONNX_CALIBRATED
     reporter.report(0.0, "Preparing the model in 8 bits")
     graph = in_thread(lambda: int8_graph(model.network, columns), reporter.check, leave=True)
-    transform = OnnxNetwork(graph, threads=model.threads)
+    transform = model.open(graph)
     if sample is None:
         return _EightBits(transform=transform, mode=mode, low_cosine=None)
     reporter.report(0.0, "Measuring 8 bits on this raster")
 
-    def patches(network: OnnxNetwork, chip: Floats) -> Floats:
-        tokens = network(chip, reporter.check)[:, sample.patches]
-        of_patch: Floats = tokens.reshape(1, -1, sample.tokens_of_patch, tokens.shape[-1]).mean(2)
+    def patches(run: Transform, chips: Floats) -> Floats:
+        tokens = run(chips, reporter.check)[:, sample.patches]
+        of_patch: Floats = tokens.reshape(len(chips), -1, sample.tokens_of_patch, tokens.shape[-1]).mean(2)
         return of_patch
 
-    def rows(network: OnnxNetwork) -> Floats:
-        chips = [patches(network, chip[None]) for chip in sample.chips]
-        return without_position(np.concatenate(chips), patches(network, sample.blank))
+    def rows(run: Transform) -> Floats:
+        return without_position(patches(run, sample.chips), patches(run, sample.blank))
 
     _, low = summary(cosines(rows(model.exact), rows(transform)))
     return _EightBits(transform=transform, mode=mode, low_cosine=low)

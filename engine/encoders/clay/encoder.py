@@ -177,7 +177,7 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
 
     exact = encoder(model, ONNX)
     active = run_model(
-        Model(network=model.network),
+        Model(network=model.network, runs_chips_one_by_one=True),
         request.compute,
         Workload(
             chips=context.chip_count(exact),

@@ -81,7 +81,9 @@ def test_eight_bits_that_lose_little_on_this_raster_are_taken(model: Model) -> N
     tokens = sample().chips
     # Weights of 7 bits, where the processor needs them, are half as fine.
     tolerance = 0.1 * 127 / largest_code()
-    np.testing.assert_allclose(running.transform(tokens, lambda: None), model.exact(tokens), atol=tolerance)
+    np.testing.assert_allclose(
+        running.transform(tokens, lambda: None), model.exact(tokens, lambda: None), atol=tolerance
+    )
 
 
 def test_eight_bits_that_lose_too_much_on_this_raster_are_not_taken(
@@ -102,6 +104,15 @@ def test_another_raster_in_between_changes_nothing(model: Model) -> None:
     second = run(model)
     assert second.tags == first.tags != other.tags
     np.testing.assert_array_equal(second.transform(tokens, lambda: None), first.transform(tokens, lambda: None))
+
+
+def test_eight_bits_of_large_chips_depend_on_no_other_chip(model: Model) -> None:
+    chips = sample().chips * np.array([1, 50], np.float32)[:, None, None]
+    large = Model(network=model.network, threads=1, runs_chips_one_by_one=True)
+    together, apart = (run(each, precision="int8").transform(chips, lambda: None)[0] for each in (model, large))
+    alone = run(large, precision="int8").transform(chips[:1], lambda: None)[0]
+    np.testing.assert_array_equal(apart, alone)
+    assert not np.array_equal(together, alone)
 
 
 @pytest.mark.usefixtures("never_measured")
