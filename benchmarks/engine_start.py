@@ -23,7 +23,7 @@ from .clay_speed import heads_of, write_checkpoint
 from .raster_speed import KNOWN
 from .tables import Table
 
-# Prints the seconds since its process was started, and its largest memory in megabytes.
+# Prints the seconds since its process was started, those of CPU time, and its largest memory in megabytes.
 PROGRAM = """
 import json, sys, time
 started = float(sys.argv[1])
@@ -34,7 +34,7 @@ from engine.progress import Reporter
 operation, params = json.loads(sys.argv[3])
 run_operation(State(), operation, params, Reporter())
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print(time.time() - started, int(peak.split()[1]) / 1024)
+print(time.time() - started, time.process_time(), int(peak.split()[1]) / 1024)
 """
 
 
@@ -51,14 +51,16 @@ def main() -> None:
         engines["beside"] = (Path(sys.executable), options.beside.resolve())
     with tempfile.TemporaryDirectory() as folder:
         for title, operation, params in work(Path(folder), is_large=options.large):
-            runs: dict[str, list[tuple[float, float]]] = {name: [] for name in engines}
+            runs: dict[str, list[tuple[float, ...]]] = {name: [] for name in engines}
             for _ in range(options.repeats):
                 for name, engine in engines.items():
                     runs[name].append(run(*engine, operation, params))
-            table = Table(title=title, columns={"s, median": ".2f", "s, least": ".2f", "peak MB": ".0f"})
+            table = Table(
+                title=title, columns={"s, median": ".2f", "s, least": ".2f", "s of CPU, least": ".2f", "peak MB": ".0f"}
+            )
             for name, figures in runs.items():
-                seconds = [each[0] for each in figures]
-                table.add(name, [float(np.median(seconds)), min(seconds), max(each[1] for each in figures)])
+                seconds, of_cpu, peaks = zip(*figures, strict=True)
+                table.add(name, [float(np.median(seconds)), min(seconds), min(of_cpu), max(peaks)])
 
 
 def work(folder: Path, *, is_large: bool) -> list[tuple[str, str, dict[str, object]]]:
@@ -80,14 +82,13 @@ def work(folder: Path, *, is_large: bool) -> list[tuple[str, str, dict[str, obje
     return asked
 
 
-def run(python: Path, checkout: Path, operation: str, params: dict[str, object]) -> tuple[float, float]:
-    """Seconds from the start of a process to the end of the operation, and its largest memory in megabytes."""
+def run(python: Path, checkout: Path, operation: str, params: dict[str, object]) -> tuple[float, ...]:
+    """Seconds from a process's start to the end of the operation, seconds of CPU, and its largest memory in MB."""
     command = [str(python), "-c", PROGRAM, str(time.time()), str(checkout), json.dumps([operation, params])]
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "LANDPRINT_HOME": home}
         ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    seconds, peak = map(float, ended.stdout.split()[-2:])
-    return seconds, peak
+    return tuple(map(float, ended.stdout.split()[-3:]))
 
 
 if __name__ == "__main__":

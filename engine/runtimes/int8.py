@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
@@ -47,12 +48,8 @@ class _Int8Operations(OnnxOperations):
             return codes_of(name, matrix if factor is None else matrix * factor)
 
         made = map_in_order(codes, self._layers, worker_count())
-        return Graph(
-            model=graph.model,
-            arrays={**graph.arrays, **{name: values for each in made for name, values in each.items()}},
-            folder=graph.folder,
-            outputs=graph.outputs,
-        )
+        codes_of_all = {name: values for each in made for name, values in each.items()}
+        return replace(graph, arrays={**graph.arrays, **codes_of_all})
 
     def layer_norm(self, x: str, name: str, eps: float = 1e-5) -> str:
         """LayerNormalization, noted for the layer that may follow."""

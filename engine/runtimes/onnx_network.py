@@ -28,12 +28,13 @@ LARGEST_INSIDE = 128  # bytes of an array that stands in the graph
 class Graph:
     """A serialized ONNX model and its outputs' names, the network's first.
 
-    It refers to ``arrays`` by name, and to places in the files of ``folder``.
+    It refers by name to ``arrays`` in memory, and to those ``mapped`` from files of ``folder``.
     """
 
     model: bytes
     arrays: Mapping[str, Array]
-    folder: Path | None = None
+    mapped: Mapping[str, Array]
+    folder: Path | None
     outputs: tuple[str, ...] = (OUTPUT,)
 
 
@@ -56,6 +57,7 @@ class OnnxOperations:
         nodes = self._used_nodes()
         used = {name for node in nodes for name in node.input}
         tensors, arrays = [self._outside[name] for name in self._outside if name in used], {}
+        mapped: dict[str, Array] = {}
         folder: Path | None = None
         for name, values in self._arrays.items():
             if name not in used:
@@ -66,6 +68,7 @@ class OnnxOperations:
             elif span is not None and folder in (None, span.path.parent):
                 folder = span.path.parent
                 tensors.append(_outside(name, values.dtype, values.shape, span))
+                mapped[name] = values
             else:
                 tensors.append(_outside(name, values.dtype, values.shape))
                 arrays[name] = values
@@ -80,7 +83,13 @@ class OnnxOperations:
             opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIBUTED, 1)],
             ir_version=IR_VERSION,
         )
-        return Graph(model=model.SerializeToString(), arrays=arrays, folder=folder, outputs=tuple(self.outputs))
+        return Graph(
+            model=model.SerializeToString(),
+            arrays=arrays,
+            mapped=mapped,
+            folder=folder,
+            outputs=tuple(self.outputs),
+        )
 
     def _used_nodes(self) -> list[Any]:
         """The nodes that an output needs, in order."""
@@ -245,6 +254,10 @@ class OnnxNetwork:
             options.add_session_config_entry(
                 "session.model_external_initializers_file_folder_path", str(graph.folder.absolute())
             )
+        # ONNX Runtime would map the file once more, and the process seem twice as large.
+        self._mapped = {name: onnxruntime.OrtValue.ortvalue_from_numpy(each) for name, each in graph.mapped.items()}
+        for name, value in self._mapped.items():
+            options.add_initializer(name, value)
         # These are copied, so that only small ones or such as are made for this alone should be among them.
         values = [onnxruntime.OrtValue.ortvalue_from_numpy(each) for each in graph.arrays.values()]
         options.add_external_initializers(list(graph.arrays), values)

@@ -77,8 +77,14 @@ class ClayEncoder:
         return (Recipe(name="fast", passes=(plain,)), Recipe(name="balanced", passes=(plain, shifted)))
 
     def embed(self, chips: Chips) -> np.ndarray:
-        """Embeddings (chip, dim, patch row, patch column) float32."""
-        return self._embedded(chips).patches.transpose(0, 3, 1, 2)
+        """Embeddings (chip, dim, patch row, patch column) float32, NaN where nothing of a chip is valid."""
+        side = chips.pixels.shape[-1] // clay.PATCH
+        embeddings = np.full((len(chips.mask), self.dim, side, side), np.nan, np.float32)
+        # Chips come by fours: of a raster of one chip, three lie beyond its edge.
+        seen = chips.mask.any(axis=(1, 2))
+        if seen.any():
+            embeddings[seen] = self._embedded(_only(chips, seen)).patches.transpose(0, 3, 1, 2)
+        return embeddings
 
     def blank_tokens(self, side: int) -> np.ndarray | None:
         """What it says of a constant chip, without date and place: (dim, row, column)."""
@@ -145,12 +151,15 @@ class ClayChipEncoder(ClayEncoder):
         # Small chips come by dozens, and of a small raster most of them lie beyond its edge.
         seen = chips.mask.any(axis=(1, 2))
         if seen.any():
-            shown = Chips(**{part: values[seen] for part, values in vars(chips).items()})
-            embeddings[seen] = self._embedded(shown).chips[:, :, None, None]
+            embeddings[seen] = self._embedded(_only(chips, seen)).chips[:, :, None, None]
         return embeddings
 
     def blank_tokens(self, side: int) -> None:
         """Nothing: the class token has no place in the chip."""
+
+
+def _only(chips: Chips, which: np.ndarray) -> Chips:
+    return Chips(**{part: values[which] for part, values in vars(chips).items()})
 
 
 def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:

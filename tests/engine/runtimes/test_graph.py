@@ -78,6 +78,7 @@ def test_weights_of_a_file_are_used_where_they_lie(tmp_path: Path) -> None:
     graph = OnnxOperations(network).graph()
     assert graph.folder == tmp_path
     assert not graph.arrays
+    assert all(values is mapped[name] for name, values in graph.mapped.items())
     assert len(graph.model) < 10_000
     images = numbers(2, 3, 32, 32)
     in_memory = Network(forward=transformer, weights=OF_TRANSFORMER, sides=("n", 3, 32, 32))
