@@ -50,7 +50,14 @@ def test_every_encoder_runs_where_torch_cannot_be_imported(tmp_path: Path) -> No
         weights = random_checkpoint(f"satclip-{backbone}-image.ckpt")
         encoder = {"encoder": f"satclip-{backbone}-l10-image", "checkpoint": str(weights)}
         rasters.append(
-            {"raster": [str(twelve)], "bands": list(range(1, 13)), "band_names": ALL_BANDS, **known, **encoder}
+            {
+                "raster": [str(twelve)],
+                "bands": list(range(1, 13)),
+                "band_names": ALL_BANDS,
+                **known,
+                "sensor": "sentinel-2-l2a-all",
+                **encoder,
+            }
         )
     asked = [
         ("embed_raster", {**params, "output": str(tmp_path / f"{index}.embedded.tif")})
