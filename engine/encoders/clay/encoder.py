@@ -81,7 +81,7 @@ class ClayEncoder:
         side = chips.pixels.shape[-1] // clay.PATCH
         embeddings = np.full((len(chips.mask), self.dim, side, side), np.nan, np.float32)
         # Chips come by fours: of a raster of one chip, three lie beyond its edge.
-        seen = chips.mask.any(axis=(1, 2))
+        seen = np.asarray(chips.mask.any(axis=(1, 2)))
         if seen.any():
             embeddings[seen] = self._embedded(_only(chips, seen)).patches.transpose(0, 3, 1, 2)
         return embeddings
@@ -149,7 +149,7 @@ class ClayChipEncoder(ClayEncoder):
         """Embeddings (chip, dim, 1, 1) float32, NaN where nothing of a chip is valid."""
         embeddings = np.full((len(chips.mask), self.dim, 1, 1), np.nan, np.float32)
         # Small chips come by dozens, and of a small raster most of them lie beyond its edge.
-        seen = chips.mask.any(axis=(1, 2))
+        seen = np.asarray(chips.mask.any(axis=(1, 2)))
         if seen.any():
             embeddings[seen] = self._embedded(_only(chips, seen)).chips[:, :, None, None]
         return embeddings

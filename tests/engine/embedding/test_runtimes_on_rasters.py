@@ -236,3 +236,9 @@ def test_galileo_in_eight_bits_says_what_this_raster_loses(tmp_path, pool):
     assert tags["LANDPRINT_PRECISION"] == "int8"
     assert 0.5 < float(tags["LANDPRINT_PRECISION_COSINE_P1"]) < 1
     assert any(tags["LANDPRINT_PRECISION_COSINE_P1"] in note for note in result["notes"])
+
+
+def test_eight_bits_are_measured_on_chips_of_a_small_raster(embed, tmp_path):
+    small = write_raster(tmp_path / "small.tif", (scene(4, 96, 96) * 12).astype("uint16"))
+    _, tags, _ = embed(raster=[str(small)], pool="chip", precision="int8")
+    assert 0.5 < float(tags["PRECISION_COSINE_P1"]) <= 1
