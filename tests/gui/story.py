@@ -12,7 +12,6 @@ from pathlib import Path
 sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 import qgis.utils
-from landprint.plugin.settings import set_engine_python
 from qgis.core import (
     QgsApplication,
     QgsPointXY,
@@ -328,6 +327,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         iface.mainWindow().resizeDocks([window_dock], [340], Qt.Orientation.Horizontal)
         for engine in engines():
             os.kill(engine, 9)
+        from landprint.plugin.settings import set_engine_python  # as QGIS has loaded it
+
         set_engine_python("/nowhere/python")
         dock.restart_engine()
         wait_for(dock.setup.isVisible, 10, "the page")

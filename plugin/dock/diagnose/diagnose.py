@@ -13,7 +13,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...client.failure import EngineFailure
 from ...client.requests import Step
 from ...resources import PLUGIN_ROOT, plugin_version
-from ...settings import OPTIONS, engine_environment, engine_python, option, proxy_address
+from ...settings import OPTIONS, engine_environment, engine_python, has_engine, option, proxy_address
 from ...setup.installed import status
 from ..context import ButtonTask, DockContext
 from .dialog import DiagnoseDialog
@@ -71,6 +71,9 @@ class Diagnose(QObject):
             return
         if failure.is_cancelled:
             self._dialog.show_findings(surroundings(), "The engine was not looked at: you stopped it.")
+            return
+        if not has_engine():  # which the lines about Landprint say already
+            self._dialog.show_findings(surroundings(), "There is no engine to look at.")
             return
         lines = [Finding("Engine", "bad", failure.message, failure.hint)]
         if failure.detail:
