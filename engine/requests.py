@@ -160,6 +160,9 @@ class SourceRequest:
     """What is read: one raster or several, at which size of pixels, and what is left out of it."""
 
     raster: list[str] = RASTER.field()
+    raster_crs: str | None = Parameter(
+        Kind.TEXT, "coordinate system of the raster, e.g. EPSG:32633, where its file has none or a wrong one"
+    ).field()
     gsd: float | None = Parameter(
         Kind.NUMBER,
         "resample to so many metres a pixel first",

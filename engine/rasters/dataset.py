@@ -67,10 +67,11 @@ class PlacedDataset(WarpedVRT):  # type: ignore[misc] # rasterio has no types
         self.src_dataset.close()
 
 
-def open_dataset(path: str, *, colour_table: bool = True) -> rasterio.DatasetReader:
+def open_dataset(path: str, *, colour_table: bool = True, crs: CRS | None = None) -> rasterio.DatasetReader:
     """The file as rasterio's dataset; raises SourceError with what is wrong with it.
 
-    With ``colour_table``, a band of indices into a table of colours is read as those colours.
+    With ``colour_table``, a band of indices into a table of colours is read as those colours; with ``crs``, the raster
+    is taken to be in that coordinate system, whatever the file says.
     """
     if WEB_ADDRESS.search(path):
         raise SourceError(
@@ -101,7 +102,7 @@ def open_dataset(path: str, *, colour_table: bool = True) -> rasterio.DatasetRea
         )
     with readable(path):
         dataset = _without(dataset, _data_alphas(dataset))
-        return _placed(path, _in_colours(path, dataset) if colour_table else dataset)
+        return _in_crs(_placed(path, _in_colours(path, dataset) if colour_table else dataset), crs)
 
 
 @contextmanager
@@ -286,6 +287,22 @@ def _in_colours(path: str, dataset: rasterio.DatasetReader) -> rasterio.DatasetR
         text += f'<MaskBand><VRTRasterBand dataType="Byte">{mask}</VRTRasterBand></MaskBand>'
     note = "The raster's numbers stand for colours of a table: it is read as red, green and blue."
     return _opened(f"{text}</VRTDataset>", note)
+
+
+def _in_crs(dataset: rasterio.DatasetReader, crs: CRS | None) -> rasterio.DatasetReader:
+    """The dataset in the coordinate system that was given; one that is placed by its control points keeps theirs."""
+    if crs is None or dataset.crs == crs or not dataset.count or isinstance(dataset, PlacedDataset):
+        return dataset
+    with dataset:
+        text = _as_vrt(dataset)
+    text = re.sub(r"\s*<SRS[ >].*?</SRS>", "", text, flags=re.DOTALL)
+    head, opening, rest = text.partition("<VRTDataset")
+    start, _, body = rest.partition(">")
+    srs = f"<SRS>{escape(crs.to_wkt())}</SRS>"
+    own = dataset.crs.to_string()[:60] if dataset.crs else "none"
+    name = escape(crs.to_string()[:60])
+    note = f"The raster is taken to be in {name}, as given; its file says {escape(own)}."
+    return _opened(f"{head}{opening}{start}>{srs}{body}", note)
 
 
 def _opened(text: str, note: str) -> rasterio.DatasetReader:

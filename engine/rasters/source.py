@@ -32,7 +32,7 @@ from .dataset import (
     readable,
     reason,
 )
-from .grid import Grid, Window
+from .grid import Grid, Window, read_crs
 from .products import IN_CONTAINER, archive_of, clouds_of, container_of, scene_files
 from .raster import Band, Raster, SceneMask, valid_pixels
 
@@ -75,11 +75,12 @@ class Source:
     title: str
     gsd: float | None = None
     masks: tuple[Mask, ...] = ()
+    crs: rasterio.crs.CRS | None = None  # in place of the files' own
 
     def open(self) -> Raster:
         """The raster, open for reading; raises SourceError."""
         if len(self.files) == 1 and self.gsd is None and not self.masks:
-            return Raster(self.files[0])
+            return Raster(self.files[0], open_dataset(self.files[0], crs=self.crs))
         return StackedRaster(self)
 
     @property
@@ -115,6 +116,7 @@ def source_of(request: SourceRequest) -> Source:
         title=first if len(request.raster) == 1 else f"{first} and {len(request.raster) - 1} more",
         gsd=request.gsd,
         masks=tuple(_masks(request, files)),
+        crs=read_crs(request.raster_crs) if request.raster_crs else None,
     )
 
 
@@ -168,7 +170,7 @@ class StackedRaster(Raster):
         """Open all files, each to be closed with ``opened``; raises SourceError or ParameterError."""
         datasets = self._datasets = list[rasterio.DatasetReader]()
         for name in source.files:
-            datasets.append(open_dataset(name))
+            datasets.append(open_dataset(name, crs=source.crs))
             opened.callback(datasets[-1].close)
             if datasets[-1].count == 0:
                 raise SourceError(f"{Path(name).name} has no bands.", hint="Choose a raster that has some.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Optional
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -17,6 +18,7 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
+from .vector_source import wkt
 
 EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
 OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
@@ -41,6 +43,7 @@ class RasterSource:
     crs: QgsCoordinateReferenceSystem  # as QGIS takes it to be; invalid when unknown
     extent: QgsRectangle
     pixel_size: tuple[float, float]  # ground units
+    given_crs: Optional[str] = None  # noqa: UP045 - Python 3.9; set by hand in QGIS, in place of the file's own
 
 
 def read_source(layer: QgsMapLayer) -> RasterSource:
@@ -135,7 +138,9 @@ def _open(path: str) -> QgsRasterDataProvider:
 
 def _layer_source(layer: QgsRasterLayer, path: str) -> RasterSource:
     # The user may have given the layer another CRS than its file has.
-    return replace(_source(layer.dataProvider(), layer.name(), path), crs=layer.crs())
+    crs = layer.crs()
+    given = wkt(crs) if crs.isValid() and crs != layer.dataProvider().crs() else None
+    return replace(_source(layer.dataProvider(), layer.name(), path), crs=crs, given_crs=given)
 
 
 def _source(raster: QgsRasterDataProvider, name: str, path: str) -> RasterSource:

@@ -73,9 +73,16 @@ class ImageAlgorithm(LandprintAlgorithm):
         return {
             **params,
             "raster": [self.raster().path, *(source.path for source in self._more)],
+            **self._given_crs(),
             "sensor": self.file(parameters, "SENSOR_FILE", context) or params["sensor"],
             "patch": None if takes_chips(params["encoder"]) else params["patch"],
         }
+
+    def _given_crs(self) -> dict[str, str]:
+        """The CRS that was set by hand in QGIS, where all rasters are in it."""
+        sources = [self.raster(), *self._more]
+        given = [source.given_crs for source in sources if source.given_crs]
+        return {"raster_crs": given[0]} if given and all(source.crs == sources[0].crs for source in sources) else {}
 
     def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:
         """What was given for a parameter; the mask has been read before."""

@@ -54,6 +54,13 @@ class BandLayers(QObject):
         files = [raster_path(one) for one in self._together(layer)]
         return files if len(files) > 1 else files[0]
 
+    def given_crs(self, layer: QgsMapLayer) -> str | None:
+        """The CRS that was set by hand, where all of them are in it; None where those of the files hold."""
+        sources = [read_source(one) for one in self._together(layer)]
+        if any(source.crs != sources[0].crs for source in sources):
+            return None
+        return next((source.given_crs for source in sources if source.given_crs), None)
+
     def finest(self, layer: QgsMapLayer) -> RasterSource:
         """The layer whose pixels all others are put on, as the engine chooses it; raises EngineFailure."""
         return min(map(read_source, self._together(layer)), key=_fineness)

@@ -121,8 +121,10 @@ class EmbedImage(QObject):
     def _image_params(self, operation: str, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
         """The parameters that the image, its mask, its sensor and the settings give."""
         more = self._section.more
+        given_crs = self._layers.given_crs(layer)
         return {
             "raster": self._layers.raster(layer),
+            **({"raster_crs": given_crs} if given_crs else {}),
             "encoder": encoder.name,
             "bands": None if encoder.knows_sensors else self._layers.chosen_bands(layer),
             **self._masks.params(self._mask_combo.currentLayer(), more.value("mask_classes")),

@@ -824,3 +824,28 @@ def test_an_extent_of_a_resampled_raster_in_degrees_is_where_it_is_on_the_ground
         assert of_part.bounds.top - 80 < placed.top <= of_part.bounds.top
         window = of_whole.window(*of_part.bounds)
         np.testing.assert_array_equal(of_part.read(), of_whole.read(window=window.round()))
+
+
+@pytest.mark.parametrize("own", [None, "EPSG:32601"], ids=["none", "another"])
+@pytest.mark.parametrize("arguments", [[], ["--gsd", "20"]], ids=["as it is", "resampled"])
+def test_a_coordinate_system_that_is_given_counts_in_place_of_the_files(command, tmp_path, own, arguments):
+    pixels = scene().astype("uint8")
+    image = write_raster(tmp_path / "a.tif", pixels, crs=own)
+    right = write_raster(tmp_path / "b.tif", pixels, crs="EPSG:32725")
+    embed = ["--filters", 4, "--patch", 4, *arguments, "--json"]
+    given = ["--raster-crs", "EPSG:32725", "--extent", "-34.922,-7.961,-34.919,-7.958", "--extent-crs", "EPSG:4326"]
+    outcome = command("embed-raster", "--raster", image, "--output", tmp_path / "o.tif", *embed, *given)
+    assert outcome.status == 0, outcome.err
+    expected = command("embed-raster", "--raster", right, "--output", tmp_path / "r.tif", *embed, *given)
+    with rasterio.open(tmp_path / "o.tif") as made, rasterio.open(tmp_path / "r.tif") as wanted:
+        assert (made.crs, made.transform) == (wanted.crs, wanted.transform)
+        assert made.crs.to_epsg() == 32725
+        assert (made.read() == wanted.read()).all()
+    assert any("as given" in note for note in outcome.value["notes"])
+    assert not any("as given" in note for note in expected.value["notes"])
+
+
+def test_a_coordinate_system_that_is_given_must_be_one(command, tmp_path):
+    image = write_raster(tmp_path / "a.tif", scene().astype("uint8"), crs=None)
+    given = ["--raster-crs", "nothing", "--output", tmp_path / "o.tif"]
+    assert "The coordinate system 'nothing' is unknown." in command("embed-raster", "--raster", image, *given).err

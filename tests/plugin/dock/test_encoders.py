@@ -12,6 +12,7 @@ from landprint.plugin.dock.look_at.settings import DETAILS
 from landprint.plugin.resources import known_sensors
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
     QgsPointXY,
@@ -500,6 +501,14 @@ def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):
     setting(offered, "Mask").setLayer(mask)
     qtbot.waitUntil(lambda: str(last(session, "estimate_embedding").get("mask", "")).endswith("mask.gpkg"))
     assert "masked" in offered.look_at.disclosure.header.text()
+
+
+def test_a_crs_that_was_set_by_hand_is_told_to_the_engine(qtbot, offered, session):
+    layer = offered.look_at.layer_combo.currentLayer()
+    assert "raster_crs" not in last(session, "estimate_embedding")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32725"))
+    choose(offered, "random-features")
+    qtbot.waitUntil(lambda: '"EPSG",32725' in last(session, "estimate_embedding").get("raster_crs", ""))
 
 
 @pytest.fixture

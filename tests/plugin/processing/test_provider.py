@@ -158,6 +158,17 @@ def test_an_extent_in_another_crs_is_that_part_of_the_image(image, tmp_path):
     assert found.width() < extent.width() + 4 * PATCH * PIXEL
 
 
+@pytest.mark.parametrize("own", [None, 32601])
+def test_a_crs_that_was_set_by_hand_counts_in_place_of_the_files(tmp_path, own):
+    layer = QgsRasterLayer(write_raster(tmp_path / "wrong.tif", striped_pixels(), epsg=own), "wrong")
+    assert layer.crs() != QgsCoordinateReferenceSystem("EPSG:32633")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    output = run("embedraster", INPUT=layer, PATCH_SIZE=PATCH, FILTERS=8, OUTPUT=str(tmp_path / "e.tif"))
+    made = QgsRasterLayer(output["OUTPUT"], "e")
+    assert made.crs().authid() == "EPSG:32633"
+    assert made.extent() == layer.extent()
+
+
 def test_float32_and_the_filters_of_another_raster(image, embeddings, tmp_path):
     output = run(
         "embedraster",
