@@ -59,7 +59,7 @@ def wrong_values(parameter: Parameter, shared: Path) -> Iterator[tuple[str, bool
             str(shared / ("a" * 300 + ".tif")),
         )
         yield from ((value, True) for value in files)
-        yield str(shared / "o.none"), False
+        yield str(shared.parent / "o.none"), False
     elif kind in {Kind.PATH, Kind.PATHS}:
         files = ("", str(shared / "none.tif"), str(shared / ("a" * 300)))
         yield from ((value, True) for value in files)
@@ -68,7 +68,7 @@ def wrong_values(parameter: Parameter, shared: Path) -> Iterator[tuple[str, bool
     elif kind is Kind.FLAG:
         yield "=5", True
     elif parameter.choices or name in {"encoder", "sensor", "recipe", "crs", "extent_crs", "scale"}:
-        yield from (("none", name != "crs" or bool(parameter.choices)), ("", True), ("EPSG:999999", False))
+        yield from (("none", name not in {"crs", "extent_crs"}), ("", True), ("EPSG:999999", False))
     else:
         yield from (("", kind is Kind.TEXT), ("none", False), ("\udcff", False), ("a" * 5000, False))
 
