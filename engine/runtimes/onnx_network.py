@@ -218,7 +218,7 @@ def span_in_file(values: Array) -> Span | None:
     whole: Any = values
     while isinstance(whole, np.ndarray) and not (isinstance(whole, np.memmap) and isinstance(whole.base, mmap)):
         whole = whole.base
-    if whole is None or whole.filename is None or not values.flags.c_contiguous:
+    if not isinstance(whole, np.memmap) or whole.filename is None or not values.flags.c_contiguous:
         return None
     offset = whole.offset + values.ctypes.data - whole.ctypes.data
     return Span(path=Path(whole.filename), offset=offset, length=values.nbytes)

@@ -99,7 +99,8 @@ def test_the_numbers_are_the_same_whatever_was_embedded_before(embed, monkeypatc
     assert first_tags["PRECISION"] == "int8"
     ice = (scene(4, 512, 600, seed=7) // 3 + 9000).astype("uint16")
     _, of_ice, _ = embed(raster=[str(write_raster(tmp_path / "ice.tif", ice))])
-    assert of_ice["PRECISION_COSINE_P1"] != first_tags["PRECISION_COSINE_P1"]
+    # Its own, or none where it loses too much for 8 bits.
+    assert of_ice.get("PRECISION_COSINE_P1") != first_tags["PRECISION_COSINE_P1"]
     second, second_tags, _ = embed()
     np.testing.assert_array_equal(second, first)
     assert second_tags == first_tags

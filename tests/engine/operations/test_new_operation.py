@@ -72,7 +72,7 @@ def test_a_value_beyond_what_is_declared_is_refused_by_both(command):
 
 def test_the_toolbox_reads_the_same_declaration():
     declared = {parameter.name: parameter for parameter in parameters_of(OPERATIONS["say"].request)}
-    assert list(declared) == ["words", "raster", "gsd", "mask", "mask_classes", "mask_clouds", "times"]
+    assert list(declared) == ["words", "raster", "raster_crs", "gsd", "mask", "mask_classes", "mask_clouds", "times"]
     assert declared["times"].toolbox == Toolbox("Times", "How often.", advanced=True)
     assert declared["times"].default == 2
 

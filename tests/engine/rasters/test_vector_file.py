@@ -6,9 +6,12 @@ import numpy as np
 import pyogrio
 import pytest
 import shapely
+from affine import Affine
+from rasterio.crs import CRS
 
 from engine.errors import SourceError
 from engine.points.source import PointSource
+from engine.rasters.grid import Grid
 from engine.rasters.shapes import read_shapes
 from tests.engine.make_rasters import scene, write_raster
 
@@ -28,7 +31,8 @@ def read_as_points(path):
 
 
 def read_as_shapes(path):
-    return read_shapes(str(path), None)
+    grid = Grid(crs=CRS.from_epsg(4326), transform=Affine(0.1, 0, 10, 0, -0.1, 50), width=100, height=100)
+    return read_shapes(str(path), grid)
 
 
 READERS = pytest.mark.parametrize("read", [read_as_points, read_as_shapes])
