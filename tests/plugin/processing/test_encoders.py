@@ -80,7 +80,11 @@ def test_every_parameter_of_the_engine_can_be_given(operation):
         "import json; from engine.operations.table import OPERATIONS\n"
         f"print(json.dumps([p.name for p in OPERATIONS['{operation}'].parameters]))"
     )
-    names = set(json.loads(engine("-c", code))) - {"crs", "extent_crs"}  # points and extents come with theirs
+    names = set(json.loads(engine("-c", code))) - {
+        "crs",
+        "extent_crs",
+        "raster_crs",
+    }  # points, extents and layers have theirs
     found = algorithm(operation.replace("_", ""))
     offered = {item.name().lower() for item in found.parameterDefinitions()}
     called = {"raster": "input", "patch": "patch_size", "at": "point"}
