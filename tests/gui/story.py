@@ -321,7 +321,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         }
         left = [str(path) for folder in folders for path in folder.glob("*.aux.xml")]
         # A GeoTIFF has no place for the names of its classes: the engine keeps those beside it.
-        assert [path for path in left if "_classes.tif" not in path] == []
+        others = [path for path in left if "_classes.tif" not in path]
+        assert others == [], others
 
     with story.step("without_an_engine_the_dock_says_so"):
         iface.mainWindow().resizeDocks([window_dock], [340], Qt.Orientation.Horizontal)

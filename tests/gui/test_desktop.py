@@ -85,8 +85,10 @@ def write_big(path: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def story(variables):
-    return printed(drive(HERE / "story.py", OUTPUT, variables=variables))
+def story(variables, tmp_path_factory):
+    # A scene of its own: beside the others' QGIS may have written statistics.
+    scene = shutil.copy(variables["LANDPRINT_SCENE"], tmp_path_factory.mktemp("scene"))
+    return printed(drive(HERE / "story.py", OUTPUT, variables={**variables, "LANDPRINT_SCENE": str(scene)}))
 
 
 def printed(facts):
