@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import subprocess  # nosec B404
 import sys
@@ -78,7 +79,13 @@ class EngineProcess:
 
     def has_ended(self) -> bool:
         """Whether the process is gone."""
-        return self._process.poll() is not None
+        if self._process.poll() is not None or not hasattr(os, "waitid"):
+            return self._process.returncode is not None
+        # While the thread that awaits its end has not come to know it, poll knows nothing.
+        try:
+            return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        except ChildProcessError:  # that thread has just come to know
+            return True
 
     def kill(self) -> None:
         """End it by force."""
