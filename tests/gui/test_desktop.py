@@ -50,8 +50,8 @@ def desktop():
 def variables(desktop, olinda, tmp_path_factory):
     """What the stories need to know."""
     work = tmp_path_factory.mktemp("gui")
-    # A copy: QGIS writes the statistics of a person's own layer beside it.
-    scene = work / "olinda.tif"
+    # A copy apart from the results: QGIS writes the statistics of a person's own layer beside it.
+    scene = tmp_path_factory.mktemp("scene") / "olinda.tif"
     shutil.copy(olinda, scene)
     large = work / "large.tif"
     gdal.Translate(str(large), str(scene), widthPct=1600, heightPct=1600, resampleAlg="cubic")
@@ -86,7 +86,7 @@ def write_big(path: Path) -> str:
 
 @pytest.fixture(scope="module")
 def story(variables, tmp_path_factory):
-    # A scene of its own: beside the others' QGIS may have written statistics.
+    # One of its own: beside the other, another story's QGIS may have written them.
     scene = shutil.copy(variables["LANDPRINT_SCENE"], tmp_path_factory.mktemp("scene"))
     return printed(drive(HERE / "story.py", OUTPUT, variables={**variables, "LANDPRINT_SCENE": str(scene)}))
 
