@@ -25,6 +25,9 @@ EMBEDDINGS = Parameter(
         widget=Widget.RASTER,
     ),
 )
+EMBEDDINGS_CRS = Parameter(
+    Kind.TEXT, "coordinate system of the embedding raster, e.g. EPSG:32633, where its file has none or a wrong one"
+)
 AT = Parameter(
     Kind.POINT,
     "the place",
@@ -153,6 +156,14 @@ HOUR = Parameter(
 )
 
 # Rasters
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EmbeddingsRequest:
+    """An embedding raster."""
+
+    embeddings: str = EMBEDDINGS.field()
+    embeddings_crs: str | None = EMBEDDINGS_CRS.field()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from rasterio.crs import CRS
 
 from ..embedding.embedding_raster import EmbeddingRaster
 from ..embedding.locations import LocationGrid
@@ -28,11 +29,14 @@ ReadWindow = Callable[[Window], NDArray[np.float32]]
 
 
 def predict_raster(
-    model: AttributeModel, embeddings: str | Path, output: str | Path, *, reporter: Reporter
+    model: AttributeModel, embeddings: str | Path, output: str | Path, *, crs: CRS | None = None, reporter: Reporter
 ) -> dict[str, Any]:
-    """Write the attribute of every patch of an embedding raster: numbers, or classes with colours and names."""
+    """Write the attribute of every patch of an embedding raster: numbers, or classes with colours and names.
+
+    ``crs`` is the embedding raster's, in place of the file's own.
+    """
     path = check_output(output, inputs=[str(embeddings)])
-    with closing(EmbeddingRaster(embeddings)) as source:
+    with closing(EmbeddingRaster(embeddings, crs=crs)) as source:
         return _predict(
             model, source.grid, lambda window: source.read(window)[0], path, str(embeddings), reporter=reporter
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from rasterio.crs import CRS
 
 from ..embedding.embedding_raster import EmbeddingRaster, no_data_at
 from ..errors import OutsideError, ParameterError
@@ -28,9 +29,14 @@ class OpenEmbeddings(EmbeddingBlocks):
     """An embedding raster opened for many questions: its mean, and how far every patch is from it."""
 
     def __init__(
-        self, path: str | Path, *, memory_bytes: int = DEFAULT_MEMORY_BYTES, reporter: Reporter | None = None
+        self,
+        path: str | Path,
+        *,
+        crs: CRS | None = None,
+        memory_bytes: int = DEFAULT_MEMORY_BYTES,
+        reporter: Reporter | None = None,
     ) -> None:
-        super().__init__(EmbeddingRaster(path), memory_bytes)
+        super().__init__(EmbeddingRaster(path, crs=crs), memory_bytes)
         self._lengths: dict[bool, np.ndarray] = {}
         try:
             for _ in self.first_reading(reporter or Reporter(), "Opening the embeddings"):

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import rasterio
+from rasterio.crs import CRS
 
 from ..errors import OutsideError, SourceError
 from ..progress import Reporter
+from ..rasters.dataset import open_dataset
 from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG, TAG_PREFIX, TILE, BandStatistics, write_geotiff
 from ..rasters.grid import Grid, Window, tiles
 from ..rasters.raster import Raster
@@ -38,12 +40,12 @@ ReadBlock = Callable[[Window, slice], np.ndarray]
 
 
 class EmbeddingRaster:
-    """Any raster whose bands are the dimensions of embeddings, open for reading."""
+    """Any raster whose bands are the dimensions of embeddings, open for reading; ``crs`` in place of the file's own."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, *, crs: CRS | None = None) -> None:
         # Many bands are read at once: their tiles are decoded on every core.
         with rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS"):
-            self.raster = Raster(path)
+            self.raster = Raster(path, open_dataset(str(path), crs=crs))
         self.path = self.raster.path
         self.grid = self.raster.grid
         self.band_numbers = self.raster.checked_bands(None)

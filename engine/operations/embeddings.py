@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import OutsideError, ParameterError
 from ..parameters import Kind, Parameter, Toolbox, Widget
 from ..progress import Reporter
-from ..requests import AT, CLUSTERS, COUNT, CRS_OF_POINTS, EMBEDDINGS, MEMORY, OUTPUT, RAW, SEED
+from ..requests import AT, CLUSTERS, COUNT, CRS_OF_POINTS, MEMORY, OUTPUT, RAW, SEED, EmbeddingsRequest
 from .operation import default_of, operation
 
 if TYPE_CHECKING:
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from rasterio.crs import CRS
 
     from ..analysis.similarity import OpenEmbeddings
+    from ..embedding.embedding_raster import EmbeddingRaster
     from .state import State
 
 MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class EmbeddingAtRequest:
+class EmbeddingAtRequest(EmbeddingsRequest):
     """A place on an embedding raster."""
 
-    embeddings: str = EMBEDDINGS.field()
     at: tuple[float, float] = AT.field()
     crs: str | None = CRS_OF_POINTS.field()
 
@@ -35,11 +35,10 @@ class EmbeddingAtRequest:
 def _embedding_at(state: State, request: EmbeddingAtRequest, reporter: Reporter) -> dict[str, Any]:
     import numpy as np
 
-    from ..embedding.embedding_raster import EmbeddingRaster
-    from ..rasters.grid import reproject
+    from ..rasters.grid import optional_crs, reproject
 
-    with closing(EmbeddingRaster(request.embeddings)) as source:
-        ((x, y),) = reproject([request.at], _crs(request.crs), source.grid.crs)
+    with _opened(request) as source:
+        ((x, y),) = reproject([request.at], optional_crs(request.crs), source.grid.crs)
         vector = source.embedding_at(x, y)
         col, row = source.grid.pixel_at(x, y)
     return {
@@ -53,33 +52,31 @@ def _embedding_at(state: State, request: EmbeddingAtRequest, reporter: Reporter)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class CompareRequest:
+class CompareRequest(EmbeddingsRequest):
     """Two places on an embedding raster."""
 
-    embeddings: str = EMBEDDINGS.field()
     at: list[tuple[float, float]] = Parameter(Kind.POINTS, "a place; give it twice", required=True).field()
     crs: str | None = CRS_OF_POINTS.field()
 
 
 @operation("compare", CompareRequest, "How similar two places are.")
 def _compare(state: State, request: CompareRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..rasters.grid import reproject
+    from ..rasters.grid import optional_crs, reproject
     from ..vectors import cosine_of
 
     if len(request.at) != 2:  # noqa: PLR2004 - two places are compared
         raise ParameterError("Two places are compared.", hint="Give two.")
-    opened = state.open_embeddings(request.embeddings, default_of(MEMORY) * MEGABYTE, reporter)
-    places = reproject(request.at, _crs(request.crs), opened.grid.crs)
+    opened = state.open_embeddings(request, default_of(MEMORY) * MEGABYTE, reporter)
+    places = reproject(request.at, optional_crs(request.crs), opened.grid.crs)
     first, second = (opened.embedding_at(x, y) for x, y in places)
 
     return {"cosine": cosine_of(first - opened.mean, second - opened.mean), "raw_cosine": cosine_of(first, second)}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class OpenRequest:
+class OpenRequest(EmbeddingsRequest):
     """An embedding raster that will be asked about."""
 
-    embeddings: str = EMBEDDINGS.field()
     max_memory_mb: int = MEMORY.field()
 
 
@@ -87,17 +84,16 @@ class OpenRequest:
     "open", OpenRequest, "Open an embedding raster, so that the first question to it is answered as fast as the next."
 )
 def _open(state: State, request: OpenRequest, reporter: Reporter) -> dict[str, Any]:
-    opened = state.open_embeddings(request.embeddings, request.max_memory_mb * MEGABYTE, reporter)
+    opened = state.open_embeddings(request, request.max_memory_mb * MEGABYTE, reporter)
     if opened.is_kept:  # what is not would be read once more, and nobody may ask
         opened.lengths(raw=False)
     return {"dim": len(opened.mean)}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class SimilarityMapRequest:
+class SimilarityMapRequest(EmbeddingsRequest):
     """Places that are looked for on an embedding raster, and places that are not meant."""
 
-    embeddings: str = EMBEDDINGS.field()
     at: list[tuple[float, float]] = Parameter(
         Kind.POINTS,
         "a place to look for; repeat for more",
@@ -148,12 +144,13 @@ class SimilarityMapRequest:
 @operation("similarity_map", SimilarityMapRequest, "How similar every patch is to the places that are given.")
 def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.similarity import summarise, write_similarity
+    from ..rasters.grid import optional_crs
     from ..rasters.output import check_output
 
     inputs = [path for path in (request.embeddings, request.points, request.not_points) if path]
     output = check_output(request.output, inputs=inputs)
-    opened = state.open_embeddings(request.embeddings, request.max_memory_mb * MEGABYTE, reporter.part(0.0, 0.7))
-    crs = _crs(request.crs)
+    opened = state.open_embeddings(request, request.max_memory_mb * MEGABYTE, reporter.part(0.0, 0.7))
+    crs = optional_crs(request.crs)
     positives = _query_embeddings(opened, request.at, request.points, crs)
     negatives = _query_embeddings(opened, request.not_at, request.not_points, crs)
     reporter.report(0.75, "Comparing")
@@ -227,10 +224,9 @@ def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Repor
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class KmeansRequest:
+class KmeansRequest(EmbeddingsRequest):
     """How many classes an embedding raster is sorted into."""
 
-    embeddings: str = EMBEDDINGS.field()
     clusters: int = CLUSTERS.field()
     seed: int = SEED.field()
     max_memory_mb: int = MEMORY.field()
@@ -246,12 +242,11 @@ class KmeansRequest:
 @operation("kmeans", KmeansRequest, "Sort the patches into classes.")
 def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.kmeans import cluster_raster
-    from ..embedding.embedding_raster import EmbeddingRaster
     from ..rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings])
     tags = {"SOURCE": request.embeddings, "CLUSTERS": str(request.clusters), "SEED": str(request.seed)}
-    with closing(EmbeddingRaster(request.embeddings)) as source:
+    with _opened(request) as source:
         classes, inertia = cluster_raster(
             source,
             output,
@@ -271,10 +266,9 @@ def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[st
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class SuggestClustersRequest:
+class SuggestClustersRequest(EmbeddingsRequest):
     """Up to how many classes are tried."""
 
-    embeddings: str = EMBEDDINGS.field()
     seed: int = SEED.field()
     most: int = Parameter(Kind.INTEGER, "the highest number to try", default=12, minimum=2).field()
 
@@ -282,9 +276,8 @@ class SuggestClustersRequest:
 @operation("suggest_clusters", SuggestClustersRequest, "Suggest a number of classes.")
 def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.kmeans import suggest_clusters
-    from ..embedding.embedding_raster import EmbeddingRaster
 
-    with closing(EmbeddingRaster(request.embeddings)) as source:
+    with _opened(request) as source:
         silhouettes = suggest_clusters(
             source, most=request.most, seed=request.seed, memory_bytes=default_of(MEMORY) * MEGABYTE, reporter=reporter
         )
@@ -293,10 +286,9 @@ def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: R
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PrincipalComponentsRequest:
+class PrincipalComponentsRequest(EmbeddingsRequest):
     """An embedding raster that is drawn."""
 
-    embeddings: str = EMBEDDINGS.field()
     output: str = OUTPUT.field()
 
 
@@ -307,11 +299,10 @@ class PrincipalComponentsRequest:
 )
 def _principal_components(state: State, request: PrincipalComponentsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.components import write_principal_components
-    from ..embedding.embedding_raster import EmbeddingRaster
     from ..rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings])
-    with closing(EmbeddingRaster(request.embeddings)) as source:
+    with _opened(request) as source:
         shares = write_principal_components(
             source,
             output,
@@ -322,10 +313,12 @@ def _principal_components(state: State, request: PrincipalComponentsRequest, rep
     return {"output": str(output), "explained": shares}
 
 
-def _crs(text: str | None) -> CRS | None:
-    from ..rasters.grid import read_crs
+def _opened(request: EmbeddingsRequest) -> closing[EmbeddingRaster]:
+    """The embedding raster, open in a with block."""
+    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..rasters.grid import optional_crs
 
-    return read_crs(text) if text else None
+    return closing(EmbeddingRaster(request.embeddings, crs=optional_crs(request.embeddings_crs)))
 
 
 EMBEDDING_OPERATIONS = (

@@ -19,6 +19,7 @@ from ..requests import (
     CRS_OF_FILE,
     DTYPE,
     EMBEDDED_POINTS,
+    EMBEDDINGS_CRS,
     ENCODER_OF_PLACES,
     LAYER,
     NEW_POINTS,
@@ -77,6 +78,7 @@ class EmbedPointsRequest:
             widget=Widget.RASTER,
         ),
     ).field()
+    embeddings_crs: str | None = EMBEDDINGS_CRS.field()
     output: str = OUTPUT.field(Toolbox("Embedded points", NEW_POINTS, widget=Widget.NEW_POINTS))
 
 
@@ -86,10 +88,12 @@ class EmbedPointsRequest:
 def _embed_points(state: State, request: EmbedPointsRequest, reporter: Reporter) -> dict[str, Any]:
     from ..points.embed import embed_points
     from ..points.sample import sample_embeddings
+    from ..rasters.grid import optional_crs
 
     with _source(request.points) as source:
         if request.embeddings:
-            return sample_embeddings(source, request.embeddings, request.output, reporter=reporter)
+            crs = optional_crs(request.embeddings_crs)
+            return sample_embeddings(source, request.embeddings, request.output, crs=crs, reporter=reporter)
         return embed_points(source, request.output, _encoder(request.encoder), reporter=reporter)
 
 
@@ -468,6 +472,7 @@ class PredictAttributeRequest:
             widget=Widget.RASTER,
         ),
     ).field()
+    embeddings_crs: str | None = EMBEDDINGS_CRS.field()
     encoder: str | None = Parameter(
         Kind.TEXT, "predict by this location encoder", toolbox=replace(ENCODER_OF_PLACES, optional=True)
     ).field()
@@ -487,6 +492,7 @@ def _predict_attribute(state: State, request: PredictAttributeRequest, reporter:
     from ..analysis.attributes import predict_points
     from ..embedding.locations import LocationGrid, location_encoder
     from ..points.source import PointSource
+    from ..rasters.grid import optional_crs
 
     model = AttributeModel.read(request.model)
     if request.points:
@@ -495,7 +501,8 @@ def _predict_attribute(state: State, request: PredictAttributeRequest, reporter:
         with PointSource(request.points, layer=request.layer, crs=request.crs) as source:
             return predict_points(model, source, request.output, encoder=encoder, reporter=reporter)
     if request.embeddings:
-        return predict_raster(model, request.embeddings, request.output, reporter=reporter)
+        crs = optional_crs(request.embeddings_crs)
+        return predict_raster(model, request.embeddings, request.output, crs=crs, reporter=reporter)
     if not request.encoder:
         raise ParameterError(
             "There is nothing to predict the attribute for.",

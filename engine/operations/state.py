@@ -11,25 +11,29 @@ from ..progress import Reporter
 
 if TYPE_CHECKING:
     from ..analysis.similarity import OpenEmbeddings
+    from ..requests import EmbeddingsRequest
 
 
 class State:
     """One embedding raster and one encoder, ready for many questions."""
 
     def __init__(self) -> None:
-        self._open: tuple[tuple[str, int, int], OpenEmbeddings] | None = None
+        self._open: tuple[tuple[str, str | None, int, int], OpenEmbeddings] | None = None
         self._kept: tuple[str, Any] | None = None
 
-    def open_embeddings(self, path: str, memory_bytes: int, reporter: Reporter) -> OpenEmbeddings:
+    def open_embeddings(self, request: EmbeddingsRequest, memory_bytes: int, reporter: Reporter) -> OpenEmbeddings:
         """The embedding raster, opened now or before; a file that has changed is opened anew."""
         from ..analysis.similarity import OpenEmbeddings
+        from ..rasters.grid import optional_crs
 
+        path, crs = request.embeddings, request.embeddings_crs
         file = Path(path)
         status = file.stat() if file.exists() else None
-        key = (path, status.st_mtime_ns if status else 0, memory_bytes)
+        key = (path, crs, status.st_mtime_ns if status else 0, memory_bytes)
         if self._open is None or self._open[0] != key:
             self._close_embeddings()
-            self._open = (key, OpenEmbeddings(path, memory_bytes=memory_bytes, reporter=reporter))
+            opened = OpenEmbeddings(path, crs=optional_crs(crs), memory_bytes=memory_bytes, reporter=reporter)
+            self._open = (key, opened)
         return self._open[1]
 
     def keep(self, key: str, make: Callable[[], Any]) -> Any:

@@ -20,10 +20,13 @@ from .source import LONLAT, PointSource
 
 
 def sample_embeddings(
-    source: PointSource, embeddings: str | Path, output: str | Path, *, reporter: Reporter
+    source: PointSource, embeddings: str | Path, output: str | Path, *, crs: CRS | None = None, reporter: Reporter
 ) -> dict[str, Any]:
-    """Write the points with the embeddings of the patches that they lie on, null outside and on nodata."""
-    with closing(EmbeddingRaster(embeddings)) as raster:
+    """Write the points with the embeddings of the patches that they lie on, null outside and on nodata.
+
+    ``crs`` is the embedding raster's, in place of the file's own.
+    """
+    with closing(EmbeddingRaster(embeddings, crs=crs)) as raster:
         if raster.grid.crs is None:
             raise ParameterError(
                 "The embedding raster has no coordinate system, so no point can be placed on it.",

@@ -208,6 +208,11 @@ def read_crs(text: str) -> CRS:
         ) from error
 
 
+def optional_crs(text: str | None) -> CRS | None:
+    """As ``read_crs``; None for no text."""
+    return read_crs(text) if text else None
+
+
 def reproject(points: list[tuple[float, float]], source: CRS | None, target: CRS | None) -> list[tuple[float, float]]:
     """The points in ``target``'s coordinates; ``source`` None: they are in it already; raises OutsideError."""
     if source is None or source == target or not points:

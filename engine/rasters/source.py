@@ -32,7 +32,7 @@ from .dataset import (
     readable,
     reason,
 )
-from .grid import Grid, Window, read_crs
+from .grid import Grid, Window, optional_crs
 from .products import IN_CONTAINER, archive_of, clouds_of, container_of, scene_files
 from .raster import Band, Raster, SceneMask, valid_pixels
 
@@ -116,7 +116,7 @@ def source_of(request: SourceRequest) -> Source:
         title=first if len(request.raster) == 1 else f"{first} and {len(request.raster) - 1} more",
         gsd=request.gsd,
         masks=tuple(_masks(request, files)),
-        crs=read_crs(request.raster_crs) if request.raster_crs else None,
+        crs=optional_crs(request.raster_crs),
     )
 
 

@@ -45,6 +45,11 @@ class RasterSource:
     pixel_size: tuple[float, float]  # ground units
     given_crs: Optional[str] = None  # noqa: UP045 - Python 3.9; set by hand in QGIS, in place of the file's own
 
+    @property
+    def embeddings(self) -> dict[str, str]:
+        """The parameters that name it as an embedding raster."""
+        return {"embeddings": self.path, **({"embeddings_crs": self.given_crs} if self.given_crs else {})}
+
 
 def read_source(layer: QgsMapLayer) -> RasterSource:
     """The file of a raster layer; raises EngineFailure when it is not in a file."""

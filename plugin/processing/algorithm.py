@@ -94,11 +94,15 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         """The operation's parameters but the files to write; runs in the algorithm's thread; raises EngineFailure."""
-        return {
+        values = {
             name: self.value(item, parameters, context)
             for name, item in self.declared.items()
             if not item.is_destination
         }
+        embeddings = self.declared.get("embeddings")
+        if embeddings is not None and self.has_raster(embeddings.name):
+            values.update(self.raster(embeddings.name).embeddings)
+        return values
 
     def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:
         """What was given for a parameter, as the engine takes it; None for nothing."""

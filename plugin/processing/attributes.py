@@ -113,7 +113,7 @@ class MapAttribute(LocationAlgorithm):
         """The parameters as the engine takes them."""
         params = super().params(parameters, context, feedback)
         if self.has_raster(INPUT):
-            return {name: params[name] for name in ("model", "embeddings")}
+            return {"model": params["model"], **self.raster().embeddings}
         if not params["encoder"]:
             raise EngineFailure(
                 "parameter",

@@ -9,11 +9,14 @@ from pathlib import Path
 import numpy as np
 import pyogrio
 import pytest
+import rasterio
+from pyarrow.parquet import read_table
+from rasterio import warp
 from safetensors.numpy import save_file
 
 from engine.operations.table import OPERATIONS
 from tests.engine.encoders.test_satclip import random_state
-from tests.engine.make_rasters import read_all, scene, vectors, write_embeddings, write_raster
+from tests.engine.make_rasters import UTM, read_all, scene, vectors, write_embeddings, write_raster
 
 ENCODER = "satclip-resnet18-l10"
 DIM = 16
@@ -205,6 +208,28 @@ def test_places_like_some_and_unlike_others_are_found(run, embeddings, folder):
     assert (value["positives"], value["negatives"]) == (2, 1)
     options = ["--similarity", folder / "s.tif", "--count", 3, "--minimum-distance-m", 50]
     assert len(run("similar-places", *options)["places"]) == 3
+
+
+@pytest.mark.parametrize("own", [None, "EPSG:32601"])
+def test_an_embedding_raster_lies_where_it_is_said_to_lie(run, folder, own):
+    embeddings = write_embeddings(folder / "e.tif", vectors(height=40, width=60), crs=own)
+    source = ["--embeddings", embeddings, "--embeddings-crs", UTM]
+    with rasterio.open(embeddings) as dataset:
+        x, y = dataset.transform @ (10.5, 7.5)
+    lonlat = [f"{value:.8f}" for (value,) in warp.transform(UTM, "EPSG:4326", [x], [y])]
+    at = ["--at", ",".join(lonlat), "--crs", "EPSG:4326"]
+    found = run("embedding-at", *source, *at)
+    assert (found["column"], found["row"]) == (10, 7)
+    run("similarity-map", *source, *at, "--output", folder / "s.tif")
+    run("kmeans", *source, "--clusters", 3, "--output", folder / "c.tif")
+    run("principal-components", *source, "--output", folder / "p.tif")
+    for name in ("s.tif", "c.tif", "p.tif"):
+        with rasterio.open(folder / name) as dataset:
+            assert dataset.crs == rasterio.CRS.from_user_input(UTM)
+    (folder / "points.csv").write_text(f"lon,lat\n{','.join(lonlat)}\n")
+    run("embed-points", "--points", folder / "points.csv", *source, "--output", folder / "points.parquet")
+    embedded = read_table(folder / "points.parquet").to_pylist()[0]
+    assert embedded["embedding"] == pytest.approx(found["vector"], rel=1e-6)
 
 
 def test_patches_are_sorted_into_classes_of_a_suggested_number(run, embeddings, folder):

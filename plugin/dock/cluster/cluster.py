@@ -91,7 +91,7 @@ class Cluster(QObject):
         try:
             if points is not None:
                 return points_params(points_file(points, self._context))
-            return None if raster is None else {"embeddings": read_embeddings(raster).path}
+            return None if raster is None else read_embeddings(raster).embeddings
         except EngineFailure as failure:
             self._context.notices.failed(failure)
             return None

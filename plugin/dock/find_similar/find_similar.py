@@ -192,12 +192,12 @@ class FindSimilar(QObject):
             self._search_earth(newest, before)
             return
         try:
-            path = read_embeddings(layer).path
+            embeddings = read_embeddings(layer).embeddings
         except EngineFailure as failure:
             self._context.notices.failed(failure)
             return
         similar = {
-            "embeddings": path,
+            **embeddings,
             "at": [[place.x, place.y] for place in self._places if place.positive],
             "not_at": [[place.x, place.y] for place in self._places if not place.positive],
             "crs": None,
@@ -213,16 +213,16 @@ class FindSimilar(QObject):
         if earth_encoder(layer):
             self._ask("location_at", _location(earth_encoder(layer), newest), self._show_embedding, before)
         else:
-            at = {"embeddings": path, "at": [newest.x, newest.y], "crs": None}
+            at = {**embeddings, "at": [newest.x, newest.y], "crs": None}
             self._ask("embedding_at", at, self._show_embedding, before)
-        self._compare(path, newest, before)
+        self._compare(embeddings, newest, before)
 
-    def _compare(self, path: str, newest: PickedPlace, before: list[PickedPlace]) -> None:
+    def _compare(self, embeddings: dict[str, str], newest: PickedPlace, before: list[PickedPlace]) -> None:
         """Show the similarity of the newest place to the one before it."""
         others = [index for index, place in enumerate(self._places) if place is not newest]
         if others:
             other = self._places[others[-1]]
-            both = {"embeddings": path, "at": [[newest.x, newest.y], [other.x, other.y]], "crs": None}
+            both = {**embeddings, "at": [[newest.x, newest.y], [other.x, other.y]], "crs": None}
             self._ask("compare", both, partial(self._show_likeness, others[-1] + 1), before)
 
     def _search_earth(self, newest: PickedPlace, before: list[PickedPlace]) -> None:
@@ -320,7 +320,7 @@ class FindSimilar(QObject):
         self._heatmaps.prepare()
         version()
         with suppress(EngineFailure):  # the click says so
-            params = {"embeddings": read_embeddings(layer).path}
+            params = read_embeddings(layer).embeddings
             self._context.quick.ask("open", params, _ignore, _ignore)
 
     def _layers_removed(self, _ids: list[str]) -> None:

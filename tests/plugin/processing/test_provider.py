@@ -169,6 +169,21 @@ def test_a_crs_that_was_set_by_hand_counts_in_place_of_the_files(tmp_path, own):
     assert made.extent() == layer.extent()
 
 
+def test_a_crs_that_was_set_by_hand_counts_for_embeddings_as_well(tmp_path):
+    pixels = np.random.default_rng(0).normal(2, 1, (6, 20, 30)).astype(np.float32)
+    layer = QgsRasterLayer(write_raster(tmp_path / "nowhere.tif", pixels, epsg=None), "nowhere")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32633"))
+    classes = run("kmeansclusters", INPUT=layer, CLUSTERS=3, OUTPUT=str(tmp_path / "c.tif"))["OUTPUT"]
+    middle = layer.extent().center()
+    similar = run("similaritymap", INPUT=layer, POINT=at(middle.x(), middle.y()), OUTPUT=str(tmp_path / "s.tif"))[
+        "OUTPUT"
+    ]
+    for path in (classes, similar):
+        made = QgsRasterLayer(path, "made")
+        assert made.crs().authid() == "EPSG:32633"
+        assert made.extent() == layer.extent()
+
+
 def test_float32_and_the_filters_of_another_raster(image, embeddings, tmp_path):
     output = run(
         "embedraster",
