@@ -102,8 +102,9 @@ def read_chips(image: Image, side: int, *, reporter: Reporter) -> tuple[list[Chi
                 chips.append(np.nan_to_num(imagery.in_sensor_units(pixels)))
         if not chips:
             raise SourceError("The image has no chip with enough valid pixels.", hint="Choose another image or extent.")
-        grid = raster.grid
-    notes = [imagery.scale_note] if imagery.scale_note else []
+        grid, notes = raster.grid, list(raster.notes)
+    if imagery.scale_note:
+        notes.append(imagery.scale_note)
     if not is_of_gsd(grid.gsd if grid.crs else None, imagery.sensor):
         notes.append(f"The image has pixels of {grid.gsd:.3g} m; the encoder knows those of {imagery.sensor.gsd:g} m.")
     return chips, notes

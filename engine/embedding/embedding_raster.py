@@ -96,8 +96,9 @@ class EmbeddingRaster:
 
     @property
     def notes(self) -> list[str]:
-        """What was found in the windows that have been read, in sentences."""
-        return ["Patches whose embedding is zero throughout count as nodata."] if self._has_zeros else []
+        """How the file is read, and what was found in the windows that have been read, in sentences."""
+        zeros = ["Patches whose embedding is zero throughout count as nodata."] if self._has_zeros else []
+        return [*self.raster.notes, *zeros]
 
     @property
     def stored_dtype(self) -> np.dtype:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from collections.abc import Callable
+from typing import Any
 
 from qgis.core import (
     QgsMapLayer,
@@ -21,7 +22,7 @@ from qgis.core import (
 from ...engine.parameters import Widget
 from ..client.failure import EngineFailure
 from ..layers.source import RasterSource, read_file, read_source
-from ..layers.vector_source import copy_features, file_of_layer
+from ..layers.vector_source import Snapshot, copy_features, file_of_layer
 from ..resources import known_sensors, takes_chips
 from .algorithm import LandprintAlgorithm, Parameters, read_raster
 from .declared import AUTO, Declared
@@ -45,7 +46,7 @@ class ImageAlgorithm(LandprintAlgorithm):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._more: list[RasterSource] = []
-        self._mask: Optional[str] = None  # noqa: UP045 - Python 3.9
+        self._mask: Callable[[], str | None] = lambda: None  # called in the algorithm's thread
 
     def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """A sensor in a file, and further rasters: the engine takes them with the sensor and the raster."""
@@ -86,7 +87,7 @@ class ImageAlgorithm(LandprintAlgorithm):
 
     def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:
         """What was given for a parameter; the mask has been read before."""
-        return self._mask if item.toolbox.widget is Widget.MASK else super().value(item, parameters, context)
+        return self._mask() if item.toolbox.widget is Widget.MASK else super().value(item, parameters, context)
 
     # What QGIS calls
 
@@ -107,30 +108,41 @@ class ImageAlgorithm(LandprintAlgorithm):
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         """Read layers into plain data, in the thread that they live in."""
-        self._mask = self.checked(lambda: mask_file(parameters.get("MASK"), context))
+        self._mask = self.checked(lambda: mask_reader(parameters.get("MASK"), context))
         return super().prepareAlgorithm(parameters, context, feedback)
 
 
-def mask_file(value: Any, context: QgsProcessingContext) -> str | None:
-    """The file of a mask that is a layer, its id or a path: polygons, or a raster; raises EngineFailure."""
+def mask_reader(value: Any, context: QgsProcessingContext) -> Callable[[], str | None]:
+    """What gives the file of a mask, in any thread; raises EngineFailure.
+
+    The mask is a layer, its id or a path: polygons, or a raster.
+    """
     if not value:
-        return None
+        return lambda: None
     layer = value
     if not isinstance(value, QgsMapLayer):
         layer = QgsProcessingUtils.mapLayerFromString(str(value), context, False)
         layer = layer or QgsVectorLayer(str(value), "mask", "ogr")
         if not layer.isValid():
-            return read_file(str(value)).path
+            raster = read_file(str(value)).path
+            return lambda: raster
     if isinstance(layer, QgsRasterLayer):
-        return read_source(layer).path
+        raster = read_source(layer).path
+        return lambda: raster
     if not isinstance(layer, QgsVectorLayer):
         raise EngineFailure("source", f"“{layer.name()}” cannot be a mask.", "Choose polygons or a raster.")
     # The file itself where that is enough: a run that is started again knows it by its name and time.
     path = file_of_layer(layer)
-    if path is None:
-        path = QgsProcessingUtils.generateTempFilename("mask.gpkg")
-        copy_features(layer, path, context.transformContext(), layer.wkbType(), layer.crs())
-    return path
+    if path is not None:
+        return lambda: path
+    snapshot, transform_context = Snapshot(layer), context.transformContext()
+
+    def copy() -> str:
+        copied = QgsProcessingUtils.generateTempFilename("mask.gpkg")
+        copy_features(snapshot, copied, transform_context, snapshot.wkbType(), snapshot.sourceCrs())
+        return copied
+
+    return copy
 
 
 def _listed(value: Any) -> list[QgsMapLayer | str]:

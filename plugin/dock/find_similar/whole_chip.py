@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from qgis.core import (
@@ -12,12 +14,13 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsRectangle,
+    QgsTask,
 )
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QApplication
 
-from ...client.failure import EngineFailure
+from ...client.failure import EngineFailure, cancelled
 from ...client.requests import NewestRequests
 from ...tools.active_tool import ActiveTool
 from ...tools.chip_outlines import ChipOutlines
@@ -62,6 +65,7 @@ class WholeChip(QObject):
         self._active_tool = ActiveTool(context.canvas, self._tool)
         self._chips: list[Chip] = []  # the newest last
         self._requests = NewestRequests(context.quick)
+        self._copying: QgsTask | None = None
         self._connect()
 
     def close(self) -> None:
@@ -92,7 +96,27 @@ class WholeChip(QObject):
         def came(value: dict[str, Any]) -> None:
             self._take(Chip(question, value))
 
-        self._requests.ask("chip_embedding_at", question.params, came, self._failed)
+        ask = partial(self._requests.ask, "chip_embedding_at", question.params, came, self._failed)
+        if question.copy_mask is None:
+            ask()
+        else:
+            self._copy_mask(question.copy_mask, ask)
+
+    def _copy_mask(self, copy: Callable[[], Any], ask: Callable[[], None]) -> None:
+        """Ask as soon as the mask's file is there: of many polygons, that takes seconds."""
+
+        def copied(error: Exception | None, _value: Any = None) -> None:
+            if self._copying is not task:
+                return
+            self._copying = None
+            if error is None:
+                ask()
+            else:
+                self._failed(error if isinstance(error, EngineFailure) else cancelled())
+
+        task = QgsTask.fromFunction("Landprint: copy the mask", lambda _task: copy(), on_finished=copied)
+        self._copying = task
+        self._context.tasks.addTask(task)
 
     def _take(self, chip: Chip) -> None:
         self._chips = [*self._chips, chip][-KEPT:]
@@ -114,9 +138,14 @@ class WholeChip(QObject):
         self._context.notices.failed(failure)
 
     def _cancel(self) -> None:
-        if self._requests.is_waiting:
+        if self._is_waiting:
+            self._copying = None
             self._requests.cancel()
             self._stop_waiting()
+
+    @property
+    def _is_waiting(self) -> bool:
+        return self._requests.is_waiting or self._copying is not None
 
     def _stop_waiting(self) -> None:
         self._section.chip.invite(invited=self._section.whole_chip.isChecked())
@@ -136,7 +165,7 @@ class WholeChip(QObject):
 
     def _toggle_tool(self, wanted: bool) -> None:
         self._active_tool.toggle(wanted)
-        if not self._requests.is_waiting:
+        if not self._is_waiting:
             self._section.chip.invite(invited=wanted)
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:

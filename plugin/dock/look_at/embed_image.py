@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -36,11 +37,15 @@ DRAW_FIRST = "Draw a rectangle on the map."
 
 @dataclass(frozen=True)
 class ChipQuestion:
-    """The request of one chip's embedding; chips are comparable where ``encoder`` is equal."""
+    """The request of one chip's embedding; chips are comparable where ``encoder`` is equal.
+
+    ``copy_mask`` is for a worker thread, before the request; None where the mask's file is there.
+    """
 
     params: dict[str, Any]
     layer_id: str
     encoder: tuple[Any, ...]
+    copy_mask: Callable[[], Any] | None = None
 
 
 class EmbedImage(QObject):
@@ -102,13 +107,15 @@ class EmbedImage(QObject):
     def chip_question(self, layer: QgsMapLayer, encoder: Encoder, point: QgsPointXY) -> ChipQuestion:
         """The request of the chip around a point of the map; raises EngineFailure when it cannot be."""
         more = self._section.more
-        self._masks.copy(self._mask_combo.currentLayer())
+        mask = self._mask_combo.currentLayer()
+        self._masks.copy(mask, at_most=FEW_POLYGONS)
         at = self._context.point_from_map(point, self._layers.finest(layer).crs)
         params = self._image_params("chip_embedding_at", layer, encoder)
         return ChipQuestion(
             params={**params, "at": [at.x(), at.y()]},
             layer_id=layer.id(),
             encoder=(encoder.name, more.value("checkpoint"), more.value("patch")),
+            copy_mask=None if self._masks.is_ready(mask) else self._masks.copying(mask),
         )
 
     # The request

@@ -49,7 +49,7 @@ class Masks:
             return True
         return self._copy_of(layer) in self._ready
 
-    def copy(self, layer: QgsMapLayer | None, at_most: float = float("inf")) -> None:
+    def copy(self, layer: QgsMapLayer | None, at_most: int) -> None:
         """Make the copy now, of a layer with at most so many features; raises EngineFailure."""
         if isinstance(layer, QgsVectorLayer) and not self.is_ready(layer) and layer.featureCount() <= at_most:
             self.copying(layer)()

@@ -271,11 +271,13 @@ def test_nodata_is_compared_before_scaling(tmp_path):
 def test_an_alpha_band_is_no_dimension(tmp_path):
     opaque = np.ones((64, 64), bool)
     opaque[:10] = False
-    source = EmbeddingRaster(write_raster(tmp_path / "a.tif", scene(4).astype("uint8"), alpha=opaque))
-    _, mask = source.read(source.grid.whole)
-    source.close()
+    path = write_raster(tmp_path / "a.tif", scene(4).astype("uint8"), alpha=opaque)
+    with closing(EmbeddingRaster(path)) as source:
+        _, mask = source.read(source.grid.whole)
+        notes = source.notes
     assert source.dim == 4
     assert (mask == opaque).all()
+    assert any("band 5, an alpha band" in note for note in notes)
 
 
 SOUTH_UP = Affine(10, 0, 500_000, 0, 10, 5_000_000)

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.choices import Encoder
 from landprint.plugin.dock.find_similar.chip import INVITATION
+from landprint.plugin.dock.look_at import masks
+from landprint.plugin.dock.look_at.embed_image import FEW_POLYGONS
 from landprint.plugin.dock.look_at.estimates import ESTIMATING
+from landprint.plugin.layers.vector_source import copy_features
 from landprint.plugin.tools.place_tool import PlaceTool
-from qgis.core import Qgis, QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY
+from qgis.core import (
+    Qgis,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsVectorLayer,
+)
 from qgis.gui import QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
 
@@ -258,3 +271,27 @@ def test_nothing_is_left_on_the_map(clicked, canvas, slow):
     assert outlines(canvas) == []
     assert not any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
     assert not isinstance(canvas.mapTool(), PlaceTool)
+
+
+def test_a_mask_of_many_polygons_is_copied_beside_the_window(qtbot, ready, canvas, project, session, monkeypatch):
+    mask = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(ready.look_at.layer_combo.currentLayer().extent()))
+    mask.dataProvider().addFeatures([QgsFeature(feature) for _ in range(FEW_POLYGONS + 1)])
+    project.addMapLayer(mask)
+    setting(ready, "Mask").setLayer(mask)
+    threads = []
+
+    def copy(*arguments):
+        threads.append(threading.current_thread())
+        return copy_features(*arguments)
+
+    monkeypatch.setattr(masks, "copy_features", copy)
+    ready.similar.whole_chip.click()
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: ready.similar.chip.is_shown)
+    assert QgsVectorLayer(session.params_of("chip_embedding_at")[0]["mask"]).featureCount() == FEW_POLYGONS + 1
+    click_map(canvas, BESIDE)
+    qtbot.waitUntil(lambda: len(session.params_of("chip_embedding_at")) == 2)
+    (thread,) = threads
+    assert thread is not threading.main_thread()
