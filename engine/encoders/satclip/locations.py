@@ -92,9 +92,11 @@ class SatClipLocations:
         self.dim = layout.dim
         self._sha256 = digest_of(state)
         names = [*(f"layers.{layer}" for layer in range(layout.layers)), "last_layer"]
-        first, *later = (state[f"{name}.weight"] for name in names)
+        # The arguments of sines in half turns: the frequency and 1 / pi go into the layers.
+        factors = [FIRST_FREQUENCY / math.pi, *[1 / math.pi] * (layout.layers - 1), 1.0]
+        first, *later = (state[f"{name}.weight"] * factor for name, factor in zip(names, factors, strict=True))
         self._weights = [harmonics.fold(first, layout.degrees, layout.convention), *later]
-        self._biases = [state[f"{name}.bias"][:, None] for name in names]
+        self._biases = [state[f"{name}.bias"][:, None] * factor for name, factor in zip(names, factors, strict=True)]
 
     def tags(self) -> dict[str, str]:
         """The digest of its tensors, and which harmonics they belong to."""
@@ -148,10 +150,13 @@ class SatClipLocations:
                     return
                 along = horizontal.transform.T @ self._circle_terms(horizontal.nodes).T
                 weights = along @ series  # (vertical, horizontal, capacity)
-                sizes = np.abs(weights).max(axis=2)
+                sizes = np.maximum(weights.max(axis=2), -weights.min(axis=2))
                 lines, columns = (sizes > CHEBYSHEV_ERROR * sizes.max()).nonzero()
-                values = horizontal.at(phi[rows])[columns] * vertical.at(lat[rows])[lines]
-                use(rows, weights[lines, columns].T, values)
+                # By take, which lets other threads work meanwhile, as indexing does not.
+                values = horizontal.at(phi.take(rows)).take(columns, axis=0)
+                values *= vertical.at(lat.take(rows)).take(lines, axis=0)
+                kept = weights.reshape(-1, self.layout.capacity).take(lines * horizontal.count + columns, axis=0)
+                use(rows, kept.T, values)
 
             map_on_cores(use_cell, band)
 
@@ -159,7 +164,6 @@ class SatClipLocations:
         """Embeddings (dim, n) of what the first layer takes: its weights (capacity, k) and values (k, n)."""
         hidden = first @ values
         hidden += self._biases[0]
-        hidden *= FIRST_FREQUENCY
         take_sines(hidden)
         for weight, bias in zip(self._weights[1:-1], self._biases[1:-1], strict=True):
             hidden = weight @ hidden

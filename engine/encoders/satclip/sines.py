@@ -1,47 +1,56 @@
-"""Sines of many numbers in numpy, in half of the time of numpy's own where that has no vector instructions for them.
+"""Sines of many numbers in numpy, several times faster than numpy's own where it has no vector instructions for them.
 
-The number is taken to [-pi / 2, pi / 2] with pi in two parts (Cody and Waite 1980), of which a few multiples of the
-first are exact; there the Taylor series to the 19th power is off by less than 3e-16.
+In half turns, sin(pi h), the nearest whole number is taken off exactly, and what is left lies in [-1/2, 1/2]: there
+sin(pi r) / r is a polynomial of r^2, to the last digits of a double. Odd whole numbers turn the sign.
 """
 
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
+from numpy.polynomial import Chebyshev, Polynomial
 from numpy.typing import NDArray
 
-IN_CACHE = 4096  # numbers: five arrays of them stay in a core's first caches
-PI_HIGH = float.fromhex("0x1.921fb544p+1")  # 33 bits of it
-PI_LOW = 1.2154201013012384e-10  # what they lack
-LARGEST_MULTIPLE = 2.0**19  # whose product with the high part is exact
-COEFFICIENTS = [(-1) ** k / math.factorial(2 * k + 1) for k in range(9, -1, -1)]
+# Four arrays of so many numbers stay in a core's caches; with fewer, threads wait for Python's lock between the steps.
+AT_ONCE = 32_768
+DEGREE = 7  # of the polynomial, whose error is then that of doubles
+ROUNDS = 1.5 * 2.0**52  # added to a number below 2**51, leaves its nearest whole number in the last bits
+SIGN_BIT = 63
 
 
-def take_sines(values: NDArray[np.float64]) -> None:
-    """Replace contiguous values by their sines, within 1e-15."""
-    flat = values.reshape(-1)
-    multiple, rest, square = (np.empty(min(IN_CACHE, flat.size)) for _ in range(3))
-    for start in range(0, flat.size, IN_CACHE):
-        part = flat[start : start + IN_CACHE]
-        n, r, s = multiple[: part.size], rest[: part.size], square[: part.size]
-        np.multiply(part, 1 / math.pi, out=n)
-        np.rint(n, out=n)
-        if not max(n.max(), -n.min()) <= LARGEST_MULTIPLE:  # or not a number
-            np.sin(part, out=part)
-            continue
-        np.subtract(part, np.multiply(n, PI_HIGH, out=s), out=r)
-        r -= np.multiply(n, PI_LOW, out=s)
+def take_sines(half_turns: NDArray[np.float64]) -> None:
+    """Replace contiguous values h, of up to 2**51, by sin(pi h), within 1e-15."""
+    flat = half_turns.reshape(-1)
+    first, *middle, last = _coefficients()
+    whole, square, rest = (np.empty(min(AT_ONCE, flat.size)) for _ in range(3))
+    for start in range(0, flat.size, AT_ONCE):
+        part = flat[start : start + AT_ONCE]
+        n, s, r = whole[: part.size], square[: part.size], rest[: part.size]
+        np.add(part, ROUNDS, out=n)
+        np.subtract(n, ROUNDS, out=s)
+        np.subtract(part, s, out=r)
         np.multiply(r, r, out=s)
-        np.multiply(s, COEFFICIENTS[0], out=part)
-        for coefficient in COEFFICIENTS[1:-1]:
+        np.multiply(s, first, out=part)
+        for coefficient in middle:
             part += coefficient
             part *= s
-        part += COEFFICIENTS[-1]
+        part += last
         part *= r
-        # 1 for even multiples of pi, -1 for odd ones.
-        n *= 0.5
-        n -= np.floor(n, out=s)
-        n *= -4.0
-        n += 1.0
-        part *= n
+        bits = n.view(np.int64)
+        bits <<= SIGN_BIT
+        part.view(np.int64)[:] ^= bits
+
+
+@cache
+def _coefficients() -> list[float]:
+    """Of sin(pi r) / r as a polynomial of r^2, the highest power first."""
+
+    def ratio(squares: NDArray[np.float64]) -> NDArray[np.float64]:
+        roots = np.sqrt(squares)
+        values: NDArray[np.float64] = np.sin(math.pi * roots) / roots
+        return values
+
+    polynomial = Chebyshev.interpolate(ratio, DEGREE, domain=[0, 0.25]).convert(kind=Polynomial)
+    return [float(coefficient) for coefficient in polynomial.coef[::-1]]
