@@ -15,12 +15,12 @@ import numpy as np
 from ..errors import ParameterError
 from ..progress import Reporter
 from ..requests import RuntimeRequest
-from ..threads import in_thread, worker_count
+from ..threads import Check, in_thread, worker_count
 from .accelerators import Accelerator, accelerators, has_torch, on_best_device
 from .calibration import observe
 from .graph import Floats, Network
 from .int8 import int8_graph
-from .onnx_network import Graph, OnnxNetwork, OnnxOperations
+from .onnx_network import Graph, OnnxNetwork, OnnxOperations, release
 from .runtimes import (
     ON_GPU,
     ONNX,
@@ -189,25 +189,33 @@ class _EightBits:
 def _in_8_bits(model: Model, sample: Sample | None, reporter: Reporter) -> _EightBits:
     """The network in 8 bits, calibrated and measured on the sample."""
     columns, mode = None, ONNX_INT8
-    if sample is not None and sample.calibration is not None:
-        reporter.report(0.0, "Calibrating 8 bits on this raster")
-        chips = [*(chip[None] for chip in sample.calibration), sample.blank]
-        columns = observe(model.network, chips, threads=model.threads, check=reporter.check)
-        mode = ONNX_CALIBRATED
+    if sample is not None:
+        reporter.report(0.0, "Measuring full precision on this raster")
+        expected = _rows(model.exact, sample, reporter.check)
+        if sample.calibration is not None:
+            reporter.report(0.0, "Calibrating 8 bits on this raster")
+            chips = [*(chip[None] for chip in sample.calibration), sample.blank]
+            columns = observe(model.network, chips, threads=model.threads, check=reporter.check)
+            mode = ONNX_CALIBRATED
+    # The codes need one matrix after the other.
+    for values in model.network.weights.values():
+        release(values)
     reporter.report(0.0, "Preparing the model in 8 bits")
     graph = in_thread(lambda: int8_graph(model.network, columns), reporter.check, leave=True)
     transform = model.open(graph)
     if sample is None:
         return _EightBits(transform=transform, mode=mode, low_cosine=None)
     reporter.report(0.0, "Measuring 8 bits on this raster")
+    _, low = summary(cosines(expected, _rows(transform, sample, reporter.check)))
+    return _EightBits(transform=transform, mode=mode, low_cosine=low)
 
-    def patches(run: Transform, chips: Floats) -> Floats:
-        tokens = run(chips, reporter.check)[:, sample.patches]
+
+def _rows(run: Transform, sample: Sample, check: Check) -> Floats:
+    """The embeddings (n, dim) of the sample's patches, less what each place within a chip has by itself."""
+
+    def patches(chips: Floats) -> Floats:
+        tokens = run(chips, check)[:, sample.patches]
         of_patch: Floats = tokens.reshape(len(chips), -1, sample.tokens_of_patch, tokens.shape[-1]).mean(2)
         return of_patch
 
-    def rows(run: Transform) -> Floats:
-        return without_position(patches(run, sample.chips), patches(run, sample.blank))
-
-    _, low = summary(cosines(rows(model.exact), rows(transform)))
-    return _EightBits(transform=transform, mode=mode, low_cosine=low)
+    return without_position(patches(sample.chips), patches(sample.blank))

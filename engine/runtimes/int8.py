@@ -12,7 +12,7 @@ import numpy as np
 from ..threads import map_in_order, worker_count
 from .calibration import Columns, evened
 from .graph import Array, Floats, Network
-from .onnx_network import CONTRIBUTED, IR_VERSION, OPSET, Graph, OnnxOperations
+from .onnx_network import CONTRIBUTED, IR_VERSION, OPSET, Graph, OnnxOperations, release
 
 
 def int8_graph(network: Network, columns: Mapping[str, Columns] | None = None) -> Graph:
@@ -45,7 +45,9 @@ class _Int8Operations(OnnxOperations):
         def codes(name: str) -> dict[str, Array]:
             factor = self._layers[name]
             matrix = self.weight(f"{name}.weight")
-            return codes_of(name, matrix if factor is None else matrix * factor)
+            codes = codes_of(name, matrix if factor is None else matrix * factor)
+            release(matrix)
+            return codes
 
         made = map_in_order(codes, self._layers, worker_count())
         codes_of_all = {name: values for each in made for name, values in each.items()}
@@ -65,6 +67,7 @@ class _Int8Operations(OnnxOperations):
             matrix = self.weight(f"{name}.weight")
             factor = evened(columns.reach, np.abs(matrix).max(0))
             moved = (matrix @ columns.middle.astype(np.float64)).astype(np.float32)
+            release(matrix)
             bias = moved if bias is None else bias + moved
             x = self._centred(x, name, columns.middle, factor)
         self._layers[name] = factor

@@ -6,9 +6,9 @@ a checkpoint's file are the graph's external data there, by offset and length: n
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Mapping
 from dataclasses import dataclass
-from mmap import mmap
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -215,13 +215,33 @@ class Span(NamedTuple):
 
 def span_in_file(values: Array) -> Span | None:
     """Where the values lie in the file that they are mapped from, None where they are in memory only."""
-    whole: Any = values
-    while isinstance(whole, np.ndarray) and not (isinstance(whole, np.memmap) and isinstance(whole.base, mmap)):
-        whole = whole.base
-    if not isinstance(whole, np.memmap) or whole.filename is None or not values.flags.c_contiguous:
+    whole = _mapped(values)
+    if whole is None or whole.filename is None or not values.flags.c_contiguous:
         return None
     offset = whole.offset + values.ctypes.data - whole.ctypes.data
     return Span(path=Path(whole.filename), offset=offset, length=values.nbytes)
+
+
+def release(values: Array) -> None:
+    """Let go of the memory of values that are mapped from a file and were not changed.
+
+    They are read again when they are needed.
+    """
+    whole = _mapped(values)
+    file: Any = None if whole is None else whole.base
+    if whole is None or not hasattr(file, "madvise"):  # Windows takes it back by itself
+        return
+    first = values.ctypes.data - whole.ctypes.data + whole.offset % mmap.ALLOCATIONGRANULARITY
+    start = first // mmap.PAGESIZE * mmap.PAGESIZE
+    file.madvise(mmap.MADV_DONTNEED, start, first + values.nbytes - start)
+
+
+def _mapped(values: Array) -> np.memmap[Any, Any] | None:
+    """The mapped file, or part of one, that the values lie in."""
+    whole: Any = values
+    while isinstance(whole, np.ndarray) and not (isinstance(whole, np.memmap) and isinstance(whole.base, mmap.mmap)):
+        whole = whole.base
+    return whole if isinstance(whole, np.memmap) else None
 
 
 def _outside(name: str, dtype: np.dtype[Any], sides: tuple[int, ...], span: Span | None = None) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -11,7 +13,7 @@ import pytest
 import safetensors.numpy
 
 from engine.runtimes.graph import Floats, Network, Operations, Value
-from engine.runtimes.onnx_network import OnnxOperations, open_network, span_in_file
+from engine.runtimes.onnx_network import OnnxOperations, open_network, release, span_in_file
 from engine.runtimes.torch_network import TorchNetwork
 from engine.weights.tensor_file import open_tensor_file
 
@@ -93,3 +95,22 @@ def test_what_is_no_whole_part_of_a_file_is_in_memory(tmp_path: Path) -> None:
     assert span_in_file(mapped.T) is None
     assert span_in_file(mapped + 1) is None
     assert span_in_file(numbers(8, 8)) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="how much of a mapping is in memory is asked of Linux")
+def test_mapped_weights_are_let_go_of_and_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "weights"
+    np.arange(1 << 22, dtype=np.float32).tofile(path)
+    whole = np.memmap(path, np.uint8, mode="c")
+    values = np.ndarray((1 << 20,), np.float32, whole, 3 << 20)  # not at the start of a page's array
+
+    def resident_kb() -> int:
+        text = Path("/proc/self/smaps").read_text().split(str(path))[1]
+        return int(re.findall(r"Rss: +(\d+) kB", text)[0])
+
+    total = values.sum()
+    before = resident_kb()
+    release(values)
+    assert resident_kb() <= before - values.nbytes // 1024 + 8
+    assert values.sum() == total
+    release(np.ones(8, np.float32))  # of memory of its own, nothing is let go of
