@@ -12,7 +12,7 @@ from ..progress import Reporter
 from ..rasters.grid import reproject_bounds
 from ..rasters.products import clouds_of
 from ..rasters.raster import Raster
-from ..rasters.source import Source, source_of
+from ..rasters.source import Source, clouds_in, source_of
 from ..requests import EmbeddingRequest, ImageryRequest, SourceRequest
 from .context import EmbeddingContext
 from .plan import chosen_recipe
@@ -106,7 +106,8 @@ def recognise_raster(
         imagery = recognise(raster, request, bands=bands, sensors=taken, reporter=reporter)
         notes = [*imagery.notes, *raster.notes]
     match = imagery.match
-    clouds = next(filter(None, map(clouds_of, source.files)), None)
+    inside = next((f"{found.title} of {Path(file).name}" for file, found in clouds_in(source.files)), None)
+    clouds = inside or next((Path(clouds).name for clouds in map(clouds_of, source.files) if clouds), None)
     return {
         "sensor": imagery.sensor.name,
         "title": imagery.sensor.title,
@@ -119,7 +120,7 @@ def recognise_raster(
         "scale": imagery.scale.name,
         "scales": [{"name": scale.name, "title": scale.title} for scale in scales(imagery.sensor).values()],
         "date": imagery.day.isoformat() if imagery.day else None,
-        "clouds": Path(clouds).name if clouds else None,
+        "clouds": clouds,
         "sensors": [{"name": name, "title": sensor_named(name).title} for name in taken or sensors()],
         "notes": notes,
     }

@@ -8,18 +8,24 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from ..errors import SourceError
 
 # Of a file's name: what stands before the band is the scene's.
 SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
 LANDSAT_BAND = re.compile(r"^(.*)_(?:SR_)?B[1-7]\.TIFF?$", re.IGNORECASE)
-CLOUDS = re.compile(r"^(.*_|)(?:SCL(?:_\d\dm)?|QA_PIXEL)\.(?:jp2|tiff?)$", re.IGNORECASE)
+CLOUDS = re.compile(r"^(.*[_.]|)(?:SCL(?:_\d\dm)?|QA_PIXEL|Fmask|udm2(?:_clip)?)\.(?:jp2|tiff?)$", re.IGNORECASE)
 METADATA = re.compile(r"^MTD_MSIL(1C|2A)\.xml$")
+LANDSAT_METADATA = re.compile(r"^(.+)_MTL\.(?:txt|xml|json)$", re.IGNORECASE)
 # Archives that are read without unpacking, and GDAL's prefix for paths into them.
-ARCHIVES = {".zip": "/vsizip/", ".tar": "/vsitar/"}
-IN_ARCHIVE = re.compile(r"^(/vsi(?:zip|tar)/)(.+?\.(?:zip|tar))(?:/(.*))?$", re.IGNORECASE)
+ARCHIVE = re.compile(r"\.(?:(zip)|tar|tar\.gz|tgz)$", re.IGNORECASE)
+COMPRESSED = re.compile(r"\.(?:tar\.gz|tgz)$", re.IGNORECASE)
+IN_ARCHIVE = re.compile(r"^(/vsi(?:zip|tar)/)(.+?\.(?:zip|tar|tar\.gz|tgz))(?:/(.*))?$", re.IGNORECASE)
+# GDAL's name of a part of a Sentinel-2 product: "SENTINEL2_L2A:/data/S2A_….SAFE/MTD_MSIL2A.xml:10m:EPSG_32632".
+SUBDATASET = re.compile(r"SENTINEL2_L\w+:\"?(.+[/\\])[^/\\]+\.xml\"?(?::|$)", re.IGNORECASE)
 # GDAL's name of one raster in a file of several: 'NETCDF:"/data/a.nc":B02'.
 IN_CONTAINER = re.compile(r"[A-Za-z0-9_]{2,}:")
 DEEP = 5  # folders from a .SAFE to its bands
@@ -28,26 +34,63 @@ OFFSET_BASELINE = 4.0  # since when Sentinel-2's counts have an offset
 ADD_OFFSET = "ADD_OFFSET"  # the tag for what is to be added to a .SAFE's counts
 
 
+class Scene(NamedTuple):
+    """A scene by its name, and its band files."""
+
+    name: str
+    files: list[str]
+
+
 def scene_files(path: str) -> list[str]:
-    """The band files of a Sentinel-2 or Landsat scene in a folder, zip or tar; any other path is returned as it is."""
-    folder = Path(path)
-    if METADATA.match(folder.name):
-        folder = folder.parent
-    names = _names_in(folder) if not path.startswith("/vsi") else None
+    """The band files of a Sentinel-2 or Landsat scene in a folder, zip or tar; any other path is returned as it is.
+
+    A scene's metadata (MTD_MSIL….xml, …_MTL.txt) stand for it. Raises SourceError for what holds no scene, or several.
+    """
+    file = Path(path)
+    of_landsat = LANDSAT_METADATA.match(file.name)
+    if METADATA.match(file.name) or of_landsat:
+        path = path[: -len(file.name)].rstrip("/\\") or "."
+    names = _names_in(path)
     if names is None:
         return [path]
+    name = Path(path).name
     # By most files: a Landsat of level 1 has a B11 too.
     found = (_scenes(names, pattern) for pattern in (SENTINEL_2_BAND, LANDSAT_BAND))
     scenes = max(found, key=lambda scenes: sum(map(len, scenes.values())))
+    if of_landsat:
+        scenes = {key: files for key, files in scenes.items() if key.removesuffix("_SR") == of_landsat[1].upper()}
     if not scenes:
         raise SourceError(
-            f"{folder.name} holds no bands of Sentinel-2 or Landsat that Landprint knows.",
+            f"{name} holds no bands of Sentinel-2 or Landsat that Landprint knows.",
             hint="Choose the raster files themselves; several can be given together.",
         )
     if len(scenes) > 1:
-        raise SourceError(f"{folder.name} holds {len(scenes)} scenes.", hint="Choose the folder of one of them.")
+        raise SourceError(f"{name} holds {len(scenes)} scenes.", hint="Choose the folder of one of them.")
     (files,) = scenes.values()
     return _finest(files)
+
+
+def scene_of_part(path: str) -> Scene | None:
+    """The scene of which GDAL's name leads to a part: a subdataset of a .SAFE, or a band in an archive; or None."""
+    metadata = SUBDATASET.match(path)
+    if metadata:
+        folder = metadata[1].rstrip("/\\")
+        with contextlib.suppress(SourceError):  # GDAL may find bands where we do not
+            files = scene_files(folder)
+            return None if files == [folder] else Scene(_product_name(folder), files)
+        return None
+    inside = IN_ARCHIVE.match(path)
+    if inside is None or not inside[3]:
+        return None
+    product = re.match(r"(?:.*/)?[^/]+\.SAFE(?=/)", inside[3], re.IGNORECASE)
+    root = f"{inside[1]}{inside[2]}{f'/{product[0]}' if product else ''}"
+    for pattern in (SENTINEL_2_BAND, LANDSAT_BAND):
+        band = pattern.search(Path(path).name)
+        if band:
+            with contextlib.suppress(SourceError):
+                files = _finest(_scenes(_names_in(root) or [], pattern).get(band[1].upper(), []))
+                return Scene(_product_name(root), files) if len(files) > 1 else None
+    return None
 
 
 def clouds_of(file: str) -> str | None:
@@ -96,32 +139,50 @@ def container_of(name: str) -> str | None:
     return next((tail for tail in tails if tail and Path(tail).is_file()), None)
 
 
-def _names_in(folder: Path) -> list[str] | None:
-    """All files of a folder or archive as GDAL names them; None for what is neither; raises SourceError."""
-    if folder.is_dir():
-        return [str(file) for file in sorted(folder.rglob("*")) if file.is_file()]
-    if not folder.is_file():
+def _names_in(path: str) -> list[str] | None:
+    """All files of a folder or archive, or of a folder in one, as GDAL names them; None for what is neither.
+
+    Raises SourceError.
+    """
+    inside = IN_ARCHIVE.match(path)
+    archive, folder = Path(inside[2] if inside else path), inside[3] if inside else None
+    if inside is None and archive.is_dir():
+        return [str(file) for file in sorted(archive.rglob("*")) if file.is_file()]
+    if not archive.is_file():
         return None
-    if re.search(r"\.(?:tar\.\w+|tgz|tbz2?|txz)$", folder.name, re.IGNORECASE):
+    if re.search(r"\.(?:tar\.(?!gz)\w+|tbz2?|txz)$", archive.name, re.IGNORECASE):
         raise SourceError(
-            f"{folder.name} is compressed as a whole, so that nothing in it can be read where it lies.",
+            f"{archive.name} is compressed as a whole, so that nothing in it can be read where it lies.",
             hint="Unpack it, and choose the folder.",
         )
-    prefix = ARCHIVES.get(folder.suffix.lower())
-    inner = _members(folder) if prefix else None
-    return None if inner is None else [f"{prefix}{folder.absolute()}/{name}" for name in sorted(inner)]
+    kind = ARCHIVE.search(archive.name)
+    if kind is None:
+        return None
+    status = archive.stat()
+    inner = _members(str(archive.absolute()), status.st_size, status.st_mtime_ns)
+    if inner is None:
+        return None
+    prefix = f"{'/vsizip' if kind[1] else '/vsitar'}/{archive.absolute()}"
+    names = [f"{prefix}/{name}" for name in inner if not folder or name.startswith(f"{folder.rstrip('/')}/")]
+    return names if names or not folder else None
 
 
-def _members(archive: Path) -> list[str] | None:
-    """The names in a zip or tar; None if it is not an archive; raises SourceError for a truncated archive."""
+@lru_cache(maxsize=16)
+def _members(path: str, _size: int, _modified: int) -> tuple[str, ...] | None:
+    """The names in a zip or tar; None if it is not an archive; raises SourceError for a truncated archive.
+
+    Kept for as long as the file is the same: a compressed tar is read from end to end for its names.
+    """
+    archive = Path(path)
     with _readable_archive(archive):
         if archive.suffix.lower() == ".zip":
             if not zipfile.is_zipfile(archive):
                 return None
             with zipfile.ZipFile(archive) as opened:
-                return opened.namelist()
-        with tarfile.open(archive, "r:") as tar:
-            return [member.name.removeprefix("./") for member in tar if member.isfile()]
+                return tuple(sorted(opened.namelist()))
+        is_compressed = COMPRESSED.search(archive.name)
+        with tarfile.open(archive, "r:gz") if is_compressed else tarfile.open(archive, "r:") as tar:
+            return tuple(sorted(member.name.removeprefix("./") for member in tar if member.isfile()))
 
 
 @contextlib.contextmanager
@@ -169,19 +230,21 @@ def _finest(files: list[str]) -> list[str]:
 
 def _plain(file: str) -> str:
     """A band's file of the .SAFE that GDAL's name of a part of it leads to; of any other file, itself."""
-    metadata = re.match(r"SENTINEL2_L\w+:(.+\.xml)(?::|$)", file)
-    if metadata is None:
-        return file
-    with contextlib.suppress(SourceError):  # GDAL may find bands where we do not
-        return scene_files(archive_of(metadata[1]) or metadata[1])[0]
-    return file
+    scene = scene_of_part(file) if SUBDATASET.match(file) else None
+    return scene.files[0] if scene else file
+
+
+def _product_name(path: str) -> str:
+    """What the scene at a path is called: its .SAFE, or else the archive or the folder."""
+    products = re.findall(r"[^/\\]+\.SAFE", path, re.IGNORECASE)
+    return products[-1] if products else Path(path).name
 
 
 def _names_near(file: str) -> list[str]:
     """The files in the same archive or folder, for a band of a .SAFE also in the folders of the other pixel sizes."""
     archive = archive_of(file)
     if archive is not None:
-        return _names_in(Path(archive)) or []
+        return _names_in(archive) or []
     folder = Path(file).absolute().parent
     if not folder.is_dir():
         return []

@@ -14,6 +14,7 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
+from .classifications import ClassBands, class_bands
 from .dataset import (
     RASTER_ERRORS,
     band_names,
@@ -137,7 +138,7 @@ class Raster:
     def notes(self) -> list[str]:
         """Sentences on what is read otherwise than the file says, and on what is left out."""
         with readable(self.path):
-            return notes_on(self._dataset)
+            return [*notes_on(self._dataset), *self.notes_on_classes()]
 
     @property
     def masks(self) -> Sequence[SceneMask]:
@@ -155,9 +156,26 @@ class Raster:
             return dict(self._dataset.tags(band_number, ns=namespace))
 
     @property
+    def class_bands(self) -> list[ClassBands]:
+        """The bands that hold a known classification, such as Sentinel-2's SCL; none where all bands would."""
+        found = class_bands([band.name for band in self.bands])
+        return found if sum(len(each.numbers) for each in found) < len(self.bands) else []
+
+    def notes_on_classes(self) -> list[str]:
+        """A sentence on each classification among the bands that no mask is made of."""
+        return [
+            f"Not looked at, unless it is chosen: {found.title}. It tells of clouds, which “Leave out the scene's own "
+            "clouds” (--mask-clouds) leaves out by it."
+            for found in self.class_bands
+            if not any(found.title in mask.sentence for mask in self.masks)
+        ]
+
+    @property
     def data_band_numbers(self) -> list[int]:
-        """Numbers of all bands that hold data, so without alpha."""
-        return [band.number for band in self.bands if not band.is_alpha] or [band.number for band in self.bands]
+        """Numbers of all bands that hold data, so without alpha and without a known classification."""
+        classes = {number for found in self.class_bands for number in found.numbers.values()}
+        every = [band.number for band in self.bands]
+        return [band.number for band in self.bands if not band.is_alpha and band.number not in classes] or every
 
     def checked_bands(self, numbers: Sequence[int] | None) -> list[int]:
         """The band numbers to read, all data bands by default; raises ParameterError for one that is not there."""

@@ -3,95 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
+from rasterio.crs import CRS
 from rasterio.enums import Resampling
 from rasterio.features import rasterize
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
-from .dataset import RASTER_ERRORS, band_names, open_dataset, readable, reason
+from .classifications import Classification, class_bands
+from .dataset import RASTER_ERRORS, band_names, grid_of, open_dataset, readable, reason
 from .grid import Grid, Window
 from .raster import SceneMask
 from .shapes import read_shapes
 
 RASTER_SUFFIXES = {".tif", ".tiff", ".vrt", ".jp2", ".img", ".asc"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Classification:
-    """The values of a known product: for each word its class numbers, or its bits if ``is_bits``.
-
-    ``clouds`` are the words that are masked by default.
-    """
-
-    title: str
-    pattern: re.Pattern[str]  # of a file's name without its suffix, or of its band's
-    words: Mapping[str, tuple[int, ...]]
-    clouds: tuple[str, ...]
-    is_bits: bool = False
-
-
-KNOWN = (
-    Classification(
-        title="Sentinel-2's SCL",
-        pattern=re.compile(r"(?:.*_)?SCL(?:_\d\dm)?", re.IGNORECASE),
-        # Sentinel-2 products specification, scene classification
-        words={
-            "fill": (0,),
-            "saturated": (1,),
-            "dark": (2,),
-            "cloud shadow": (3,),
-            "vegetation": (4,),
-            "bare": (5,),
-            "water": (6,),
-            "unclassified": (7,),
-            "cloud": (8, 9),
-            "cirrus": (10,),
-            "snow": (11,),
-        },
-        clouds=("cloud", "cloud shadow", "cirrus"),
-    ),
-    Classification(
-        title="Landsat's QA_PIXEL",
-        pattern=re.compile(r"(?:.*_)?QA_PIXEL", re.IGNORECASE),
-        # Landsat 8-9 Collection 2 Level 2 Science Product Guide, table 6-3; Landsat 4-7 have no cirrus
-        words={
-            "fill": (0,),
-            "dilated cloud": (1,),
-            "cirrus": (2,),
-            "cloud": (3,),
-            "cloud shadow": (4,),
-            "snow": (5,),
-            "clear": (6,),
-            "water": (7,),
-        },
-        clouds=("dilated cloud", "cirrus", "cloud", "cloud shadow"),
-        is_bits=True,
-    ),
-    Classification(
-        title="HLS's Fmask",
-        pattern=re.compile(r"(?:.*\.)?Fmask", re.IGNORECASE),
-        # HLS Product User Guide 2.0, table 9
-        words={"cloud": (1,), "dilated cloud": (2,), "cloud shadow": (3,), "snow": (4,), "water": (5,)},
-        clouds=("cloud", "dilated cloud", "cloud shadow"),
-        is_bits=True,
-    ),
-)
 SAME_WORDS = {"shadow": "cloud shadow", "adjacent": "dilated cloud", "nodata": "fill", "no data": "fill", "ice": "snow"}
 
 
-def open_mask(path: str, classes: tuple[str, ...], grid: Grid) -> SceneMask:
-    """The mask on the grid; raises SourceError or ParameterError."""
-    if Path(path).suffix.lower() in RASTER_SUFFIXES:
-        return ClassMask(path, classes, grid)
+def open_mask(
+    path: str,
+    classes: tuple[str, ...],
+    grid: Grid,
+    *,
+    band_number: int | None = None,
+    crs: CRS | None = None,
+) -> SceneMask:
+    """The mask on the grid; raises SourceError or ParameterError.
+
+    ``band_number`` is a band of the classification in a file that has others too; ``crs`` stands for the file's own.
+    """
+    if band_number is not None or Path(path).suffix.lower() in RASTER_SUFFIXES:
+        return ClassMask(path, classes, grid, band_number=band_number, crs=crs)
     if classes:
         raise ParameterError(
             "Classes can be left out of a raster only.", hint="Leave them out for a layer of polygons."
@@ -102,41 +50,67 @@ def open_mask(path: str, classes: tuple[str, ...], grid: Grid) -> SceneMask:
 class ClassMask:
     """A classification, such as Sentinel-2's SCL or Landsat's QA_PIXEL, of which some classes are masked out."""
 
-    def __init__(self, path: str, classes: tuple[str, ...], grid: Grid) -> None:
+    def __init__(
+        self,
+        path: str,
+        classes: tuple[str, ...],
+        grid: Grid,
+        *,
+        band_number: int | None = None,
+        crs: CRS | None = None,
+    ) -> None:
         self._path = path
-        self._dataset = open_dataset(path, colour_table=False)
+        self._dataset = open_dataset(path, colour_table=False, crs=crs)
         with ExitStack() as refused, readable(path):
             refused.callback(self._dataset.close)
-            names = (Path(path).stem, *filter(None, band_names(self._dataset)[:1]))
-            known = next((each for each in KNOWN if any(map(each.pattern.fullmatch, names))), None)
+            name = Path(path).name
+            every = class_bands(band_names(self._dataset), Path(path).stem)
+            found = next((one for one in every if band_number in (None, *one.numbers.values())), None)
+            known = found.known if found else None
+            self._layers = found.numbers if found else {0: 1}
             self.classes = _words(classes, known)
-            self._numbers = [number for word in self.classes for number in _numbers_of(word, known, Path(path).name)]
+            self._numbers = [number for word in self.classes for number in _numbers_of(word, known, name)]
             self._is_bits = known is not None and known.is_bits
-            of_known = f" ({known.title})" if known else ""
-            self.sentence = f"Left out: {', '.join(self.classes)} of {Path(path).name}{of_known}."
-            if self._dataset.crs is None or grid.crs is None:
-                raise SourceError("The mask or the raster has no coordinate system.", hint="Assign one to both.")
-            self._on_grid: Any = WarpedVRT(
-                self._dataset,
-                crs=grid.crs,
-                transform=grid.transform,
-                width=grid.width,
-                height=grid.height,
-                resampling=Resampling.nearest,  # classes have no in-between
-            )
+            if found and self._dataset.count > len(self._layers):
+                name = f"{found.title} of {name}"
+            else:
+                name += f" ({known.title})" if known else ""
+            self.sentence = f"Left out: {', '.join(self.classes)} of {name}."
+            self._on_grid: Any = self._placed_on(grid)
             refused.pop_all()
+
+    def _placed_on(self, grid: Grid) -> Any:
+        """The dataset on the grid; raises SourceError."""
+        own = grid_of(self._dataset)
+        if (own.width, own.height) == (grid.width, grid.height) and own == grid:
+            return self._dataset
+        if self._dataset.crs is None or grid.crs is None:
+            raise SourceError("The mask or the raster has no coordinate system.", hint="Assign one to both.")
+        return WarpedVRT(
+            self._dataset,
+            crs=grid.crs,
+            transform=grid.transform,
+            width=grid.width,
+            height=grid.height,
+            resampling=Resampling.nearest,  # classes have no in-between
+        )
 
     def read(self, window: Window) -> np.ndarray:
         """True (row, column) where the window's pixels are to be used; raises SourceError."""
         try:
-            values = self._on_grid.read(1, window=RasterioWindow(*window))
+            area = RasterioWindow(*window)
+            layers = {layer: self._on_grid.read(number, window=area) for layer, number in self._layers.items()}
         except RASTER_ERRORS as error:
             raise SourceError(
                 f"The mask {Path(self._path).name} cannot be read: {reason(error)}", hint="Copy it again."
             ) from error
+        if len(layers) > 1:
+            out = [layers[number] > 0 for number in self._numbers if number in layers]
+            return ~np.any([np.zeros((window.height, window.width), bool), *out], axis=0)
+        (values,) = layers.values()
         if self._is_bits:
             bits = sum(1 << bit for bit in self._numbers)
-            used: np.ndarray = values.astype(np.int64) & bits == 0
+            used: np.ndarray = np.nan_to_num(values).astype(np.int64) & bits == 0
             return used
         return ~np.isin(values, self._numbers)
 

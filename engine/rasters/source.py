@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,9 +20,11 @@ from rasterio.warp import calculate_default_transform
 from ..bounds import Bounds
 from ..errors import GridError, ParameterError, SourceError
 from ..requests import SourceRequest
+from .classifications import ClassBands, class_bands
 from .dataset import (
     NO_PLACE,
     RASTER_ERRORS,
+    band_names,
     grid_of,
     nodata_values,
     nodata_when_warped,
@@ -33,7 +35,17 @@ from .dataset import (
     reason,
 )
 from .grid import Grid, Window, optional_crs
-from .products import IN_CONTAINER, archive_of, clouds_of, container_of, scene_files
+from .products import (
+    COMPRESSED,
+    IN_CONTAINER,
+    SUBDATASET,
+    Scene,
+    archive_of,
+    clouds_of,
+    container_of,
+    scene_files,
+    scene_of_part,
+)
 from .raster import Band, Raster, SceneMask, valid_pixels
 
 # What tools call a band that has no name.
@@ -57,11 +69,13 @@ EQUAL_AREA = (
 class Mask:
     """A mask: the inside of polygons, or the ``classes`` (numbers or words) of a classification.
 
-    Without classes, the clouds of a classification that is known by its name.
+    Without classes, the clouds of a classification that is known by its name; ``band_number`` is a band of it among
+    the image's own, None in a file of its own.
     """
 
     path: str
     classes: tuple[str, ...] = ()
+    band_number: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +90,7 @@ class Source:
     gsd: float | None = None
     masks: tuple[Mask, ...] = ()
     crs: rasterio.crs.CRS | None = None  # in place of the files' own
+    notes: tuple[str, ...] = ()  # sentences on what is read in place of what was named
 
     def open(self) -> Raster:
         """The raster, open for reading; raises SourceError."""
@@ -109,15 +124,40 @@ class Source:
 
 def source_of(request: SourceRequest) -> Source:
     """The source of a request; raises SourceError or ParameterError."""
-    first = Path(request.raster[0]).name
-    files = [file for path in request.raster for scene in scene_files(path) for file in _variables(scene)]
+    scenes, notes = [], []
+    for path in request.raster:
+        # Several bands of an archive are what someone has put together.
+        scene = scene_of_part(path) if len(request.raster) == 1 or SUBDATASET.match(path) else None
+        if scene is None:
+            scenes.append(Scene(Path(path).name, scene_files(path)))
+        elif scene not in scenes:
+            scenes.append(scene)
+            bands = f"all {len(scene.files)} bands of it are taken"
+            notes.append(f"{Path(path).name} is a part of the scene {scene.name}: {bands}.")
+    files = [file for scene in scenes for name in scene.files for file in _variables(name)]
+    archives = dict.fromkeys(filter(None, map(archive_of, files)))
+    notes += [
+        f"{Path(archive).name} is compressed as a whole: unpacked, it is read faster."
+        for archive in archives
+        if COMPRESSED.search(archive)
+    ]
+    first = scenes[0].name
     return Source(
         files=tuple(files),
-        title=first if len(request.raster) == 1 else f"{first} and {len(request.raster) - 1} more",
+        title=first if len(scenes) == 1 else f"{first} and {len(scenes) - 1} more",
         gsd=request.gsd,
         masks=tuple(_masks(request, files)),
         crs=optional_crs(request.raster_crs),
+        notes=tuple(notes),
     )
+
+
+def clouds_in(files: Iterable[str]) -> Iterator[tuple[str, ClassBands]]:
+    """The known classifications among the bands of these files, each with its file; raises SourceError."""
+    for file in files:
+        with open_dataset(file) as dataset:
+            for found in class_bands(band_names(dataset), "" if dataset.count > 1 else file_label(file)):
+                yield file, found
 
 
 def _variables(path: str) -> list[str]:
@@ -148,13 +188,19 @@ def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
     if request.mask:
         yield Mask(path=request.mask, classes=classes)
     if request.mask_clouds:
-        clouds = list(dict.fromkeys(filter(None, map(clouds_of, files))))
-        if not clouds:
+        classes = () if request.mask else classes
+        inside = [
+            Mask(path=file, classes=classes, band_number=min(found.numbers.values()))
+            for file, found in clouds_in(files)
+        ]
+        clouds = list(dict.fromkeys(filter(None, map(clouds_of, files)))) if not inside else []
+        if not clouds and not inside:
             raise SourceError(
                 "No classification of clouds lies with the image: neither Sentinel-2's SCL nor Landsat's QA_PIXEL.",
                 hint="Choose the whole scene, or a mask of its own.",
             )
-        yield from (Mask(path=path, classes=() if request.mask else classes) for path in clouds)
+        yield from inside
+        yield from (Mask(path=path, classes=classes) for path in clouds)
 
 
 class StackedRaster(Raster):
@@ -175,6 +221,7 @@ class StackedRaster(Raster):
             if datasets[-1].count == 0:
                 raise SourceError(f"{Path(name).name} has no bands.", hint="Choose a raster that has some.")
         self.path = source.title
+        self._notes = source.notes
         finest = _finest_grid(datasets)
         self.own_crs = finest.crs
         self.grid = finest if source.gsd is None else resampled(finest, source.gsd)
@@ -218,7 +265,8 @@ class StackedRaster(Raster):
     def notes(self) -> list[str]:
         """Sentences on what is read otherwise than the files say, and on what is left out."""
         with readable(self.path):
-            return list(dict.fromkeys(note for dataset in self._datasets for note in notes_on(dataset)))
+            of_files = (note for dataset in self._datasets for note in notes_on(dataset))
+            return list(dict.fromkeys((*self._notes, *of_files, *self.notes_on_classes())))
 
     @property
     def names(self) -> str:
@@ -261,7 +309,8 @@ def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:
     from .scene_mask import open_mask  # here, because vector libraries load slowly
 
     for mask in source.masks:
-        yield open_mask(mask.path, mask.classes, grid)
+        crs = source.crs if mask.band_number is not None else None
+        yield open_mask(mask.path, mask.classes, grid, band_number=mask.band_number, crs=crs)
 
 
 def on_grid(path: str, dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
