@@ -31,6 +31,11 @@ def known_sensors() -> dict[str, KnownSensor]:
     return {sensor.name: sensor for sensor in sensors}
 
 
+def sensor_description(name: str) -> Row:
+    """A sensor of Landprint's as the engine's JSON describes it; empty for another one."""
+    return next((dict(one) for one in _read("sensors.json")["sensors"] if one["name"] == name), {})
+
+
 # An encoder's row, as the engine reads it: title, takes, download_bytes and so on.
 Row = dict[str, Any]
 

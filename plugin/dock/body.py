@@ -40,6 +40,7 @@ from .look_at.more import MoreSettings
 from .look_at.section import LookAtSection
 from .menu import MenuButton
 from .models.models import Models
+from .scene.open_scene import OpenScene
 from .set_up.page import SetupPage
 from .set_up.set_up import SetUp
 from .widgets.elided_combo import ElidedNames, paint_elided
@@ -99,6 +100,7 @@ class Body(QStackedWidget):
             self.whole_chip,
             self.find_similar,
             self.weights,
+            self.open_scene,
             self.embed_layer,
             self.embeddings,
         ):
@@ -152,6 +154,8 @@ class Body(QStackedWidget):
         self._quick = context.quick
         self.embeddings = EmbeddingLayers(self._embeddings_combo, context.project)
         self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, context)
+        self.open_scene = OpenScene(self.look_at.open_scene, self, context)
+        self.open_scene.opened.connect(self._layer_combo.setLayer)
         self.weights = EncoderWeights(self.look_at, context)
         self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context)
         self.whole_chip = WholeChip(self.similar, self.embed_layer, context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -94,10 +95,36 @@ class SensorBand:
 
 @dataclass(frozen=True)
 class SensorChoice:
-    """The user's correction of a layer's sensor and bands."""
+    """The user's correction of a layer's sensor and bands; one of the user's own is its JSON."""
 
     sensor: str
     bands: tuple[SensorBand, ...]
+
+    @property
+    def own(self) -> dict[str, Any] | None:
+        """The user's own sensor in the engine's JSON; None for one of Landprint's."""
+        return json.loads(self.sensor) if self.sensor.startswith("{") else None
+
+    @property
+    def name(self) -> str:
+        """The sensor's name."""
+        return str(self.own["name"]) if self.own is not None else self.sensor
+
+    @property
+    def text(self) -> str:
+        """The choice as it is kept with a layer."""
+        return json.dumps({"sensor": self.sensor, "bands": [[band.number, band.name] for band in self.bands]})
+
+    @classmethod
+    def of(cls, text: str) -> SensorChoice | None:
+        """The choice that was kept as this text; None for anything else."""
+        try:
+            value = json.loads(text)
+            choice = cls(str(value["sensor"]), tuple(SensorBand(int(one[0]), str(one[1])) for one in value["bands"]))
+            is_whole = choice.own is None or all(choice.own[key] for key in ("name", "gsd", "bands"))
+        except (ValueError, TypeError, KeyError, IndexError):
+            return None
+        return choice if is_whole else None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,22 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsRasterLayer
+import numpy as np
+from qgis.core import Qgis, QgsRasterLayer
 
 from .band import Band
+from .scene import band_label, is_subdataset, part_files
 
+SAMPLE_SIDE = 200  # pixels of a sample over all of a layer
+DTYPES = {
+    Qgis.DataType.Byte: np.uint8,
+    Qgis.DataType.UInt16: np.uint16,
+    Qgis.DataType.Int16: np.int16,
+    Qgis.DataType.UInt32: np.uint32,
+    Qgis.DataType.Int32: np.int32,
+    Qgis.DataType.Float32: np.float32,
+    Qgis.DataType.Float64: np.float64,
+}
 FEWEST_DIMS = 4  # fewer bands are a picture, not embeddings
 EMBEDDING_BAND = re.compile(r"\be0{4}\b")
 # As the engine knows them: see engine/products.py.
@@ -27,11 +39,37 @@ class BandFile:
     size: int
 
 
-def read_bands(layer: QgsRasterLayer) -> list[Band]:
-    """The bands with the names that QGIS shows, without the prefix "Band 1: "."""
+def read_bands(layer: QgsRasterLayer, *, is_alone: bool = True) -> list[Band]:
+    """The bands with the names that QGIS shows, without the prefix "Band 1: ".
+
+    Of a layer that is a part of a scene, those of the scene; a band in an archive stands for its scene if it
+    ``is_alone`` and not put together with others.
+    """
+    if not layer.isValid():  # its file went: QGIS still counts a band
+        return []
+    source = str(layer.source())
+    files = part_files(source) if is_alone or is_subdataset(source) else []
+    if files:
+        return [Band(number, band_label(file)) for number, file in enumerate(files, start=1)]
     names = {number: layer.bandName(number) for number in range(1, layer.bandCount() + 1)}
     short = {number: re.sub(r"^Band 0*\d+(: )?", "", name).split(" (")[0] for number, name in names.items()}
     return [Band(number, name or f"band {number}") for number, name in short.items()]
+
+
+def read_levels(layer: QgsRasterLayer) -> list[tuple[float, float]]:
+    """Mean and standard deviation of each band, by a sample of it; of a part of a scene or without a file, none."""
+    provider = layer.dataProvider()
+    if not layer.isValid() or part_files(str(layer.source())):
+        return []
+    levels = []
+    for number in range(1, layer.bandCount() + 1):
+        block = provider.block(number, provider.extent(), SAMPLE_SIDE, SAMPLE_SIDE)
+        dtype = DTYPES.get(block.dataType())
+        values = np.frombuffer(bytes(block.data()), dtype or np.uint8)
+        used = values[np.isfinite(values) & (values != (block.noDataValue() if block.hasNoDataValue() else 0))]
+        is_known = dtype is not None and used.size > 0
+        levels.append((float(used.mean()), float(used.std())) if is_known else (0.0, 0.0))
+    return levels
 
 
 def holds_embeddings(layer: QgsRasterLayer) -> bool:

@@ -11,19 +11,25 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsDataProvider,
     QgsMapLayer,
-    QgsProviderRegistry,
     QgsRasterDataProvider,
     QgsRasterLayer,
     QgsRectangle,
 )
 
 from ..client.failure import EngineFailure
+from .scene import open_provider, part_files, scene_files, shown_scene
 from .vector_source import wkt
 
 EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
 OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
+MOVED_HINT = "Move it back, or right-click the layer and choose its data source anew (Repair or Change Data Source…)."
 EXPORT_HINT = "Export the part that you need as a GeoTIFF (Layer > Save As) and use that."
 BLUE_BAND = re.compile(r"_(?:B02|(?:SR_)?B2)(?:_10m)?\.(?:jp2|tiff?)$", re.IGNORECASE)  # a band that every scene has
+ARCHIVE = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
+IN_ARCHIVE = re.compile(r"(?:\w+:)?/vsi(?:zip|tar)/(.+?\.(?:zip|tar|tar\.gz|tgz))(?:/|$)", re.IGNORECASE)
+IN_PRODUCT = re.compile(r"SENTINEL2_\w+:(.+\.xml)(?::|$)", re.IGNORECASE)
+SENTINEL_2 = re.compile(r"^SENTINEL2_|_B\d[0-9A](?:_\d\dm)?\.jp2$", re.IGNORECASE)
+SENTINEL_2_METRES = 10.0  # a pixel of its finest bands
 NOT_FILES = {
     "wms": "a web layer",
     "wcs": "a web layer",
@@ -66,14 +72,14 @@ def read_file(path: str) -> RasterSource:
 
     Not through a layer: QGIS would compute statistics for its style, and GDAL leave them in an .aux.xml.
     """
-    provider = _open(path)
+    provider = open_provider(path)
     if provider.isValid():
         return _source(provider, Path(path).stem, _file_path(path, Path(path).stem))
     if not path.startswith("/vsi") and ":" not in path and not Path(path).exists():
         raise EngineFailure("source", f"There is no file {path}.", "Choose another one.")
     parts = provider.subLayers()
     if parts:  # a file with a raster a variable, which the engine puts together
-        first = _open(parts[0].split(QgsDataProvider.sublayerSeparator())[0])
+        first = open_provider(parts[0].split(QgsDataProvider.sublayerSeparator())[0])
         if first.isValid():
             return _source(first, Path(path).stem, absolute(path))
     raise EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
@@ -81,32 +87,16 @@ def read_file(path: str) -> RasterSource:
 
 def read_scene(path: str) -> RasterSource | None:
     """A satellite's folder or archive, whose bands the engine finds by itself; None when the path is something else."""
-    scene = Path(path)
-    if not (scene.is_dir() or (scene.suffix.lower() in (".zip", ".tar") and scene.is_file())):
-        return None
-    provider = _open(next((name for name in sorted(_names(scene)) if BLUE_BAND.search(name)), ""))
-    if provider.isValid():
-        return _source(provider, scene.name, absolute(path))
     nowhere = QgsCoordinateReferenceSystem()
-    return RasterSource(absolute(path), scene.name, crs=nowhere, extent=QgsRectangle(), pixel_size=(0.0, 0.0))
-
-
-def _names(scene: Path) -> list[str]:
-    """The files of a folder, zip or tar, as GDAL names them."""
-    if scene.is_dir():
-        return [str(file) for file in scene.rglob("*") if file.is_file()]
-    import tarfile  # both here, because QGIS starts with this file
-    import zipfile
-
+    unread = RasterSource(absolute(path), Path(path).name, crs=nowhere, extent=QgsRectangle(), pixel_size=(0.0, 0.0))
     try:
-        if zipfile.is_zipfile(scene):
-            with zipfile.ZipFile(scene) as archive:
-                return [f"/vsizip/{scene.absolute()}/{name}" for name in archive.namelist()]
-        with tarfile.open(scene, "r:") as tar:
-            return [f"/vsitar/{scene.absolute()}/{name}" for name in tar.getnames()]
-    # A damaged one may have any number in its headers; the engine says what is wrong with it.
-    except (zipfile.BadZipFile, tarfile.TarError, NotImplementedError, OSError, ValueError, ArithmeticError):
-        return []
+        files = scene_files(path)
+    except EngineFailure:
+        return unread  # the engine says what is wrong with it
+    if files == [path]:
+        return unread if ARCHIVE.search(path) and Path(path).is_file() else None
+    provider = open_provider(next((name for name in files if BLUE_BAND.search(name)), files[0]))
+    return _source(provider, Path(path).name, absolute(path)) if provider.isValid() else unread
 
 
 def embeddings_path(layer: QgsMapLayer) -> str:
@@ -118,10 +108,29 @@ def raster_path(layer: QgsMapLayer) -> str:
     """The path that the engine can read; raises EngineFailure when the layer is not a raster in a file."""
     if not isinstance(layer, QgsRasterLayer):
         raise EngineFailure("source", f"“{layer.name()}” is not a raster layer.", "Choose a satellite image.")
+    scene = shown_scene(layer)
+    if scene:
+        if not Path(scene).exists():
+            raise _moved(layer, scene)
+        return scene
     if layer.providerType() != "gdal":
         kind = NOT_FILES.get(layer.providerType(), "not a file")
         raise EngineFailure("source", f"“{layer.name()}” is {kind}, and Landprint reads files.", EXPORT_HINT)
-    return _file_path(str(layer.source()), layer.name())
+    path = _file_path(str(layer.source()), layer.name())
+    if not layer.isValid() or not _is_there(path):
+        raise _moved(layer, path)
+    return path
+
+
+def _is_there(path: str) -> bool:
+    """Whether the file of a layer is where it was; what cannot be looked up may be."""
+    inside = IN_ARCHIVE.match(path) or IN_PRODUCT.match(path)
+    file = inside[1] if inside else path
+    return bool(re.match(r"/vsi|[A-Za-z0-9_]{2,}:|<", file)) or Path(file).exists()
+
+
+def _moved(layer: QgsMapLayer, path: str) -> EngineFailure:
+    return EngineFailure("source", f"“{layer.name()}” has lost its file: {path} cannot be read.", MOVED_HINT)
 
 
 def absolute(path: str) -> str:
@@ -137,15 +146,17 @@ def _file_path(gdal_source: str, name: str) -> str:
     return absolute(path)
 
 
-def _open(path: str) -> QgsRasterDataProvider:
-    return QgsProviderRegistry.instance().createProvider("gdal", path, QgsDataProvider.ProviderOptions())
-
-
 def _layer_source(layer: QgsRasterLayer, path: str) -> RasterSource:
+    if not layer.isValid() or not layer.dataProvider().xSize():
+        raise _moved(layer, _file_path(str(layer.source()), layer.name()))
     # The user may have given the layer another CRS than its file has.
     crs = layer.crs()
     given = wkt(crs) if crs.isValid() and crs != layer.dataProvider().crs() else None
-    return replace(_source(layer.dataProvider(), layer.name(), path), crs=crs, given_crs=given)
+    source = replace(_source(layer.dataProvider(), layer.name(), path), crs=crs, given_crs=given)
+    # The engine takes the scene, of whose bands the finest decide.
+    if SENTINEL_2.search(path) and part_files(path):
+        source = replace(source, pixel_size=(SENTINEL_2_METRES, SENTINEL_2_METRES))
+    return source
 
 
 def _source(raster: QgsRasterDataProvider, name: str, path: str) -> RasterSource:

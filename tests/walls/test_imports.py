@@ -19,7 +19,9 @@ ENGINE_SIDE = {
     *("torch", "rasterio", "sklearn", "scipy", "onnxruntime", "onnx", "onnxscript", "dask", "distributed"),
     *("huggingface_hub", "safetensors", "pyogrio", "pyarrow", "platformdirs", "tqdm", "affine"),
 }
-READ_BY_THE_PLUGIN = ("messages", "ground", "point_columns", "parameters", "operations.table")
+READ_BY_THE_PLUGIN = (
+    *("messages", "errors", "ground", "point_columns", "parameters", "rasters.products", "operations.table"),
+)
 NEW_IN_3_10 = {"kw_only", "slots", "strict"}  # arguments of dataclass and zip
 OUR_NAMES = {"landprint", "engine", "plugin"}
 # Packages from below to above: each imports only from those before it. The order covers every module.
@@ -38,7 +40,7 @@ ORDER = {
         *("layers", "tools", "processing", "dock", "options", "plugin"),
     ),
     "plugin/dock": (
-        *("widgets", "choices", "connections", "context", "results", "menu", "set_up", "diagnose"),
+        *("widgets", "choices", "connections", "context", "results", "menu", "set_up", "diagnose", "scene"),
         *("look_at", "models", "embedding_layers", "find_similar", "cluster", "body", "dock"),
     ),
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import json
+from dataclasses import replace
 
 import pytest
 from landprint.plugin.dock.choices import Encoder, InputKind, PickedPlace, Recipe
@@ -23,13 +25,15 @@ from landprint.plugin.dock.look_at.sensor_dialog import SensorDialog
 from landprint.plugin.dock.look_at.weights import WeightsProgress, WeightsRow
 from landprint.plugin.dock.menu import MenuButton
 from landprint.plugin.dock.models.dialog import KeptModel, ModelsDialog
+from landprint.plugin.dock.scene.own_sensor import TypedBand, TypedSensor, read_file, write_file
+from landprint.plugin.dock.scene.own_sensor_dialog import OwnSensorDialog
 from landprint.plugin.dock.set_up.kit_dialog import KeptWeights, KitDialog
 from landprint.plugin.dock.set_up.page import Offer, SetupPage
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.layers.band import Band
-from landprint.plugin.resources import known_sensors
+from landprint.plugin.resources import known_sensors, sensor_description
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
@@ -37,6 +41,7 @@ from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
     QDialogButtonBox,
+    QFileDialog,
     QLabel,
     QPushButton,
     QSpinBox,
@@ -103,6 +108,9 @@ def sensor_dialog() -> SensorDialog:
     return SensorDialog("scene", bands, [known_sensors()["sentinel-2-l2a"]], None)
 
 
+DRONE = TypedSensor(name="drone", gsd="0.25", bands=(TypedBand("blue", "480", "900", "700"),))
+
+
 OFFERS = [
     Offer("cpu", "Any computer", 236_000_000, 700_000_000, "It needs 236 MB."),
     Offer("gpu", "With GPU", 2_980_000_000, 5_200_000_000, "It needs 3.0 GB."),
@@ -140,6 +148,7 @@ WIDGETS = {
     LineButton: LineButton,
     LookAtSection: lambda: LookAtSection(QComboBox(), more()),
     MoreSettings: more,
+    OwnSensorDialog: lambda: OwnSensorDialog(DRONE),
     PlaceList: PlaceList,
     ProgressButton: lambda: ProgressButton("test", "Run", "Run it"),
     QuietLabel: lambda: QuietLabel("quiet"),
@@ -287,6 +296,129 @@ def test_a_sensors_bands_are_chosen_in_its_dialog(shown):
     dialog.table.cellWidget(0, 1).setCurrentIndex(1)
     assert ok.isEnabled()
     assert [band.number for band in dialog.choice.bands] == [1]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("name", " ", "Give the sensor a name."),
+        ("name", "modis", "“modis” cannot be its name: choose another one."),
+        ("gsd", "0", "Write the side of a pixel in metres, for example 10."),
+        ("gsd", "ten", "Write the side of a pixel in metres, for example 10."),
+        ("gsd", "nan", "Write the side of a pixel in metres, for example 10."),
+        ("scale", "-1", "Write a number above 0, for example 0.0001; or nothing."),
+        ("offset", "x", "Write a number, for example -0.1; or nothing."),
+    ],
+)
+def test_what_an_own_sensor_cannot_have_is_said_beside_its_field(shown, field, text, sentence):
+    dialog = shown(OwnSensorDialog(DRONE, ["modis"]))
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert ok.isEnabled()
+    if field == "offset":
+        dialog.lines["scale"].setText("0.0001")
+    before = dialog.lines[field].text()
+    dialog.lines[field].setText(text)
+    assert dialog.problems[field].text() == sentence
+    assert dialog.problems[field].isVisible()
+    assert not ok.isEnabled()
+    assert not dialog.save_file.isEnabled()
+    dialog.lines[field].setText(before)
+    assert not dialog.problems[field].isVisible()
+    assert ok.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "sentence"),
+    [
+        (0, "", "Row 2: give the band a name."),
+        (0, "blue", "Row 2: there is a band blue already."),
+        (1, "0.665", ""),
+        (1, "", "Row 2: write the wavelength of red in nanometres, for example 665."),
+        (1, "100000", "Row 2: write the wavelength of red in nanometres, for example 665."),
+        (2, "1,234", "Row 2: write the mean of red in the image's numbers."),
+        (3, "0", "Row 2: write the standard deviation of red, a number above 0."),
+    ],
+)
+def test_what_a_band_of_an_own_sensor_cannot_have_is_said_below_the_table(shown, column, text, sentence):
+    dialog = shown(OwnSensorDialog(DRONE))
+    dialog.add.click()
+    for place, value in enumerate(("red", "665", "1000", "800")):
+        dialog.table.item(1, place).setText(value)
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    assert ok.isEnabled()
+    dialog.table.item(1, column).setText(text)
+    assert dialog.problems["bands"].text() == sentence
+    assert ok.isEnabled() == (not sentence)
+    dialog.table.setCurrentCell(1, 0)
+    dialog.remove.click()
+    assert dialog.sensor == DRONE
+
+
+def test_an_own_sensor_is_saved_as_the_engine_reads_it_and_read_again(tmp_path, shown, monkeypatch):
+    path = str(tmp_path / "drone")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (path, ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (f"{path}.json", ""))
+    dialog = shown(OwnSensorDialog(DRONE))
+    dialog.lines["scale"].setText("0.0001")
+    dialog.lines["offset"].setText("-0.1")
+    dialog.save_file.click()
+    value = json.loads((tmp_path / "drone.json").read_text("utf-8"))
+    assert value == {
+        "name": "drone",
+        "title": "drone",
+        "gsd": 0.25,
+        "unit": "count",
+        "bands": [{"name": "blue", "wavelength": 0.48, "mean": 900.0, "std": 700.0}],
+        "rgb": [],
+        "reflectance": {"scale": 0.0001, "offset": -0.1},
+    }
+    other = shown(OwnSensorDialog(TypedSensor()))
+    other.open_file.click()
+    assert other.sensor.value() == value
+
+
+def test_a_sensor_s_file_keeps_what_is_not_typed(tmp_path):
+    row = sensor_description("sentinel-2-l2a")
+    again = replace(TypedSensor.of(row), name="mine").value()
+    assert again == {
+        **row,
+        "name": "mine",
+        "title": "mine",
+        "gsd": 10.0,
+        "reflectance": {"scale": 0.0001, "offset": 0.0},
+    }
+    fewer = TypedSensor.of(row)
+    fewer = replace(fewer, bands=fewer.bands[1:]).value()
+    assert "codes" not in fewer
+    assert fewer["rgb"] == []
+
+
+@pytest.mark.parametrize("text", ["", "{", "[1]", '{"bands": 3}', "\ud800"])
+def test_a_file_that_is_no_sensor_says_so(tmp_path, shown, monkeypatch, text):
+    path = tmp_path / "a.json"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass")
+    assert read_file(str(path))[0] is None
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(path), ""))
+    dialog = shown(OwnSensorDialog(DRONE))
+    dialog.open_file.click()
+    assert dialog.problems["file"].text().startswith("a.json ")
+    assert dialog.sensor == DRONE
+
+
+def test_a_file_that_describes_a_sensor_wrongly_is_shown_with_what_is_missing(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text(
+        '{"name": 3, "gsd": true, "bands": [1, {"name": "x", "wavelength": "1", "mean": NaN}], "rgb": null}'
+    )
+    sensor, problem = read_file(str(path))
+    assert problem == ""
+    assert set(sensor.problems()) == {"gsd", "bands"}
+    assert sensor.bands == (TypedBand("x"),)
+    assert replace(sensor, gsd="1", bands=DRONE.bands).value()["rgb"] == []
+
+
+def test_a_sensor_that_cannot_be_saved_says_so(tmp_path):
+    assert "cannot be written" in write_file(str(tmp_path / "no folder" / "a.json"), {})
 
 
 def button(widget, name):

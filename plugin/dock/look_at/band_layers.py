@@ -9,8 +9,9 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...layers.band import Band
-from ...layers.bands import band_file, read_bands
+from ...layers.bands import band_file, read_bands, read_levels
 from ...layers.pixel_size import pixel_metres
+from ...layers.scene import is_subdataset, part_files
 from ...layers.source import RasterSource, raster_path, read_source
 from ..connections import Connections
 from ..results import RESULT_PROPERTY
@@ -70,11 +71,22 @@ class BandLayers(QObject):
         together = self._together(layer)
         if len(together) == 1:
             return read_bands(layer)
-        named = [(one, band) for one in together for band in read_bands(one)]
+        named, scenes = [], []
+        for one in together:
+            # The engine takes a scene once, however many of its parts are here.
+            scene = part_files(_file(one)) if is_subdataset(_file(one)) else []
+            if scene not in scenes:
+                named += [(one, band) for band in read_bands(one, is_alone=False)]
+                scenes += [scene] if scene else []
         return [
             Band(number, one.name() if one.bandCount() == 1 else f"{one.name()} {band.name}")
             for number, (one, band) in enumerate(named, start=1)
         ]
+
+    def levels(self, layer: QgsRasterLayer) -> list[tuple[float, float]]:
+        """Mean and standard deviation of each of these bands by a sample; none where one of the layers has none."""
+        levels = [read_levels(one) for one in self._together(layer)]
+        return [level for each in levels for level in each] if all(levels) else []
 
     def chosen_bands(self, layer: QgsMapLayer) -> list[int] | None:
         """The numbers of the chosen bands, None for all."""
@@ -96,9 +108,10 @@ class BandLayers(QObject):
     def _missing(self, layer: QgsRasterLayer) -> Iterator[QgsRasterLayer]:
         """The layers of the other bands of the same scene, one a band, that are not combined with it yet."""
         own = band_file(_file(layer)) if layer.bandCount() == 1 else None
-        if own is None:
-            return
         together = self._together(layer)
+        # A band in an archive, if it is alone, is looked at as its scene with all bands.
+        if own is None or (len(together) == 1 and part_files(_file(layer))):
+            return
         known = {file.band for file in map(band_file, map(_file, together)) if file is not None}
         finest = dict[str, tuple[int, QgsRasterLayer]]()
         for other in self._others(layer):

@@ -26,7 +26,7 @@ from .section import LookAtSection
 from .sensor_line import SensorLine
 
 ANYWHERE = "Anywhere on Earth"
-NO_LAYER = "Add a satellite image or a point layer, or choose Anywhere on Earth."
+NO_LAYER = "Add a satellite image or a point layer, drop a scene here, or choose Anywhere on Earth."
 NO_ENCODER = "The engine is starting."
 STOPPED = "Stopped."
 KEPT = "Stopped. What is done is kept: embed again and it continues."
@@ -48,6 +48,7 @@ class EmbedLayer(QObject):
         self._mask_combo = mask_combo
         self._context = context
         self._outside = Connections()
+        self._of_layer = Connections()  # to the chosen layer
         self._task = ButtonTask(context, section.embed)
         self.layers = BandLayers(section, context.project)
         self.sensor = SensorLine(section, self.layers, context)
@@ -73,6 +74,7 @@ class EmbedLayer(QObject):
         self._task.close()
         self.sensor.close()
         self.layers.close()
+        self._of_layer.close()
         self._outside.close()
         self._image.close()
 
@@ -98,6 +100,10 @@ class EmbedLayer(QObject):
         self._shown_before = self._shown[1] if self._shown is not None else ""
         QTimer.singleShot(0, self._forget_before)  # but not what the user chooses later
         self._shown = shown
+        self._of_layer.close()
+        if layer is not None:
+            for signal in (layer.crsChanged, layer.dataSourceChanged):
+                self._of_layer.connect(signal, self._look_again)
         is_something = layer is not None or self._input is InputKind.EARTH
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
             widget.setEnabled(is_something)
@@ -107,6 +113,11 @@ class EmbedLayer(QObject):
         self.sensor.show_layer(layer)
         self._section.show_source(self._input)
         self._settings_changed()
+
+    def _look_again(self) -> None:
+        """The layer has another file or CRS."""
+        self._shown = None
+        self._layer_changed()
 
     def _forget_before(self) -> None:
         self._shown_before = ""
@@ -235,6 +246,8 @@ class EmbedLayer(QObject):
 
     def _layers_go(self, ids: list[str]) -> None:
         """Choose no layer where QGIS chose the next entry, the Earth, in place of a removed layer."""
+        if self._shown is not None and self._shown[1] in ids:
+            self._of_layer.close()
         if self._input is InputKind.EARTH and self._shown_before in ids:
             self._combo.setCurrentIndex(0)
 
@@ -259,6 +272,7 @@ class EmbedLayer(QObject):
         self._outside.connect(self._combo.layerChanged, self._layer_changed)
         self._outside.connect(self._combo.currentIndexChanged, self._layer_changed)
         self._outside.connect(self._context.canvas.extentsChanged, self._map_moved)
+        self._outside.connect(self._context.canvas.destinationCrsChanged, self._map_moved)
         self._outside.connect(self._context.project.layersAdded, self._leave_results_out)
         self._outside.connect(self._context.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._context.project.layersRemoved, self._leave_results_out)

@@ -70,6 +70,7 @@ class LookAtSection(QGroupBox):
         self.encoder_combo = named(
             ElidedCombo(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
         )
+        self.open_scene = _open_button()
         self.dim = QLabel()
         self.about = _about_button()
         self.weights = WeightsRow()
@@ -230,7 +231,8 @@ class LookAtSection(QGroupBox):
         layout = form()
         rows = self._rows = Rows(layout)
         encoder = row(narrow(self.encoder_combo), self.dim, self.about, stretch=0)
-        rows.add("layer", "L&ayer", narrow(self.layer_combo))
+        layer = row(narrow(self.layer_combo), self.open_scene, stretch=0)
+        rows.add("layer", "L&ayer", layer, self.layer_combo)
         rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
         rows.add_wide("weights", self.weights)
         rows.add_wide("advice", self.advice)
@@ -321,6 +323,16 @@ def _about_button() -> QToolButton:
     )
     button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation))
     button.setAutoRaise(True)
+    return button
+
+
+def _open_button() -> QToolButton:
+    """A button whose menu comes from the use case that opens scenes."""
+    tip = "Open a scene: a Sentinel-2 .SAFE or a Landsat folder, its zip or tar; or drop one here"
+    button = named(QToolButton(), "landprintOpenScene", "Open a scene", tip)
+    button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_DirOpenIcon))
+    button.setAutoRaise(True)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return button
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from qgis.core import QgsMapLayer, QgsRasterLayer
@@ -11,14 +13,16 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from ...client.failure import EngineFailure
 from ...client.session import PendingRequest
 from ...layers.pixel_size import pixel_metres
-from ...resources import known_encoders, known_sensors, recommended_encoders
+from ...resources import known_encoders, known_sensors, recommended_encoders, sensor_description
 from ..choices import Encoder, Recognition, SensorChoice
 from ..context import DockContext
+from ..scene.own_sensor import TypedSensor
 from .band_layers import BandLayers
 from .section import LookAtSection
 from .sensor_dialog import SensorDialog
 
 DELAY_MS = 300
+SENSOR_PROPERTY = "landprint/sensor"  # on an image: the sensor and the bands that the user chose for it
 SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or all twelve
 LIKE_ONE = 1.3  # pixels up to this much larger or smaller are taken as they are
 
@@ -34,7 +38,6 @@ class SensorLine(QObject):
         self._layers = layers
         self._context = context
         self._layer: QgsRasterLayer | None = None
-        self._choices: dict[str, SensorChoice] = {}  # by layer id
         self._recognition: Recognition | None = None
         self._asked: dict[str, Any] | None = None  # what the recognition is the answer to
         self._pending: PendingRequest | None = None
@@ -66,7 +69,7 @@ class SensorLine(QObject):
     def forget_bands(self) -> None:
         """Forget the correction: the image has other bands now."""
         if self._layer is not None:
-            self._choices.pop(self._layer.id(), None)
+            self._layer.removeCustomProperty(SENSOR_PROPERTY)
         self._asked_for_all = False
         self._section.offer_all_bands(fits=False)
 
@@ -81,7 +84,7 @@ class SensorLine(QObject):
     def params(self) -> dict[str, Any]:
         """The sensor and the bands as they were corrected; nothing where the engine is to recognise them."""
         encoder = self._section.encoder
-        choice = self._choices.get(self._layer.id()) if self._layer is not None else None
+        choice = _choice(self._layer)
         # A correction names ten bands of Sentinel-2: an encoder of all bands cannot use it.
         if choice is None or encoder is None or not encoder.knows_sensors or encoder.takes == "images":
             return {}
@@ -132,8 +135,7 @@ class SensorLine(QObject):
         if value.sensor == ALL_BANDS:  # the count says that they are all
             value = replace(value, title=known_sensors()[SENTINEL_2].title)
         self._recognition = value
-        corrected = self._layer is not None and self._layer.id() in self._choices
-        self._section.show_recognition(value, corrected=corrected)
+        self._section.show_recognition(value, corrected=_choice(self._layer) is not None)
         self._offer_resampling(value)
         self._recommend(value)
         self._ask_for_all_bands(value)
@@ -145,18 +147,24 @@ class SensorLine(QObject):
         if layer is None or not takers or self._asked_for_all or recognition.sensor != SENTINEL_2:
             return
         self._asked_for_all = True
+        try:
+            raster = self._layers.raster(layer)
+        except EngineFailure:  # its file went meanwhile, which the estimate says
+            return
 
         def answered(value: dict[str, Any]) -> None:
             if layer is self._layer:
                 self._section.offer_all_bands(fits=value["sensor"] == ALL_BANDS and not value["missing"])
 
         # The scale is known: the pixels need not be looked at again.
-        question = {"raster": self._layers.raster(layer), "encoder": takers[0].name, "scale": recognition.scale}
+        question = {"raster": raster, "encoder": takers[0].name, "scale": recognition.scale}
         self._context.quick.ask("recognise", question, answered, lambda _failure: None)
 
     def _offer_resampling(self, recognition: Recognition) -> None:
         sensor = known_sensors().get(SENTINEL_2 if recognition.sensor == ALL_BANDS else recognition.sensor)
-        own = pixel_metres(self._layers.finest(self._layer)) if self._layer is not None else None
+        own = None
+        with suppress(EngineFailure):  # its file may have gone meanwhile, which the estimate says
+            own = pixel_metres(self._layers.finest(self._layer)) if self._layer is not None else None
         fits = sensor is None or own is None or 1 / LIKE_ONE < own / sensor.gsd < LIKE_ONE
         if fits or sensor is None:
             self._section.more.show_pixel_size(None, None)
@@ -189,17 +197,60 @@ class SensorLine(QObject):
         known = known_sensors()
         names = [name for name, _title in self._recognition.sensors] if self._recognition else list(known)
         sensors = [known[name] for name in names if name in known]
-        dialog = SensorDialog(layer.name(), self._layers.bands(layer), sensors, self._recognition, self._section)
+        takes_own = "sensors" not in known_encoders().get(encoder.name, {})
+        choices = map(_choice, [layer, *self._context.project.mapLayers().values()])
+        own = [choice.own for choice in choices if choice is not None and choice.own is not None]
+        dialog = SensorDialog(
+            layer.name(),
+            self._layers.bands(layer),
+            sensors,
+            self._recognition,
+            self._section,
+            chosen=_choice(layer),
+            own=list({one["name"]: one for one in reversed(own)}.values()) if takes_own else (),
+            new_own=partial(self._new_own, layer) if takes_own else None,
+        )
         dialog.accepted.connect(lambda: self._take(layer.id(), dialog))
         dialog.open()  # does not block, as exec would
 
+    def _new_own(self, layer: QgsRasterLayer) -> TypedSensor:
+        """What an own sensor begins with: the layer's own, the recognised one, or the image's bands and levels."""
+        chosen = _choice(layer)
+        if chosen is not None and chosen.own is not None:
+            return TypedSensor.of(chosen.own)
+        recognised = sensor_description(self._recognition.sensor) if self._recognition is not None else {}
+        if recognised:
+            return replace(TypedSensor.of(recognised), name=f"{recognised['name']}-own")
+        bands, levels = self._layers.bands(layer), self._layers.levels(layer)
+        metres = None
+        with suppress(EngineFailure):
+            metres = pixel_metres(self._layers.finest(layer))
+        described = {
+            "gsd": metres,
+            "bands": [
+                {"name": band.name, **({"mean": levels[index][0], "std": levels[index][1]} if levels else {})}
+                for index, band in enumerate(bands)
+            ],
+        }
+        return replace(TypedSensor.of(described), kept={})
+
     def _take(self, layer_id: str, dialog: SensorDialog) -> None:
-        self._choices.pop(layer_id, None)
-        if not dialog.asks_again:
-            self._choices[layer_id] = dialog.choice
+        layer = self._context.project.mapLayer(layer_id)
+        if layer is None:  # it was removed meanwhile
+            return
+        if dialog.asks_again:
+            layer.removeCustomProperty(SENSOR_PROPERTY)
+        else:
+            layer.setCustomProperty(SENSOR_PROPERTY, dialog.choice.text)
         self._section.more.choose_scale(None if dialog.asks_again else dialog.scale.currentData())
         self.refresh()
         self.changed.emit()
+
+
+def _choice(layer: QgsMapLayer | None) -> SensorChoice | None:
+    """What the user chose for a layer, which is kept with it; None without."""
+    text = layer.customProperty(SENSOR_PROPERTY) if layer is not None else None
+    return SensorChoice.of(text) if isinstance(text, str) and text else None
 
 
 def _of_all_sensors() -> str:

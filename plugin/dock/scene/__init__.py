@@ -1,0 +1,1 @@
+"""Scenes that are opened in the dock, and a user's own sensor."""

@@ -1,0 +1,177 @@
+"""The dialog in which a user's own sensor is described, read from a JSON file and saved to one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import Any
+
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ..widgets.controls import choice
+from ..widgets.forms import QuietLabel, add_row, column, form, named, row
+from .own_sensor import TypedBand, TypedSensor, read_file, write_file
+
+JSON_FILES = "Sensor (*.json)"
+HEADERS = ("Band", "Wavelength (nm)", "Mean", "Std. deviation")
+UNIT_TITLES = {"count": "counts or reflectance", "decibel": "decibels (radar)"}
+LINES = {
+    "name": ("&Name", "Name", "What the sensor is called"),
+    "gsd": ("&Pixel size (m)", "Pixel size in metres", "The side of a pixel on the ground, in metres"),
+    "scale": ("&Scale", "Scale", "Reflectance is the number in the file × scale + offset; empty where that is unknown"),
+    "offset": ("O&ffset", "Offset", "What is added after the scale; empty for 0"),
+}
+
+
+class OwnSensorDialog(QDialog):
+    """Shows a sensor in fields and a table of its bands, with a sentence below each field that cannot be used."""
+
+    def __init__(self, sensor: TypedSensor, taken: Collection[str] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Own sensor")
+        self._taken = tuple(taken)
+        self._kept: Any = {}
+        self._folder = ""
+        self.lines = {
+            name: named(QLineEdit(), f"landprintOwn{name.title()}", title, tip)
+            for name, (_label, title, tip) in LINES.items()
+        }
+        self.unit: QComboBox = named(
+            choice(UNIT_TITLES), "landprintOwnUnit", "Numbers", "What the numbers in the image are"
+        )
+        tip = "The sensor's bands; mean and deviation are of the image's numbers, and what an encoder takes for normal"
+        self.table = named(QTableWidget(0, len(HEADERS)), "landprintOwnBands", "Bands", tip)
+        self.add = named(QPushButton("&Add band"), "landprintOwnAdd", "Add band", "One more row")
+        self.remove = named(QPushButton("&Remove band"), "landprintOwnRemove", "Remove band", "Without the chosen row")
+        self.problems = {name: QuietLabel() for name in (*LINES, "bands", "file")}
+        buttons = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel)
+        action = QDialogButtonBox.ButtonRole.ActionRole
+        self.open_file = self.buttons.addButton("&Open…", action)
+        self.save_file = self.buttons.addButton("Sa&ve…", action)
+        named(self.open_file, "landprintOwnOpen", "Open", "Read the sensor from a JSON file")
+        named(self.save_file, "landprintOwnSave", "Save", "Save the sensor to a JSON file")
+        self._lay_out()
+        self._connect()
+        self.show_sensor(sensor)
+
+    @property
+    def sensor(self) -> TypedSensor:
+        """The sensor as it is typed."""
+        cells = ([self._cell(index, place) for place in range(len(HEADERS))] for index in range(self.table.rowCount()))
+        return TypedSensor(
+            **{name: line.text() for name, line in self.lines.items()},
+            unit=self.unit.currentData(),
+            bands=tuple(TypedBand(*texts) for texts in cells),
+            kept=self._kept,
+        )
+
+    def show_sensor(self, sensor: TypedSensor) -> None:
+        """Fill in this sensor."""
+        self._kept = sensor.kept
+        for name, line in self.lines.items():
+            line.setText(getattr(sensor, name))
+        self.unit.setCurrentIndex(self.unit.findData(sensor.unit))
+        self.table.blockSignals(True)
+        self.table.setRowCount(0)
+        for band in sensor.bands:
+            self._add_row(band)
+        self.table.blockSignals(False)
+        self._check()
+
+    def _add_row(self, band: TypedBand) -> None:
+        index = self.table.rowCount()
+        self.table.setRowCount(index + 1)
+        for place, text in enumerate((band.name, band.wavelength, band.mean, band.std)):
+            self.table.setItem(index, place, QTableWidgetItem(text))
+
+    def _cell(self, index: int, place: int) -> str:
+        item = self.table.item(index, place)
+        return item.text().strip() if item is not None else ""
+
+    def _add_band(self) -> None:
+        self._add_row(TypedBand())
+        self.table.setCurrentCell(self.table.rowCount() - 1, 0)
+        self._check()
+
+    def _remove_band(self) -> None:
+        if self.table.currentRow() >= 0:
+            self.table.removeRow(self.table.currentRow())
+            self._check()
+
+    def _check(self) -> None:
+        """Say what is wrong beside its field; OK and Save work where nothing is."""
+        found = self.sensor.problems(self._taken)
+        for name, label in self.problems.items():
+            if name != "file":
+                label.setText(found.get(name, ""))
+                label.setVisible(name in found)
+        is_count = self.unit.currentData() == "count"
+        for name in ("scale", "offset"):
+            self.lines[name].setEnabled(is_count)
+        for button in (self.buttons.button(QDialogButtonBox.StandardButton.Ok), self.save_file):
+            button.setEnabled(not found)
+
+    def _tell_file(self, problem: str) -> None:
+        self.problems["file"].setText(problem)
+        self.problems["file"].setVisible(bool(problem))
+
+    def _open(self) -> None:
+        path, _filter = QFileDialog.getOpenFileName(self, "Open a sensor", self._folder, JSON_FILES)
+        if path:
+            self._folder = str(Path(path).parent)
+            sensor, problem = read_file(path)
+            self._tell_file(problem)
+            if sensor is not None:
+                self.show_sensor(sensor)
+
+    def _save(self) -> None:
+        path, _filter = QFileDialog.getSaveFileName(self, "Save the sensor", self._folder, JSON_FILES)
+        if path:
+            self._folder = str(Path(path).parent)
+            path = path if path.lower().endswith(".json") else f"{path}.json"
+            self._tell_file(write_file(path, self.sensor.value()))
+
+    def _lay_out(self) -> None:
+        fields = form()
+        for name, (label, _title, _tip) in LINES.items():
+            add_row(fields, label, column(self.lines[name], self.problems[name]), self.lines[name])
+            if name == "gsd":
+                add_row(fields, "N&umbers", self.unit)
+        self.table.setHorizontalHeaderLabels(list(HEADERS))
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumHeight(9 * self.table.verticalHeader().defaultSectionSize())
+        self.table.setMinimumWidth(58 * self.fontMetrics().averageCharWidth())
+        self._tell_file("")
+        layout = QVBoxLayout(self)
+        layout.addLayout(fields)
+        layout.addWidget(self.table)
+        layout.addWidget(self.problems["bands"])
+        layout.addLayout(row(self.add, self.remove, QWidget(), stretch=2))
+        layout.addWidget(self.problems["file"])
+        layout.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        for line in self.lines.values():
+            line.textChanged.connect(lambda _text: self._check())
+        self.unit.currentIndexChanged.connect(lambda _index: self._check())
+        self.table.itemChanged.connect(lambda _item: self._check())
+        self.add.clicked.connect(lambda _checked: self._add_band())
+        self.remove.clicked.connect(lambda _checked: self._remove_band())
+        self.open_file.clicked.connect(lambda _checked: self._open())
+        self.save_file.clicked.connect(lambda _checked: self._save())
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
