@@ -19,6 +19,7 @@ from osgeo import gdal
 from tests.engine.weights.hub_server import running_hub
 from tests.gui.desktop import drive, find_desktop
 from tests.places import DATA_ROOT, ROOT, golden_weights, scene_file
+from tests.plugin.safes import write_safe
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = ROOT / "build" / "gui"
@@ -146,6 +147,17 @@ def earth_story(desktop, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def scene_story(desktop, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("scenes")
+    moving = folder / "moving.tif"
+    shutil.copy(scene_file("data", "s2_chips", "patch_445.tif"), moving)
+    safe = write_safe(folder)
+    return printed(
+        drive(HERE / "scene_story.py", OUTPUT, variables={"LANDPRINT_SAFE": str(safe), "LANDPRINT_MOVING": str(moving)})
+    )
+
+
+@pytest.fixture(scope="module")
 def package_story(variables, tmp_path_factory):
     package = tmp_path_factory.mktemp("package") / "landprint.zip"
     runpy.run_path(str(ROOT / "development" / "package.py"))["write_package"](package)
@@ -248,6 +260,15 @@ def test_in_the_dark_theme(step, dark_story):
 @pytest.mark.parametrize("step", steps_of("sentinel_story.py"))
 def test_with_a_sentinel_2_image(step, sentinel_story):
     require_passed(sentinel_story, step)
+
+
+@pytest.mark.parametrize("step", steps_of("scene_story.py"))
+def test_with_a_scene_that_is_dropped(step, scene_story):
+    require_passed(scene_story, step)
+
+
+def test_no_traceback_is_left_by_lost_files(scene_story):
+    assert [entry for entry in scene_story["log"] if "Traceback" in entry[1]] == []
 
 
 @pytest.mark.parametrize("step", steps_of("earth_story.py"))
