@@ -19,6 +19,7 @@ from .operations.table import OPERATIONS, run_operation
 from .parameters import Kind, Parameter
 from .progress import Reporter
 from .progress_bar import shown_progress
+from .requests import CRS_OF_POINTS
 
 USER_ERROR_STATUS = 2
 CANCELLED_STATUS = 130  # as a shell says of a program that Ctrl+C has ended
@@ -35,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     as_json = options.pop("json")
     params = {key: value for key, value in options.items() if value is not None}
+    if any(map(_has_degrees, params.values())):
+        for parameter in OPERATIONS[name].parameters:
+            if parameter.help == CRS_OF_POINTS.help:
+                params.setdefault(parameter.name, "EPSG:4326")
     stop = threading.Event()
     _listen_for_stop(stop)
     try:
@@ -148,12 +153,35 @@ def _comma_numbers(count: int | None, convert: Callable[[str], Any]) -> Callable
     return parse
 
 
+class _Degrees(tuple[float, float]):
+    """A longitude and a latitude that were typed as degrees."""
+
+    __slots__ = ()
+
+
+def _place(text: str) -> tuple[float, ...]:
+    """A parser of a place: x,y, or degrees as people write them."""
+    try:
+        return tuple(_comma_numbers(2, float)(text))
+    except argparse.ArgumentTypeError:
+        from .points.coordinates import typed_place  # here, because it is rarely needed
+
+        place = typed_place(text)
+        if place is None:
+            raise
+        return _Degrees(place[:2]) if place[2] else place[:2]
+
+
+def _has_degrees(value: Any) -> bool:
+    return isinstance(value, _Degrees) or (isinstance(value, list) and any(map(_has_degrees, value)))
+
+
 PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.TEXT: str,
     Kind.PATH: str,
     Kind.INTEGER: int,
-    Kind.POINT: _comma_numbers(2, float),
-    Kind.POINTS: _comma_numbers(2, float),
+    Kind.POINT: _place,
+    Kind.POINTS: _place,
     Kind.BOUNDS: _comma_numbers(4, float),
     Kind.INTEGERS: _comma_numbers(None, int),
     Kind.TEXTS: str,
@@ -197,7 +225,9 @@ def _text(name: str, value: Any) -> str:
         return "\n".join([value["sentence"], *map(_checked, value["items"])])
     lines = []
     for key, item in value.items():
-        if isinstance(item, list) and item and isinstance(item[0], dict):
+        if key == "notes":
+            lines += [f"note: {note}" for note in item]
+        elif isinstance(item, list) and item and isinstance(item[0], dict):
             lines.append(f"{key}:")
             lines += ["  " + "  ".join(f"{k} {_short(v)}" for k, v in row.items()) for row in item]
         else:

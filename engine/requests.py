@@ -487,7 +487,21 @@ class ChipRequest:
 
 LAYER = Parameter(Kind.TEXT, "the layer of the file; its first with points by default")
 CRS_OF_FILE = Parameter(Kind.TEXT, "coordinate system of the points where their file does not say")
-EMBEDDED_POINTS = "Points with embeddings, as “Embed points” writes them: a GeoPackage or a GeoParquet file."
+STRICT = Parameter(
+    Kind.FLAG,
+    "refuse points whose coordinates cannot be read or are not on Earth; by default they are kept without a place",
+    default=False,
+    toolbox=Toolbox(
+        "Refuse wrong coordinates",
+        "Stop where a row's coordinates cannot be read or are not on Earth, such as a latitude of 95. By default such"
+        " rows are kept without an embedding, and counted.",
+        advanced=True,
+    ),
+)
+EMBEDDED_POINTS = (
+    "Points or polygons with an embedding each: a GeoPackage or a GeoParquet file, as “Embed points” writes them or"
+    " another tool with one column of lists; or a table with a column a dimension."
+)
 NEW_POINTS = (
     "A GeoPackage (.gpkg, one column a dimension) or a GeoParquet file (.parquet, one column for the embedding)."
 )
@@ -512,18 +526,19 @@ class PointsRequest:
 
     points: str = Parameter(
         Kind.PATH,
-        "points: GeoPackage, Shapefile, GeoJSON, GeoParquet, or a CSV with lon and lat",
+        "points: GeoPackage, Shapefile, GeoJSON, GeoParquet, or a CSV with lon and lat or with WKT",
         required=True,
         toolbox=Toolbox(
             "Points",
             "A layer of points in any CRS and format, also one in memory or a selection; or a table with columns lon"
-            " and lat.",
+            " and lat or with WKT.",
             name="INPUT",
             widget=Widget.POINTS,
         ),
     ).field()
     layer: str | None = LAYER.field()
     crs: str | None = CRS_OF_FILE.field()
+    strict: bool = STRICT.field()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -532,7 +547,7 @@ class EmbeddedPointsRequest(PointsRequest):
 
     points: str = Parameter(
         Kind.PATH,
-        "points with embeddings, as embed-points writes them",
+        "points or polygons with embeddings, as embed-points or other tools write them",
         required=True,
         toolbox=Toolbox("Embedded points", EMBEDDED_POINTS, name="INPUT", widget=Widget.POINTS),
     ).field()

@@ -84,7 +84,8 @@ def fit_attribute(
     if block_degrees <= 0 or folds < 2:  # noqa: PLR2004 - one to fit, one to test
         raise ParameterError("Blocks need a size above 0, and folds must be 2 or more.", hint="10 degrees, 5 folds.")
     reporter.report(0.0, "Reading points")
-    data = training_set(read_embedded(source), attribute, kind=kind, block_degrees=block_degrees, seed=seed)
+    points = read_embedded(source)
+    data = training_set(points, attribute, kind=kind, block_degrees=block_degrees, seed=seed)
     score = cross_validate(data, folds=folds, seed=seed, reporter=reporter.part(0.05, 0.85))
     reporter.report(0.85, "Fitting all points")
     fitted = fit(data, np.arange(len(data.values)), reporter=reporter)
@@ -109,6 +110,7 @@ def fit_attribute(
         "dropped": data.dropped,
         **model.score,
         "seconds": round(time.monotonic() - started, 3),
+        "notes": points.notes,
     }
 
 
@@ -317,7 +319,7 @@ def predict_points(
     done = predicted = 0
     with write_points(path, source, tags={"KIND": "predictions"}) as writer:
         reporter.report(0.0, "Predicting")
-        for points in source.batches():
+        for points in source.batches(points_only=encoder is not None):
             embeddings = points.mean_of(encoder.embed(points.lonlat)) if encoder else points.embeddings
             if embeddings is None:
                 raise SourceError(
@@ -328,7 +330,13 @@ def predict_points(
             done += len(embeddings)
             predicted += int(np.isfinite(embeddings[:, 0]).sum())
             reporter.report(done / max(source.count, 1), "Predicting")
-    return {"output": str(path), "attribute": model.attribute, "points": done, "predicted": predicted}
+    return {
+        "output": str(path),
+        "attribute": model.attribute,
+        "points": done,
+        "predicted": predicted,
+        "notes": source.notes,
+    }
 
 
 def _predicted_columns(model: AttributeModel, embeddings: NDArray[np.float32]) -> dict[str, pa.Array]:

@@ -8,11 +8,15 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import shapely
 from numpy.typing import NDArray
+from rasterio.crs import CRS
 
 from ..errors import OutsideError, ParameterError, SourceError
+from ..points.layer import LONLAT
 from ..points.source import EmbeddedPoints, PointSource, read_embedded, write_points
 from ..progress import Reporter
+from ..rasters.grid import reproject_array
 from ..rasters.output import check_output
 from ..vectors import directions, unit
 from .classes import summarise_classes
@@ -53,15 +57,22 @@ def similar_points(
             {"row": row, "x": lon, "y": lat, "similarity": float(similarity[row])}
             for row, (lon, lat) in zip(best, points.lonlat[best].tolist(), strict=True)
         ],
+        "notes": points.notes,
     }
 
 
 def nearest_row(points: EmbeddedPoints, lonlat: tuple[float, float]) -> int:
-    """The row of the embedded point nearest to a position in degrees; raises OutsideError when there is none."""
+    """The row of the embedded point nearest to a position in degrees; raises OutsideError when there is none.
+
+    Of areas that hold the position, if some do, it is the one whose centroid is nearest.
+    """
     lon, lat = np.radians(points.lonlat).T
     known = np.isfinite(points.embeddings[:, 0]) & np.isfinite(lon)
     if not known.any():
         raise OutsideError("None of the points has an embedding.", hint="Embed the points first.")
+    x, y = reproject_array(np.array([lonlat]), CRS.from_string(LONLAT), points.crs)[0]
+    holds = known & shapely.intersects_xy(points.shapes, x, y)
+    known = holds if holds.any() else known
     lon0, lat0 = np.radians(lonlat)
     # The cosine of the angle between them, which is largest for the nearest.
     cosine = np.sin(lat) * np.sin(lat0) + np.cos(lat) * np.cos(lat0) * np.cos(lon - lon0)
@@ -107,6 +118,7 @@ def cluster_points(
         "column": CLASS_COLUMN,
         "classes": [asdict(item) for item in summarise_classes(counts[order])],
         "inertia": float(best.inertia_ / known.sum()),
+        "notes": points.notes,
     }
 
 

@@ -109,7 +109,7 @@ class SimilarityMapRequest(EmbeddingsRequest):
     crs: str | None = CRS_OF_POINTS.field()
     points: str | None = Parameter(
         Kind.PATH,
-        "a vector file of places to look for",
+        "a vector file or table of places to look for",
         toolbox=Toolbox(
             "Similar to these places",
             "Places to look for. An area stands for all patches inside it.",
@@ -119,7 +119,7 @@ class SimilarityMapRequest(EmbeddingsRequest):
     ).field()
     not_points: str | None = Parameter(
         Kind.PATH,
-        "a vector file of places to avoid",
+        "a vector file or table of places to avoid",
         toolbox=Toolbox(
             "Not similar to these",
             "Places that look alike but are not meant.",
@@ -151,8 +151,9 @@ def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Repor
     output = check_output(request.output, inputs=inputs)
     opened = state.open_embeddings(request, request.max_memory_mb * MEGABYTE, reporter.part(0.0, 0.7))
     crs = optional_crs(request.crs)
-    positives = _query_embeddings(opened, request.at, request.points, crs)
-    negatives = _query_embeddings(opened, request.not_at, request.not_points, crs)
+    notes = list(opened.source.notes)
+    positives = _query_embeddings(opened, request.at, request.points, crs, notes)
+    negatives = _query_embeddings(opened, request.not_at, request.not_points, crs, notes)
     reporter.report(0.75, "Comparing")
     similarity = opened.similarity(opened.query(positives, negatives, raw=request.raw), raw=request.raw)
     reporter.check()
@@ -168,14 +169,14 @@ def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Repor
         "positives": len(positives),
         "negatives": len(negatives),
         **asdict(summarise(similarity, opened.grid)),
-        "notes": opened.source.notes,
+        "notes": list(dict.fromkeys([*notes, *opened.source.notes])),
     }
 
 
 def _query_embeddings(
-    opened: OpenEmbeddings, points: list[tuple[float, float]], path: str | None, crs: CRS | None
+    opened: OpenEmbeddings, points: list[tuple[float, float]], path: str | None, crs: CRS | None, notes: list[str]
 ) -> list[np.ndarray]:
-    """The embeddings at points, and at what a vector file shows.
+    """The embeddings at points, and at what a vector file shows; adds to the notes what is to be said of the file.
 
     One point must lie on data. Of several, as a layer of points gives them, those that do not are passed over.
     """
@@ -191,9 +192,11 @@ def _query_embeddings(
     if outside is not None and not embeddings:
         raise outside
     if path:
-        from ..rasters.shapes import places_in_file  # here, because vector libraries load slowly
+        from ..points.places import places_in_file  # here, because vector libraries load slowly
 
-        embeddings += opened.embeddings_inside(places_in_file(path, opened.grid))
+        mask, said = places_in_file(path, opened.grid)
+        embeddings += opened.embeddings_inside(mask)
+        notes += said
     return embeddings
 
 

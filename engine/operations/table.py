@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 from ..errors import ParameterError
 from ..parameters import Kind, Parameter
 from ..progress import Reporter
+from .attributes import ATTRIBUTE_OPERATIONS
 from .diagnose import DIAGNOSE_OPERATIONS
+from .embedded_points import EMBEDDED_POINT_OPERATIONS
 from .embeddings import EMBEDDING_OPERATIONS
 from .operation import NoParameters, Operation, operation
 from .points import POINT_OPERATIONS
@@ -71,6 +73,8 @@ OPERATIONS: dict[str, Operation[Any]] = {
         *RASTER_OPERATIONS,
         *EMBEDDING_OPERATIONS,
         *POINT_OPERATIONS,
+        *EMBEDDED_POINT_OPERATIONS,
+        *ATTRIBUTE_OPERATIONS,
         *WEIGHTS_OPERATIONS,
         *DIAGNOSE_OPERATIONS,
         _scratches,

@@ -1,15 +1,8 @@
-"""Longitudes and latitudes that a table has as text: degrees, minutes and seconds, or a comma before the decimals."""
+"""Longitudes and latitudes that people write: degrees, minutes and seconds, or a comma before the decimals."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-
-import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import shapely
-from numpy.typing import NDArray
 
 NUMBER = r"\d+(?:[.,]\d+)?"
 ANGLE = re.compile(
@@ -44,50 +37,24 @@ def angle(text: str, letters: str | None = None) -> float | None:
     return -value if half in ("S", "W") or match["sign"] in ("-", "\u2212") else value
 
 
-@dataclass
-class TextPlaces:
-    """The columns of a table that hold places, at least one of them as text; counts what cannot be read."""
-
-    x: str
-    y: str
-    in_degrees: bool
-    rows: int = 0
-    unread: int = 0
-    first: str = ""
-
-    def points(self, batch: pa.RecordBatch) -> pa.Array:
-        """The rows' points as WKB, null where a number is missing or cannot be read."""
-        xs = self._numbers(batch.column(self.x), "EW")
-        ys = self._numbers(batch.column(self.y), "NS")
-        missing = _is_empty(batch.column(self.x)) | _is_empty(batch.column(self.y))
-        unread = np.flatnonzero((np.isnan(xs) | np.isnan(ys)) & ~missing)
-        if len(unread) and not self.unread:
-            row = int(unread[0])
-            texts = (batch.column(name)[row].as_py() for name in (self.x, self.y))
-            self.first = f"{' and '.join(repr(text) for text in texts)} in row {self.rows + row + 1}"
-        self.unread += len(unread)
-        self.rows += len(batch)
-        known = np.isfinite(xs) & np.isfinite(ys)
-        return pa.array(shapely.to_wkb(shapely.points(xs, ys)), pa.binary(), mask=~known)
-
-    def _numbers(self, column: pa.Array, letters: str) -> NDArray[np.float64]:
-        """The column's numbers, NaN where there is none."""
-        if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
-            return np.asarray(pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False), np.float64)
-        found = (
-            None if text is None else angle(text, letters if self.in_degrees else None) for text in column.to_pylist()
-        )
-        return np.array([np.nan if value is None else value for value in found])
-
-    @property
-    def notes(self) -> list[str]:
-        """A sentence about what could not be read."""
-        if not self.unread:
-            return []
-        rows = "row has" if self.rows == 1 else "rows have"
-        return [f"{self.unread:,} of {self.rows:,} {rows} no place that can be read: the first is {self.first}."]
+SEPARATORS = (r"\s*;\s*", r"\s*,\s+", r"\s*,\s*", r"(?<=[NSEWnsew])\s+", r"\s+")
+DEGREES = re.compile(r"[°º˚NSEW]", re.IGNORECASE)
 
 
-def _is_empty(column: pa.Array) -> NDArray[np.bool_]:
-    """Where (n,) a row has nothing but spaces."""
-    return np.array([value is None or not str(value).strip() for value in column.to_pylist()], bool)
+def typed_place(text: str) -> tuple[float, float, bool] | None:
+    """x and y of a place as people type it, and whether it is in degrees; None for anything else.
+
+    With halves of the Earth the latitude may come first: 40°30'N 3°45'W. A comma before decimals needs a semicolon or a
+    space between the two: -3,75; 40,5.
+    """
+    in_degrees = bool(DEGREES.search(text))
+    halves = ("EW", "NS") if in_degrees else (None, None)
+    for separator in SEPARATORS:
+        parts = re.split(separator, text.strip())
+        for first, second in (parts, parts[::-1]) if len(parts) == 2 else ():  # noqa: PLR2004 - x and y
+            x, y = angle(first, halves[0]), angle(second, halves[1])
+            if x is not None and y is not None:
+                return x, y, in_degrees
+            if not in_degrees or not DEGREES.search(second):
+                break
+    return None

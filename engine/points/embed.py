@@ -14,12 +14,13 @@ import shapely
 from numpy.typing import NDArray
 
 from ..encoders.lonlat import LocationEncoder
-from ..errors import SourceError
+from ..errors import OutsideError, SourceError
 from ..progress import Reporter
 from ..rasters.grid import read_crs
 from ..rasters.output import check_output
+from .layer import LONLAT
 from .output import LayerKind, embedding_arrays, open_writer
-from .source import LONLAT, Floats, PointSource, write_points
+from .source import Floats, PointSource, write_points
 
 KIND = "embedded points"
 SAMPLE_POINTS = 1024  # what an estimate embeds and writes
@@ -43,20 +44,25 @@ def write_embeddings(
     """Write the points with what ``embed`` gives for them, batch by batch; raises OutputError."""
     started = time.monotonic()
     path = check_output(output, inputs=[str(source.path)])
-    done = embedded = 0
+    done = embedded = placed = 0
     with write_points(path, source, tags=tags) as writer:
         reporter.report(0.0, "Embedding points")
         for points in source.batches(embed_anew=True):
             embeddings = points.mean_of(embed(points.lonlat))
             embedded += int(np.isfinite(embeddings[:, 0]).sum())
+            placed += len(points.lonlat)
             writer.write(points.attributes, points.geometry, embedding_arrays(embeddings, path))
             done += len(embeddings)
             elapsed = time.monotonic() - started
             reporter.report(done / max(source.count, 1), "Embedding points", elapsed / done * (source.count - done))
         if not done:
             raise SourceError(f"{source.path.name} holds no point.", hint="Choose another layer.")
-        if not embedded and source.notes:
-            raise SourceError(source.notes[0], hint="Write degrees, as -12.75 or 12°45'00\"S.")
+        if not placed and source.problems:
+            raise OutsideError(
+                " ".join(source.problems),
+                hint="Write degrees, as -12.75 or 12°45'00\"S, latitudes from -90 to 90. Check the coordinate system,"
+                " and that longitude comes before latitude.",
+            )
     return {
         "output": str(path),
         "points": done,

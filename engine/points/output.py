@@ -25,6 +25,7 @@ from ..errors import OutputError
 from ..point_columns import EMBEDDING
 from ..rasters.geotiff import TAG_PREFIX
 from ..rasters.output import write_error
+from .shapes import kinds_of
 
 PARQUET = {".parquet", ".geoparquet"}
 GEOPACKAGE = {".gpkg"}
@@ -112,7 +113,7 @@ class _GeoPackageWriter:
 
     def write(self, attributes: pa.RecordBatch, geometry: pa.Array, added: dict[str, pa.Array]) -> None:
         """Append features; raises OutputError for more columns than the format takes."""
-        table = _table(attributes, geometry, added)
+        table = _plain(_table(attributes, geometry, added))
         if table.num_columns > MOST_COLUMNS:
             raise OutputError(
                 f"A GeoPackage takes {MOST_COLUMNS} columns, these points have {table.num_columns}.",
@@ -168,11 +169,7 @@ class _ParquetWriter:
             self._writer = pq.ParquetWriter(self._path, table.schema, compression="zstd", store_schema=False)
         self._writer.write_table(table)
         points = shapely.from_wkb(geometry.drop_null().to_numpy(zero_copy_only=False))
-        kinds = zip(shapely.get_type_id(points).tolist(), shapely.has_z(points).tolist(), strict=True)
-        self._kinds |= {
-            ("Point" if kind == shapely.GeometryType.POINT else "MultiPoint") + (" Z" if has_z else "")
-            for kind, has_z in kinds
-        }
+        self._kinds |= kinds_of(points)
         xy = shapely.get_coordinates(points)
         self._bounds[:2] = np.fmin.reduce(np.vstack([self._bounds[:2], xy]))
         self._bounds[2:] = np.fmax.reduce(np.vstack([self._bounds[2:], xy]))
@@ -203,6 +200,27 @@ class _ParquetWriter:
         if np.isfinite(self._bounds).all():
             column["bbox"] = self._bounds.tolist()
         return {"version": "1.1.0", "primary_column": self._geometry_name, "columns": {self._geometry_name: column}}
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """The table with what GDAL has no type for as text, or as a float: structs, durations, decimals of many digits."""
+    for index, field in enumerate(table.schema):
+        kind, column = field.type, table.column(index)
+        if pa.types.is_decimal(kind):
+            column = column.cast(pa.float64())
+        elif pa.types.is_string_view(kind) or pa.types.is_null(kind):
+            column = column.cast(pa.string())
+        elif pa.types.is_struct(kind) or pa.types.is_duration(kind) or kind == pa.month_day_nano_interval():
+            texts = [None if value is None else _text(value) for value in column.to_pylist()]
+            column = pa.chunked_array([pa.array(texts, pa.string())])
+        else:
+            continue
+        table = table.set_column(index, field.name, column)
+    return table
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, default=str) if isinstance(value, dict) else str(value)
 
 
 def free_name(name: str, taken: Iterable[str]) -> str:

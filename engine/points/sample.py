@@ -16,7 +16,8 @@ from ..progress import Reporter
 from ..rasters.geotiff import TILE
 from ..rasters.grid import Window, reproject_array
 from .embed import KIND, write_embeddings
-from .source import LONLAT, PointSource
+from .layer import LONLAT
+from .source import PointSource
 
 
 def sample_embeddings(

@@ -21,15 +21,14 @@ MARGIN = 0.1  # of a grid's width and height, around it
 SIDES = 200  # pieces of a side of the grid in which a long line is reprojected
 
 
-def places_in_file(path: str, grid: Grid) -> np.ndarray:
-    """Mask (row, column) of the grid's pixels that the file's points, lines and polygons touch.
+def touched_pixels(shapes: NDArray[np.object_], grid: Grid, name: str) -> NDArray[np.bool_]:
+    """Mask (row, column) of the grid's pixels that points, lines and polygons of the file called ``name`` touch.
 
-    Raises SourceError for a file that cannot be read, OutsideError when nothing of it lies on the grid.
+    Raises OutsideError when nothing of them lies on the grid.
     """
-    shapes = read_shapes(path, grid)
     for all_touched in (False, True) if len(shapes) else ():
         # A polygon smaller than a pixel may hold no pixel's centre: then the pixels that it touches.
-        mask: np.ndarray = rasterize(
+        mask: NDArray[np.bool_] = rasterize(
             ((shape, 1) for shape in shapes),
             out_shape=(grid.height, grid.width),
             transform=grid.transform,
@@ -38,7 +37,7 @@ def places_in_file(path: str, grid: Grid) -> np.ndarray:
         ).astype(bool)
         if mask.any():
             return mask
-    raise OutsideError(f"Nothing in {Path(path).name} lies on the raster.", hint="Check its coordinate system.")
+    raise OutsideError(f"Nothing in {name} lies on the raster.", hint="Check its coordinate system.")
 
 
 def _no_geometries(path: str) -> SourceError:
@@ -48,10 +47,7 @@ def _no_geometries(path: str) -> SourceError:
 
 
 def read_shapes(path: str, grid: Grid) -> NDArray[np.object_]:
-    """The file's geometries near the grid, in its CRS; raises SourceError for a file that has none or is damaged.
-
-    What lies far from the grid, where its CRS has no numbers for it, is left away before it is reprojected.
-    """
+    """The file's geometries near the grid, in its CRS; raises SourceError for a file that has none or is damaged."""
     if not path.startswith("/vsi") and not Path(path).exists():
         raise SourceError(f"There is no file {path}.", hint="Check its name and folder.")
     with readable_vector(path, "vector file"), gdal_path(path) as name:
@@ -67,14 +63,22 @@ def read_shapes(path: str, grid: Grid) -> NDArray[np.object_]:
         raise SourceError(
             f"{Path(path).name} holds curves or a damaged geometry.", hint="Save it as plain polygons, or repair it."
         ) from error
-    shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
-    if not len(shapes):
-        raise SourceError(f"{Path(path).name} has no places.", hint="Add some points or polygons to it.")
     is_table = Path(path).suffix.lower() in TEXT_TABLES
     source = read_crs(meta["crs"]) if meta["crs"] else CRS.from_epsg(4326) if is_table else None
+    return shapes_near(shapes, source, grid, Path(path).name)
+
+
+def shapes_near(shapes: NDArray[np.object_], source: CRS | None, grid: Grid, name: str) -> NDArray[np.object_]:
+    """The geometries of the file called ``name`` that lie near the grid, in its CRS; raises SourceError for none.
+
+    What lies far from the grid, where its CRS has no numbers for it, is left away before it is reprojected.
+    """
+    shapes = shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))]
+    if not len(shapes):
+        raise SourceError(f"{name} has no places.", hint="Add some points or polygons to it.")
     if source is None or grid.crs is None:
         return shapes
-    return _reprojected(_near(shapes, source, grid), source, grid.crs, Path(path).name)
+    return _reprojected(_near(shapes, source, grid), source, grid.crs, name)
 
 
 def _near(shapes: NDArray[np.object_], source: CRS, grid: Grid) -> NDArray[np.object_]:

@@ -12,18 +12,19 @@ from typing import Any
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from ..errors import SourceError
-from ..point_columns import LAT_NAMES, LON_NAMES
+from ..point_columns import LAT_NAMES, LON_NAMES, SHAPE_NAMES
 
 TEXT_TABLES = {".csv", ".tsv", ".txt"}
 # The whole file decides a column's type, or a number that turns to text late would be lost.
 TEXT_TABLE_OPTIONS = {
     "X_POSSIBLE_NAMES": ",".join(LON_NAMES),
     "Y_POSSIBLE_NAMES": ",".join(LAT_NAMES),
+    "GEOM_POSSIBLE_NAMES": ",".join(SHAPE_NAMES),
     "AUTODETECT_TYPE": "YES",
     "AUTODETECT_SIZE_LIMIT": "0",
     "EMPTY_STRING_AS_NULL": "YES",
 }
-TABLE_HINT = "The table needs a column named lon or longitude, and one named lat or latitude."
+TABLE_HINT = "The table needs a column named lon or longitude, and one named lat or latitude, or one of WKT."
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 PIECE = 1 << 20  # bytes that are decoded at once
 

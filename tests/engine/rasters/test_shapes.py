@@ -10,9 +10,9 @@ from affine import Affine
 from rasterio.crs import CRS
 
 from engine.errors import OutsideError
+from engine.points.places import places_in_file
 from engine.rasters.grid import Grid, reproject, reproject_array
 from engine.rasters.scene_mask import PolygonMask
-from engine.rasters.shapes import places_in_file
 from tests.engine.make_rasters import vectors, write_embeddings
 
 UTM = Grid(crs=CRS.from_epsg(32725), transform=Affine(10, 0, 288_000, 0, -10, 9_120_000), width=40, height=30)
@@ -24,6 +24,11 @@ NULL = -1.797693134862315e308  # of a Shapefile
 def write(path, shapes, crs="EPSG:4326", kind="Unknown"):
     pyogrio.raw.write(path, np.array(shapely.to_wkb(shapes)), [], [], geometry_type=kind, crs=crs)
     return str(path)
+
+
+def pixels(path, grid):
+    """The pixels (row, column) that places in a file touch."""
+    return places_in_file(path, grid)[0]
 
 
 def used(tmp_path, *shapes, crs="EPSG:4326", grid=UTM):
@@ -44,16 +49,16 @@ def used(tmp_path, *shapes, crs="EPSG:4326", grid=UTM):
 )
 def test_points_elsewhere_on_earth_and_beyond_are_passed_over(tmp_path, far):
     path = write(tmp_path / "p.gpkg", [far, shapely.Point(INSIDE)])
-    assert list(zip(*np.nonzero(places_in_file(path, UTM)), strict=True)) == [(15, 20)]
+    assert list(zip(*np.nonzero(pixels(path, UTM)), strict=True)) == [(15, 20)]
     with pytest.raises(OutsideError, match="lies on the raster"):
-        places_in_file(write(tmp_path / "far.gpkg", [far]), UTM)
+        pixels(write(tmp_path / "far.gpkg", [far]), UTM)
 
 
 @pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3857"])
 def test_a_multipoint_is_taken_point_by_point(tmp_path, crs):
     near, far = reproject_array(np.array([INSIDE, (140.0, 60.0)]), CRS.from_epsg(4326), CRS.from_user_input(crs))
     path = write(tmp_path / "p.gpkg", [shapely.MultiPoint([near, far])], crs)
-    assert places_in_file(path, UTM).sum() == 1
+    assert pixels(path, UTM).sum() == 1
 
 
 @pytest.mark.parametrize(
@@ -107,7 +112,7 @@ def test_places_from_180_west_lie_on_a_raster_from_0_to_360(tmp_path, command):
     )
     grid = Grid(crs=CRS.from_epsg(4326), transform=Affine(5, 0, 0, 0, -5, 90), width=72, height=36)
     (tmp_path / "p.csv").write_text("lon,lat\n-77.03,-12.04\n36.8,-1.3\n-157.9,21.3\n")
-    assert sorted(map(tuple, np.argwhere(places_in_file(str(tmp_path / "p.csv"), grid)))) == [
+    assert sorted(map(tuple, np.argwhere(pixels(str(tmp_path / "p.csv"), grid)))) == [
         (13, 40),
         (18, 7),
         (20, 56),

@@ -1,0 +1,194 @@
+"""Layers of files, open: by GDAL, and Parquet files, which not every GDAL reads."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from copy import copy
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pyogrio
+import shapely
+from rasterio.crs import CRS
+
+from ..errors import SourceError
+from ..rasters.vector_file import TABLE_HINT, TEXT_TABLES, gdal_path, open_options, readable_vector
+from .geometries import Geometries, WkbColumn, crs_of_text, find_geometries
+from .output import free_name, without_prefix
+from .shapes import Shapes, kind_of
+
+LONLAT = "EPSG:4326"
+FARTHEST_DEGREES = np.array([-180.0, -90.0, 360.0, 90.0])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layer:
+    """A layer of a file, open: its batches, and what the file says about it."""
+
+    batches: Iterator[pa.RecordBatch]
+    geometries: Geometries
+    geometry_type: str  # GDAL's name: "Point", "MultiPoint Z", "Unknown"
+    crs: str | None
+    count: int
+    tags: dict[str, str]  # what Landprint wrote
+    is_crs_assumed: bool = False
+
+
+def open_layer(
+    path: Path, layer: str | None, *, batch_size: int, prefer_points: bool, in_degrees: bool, opened: ExitStack
+) -> Layer:
+    """A layer that GDAL reads, by default the first that may hold points, or the first; raises SourceError."""
+    is_table = path.suffix.lower() in TEXT_TABLES
+    with readable_vector(path, "layer of points"):
+        name = opened.enter_context(gdal_path(path))
+        # Told which columns hold places, GDAL takes their text for numbers that are missing.
+        options = {key: value for key, value in open_options(path).items() if not key.endswith("_POSSIBLE_NAMES")}
+        layer = layer or _first_layer(name, prefer_points=prefer_points)
+        info = pyogrio.read_info(name, layer=layer, force_feature_count=True, **options)
+        meta, reader = opened.enter_context(
+            pyogrio.open_arrow(
+                name, layer=layer, batch_size=batch_size, use_pyarrow=True, read_geometry=not is_table, **options
+            )
+        )
+    batches: Iterator[pa.RecordBatch] = _readable(reader, path)
+    geometries: Geometries | None = None
+    kind, crs = meta["geometry_type"] or "Unknown", meta["crs"]
+    if is_table:
+        first, batches = _peeked(batches, reader.schema)
+        geometries = find_geometries(first, in_degrees=in_degrees)
+        if geometries is not None:
+            kind, crs = kind_of(_first_shapes(geometries, first)), crs_of_text(geometries, first) or LONLAT
+    elif (column := meta["geometry_name"] or "wkb_geometry") in reader.schema.names:
+        geometries = WkbColumn(column)
+    if geometries is None:
+        raise SourceError(f"{path.name} has no points.", hint=TABLE_HINT if is_table else "Choose a layer of points.")
+    return Layer(
+        batches=batches,
+        geometries=geometries,
+        geometry_type=kind,
+        crs=crs,
+        count=info["features"],
+        tags=without_prefix(info["layer_metadata"] or {}),
+    )
+
+
+def _first_layer(path: str, *, prefer_points: bool) -> str:
+    """The first layer that may hold points, or else the first one; raises SourceError where there is none."""
+    layers = pyogrio.list_layers(path)
+    if not len(layers):
+        raise SourceError(f"{Path(path).name} has no layers.", hint="Choose a layer of points.")
+    with_points = [name for name, kind in layers if kind is not None and ("Point" in kind or "Unknown" in kind)]
+    name: str = with_points[0] if with_points and prefer_points else layers[0][0]
+    return name
+
+
+def open_parquet(path: Path, *, batch_size: int, in_degrees: bool) -> Layer:
+    """A Parquet file: GeoParquet of any version, or a table that has its places in columns; raises SourceError."""
+    try:
+        file = pq.ParquetFile(path)
+        metadata = {key.decode(): value.decode() for key, value in (file.schema_arrow.metadata or {}).items()}
+        described = _described(json.loads(metadata["geo"]), file.schema_arrow) if "geo" in metadata else None
+    except (pa.ArrowException, KeyError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:
+        raise SourceError(f"{path.name} is not a GeoParquet file.", hint="Choose another file.") from error
+    first, batches = _peeked(_readable(file.iter_batches(batch_size), path), file.schema_arrow)
+    geometries: Geometries | None
+    if described is not None:
+        geometries, crs = WkbColumn(described.column), described.crs
+        if described.encoding != "WKB" or not described.holds_wkb:
+            raise SourceError(f"{path.name} keeps its geometries as {described.encoding}.", hint="Save it with WKB.")
+    else:
+        geometries, crs = find_geometries(first, in_degrees=in_degrees), None
+    if geometries is None:
+        raise SourceError(
+            f"{path.name} has no places.",
+            hint="It needs a column of geometries as WKB, columns of longitude and latitude, or a bbox.",
+        )
+    shapes = _first_shapes(geometries, first)
+    is_assumed = crs is None and _are_degrees(shapes)
+    return Layer(
+        batches=batches,
+        geometries=geometries,
+        geometry_type=described.kinds[0] if described and len(described.kinds) == 1 else kind_of(shapes),
+        crs=LONLAT if is_assumed else crs,
+        count=file.metadata.num_rows,
+        tags=without_prefix(metadata),
+        is_crs_assumed=is_assumed,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _GeometryColumn:
+    """What GeoParquet's metadata say of the geometries."""
+
+    column: str
+    encoding: str
+    holds_wkb: bool
+    kinds: list[str]
+    crs: str | None
+
+
+def _described(geo: dict[str, Any], schema: pa.Schema) -> _GeometryColumn:
+    name = geo["primary_column"]
+    column = geo["columns"][name]
+    kinds = column.get("geometry_types", column.get("geometry_type"))  # the latter before version 1.0
+    # The standard's default is longitude and latitude; null means unknown.
+    crs = column.get("crs", LONLAT) or None
+    kind = schema.field(name).type
+    return _GeometryColumn(
+        column=name,
+        encoding=column["encoding"],
+        holds_wkb=bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_binary_view(kind)),
+        kinds=[kinds] if isinstance(kinds, str) else list(kinds or []),
+        crs=crs if crs is None or isinstance(crs, str) else CRS.from_dict(crs).to_wkt(),
+    )
+
+
+def _readable(batches: Iterable[pa.RecordBatch], path: Path) -> Iterator[pa.RecordBatch]:
+    """The file's batches, with a name of its own for each column; raises SourceError for a damaged one."""
+    try:
+        for batch in batches:
+            batch.validate(full=True)  # of text that is not UTF-8, above all
+            yield batch.rename_columns(_own_names(batch.schema.names))
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
+        raise SourceError(
+            f"{path.name} cannot be read: {error}",
+            hint="Save it again, a table of text as UTF-8, or choose another file.",
+        ) from error
+
+
+def _own_names(names: list[str]) -> list[str]:
+    """The names, one that was there before with an underscore behind it: a CSV may have two columns of a name."""
+    own: list[str] = []
+    for name in names:
+        own.append(free_name(name, own))
+    return own
+
+
+def _peeked(batches: Iterator[pa.RecordBatch], schema: pa.Schema) -> tuple[pa.RecordBatch, Iterator[pa.RecordBatch]]:
+    """The first batch, empty where there is none, and all of them."""
+    first = next(batches, None)
+    if first is None:
+        return pa.RecordBatch.from_pylist([], schema=schema), iter(())
+    return first, chain([first], batches)
+
+
+def _first_shapes(geometries: Geometries, first: pa.RecordBatch) -> Shapes:
+    """The geometries of the first batch, which is read once more with the others."""
+    return copy(geometries).read(first)[1]
+
+
+def _are_degrees(shapes: Shapes) -> bool:
+    """Whether there are geometries, all of whose coordinates can be longitudes and latitudes."""
+    limits = shapely.total_bounds(shapes)
+    return bool(
+        np.isfinite(limits).all()
+        and (limits[:2] >= FARTHEST_DEGREES[:2]).all()
+        and (limits[2:] <= FARTHEST_DEGREES[2:]).all()
+    )
