@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,10 +12,12 @@ from numpy.typing import NDArray
 from ..errors import SourceError
 from ..point_columns import EMBEDDING, FEWEST_DIMS, LIST_NAMES, embedding_dims, own_dims
 
+LOOKED_AT = 100  # rows of text that tell what a column holds
+
 
 def own_columns(schema: pa.Schema) -> list[str]:
     """The columns that an earlier embedding by Landprint left, which a new one replaces."""
-    if EMBEDDING in schema.names and _is_number_list(_storage_type(schema.field(EMBEDDING).type)):
+    if EMBEDDING in schema.names and _is_number_list(schema.field(EMBEDDING).type):
         return [EMBEDDING]
     return own_dims(_numeric(schema))
 
@@ -23,7 +27,7 @@ def find_embedding(batch: pa.RecordBatch) -> list[str]:
 
     Landprint's own come first, then lists of the usual names; of other tools the longest list of one length.
     """
-    lists = [field.name for field in batch.schema if _is_number_list(_storage_type(field.type))]
+    lists = [name for name in batch.schema.names if _is_number_list(_storage(batch.column(name)).type)]
     if own := own_columns(batch.schema):
         return own
     if named := [name for name in LIST_NAMES if name in lists]:
@@ -90,10 +94,15 @@ def _is_number_list(kind: pa.DataType) -> bool:
     return bool(is_list and _is_number(kind.value_type))
 
 
-def _storage_type(kind: pa.DataType) -> pa.DataType:
-    """What an extension type, as that of tensors, is stored as."""
-    return kind.storage_type if isinstance(kind, pa.BaseExtensionType) else kind
-
-
 def _storage(column: pa.Array) -> pa.Array:
-    return column.storage if isinstance(column, pa.ExtensionArray) else column
+    """The column as lists where it holds tensors, or lists as text, as tables and GeoPackages have them."""
+    stored = column.storage if isinstance(column, pa.ExtensionArray) else column
+    if not (pa.types.is_string(stored.type) or pa.types.is_large_string(stored.type)):
+        return stored
+    first = next((text for text in stored[:LOOKED_AT].to_pylist() if text), "")
+    if not first.startswith("["):
+        return stored
+    try:
+        return pa.array([json.loads(text) if text else None for text in stored.to_pylist()], pa.list_(pa.float32()))
+    except (ValueError, TypeError, pa.ArrowException):
+        return stored

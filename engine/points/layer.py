@@ -58,17 +58,16 @@ def open_layer(
             )
         )
     batches: Iterator[pa.RecordBatch] = _readable(reader, path)
-    geometries: Geometries | None = None
+    geometries: Geometries | None
     kind, crs = meta["geometry_type"] or "Unknown", meta["crs"]
-    if is_table:
+    if not is_table and (column := meta["geometry_name"] or "wkb_geometry") in reader.schema.names:
+        geometries = WkbColumn(column)
+    else:  # a table: of text, or in a database or a spreadsheet
         first, batches = _peeked(batches, reader.schema)
         geometries = find_geometries(first, in_degrees=in_degrees)
-        if geometries is not None:
-            kind, crs = kind_of(_first_shapes(geometries, first)), crs_of_text(geometries, first) or LONLAT
-    elif (column := meta["geometry_name"] or "wkb_geometry") in reader.schema.names:
-        geometries = WkbColumn(column)
-    if geometries is None:
-        raise SourceError(f"{path.name} has no points.", hint=TABLE_HINT if is_table else "Choose a layer of points.")
+        if geometries is None:
+            raise SourceError(f"{path.name} has no points.", hint=TABLE_HINT)
+        kind, crs = kind_of(_first_shapes(geometries, first)), crs_of_text(geometries, first) or LONLAT
     return Layer(
         batches=batches,
         geometries=geometries,

@@ -122,6 +122,15 @@ def test_a_parquet_file_that_does_not_say_where_its_places_are_is_read_by_its_co
     assert set(shapely.get_type_id(points.shapes)) == {3 if is_polygon else 0}
 
 
+def test_a_table_in_a_geopackage_is_read_by_its_columns(tmp_path):
+    places = {"Longitude": CENTRES[:, 0].tolist(), "Latitude": ["45°0'18\"N"] * ROWS}
+    pyogrio.write_arrow(pa.table({"name": ["a"] * ROWS, **places}), tmp_path / "t.gpkg", driver="GPKG")
+    with PointSource(tmp_path / "t.gpkg") as source:
+        (batch,) = source.batches()
+    np.testing.assert_allclose(batch.lonlat, CENTRES, atol=1e-9)
+    assert batch.attributes.column_names == ["name", "Longitude", "Latitude"]
+
+
 def test_a_parquet_file_without_any_place_is_refused(tmp_path):
     with pytest.raises(SourceError, match=r"c\.parquet has no places.*bbox"):
         PointSource(write(tmp_path / "c.parquet", None, embedding=lists(chips())))
@@ -164,6 +173,21 @@ def test_tensors_are_embeddings(tmp_path):
     tensors = pa.FixedShapeTensorArray.from_numpy_ndarray(chips())
     points = read(write(tmp_path / "c.parquet", vector=tensors, geometry=wkb(BOXES)))
     np.testing.assert_array_equal(points.embeddings, chips())
+
+
+@pytest.mark.parametrize("name", ["embedding", "vector"])
+@pytest.mark.parametrize("suffix", [".csv", ".gpkg", ".geojson"])
+def test_lists_as_text_in_a_table_and_in_a_geopackage_are_embeddings(tmp_path, name, suffix):
+    path, vectors = tmp_path / f"t{suffix}", chips().round(3).tolist()
+    if suffix == ".csv":
+        rows = (f'{lon},{lat},"{vector}","[road]"' for (lon, lat), vector in zip(CENTRES, vectors, strict=True))
+        path.write_text("\n".join([f"lon,lat,{name},kind", *rows]))
+    else:
+        table = pa.table({name: lists(vectors), "kind": ["[road]"] * ROWS, "geometry": wkb(shapely.points(CENTRES))})
+        pyogrio.write_arrow(table, path, geometry_name="geometry", geometry_type="Point", crs="EPSG:4326")
+    points = read(path)
+    np.testing.assert_allclose(points.embeddings, vectors, atol=1e-6)
+    assert points.attributes.column_names[-1] == "kind"
 
 
 def test_a_short_list_of_another_name_is_no_embedding(tmp_path):
