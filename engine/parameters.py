@@ -44,6 +44,7 @@ class Widget(Enum):
     RASTER = "raster layer"
     MASK = "layer of polygons or raster layer"
     POINTS = "layer of points, or table"
+    EMBEDDED_POINTS = "layer of points or areas with embeddings, or table"
     SHAPES = "layer of features of any geometry"
     BANDS = "bands of INPUT"
     COLUMN = "field of INPUT"

@@ -549,7 +549,7 @@ class EmbeddedPointsRequest(PointsRequest):
         Kind.PATH,
         "points or polygons with embeddings, as embed-points or other tools write them",
         required=True,
-        toolbox=Toolbox("Embedded points", EMBEDDED_POINTS, name="INPUT", widget=Widget.POINTS),
+        toolbox=Toolbox("Embedded points", EMBEDDED_POINTS, name="INPUT", widget=Widget.EMBEDDED_POINTS),
     ).field()
 
 

@@ -128,7 +128,7 @@ class PredictAttributeRequest:
             "Points",
             f"{EMBEDDED_POINTS} Or any points, with an encoder of places below.",
             name="INPUT",
-            widget=Widget.POINTS,
+            widget=Widget.EMBEDDED_POINTS,
         ),
     ).field()
     layer: str | None = LAYER.field()

@@ -52,6 +52,8 @@ _TIME = r"(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?"
 _YEAR_FIRST = re.compile(rf"(?<!\d){_YEAR}([-_./]?){_MONTH}\2{_DAY}(?!\d){_TIME}")
 _PLANET = re.compile(rf"(?<!\d){_YEAR}{_MONTH}{_DAY}_(\d\d)(\d\d)(\d\d)(?:_\d\d)?_\w{{4}}_3B_")
 _DAY_FIRST = re.compile(rf"(?<!\d)(\d\d)([-_./]?)(\d\d)\2{_YEAR}(?!\d)")
+# With hyphens alone: numbers behind a year and underscores may be a tile's.
+_WITHOUT_ZEROS = re.compile(rf"(?<![\d-]){_YEAR}-(\d{{1,2}})-(\d{{1,2}})(?![-\d])")
 _MONTH_ALONE = re.compile(rf"(?<![\d.-]){_YEAR}-{_MONTH}(?![-_.]?\d)")
 # Of these, the second day is that of the processing.
 _PROCESSED_LATER = re.compile(r"L[COTEM]0\d_L[12]\w{2}_\d{6}_|S[123][ABC]_\w|\d{8}T\d{6}.*\d{8}T\d{6}", re.IGNORECASE)
@@ -100,7 +102,9 @@ def _guess(moments: list[_Moment], where: str) -> DateGuess:
 
 
 def _guess_other_forms(name: str) -> DateGuess | None:
-    """A day written with the year last, where only one order can be meant; or a month alone."""
+    """A day without its zeros, or with the year last where only one order can be meant; or a month alone."""
+    if (found := _WITHOUT_ZEROS.search(name)) and (day := _day(*map(int, found.groups()))):
+        return _guess([_Moment(day)], "by its file name")
     for found in _DAY_FIRST.finditer(name):
         one, other, year = int(found[1]), int(found[3]), int(found[4])
         days = {day for month, day_ in ((other, one), (one, other)) if (day := _day(year, month, day_))}

@@ -1,4 +1,4 @@
-"""How points and maps of an attribute are drawn: by class, or by a number."""
+"""How points or areas and maps of an attribute are drawn: by class, or by a number."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsClassificationEqualInterval,
     QgsColorRampShader,
+    QgsFillSymbol,
     QgsGradientColorRamp,
     QgsGradientStop,
     QgsGraduatedSymbolRenderer,
@@ -18,7 +19,9 @@ from qgis.core import (
     QgsRasterShader,
     QgsRendererCategory,
     QgsSingleBandPseudoColorRenderer,
+    QgsSymbol,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QColor
 
@@ -38,20 +41,20 @@ class LayerClass:
 
 
 def style_point_classes(layer: QgsVectorLayer, column: str, classes: Sequence[LayerClass]) -> None:
-    """Draw each class of points in its colour, with its title in the legend."""
-    categories = [QgsRendererCategory(one.value, _marker(QColor(one.colour)), one.title) for one in classes]
+    """Draw each class of points or areas in its colour, with its title in the legend."""
+    categories = [QgsRendererCategory(one.value, _symbol(layer, QColor(one.colour)), one.title) for one in classes]
     layer.setRenderer(QgsCategorizedSymbolRenderer(column, categories))
     layer.triggerRepaint()
 
 
 def style_point_values(layer: QgsVectorLayer, column: str) -> None:
-    """Draw points by what is in a column: numbers by a ramp, texts each in a colour."""
+    """Draw points or areas by what is in a column: numbers by a ramp, texts each in a colour."""
     index = layer.fields().indexOf(column)
     if index < 0:
         return
     if layer.fields().at(index).isNumeric():
         renderer = QgsGraduatedSymbolRenderer(column)
-        renderer.setSourceSymbol(_marker(QColor(VIRIDIS[0])))
+        renderer.setSourceSymbol(_symbol(layer, QColor(VIRIDIS[0])))
         renderer.setClassificationMethod(QgsClassificationEqualInterval())
         renderer.setSourceColorRamp(viridis())
         renderer.updateClasses(layer, STEPS)
@@ -96,7 +99,15 @@ def viridis() -> QgsGradientColorRamp:
     return QgsGradientColorRamp(QColor(VIRIDIS[0]), QColor(VIRIDIS[last]), False, stops)
 
 
-def _marker(colour: QColor) -> QgsMarkerSymbol:
+def _symbol(layer: QgsVectorLayer, colour: QColor) -> QgsSymbol:
+    if layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry:
+        area = QgsFillSymbol.createSimple({"outline_style": "no"})
+        area.setColor(colour)
+        return area
+    if layer.geometryType() == QgsWkbTypes.GeometryType.LineGeometry:
+        line = QgsSymbol.defaultSymbol(layer.geometryType())
+        line.setColor(colour)
+        return line
     symbol = QgsMarkerSymbol.createSimple(
         {"name": "circle", "outline_color": "white", "outline_width": "0.2", "size": "2.2"}
     )

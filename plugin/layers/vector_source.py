@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import (
-    NULL,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
@@ -16,10 +15,9 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsFeatureSink,
     QgsFeatureSource,
+    QgsField,
     QgsFields,
-    QgsGeometry,
     QgsMapLayer,
-    QgsPointXY,
     QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -28,12 +26,20 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QMetaType
 
-from ...engine.point_columns import EMBEDDING, LAT_NAMES, LON_NAMES, embedding_dims
+from ...engine.point_columns import (
+    EMBEDDING,
+    LIST_NAMES,
+    SHAPE_NAMES,
+    embedding_dims,
+    longitude_and_latitude,
+    own_dims,
+)
 from ..client.failure import EngineFailure
 
 PARQUET = (".parquet", ".geoparquet")
 TABLES = (".csv", ".tsv", ".txt")  # of which the engine finds longitude and latitude by itself
 DISK_FILES = (".gpkg", ".shp", ".geojson", ".json", ".fgb", ".gml", ".kml")
+TABLE_HINT = "It needs a column named lon or longitude, and one named lat or latitude, or one of WKT."
 LONLAT = "EPSG:4326"
 OWN_FID = "landprint_fid"  # a column named fid stays a column, whatever is in it
 
@@ -78,9 +84,11 @@ def file_of_layer(layer: QgsVectorLayer) -> str | None:
     return file.path if len(QgsProviderRegistry.instance().querySublayers(file.path)) == 1 else None
 
 
-def parquet_file(text: str) -> VectorFile | None:
-    """The GeoParquet file of this path, which QGIS reads only where its GDAL was built for it."""
-    path = Path(text)
+def unread_parquet(value: Any) -> VectorFile | None:
+    """The GeoParquet file of this path where this QGIS cannot read it: its GDAL needs to be built for it."""
+    if not isinstance(value, str) or reads_parquet():
+        return None
+    path = Path(value)
     return VectorFile(str(path.absolute())) if path.suffix.lower() in PARQUET and path.is_file() else None
 
 
@@ -91,11 +99,26 @@ def reads_parquet() -> bool:
 
 def embedding_fields(fields: QgsFields) -> list[int]:
     """The indexes of the fields that the engine takes for an embedding: one of lists, or numbered ones."""
-    index = fields.indexFromName(EMBEDDING)
-    if index >= 0 and fields.at(index).type() == QMetaType.Type.QVariantList:
-        return [index]
+    lists = [field.name() for field in fields if is_list(field)]
     numeric = [field.name() for field in fields if field.isNumeric()]
-    return [fields.indexFromName(name) for name in embedding_dims(numeric)]
+    if EMBEDDING in lists:
+        names = [EMBEDDING]
+    else:  # of several lists of other names the engine takes the longest, which no field says
+        named = [name for name in LIST_NAMES if name in lists]
+        names = own_dims(numeric) or named or (lists if len(lists) == 1 else embedding_dims(numeric))
+    return [fields.indexFromName(name) for name in names]
+
+
+def embedding_of(feature: QgsFeature, fields: QgsFields) -> list[float]:
+    """The feature's embedding, 0 in place of null."""
+    values = [feature.attribute(index) for index in embedding_fields(fields)]
+    listed = values[0] if len(values) == 1 and isinstance(values[0], (list, tuple)) else values
+    return [float(value or 0) for value in listed]
+
+
+def is_list(field: QgsField) -> bool:
+    """Whether the field holds lists of numbers."""
+    return bool(field.type() == QMetaType.Type.QVariantList)
 
 
 def wkt(crs: QgsCoordinateReferenceSystem) -> str:
@@ -136,18 +159,25 @@ def copy_points(
     path: str,
     transform_context: QgsCoordinateTransformContext,
     is_cancelled: Callable[[], bool] = lambda: False,
+    *,
+    any_shape: bool = False,
 ) -> VectorFile:
-    """A GeoPackage of the features in their order, points of a table's longitudes and latitudes; EngineFailure."""
-    name, crs = source.sourceName(), source.sourceCrs()
-    kind = source.wkbType()
-    point_of = None
+    """A GeoPackage of the features in their order, of a table without geometries its rows; raises EngineFailure.
+
+    With ``any_shape``, lines and polygons are taken as well as points.
+    """
+    name, crs, kind = source.sourceName(), source.sourceCrs(), source.wkbType()
     if kind == QgsWkbTypes.Type.NoGeometry:
-        kind, crs, point_of = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(LONLAT), _point_reader(source)
-    if QgsWkbTypes.geometryType(kind) != QgsWkbTypes.GeometryType.PointGeometry:
+        names = [field.name() for field in source.fields()]
+        if longitude_and_latitude(names) is None and not {name.lower() for name in names} & set(SHAPE_NAMES):
+            raise EngineFailure("source", f"“{name}” is a table without places.", TABLE_HINT)
+        # The engine finds the places, also those that are written as degrees and minutes.
+        return copy_features(source, path, transform_context, kind, QgsCoordinateReferenceSystem(), is_cancelled)
+    if not any_shape and QgsWkbTypes.geometryType(kind) != QgsWkbTypes.GeometryType.PointGeometry:
         raise EngineFailure("source", f"“{name}” is not a layer of points.", "Make points of it first (Centroids).")
     if not crs.isValid():
         raise EngineFailure("source", f"“{name}” has no CRS.", "Set the layer's CRS.")
-    return copy_features(source, path, transform_context, kind, crs, point_of, is_cancelled)
+    return copy_features(source, path, transform_context, kind, crs, is_cancelled)
 
 
 def copy_features(
@@ -156,10 +186,9 @@ def copy_features(
     transform_context: QgsCoordinateTransformContext,
     kind: QgsWkbTypes.Type,
     crs: QgsCoordinateReferenceSystem,
-    point_of: Callable[[QgsFeature], QgsGeometry] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> VectorFile:
-    """A GeoPackage of the features in their order, their geometry by ``point_of`` if given; raises EngineFailure."""
+    """A GeoPackage of the features in their order; raises EngineFailure."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerOptions = [f"FID={OWN_FID}"]
@@ -167,8 +196,6 @@ def copy_features(
     for feature in source.getFeatures():
         if is_cancelled():
             break
-        if point_of is not None:
-            feature.setGeometry(point_of(feature))
         # GDAL would take the number in another file for the one in this one.
         copied = QgsFeature(feature)
         copied.setId(-1)
@@ -179,29 +206,3 @@ def copy_features(
     if problem:
         raise EngineFailure("disk", f"A copy of “{source.sourceName()}” could not be written: {problem}")
     return VectorFile(path)
-
-
-def _point_reader(source: QgsFeatureSource) -> Callable[[QgsFeature], QgsGeometry]:
-    """A function that reads a row's point; raises EngineFailure without columns of longitude and latitude."""
-    names = {field.name().lower(): index for index, field in enumerate(source.fields())}
-    lon = next((names[name] for name in LON_NAMES if name in names), None)
-    lat = next((names[name] for name in LAT_NAMES if name in names), None)
-    if lon is None or lat is None:
-        raise EngineFailure(
-            "source",
-            f"“{source.sourceName()}” is a table without places.",
-            "It needs a column named lon or longitude, and one named lat or latitude.",
-        )
-
-    def point_of(feature: QgsFeature) -> QgsGeometry:
-        x, y = _number(feature.attribute(lon)), _number(feature.attribute(lat))
-        return QgsGeometry() if x is None or y is None else QgsGeometry.fromPointXY(QgsPointXY(x, y))
-
-    return point_of
-
-
-def _number(value: Any) -> Optional[float]:  # noqa: UP045
-    try:
-        return None if value is None or value == NULL else float(value)
-    except (TypeError, ValueError):
-        return None

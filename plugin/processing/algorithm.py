@@ -23,6 +23,7 @@ from qgis.core import (
     QgsProperty,
     QgsReferencedPointXY,
     QgsReferencedRectangle,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -30,7 +31,7 @@ from ...engine.parameters import Kind, Widget
 from ..client.failure import EngineFailure
 from ..layers.output import SUFFIXES, Provenance, check_output
 from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_scene, read_source
-from ..layers.vector_source import copy_features
+from ..layers.vector_source import copy_features, unread_parquet
 from ..resources import PLUGIN_ROOT
 from .declared import INPUT, OUTPUT, Declared, declared, definition
 from .result_layer import Style, attend_layer
@@ -181,6 +182,8 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def shapes(self, parameters: Parameters, name: str, context: QgsProcessingContext) -> Optional[str]:  # noqa: UP045
         """A file of a layer's features, as far as they are selected; None when there is none."""
+        if file := unread_parquet(parameters.get(name)):
+            return file.path
         source = self.parameterAsSource(parameters, name, context)
         if source is None and parameters.get(name):
             raise EngineFailure("source", f"“{parameters[name]}” is no layer of places.", "Choose a vector layer.")
@@ -275,7 +278,10 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
         It need not be loaded as a layer: with a raster's style come statistics, and with them an .aux.xml.
         """
-        return {name: QgsProperty.fromValue(parameters[name]) for name in self._rasters}
+        rasters = {name: QgsProperty.fromValue(parameters[name]) for name in self._rasters}
+        shapes = (item.name for item in self.declared.values() if item.toolbox.widget is Widget.SHAPES)
+        unread = [name for name in shapes if unread_parquet(parameters.get(name))]
+        return {**rasters, **{name: QgsVectorLayer("Polygon", "places", "memory") for name in unread}}
 
     def prepareAlgorithm(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -302,6 +308,7 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             hint = f" {WEIGHTS_HINT}" if failure.code == "checkpoint" else ""
             raise QgsProcessingException(f"{failure}{hint}") from failure
         facts = self.facts(value)
+        facts += [note for note in value.get("notes", ()) if note not in facts]
         for fact in facts:
             feedback.pushInfo(fact)
         outputs = self.outputs(value, parameters, context)

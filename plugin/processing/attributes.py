@@ -98,7 +98,7 @@ class MapAttribute(LocationAlgorithm):
     TAGS = ("predict", "regression", "classification", "supervised", "raster", "world")
 
     ORDER = ("MODEL", "INPUT")
-    LEFT_OUT = ("points",)
+    LEFT_OUT = ("points", "strict")
 
     def shown(self, item: Declared) -> Declared:
         """The result is a raster here."""

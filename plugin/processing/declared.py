@@ -149,6 +149,7 @@ BY_WIDGET: dict[Widget, Build] = {
     Widget.RASTER: _optional(QgsProcessingParameterRasterLayer),
     Widget.MASK: _mask,
     Widget.POINTS: _optional(QgsProcessingParameterFeatureSource, types=[POINTS, TABLE]),
+    Widget.EMBEDDED_POINTS: _optional(QgsProcessingParameterFeatureSource, types=[ANY_SHAPE, TABLE]),
     Widget.SHAPES: _optional(QgsProcessingParameterFeatureSource, types=[ANY_SHAPE]),
     Widget.BANDS: _optional(QgsProcessingParameterBand, parentLayerParameterName=INPUT, allowMultiple=True),
     Widget.COLUMN: _optional(QgsProcessingParameterField, parentLayerParameterName=INPUT),

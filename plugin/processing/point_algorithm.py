@@ -18,7 +18,7 @@ from qgis.core import (
 from ...engine.parameters import Widget
 from ..client.failure import EngineFailure
 from ..compat import filter_expression
-from ..layers.vector_source import VectorFile, copy_points, parquet_file, reads_parquet, vector_file
+from ..layers.vector_source import VectorFile, copy_points, unread_parquet, vector_file
 from .algorithm import LandprintAlgorithm, Parameters
 from .declared import INPUT, Declared
 
@@ -41,13 +41,15 @@ class PointAlgorithm(LandprintAlgorithm):
             if source is None:
                 raise EngineFailure("source", f"“{parameters.get(INPUT)}” is no layer.", "Choose a layer of points.")
             path = QgsProcessingUtils.generateTempFilename("points.gpkg")
-            file = copy_points(source, path, context.transformContext(), feedback.isCanceled)
+            any_shape = self.declared["points"].toolbox.widget is Widget.EMBEDDED_POINTS
+            file = copy_points(source, path, context.transformContext(), feedback.isCanceled, any_shape=any_shape)
         points = {"points": file.path, "layer": file.layer, "crs": file.crs}
         return {**super().params(parameters, context, feedback), **points}
 
     def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:
         """What was given for a parameter; the points are read apart from the others."""
-        return None if item.toolbox.widget is Widget.POINTS else super().value(item, parameters, context)
+        is_points = item.toolbox.widget in (Widget.POINTS, Widget.EMBEDDED_POINTS)
+        return None if is_points else super().value(item, parameters, context)
 
     def source(self) -> str:
         """What the result is made from, for the layer's metadata."""
@@ -60,13 +62,13 @@ class PointAlgorithm(LandprintAlgorithm):
     def stand_ins(self, parameters: Parameters) -> Parameters:
         """What QGIS checks in place of what has been read."""
         points = {}
-        if self._file and parquet_file(self._file.path) and not reads_parquet():
+        if self._file and unread_parquet(self._file.path):
             points = {INPUT: QgsVectorLayer("Point", "points", "memory")}
         return {**super().stand_ins(parameters), **points}
 
     def _read(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         value, is_whole = _unpacked(parameters.get(INPUT))
-        self._file = parquet_file(value) if isinstance(value, str) and not reads_parquet() else None
+        self._file = unread_parquet(value)
         if self._file is None:
             layer = value
             if isinstance(value, str) and value:

@@ -73,7 +73,10 @@ class SimilarPoints(PointAlgorithm):
             return
         ids = _ids(self.parameterAsString(parameters, "FEATURES", context)) or layer.selectedFeatureIds()
         for feature in layer.getFeatures(QgsFeatureRequest().setFilterFids(ids).setNoAttributes()) if ids else ():
-            for vertex in feature.geometry().vertices():
+            geometry = feature.geometry()
+            if geometry.type() != QgsWkbTypes.GeometryType.PointGeometry:
+                geometry = geometry.pointOnSurface()
+            for vertex in geometry.vertices():
                 self._picked.append([vertex.x(), vertex.y()])
                 break
         if ids and not self._picked:
@@ -113,7 +116,8 @@ class SimilarPoints(PointAlgorithm):
         rows = dict(_rows(source, {place["row"] for place in value["points"]}, [index for index, _ in kept]))
         for rank, place in enumerate(value["points"], 1):
             feature = QgsFeature(fields)
-            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place["x"], place["y"])))
+            if place["x"] is not None:
+                feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place["x"], place["y"])))
             own = rows.get(place["row"])
             feature.setAttributes([rank, place["similarity"], *(own.attribute(i) if own else None for i, _ in kept)])
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)

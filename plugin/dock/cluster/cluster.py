@@ -104,7 +104,8 @@ class Cluster(QObject):
         describe(layer, provenance)
         self._hide_others()
         add_layer(self._context.project, layer)
-        self._context.notices.done(f"{len(classes)} classes made of {name}.", value["output"])
+        made = f"{len(classes)} classes made of {name}."
+        self._context.notices.done(" ".join([made, *value.get("notes", [])]), value["output"])
         self._follow(layer)
 
     def _hide_others(self) -> None:

@@ -14,7 +14,7 @@ from qgis.core import (
 )
 
 from ...client.failure import EngineFailure
-from ...layers.vector_source import LONLAT, embedding_fields, wkt
+from ...layers.vector_source import LONLAT, embedding_of, wkt
 from ..choices import PickedPlace
 from ..context import DockContext
 from ..look_at.embed_points import points_file, points_params
@@ -53,6 +53,7 @@ class SimilarPoints:
             features = [
                 ranked_feature(rank, one["similarity"], to_layer.transform(QgsPointXY(one["x"], one["y"])))
                 for rank, one in enumerate(value["points"], 1)
+                if one["x"] is not None  # a row without a place
             ]
         except QgsCsException:
             raise EngineFailure("outside", "A point has no coordinates in its layer's CRS.") from None
@@ -83,4 +84,4 @@ def _embedding(layer: QgsVectorLayer, row: int) -> list[float]:
     request.setSubsetOfAttributes([])
     ids = [feature.id() for feature in layer.getFeatures(request)]
     feature = layer.getFeature(ids[-1])
-    return [float(feature.attribute(index)) for index in embedding_fields(layer.fields())]
+    return embedding_of(feature, layer.fields())

@@ -16,7 +16,7 @@ from ...client.failure import EngineFailure
 from ...client.requests import Question, Step
 from ...layers.output import SUFFIXES, Provenance, describe
 from ...layers.styles import style_embedded_points
-from ...layers.vector_source import Snapshot, VectorFile, copy_points, embedding_fields, vector_file
+from ...layers.vector_source import Snapshot, VectorFile, copy_points, embedding_fields, is_list, vector_file
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
 from ..results import add_layer, file_stem, open_vector, output_file, temporary_folder
@@ -74,8 +74,8 @@ class EmbedPoints(QObject):
         style_embedded_points(layer)
         describe(layer, Provenance("Embedded points", "embed_points", source, params, (encoder.description,)))
         add_layer(self._context.project, layer)
-        count = counted(layer.featureCount(), "point", "points")
-        self._context.notices.done(f"{count} embedded.", value["output"])
+        count = counted(value["embedded"], "point", "points")
+        self._context.notices.done(" ".join([f"{count} embedded.", *value["notes"]]), value["output"])
         self.made.emit(layer)
 
 
@@ -89,10 +89,12 @@ def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
 
 
 def holds_point_embeddings(layer: QgsMapLayer) -> bool:
-    """Whether the layer's points have an embedding each, in columns e000, e001 and so on."""
+    """Whether the layer's points or areas have an embedding each: a list, or columns e000, e001 and so on."""
     if not isinstance(layer, QgsVectorLayer):
         return False
-    return len(embedding_fields(layer.fields())) >= FEWEST_FIELDS
+    fields = layer.fields()
+    found = embedding_fields(fields)
+    return len(found) >= FEWEST_FIELDS or (len(found) == 1 and is_list(fields.at(found[0])))
 
 
 def _copying(layer: QgsVectorLayer, context: DockContext) -> Callable[[], dict[str, Any]]:
@@ -103,12 +105,12 @@ def _copying(layer: QgsVectorLayer, context: DockContext) -> Callable[[], dict[s
 
 
 def points_file(layer: QgsVectorLayer, context: DockContext) -> VectorFile:
-    """The layer as a file, or a copy of it in one; raises EngineFailure."""
+    """The layer of embedded points or areas as a file, or a copy of it in one; raises EngineFailure."""
     file = vector_file(layer)
     if file is not None:
         return file
     path = str(temporary_folder() / "points.gpkg")
-    return copy_points(layer, path, context.project.transformContext())
+    return copy_points(layer, path, context.project.transformContext(), any_shape=True)
 
 
 def points_params(file: VectorFile) -> dict[str, Any]:

@@ -29,6 +29,8 @@ from engine.sensors.dates import guess_date
         ("S2_14-07-2023.tif", "2023-07-14"),
         ("S2_14072023.tif", "2023-07-14"),
         ("S2_07-14-2023.tif", "2023-07-14"),
+        ("field 2023-7-4.tif", "2023-07-04"),
+        ("2023-7-14_drone.tif", "2023-07-14"),
         ("field20230714_ROI12.tif", "2023-07-14"),
         ("MOD13Q1.061__250m_16_days_NDVI_doy2023195_aid0001.tif", "2023-07-14"),
         ("S2_2023195.tif", "2023-07-14"),
@@ -49,6 +51,9 @@ def test_products_carry_their_day(name: str, day: str) -> None:
     [
         "stack.tif",
         "area_12345678.tif",
+        "mosaic_2023_7_4.tif",
+        "v2023-7-4-2.tif",
+        "S2_2023-13-5.tif",
         "20231345.tif",
         "2023.tif",
         "20230230.tif",

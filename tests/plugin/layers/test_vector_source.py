@@ -7,14 +7,24 @@ import json
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.layers.point_styles import LayerClass, style_numbers, style_point_classes, style_point_values
-from landprint.plugin.layers.vector_source import VectorFile, copy_points, embedding_fields, file_of_layer, vector_file
+from landprint.plugin.layers.vector_source import (
+    VectorFile,
+    copy_points,
+    embedding_fields,
+    embedding_of,
+    file_of_layer,
+    vector_file,
+)
 from landprint.plugin.processing.locate_image import ranked_fields
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransformContext,
     QgsFeature,
     QgsField,
+    QgsFillSymbol,
     QgsGeometry,
+    QgsLineSymbol,
+    QgsMarkerSymbol,
     QgsRasterLayer,
     QgsVectorFileWriter,
     QgsVectorLayer,
@@ -102,14 +112,17 @@ def test_a_layer_that_shows_something_else_is_not_its_file(saved, change):
     assert vector_file(layer) is None
 
 
-def test_a_table_with_places_becomes_points(tmp_path):
+def test_the_copy_of_a_table_has_its_rows_as_they_are_written(tmp_path):
     table = QgsVectorLayer("None?field=name:string&field=Longitude:double&field=LAT:string", "table", "memory")
-    for name, lon, lat in (("a", 7.5, "50"), ("b", None, "50"), ("c", 1.0, "north")):
+    for name, lon, lat in (("a", 7.5, "50°30'N"), ("b", None, "50"), ("c", 1.0, "north")):
         feature = QgsFeature(table.fields())
         feature.setAttributes([name, lon, lat])
         assert table.dataProvider().addFeature(feature)
     copy_points(table, str(tmp_path / "t.gpkg"), QgsCoordinateTransformContext())
-    assert features(str(tmp_path / "t.gpkg")) == [["a", "Point (7.5 50)"], ["b", ""], ["c", ""]]
+    layer = QgsVectorLayer(str(tmp_path / "t.gpkg"), "x", "ogr")
+    assert not layer.isSpatial()
+    assert [feature["name"] for feature in layer.getFeatures()] == ["a", "b", "c"]
+    assert [feature["LAT"] for feature in layer.getFeatures()] == ["50°30'N", "50", "north"]
 
 
 def test_a_folder_that_cannot_be_written_is_told(drawn):
@@ -152,6 +165,27 @@ def test_a_map_of_one_value_is_drawn(tmp_path):
     assert layer.renderer().classificationMax() > 3.0
 
 
+@pytest.mark.parametrize(("kind", "symbol"), [("Polygon", "fill"), ("LineString", "line"), ("Point", "marker")])
+def test_classes_of_areas_and_lines_are_drawn_as_such(kind, symbol):
+    layer = QgsVectorLayer(f"{kind}?crs=EPSG:4326&field=class:integer", "drawn", "memory")
+    style_point_classes(layer, "class", [LayerClass(1, "first", "#123456")])
+    (category,) = layer.renderer().categories()
+    kinds = {"fill": QgsFillSymbol, "line": QgsLineSymbol, "marker": QgsMarkerSymbol}
+    assert isinstance(category.symbol(), kinds[symbol])
+    assert category.symbol().color().name() == "#123456"
+
+
+def test_areas_are_copied_only_where_any_shape_is_taken(tmp_path):
+    layer = QgsVectorLayer("Polygon?crs=EPSG:4326&field=name:string", "drawn", "memory")
+    feature = QgsFeature(layer.fields())
+    feature.setGeometry(QgsGeometry.fromWkt("Polygon((0 0,1 0,1 1,0 0))"))
+    assert layer.dataProvider().addFeature(feature)
+    with pytest.raises(EngineFailure, match="not a layer of points"):
+        copy_points(layer, str(tmp_path / "a.gpkg"), QgsCoordinateTransformContext())
+    copy_points(layer, str(tmp_path / "b.gpkg"), QgsCoordinateTransformContext(), any_shape=True)
+    assert QgsVectorLayer(str(tmp_path / "b.gpkg"), "x", "ogr").featureCount() == 1
+
+
 @pytest.mark.parametrize(
     ("kinds", "embedding"),
     [
@@ -168,12 +202,21 @@ def test_numbers_that_follow_each_other_are_an_embedding_as_in_the_engine(kinds,
     assert [layer.fields().at(index).name() for index in found] == embedding
 
 
-def test_a_list_of_numbers_is_an_embedding_whole(tmp_path):
+@pytest.mark.parametrize(
+    ("lists", "embedding"),
+    [
+        ({"e000": 1.5, "embedding": [0.5, 1.5], "list": ["a", "b"]}, "embedding"),
+        ({"bbox": [1, 2, 3, 4], "embeddings": [0.5, 1.5]}, "embeddings"),
+        ({"clip": [0.5, 1.5], "list": ["a", "b"]}, "clip"),
+    ],
+)
+def test_a_list_of_numbers_is_an_embedding_whole(tmp_path, lists, embedding):
     path = tmp_path / "in.geojson"
-    properties = {"e000": 1.5, "embedding": [0.5, 1.5], "list": ["a", "b"]}
-    path.write_text(json.dumps({"type": "Feature", "geometry": None, "properties": properties}))
-    fields = QgsVectorLayer(str(path), "in", "ogr").fields()
-    assert [fields.at(index).name() for index in embedding_fields(fields)] == ["embedding"]
+    path.write_text(json.dumps({"type": "Feature", "geometry": None, "properties": lists}))
+    layer = QgsVectorLayer(str(path), "in", "ogr")
+    fields = layer.fields()
+    assert [fields.at(index).name() for index in embedding_fields(fields)] == [embedding]
+    assert embedding_of(next(layer.getFeatures()), fields) == [0.5, 1.5]
 
 
 def test_ranks_and_similarities_are_numbers():

@@ -12,10 +12,12 @@ from landprint.plugin.layers.output import GROUP
 from osgeo import gdal
 from qgis.core import (
     QgsFeature,
+    QgsFillSymbol,
     QgsGeometry,
     QgsProcessingFeatureSourceDefinition,
     QgsVectorFileWriter,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from tests.places import golden_weights, real_data, scene_file
@@ -287,6 +289,114 @@ def test_classes_of_points_are_a_column_that_is_drawn(cities, tmp_path, project)
     assert sizes == sorted(sizes, reverse=True)
     assert "kmeans_points" in layer.metadata().history()[-1]
     assert project.layerTreeRoot().findLayer(layer.id()).parent().name() == GROUP
+
+
+# Areas with embeddings that other tools made.
+
+
+@pytest.fixture
+def chips(tmp_path) -> str:
+    """Squares in two rows with a list of numbers each, of two kinds in turn; three are there twice."""
+    random = np.random.default_rng(8)
+    kinds = random.normal(size=(2, 20))
+    features = []
+    for number in [*range(24), 0, 0, 1]:
+        left, bottom = 10 + number % 12 / 10, 45 + number // 12 / 10
+        ring = [[left + x / 10, bottom + y / 10] for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+        vector = (kinds[number % 2] + np.random.default_rng(number).normal(0, 0.1, 20)).round(4).tolist()
+        properties = {"chip": f"chip {number}", "height": number % 2 + number / 100, "embeddings": vector}
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "geometry": geometry, "properties": properties})
+    path = tmp_path / "chips.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return str(path)
+
+
+def test_areas_are_sorted_into_classes_and_drawn_as_areas(chips, tmp_path, project):
+    layer = run_and_load("kmeanspoints", project, INPUT=chips, CLUSTERS=2, OUTPUT=str(tmp_path / "c.gpkg"))
+    assert layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+    found = list(layer.getFeatures())
+    assert len({(feature["class"], int(feature["chip"].split()[1]) % 2) for feature in found}) == 2
+    assert isinstance(layer.renderer().categories()[0].symbol(), QgsFillSymbol)
+    assert "3 of 27 rows are exact duplicates" in " ".join(layer.metadata().abstract().split())
+
+
+def test_the_selected_area_is_picked_and_no_neighbour(chips, tmp_path, project):
+    layer = QgsVectorLayer(chips, "chips", "ogr")
+    project.addMapLayer(layer)
+    number = next(feature.id() for feature in layer.getFeatures() if feature["chip"] == "chip 17")
+    layer.selectByIds([number])
+    found = run("similarpoints", INPUT=layer, K=3, OUTPUT=str(tmp_path / "a.gpkg"), ALL=str(tmp_path / "all.gpkg"))
+    every = {row["chip"]: row for row in rows(found["ALL"])}
+    assert every["chip 17"]["similarity"] == pytest.approx(1, abs=1e-6)
+    assert every["chip 17"]["geometry"].type() == QgsWkbTypes.GeometryType.PolygonGeometry
+    assert {int(row["chip"].split()[1]) % 2 for row in rows(found["OUTPUT"])} == {1}
+
+
+def test_an_edited_layer_of_areas_is_copied_with_its_embeddings(chips, tmp_path, project):
+    layer = QgsVectorLayer(chips, "chips", "ogr")
+    project.addMapLayer(layer)
+    layer.setSubsetString("chip <> 'chip 0' AND chip <> 'chip 1'")
+    run("kmeanspoints", INPUT=layer, CLUSTERS=2, OUTPUT=str(tmp_path / "c.gpkg"))
+    assert len(rows(str(tmp_path / "c.gpkg"))) == 22
+
+
+def test_an_attribute_of_areas_is_learned_and_predicted(chips, tmp_path, project):
+    model = str(tmp_path / "m.json")
+    run("fitattribute", INPUT=chips, ATTRIBUTE="height", BLOCK=0.2, FOLDS=3, OUTPUT=model)
+    layer = run_and_load("predictattribute", project, MODEL=model, INPUT=chips, OUTPUT=str(tmp_path / "p.gpkg"))
+    assert layer.geometryType() == QgsWkbTypes.GeometryType.PolygonGeometry
+    assert all(isinstance(feature["predicted_height"], float) for feature in layer.getFeatures())
+
+
+def test_published_geoparquet_is_read_where_qgis_cannot(tmp_path):
+    path = str(real_data("data", "trust", "clay_v0_03WVN_20220610.parquet"))
+    feedback = Feedback()
+    run("kmeanspoints", feedback, INPUT=path, CLUSTERS=4, OUTPUT=str(tmp_path / "c.gpkg"))
+    found = rows(str(tmp_path / "c.gpkg"))
+    assert len(found) == 417
+    assert {row["geometry"].type() for row in found} == {QgsWkbTypes.GeometryType.PolygonGeometry}
+    near = run("similarpoints", INPUT=path, POINT="-166.0,65.3 [EPSG:4326]", K=4, OUTPUT=str(tmp_path / "n.gpkg"))
+    assert [row["rank"] for row in rows(near["OUTPUT"])] == [1, 2, 3, 4]
+
+
+# Rows whose place cannot be.
+
+
+@pytest.fixture
+def odd_table() -> QgsVectorLayer:
+    layer = QgsVectorLayer("None?field=name:string&field=lon:string&field=lat:string", "odd", "memory")
+    for name, lon, lat in (("a", "3°45'W", "40°30'N"), ("b", "1", "95"), ("c", "-77,25", "-12,75"), ("d", "", "")):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([name, lon, lat])
+        assert layer.dataProvider().addFeature(feature)
+    return layer
+
+
+def test_places_of_a_table_are_read_as_they_are_written_and_what_cannot_be_is_said(satclip, odd_table, tmp_path):
+    feedback = Feedback()
+    run("embedpoints", feedback, INPUT=odd_table, OUTPUT=str(tmp_path / "e.gpkg"), **satclip)
+    found = rows(str(tmp_path / "e.gpkg"))
+    assert [row["name"] for row in found] == ["a", "b", "c", "d"]
+    assert [isinstance(embedding(row)[0], float) for row in found] == [True, False, True, False]
+    assert found[0]["geometry"].asPoint().y() == pytest.approx(40.5)
+    assert any(
+        "1 of 4 rows has no place that can be read: the first is '1' and '95' in row 2" in one for one in feedback.said
+    )
+
+
+def test_wrong_coordinates_are_refused_where_that_is_wanted(satclip, odd_table, tmp_path):
+    said = refusal("embedpoints", INPUT=odd_table, STRICT=True, OUTPUT=str(tmp_path / "e.gpkg"), **satclip)
+    assert "in row 2" in said
+    assert not (tmp_path / "e.gpkg").exists()
+
+
+def test_a_table_with_its_geometry_as_text_is_embedded(satclip, tmp_path):
+    (tmp_path / "t.csv").write_text('id,wkt_geom\n1,"Point (3 4)"\n2,"Point (3 4)"\n', encoding="utf-8")
+    run("embedpoints", INPUT=str(tmp_path / "t.csv"), OUTPUT=str(tmp_path / "e.gpkg"), **satclip)
+    first, second = rows(str(tmp_path / "e.gpkg"))
+    assert first["geometry"].asPoint().x() == 3
+    assert embedding(first) == embedding(second)
 
 
 # Attributes.
