@@ -20,11 +20,12 @@ from rasterio.crs import CRS
 
 from ..errors import SourceError
 from ..rasters.vector_file import TABLE_HINT, TEXT_TABLES, gdal_path, open_options, readable_vector
-from .geometries import Geometries, WkbColumn, crs_of_text, find_geometries
+from .geometries import Geometries, LonLatColumns, WkbColumn, crs_of_text, find_geometries
 from .output import free_name, without_prefix
 from .shapes import Shapes, kind_of
 
 LONLAT = "EPSG:4326"
+MOST = 0.5  # of the rows
 FARTHEST_DEGREES = np.array([-180.0, -90.0, 360.0, 90.0])
 
 
@@ -83,9 +84,10 @@ def _first_layer(path: str, *, prefer_points: bool) -> str:
     layers = pyogrio.list_layers(path)
     if not len(layers):
         raise SourceError(f"{Path(path).name} has no layers.", hint="Choose a layer of points.")
+    spatial = [name for name, kind in layers if kind is not None]
     with_points = [name for name, kind in layers if kind is not None and ("Point" in kind or "Unknown" in kind)]
-    name: str = with_points[0] if with_points and prefer_points else layers[0][0]
-    return name
+    first: str = [*(with_points if prefer_points else []), *spatial, layers[0][0]][0]
+    return first
 
 
 def open_parquet(path: Path, *, batch_size: int, in_degrees: bool) -> Layer:
@@ -103,7 +105,8 @@ def open_parquet(path: Path, *, batch_size: int, in_degrees: bool) -> Layer:
         if described.encoding != "WKB" or not described.holds_wkb:
             raise SourceError(f"{path.name} keeps its geometries as {described.encoding}.", hint="Save it with WKB.")
     else:
-        geometries, crs = find_geometries(first, in_degrees=in_degrees), None
+        geometries = find_geometries(first, in_degrees=in_degrees)
+        crs = LONLAT if isinstance(geometries, LonLatColumns) else None
     if geometries is None:
         raise SourceError(
             f"{path.name} has no places.",
@@ -184,10 +187,7 @@ def _first_shapes(geometries: Geometries, first: pa.RecordBatch) -> Shapes:
 
 
 def _are_degrees(shapes: Shapes) -> bool:
-    """Whether there are geometries, all of whose coordinates can be longitudes and latitudes."""
-    limits = shapely.total_bounds(shapes)
-    return bool(
-        np.isfinite(limits).all()
-        and (limits[:2] >= FARTHEST_DEGREES[:2]).all()
-        and (limits[2:] <= FARTHEST_DEGREES[2:]).all()
-    )
+    """Whether there are geometries, most of whose coordinates can be longitudes and latitudes: a row may be wrong."""
+    limits = shapely.bounds(shapes[~(shapely.is_missing(shapes) | shapely.is_empty(shapes))])
+    fits = (limits[:, :2] >= FARTHEST_DEGREES[:2]) & (limits[:, 2:] <= FARTHEST_DEGREES[2:])
+    return bool(len(fits) and fits.all(axis=1).mean() > MOST)

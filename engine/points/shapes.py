@@ -17,6 +17,7 @@ Shapes = NDArray[np.object_]  # geometries of shapely, None for a row without on
 POINT_KINDS = (shapely.GeometryType.MISSING, shapely.GeometryType.POINT, shapely.GeometryType.MULTIPOINT)
 OTHER_KINDS = {
     shapely.GeometryType.LINESTRING: "lines",
+    shapely.GeometryType.LINEARRING: "lines",
     shapely.GeometryType.POLYGON: "polygons",
     shapely.GeometryType.MULTILINESTRING: "lines",
     shapely.GeometryType.MULTIPOLYGON: "polygons",

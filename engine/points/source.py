@@ -104,7 +104,7 @@ class PointSource:
         self.tags = self._layer.tags
         self._embedding: list[str] = []
         self._nowhere = _Nowhere(IN_DEGREES if self.crs.is_geographic else IN_METRES)
-        self._own_notes = []
+        self._own_notes: list[str] = []
         if self._layer.is_crs_assumed and crs is None:
             self._own_notes.append(
                 f"{self.path.name} names no coordinate system: its coordinates are taken as degrees (EPSG:4326)."

@@ -74,7 +74,7 @@ class SimilarPoints(PointAlgorithm):
         ids = _ids(self.parameterAsString(parameters, "FEATURES", context)) or layer.selectedFeatureIds()
         for feature in layer.getFeatures(QgsFeatureRequest().setFilterFids(ids).setNoAttributes()) if ids else ():
             geometry = feature.geometry()
-            if geometry.type() != QgsWkbTypes.GeometryType.PointGeometry:
+            if not _are_points(layer.wkbType()):
                 geometry = geometry.pointOnSurface()
             for vertex in geometry.vertices():
                 self._picked.append([vertex.x(), vertex.y()])
@@ -104,21 +104,25 @@ class SimilarPoints(PointAlgorithm):
         return [[point.x(), point.y()]]
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
-        """The most similar points, with their attributes."""
+        """The most similar points or areas, with their attributes."""
         source = self.parameterAsSource(parameters, INPUT, context)
         kept = _kept_fields(source)
         fields = ranked_fields()
         for _, field in kept:
             fields.append(field)
-        sink, destination = self.parameterAsSink(
-            parameters, OUTPUT, context, fields, QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(LONLAT)
-        )
+        kind, crs = QgsWkbTypes.Type.Point, QgsCoordinateReferenceSystem(LONLAT)
+        has_areas = source is not None and not _are_points(source.wkbType())
+        if has_areas:
+            kind, crs = source.wkbType(), source.sourceCrs()
+        sink, destination = self.parameterAsSink(parameters, OUTPUT, context, fields, kind, crs)
         rows = dict(_rows(source, {place["row"] for place in value["points"]}, [index for index, _ in kept]))
         for rank, place in enumerate(value["points"], 1):
             feature = QgsFeature(fields)
-            if place["x"] is not None:
-                feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place["x"], place["y"])))
             own = rows.get(place["row"])
+            if has_areas:
+                feature.setGeometry(own.geometry() if own else QgsGeometry())
+            elif place["x"] is not None:
+                feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(place["x"], place["y"])))
             feature.setAttributes([rank, place["similarity"], *(own.attribute(i) if own else None for i, _ in kept)])
             sink.addFeature(feature, QgsFeatureSink.Flag.FastInsert)
         return {OUTPUT: destination}
@@ -133,9 +137,18 @@ class SimilarPoints(PointAlgorithm):
     def style_of(self, name: str, value: dict[str, Any]) -> Style | None:
         """How the layer of a destination is drawn."""
         from ..layers.point_styles import style_point_values
-        from ..layers.styles import style_places
+        from ..layers.styles import style_places, style_polygons
 
-        return {OUTPUT: style_places, ALL: lambda layer: style_point_values(layer, "similarity")}.get(name)
+        def style_found(layer: QgsVectorLayer) -> None:
+            (style_places if _are_points(layer.wkbType()) else style_polygons)(layer)
+
+        return {OUTPUT: style_found, ALL: lambda layer: style_point_values(layer, "similarity")}.get(name)
+
+
+def _are_points(kind: QgsWkbTypes.Type) -> bool:
+    """Whether a layer of this kind has points, or places in columns."""
+    shapes = QgsWkbTypes.GeometryType
+    return QgsWkbTypes.geometryType(kind) in (shapes.PointGeometry, shapes.NullGeometry)
 
 
 def _ids(text: str) -> list[int]:

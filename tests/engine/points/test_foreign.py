@@ -89,6 +89,17 @@ def test_a_missing_crs_with_coordinates_in_degrees_is_taken_as_degrees_and_said(
         assert (source.crs.to_epsg(), source.notes) == (4258, [])
 
 
+def test_one_row_off_the_earth_does_not_hide_that_the_others_are_in_degrees(tmp_path):
+    boxes = BOXES.copy()
+    boxes[7] = shapely.box(10, 95, 11, 96)
+    points = read(write(tmp_path / "c.parquet", "1.0, no crs", embeddings=lists(chips()), geometry=wkb(boxes)))
+    assert "taken as degrees" in points.notes[0]
+    assert points.notes[1].startswith(f"1 of {ROWS} rows has a place that is not on Earth: row 8 (longitude 10.5,")
+    lon, lat = pa.array(CENTRES[:, 0]), pa.array([*CENTRES[:-1, 1], 95])
+    points = read(write(tmp_path / "p.parquet", None, embeddings=lists(chips()), lon=lon, lat=lat))
+    assert [note[:16] for note in points.notes] == [f"1 of {ROWS} rows has"]
+
+
 def test_a_missing_crs_with_coordinates_in_metres_is_asked_for(tmp_path):
     boxes = shapely.transform(BOXES, lambda xy: xy * 100_000)
     path = write(tmp_path / "c.parquet", "1.0, no crs", embeddings=lists(chips()), geometry=wkb(boxes))

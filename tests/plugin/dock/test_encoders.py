@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
@@ -472,10 +473,11 @@ def test_classes_of_points_are_categories(qtbot, answers, offered, points, tmp_p
     assert layer.renderer().categories()[1].label() == "coast · 50 %"
 
 
-def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, answers, project, monkeypatch):
+def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, answers, project, notices, monkeypatch):
     def embed_points(params):
         copy = QgsVectorLayer(params["points"], "copy", "ogr")
-        return {"output": params["points"], "features": copy.featureCount()}
+        said = "1 of 2 rows has a place that is not on Earth: row 2."
+        return {"output": params["points"], "points": 2, "embedded": copy.featureCount(), "notes": [said]}
 
     monkeypatch.setattr(answers, "embed_points", embed_points, raising=False)
     layer = QgsVectorLayer("Point?crs=EPSG:31985&field=name:string", "places", "memory")
@@ -490,6 +492,39 @@ def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, ans
     qtbot.waitUntil(lambda: bool(project.mapLayersByName("places · SatCLIP")))
     (made,) = project.mapLayersByName("places · SatCLIP")
     assert [one["name"] for one in made.getFeatures()] == ["here"]
+    assert "1 point embedded. 1 of 2 rows has a place" in notices.made[-1][0]
+
+
+@pytest.fixture
+def areas(project, tmp_path):
+    """Squares with a list of numbers each, in a file."""
+    features = []
+    for number in range(6):
+        left = -35 + number / 100
+        ring = [[left + x / 100, -8 + y / 100] for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "geometry": geometry, "properties": {"embeddings": [number + 0.5] * 8}})
+    path = tmp_path / "chips.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    layer = QgsVectorLayer(str(path), "chips", "ogr")
+    project.addMapLayer(layer)
+    return layer
+
+
+def test_areas_with_a_list_of_numbers_each_are_embeddings_too(
+    qtbot, answers, offered, areas, canvas, session, monkeypatch
+):
+    found = [{"row": 1, "x": -35.0, "y": -8.0, "similarity": 0.9}, {"row": 2, "x": None, "y": None, "similarity": 0.8}]
+    value = {"output": None, "selected": [3], "points": found, "notes": []}
+    monkeypatch.setattr(answers, "similar_points", lambda _params: value, raising=False)
+    offered.embeddings.choose(areas)
+    assert offered.embeddings.points is areas
+    press(qtbot, offered, "landprintPick")
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: bool(QgsProject.instance().mapLayersByName("Most similar · chips")))
+    assert copied(offered.similar.copy) == [3.5] * 8
+    assert last(session, "similar_points")["points"].endswith("chips.geojson")
+    assert QgsProject.instance().mapLayersByName("Most similar · chips")[0].featureCount() == 1
 
 
 def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):

@@ -330,7 +330,9 @@ def test_the_selected_area_is_picked_and_no_neighbour(chips, tmp_path, project):
     every = {row["chip"]: row for row in rows(found["ALL"])}
     assert every["chip 17"]["similarity"] == pytest.approx(1, abs=1e-6)
     assert every["chip 17"]["geometry"].type() == QgsWkbTypes.GeometryType.PolygonGeometry
-    assert {int(row["chip"].split()[1]) % 2 for row in rows(found["OUTPUT"])} == {1}
+    near = rows(found["OUTPUT"])
+    assert {int(row["chip"].split()[1]) % 2 for row in near} == {1}
+    assert near[0]["geometry"].equals(every[near[0]["chip"]]["geometry"])
 
 
 def test_an_edited_layer_of_areas_is_copied_with_its_embeddings(chips, tmp_path, project):
