@@ -99,10 +99,17 @@ def _storage(column: pa.Array) -> pa.Array:
     stored = column.storage if isinstance(column, pa.ExtensionArray) else column
     if not (pa.types.is_string(stored.type) or pa.types.is_large_string(stored.type)):
         return stored
-    first = next((text for text in stored[:LOOKED_AT].to_pylist() if text), "")
-    if not first.startswith("["):
+    first = next((text for text in stored[:LOOKED_AT].to_pylist() if text), None)
+    if _numbers(first) is None:
         return stored
+    return pa.array([_numbers(text) for text in stored.to_pylist()], pa.list_(pa.float64()))
+
+
+def _numbers(text: str | None) -> list[float] | None:
+    """The numbers of a list as text, None for anything else."""
+    if not text or not text.startswith("["):
+        return None
     try:
-        return pa.array([json.loads(text) if text else None for text in stored.to_pylist()], pa.list_(pa.float32()))
-    except (ValueError, TypeError, pa.ArrowException):
-        return stored
+        return [float(value) for value in json.loads(text)]
+    except (ValueError, TypeError, RecursionError, OverflowError):
+        return None

@@ -47,7 +47,7 @@ def open_layer(
 ) -> Layer:
     """A layer that GDAL reads, by default the first that may hold points, or the first; raises SourceError."""
     is_table = path.suffix.lower() in TEXT_TABLES
-    with readable_vector(path, "layer of points"):
+    with readable_vector(path, "layer of points" if prefer_points else "vector file"):
         name = opened.enter_context(gdal_path(path))
         # Told which columns hold places, GDAL takes their text for numbers that are missing.
         options = {key: value for key, value in open_options(path).items() if not key.endswith("_POSSIBLE_NAMES")}

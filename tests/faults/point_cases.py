@@ -66,7 +66,21 @@ def points(folder: Path) -> list[Case]:
         write_table(path)
         path.write_text(path.read_text().replace(",", "\t" if name == "tsv" else ","))
     _write_parquet(add("geoparquet", "p.parquet"), wkb, random)
+    _write_chips(add("chips of another tool", "c.parquet"), corners, random)
+    path = add("table of wkt and lists", "w.csv")
+    vectors = random.normal(0, 1, (len(corners), 16)).round(3).tolist()
+    rows = (f'"POINT ({x:.5f} {y:.5f})",{y:.3f},"{vector}"' for (x, y), vector in zip(corners, vectors, strict=True))
+    path.write_text("\n".join(["wkt_geom,warmth,vector", *rows]) + "\n")
     return cases
+
+
+def _write_chips(path: Path, corners: np.ndarray, random: np.random.Generator) -> None:
+    """Squares with boxes beside them and lists of another name, in a file without any metadata."""
+    boxes = shapely.box(*corners.T, *(corners + 0.001).T)
+    limits = [dict(zip(("xmin", "ymin", "xmax", "ymax"), box, strict=True)) for box in shapely.bounds(boxes).tolist()]
+    columns = {"geometry": pa.array(shapely.to_wkb(boxes).tolist(), pa.binary()), "warmth": corners[:, 1]}
+    vectors = pa.array(random.normal(0, 1, (len(boxes), 16)).tolist(), pa.list_(pa.float64()))
+    pq.write_table(pa.table({**columns, "bbox": pa.array(limits), "features": vectors}), path)
 
 
 def _write_parquet(path: Path, wkb: np.ndarray, random: np.random.Generator) -> None:

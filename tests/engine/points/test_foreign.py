@@ -201,6 +201,15 @@ def test_lists_as_text_in_a_table_and_in_a_geopackage_are_embeddings(tmp_path, n
     assert points.attributes.column_names[-1] == "kind"
 
 
+def test_a_row_whose_list_is_broken_has_no_embedding(tmp_path):
+    lines = [f'{lon},{lat},"{vector}"' for (lon, lat), vector in zip(CENTRES, chips().tolist(), strict=True)]
+    lines[3] = lines[3].replace("]", "")
+    (tmp_path / "t.csv").write_text("\n".join(["lon,lat,vector", *lines]))
+    points = read(tmp_path / "t.csv")
+    assert np.flatnonzero(np.isnan(points.embeddings[:, 0])).tolist() == [3]
+    assert f"1 of {ROWS} rows has no embedding and is passed over." in points.notes
+
+
 def test_a_short_list_of_another_name_is_no_embedding(tmp_path):
     path = write(tmp_path / "c.parquet", bbox=lists([[1, 2, 3, 4]] * ROWS), geometry=wkb(BOXES))
     with pytest.raises(SourceError, match="no embeddings"):
