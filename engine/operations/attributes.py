@@ -165,7 +165,6 @@ def _predict_attribute(state: State, request: PredictAttributeRequest, reporter:
     from ..analysis.attribute_model import AttributeModel
     from ..analysis.attributes import predict_points
     from ..embedding.locations import LocationGrid, location_encoder
-
     from ..rasters.grid import optional_crs
 
     model = AttributeModel.read(request.model)
