@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +36,7 @@ from ...engine.point_columns import (
     own_dims,
 )
 from ..client.failure import EngineFailure
+from ..compat import TextField
 
 PARQUET = (".parquet", ".geoparquet")
 TABLES = (".csv", ".tsv", ".txt")  # of which the engine finds longitude and latitude by itself
@@ -188,17 +190,23 @@ def copy_features(
     crs: QgsCoordinateReferenceSystem,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> VectorFile:
-    """A GeoPackage of the features in their order; raises EngineFailure."""
+    """A GeoPackage of the features in their order, lists of numbers as JSON; raises EngineFailure."""
+    lists, fields = [index for index, field in enumerate(source.fields()) if is_list(field)], QgsFields()
+    for index, field in enumerate(source.fields()):
+        fields.append(QgsField(field.name(), TextField) if index in lists else field)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerOptions = [f"FID={OWN_FID}"]
-    writer = QgsVectorFileWriter.create(path, source.fields(), kind, crs, transform_context, options)
+    writer = QgsVectorFileWriter.create(path, fields, kind, crs, transform_context, options)
     for feature in source.getFeatures():
         if is_cancelled():
             break
         # GDAL would take the number in another file for the one in this one.
         copied = QgsFeature(feature)
         copied.setId(-1)
+        for index in lists:
+            value = copied.attribute(index)
+            copied.setAttribute(index, json.dumps(value) if isinstance(value, list) else None)
         if not writer.addFeature(copied, QgsFeatureSink.Flag.FastInsert):
             break
     problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.WriterError.NoError else ""
