@@ -75,16 +75,16 @@ def test_the_parameters_follow_the_conventions_of_qgis():
     algorithms = {name: algorithm(name) for name in NAMES}
     names = {name: [item.name() for item in found.parameterDefinitions()] for name, found in algorithms.items()}
     assert names == {
-        "embedpoints": ["INPUT", "ENCODER", "CHECKPOINT", "EMBEDDINGS", "OUTPUT"],
+        "embedpoints": ["INPUT", "STRICT", "ENCODER", "CHECKPOINT", "EMBEDDINGS", "OUTPUT"],
         "embedlocations": ["ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "DTYPE", "OUTPUT"],
         "locateimage": [
             *("INPUT", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "COUNT"),
             *("IMAGE_EXTENT", "BANDS", "SCALE", "IMAGE_CHECKPOINT", "OUTPUT", "PLACES"),
         ],
-        "similarpoints": ["INPUT", "FEATURES", "POINT", "K", "RAW", "OUTPUT", "ALL"],
-        "kmeanspoints": ["INPUT", "CLUSTERS", "SEED", "OUTPUT"],
-        "fitattribute": ["INPUT", "ATTRIBUTE", "KIND", "BLOCK", "FOLDS", "SEED", "OUTPUT"],
-        "predictattribute": ["MODEL", "INPUT", "ENCODER", "CHECKPOINT", "OUTPUT"],
+        "similarpoints": ["INPUT", "FEATURES", "POINT", "K", "RAW", "STRICT", "OUTPUT", "ALL"],
+        "kmeanspoints": ["INPUT", "STRICT", "CLUSTERS", "SEED", "OUTPUT"],
+        "fitattribute": ["INPUT", "STRICT", "ATTRIBUTE", "KIND", "BLOCK", "FOLDS", "SEED", "OUTPUT"],
+        "predictattribute": ["MODEL", "INPUT", "STRICT", "ENCODER", "CHECKPOINT", "OUTPUT"],
         "mapattribute": ["MODEL", "INPUT", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "OUTPUT"],
         "downloadweights": ["ENCODER", "PART"],
         "importweights": ["FILE", "ENCODER", "PART"],
