@@ -101,6 +101,7 @@ mount_tree() { # CHROOTS BASE BUILD ENVIRONMENT COMMAND...
     bind "$PWD" "$tree/root$PWD"
     bind "$PWD/$build" "$tree/root$PWD/build"
     bind "$PWD/build/demo" "$tree/root$PWD/build/demo"
+    [ ! -d /etc/ssl/certs ] || bind /etc/ssl/certs "$tree/root/etc/ssl/certs"  # what this machine trusts, its proxy too
     [ ! -d "$LANDPRINT_DATA" ] || bind "$LANDPRINT_DATA" "$tree/root$LANDPRINT_DATA"
     # The engine's environment is a link to a Python of this system, of which the chroot may have another under that name.
     if [ -d "$environment" ]; then
