@@ -62,6 +62,10 @@ SENTENCES = {
         "The disk is full.",
         "Free some space on the disk of {name}, then press the button again: what was downloaded is kept.",
     ),
+    "room": (
+        "There is too little room for the engine: {name}.",
+        "Free some space on that disk, then press the button again.",
+    ),
     "permission": (
         "{name} may not be written.",
         "Check the rights of this folder, or whether a protection against ransomware blocks QGIS.",

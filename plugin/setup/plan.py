@@ -80,7 +80,7 @@ class Plan:
         """Raise SetupFailure where the disk has not the room."""
         if self.free_bytes < self.needed_bytes:
             free, needed = (f"{number / 1e9:.1f} GB" for number in (self.free_bytes, self.needed_bytes))
-            raise SetupFailure("disk", str(self.folder), f"{needed} are needed for a while, {free} are free.")
+            raise SetupFailure("room", f"{needed} are needed for a while, and the disk of {self.folder} has {free}")
 
 
 def make_plan(

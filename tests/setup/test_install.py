@@ -304,7 +304,8 @@ def test_without_room_nothing_is_begun(world):
     plan = replace(world.plan(), free_bytes=1_000_000)
     with pytest.raises(SetupFailure) as caught:
         install(plan, urllib_get, lambda _event: None, lambda: False)
-    assert caught.value.kind == "disk"
+    assert caught.value.kind == "room"
+    assert "0.0 GB" in caught.value.message
     assert world.site.asked == []
 
 
