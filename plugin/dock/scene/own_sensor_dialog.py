@@ -24,6 +24,8 @@ from ..widgets.controls import choice
 from ..widgets.forms import QuietLabel, add_row, column, form, named, row
 from .own_sensor import TypedBand, TypedSensor, read_file, write_file
 
+WRONG = "{} {{ border: 1px solid #c0392b; }}"
+FEWEST_ROWS, ROWS = 4, 7  # of bands, that are seen whatever is said beside, and at first
 JSON_FILES = "Sensor (*.json)"
 HEADERS = ("Band", "Wavelength (nm)", "Mean", "Std. deviation")
 UNIT_TITLES = {"count": "counts or reflectance", "decibel": "decibels (radar)"}
@@ -118,6 +120,8 @@ class OwnSensorDialog(QDialog):
             if name != "file":
                 label.setText(found.get(name, ""))
                 label.setVisible(name in found)
+                field = self.lines.get(name, self.table)
+                field.setStyleSheet(WRONG.format(type(field).__name__) if name in found else "")
         is_count = self.unit.currentData() == "count"
         for name in ("scale", "offset"):
             self.lines[name].setEnabled(is_count)
@@ -153,8 +157,9 @@ class OwnSensorDialog(QDialog):
         self.table.setHorizontalHeaderLabels(list(HEADERS))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.setMinimumHeight(9 * self.table.verticalHeader().defaultSectionSize())
-        self.table.setMinimumWidth(58 * self.fontMetrics().averageCharWidth())
+        row_height = self.table.verticalHeader().defaultSectionSize()
+        self.table.setMinimumHeight((FEWEST_ROWS + 1) * row_height)
+        self.table.setMinimumWidth(68 * self.fontMetrics().averageCharWidth())
         self._tell_file("")
         layout = QVBoxLayout(self)
         layout.addLayout(fields)
@@ -163,6 +168,8 @@ class OwnSensorDialog(QDialog):
         layout.addLayout(row(self.add, self.remove, QWidget(), stretch=2))
         layout.addWidget(self.problems["file"])
         layout.addWidget(self.buttons)
+        # Room for what may have to be said: a dialog does not grow by itself.
+        self.resize(self.sizeHint().width(), self.sizeHint().height() + (ROWS - FEWEST_ROWS) * row_height)
 
     def _connect(self) -> None:
         for line in self.lines.values():
