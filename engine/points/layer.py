@@ -22,7 +22,7 @@ from ..errors import SourceError
 from ..rasters.vector_file import TABLE_HINT, TEXT_TABLES, gdal_path, open_options, readable_vector
 from .geometries import Geometries, LonLatColumns, WkbColumn, crs_of_text, find_geometries
 from .output import free_name, without_prefix
-from .shapes import Shapes, kind_of
+from .shapes import KIND_NAMES, Shapes, kind_of
 
 LONLAT = "EPSG:4326"
 MOST = 0.5  # of the rows
@@ -140,6 +140,7 @@ def _described(geo: dict[str, Any], schema: pa.Schema) -> _GeometryColumn:
     name = geo["primary_column"]
     column = geo["columns"][name]
     kinds = column.get("geometry_types", column.get("geometry_type"))  # the latter before version 1.0
+    listed = [kinds] if isinstance(kinds, str) else list(kinds or [])
     # The standard's default is longitude and latitude; null means unknown.
     crs = column.get("crs", LONLAT) or None
     kind = schema.field(name).type
@@ -147,7 +148,7 @@ def _described(geo: dict[str, Any], schema: pa.Schema) -> _GeometryColumn:
         column=name,
         encoding=column["encoding"],
         holds_wkb=bool(pa.types.is_binary(kind) or pa.types.is_large_binary(kind) or pa.types.is_binary_view(kind)),
-        kinds=[kinds] if isinstance(kinds, str) else list(kinds or []),
+        kinds=[one for one in listed if isinstance(one, str) and one.removesuffix(" Z") in KIND_NAMES.values()],
         crs=crs if crs is None or isinstance(crs, str) else CRS.from_dict(crs).to_wkt(),
     )
 

@@ -78,6 +78,15 @@ def test_polygons_of_every_version_of_geoparquet_are_read(tmp_path, layout):
     assert points.attributes.column_names == ["chip"]
 
 
+@pytest.mark.parametrize("kinds", [[7], ["Polygn"], [None], {"Polygon": 1}, ["Polygon", 3]])
+def test_kinds_of_geometries_that_do_not_exist_are_passed_over(tmp_path, command, monkeypatch, kinds):
+    monkeypatch.setitem(LAYOUTS, "odd", ("1.0.0", {"geometry_types": kinds}))
+    path = write(tmp_path / "c.parquet", "odd", embeddings=lists(chips()), geometry=wkb(BOXES))
+    outcome = command("kmeans-points", "--points", path, "--clusters", 3, "--output", tmp_path / "o.gpkg")
+    assert outcome.status == 0, outcome.err
+    assert pyogrio.read_info(tmp_path / "o.gpkg")["geometry_type"] == "Polygon"
+
+
 def test_a_missing_crs_with_coordinates_in_degrees_is_taken_as_degrees_and_said(tmp_path):
     path = write(tmp_path / "c.parquet", "1.0, no crs", embeddings=lists(chips()), geometry=wkb(BOXES))
     with PointSource(path) as source:

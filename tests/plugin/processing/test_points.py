@@ -362,6 +362,12 @@ def test_published_geoparquet_is_read_where_qgis_cannot(tmp_path):
     assert [row["rank"] for row in rows(near["OUTPUT"])] == [1, 2, 3, 4]
 
 
+def test_places_of_geoparquet_are_looked_for_on_a_raster(embeddings, tmp_path):
+    path = str(real_data("data", "trust", "clay_v0_03WVN_20220610.parquet"))
+    said = refusal("similaritymap", INPUT=embeddings, POINTS=path, OUTPUT=str(tmp_path / "s.tif"))
+    assert "Nothing in clay_v0_03WVN_20220610.parquet lies on the raster" in said
+
+
 # Rows whose place cannot be.
 
 
