@@ -112,7 +112,8 @@ class SimilarityMapRequest(EmbeddingsRequest):
         "a vector file or table of places to look for",
         toolbox=Toolbox(
             "Similar to these places",
-            "Places to look for. An area stands for all patches inside it.",
+            "Places to look for: a layer, or a table with longitude and latitude or WKT. An area stands for all patches"
+            " inside it.",
             optional=True,
             widget=Widget.SHAPES,
         ),

@@ -11,10 +11,13 @@ import pytest
 from landprint.plugin.layers.output import GROUP
 from osgeo import gdal
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsFeature,
     QgsFillSymbol,
     QgsGeometry,
     QgsProcessingFeatureSourceDefinition,
+    QgsProject,
     QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
@@ -360,6 +363,24 @@ def test_published_geoparquet_is_read_where_qgis_cannot(tmp_path):
     assert {row["geometry"].type() for row in found} == {QgsWkbTypes.GeometryType.PolygonGeometry}
     near = run("similarpoints", INPUT=path, POINT="-166.0,65.3 [EPSG:4326]", K=4, OUTPUT=str(tmp_path / "n.gpkg"))
     assert [row["rank"] for row in rows(near["OUTPUT"])] == [1, 2, 3, 4]
+
+
+def test_a_table_of_places_is_looked_for_on_a_raster(embeddings, tmp_path):
+    x, y = kind_x(1) + 15, MIDDLE_Y - 15
+    to_degrees = QgsCoordinateTransform(
+        QgsCoordinateReferenceSystem("EPSG:32633"), QgsCoordinateReferenceSystem("EPSG:4326"), QgsProject.instance()
+    )
+    place = to_degrees.transform(x, y)
+    table = QgsVectorLayer("None?field=lon:string&field=lat:string", "table", "memory")
+    for lon, lat in ((place.x(), place.y()), (3.0, 99.0)):
+        feature = QgsFeature(table.fields())
+        feature.setAttributes([f"{lon:.7f}".replace(".", ","), f"{lat:.7f}".replace(".", ",")])
+        assert table.dataProvider().addFeature(feature)
+    feedback = Feedback()
+    found = run("similaritymap", feedback, INPUT=embeddings, POINTS=table, OUTPUT=str(tmp_path / "t.tif"))["OUTPUT"]
+    expected = run("similaritymap", INPUT=embeddings, POINT=f"{x},{y}", OUTPUT=str(tmp_path / "p.tif"))["OUTPUT"]
+    assert np.allclose(read(found), read(expected), atol=1e-6, equal_nan=True)
+    assert any("1 of 2 rows has no place that can be read" in one for one in feedback.said)
 
 
 def test_places_of_geoparquet_are_looked_for_on_a_raster(embeddings, tmp_path):
