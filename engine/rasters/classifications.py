@@ -10,7 +10,7 @@ SAME_LAYERS = {"haze light": "light haze", "haze heavy": "heavy haze", "udm1": "
 FEWEST_LAYERS = 4  # of UDM2, by which a stack of bands has it: "cloud" alone may be anything
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Classification:
     """The values of a known product: for each word its class numbers, or its bits if ``is_bits``.
 
@@ -89,7 +89,7 @@ KNOWN = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ClassBands:
     """The bands of a known classification: the number (from 1) of each of its layers, or its only one as layer 0."""
 

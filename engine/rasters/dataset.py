@@ -25,7 +25,7 @@ from rasterio.windows import Window as RasterioWindow
 
 from ..errors import SourceError
 from .grid import Grid
-from .products import SENTINEL_2_BAND
+from .products import SENTINEL_2_BAND, file_behind
 
 # GDAL would take a twentieth of the machine's memory. A row of chips of a wide striped raster must fit, or every strip
 # is decoded once a chip.
@@ -77,9 +77,10 @@ def open_dataset(path: str, *, colour_table: bool = True, crs: CRS | None = None
         raise SourceError(
             "The layer is a web service.", hint="Export the part that you need to a GeoTIFF, and choose that file."
         )
-    # A path of GDAL's own ("NETCDF:...", "/vsizip/...") names no file that could be looked up.
-    if not re.match(r"^/vsi|^[A-Za-z0-9_]{2,}:|^<", path) and not os.path.lexists(path):
-        raise SourceError(f"There is no file {path}.", hint="Check its name and folder.")
+    # Not every path of GDAL's own ("NETCDF:...", "/vsimem/...") names a file that could be looked up.
+    file = file_behind(path) or (None if re.match(r"^/vsi|^[A-Za-z0-9_]{2,}:|^<", path) else path)
+    if file is not None and not os.path.lexists(file):
+        raise SourceError(f"There is no file {file}.", hint="Check its name and folder: it may have moved.")
     try:
         with warnings.catch_warnings():
             # A raster without georeference is fine here: its coordinates are then pixels.

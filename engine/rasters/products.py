@@ -25,7 +25,9 @@ ARCHIVE = re.compile(r"\.(?:(zip)|tar|tar\.gz|tgz)$", re.IGNORECASE)
 COMPRESSED = re.compile(r"\.(?:tar\.gz|tgz)$", re.IGNORECASE)
 IN_ARCHIVE = re.compile(r"^(/vsi(?:zip|tar)/)(.+?\.(?:zip|tar|tar\.gz|tgz))(?:/(.*))?$", re.IGNORECASE)
 # GDAL's name of a part of a Sentinel-2 product: "SENTINEL2_L2A:/data/S2A_….SAFE/MTD_MSIL2A.xml:10m:EPSG_32632".
-SUBDATASET = re.compile(r"SENTINEL2_L\w+:\"?(.+[/\\])[^/\\]+\.xml\"?(?::|$)", re.IGNORECASE)
+SUBDATASET = re.compile(r"SENTINEL2_L\w+:\"?(.+\.xml)\"?(?::|$)", re.IGNORECASE)
+# What else leads to a file in GDAL's names: 'vrt:///data/a.tif?bands=1', 'NETCDF:"/data/a.nc":B02'.
+LEADS_TO = re.compile(r"vrt://([^?]+)|\w{2,}:\"([^\"]+)\"", re.IGNORECASE)
 # GDAL's name of one raster in a file of several: 'NETCDF:"/data/a.nc":B02'.
 IN_CONTAINER = re.compile(r"[A-Za-z0-9_]{2,}:")
 DEEP = 5  # folders from a .SAFE to its bands
@@ -74,7 +76,7 @@ def scene_of_part(path: str) -> Scene | None:
     """The scene of which GDAL's name leads to a part: a subdataset of a .SAFE, or a band in an archive; or None."""
     metadata = SUBDATASET.match(path)
     if metadata:
-        folder = metadata[1].rstrip("/\\")
+        folder = re.sub(r"[/\\]+[^/\\]+$", "", metadata[1])
         with contextlib.suppress(SourceError):  # GDAL may find bands where we do not
             files = scene_files(folder)
             return None if files == [folder] else Scene(_product_name(folder), files)
@@ -128,6 +130,17 @@ def archive_of(name: str) -> str | None:
     """The archive that a GDAL path points into, or None."""
     inside = IN_ARCHIVE.match(name)
     return inside[2] if inside else None
+
+
+def file_behind(name: str) -> str | None:
+    """The file that GDAL's name of something in it leads to, whether it exists or not; None for any other name."""
+    product = SUBDATASET.match(name)
+    name = product[1] if product else name
+    inside, found = IN_ARCHIVE.match(name), LEADS_TO.match(name)
+    if inside:
+        return inside[2]
+    file = found[1] or found[2] if found else name if product else None
+    return None if file is None else file_behind(file) or (None if file.startswith("/vsi") else file)
 
 
 def container_of(name: str) -> str | None:

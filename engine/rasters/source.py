@@ -43,6 +43,7 @@ from .products import (
     archive_of,
     clouds_of,
     container_of,
+    file_behind,
     scene_files,
     scene_of_part,
 )
@@ -70,12 +71,13 @@ class Mask:
     """A mask: the inside of polygons, or the ``classes`` (numbers or words) of a classification.
 
     Without classes, the clouds of a classification that is known by its name; ``band_number`` is a band of it among
-    the image's own, None in a file of its own.
+    the image's own, None in a file of its own; ``crs`` stands for the file's own, where the scene's is wrong too.
     """
 
     path: str
     classes: tuple[str, ...] = ()
     band_number: int | None = None
+    crs: rasterio.crs.CRS | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,9 +190,9 @@ def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
     if request.mask:
         yield Mask(path=request.mask, classes=classes)
     if request.mask_clouds:
-        classes = () if request.mask else classes
+        classes, crs = () if request.mask else classes, optional_crs(request.raster_crs)
         inside = [
-            Mask(path=file, classes=classes, band_number=min(found.numbers.values()))
+            Mask(path=file, classes=classes, band_number=min(found.numbers.values()), crs=crs)
             for file, found in clouds_in(files)
         ]
         clouds = list(dict.fromkeys(filter(None, map(clouds_of, files)))) if not inside else []
@@ -200,7 +202,7 @@ def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
                 hint="Choose the whole scene, or a mask of its own.",
             )
         yield from inside
-        yield from (Mask(path=path, classes=classes) for path in clouds)
+        yield from (Mask(path=path, classes=classes, crs=crs) for path in clouds)
 
 
 class StackedRaster(Raster):
@@ -309,8 +311,7 @@ def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:
     from .scene_mask import open_mask  # here, because vector libraries load slowly
 
     for mask in source.masks:
-        crs = source.crs if mask.band_number is not None else None
-        yield open_mask(mask.path, mask.classes, grid, band_number=mask.band_number, crs=crs)
+        yield open_mask(mask.path, mask.classes, grid, band_number=mask.band_number, crs=mask.crs)
 
 
 def on_grid(path: str, dataset: rasterio.DatasetReader, grid: Grid) -> rasterio.DatasetReader:
@@ -444,7 +445,7 @@ def file_label(path: str) -> str:
 
 def file_state(name: str) -> dict[str, Any]:
     """Path, size and modification time of a file, or of the archive or the container that holds it."""
-    archive = archive_of(name) or container_of(name)
+    archive = file_behind(name) or container_of(name)
     path = Path(archive or name)
     status = path.stat() if path.exists() else None
     return {

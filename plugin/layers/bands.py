@@ -56,6 +56,15 @@ def read_bands(layer: QgsRasterLayer, *, is_alone: bool = True) -> list[Band]:
     return [Band(number, name or f"band {number}") for number, name in short.items()]
 
 
+def image_bands(bands: list[Band]) -> list[int]:
+    """The numbers of the bands that are an image's own, without a classification among them, as the engine has it."""
+    from ...engine.rasters.classifications import class_bands  # QGIS starts with this file
+
+    classes = {number for found in class_bands([band.name for band in bands]) for number in found.numbers.values()}
+    every = [band.number for band in bands]
+    return [number for number in every if number not in classes] or every
+
+
 def read_levels(layer: QgsRasterLayer) -> list[tuple[float, float]]:
     """Mean and standard deviation of each band, by a sample of it; of a part of a scene or without a file, none."""
     provider = layer.dataProvider()

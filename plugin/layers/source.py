@@ -26,8 +26,6 @@ MOVED_HINT = "Move it back, or right-click the layer and choose its data source 
 EXPORT_HINT = "Export the part that you need as a GeoTIFF (Layer > Save As) and use that."
 BLUE_BAND = re.compile(r"_(?:B02|(?:SR_)?B2)(?:_10m)?\.(?:jp2|tiff?)$", re.IGNORECASE)  # a band that every scene has
 ARCHIVE = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
-IN_ARCHIVE = re.compile(r"(?:\w+:)?/vsi(?:zip|tar)/(.+?\.(?:zip|tar|tar\.gz|tgz))(?:/|$)", re.IGNORECASE)
-IN_PRODUCT = re.compile(r"SENTINEL2_\w+:(.+\.xml)(?::|$)", re.IGNORECASE)
 SENTINEL_2 = re.compile(r"^SENTINEL2_|_B\d[0-9A](?:_\d\dm)?\.jp2$", re.IGNORECASE)
 SENTINEL_2_METRES = 10.0  # a pixel of its finest bands
 NOT_FILES = {
@@ -124,9 +122,11 @@ def raster_path(layer: QgsMapLayer) -> str:
 
 def _is_there(path: str) -> bool:
     """Whether the file of a layer is where it was; what cannot be looked up may be."""
-    inside = IN_ARCHIVE.match(path) or IN_PRODUCT.match(path)
-    file = inside[1] if inside else path
-    return bool(re.match(r"/vsi|[A-Za-z0-9_]{2,}:|<", file)) or Path(file).exists()
+    from ...engine.rasters.products import file_behind  # QGIS starts with this file
+
+    is_gdals = re.match(r"/vsi|[A-Za-z0-9_]{2,}:|<", path)
+    file = file_behind(path) if is_gdals else path
+    return file is None or Path(file).exists()
 
 
 def _moved(layer: QgsMapLayer, path: str) -> EngineFailure:

@@ -20,7 +20,8 @@ ENGINE_SIDE = {
     *("huggingface_hub", "safetensors", "pyogrio", "pyarrow", "platformdirs", "tqdm", "affine"),
 }
 READ_BY_THE_PLUGIN = (
-    *("messages", "errors", "ground", "point_columns", "parameters", "rasters.products", "operations.table"),
+    *("messages", "errors", "ground", "point_columns", "parameters", "operations.table"),
+    *("rasters.classifications", "rasters.products"),
 )
 NEW_IN_3_10 = {"kw_only", "slots", "strict"}  # arguments of dataclass and zip
 OUR_NAMES = {"landprint", "engine", "plugin"}

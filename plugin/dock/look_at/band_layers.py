@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...layers.band import Band
-from ...layers.bands import band_file, read_bands, read_levels
+from ...layers.bands import band_file, image_bands, read_bands, read_levels
 from ...layers.pixel_size import pixel_metres
 from ...layers.scene import is_subdataset, part_files
 from ...layers.source import RasterSource, raster_path, read_source
@@ -130,7 +130,7 @@ class BandLayers(QObject):
     def _show_bands(self) -> None:
         layer = self._layer()
         bands = self.bands(layer) if layer is not None else []
-        numbers = self._numbers.get(self._layer_id, [band.number for band in bands])
+        numbers = self._numbers.get(self._layer_id, image_bands(bands))
         self._section.show_bands([band for band in bands if band.number in numbers], len(bands))
 
     def _choose_bands(self) -> None:
@@ -138,14 +138,14 @@ class BandLayers(QObject):
         if layer is None:
             return
         bands = self.bands(layer)
-        numbers = self._numbers.get(layer.id(), [band.number for band in bands])
+        numbers = self._numbers.get(layer.id(), image_bands(bands))
         dialog = BandsDialog(layer.name(), bands, numbers, self._section)
-        dialog.accepted.connect(lambda: self._take_bands(layer.id(), dialog.numbers, len(bands)))
+        dialog.accepted.connect(lambda: self._take_bands(layer.id(), dialog.numbers, image_bands(bands)))
         dialog.open()  # does not block, as exec would
 
-    def _take_bands(self, layer_id: str, numbers: list[int], count: int) -> None:
+    def _take_bands(self, layer_id: str, numbers: list[int], by_default: list[int]) -> None:
         self._numbers.pop(layer_id, None)
-        if len(numbers) < count:
+        if numbers != by_default:
             self._numbers[layer_id] = numbers
         self._show_bands()
         self.bands_chosen.emit()

@@ -9,7 +9,7 @@ import pytest
 import rasterio
 
 from engine.errors import SourceError
-from engine.rasters.products import clouds_of, scene_files, scene_of_part
+from engine.rasters.products import clouds_of, file_behind, scene_files, scene_of_part
 from engine.rasters.source import source_of
 from engine.requests import SourceRequest
 from tests.engine.make_rasters import read_all, write_raster
@@ -149,6 +149,39 @@ def test_the_metadata_of_a_landsat_stand_for_its_scene_among_others(tmp_path):
         write_raster(scene / f"{other}_SR_B{number}.TIF", values(10, number))
     with opened(scene / f"{LANDSAT_STEM}_MTL.txt") as raster:
         assert [band.name.removeprefix(f"{LANDSAT_STEM}_") for band in raster.bands] == list(bands)
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("/vsizip//data/a.zip/b.tif", "/data/a.zip"),
+        ("/vsitar//data/a.tar.gz/b.tif", "/data/a.tar.gz"),
+        ("SENTINEL2_L2A:/data/x.SAFE/MTD_MSIL2A.xml:10m:EPSG_32632", "/data/x.SAFE/MTD_MSIL2A.xml"),
+        ("SENTINEL2_L1C:/vsizip//data/x.zip/x.SAFE/MTD_MSIL1C.xml:10m:EPSG_32632", "/data/x.zip"),
+        ("vrt:///data/a.tif?bands=3,2,1", "/data/a.tif"),
+        ('NETCDF:"/data/a.nc":B02', "/data/a.nc"),
+    ],
+)
+def test_a_file_that_moved_is_named_by_all_that_leads_to_it(name, file):
+    assert file_behind(name) == file
+    with pytest.raises(SourceError, match=f"There is no file {file}") as refusal:
+        opened(name)
+    assert "moved" in refusal.value.hint
+
+
+@pytest.mark.parametrize("name", ["/vsimem/a.tif", "a.tif", "/data/a.tif", "vrt:///vsimem/a.tif", "<VRTDataset/>"])
+def test_what_leads_to_no_file_on_the_disk_is_not_looked_up(name):
+    assert file_behind(name) is None
+
+
+def test_a_choice_of_bands_in_gdal_s_name_is_read_and_known_by_its_file(tmp_path):
+    path = write_raster(tmp_path / "a.tif", np.concatenate([values(10, seed) for seed in range(3)]))
+    name = f"vrt://{path}?bands=3,1"
+    with opened(name) as raster:
+        stored, _ = raster.read_stored(raster.grid.whole, [1, 2])
+    assert np.array_equal(stored, np.concatenate([values(10, 2), values(10, 0)]))
+    (state,) = source_of(SourceRequest(raster=[name])).state()
+    assert state["size"] == path.stat().st_size
 
 
 @pytest.mark.parametrize(

@@ -373,6 +373,17 @@ def test_clouds_of_another_scene_are_not_taken(tmp_path, path):
     assert refusal.value.hint
 
 
+def test_a_coordinate_system_that_is_given_is_that_of_the_scene_s_clouds_too(tmp_path):
+    safe, _ = write_safe(tmp_path)
+    by_itself, given = (
+        source_of(SourceRequest(raster=[str(safe)], mask_clouds=True, raster_crs=crs)) for crs in (None, "EPSG:32733")
+    )
+    with by_itself.open() as one, given.open() as other:
+        _, mask = one.read_stored(one.grid.whole, [1])
+        assert other.grid.crs.to_epsg() == 32733
+        assert np.array_equal(other.read_stored(other.grid.whole, [1])[1], mask)
+
+
 def test_a_mask_works_on_resampled_pixels(tmp_path, embed):
     path = write_raster(tmp_path / "a.tif", scene(2, 128, 128), transform=corner(5))
     clouds = write_polygons(tmp_path / "clouds.gpkg", [box(16, 8, 40, 24)])

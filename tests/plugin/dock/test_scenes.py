@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.look_at.sensor_line import SENSOR_PROPERTY
 from landprint.plugin.dock.scene.own_sensor import TypedBand, TypedSensor
 from landprint.plugin.dock.scene.own_sensor_dialog import OwnSensorDialog
-from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer
+from qgis.core import QgsCoordinateReferenceSystem, QgsMimeDataUtils, QgsRasterLayer
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog
 
+from tests.plugin.answering_session import SIDE, write_raster
 from tests.plugin.dock.stage import choose, last, look_again, opened_dialog, said, setting
 from tests.plugin.safes import METRES, SUBDATASET, tarred, write_landsat, write_safe, zipped
 
@@ -34,6 +36,11 @@ def dragged(widget, *paths):
     """What the widget says to files that are dragged over it, and then dropped."""
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    return deliver(widget, mime)
+
+
+def deliver(widget, mime):
+    """Drag this over the widget, and drop it where it is taken; whether it is."""
     action, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     enter = QDragEnterEvent(QPoint(5, 5), action, mime, button, key)
     enter.ignore()
@@ -89,6 +96,14 @@ def test_a_scene_is_chosen_by_the_button(qtbot, dock, safe, monkeypatch, item):
     assert dock.look_at.bands.text() == "all 12"
 
 
+def test_a_scene_is_dropped_from_qgis_s_own_browser(qtbot, dock, safe):
+    uri = QgsMimeDataUtils.Uri()
+    uri.layerType, uri.providerKey, uri.name, uri.uri = "directory", "", safe.name, str(safe)
+    mime = QgsMimeDataUtils.encodeUriList([uri])
+    assert deliver(dock, mime)
+    qtbot.waitUntil(lambda: looked_at(dock) == safe.name)
+
+
 def test_a_folder_without_a_scene_says_so(qtbot, dock, notices, tmp_path):
     (tmp_path / "photographs").mkdir()
     assert dragged(dock, tmp_path / "photographs")
@@ -129,6 +144,26 @@ def test_two_parts_of_a_scene_are_that_scene_once(qtbot, dock, project, session,
     box.setItemCheckState(box.findData(parts[1].id()), Qt.CheckState.Checked)
     qtbot.waitUntil(lambda: isinstance(last(session, "recognise").get("raster"), list))
     assert dock.look_at.bands.text() == "all 12"
+
+
+def test_a_classification_among_the_bands_is_not_looked_at_unless_it_is_chosen(qtbot, dock, project, session, tmp_path):
+    values = np.random.default_rng(1).integers(1, 12, (4, SIDE, SIDE)).astype("uint8")
+    path = write_raster(tmp_path / "stack.tif", values, descriptions=("B02", "B03", "SCL", "B04"))
+    layer = QgsRasterLayer(path, "stack", "gdal")
+    project.addMapLayer(layer)
+    dock.look_at.layer_combo.setLayer(layer)
+    assert dock.look_at.bands.text() == "3 of 4: B02, B03, B04"
+    assert dock.embed_layer.layers.chosen_bands(layer) is None  # as the engine takes them
+    dialog = opened_dialog(qtbot, dock.look_at.bands)
+    assert dialog.numbers == [1, 2, 4]
+    dialog.list.item(2).setCheckState(Qt.CheckState.Checked)
+    dialog.accept()
+    assert dock.embed_layer.layers.chosen_bands(layer) == [1, 2, 3, 4]
+    dialog = opened_dialog(qtbot, dock.look_at.bands)
+    dialog.list.item(2).setCheckState(Qt.CheckState.Unchecked)
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.accept()
+    assert dock.embed_layer.layers.chosen_bands(layer) == [2, 4]
 
 
 # Files that move, and what is set in QGIS

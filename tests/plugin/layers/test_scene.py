@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
@@ -171,4 +169,6 @@ def test_what_gdal_says_of_its_bands_in_a_name_is_kept(safe, tmp_path):
     layer = QgsRasterLayer(f"vrt://{path}?bands=1", "subset", "gdal")
     assert layer.isValid()
     assert raster_path(layer) == f"vrt://{path}?bands=1"
-    assert Path(path).exists()
+    path.rename(tmp_path / "elsewhere.tif")
+    with pytest.raises(EngineFailure, match=LEFT_OUT):
+        raster_path(layer)
