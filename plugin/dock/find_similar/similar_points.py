@@ -41,7 +41,7 @@ class SimilarPoints:
         return {
             **points_params(points_file(layer, self._context)),
             "at": [[place.x, place.y] for place in places],
-            "at_crs": wkt(crs),
+            "at_crs": wkt(crs) if crs.isValid() else None,  # then the engine takes degrees, as of the file
             "count": COUNT,
         }
 

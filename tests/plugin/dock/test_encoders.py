@@ -527,6 +527,23 @@ def test_areas_with_a_list_of_numbers_each_are_embeddings_too(
     assert QgsProject.instance().mapLayersByName("Most similar · chips")[0].featureCount() == 1
 
 
+def test_areas_without_a_coordinate_system_are_asked_in_their_own_coordinates(
+    qtbot, answers, offered, areas, canvas, session, monkeypatch
+):
+    value = {"output": None, "selected": [0], "points": [], "notes": []}
+    monkeypatch.setattr(answers, "similar_points", lambda _params: value, raising=False)
+    QgsProject.instance().takeMapLayer(areas)
+    areas.setCrs(QgsCoordinateReferenceSystem())
+    QgsProject.instance().addMapLayer(areas)
+    offered.embeddings.choose(areas)
+    press(qtbot, offered, "landprintPick")
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: bool(session.params_of("similar_points")))
+    asked = last(session, "similar_points")
+    assert (asked["crs"], asked["at_crs"]) == (None, None)
+    assert asked["at"] == [[pytest.approx(INSIDE.x(), abs=5), pytest.approx(INSIDE.y(), abs=5)]]
+
+
 def test_a_mask_is_told_to_the_engine(qtbot, offered, session, project):
     mask = QgsVectorLayer("Polygon?crs=EPSG:31985", "clouds", "memory")
     feature = QgsFeature()
