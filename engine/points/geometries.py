@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry import shape
 
 from ..point_columns import BOX_NAMES, PLANE_NAMES, SHAPE_NAMES, longitude_and_latitude
 from .coordinates import angle
-from .shapes import SRID, Shapes, from_text, from_wkb, to_wkb
+from .shapes import SRID, Shapes, damaged, from_text, from_wkb, to_wkb
 
 LOOKED_AT = 100  # texts that tell whether a column holds geometries
 LONGEST_TEXT = 60  # of a row that is named in a sentence
@@ -53,6 +54,34 @@ class WkbColumn:
         if (shapely.get_srid(shapes) > 0).any():
             return to_wkb(shapes), shapes
         return geometry.cast(pa.binary()), shapes
+
+
+@dataclass(frozen=True)
+class NativeColumn:
+    """A column of nested lists of coordinates, all of one kind, as GeoParquet 1.1 may have them beside WKB."""
+
+    column: str
+    kind: str  # as in GeoJSON
+    notes: list[str] = field(default_factory=list)
+
+    def read(self, batch: pa.RecordBatch) -> tuple[pa.Array, Shapes]:
+        """The geometries, as WKB too; raises SourceError for coordinates that make none."""
+        values = batch.column(self.column).to_pylist()
+        try:
+            found = [
+                None if value is None else shape({"type": self.kind, "coordinates": _nested(value)}) for value in values
+            ]
+        except (ValueError, TypeError, IndexError, KeyError, shapely.errors.GEOSException) as error:
+            raise damaged() from error
+        shapes = np.array([*found, None], object)[:-1]
+        return to_wkb(shapes), shapes
+
+
+def _nested(value: Any) -> Any:
+    """Coordinates as GeoJSON has them."""
+    if isinstance(value, dict):
+        return tuple(value[axis] for axis in "xyz" if axis in value)
+    return [_nested(one) for one in value]
 
 
 class _TextRows:

@@ -20,7 +20,7 @@ from rasterio.crs import CRS
 
 from ..errors import SourceError
 from ..rasters.vector_file import TABLE_HINT, TEXT_TABLES, gdal_path, open_options, readable_vector
-from .geometries import Geometries, LonLatColumns, WkbColumn, crs_of_text, find_geometries
+from .geometries import Geometries, LonLatColumns, NativeColumn, WkbColumn, crs_of_text, find_geometries
 from .output import free_name, without_prefix
 from .shapes import KIND_NAMES, Shapes, kind_of
 
@@ -101,8 +101,8 @@ def open_parquet(path: Path, *, batch_size: int, in_degrees: bool) -> Layer:
     first, batches = _peeked(_readable(file.iter_batches(batch_size), path), file.schema_arrow)
     geometries: Geometries | None
     if described is not None:
-        geometries, crs = WkbColumn(described.column), described.crs
-        if described.encoding != "WKB" or not described.holds_wkb:
+        geometries, crs = described.geometries(), described.crs
+        if geometries is None:
             raise SourceError(f"{path.name} keeps its geometries as {described.encoding}.", hint="Save it with WKB.")
     else:
         geometries = find_geometries(first, in_degrees=in_degrees)
@@ -134,6 +134,14 @@ class _GeometryColumn:
     holds_wkb: bool
     kinds: list[str]
     crs: str | None
+
+    def geometries(self) -> Geometries | None:
+        """How they are read; None for an encoding that is unknown."""
+        if self.holds_wkb and self.encoding == "WKB":
+            return WkbColumn(self.column)
+        native = {kind.lower(): kind for kind in KIND_NAMES.values()}
+        kind = native.get(str(self.encoding))
+        return NativeColumn(self.column, kind) if kind and not self.holds_wkb else None
 
 
 def _described(geo: dict[str, Any], schema: pa.Schema) -> _GeometryColumn:

@@ -77,9 +77,12 @@ def from_wkb(geometry: pa.Array) -> Shapes:
         # Curves and surfaces, which GEOS does not read, are not damaged.
         if isinstance(error, NotImplementedError) or "Unknown WKB type" in str(error):
             raise _not_points("other geometries") from error
-        raise SourceError(
-            "The layer holds a damaged geometry.", hint="Save it again, or choose another file."
-        ) from error
+        raise damaged() from error
+
+
+def damaged() -> SourceError:
+    """What is raised for a geometry that cannot be read."""
+    return SourceError("The layer holds a damaged geometry.", hint="Save it again, or choose another file.")
 
 
 def check_points(shapes: Shapes) -> None:

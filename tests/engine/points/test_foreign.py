@@ -78,6 +78,40 @@ def test_polygons_of_every_version_of_geoparquet_are_read(tmp_path, layout):
     assert points.attributes.column_names == ["chip"]
 
 
+def native(value):
+    """Coordinates as GeoParquet's own encodings have them."""
+    return dict(zip("xy", value, strict=True)) if isinstance(value[0], float) else [native(one) for one in value]
+
+
+@pytest.mark.parametrize("kind", ["point", "linestring", "polygon", "multipoint", "multilinestring", "multipolygon"])
+def test_the_encodings_of_geoparquet_itself_are_read(tmp_path, monkeypatch, command, kind):
+    points, lines = shapely.points(CENTRES), shapely.linestrings(shapely.get_coordinates(BOXES).reshape(ROWS, 5, 2))
+    shapes = {
+        "point": points,
+        "linestring": lines,
+        "polygon": BOXES,
+        "multipoint": shapely.multipoints(points.reshape(-1, 1)),
+        "multilinestring": shapely.multilinestrings(lines.reshape(-1, 1)),
+        "multipolygon": shapely.multipolygons(BOXES.reshape(-1, 1)),
+    }[kind]
+    monkeypatch.setitem(LAYOUTS, "native", ("1.1.0", {"encoding": kind, "geometry_types": []}))
+    geometry = [native(json.loads(text)["coordinates"]) for text in shapely.to_geojson(shapes)]
+    path = write(tmp_path / "c.parquet", "native", embeddings=lists(chips()), geometry=pa.array([*geometry[:-1], None]))
+    read_ones = read(path)
+    assert shapely.equals(read_ones.shapes[:-1], shapes[:-1]).all()
+    assert read_ones.shapes[-1] is None
+    outcome = command("kmeans-points", "--points", path, "--clusters", 3, "--output", tmp_path / "o.gpkg")
+    assert outcome.status == 0, outcome.err
+    assert pyogrio.read_info(tmp_path / "o.gpkg")["geometry_type"].lower() == kind
+
+
+def test_coordinates_that_make_no_geometry_are_damaged(tmp_path, monkeypatch):
+    monkeypatch.setitem(LAYOUTS, "native", ("1.1.0", {"encoding": "polygon", "geometry_types": []}))
+    one = pa.array([[[{"x": 1.0, "y": 2.0}]]] * ROWS)
+    with pytest.raises(SourceError, match="damaged"):
+        read(write(tmp_path / "c.parquet", "native", embeddings=lists(chips()), geometry=one))
+
+
 @pytest.mark.parametrize("kinds", [[7], ["Polygn"], [None], {"Polygon": 1}, ["Polygon", 3]])
 def test_kinds_of_geometries_that_do_not_exist_are_passed_over(tmp_path, command, monkeypatch, kinds):
     monkeypatch.setitem(LAYOUTS, "odd", ("1.0.0", {"geometry_types": kinds}))
