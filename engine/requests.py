@@ -100,7 +100,8 @@ RASTER = Parameter(
     toolbox=Toolbox(
         "Satellite image",
         "A raster in a file, with one band or more, or a Sentinel-2 .SAFE folder or zip or a Landsat folder or tar. It"
-        " is read piece by piece, whatever its size.",
+        " is read piece by piece, whatever its size. Of a web layer, or one that QGIS computes, the extent is written"
+        " into a temporary file first.",
         name="INPUT",
         widget=Widget.RASTER,
     ),
@@ -180,7 +181,7 @@ class SourceRequest:
         toolbox=Toolbox(
             "Resample to (metres a pixel)",
             "The image is taken as it is when this is left empty. Encoders know the pixel size of their sensors: 10 for"
-            " Sentinel-2.",
+            " Sentinel-2. A web layer is drawn with pixels of about this size.",
             advanced=True,
             optional=True,
             minimum=0.001,

@@ -7,6 +7,7 @@ from qgis.core import (
     QgsMapLayerProxyModel,
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
+    QgsRasterFileWriter,
     QgsTask,
 )
 from qgis.PyQt.QtCore import QMetaType, QVariant
@@ -23,6 +24,19 @@ else:
 # 3.38: the types of fields, as Qt 6 has them.
 FieldType = QMetaType.Type if Qgis.QGIS_VERSION_INT >= 33800 else QVariant  # noqa: PLR2004
 TextField = getattr(FieldType, "QString", None) or getattr(FieldType, "String", None)
+
+# 3.24: the outcome of writing a raster.
+WRITTEN = (
+    Qgis.RasterFileWriterResult.Success
+    if hasattr(Qgis, "RasterFileWriterResult")
+    else QgsRasterFileWriter.WriterError.NoError
+)
+
+
+def create_options(writer: QgsRasterFileWriter, options: list[str]) -> None:
+    """Have GDAL write with these options; 3.44 names it differently."""
+    set_options = writer.setCreationOptions if hasattr(writer, "setCreationOptions") else writer.setCreateOptions
+    set_options(options)
 
 
 def set_group(details: QgsProcessingContext.LayerDetails, group: str) -> None:

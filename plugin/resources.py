@@ -11,6 +11,10 @@ from typing import Any
 PLUGIN_ROOT = Path(__file__).absolute().parent.parent  # not resolved: the engine's environment may lie beside a link
 
 
+PICTURE = "picture"  # a sensor that is none: what a web layer shows
+AERIAL = "naip"  # whose colours a picture is taken to have
+
+
 @dataclass(frozen=True)
 class KnownSensor:
     """A sensor by the engine's name, with its pixel size in metres and the names of its bands."""
@@ -77,6 +81,20 @@ def takes_chips(encoder: str) -> bool:
 def knows_sensors(encoder: str) -> bool:
     """Whether it needs the image's sensor."""
     return bool(known_encoders()[encoder].get("knows_sensors"))
+
+
+def takes_pictures(encoder: str) -> bool:
+    """Whether it takes colours that nobody measured: it is not bound to the numbers of certain sensors."""
+    row = known_encoders().get(encoder, {})
+    return row.get("takes") == "rasters" and "sensors" not in row
+
+
+def picture_sensor(metres: float | None) -> str:
+    """The description of a picture with pixels of this size: colours as aerial photographs have them, in JSON."""
+    photograph = next(one for one in _read("sensors.json")["sensors"] if one["name"] == AERIAL)
+    colours = [band for band in photograph["bands"] if band["name"] in photograph["rgb"]]
+    described = {"name": PICTURE, "title": "Picture", "gsd": metres or photograph["gsd"], "rgb": photograph["rgb"]}
+    return json.dumps({**described, "bands": colours})
 
 
 def takes_option(encoder: str, option: str) -> bool:

@@ -19,6 +19,8 @@ from .session import PendingRequest, Session
 Answered = Callable[[Any], None]
 Failed = Callable[[EngineFailure], None]
 NewSession = Callable[[], Session]
+Report = Callable[[Progress], None]
+IsCancelled = Callable[[], bool]
 Caption = Callable[[dict[str, Any]], tuple[str, str]]  # of an answer: a line and its tool tip
 
 
@@ -108,6 +110,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Work:
+    """A part of a task that QGIS does itself, in the worker thread; ``run`` is told how to report and when to stop."""
+
+    run: Callable[[Report, IsCancelled], Any]
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
 class Question:
     """The request of an estimate, and how its answer is shown."""
 
@@ -129,7 +139,7 @@ class EngineTask(QgsTask):
     succeeded = pyqtSignal(object)
     failed = pyqtSignal(object)
 
-    def __init__(self, title: str, new_session: NewSession, steps: Sequence[Step]) -> None:
+    def __init__(self, title: str, new_session: NewSession, steps: Sequence[Step | Work]) -> None:
         super().__init__(title, _FLAGS)
         self._new_session = new_session
         self._steps = steps
@@ -141,6 +151,9 @@ class EngineTask(QgsTask):
         try:
             with self._new_session() as session:
                 for step in self._steps:
+                    if isinstance(step, Work):
+                        self._values.append(step.run(self._report, self.isCanceled))
+                        continue
                     params = {**step.params, **step.prepare()}
                     self._values.append(session.request(step.method, params, self._report, self.isCanceled))
         except EngineFailure as failure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from qgis.gui import QgsMapCanvas
 
 from ...engine.messages import Progress
 from ..client.failure import EngineFailure
-from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, Step
+from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, Step, Work
 from ..notices import Notices
 from .widgets.progress_button import ProgressButton
 
@@ -65,7 +65,9 @@ class ButtonTask:
         """Whether a task is underway."""
         return self._task is not None
 
-    def start(self, title: str, steps: list[Step], answered: Callable[[list[Any]], None], failed: Failed) -> None:
+    def start(
+        self, title: str, steps: Sequence[Step | Work], answered: Callable[[list[Any]], None], failed: Failed
+    ) -> None:
         """Do the steps in the background, then call ``answered`` or ``failed``; the button shows the progress."""
         task = EngineTask(title, self._context.new_session, steps)
         task.progressed.connect(self._show)

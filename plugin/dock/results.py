@@ -38,12 +38,6 @@ def temporary_folder() -> Path:
     return Path(mkdtemp(prefix="landprint_", dir=QgsProcessingUtils.tempFolder()))
 
 
-def file_stem(name: str) -> str:
-    """A layer's name as the start of a file's name."""
-    kept = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name)
-    return kept.strip("._")[:60] or "layer"
-
-
 def output_file(
     chosen: str | None, name: str, inputs: Iterable[str], context: DockContext, suffixes: tuple[str, ...]
 ) -> Path | None:

@@ -64,6 +64,12 @@ def check_output(
             )
 
 
+def file_stem(name: str) -> str:
+    """A layer's name as the start of a file's name."""
+    kept = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name)
+    return kept.strip("._")[:60] or "layer"
+
+
 def group(project: QgsProject) -> QgsLayerTreeGroup:
     """Landprint's group in the layer tree; made at the top when it is missing."""
     root = project.layerTreeRoot()

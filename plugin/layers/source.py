@@ -21,6 +21,7 @@ from .scene import open_provider, part_files, scene_files, shown_scene
 from .vector_source import wkt
 
 EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
+MEMORY = "/vsimem/"  # the start of a path in QGIS's own memory
 OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
 MOVED_HINT = "Move it back, or right-click the layer and choose its data source anew (Repair or Change Data Source…)."
 EXPORT_HINT = "Export the part that you need as a GeoTIFF (Layer > Save As) and use that."
@@ -141,7 +142,7 @@ def absolute(path: str) -> str:
 
 def _file_path(gdal_source: str, name: str) -> str:
     path = gdal_source.split(OPEN_OPTIONS, maxsplit=1)[0]
-    if path.startswith("/vsimem/"):
+    if path.startswith(MEMORY):
         raise EngineFailure("source", f"“{name}” is only in QGIS's memory.", EXPORT_HINT)
     return absolute(path)
 

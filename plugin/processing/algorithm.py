@@ -345,13 +345,19 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             if not isinstance(value, QgsMapLayer):
                 value = self.parameterAsString(parameters, item.name, context)
             if value:
-                self._rasters[item.name] = read_raster(value, context, is_image=item.parameter.name == IMAGE)
+                self._rasters[item.name] = self.read_raster(item, value, parameters, context)
         layers = list(context.project().mapLayers().values()) if context.project() else []
         for name in self.destinations:
             output = _destination(parameters.get(name), context)
             if output:
                 kind = self.parameterDefinition(name).type()
                 check_output(output, self.inputs(), layers, SUFFIXES[kind])
+
+    def read_raster(
+        self, item: Declared, value: QgsMapLayer | str, parameters: Parameters, context: QgsProcessingContext
+    ) -> RasterSource:
+        """The raster of a parameter; raises EngineFailure."""
+        return read_raster(value, context, is_image=item.parameter.name == IMAGE)
 
     def inputs(self) -> list[str]:
         """The files that are read."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
 
 from qgis.core import (
+    QgsCoordinateTransform,
+    QgsCsException,
     QgsMapLayer,
     QgsProcessing,
     QgsProcessingContext,
@@ -16,19 +18,28 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProperty,
     QgsRasterLayer,
+    QgsRectangle,
     QgsVectorLayer,
 )
 
 from ...engine.parameters import Widget
 from ..client.failure import EngineFailure
-from ..layers.source import RasterSource, read_file, read_source
+from ..layers.export import Export, has_pixels, needs_export, plan_export
+from ..layers.pixel_size import pixel_metres
+from ..layers.source import NOT_FILES, RasterSource, read_file, read_source
 from ..layers.vector_source import Snapshot, copy_features, file_of_layer
-from ..resources import known_sensors, takes_chips
-from .algorithm import LandprintAlgorithm, Parameters, read_raster
+from ..resources import known_encoders, known_sensors, knows_sensors, picture_sensor, takes_chips, takes_pictures
+from .algorithm import IMAGE, LandprintAlgorithm, Parameters, read_raster
 from .declared import AUTO, Declared
+
+if TYPE_CHECKING:  # QGIS starts without it
+    from ..layers.export_writer import ExportWriter
 
 IMAGES = QgsProcessing.SourceType.TypeRaster
 ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
+CHIP_METRES = 10.0  # of a pixel, where a chip of a web layer is wanted and nobody chose it
+CHIP_PIXELS = 256  # around the point: encoders see at most as many
+PICTURE = "Its colours are no measured reflectances; the service's own terms count."
 OF_THE_IMAGE = (
     *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
     *("MORE_RASTERS", "MASK", "MASK_CLOUDS", "MASK_CLASSES", "GSD", "CHECKPOINT"),
@@ -47,6 +58,9 @@ class ImageAlgorithm(LandprintAlgorithm):
         super().__init__(*arguments)
         self._more: list[RasterSource] = []
         self._mask: Callable[[], str | None] = lambda: None  # called in the algorithm's thread
+        self._layer: Optional[QgsRasterLayer] = None  # noqa: UP045 - that is in no file
+        self._export: Optional[Export] = None  # noqa: UP045 - of that layer
+        self._writer: Optional[ExportWriter] = None  # noqa: UP045
 
     def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """A sensor in a file, and further rasters: the engine takes them with the sensor and the raster."""
@@ -71,6 +85,8 @@ class ImageAlgorithm(LandprintAlgorithm):
     ) -> dict[str, Any]:
         """The image, the encoder and what runs it, as the engine takes them."""
         params = super().params(parameters, context, feedback)
+        if self._export is not None:
+            params = {**params, **self._written(self._export, params, feedback)}
         return {
             **params,
             "raster": [self.raster().path, *(source.path for source in self._more)],
@@ -78,6 +94,29 @@ class ImageAlgorithm(LandprintAlgorithm):
             "sensor": self.file(parameters, "SENSOR_FILE", context) or params["sensor"],
             "patch": None if takes_chips(params["encoder"]) else params["patch"],
         }
+
+    def _written(self, export: Export, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
+        """Have QGIS write the layer's part, and say what of the parameters is other for it; raises EngineFailure."""
+        encoder = params["encoder"]
+        if export.is_picture and not takes_pictures(encoder):
+            raise EngineFailure(
+                "parameter",
+                f"{known_encoders()[encoder]['title']} needs measured reflectances, and “{export.name}” is a picture.",
+                "Random features and Clay take pictures.",
+            )
+        feedback.pushInfo(export.sentence)
+        if self._writer is not None:
+            note = self._writer.write(lambda share: feedback.setProgress(100 * share), feedback.isCanceled)
+            feedback.pushInfo(note or PICTURE if export.is_picture else note)
+        if not export.is_picture:
+            return {"extent": None}
+        described = knows_sensors(encoder) and not params["sensor"]
+        return {"extent": None, "gsd": None, **({"sensor": picture_sensor(export.metres)} if described else {})}
+
+    def source(self) -> str:
+        """What the result is made from, for the layer's metadata."""
+        export = self._export
+        return super().source() if export is None else f"the layer “{export.name}”, {export.size}"
 
     def _given_crs(self) -> dict[str, str]:
         """The CRS that was set by hand in QGIS, where all rasters are in it."""
@@ -95,6 +134,37 @@ class ImageAlgorithm(LandprintAlgorithm):
         self._more = [read_raster(value, context, is_image=True) for value in _listed(parameters.get("MORE_RASTERS"))]
         super()._read(parameters, context)
 
+    def read_raster(
+        self, item: Declared, value: QgsMapLayer | str, parameters: Parameters, context: QgsProcessingContext
+    ) -> RasterSource:
+        """The raster of a parameter: its file, or the one that QGIS is to write; raises EngineFailure."""
+        layer = _layer_without_file(value, context) if item.parameter.name == IMAGE else None
+        if layer is None:
+            return super().read_raster(item, value, parameters, context)
+        given = parameters.get("GSD") not in (None, "")
+        metres = self.parameterAsDouble(parameters, "GSD", context) if given else None
+        self._layer, self._export = layer, plan_export(layer, *self._part(layer, metres, parameters, context))
+        return self._export.source
+
+    def _part(
+        self, layer: QgsRasterLayer, metres: float | None, parameters: Parameters, context: QgsProcessingContext
+    ) -> tuple[QgsRectangle, float | None]:
+        """The extent, in the layer's CRS, and the size of pixels that are wanted of a layer that is in no file."""
+        if self.parameterDefinition("POINT") is not None:
+            point, metres = self.parameterAsPoint(parameters, "POINT", context, layer.crs()), metres or CHIP_METRES
+            one = QgsRectangle(point.x(), point.y(), point.x(), point.y())
+            unit = pixel_metres(RasterSource("", "", layer.crs(), one, (1.0, 1.0))) or 1.0
+            return one.buffered(CHIP_PIXELS * metres / unit), metres
+        extent = self.parameterAsExtent(parameters, "EXTENT", context, layer.crs())
+        if extent.isNull():
+            extent = layer.extent() if has_pixels(layer) else _visible_extent(layer, context)
+        if extent.isNull():
+            kind = NOT_FILES.get(layer.providerType(), "in no file")
+            raise EngineFailure(
+                "parameter", f"“{layer.name()}” is {kind}, of which QGIS writes a part.", "Give the extent of the part."
+            )
+        return extent, metres
+
     def inputs(self) -> list[str]:
         """The files that are read."""
         return [*super().inputs(), *(source.path for source in self._more)]
@@ -109,7 +179,36 @@ class ImageAlgorithm(LandprintAlgorithm):
     ) -> bool:
         """Read layers into plain data, in the thread that they live in."""
         self._mask = self.checked(lambda: mask_reader(parameters.get("MASK"), context))
-        return super().prepareAlgorithm(parameters, context, feedback)
+        is_ready = super().prepareAlgorithm(parameters, context, feedback)
+        if self._layer is not None and self._export is not None:
+            from ..layers.export_writer import ExportWriter
+
+            self._writer = ExportWriter(self._layer, self._export)
+        return is_ready
+
+
+def _layer_without_file(value: QgsMapLayer | str, context: QgsProcessingContext) -> QgsRasterLayer | None:
+    """The layer, by its id or its provider's own address as “wms://type=xyz&url=…”, that the engine cannot open."""
+    layer = value if isinstance(value, QgsMapLayer) else QgsProcessingUtils.mapLayerFromString(value, context, False)
+    if layer is None:
+        is_address, provider, source = QgsProcessingUtils.decodeProviderKeyAndUri(value)
+        if is_address and provider in NOT_FILES:
+            layer = QgsRasterLayer(source, provider, provider)
+    return layer if needs_export(layer) else None
+
+
+def _visible_extent(layer: QgsRasterLayer, context: QgsProcessingContext) -> QgsRectangle:
+    """What the map shows, in the layer's CRS; null where there is no map or it shows nothing of this CRS."""
+    from qgis.utils import iface  # None in qgis_process
+
+    if iface is None:
+        return QgsRectangle()
+    canvas = iface.mapCanvas()
+    to_layer = QgsCoordinateTransform(canvas.mapSettings().destinationCrs(), layer.crs(), context.transformContext())
+    try:
+        return to_layer.transformBoundingBox(canvas.extent())
+    except QgsCsException:
+        return QgsRectangle()
 
 
 def mask_reader(value: Any, context: QgsProcessingContext) -> Callable[[], str | None]:

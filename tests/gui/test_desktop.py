@@ -20,6 +20,7 @@ from tests.engine.weights.hub_server import running_hub
 from tests.gui.desktop import drive, find_desktop
 from tests.places import DATA_ROOT, ROOT, golden_weights, scene_file
 from tests.plugin.safes import write_safe
+from tests.web_server import land, web_server
 
 HERE = Path(__file__).resolve().parent
 OUTPUT = ROOT / "build" / "gui"
@@ -158,6 +159,16 @@ def scene_story(desktop, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def web_story(desktop, tmp_path_factory):
+    slow = tmp_path_factory.mktemp("web") / "slow"
+    with web_server() as web:
+        web.draw, web.slow_while = land, slow
+        return printed(
+            drive(HERE / "web_story.py", OUTPUT, variables={"LANDPRINT_XYZ": web.xyz, "LANDPRINT_SLOW": str(slow)})
+        )
+
+
+@pytest.fixture(scope="module")
 def package_story(variables, tmp_path_factory):
     package = tmp_path_factory.mktemp("package") / "landprint.zip"
     runpy.run_path(str(ROOT / "development" / "package.py"))["write_package"](package)
@@ -274,3 +285,8 @@ def test_no_traceback_is_left_by_lost_files(scene_story):
 @pytest.mark.parametrize("step", steps_of("earth_story.py"))
 def test_anywhere_on_earth(step, earth_story):
     require_passed(earth_story, step)
+
+
+@pytest.mark.parametrize("step", steps_of("web_story.py"))
+def test_with_a_basemap(step, web_story):
+    require_passed(web_story, step)

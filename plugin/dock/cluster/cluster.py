@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
 from ...client.requests import Step
-from ...layers.output import Provenance, describe
+from ...layers.output import Provenance, describe, file_stem
 from ...layers.point_styles import LayerClass
 from ...layers.source import read_embeddings
 from ...layers.styles import classes_of, style_classes
@@ -18,7 +18,7 @@ from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..find_similar.heatmap_layers import OF_PROPERTY
 from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
-from ..results import RESULT_PROPERTY, add_layer, file_stem, open_raster, open_vector, show_layer, temporary_folder
+from ..results import RESULT_PROPERTY, add_layer, open_raster, open_vector, show_layer, temporary_folder
 from ..widgets.words import share
 from .section import Class, ClassesSection
 

@@ -10,12 +10,14 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...client.failure import EngineFailure
 from ...layers.band import Band
 from ...layers.bands import band_file, image_bands, read_bands, read_levels
+from ...layers.export import is_picture, needs_export
 from ...layers.pixel_size import pixel_metres
 from ...layers.scene import is_subdataset, part_files
 from ...layers.source import RasterSource, raster_path, read_source
 from ..connections import Connections
 from ..results import RESULT_PROPERTY
 from .bands_dialog import BandsDialog
+from .exports import Exports
 from .section import LookAtSection
 
 
@@ -28,10 +30,11 @@ class BandLayers(QObject):
     changed = pyqtSignal()
     bands_chosen = pyqtSignal()
 
-    def __init__(self, section: LookAtSection, project: QgsProject) -> None:
+    def __init__(self, section: LookAtSection, project: QgsProject, exports: Exports) -> None:
         super().__init__()
         self._section = section
         self._project = project
+        self._exports = exports
         self._layer_id = ""  # of the shown layer
         self._chosen: dict[str, set[str]] = {}  # layer id: ids of the layers that it is put together with
         self._numbers: dict[str, list[int]] = {}  # layer id: the chosen band numbers, where not all
@@ -51,12 +54,20 @@ class BandLayers(QObject):
     # What is looked at
 
     def raster(self, layer: QgsMapLayer) -> str | list[str]:
-        """The layer's file, with those of the others where there are some; raises EngineFailure when it is no file."""
+        """The layer's file, with those of the others where there are some; raises EngineFailure where there is none."""
+        if needs_export(layer):
+            return self._exports.path(layer)
         files = [raster_path(one) for one in self._together(layer)]
         return files if len(files) > 1 else files[0]
 
+    def is_written(self, layer: QgsRasterLayer) -> bool:
+        """Whether the chosen part of a layer that is in no file was written before; raises EngineFailure."""
+        return self._exports.plan(layer).is_here
+
     def given_crs(self, layer: QgsMapLayer) -> str | None:
         """The CRS that was set by hand, where all of them are in it; None where those of the files hold."""
+        if needs_export(layer):
+            return None
         sources = [read_source(one) for one in self._together(layer)]
         if any(source.crs != sources[0].crs for source in sources):
             return None
@@ -64,6 +75,8 @@ class BandLayers(QObject):
 
     def finest(self, layer: QgsMapLayer) -> RasterSource:
         """The layer whose pixels all others are put on, as the engine chooses it; raises EngineFailure."""
+        if needs_export(layer):
+            return self._exports.plan(layer).source
         return min(map(read_source, self._together(layer)), key=_fineness)
 
     def bands(self, layer: QgsRasterLayer) -> list[Band]:
@@ -129,7 +142,7 @@ class BandLayers(QObject):
 
     def _show_bands(self) -> None:
         layer = self._layer()
-        bands = self.bands(layer) if layer is not None else []
+        bands = self.bands(layer) if layer is not None and not is_picture(layer) else []
         numbers = self._numbers.get(self._layer_id, image_bands(bands))
         self._section.show_bands([band for band in bands if band.number in numbers], len(bands))
 

@@ -8,31 +8,28 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from qgis.core import (
-    QgsCsException,
-    QgsMapLayer,
-    QgsPointXY,
-)
+from qgis.core import QgsMapLayer, QgsPointXY, QgsRasterLayer
 from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...client.failure import EngineFailure
-from ...client.requests import Question
-from ...layers.output import SUFFIXES, Provenance, describe
+from ....engine.messages import Progress
+from ...client.requests import IsCancelled, Question, Report, Step, Work
+from ...layers.export import Export, needs_export
+from ...layers.export_writer import ExportWriter
+from ...layers.output import SUFFIXES, Provenance, describe, file_stem
 from ...layers.source import RasterSource, read_source
-from ..choices import Area, Encoder
+from ..choices import Encoder
 from ..context import ButtonTask, DockContext
-from ..results import add_layer, embedding_steps, file_stem, open_picture, output_file
+from ..results import add_layer, embedding_steps, open_picture, output_file
 from ..widgets.words import counted, duration, facts_line, size, wait
 from .band_layers import BandLayers
-from .drawn_area import DrawnArea
+from .exports import Exports
 from .masks import Masks
 from .section import LookAtSection
 from .sensor_line import SensorLine
 
-NOT_ON_MAP = "The map shows no part of this layer."
 FEW_POLYGONS = 1000  # of a mask that is copied while the window waits: hundredths of a second
-DRAW_FIRST = "Draw a rectangle on the map."
+EXPORT_SHARE = 0.2  # of the time, that writing the export takes
 
 
 @dataclass(frozen=True)
@@ -60,6 +57,7 @@ class EmbedImage(QObject):
         section: LookAtSection,
         mask_combo: QgsMapLayerComboBox,
         layers: BandLayers,
+        exports: Exports,
         sensor: SensorLine,
         task: ButtonTask,
         context: DockContext,
@@ -68,40 +66,53 @@ class EmbedImage(QObject):
         self._section = section
         self._mask_combo = mask_combo
         self._layers = layers
+        self._exports = exports
         self._sensor = sensor
         self._task = task
         self._context = context
         self._masks = Masks(context.project)
-        self.area = DrawnArea(context.canvas)
 
     def close(self) -> None:
         """Leave nothing on the map, and no layer watched."""
         self._masks.close()
-        self.area.close()
+        self._exports.area.close()
 
-    def question(self, layer: QgsMapLayer, encoder: Encoder) -> Question:
-        """The request of an estimate for the chosen part of the image; raises EngineFailure when it cannot be."""
+    def question(self, layer: QgsMapLayer, encoder: Encoder) -> Question | str:
+        """The request of an estimate for the chosen part of the image; raises EngineFailure when it cannot be.
+
+        What QGIS is to write before anything is known of its values has no estimate, but a sentence.
+        """
+        export = self._exports.plan(layer) if needs_export(layer) else None
+        if export is not None and not (export.is_here or export.is_picture) and encoder.knows_sensors:
+            return export.sentence
         self._masks.copy(self._mask_combo.currentLayer(), at_most=FEW_POLYGONS)
         params = self._params(layer, encoder)
         if not self._masks.is_ready(self._mask_combo.currentLayer()):
             # It is copied in the task, which takes seconds: an estimate does without.
             params = {name: value for name, value in params.items() if name != "mask"}
-        return Question("estimate_embedding", params, _caption)
+        return Question("estimate_embedding", params, partial(_caption, export))
 
     def embed(self, layer: QgsMapLayer, encoder: Encoder) -> None:
         """Embed the chosen part of the image; raises EngineFailure."""
-        source, params = read_source(layer), self._params(layer, encoder)
+        export = self._exports.plan(layer) if needs_export(layer) else None
+        source, params = export.source if export else read_source(layer), self._params(layer, encoder)
+        if export is not None:
+            params["raster"] = export.path
         name, chosen = f"{file_stem(source.name)}_{encoder.name}.tif", self._section.more.value("output")
         output = output_file(chosen, name, _files(params), self._context, SUFFIXES["rasterDestination"])
         if output is None:
             return
         self.started.emit()
         params["output"] = str(output)
+        steps: list[Step | Work]
         first, *others = embedding_steps("embed_raster", params, share=0.95)
         steps = [replace(first, prepare=self._masks.copying(self._mask_combo.currentLayer())), *others]
         more = len(_files(params)) - 1
         title = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
-        made = partial(self._add, title, params, time.monotonic())
+        made = partial(self._add, title, params, time.monotonic(), export)
+        if export is not None:
+            self._exports.remember(layer, export)
+            steps.insert(0, Work(_writing(layer, export), share=EXPORT_SHARE))
         self._task.start(f"Landprint: embed {source.name}", steps, made, self.failed.emit)
 
     def chip_question(self, layer: QgsMapLayer, encoder: Encoder, point: QgsPointXY) -> ChipQuestion:
@@ -109,8 +120,11 @@ class EmbedImage(QObject):
         more = self._section.more
         mask = self._mask_combo.currentLayer()
         self._masks.copy(mask, at_most=FEW_POLYGONS)
-        at = self._context.point_from_map(point, self._layers.finest(layer).crs)
+        export = self._exports.at(layer, point) if needs_export(layer) else None
+        at = self._context.point_from_map(point, export.crs if export else self._layers.finest(layer).crs)
         params = self._image_params("chip_embedding_at", layer, encoder)
+        if export is not None:
+            params["raster"] = export.path
         return ChipQuestion(
             params={**params, "at": [at.x(), at.y()]},
             layer_id=layer.id(),
@@ -122,7 +136,7 @@ class EmbedImage(QObject):
 
     def _params(self, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
         """The parameters of the request, less the output."""
-        extent = self._extent(self._layers.finest(layer))
+        extent = None if needs_export(layer) else self._extent(self._layers.finest(layer))
         return {**self._image_params("embed_raster", layer, encoder), "extent": extent}
 
     def _image_params(self, operation: str, layer: QgsMapLayer, encoder: Encoder) -> dict[str, Any]:
@@ -141,43 +155,43 @@ class EmbedImage(QObject):
 
     def _extent(self, source: RasterSource) -> list[float] | None:
         """The chosen area in the raster's CRS, as left, bottom, right, top; None for the whole."""
-        if self._section.area is Area.WHOLE:
-            return None
-        rectangle = self._context.canvas.extent() if self._section.area is Area.VISIBLE else self.area.rectangle
-        if rectangle is None:
-            raise EngineFailure("parameter", DRAW_FIRST)
-        try:
-            inside = self._context.from_map(source.crs).transformBoundingBox(rectangle).intersect(source.extent)
-        except QgsCsException as error:
-            raise EngineFailure("outside", NOT_ON_MAP) from error
-        if inside.isEmpty():
-            raise EngineFailure("outside", NOT_ON_MAP)
+        inside = self._exports.inside(source.crs, source.extent)
         if inside == source.extent:
             return None
         return [inside.xMinimum(), inside.yMinimum(), inside.xMaximum(), inside.yMaximum()]
 
     # The result
 
-    def _add(self, name: str, params: dict[str, Any], started: float, values: list[Any]) -> None:
-        embedded, picture = values
+    def _add(self, name: str, params: dict[str, Any], started: float, export: Export | None, values: list[Any]) -> None:
+        *written, embedded, picture = values
         layer = open_picture(picture["output"], embedded["output"], name)
         facts = (
             f"{embedded['valid_patches']:,} of {embedded['patches']:,} patches with {embedded['dim']} dimensions each.",
             "Shown by its first three principal components as red, green and blue.",
             *embedded["notes"],
+            *([export.fact, *filter(None, written)] if export else []),
         )
         describe(layer, Provenance("Embedding layer", "embed_raster", ", ".join(_files(params)), params, facts))
         add_layer(self._context.project, layer)
         took = duration(time.monotonic() - started).replace("about ", "")
         patches = counted(embedded["valid_patches"], "patch", "patches")
-        self._context.notices.done(f"{patches} embedded in {took}.", embedded["output"])
+        said = " ".join([f"{patches} embedded in {took}.", *filter(None, written)])
+        self._context.notices.done(said, embedded["output"])
         self.made.emit(layer)
 
 
-def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
-    """An estimate for an image as a line and its tool tip."""
+def _writing(layer: QgsRasterLayer, export: Export) -> Callable[[Report, IsCancelled], str]:
+    """A function for the worker thread that writes the export."""
+    writer, text = ExportWriter(layer, export), "Drawing" if export.is_picture else "Writing"
+    return lambda report, is_cancelled: writer.write(lambda share: report(Progress(0, share, text)), is_cancelled)
+
+
+def _caption(export: Export | None, estimate: dict[str, Any]) -> tuple[str, str]:
+    """An estimate for an image as a line and its tool tip; above it, what QGIS is to write first."""
     parts = (counted(estimate["chips"], "chip", "chips"), wait(estimate["seconds"]), size(estimate["output_bytes"]))
     facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."
+    if export is not None and not export.is_here:  # the notes are about what stands in its place
+        return f"{export.sentence}\n{facts_line(parts)}", facts
     return facts_line(parts), "\n".join((facts, *estimate["notes"]))
 
 

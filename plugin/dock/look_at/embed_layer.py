@@ -13,15 +13,17 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...client.requests import Question
+from ...layers.export import is_picture
 from ..choices import Area, Encoder, InputKind
 from ..connections import Connections
 from ..context import ButtonTask, DockContext
 from ..results import RESULT_PROPERTY
 from .band_layers import BandLayers
 from .earth import EarthEmbeddings
-from .embed_image import DRAW_FIRST, ChipQuestion, EmbedImage
+from .embed_image import ChipQuestion, EmbedImage
 from .embed_points import EmbedPoints
 from .estimates import ESTIMATING, Estimates
+from .exports import DRAW_FIRST, Exports
 from .section import LookAtSection
 from .sensor_line import SensorLine
 
@@ -50,9 +52,11 @@ class EmbedLayer(QObject):
         self._outside = Connections()
         self._of_layer = Connections()  # to the chosen layer
         self._task = ButtonTask(context, section.embed)
-        self.layers = BandLayers(section, context.project)
+        exports = Exports(section, context)
+        self._area = exports.area
+        self.layers = BandLayers(section, context.project, exports)
         self.sensor = SensorLine(section, self.layers, context)
-        self._image = EmbedImage(section, mask_combo, self.layers, self.sensor, self._task, context)
+        self._image = EmbedImage(section, mask_combo, self.layers, exports, self.sensor, self._task, context)
         self.earth = EarthEmbeddings(section, self._task, context)
         self.points = EmbedPoints(section, self._task, context)
         self._shown: tuple[InputKind, str] | None = None  # what is looked at; None before the first
@@ -80,7 +84,7 @@ class EmbedLayer(QObject):
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no rectangle."""
-        self._image.area.forget()
+        self._area.forget()
 
     # The values
 
@@ -111,6 +115,7 @@ class EmbedLayer(QObject):
             button.setEnabled(layer is not None)
         self.layers.show_layer(layer)
         self.sensor.show_layer(layer)
+        self._section.show_picture(shown=is_picture(layer))
         self._section.show_source(self._input)
         self._settings_changed()
 
@@ -123,13 +128,13 @@ class EmbedLayer(QObject):
         self._shown_before = ""
 
     def _start_drawing(self) -> None:
-        self._image.area.start()
+        self._area.start()
         self._section.show_estimate(DRAW_FIRST)
 
     # The estimate
 
     def _settings_changed(self) -> None:
-        self._image.area.show(shown=self._input is InputKind.IMAGE and self._section.area is Area.DRAWN)
+        self._area.show(shown=self._input is InputKind.IMAGE and self._section.area is Area.DRAWN)
         self.estimates.forget()
         self.sensor.refresh()
         self._section.more.show_mask(has_classes=isinstance(self._mask_combo.currentLayer(), QgsRasterLayer))
@@ -164,10 +169,11 @@ class EmbedLayer(QObject):
         self._require_weights(encoder)
         if source is InputKind.EARTH and (plan := self.earth.plan(encoder)):
             return plan
-        return ESTIMATING if self._question() is not None else ""
+        question = self._question()
+        return question if isinstance(question, str) else ESTIMATING if question is not None else ""
 
-    def _question(self) -> Question | None:
-        """The request of an estimate for the choice; None without one; raises EngineFailure where there can be none."""
+    def _question(self) -> Question | str | None:
+        """The request of an estimate for the choice, or what is said in its place; raises EngineFailure for none."""
         encoder = self._section.encoder
         if self._input is InputKind.EARTH and encoder is not None:
             return self.earth.question(encoder)
@@ -268,7 +274,7 @@ class EmbedLayer(QObject):
         self._image.started.connect(self._begin)
         self._image.made.connect(self._image_made)
         self._image.failed.connect(self._fail)
-        self._image.area.drawn.connect(self._settings_changed)
+        self._area.drawn.connect(self._settings_changed)
         self._outside.connect(self._combo.layerChanged, self._layer_changed)
         self._outside.connect(self._combo.currentIndexChanged, self._layer_changed)
         self._outside.connect(self._context.canvas.extentsChanged, self._map_moved)

@@ -14,12 +14,12 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...client.requests import Question, Step
-from ...layers.output import SUFFIXES, Provenance, describe
+from ...layers.output import SUFFIXES, Provenance, describe, file_stem
 from ...layers.styles import style_embedded_points
 from ...layers.vector_source import Snapshot, VectorFile, copy_points, embedding_fields, is_list, vector_file
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
-from ..results import add_layer, file_stem, open_vector, output_file, temporary_folder
+from ..results import add_layer, open_vector, output_file, temporary_folder
 from ..widgets.words import counted, facts_line, size, wait
 from .section import LookAtSection
 

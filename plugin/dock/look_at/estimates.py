@@ -21,11 +21,16 @@ ESTIMATING = "Estimating…"
 class Estimates(QObject):
     """Sends the request that ``question`` gives and shows its answer, unless something else was chosen meanwhile.
 
-    ``question`` gives None where there is no estimate, and raises EngineFailure where the choice cannot be embedded.
+    ``question`` gives None or a sentence where there is no estimate, and raises EngineFailure where the choice cannot
+    be embedded.
     """
 
     def __init__(
-        self, section: LookAtSection, context: DockContext, task: ButtonTask, question: Callable[[], Question | None]
+        self,
+        section: LookAtSection,
+        context: DockContext,
+        task: ButtonTask,
+        question: Callable[[], Question | str | None],
     ) -> None:
         super().__init__()
         self._section = section
@@ -66,7 +71,7 @@ class Estimates(QObject):
         except EngineFailure as failure:  # the layer went meanwhile
             self._section.show_estimate(str(failure))
             return
-        if question is not None:
+        if isinstance(question, Question):
             shown = partial(self._show, question.caption)
             self._requests.ask(question.method, question.params, shown, self._show_none)
 

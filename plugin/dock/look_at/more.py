@@ -151,6 +151,11 @@ class MoreSettings(QWidget):
         self._image.mask_has_classes = has_classes
         self._show_rows()
 
+    def show_drawn(self, *, drawn: bool) -> None:
+        """Ask how large the pixels of a picture are, which has none of its own."""
+        self._image.is_drawn = drawn
+        self._show_rows()
+
     def mark_output(self, *, wrong: bool) -> None:
         """Show whether the file is the cause of a failure."""
         output = self._controls["output"]

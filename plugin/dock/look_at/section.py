@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...layers.band import Band
+from ...resources import takes_pictures
 from ..choices import Area, Encoder, InputKind, Recognition
 from ..widgets.elided_combo import ElidedCombo
 from ..widgets.forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section
@@ -43,6 +44,10 @@ BUTTON_TEXTS = {
     Area.WHOLE: "Em&bed whole layer",
     Area.DRAWN: "Em&bed drawn area",
 }
+PICTURE = (
+    "A web layer is a picture: its colours are no measured reflectances, and its tiles may be of different dates."
+    " Landprint draws the area first, under the service's own terms."
+)
 EMBED_POINTS, EMBED_EARTH = "Em&bed points", "Em&bed the Earth"
 TIPS = {
     InputKind.IMAGE: "Make an embedding layer of this area",
@@ -79,6 +84,9 @@ class LookAtSection(QGroupBox):
         self._is_part = False  # of a scene whose other bands are layers too
         self.bands = _link_button("landprintBands", "Bands", "The bands that are used; press to change them")
         self.sensor = narrow(named(LineButton(), "landprintSensor", "Sensor", SENSOR_TIP))
+        self.picture = QuietLabel(PICTURE)
+        named(self.picture, "landprintPicture", "What a web layer is", PICTURE)
+        self._is_picture = False
         self.areas = QButtonGroup(self)
         self.more = more
         self.disclosure = Disclosure("More", self.more)
@@ -141,10 +149,19 @@ class LookAtSection(QGroupBox):
             self._has_all_bands = fits
             self._offer_encoders()
 
+    def show_picture(self, *, shown: bool) -> None:
+        """Say what a web layer is, and offer the encoders that take a picture; or those of measured images again."""
+        if shown != self._is_picture:
+            self._is_picture = shown
+            self.more.show_drawn(drawn=shown)
+            self._offer_encoders()
+
     def _offer_encoders(self) -> None:
         places = self._takes is not InputKind.IMAGE
         wanted = ["locations"] if places else ["rasters", *(["images"] if self._has_all_bands else [])]
         groups = [[encoder for encoder in self.known_encoders if encoder.takes == takes] for takes in wanted]
+        if self._is_picture:
+            groups = [[encoder for encoder in group if takes_pictures(encoder.name)] for group in groups]
         self._encoders = [encoder for group in groups for encoder in group]
         names = [encoder.name for encoder in self._encoders]
         chosen = self._chosen.get(places)
@@ -233,6 +250,7 @@ class LookAtSection(QGroupBox):
         encoder = row(narrow(self.encoder_combo), self.dim, self.about, stretch=0)
         layer = row(narrow(self.layer_combo), self.open_scene, stretch=0)
         rows.add("layer", "L&ayer", layer, self.layer_combo)
+        rows.add_wide("picture", self.picture)
         rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
         rows.add_wide("weights", self.weights)
         rows.add_wide("advice", self.advice)
@@ -247,7 +265,9 @@ class LookAtSection(QGroupBox):
         encoder, image = self.encoder, self._takes is InputKind.IMAGE
         knows = encoder is not None and encoder.knows_sensors
         wanted = {"layer", "encoder"}
-        wanted |= {"area", "sensor" if knows else "bands"} if image else set()
+        wanted |= {"area"} if image else set()
+        wanted |= {"sensor" if knows else "bands"} if image and (knows or not self._is_picture) else set()
+        wanted |= {"picture"} if image and self._is_picture else set()
         wanted |= {"scene"} if image and self._is_part else set()
         wanted |= {"weights"} if self.weights.is_wanted else set()
         wanted |= {"advice"} if image and not knows and self.advice.is_wanted else set()

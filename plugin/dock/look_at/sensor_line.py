@@ -12,9 +12,17 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...client.session import PendingRequest
+from ...layers.export import is_picture, needs_export
 from ...layers.pixel_size import pixel_metres
-from ...resources import known_encoders, known_sensors, recommended_encoders, sensor_description
-from ..choices import Encoder, Recognition, SensorChoice
+from ...resources import (
+    PICTURE,
+    known_encoders,
+    known_sensors,
+    picture_sensor,
+    recommended_encoders,
+    sensor_description,
+)
+from ..choices import Encoder, Recognition, SensorBand, SensorChoice
 from ..context import DockContext
 from ..scene.own_sensor import TypedSensor
 from .band_layers import BandLayers
@@ -24,6 +32,18 @@ from .sensor_dialog import SensorDialog
 DELAY_MS = 300
 SENSOR_PROPERTY = "landprint/sensor"  # on an image: the sensor and the bands that the user chose for it
 SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or all twelve
+COLOURS = ("red", "green", "blue")
+DRAWN = Recognition(
+    sensor=PICTURE,
+    title="Picture",
+    bands=tuple(SensorBand(number, name) for number, name in enumerate(COLOURS, start=1)),
+    sensor_bands=COLOURS,
+    scale="count",
+    scales=(("count", "colours from 0 to 255"),),
+    date=None,
+    sensors=(),
+    notes=("Colours, taken as those of aerial photographs.",),
+)
 LIKE_ONE = 1.3  # pixels up to this much larger or smaller are taken as they are
 
 
@@ -77,13 +97,19 @@ class SensorLine(QObject):
         """Recognise again in a moment, if the parameters have changed."""
         encoder = self._section.encoder
         # An encoder that needs all bands is offered only where they were found.
-        self._section.sensor.setEnabled(self._layer is not None and (encoder is None or encoder.takes != "images"))
-        if self._layer is not None and self._section.encoder is not None and self._question() != self._asked:
+        can_be_other = (encoder is None or encoder.takes != "images") and not is_picture(self._layer)
+        self._section.sensor.setEnabled(self._layer is not None and can_be_other)
+        if is_picture(self._layer):
+            self._show(DRAWN)
+        elif self._layer is not None and self._section.encoder is not None and self._question() != self._asked:
             self._timer.start()
 
     def params(self) -> dict[str, Any]:
         """The sensor and the bands as they were corrected; nothing where the engine is to recognise them."""
         encoder = self._section.encoder
+        if self._layer is not None and is_picture(self._layer):
+            metres = pixel_metres(self._layers.finest(self._layer))
+            return {"sensor": picture_sensor(metres)} if encoder is not None and encoder.knows_sensors else {}
         choice = _choice(self._layer)
         # A correction names ten bands of Sentinel-2: an encoder of all bands cannot use it.
         if choice is None or encoder is None or not encoder.knows_sensors or encoder.takes == "images":
@@ -98,9 +124,11 @@ class SensorLine(QObject):
 
     def _question(self) -> dict[str, Any] | None:
         encoder = self._section.encoder
-        if self._layer is None or encoder is None:
+        if self._layer is None or encoder is None or is_picture(self._layer):
             return None
         try:
+            if needs_export(self._layer) and not self._layers.is_written(self._layer):
+                return None  # its values are not known before
             raster = self._layers.raster(self._layer)
         except EngineFailure:
             return None  # the estimate says so
@@ -164,7 +192,7 @@ class SensorLine(QObject):
         sensor = known_sensors().get(SENTINEL_2 if recognition.sensor == ALL_BANDS else recognition.sensor)
         own = None
         with suppress(EngineFailure):  # its file may have gone meanwhile, which the estimate says
-            own = pixel_metres(self._layers.finest(self._layer)) if self._layer is not None else None
+            own = pixel_metres(self._layers.finest(self._layer)) if sensor and self._layer is not None else None
         fits = sensor is None or own is None or 1 / LIKE_ONE < own / sensor.gsd < LIKE_ONE
         if fits or sensor is None:
             self._section.more.show_pixel_size(None, None)
@@ -183,7 +211,7 @@ class SensorLine(QObject):
             better = []
             if not self._encoder_was_chosen:
                 self._section.choose_encoder(here[0].name)
-        self._section.recommend(recognition.title, better)
+        self._section.recommend("a picture" if recognition.sensor == PICTURE else recognition.title, better)
 
     def _encoder_chosen(self) -> None:
         self._encoder_was_chosen = True

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QWidget
 from ....engine.operations.table import OPERATIONS
 from ...resources import takes_option
 from ..choices import Encoder
-from ..widgets.controls import choice, file, number, text, tick, value_of
+from ..widgets.controls import choice, decimal, file, number, text, tick, value_of
 from ..widgets.words import counted
 from .weights import FILES
 
@@ -36,6 +36,7 @@ class ImageFacts:
     has_mask: bool = False
     mask_has_classes: bool = False
     pixels_fit: bool = True
+    is_drawn: bool = False
 
 
 def _of_rasters(encoder: Encoder) -> bool:
@@ -137,6 +138,10 @@ SETTINGS = (
     Setting("gsd", "Resample", "Give the image pixels of the size that the encoder knows",
             partial(tick, ""), _of_sensors, lambda _encoder, image: not image.pixels_fit, CHIP, "{:g} m",
             value=lambda box: float(box.property("gsd")) if box.isChecked() else None, object_name="Resample"),
+    Setting("pixel_size", "Pixels",
+            "The size on the ground of the picture's pixels; where the service has tiles, the nearest that there are",
+            partial(decimal, 0, 10_000, "as the map shows", suffix=" m"), _of_rasters,
+            lambda _encoder, image: image.is_drawn, header="pixels of {:g} m", title="Size of pixels"),
     Setting("patch", "Patch", "The side of the square that becomes one pixel of the result",
             partial(number, 1, 256, 8, suffix=" px"), _of_rasters,
             lambda encoder, _image: encoder.least_patch < encoder.largest_patch, CHIP, "patch {} px",

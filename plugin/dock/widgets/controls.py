@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSpinBox, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLineEdit,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
 
 from .elided_combo import ElidedCombo
 from .forms import named, narrow, row, widget_of
@@ -18,6 +27,16 @@ def number(least: int, most: int, value: int = 0, *, suffix: str = "", step: int
     spin.setValue(value)
     spin.setSuffix(suffix)
     spin.setSingleStep(step)
+    return spin
+
+
+def decimal(least: float, most: float, none: str, *, suffix: str = "") -> QDoubleSpinBox:
+    """A spin box of this range with two decimals; its least value is shown as the words of ``none``."""
+    spin = narrow(QDoubleSpinBox())
+    spin.setRange(least, most)
+    spin.setSpecialValueText(none)
+    spin.setSuffix(suffix)
+    spin.setStepType(QAbstractSpinBox.StepType.AdaptiveDecimalStepType)
     return spin
 
 
@@ -58,7 +77,7 @@ def with_button(line: QLineEdit, name: str, browse: Callable[[], None]) -> QWidg
 
 def value_of(control: QWidget) -> Any:
     """The control's value; None for an empty text."""
-    if isinstance(control, QSpinBox):
+    if isinstance(control, (QSpinBox, QDoubleSpinBox)):
         return control.value()
     if isinstance(control, QCheckBox):
         return control.isChecked()
@@ -74,7 +93,7 @@ def text_of(control: QWidget) -> str:
 
 def change_of(control: QWidget) -> Any:
     """The signal of another value."""
-    if isinstance(control, QSpinBox):
+    if isinstance(control, (QSpinBox, QDoubleSpinBox)):
         return control.valueChanged
     if isinstance(control, QCheckBox):
         return control.toggled

@@ -449,21 +449,14 @@ def test_a_missing_file_is_named(tmp_path):
     )
 
 
-def test_a_web_layer_is_refused_with_a_way_out(tmp_path, project):
-    url = "type=xyz&url=https://tile.example.org/{z}/{x}/{y}.png&zmax=19&zmin=0"
-    layer = QgsRasterLayer(url, "Streets", "wms")
-    project.addMapLayer(layer)
-    said = refusal("embedraster", INPUT=layer, OUTPUT=str(tmp_path / "e.tif"))
-    assert "“Streets” is a web layer" in said
-    assert "Export" in said
-
-
-def test_a_raster_in_memory_is_refused(tmp_path, image, project):
+def test_a_raster_in_memory_is_embedded_as_its_file_is(tmp_path, image, project):
     gdal.GetDriverByName("GTiff").CreateCopy("/vsimem/x.tif", gdal.Open(image))
     layer = QgsRasterLayer("/vsimem/x.tif", "Scratch")
     assert project.addMapLayer(layer) is layer
-    said = refusal("embedraster", INPUT=layer, OUTPUT=str(tmp_path / "e.tif"))
-    assert "“Scratch” is only in QGIS's memory" in said
+    outputs = [str(tmp_path / "memory.tif"), str(tmp_path / "file.tif")]
+    for source, output in zip((layer, image), outputs):
+        run("embedraster", INPUT=source, PATCH_SIZE=PATCH, FILTERS=16, OUTPUT=output)
+    np.testing.assert_array_equal(read(outputs[0]), read(outputs[1]))
     project.clear()
     gdal.Unlink("/vsimem/x.tif")
 

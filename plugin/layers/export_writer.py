@@ -1,0 +1,176 @@
+"""Writing an export: runs in a worker thread, which QGIS's own code leaves to the window."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateTransformContext,
+    QgsDataProvider,
+    QgsNetworkAccessManager,
+    QgsNetworkReplyContent,
+    QgsProviderRegistry,
+    QgsRasterBlockFeedback,
+    QgsRasterFileWriter,
+    QgsRasterLayer,
+    QgsRasterPipe,
+    QgsRectangle,
+)
+from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
+
+from ..client.failure import EngineFailure, cancelled
+from ..compat import WRITTEN, create_options
+from .export import Export
+
+PART = 1024  # pixels on the side of what is written at once
+WATCH_S = 0.1  # between looks at whether it was cancelled
+OPTIONS = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"]
+ALPHA_BAND = 4
+NOT_FOUND = 404  # how services of tiles say that there is nothing to show
+
+
+class ExportWriter:
+    """Writes one export; made in the window's thread, where the layer lives."""
+
+    def __init__(self, layer: QgsRasterLayer, export: Export) -> None:
+        self._export = export
+        self._pipe = QgsRasterPipe()
+        self._pipe.set(layer.dataProvider().clone())
+
+    def write(self, progressed: Callable[[float], None], is_cancelled: Callable[[], bool]) -> str:
+        """Write the file unless it is there; a sentence about what it lacks, empty for nothing; raises EngineFailure.
+
+        Another thread than the window's may call it; ``progressed`` is told the share that is done.
+        """
+        export = self._export
+        if export.is_here:
+            return ""
+        folder = Path(export.path).parent
+        _require_room(folder, export.byte_count)
+        part = str(folder / f"part_{os.getpid()}_{threading.get_ident()}.tif")
+        feedback, replies = QgsRasterBlockFeedback(), _Replies(of_picture=export.is_picture)
+        try:
+            with _watched(feedback, is_cancelled), replies.kept():
+                feedback.progressChanged.connect(lambda percent: progressed(percent / 100))
+                result = self._written(part, feedback)
+            if is_cancelled():
+                raise cancelled()
+            if result != WRITTEN:
+                raise EngineFailure("disk", f"QGIS could not write “{export.name}” into {folder}.", "Is the disk full?")
+            if replies.refused:
+                raise replies.failure(export.name)
+            note = _blank(part, export) if export.is_picture else ""
+            Path(part).replace(export.path)
+        except OSError as error:
+            raise EngineFailure("disk", f"{folder} cannot be written.", detail=str(error)) from error
+        finally:
+            Path(part).unlink(missing_ok=True)
+        return note
+
+    def _written(self, path: str, feedback: QgsRasterBlockFeedback) -> object:
+        export = self._export
+        writer = QgsRasterFileWriter(path)
+        writer.setOutputFormat("GTiff")
+        create_options(writer, OPTIONS)
+        writer.setMaxTileWidth(PART)
+        writer.setMaxTileHeight(PART)
+        context = QgsCoordinateTransformContext()
+        return writer.writeRaster(self._pipe, export.columns, export.rows, export.extent, export.crs, context, feedback)
+
+
+class _Replies:
+    """What a service answered to the requests of this thread."""
+
+    def __init__(self, *, of_picture: bool) -> None:
+        self._of_picture = of_picture
+        self.refused: dict[str, str] = {}  # by address: why
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Listen meanwhile."""
+        finished = QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent]
+        finished.connect(self._heard)
+        try:
+            yield
+        finally:
+            finished.disconnect(self._heard)
+
+    def failure(self, name: str) -> EngineFailure:
+        """That the layer of this name could not be read, and why."""
+        why, count = next(iter(self.refused.values())), len(self.refused)
+        times = "" if count == 1 else f" ({count:,} requests)"
+        return EngineFailure(
+            "source", f"“{name}” could not be read: {why}{times}.", "Look whether QGIS shows the layer, and try again."
+        )
+
+    def _heard(self, reply: QgsNetworkReplyContent) -> None:
+        address = reply.request().url().toString()
+        status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+        if reply.error() == QNetworkReply.NetworkError.NoError:
+            self.refused.pop(address, None)
+        elif self._of_picture and status == NOT_FOUND:
+            return
+        elif reply.error() != QNetworkReply.NetworkError.OperationCanceledError:
+            # Qt's own sentence has the address in it, and that may have a token.
+            host = reply.request().url().host()
+            self.refused[address] = f"{host} answered {status}" if status else f"{host} could not be reached"
+
+
+def _blank(path: str, export: Export) -> str:
+    """How much of the picture is blank, in a sentence, empty for nothing; raises EngineFailure where it is all."""
+    share = _valid_share(path, export)
+    if share == 0:
+        raise EngineFailure(
+            "source",
+            f"“{export.name}” shows nothing in this area with pixels of this size.",
+            "Choose another area or larger pixels.",
+        )
+    return f"{1 - share:.0%} of the picture is blank and left out." if share < 1 else ""
+
+
+def _valid_share(path: str, export: Export) -> float:
+    """The share of pixels that are not fully transparent."""
+    picture = QgsProviderRegistry.instance().createProvider("gdal", path, QgsDataProvider.ProviderOptions())
+    valid, height = 0, export.extent.height() / export.rows
+    for row in range(0, export.rows, PART):
+        rows = min(PART, export.rows - row)
+        top = export.extent.yMaximum() - row * height
+        strip = QgsRectangle(export.extent.xMinimum(), top - rows * height, export.extent.xMaximum(), top)
+        block = picture.block(ALPHA_BAND, strip, export.columns, rows)
+        valid += int(np.count_nonzero(np.frombuffer(block.data(), np.uint8)))
+    return valid / (export.columns * export.rows)
+
+
+@contextmanager
+def _watched(feedback: QgsRasterBlockFeedback, is_cancelled: Callable[[], bool]) -> Iterator[None]:
+    """Cancel the work as soon as someone wants it: a service may let QGIS wait for a minute."""
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(WATCH_S):
+            if is_cancelled():
+                feedback.cancel()
+                return
+
+    watcher = threading.Thread(target=watch, name="landprint-export", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()
+
+
+def _require_room(folder: Path, byte_count: int) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    free = shutil.disk_usage(folder).free
+    if free < byte_count:
+        raise EngineFailure(
+            "disk", f"The export needs {byte_count / 1e6:,.0f} MB of {folder}, and {free / 1e6:,.0f} MB are free."
+        )
