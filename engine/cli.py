@@ -230,6 +230,8 @@ def _text(name: str, value: Any) -> str:
         elif isinstance(item, list) and item and isinstance(item[0], dict):
             lines.append(f"{key}:")
             lines += ["  " + "  ".join(f"{k} {_short(v)}" for k, v in row.items()) for row in item]
+        elif isinstance(item, dict) and item:
+            lines += [f"{key}:", *(f"  {k}: {_short(v)}" for k, v in item.items())]
         else:
             # A sentence is for people: it is never cut.
             lines.append(f"{key}: {item if key == 'sentence' else _short(item)}")

@@ -28,6 +28,19 @@ EMBEDDINGS = Parameter(
 EMBEDDINGS_CRS = Parameter(
     Kind.TEXT, "coordinate system of the embedding raster, e.g. EPSG:32633, where its file has none or a wrong one"
 )
+VALUES = Parameter(
+    Kind.TEXT,
+    "what the embedding raster's numbers are: the values, or codes of AlphaEarth's or TESSERA's; recognised by default",
+    default="auto",
+    choices=("auto", "plain", "alphaearth", "tessera"),
+    toolbox=Toolbox(
+        "Values",
+        "What the embedding raster's numbers are: “plain”, the values themselves; “alphaearth”, the signed bytes of"
+        " AlphaEarth's Satellite Embedding; “tessera”, codes with the scale of each pixel beside them. “auto”"
+        " recognises it by the file, or takes what was chosen for the layer in Landprint's dock.",
+        advanced=True,
+    ),
+)
 AT = Parameter(
     Kind.POINT,
     "the place",
@@ -165,6 +178,7 @@ class EmbeddingsRequest:
 
     embeddings: str = EMBEDDINGS.field()
     embeddings_crs: str | None = EMBEDDINGS_CRS.field()
+    values: str = VALUES.field()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -375,6 +389,29 @@ class EmbeddingRequest:
         ),
     ).field()
     dtype: str = DTYPE.field()
+    scale_from: str | None = Parameter(
+        Kind.PATH,
+        "an embedding raster of the same encoder, stored as uint8, whose scale is used, so that both make one mosaic",
+        toolbox=Toolbox(
+            "Scale of another embedding raster",
+            "Store the values by the scale and offset of this embedding raster, of the same encoder, so that GDAL and"
+            " QGIS can put both together. What lies beyond is clipped, and the log says how much.",
+            advanced=True,
+            optional=True,
+            widget=Widget.RASTER,
+        ),
+    ).field()
+    stac: bool = Parameter(
+        Kind.FLAG,
+        "write a STAC item beside the output, by which other tools know it",
+        default=False,
+        toolbox=Toolbox(
+            "With a STAC item",
+            "Write a STAC item (.json) beside the result, which tells other tools by which model and from what it was"
+            " made. It needs the day of the image.",
+            advanced=True,
+        ),
+    ).field()
     recipe: str | None = Parameter(
         Kind.TEXT,
         "how the chips are laid; see `encoders`",

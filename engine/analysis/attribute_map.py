@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..embedding.embedding_raster import EmbeddingRaster
+from ..embedding.kinds import AUTO
 from ..embedding.locations import LocationGrid
 from ..progress import Reporter
 from ..rasters.geotiff import TILE, write_geotiff
@@ -29,14 +30,20 @@ ReadWindow = Callable[[Window], NDArray[np.float32]]
 
 
 def predict_raster(
-    model: AttributeModel, embeddings: str | Path, output: str | Path, *, crs: CRS | None = None, reporter: Reporter
+    model: AttributeModel,
+    embeddings: str | Path,
+    output: str | Path,
+    *,
+    crs: CRS | None = None,
+    values: str = AUTO,
+    reporter: Reporter,
 ) -> dict[str, Any]:
     """Write the attribute of every patch of an embedding raster: numbers, or classes with colours and names.
 
-    ``crs`` is the embedding raster's, in place of the file's own.
+    ``crs`` is the embedding raster's, in place of the file's own; ``values`` says what its numbers are.
     """
     path = check_output(output, inputs=[str(embeddings)])
-    with closing(EmbeddingRaster(embeddings, crs=crs)) as source:
+    with closing(EmbeddingRaster(embeddings, crs=crs, values=values)) as source:
         return _predict(
             model, source.grid, lambda window: source.read(window)[0], path, str(embeddings), reporter=reporter
         )

@@ -10,6 +10,7 @@ import numpy as np
 from rasterio.crs import CRS
 
 from ..embedding.embedding_raster import EmbeddingRaster, no_data_at
+from ..embedding.kinds import AUTO
 from ..errors import OutsideError, ParameterError
 from ..ground import METRES_PER_DEGREE
 from ..progress import Reporter
@@ -33,10 +34,11 @@ class OpenEmbeddings(EmbeddingBlocks):
         path: str | Path,
         *,
         crs: CRS | None = None,
+        values: str = AUTO,
         memory_bytes: int = DEFAULT_MEMORY_BYTES,
         reporter: Reporter | None = None,
     ) -> None:
-        super().__init__(EmbeddingRaster(path, crs=crs), memory_bytes)
+        super().__init__(EmbeddingRaster(path, crs=crs, values=values), memory_bytes)
         self._lengths: dict[bool, np.ndarray] = {}
         try:
             for _ in self.first_reading(reporter or Reporter(), "Opening the embeddings"):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import rasterio
@@ -13,39 +12,47 @@ from rasterio.crs import CRS
 
 from ..errors import OutsideError, SourceError
 from ..progress import Reporter
-from ..rasters.dataset import open_dataset
 from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG, TAG_PREFIX, TILE, BandStatistics, write_geotiff
 from ..rasters.grid import Grid, Window, tiles
-from ..rasters.raster import Raster
+from .coding import NODATA_CODE, Coding
+from .kinds import (
+    ALPHA_EARTH,
+    ALPHA_EARTH_NODATA,
+    AUTO,
+    PLAIN,
+    alpha_earth_values,
+    describe_kind,
+    kind_of,
+    open_embeddings,
+)
+from .kinds import OWN_KIND as KIND
 
-KIND = "embedding raster"
 FEWEST_DIMS = 16  # of vectors that are never zero throughout by themselves
 
 STRIP_BYTES = 64 * 1024 * 1024  # of float32 values held while writing; coding them takes twice as much again
-NODATA_CODE = 0
-FIRST_CODE, LAST_CODE = 1, 255
-CODES = LAST_CODE - FIRST_CODE  # steps between the first and the last code
-# Values further from the mean are clipped in Byte storage: one stray patch must not cost all others their precision.
-CLIP_DEVIATIONS = 12.0
-
-# The annual embeddings of AlphaEarth Foundations have 64 dims, A00 to A63, coded in signed bytes with -128 for no data:
-# value = sign(code) * (|code| / 127.5)^2, by the notes of the published files (Earth Engine, "aef_on_gcs_readme").
-ALPHA_EARTH_DIM, ALPHA_EARTH_NODATA = 64, -128
-ALPHA_EARTH_NAME = re.compile(r"A(?:[0-5]\d|6[0-3])", re.IGNORECASE)
-_CODES = np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float32)
-ALPHA_EARTH_VALUES = np.sign(_CODES) * (np.abs(_CODES) / np.float32(127.5)) ** 2  # by the byte, unsigned
 
 # Gives the float32 values (dim, row, column) of a window and of a slice of the dims; NaN is nodata.
 ReadBlock = Callable[[Window, slice], np.ndarray]
 
 
 class EmbeddingRaster:
-    """Any raster whose bands are the dimensions of embeddings, open for reading; ``crs`` in place of the file's own."""
+    """Any raster whose bands are the dimensions of embeddings, open for reading; ``crs`` in place of the file's own.
 
-    def __init__(self, path: str | Path, *, crs: CRS | None = None) -> None:
+    ``values`` says how its numbers become values, as a request does.
+    """
+
+    def __init__(self, path: str | Path, *, crs: CRS | None = None, values: str = AUTO) -> None:
         # Many bands are read at once: their tiles are decoded on every core.
         with rasterio.Env(GDAL_NUM_THREADS="ALL_CPUS"):
-            self.raster = Raster(path, open_dataset(str(path), crs=crs))
+            self.raster = open_embeddings(str(path), crs=crs, values=values)
+        try:
+            self._read_header(values)
+        except BaseException:
+            self.raster.close()
+            raise
+
+    def _read_header(self, values: str) -> None:
+        self.kind = kind_of(self.raster, values)
         self.path = self.raster.path
         self.grid = self.raster.grid
         self.band_numbers = self.raster.checked_bands(None)
@@ -53,21 +60,9 @@ class EmbeddingRaster:
         indices = [number - 1 for number in self.band_numbers]
         self.scales = np.array([self.raster.scales[index] for index in indices], np.float32)
         self.offsets = np.array([self.raster.offsets[index] for index in indices], np.float32)
-        self._is_alpha_earth = self._has_alpha_earth_codes()
         # A vector of zeros has no direction: mosaics are filled with them, and do not say so.
         self._zero_is_nodata = self.dim >= FEWEST_DIMS and not self.offsets.any()
         self._has_zeros = False
-
-    def _has_alpha_earth_codes(self) -> bool:
-        """Whether the file says that it holds the coded embeddings of AlphaEarth Foundations, or some of their dims."""
-        bands = [self.raster.bands[number - 1] for number in self.band_numbers]
-        if {band.dtype for band in bands} != {"int8"} or (self.scales != 1).any() or self.offsets.any():
-            return False
-        if all(ALPHA_EARTH_NAME.fullmatch(band.name) for band in bands):
-            return True
-        # A copy may lose the names; nothing else has as many signed bytes with just this value for no data.
-        is_nameless = not any(band.name for band in bands)
-        return is_nameless and self.dim == ALPHA_EARTH_DIM and bands[0].nodata == ALPHA_EARTH_NODATA
 
     def close(self) -> None:
         """Close the file."""
@@ -85,9 +80,9 @@ class EmbeddingRaster:
         Codes that are not linear are read as their values.
         """
         stored, mask = self.raster.read_stored(window, self.band_numbers)
-        if self._is_alpha_earth:
+        if self.kind.values == ALPHA_EARTH:
             mask &= (stored != ALPHA_EARTH_NODATA).all(axis=0)
-            stored = ALPHA_EARTH_VALUES[stored.view(np.uint8)]
+            stored = alpha_earth_values(stored)
         if self._zero_is_nodata:
             is_zero = mask & ~stored.any(axis=0)
             self._has_zeros |= bool(is_zero.any())
@@ -97,13 +92,15 @@ class EmbeddingRaster:
     @property
     def notes(self) -> list[str]:
         """How the file is read, and what was found in the windows that have been read, in sentences."""
+        kind = describe_kind(self.raster, self.kind)
+        read = [f"{kind['model']}. {kind['decoding']}"] if kind["kind"] not in ("landprint", "plain") else []
         zeros = ["Patches whose embedding is zero throughout count as nodata."] if self._has_zeros else []
-        return [*self.raster.notes, *zeros]
+        return [*read, *self.raster.notes, *zeros]
 
     @property
     def stored_dtype(self) -> np.dtype:
         """The dtype of ``read_stored``."""
-        return np.dtype(np.float32 if self._is_alpha_earth else self.raster.bands[0].dtype)
+        return np.dtype(self.raster.bands[0].dtype if self.kind.values == PLAIN else np.float32)
 
     def read(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Embeddings (dim, row, column) float32 with NaN at nodata, and mask (row, column), of a window inside."""
@@ -142,32 +139,11 @@ def no_data_at(x: float, y: float) -> OutsideError:
     return OutsideError(f"There is no data at {x:.10g}, {y:.10g}.", hint="Pick a place that the raster shows.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Coding:
-    """How Byte storage codes the values: value = code * scale + offset, codes 1 to 255."""
+class WrittenEmbeddings(NamedTuple):
+    """What was written: patches with values, and the values that the given coding clipped."""
 
-    scale: np.ndarray
-    offset: np.ndarray
-
-    @classmethod
-    def of(cls, statistics: BandStatistics) -> Coding:
-        """The coding that spends all codes on where the values of the whole raster are."""
-        reach = CLIP_DEVIATIONS * statistics.std
-        low = np.maximum(statistics.minimum, statistics.mean - reach)
-        high = np.minimum(statistics.maximum, statistics.mean + reach)
-        # A constant band: its scale may be anything but 0.
-        scale = np.where(high > low, (high - low) / CODES, 1.0)
-        return cls(scale=scale, offset=low - FIRST_CODE * scale)
-
-    def encode(self, dims: slice, values: np.ndarray) -> np.ndarray:
-        """Codes (dim, row, column) uint8 of float values, 0 where they are NaN."""
-        # In single precision and in place: there are millions of values, and each ends as one of 255.
-        codes = values - self.offset[dims, None, None].astype(np.float32)
-        codes /= self.scale[dims, None, None].astype(np.float32)
-        np.rint(codes, out=codes)
-        np.clip(codes, FIRST_CODE, LAST_CODE, out=codes)
-        np.copyto(codes, NODATA_CODE, where=np.isnan(codes))
-        return codes.astype(np.uint8)
+    valid: int
+    clipped: int
 
 
 def write_embedding_raster(
@@ -176,36 +152,47 @@ def write_embedding_raster(
     grid: Grid,
     dim: int,
     read_block: ReadBlock,
-    dtype: str,
+    dtype: str | Coding,
     tags: dict[str, str],
     filters: str | None,
     reporter: Reporter,
-) -> int:
-    """Write embeddings that ``read_block`` gives to a GeoTIFF, whole or not at all; returns the count of valid patches.
+) -> WrittenEmbeddings:
+    """Write embeddings that ``read_block`` gives to a GeoTIFF, whole or not at all.
 
-    Reads everything twice: scale and offset come from the whole, never from its first part.
+    Reads everything twice: scale and offset come from the whole, never from its first part. A ``dtype`` that is a
+    coding stores bytes by that, and then everything is read once.
     """
-    statistics = _gather_statistics(grid, dim, read_block, reporter.part(0.0, 0.4))
-    count = int(statistics.count[0])
+    shared = dtype if isinstance(dtype, Coding) else None
+    coding, started, stored = shared, 0.0, "uint8" if isinstance(dtype, Coding) else dtype
+    if shared is None:
+        statistics = _gather_statistics(grid, dim, read_block, reporter.part(0.0, 0.4))
+        _check_count(int(statistics.count[0]))
+        coding, started = Coding.of(statistics) if stored == "uint8" else None, 0.4
+    names = [f"e{index:04d}" for index in range(dim)]
+    nodata = NODATA_CODE if coding else float("nan")
+    clipped = 0
+    with write_geotiff(output, grid, kind=KIND, tags=tags, names=names, dtype=stored, nodata=nodata) as raster:
+        if coding:
+            raster.dataset.scales, raster.dataset.offsets = coding.scale.tolist(), coding.offset.tolist()
+        if filters:
+            raster.dataset.update_tags(ns=FILTERS_NAMESPACE, **{FILTERS_TAG: filters})
+        for window in reporter.part(started, 1.0).track(written_windows(grid), text="Writing"):
+            for dims in _dim_slices(dim, window):
+                reporter.check()
+                values = read_block(window, dims)
+                clipped += shared.count_beyond(dims, values) if shared else 0
+                raster.write(window, coding.encode(dims, values) if coding else values, dims)
+        valid = int(raster.statistics.count[0])
+        _check_count(valid)
+    return WrittenEmbeddings(valid, clipped)
+
+
+def _check_count(count: int) -> None:
     if count == 0:
         raise SourceError(
             "No patch of the area has valid values in half of its pixels, which it takes.",
             hint="Choose an area that shows data, or smaller patches.",
         )
-    coding = Coding.of(statistics) if dtype == "uint8" else None
-    names = [f"e{index:04d}" for index in range(dim)]
-    nodata = NODATA_CODE if coding else float("nan")
-    with write_geotiff(output, grid, kind=KIND, tags=tags, names=names, dtype=dtype, nodata=nodata) as raster:
-        if coding:
-            raster.dataset.scales, raster.dataset.offsets = coding.scale.tolist(), coding.offset.tolist()
-        if filters:
-            raster.dataset.update_tags(ns=FILTERS_NAMESPACE, **{FILTERS_TAG: filters})
-        for window in reporter.part(0.4, 1.0).track(written_windows(grid), text="Writing"):
-            for dims in _dim_slices(dim, window):
-                reporter.check()
-                values = read_block(window, dims)
-                raster.write(window, coding.encode(dims, values) if coding else values, dims)
-    return count
 
 
 def _gather_statistics(grid: Grid, dim: int, read_block: ReadBlock, reporter: Reporter) -> BandStatistics:

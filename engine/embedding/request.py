@@ -68,6 +68,8 @@ def prepare_encoder(context: EmbeddingContext, reporter: Reporter) -> PreparedEn
     prepared.notes.extend(raster.notes)
     prepared.notes.extend(mask.sentence for mask in raster.masks)
     unused = [name.replace("_", " ") for name, value in vars(imagery).items() if value]
+    if context.request.stac and imagery.date:
+        unused.remove("date")
     if unused and not entry.knows_sensors:
         names = ", ".join(unused)
         prepared.notes.append(f"{entry.title} take the raster's values as they are; not used: {names}.")

@@ -10,9 +10,11 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from ..errors import ParameterError
 from ..files import require_room
 from ..progress import Reporter
 from ..rasters.grid import Grid
+from .coding import Coding, shared_coding
 from .embedding_raster import ReadBlock, write_embedding_raster
 from .scratch import RecordShape, Scratch, expire_scratches, scratch_folder
 
@@ -35,6 +37,7 @@ class Written:
     """What a run wrote."""
 
     valid_patches: int
+    clipped: int  # values beyond the scale that another raster gave
     reused: float  # share of the records that an earlier, interrupted run had made
     seconds: float
 
@@ -88,6 +91,13 @@ class EmbeddingRun(ABC):
     def reader(self, scratch: Scratch) -> ReadBlock:
         """Reads the embedding raster's values from the records."""
 
+    def shared_coding(self, path: str) -> Coding:
+        """The coding of another embedding raster, for this one; raises ParameterError where it does not fit."""
+        if self.dtype != "uint8":
+            raise ParameterError(f"Values stored as {self.dtype} have no scale.", hint="Store them as uint8.")
+        encoder = self.tags()["ENCODER"]
+        return shared_coding(path, encoder=encoder, dim=self.dim, filters=self.filters)
+
     @property
     def records(self) -> RecordShape:
         """The scratch's records. Half precision is finer than the codes of Byte storage."""
@@ -101,8 +111,11 @@ class EmbeddingRun(ABC):
         """Bytes of the embedding raster before compression, which saves little."""
         return self.grid.width * self.grid.height * self.dim * np.dtype(self.dtype).itemsize
 
-    def write(self, path: Path, reporter: Reporter) -> Written:
-        """Write the embedding raster to ``path``, going on where an interrupted run stopped; raises UserError."""
+    def write(self, path: Path, reporter: Reporter, coding: Coding | None = None) -> Written:
+        """Write the embedding raster to ``path``, going on where an interrupted run stopped; raises UserError.
+
+        ``coding`` is another raster's, whose scale is shared.
+        """
         started = time.monotonic()
         records = self.records
         expire_scratches(but=self.key)
@@ -111,18 +124,19 @@ class EmbeddingRun(ABC):
         with Scratch(self.key, records, self.description()) as scratch:
             reused = len(scratch.done) / records.count
             self.embed(scratch, reporter.part(0.0, self.EMBEDDING_SHARE))
-            valid = write_embedding_raster(
+            written = write_embedding_raster(
                 path,
                 grid=self.grid,
                 dim=self.dim,
                 read_block=self.reader(scratch),
-                dtype=self.dtype,
+                dtype=coding or self.dtype,
                 tags=self.tags(),
                 filters=self.filters,
                 reporter=reporter.part(self.EMBEDDING_SHARE, 1.0),
             )
             scratch.remove()
-        return Written(valid_patches=valid, reused=reused, seconds=time.monotonic() - started)
+        seconds = time.monotonic() - started
+        return Written(valid_patches=written.valid, clipped=written.clipped, reused=reused, seconds=seconds)
 
 
 def grid_facts(grid: Grid) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from ..requests import (
     OUTPUT,
     SEED,
     STRICT,
+    VALUES,
     EmbeddedPointsRequest,
     GridRequest,
     PointsRequest,
@@ -147,6 +148,7 @@ class PredictAttributeRequest:
         ),
     ).field()
     embeddings_crs: str | None = EMBEDDINGS_CRS.field()
+    values: str = VALUES.field()
     encoder: str | None = Parameter(
         Kind.TEXT, "predict by this location encoder", toolbox=replace(ENCODER_OF_PLACES, optional=True)
     ).field()
@@ -175,7 +177,9 @@ def _predict_attribute(state: State, request: PredictAttributeRequest, reporter:
             return predict_points(model, source, request.output, encoder=encoder, reporter=reporter)
     if request.embeddings:
         crs = optional_crs(request.embeddings_crs)
-        return predict_raster(model, request.embeddings, request.output, crs=crs, reporter=reporter)
+        return predict_raster(
+            model, request.embeddings, request.output, crs=crs, values=request.values, reporter=reporter
+        )
     if not request.encoder:
         raise ParameterError(
             "There is nothing to predict the attribute for.",

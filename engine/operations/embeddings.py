@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OutsideError, ParameterError
@@ -317,12 +318,30 @@ def _principal_components(state: State, request: PrincipalComponentsRequest, rep
     return {"output": str(output), "explained": shares}
 
 
+@dataclass(frozen=True, eq=False, repr=False)
+class StacItemRequest:
+    """An embedding raster of Landprint's that other tools are to know."""
+
+    embeddings: str = Parameter(Kind.PATH, "an embedding raster that embed-raster wrote", required=True).field()
+    date: str | None = Parameter(
+        Kind.TEXT, "day of the image as 2023-07-14; from the raster or its source by default"
+    ).field()
+
+
+@operation("stac_item", StacItemRequest, "Write a STAC item beside an embedding raster, by which other tools know it.")
+def _stac_item(state: State, request: StacItemRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..embedding.stac_item import write_item
+
+    return {"item": str(write_item(Path(request.embeddings), date=request.date))}
+
+
 def _opened(request: EmbeddingsRequest) -> closing[EmbeddingRaster]:
     """The embedding raster, open in a with block."""
     from ..embedding.embedding_raster import EmbeddingRaster
     from ..rasters.grid import optional_crs
 
-    return closing(EmbeddingRaster(request.embeddings, crs=optional_crs(request.embeddings_crs)))
+    crs = optional_crs(request.embeddings_crs)
+    return closing(EmbeddingRaster(request.embeddings, crs=crs, values=request.values))
 
 
 EMBEDDING_OPERATIONS = (
@@ -334,4 +353,5 @@ EMBEDDING_OPERATIONS = (
     _kmeans,
     _suggest_clusters,
     _principal_components,
+    _stac_item,
 )

@@ -5,15 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ..embedding.kinds import AUTO, OWN_KIND, describe_kind, kind_of, open_embeddings
+from ..errors import SourceError
 from ..rasters.geotiff import TAG_PREFIX
 from ..rasters.raster import Raster
 
 BANDS_SHOWN = 64
 
 
-def describe(path: str) -> dict[str, Any]:
-    """Size, place, bands and Landprint's tags of a raster, as plain values; raises SourceError."""
-    with Raster(path) as raster:
+def describe(path: str, values: str = AUTO) -> dict[str, Any]:
+    """Size, place, bands, Landprint's tags and kind of embeddings of a raster, as plain values; raises SourceError.
+
+    ``values`` says how the numbers of embeddings are read.
+    """
+    with open_embeddings(path, values=values) as raster:
         grid = raster.grid
         tags = {key[len(TAG_PREFIX) :]: value for key, value in raster.tags().items() if key.startswith(TAG_PREFIX)}
         file = Path(path)
@@ -37,7 +42,18 @@ def describe(path: str) -> dict[str, Any]:
             ],
             "bytes": file.stat().st_size if file.exists() else None,
             "tags": tags,
+            "embedding": _embedding(raster, values) if tags.get("KIND", OWN_KIND) == OWN_KIND else None,
         }
+
+
+def _embedding(raster: Raster, values: str) -> dict[str, Any] | None:
+    """Whose embeddings the raster holds and how they are read; None where no numbers can be read."""
+    try:
+        return describe_kind(raster, kind_of(raster, values))
+    except SourceError:
+        if values != AUTO:
+            raise
+        return None
 
 
 def _crs_name(raster: Raster) -> str | None:

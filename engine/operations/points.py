@@ -15,6 +15,7 @@ from ..requests import (
     EMBEDDINGS_CRS,
     NEW_POINTS,
     OUTPUT,
+    VALUES,
     WORLD_EXTENT,
     GridRequest,
     LocationEncoderRequest,
@@ -71,6 +72,7 @@ class EmbedPointsRequest:
         ),
     ).field()
     embeddings_crs: str | None = EMBEDDINGS_CRS.field()
+    values: str = VALUES.field()
     output: str = OUTPUT.field(Toolbox("Embedded points", NEW_POINTS, widget=Widget.NEW_POINTS))
 
 
@@ -85,7 +87,9 @@ def _embed_points(state: State, request: EmbedPointsRequest, reporter: Reporter)
     with open_points(request.points) as source:
         if request.embeddings:
             crs = optional_crs(request.embeddings_crs)
-            return sample_embeddings(source, request.embeddings, request.output, crs=crs, reporter=reporter)
+            return sample_embeddings(
+                source, request.embeddings, request.output, crs=crs, values=request.values, reporter=reporter
+            )
         return embed_points(source, request.output, _encoder(request.encoder), reporter=reporter)
 
 

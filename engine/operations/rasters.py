@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..parameters import Kind, Parameter, Toolbox, Widget, group
 from ..progress import Reporter
-from ..requests import OUTPUT, RASTER, ChipRequest, EmbeddingRequest, ImageryRequest
+from ..requests import OUTPUT, RASTER, VALUES, ChipRequest, EmbeddingRequest, ImageryRequest
 from .operation import operation
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ class InfoRequest:
     """A raster that is described."""
 
     path: str = Parameter(Kind.PATH, "the raster", required=True, positional=True).field()
+    values: str = VALUES.field()
 
 
 @operation("info", InfoRequest, "Say what a raster is and how it was made.")
 def _info(state: State, request: InfoRequest, reporter: Reporter) -> dict[str, Any]:
     from .info import describe
 
-    return describe(request.path)
+    return describe(request.path, request.values)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,15 +62,25 @@ class EmbedRasterRequest(EmbeddingRequest):
 def _embed_raster(state: State, request: EmbedRasterRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.request import prepare_run
     from ..embedding.run import grid_facts
+    from ..embedding.stac_item import check_item, write_item
     from ..rasters.output import check_output
     from ..rasters.source import source_of
 
     source = source_of(request.source)
-    path = check_output(request.output, inputs=source.inputs)  # before anything is computed
+    inputs = [*source.inputs, *([request.scale_from] if request.scale_from else [])]
+    path = check_output(request.output, inputs=inputs)  # before anything is computed
     with source.open() as raster:
         run = prepare_run(request, source, raster, reporter.part(0.0, 0.05))
+        coding = run.shared_coding(request.scale_from) if request.scale_from else None
+        if request.stac:
+            check_item(path, run.tags(), request.imagery.date)
         stale = run.stale_notes()
-        written = run.write(path, reporter.part(0.05, 1.0))
+        written = run.write(path, reporter.part(0.05, 1.0), coding)
+    notes = [*run.prepared.notes, *stale]
+    if coding is not None and request.scale_from:
+        share = f"{100 * written.clipped / (written.valid_patches * run.dim):.2g} %"
+        name = Path(request.scale_from).name
+        notes.append(f"{written.clipped:,} values ({share}) lie beyond the scale of {name}, and were clipped to it.")
     encoder = run.prepared.encoder
     return {
         "output": str(path),
@@ -80,7 +92,8 @@ def _embed_raster(state: State, request: EmbedRasterRequest, reporter: Reporter)
         "seconds": written.seconds,
         "reused": written.reused,
         "bytes": path.stat().st_size,
-        "notes": [*run.prepared.notes, *stale],
+        **({"item": str(write_item(path, date=request.imagery.date))} if request.stac else {}),
+        "notes": notes,
     }
 
 

@@ -18,7 +18,7 @@ class State:
     """One embedding raster and one encoder, ready for many questions."""
 
     def __init__(self) -> None:
-        self._open: tuple[tuple[str, str | None, int, int], OpenEmbeddings] | None = None
+        self._open: tuple[tuple[str, str | None, str, int, int], OpenEmbeddings] | None = None
         self._kept: tuple[str, Any] | None = None
 
     def open_embeddings(self, request: EmbeddingsRequest, memory_bytes: int, reporter: Reporter) -> OpenEmbeddings:
@@ -26,13 +26,15 @@ class State:
         from ..analysis.similarity import OpenEmbeddings
         from ..rasters.grid import optional_crs
 
-        path, crs = request.embeddings, request.embeddings_crs
+        path, crs, said = request.embeddings, request.embeddings_crs, request.values
         file = Path(path)
         status = file.stat() if file.exists() else None
-        key = (path, crs, status.st_mtime_ns if status else 0, memory_bytes)
+        key = (path, crs, said, status.st_mtime_ns if status else 0, memory_bytes)
         if self._open is None or self._open[0] != key:
             self._close_embeddings()
-            opened = OpenEmbeddings(path, crs=optional_crs(crs), memory_bytes=memory_bytes, reporter=reporter)
+            opened = OpenEmbeddings(
+                path, crs=optional_crs(crs), values=said, memory_bytes=memory_bytes, reporter=reporter
+            )
             self._open = (key, opened)
         return self._open[1]
 

@@ -16,6 +16,7 @@ from .attributes import ATTRIBUTE_OPERATIONS
 from .diagnose import DIAGNOSE_OPERATIONS
 from .embedded_points import EMBEDDED_POINT_OPERATIONS
 from .embeddings import EMBEDDING_OPERATIONS
+from .import_embeddings import IMPORT_OPERATIONS
 from .operation import NoParameters, Operation, operation
 from .points import POINT_OPERATIONS
 from .rasters import RASTER_OPERATIONS
@@ -72,6 +73,7 @@ OPERATIONS: dict[str, Operation[Any]] = {
         _list_encoders,
         *RASTER_OPERATIONS,
         *EMBEDDING_OPERATIONS,
+        *IMPORT_OPERATIONS,
         *POINT_OPERATIONS,
         *EMBEDDED_POINT_OPERATIONS,
         *ATTRIBUTE_OPERATIONS,

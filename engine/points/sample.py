@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..embedding.embedding_raster import EmbeddingRaster
+from ..embedding.kinds import AUTO
 from ..errors import ParameterError
 from ..progress import Reporter
 from ..rasters.geotiff import TILE
@@ -21,13 +22,19 @@ from .source import PointSource
 
 
 def sample_embeddings(
-    source: PointSource, embeddings: str | Path, output: str | Path, *, crs: CRS | None = None, reporter: Reporter
+    source: PointSource,
+    embeddings: str | Path,
+    output: str | Path,
+    *,
+    crs: CRS | None = None,
+    values: str = AUTO,
+    reporter: Reporter,
 ) -> dict[str, Any]:
     """Write the points with the embeddings of the patches that they lie on, null outside and on nodata.
 
-    ``crs`` is the embedding raster's, in place of the file's own.
+    ``crs`` is the embedding raster's, in place of the file's own; ``values`` says what its numbers are.
     """
-    with closing(EmbeddingRaster(embeddings, crs=crs)) as raster:
+    with closing(EmbeddingRaster(embeddings, crs=crs, values=values)) as raster:
         if raster.grid.crs is None:
             raise ParameterError(
                 "The embedding raster has no coordinate system, so no point can be placed on it.",

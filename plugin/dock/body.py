@@ -29,6 +29,7 @@ from .cluster.section import ClassesSection
 from .context import DockContext
 from .diagnose.diagnose import Diagnose
 from .embedding_layers import EmbeddingLayers
+from .find_similar.embedding_kind import EmbeddingKind
 from .find_similar.find_similar import FindSimilar
 from .find_similar.keep_embeddings import KeepEmbeddings
 from .find_similar.section import SimilarSection
@@ -96,6 +97,7 @@ class Body(QStackedWidget):
             self.diagnose,
             self.set_up,
             self.keep,
+            self.kind,
             self.cluster,
             self.whole_chip,
             self.find_similar,
@@ -157,6 +159,8 @@ class Body(QStackedWidget):
         self.open_scene = OpenScene(self.look_at.open_scene, self, context)
         self.open_scene.opened.connect(self._layer_combo.setLayer)
         self.weights = EncoderWeights(self.look_at, context)
+        # Before what opens the layer, which may take seconds.
+        self.kind = EmbeddingKind(self.similar.kind, self.embeddings, context)
         self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context)
         self.whole_chip = WholeChip(self.similar, self.embed_layer, context)
         self.cluster = Cluster(self.classes, self.embeddings, context)

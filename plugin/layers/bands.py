@@ -23,7 +23,7 @@ DTYPES = {
     Qgis.DataType.Float64: np.float64,
 }
 FEWEST_DIMS = 4  # fewer bands are a picture, not embeddings
-EMBEDDING_BAND = re.compile(r"\be0{4}\b")
+EMBEDDING_BAND = re.compile(r"\b(?:e0{4}|A00|Tessera_Band_\d+)\b")  # Landprint's, AlphaEarth's, TESSERA's
 # As the engine knows them: see engine/products.py.
 SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
 LANDSAT_BAND = re.compile(r"^(.*_(?:SR_)?)(B[1-7])()\.tiff?$", re.IGNORECASE)

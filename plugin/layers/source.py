@@ -22,6 +22,7 @@ from .vector_source import wkt
 
 EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
 MEMORY = "/vsimem/"  # the start of a path in QGIS's own memory
+VALUES_PROPERTY = "landprint/values"  # on an embedding raster: how its numbers are read, where the user has said so
 OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
 MOVED_HINT = "Move it back, or right-click the layer and choose its data source anew (Repair or Change Data Source…)."
 EXPORT_HINT = "Export the part that you need as a GeoTIFF (Layer > Save As) and use that."
@@ -49,11 +50,13 @@ class RasterSource:
     extent: QgsRectangle
     pixel_size: tuple[float, float]  # ground units
     given_crs: Optional[str] = None  # noqa: UP045 - Python 3.9; set by hand in QGIS, in place of the file's own
+    values: Optional[str] = None  # noqa: UP045 - Python 3.9; what an embedding raster's numbers are, as the user said
 
     @property
     def embeddings(self) -> dict[str, str]:
         """The parameters that name it as an embedding raster."""
-        return {"embeddings": self.path, **({"embeddings_crs": self.given_crs} if self.given_crs else {})}
+        said = {"embeddings_crs": self.given_crs, "values": self.values}
+        return {"embeddings": self.path, **{name: value for name, value in said.items() if value}}
 
 
 def read_source(layer: QgsMapLayer) -> RasterSource:
@@ -63,7 +66,8 @@ def read_source(layer: QgsMapLayer) -> RasterSource:
 
 def read_embeddings(layer: QgsMapLayer) -> RasterSource:
     """The embedding raster that a layer is, or is a picture of; raises EngineFailure when it is not in a file."""
-    return _layer_source(layer, embeddings_path(layer) or raster_path(layer))
+    values = str(layer.customProperty(VALUES_PROPERTY, "") or "")
+    return replace(_layer_source(layer, embeddings_path(layer) or raster_path(layer)), values=values or None)
 
 
 def read_file(path: str) -> RasterSource:

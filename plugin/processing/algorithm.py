@@ -33,7 +33,7 @@ from ..layers.output import SUFFIXES, Provenance, check_output
 from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_scene, read_source
 from ..layers.vector_source import copy_features, unread_parquet
 from ..resources import PLUGIN_ROOT
-from .declared import INPUT, OUTPUT, Declared, declared, definition
+from .declared import AUTO, INPUT, OUTPUT, Declared, declared, definition
 from .result_layer import Style, attend_layer
 
 if TYPE_CHECKING:  # QGIS starts without the client
@@ -102,7 +102,10 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         }
         embeddings = self.declared.get("embeddings")
         if embeddings is not None and self.has_raster(embeddings.name):
-            values.update(self.raster(embeddings.name).embeddings)
+            said = self.raster(embeddings.name).embeddings
+            if values.get("values") not in (None, AUTO):  # what is said here counts more than what the layer has
+                said.pop("values", None)
+            values.update(said)
         return values
 
     def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:

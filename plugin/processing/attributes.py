@@ -71,7 +71,7 @@ class PredictAttribute(PointAlgorithm, LocationAlgorithm):
     TAGS = ("predict", "regression", "classification", "supervised", "points")
 
     ORDER = ("MODEL", "INPUT")
-    LEFT_OUT = ("embeddings", "bounds", "resolution")
+    LEFT_OUT = ("embeddings", "values", "bounds", "resolution")
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """How many have a prediction."""
@@ -113,7 +113,8 @@ class MapAttribute(LocationAlgorithm):
         """The parameters as the engine takes them."""
         params = super().params(parameters, context, feedback)
         if self.has_raster(INPUT):
-            return {"model": params["model"], **self.raster().embeddings}
+            wanted = ("model", "embeddings", "embeddings_crs", "values")
+            return {name: params[name] for name in wanted if name in params}
         if not params["encoder"]:
             raise EngineFailure(
                 "parameter",

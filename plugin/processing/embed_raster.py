@@ -40,6 +40,7 @@ class EmbedRaster(ImageAlgorithm):
     ORDER = (
         *("INPUT", "ENCODER", "BANDS", "EXTENT", "PATCH_SIZE", *OF_THE_IMAGE, "RECIPE", "POOL", "DETAIL", "POSITION"),
         *("RUNTIME", "PRECISION", "OVERLAP", "LATLON_ORDER", "HEADS", "FILTERS", "SEED", "FILTERS_FROM", "DTYPE"),
+        *("SCALE_FROM", "STAC"),
     )
     OPTIONS: ClassVar = {"encoder": raster_encoders, "sensor": sensors, "recipe": lambda: [AUTO, *recipe_names()]}
 

@@ -25,7 +25,7 @@ class KmeansClusters(LandprintAlgorithm):
     def facts(self, value: dict[str, Any]) -> list[str]:
         """The classes and their shares."""
         classes = [f"{item['label']}: {100 * item['share']:.1f} %" for item in value["classes"]]
-        return [f"Classes by size: {', '.join(classes)}."]
+        return [f"Classes by size: {', '.join(classes)}.", *value.get("notes", [])]  # points have none
 
     def style(self, value: dict[str, Any]) -> Style:
         """A palette, the largest class first."""

@@ -13,6 +13,7 @@ from .embed_locations import EmbedLocations
 from .embed_points import EmbedPoints
 from .embed_raster import EmbedRaster
 from .embedding_at import EmbeddingAt
+from .import_embeddings import ImportEmbeddings
 from .kmeans import KmeansClusters, KmeansPoints
 from .locate_image import LocateImage
 from .similar_points import SimilarPoints
@@ -20,7 +21,7 @@ from .similarity_map import SimilarityMap
 from .weights import CheckWeights, DownloadWeights, ImportWeights
 
 ALGORITHMS = (
-    *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt, ChipEmbeddingAt),
+    *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt, ChipEmbeddingAt, ImportEmbeddings),
     *(SimilarityMap, KmeansClusters, SimilarPoints, KmeansPoints, LocateImage),
     *(FitAttribute, PredictAttribute, MapAttribute),
     *(DownloadWeights, ImportWeights, CheckWeights),

@@ -37,7 +37,7 @@ class SimilarityMap(LandprintAlgorithm):
     def facts(self, value: dict[str, Any]) -> list[str]:
         """How similar the raster is on the whole."""
         spread = f"from {value['minimum']:.3f} to {value['maximum']:.3f}, {value['mean']:.3f} on average"
-        return [f"Similarity {spread}; {value['valid']:,} patches."]
+        return [f"Similarity {spread}; {value['valid']:,} patches.", *value["notes"]]
 
     def style(self, value: dict[str, Any]) -> Style:
         """A heatmap of what is above the natural threshold, as the dock draws it."""

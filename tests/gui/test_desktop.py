@@ -93,6 +93,45 @@ def story(variables, tmp_path_factory):
     return printed(drive(HERE / "story.py", OUTPUT, variables={**variables, "LANDPRINT_SCENE": str(scene)}))
 
 
+@pytest.fixture(scope="module")
+def foreign_story(variables, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("foreign")
+    scene = shutil.copy(variables["LANDPRINT_SCENE"], folder)
+    codes = write_alpha_earth(Path(scene), folder)
+    return drive(HERE / "foreign_story.py", OUTPUT, variables={"LANDPRINT_SCENE": str(scene), "LANDPRINT_CODES": codes})
+
+
+def write_alpha_earth(scene: Path, folder: Path) -> str:
+    """Embeddings of the scene in 64 dims, as AlphaEarth's files are: codes in signed bytes, from south to north."""
+    made, codes = folder / "made.tif", folder / "alpha_earth.tif"
+    command = [ROOT / ".venv" / "bin" / "python", "-m", "engine", "embed-raster", "--raster", scene, "--output", made]
+    options = ["--filters", "32", "--patch", "4", "--dtype", "float32"]
+    subprocess.run([*command, *options], cwd=ROOT, check=True, capture_output=True)
+    subprocess.run([command[0], "-c", CODE_AS_ALPHA_EARTH, made, codes], check=True, capture_output=True)
+    return str(codes)
+
+
+# By the engine's environment: GDAL has signed bytes from 3.7 on.
+CODE_AS_ALPHA_EARTH = """
+import sys
+import numpy, rasterio
+from affine import Affine
+
+with rasterio.open(sys.argv[1]) as made:
+    values, place = made.read(), made.transform
+    values -= numpy.nanmean(values, axis=(1, 2), keepdims=True)
+    values /= numpy.linalg.norm(values, axis=0)
+    codes = numpy.rint(numpy.sign(values) * numpy.sqrt(numpy.abs(values)) * 127.5).clip(-127, 127)
+    codes = numpy.where(numpy.isfinite(codes), codes, -128).astype("int8")[:, ::-1]
+    bottom = place.f + place.e * made.height
+    profile = {**made.profile, "dtype": "int8", "nodata": -128, "predictor": 1}
+profile["transform"] = Affine(place.a, 0, place.c, 0, -place.e, bottom)
+with rasterio.open(sys.argv[2], "w", **profile) as coded:
+    coded.write(codes)
+    coded.descriptions = [f"A{index:02d}" for index in range(64)]
+"""
+
+
 def printed(facts):
     """The facts of a story, after its figures were printed."""
     print("\nfigures of the desktop:")
@@ -261,6 +300,11 @@ def test_in_the_desktop(step, story):
 def test_the_story_ends_without_an_error(story):
     assert "error" not in story
     assert [entry for entry in story["log"] if "Traceback" in entry[1]] == []
+
+
+@pytest.mark.parametrize("step", steps_of("foreign_story.py"))
+def test_with_embeddings_made_elsewhere(step, foreign_story):
+    require_passed(foreign_story, step)
 
 
 @pytest.mark.parametrize("step", steps_of("dark_story.py"))

@@ -127,6 +127,23 @@ class AnsweringSession:
     def recognise(self, _params):
         return EngineFailure("parameter", "The raster's sensor cannot be told from its name or bands.")
 
+    def info(self, params):
+        dataset = gdal.Open(params["path"])
+        own = dataset.GetRasterBand(1).GetDescription() == "e0000"
+        values = params["values"]
+        name, title = ("landprint", "Landprint") if own else ("plain", "Plain numbers")
+        if values == "alphaearth":
+            name, title = "alphaearth", "AlphaEarth"
+        kind = {
+            "kind": name,
+            "title": title,
+            "model": "random-features" if own else "unknown",
+            "values": "plain" if values == "auto" else values,
+            "decoding": "The numbers are what they are.",
+            "dim": dataset.RasterCount,
+        }
+        return {"path": params["path"], "embedding": kind}
+
     def open(self, _params):
         return {"dim": 8}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from ..widgets.forms import named
 
@@ -20,6 +20,11 @@ class KeepButton(QToolButton):
         self._proposed = ""
         self.setText("Keep…")
         named(self, "landprintKeep", "Keep", TIP)
+        menu = QMenu(self)
+        self.stac = menu.addAction("With a STAC &item, which tells other tools what they are")
+        self.stac.setCheckable(True)
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.clicked.connect(lambda _checked: self._choose())
         self.offer("")
 

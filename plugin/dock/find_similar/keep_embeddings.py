@@ -98,6 +98,9 @@ class KeepEmbeddings(QObject):
             style_components(layer)
         self._offer()
         self._context.notices.done(f"Kept in {path.name}, {size(path.stat().st_size)}.", str(path))
+        if self._button.stac.isChecked():
+            failed = self._context.notices.failed
+            self._context.quick.ask("stac_item", {"embeddings": str(path)}, lambda _value: None, failed)
 
 
 class CopyTask(QgsTask):

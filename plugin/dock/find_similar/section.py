@@ -22,6 +22,7 @@ from ..widgets.progress_button import ProgressButton
 from ..widgets.words import area, cosine
 from .chip import ChipFacts, ChipPart
 from .keep import KeepButton
+from .kind import KindLine
 from .places import PlaceList
 from .vector_plot import VectorPlot
 
@@ -49,6 +50,7 @@ class SimilarSection(QGroupBox):
             layer_combo, "landprintEmbeddings", "Embedding layer", "The embedding layer to search in"
         )
         self.keep = KeepButton()
+        self.kind = KindLine()
         self.hint = QuietLabel(EMPTY)
         self.pick = named(QPushButton("Pic&k a place"), "landprintPick", "Pick a place", PICK_TIP)
         self.whole_chip = named(QPushButton("Whole ch&ip"), "landprintWholeChip", "Whole chip", WHOLE_CHIP_TIP)
@@ -73,7 +75,7 @@ class SimilarSection(QGroupBox):
         self._picked = widget_of(column(self.plot, row(self.facts, self.copy, stretch=0), self._of_heatmap))
         self._picked.hide()
         layers = row(narrow(self.layer_combo), self.keep, stretch=0)
-        self.setLayout(section(layers, self._ready, self.hint, self.chip, self._picked))
+        self.setLayout(section(layers, self.kind, self._ready, self.hint, self.chip, self._picked))
         self.pick.toggled.connect(self._pick_toggled)
         self.whole_chip.toggled.connect(self._whole_chip_toggled)
         self.threshold.valueChanged.connect(self._slid)

@@ -13,7 +13,8 @@ import pytest
 import rasterio
 from affine import Affine
 
-from engine.embedding.embedding_raster import Coding, EmbeddingRaster, write_embedding_raster
+from engine.embedding.coding import Coding
+from engine.embedding.embedding_raster import EmbeddingRaster, write_embedding_raster
 from engine.errors import Cancelled, OutputError, OutsideError, SourceError
 from engine.progress import Reporter
 from engine.rasters.grid import Grid, Window
@@ -149,7 +150,7 @@ def test_an_area_of_nodata_alone_is_refused_and_leaves_no_file(folder):
 
 def test_the_count_of_valid_patches_is_returned(folder):
     values = with_holes(vectors(height=300, width=600))
-    assert write(folder / "e.tif", values) == np.isfinite(values[0]).sum()
+    assert write(folder / "e.tif", values).valid == np.isfinite(values[0]).sum()
 
 
 def test_a_cancelled_write_leaves_the_earlier_file_as_it_was(folder):
@@ -278,78 +279,6 @@ def test_an_alpha_band_is_no_dimension(tmp_path):
     assert source.dim == 4
     assert (mask == opaque).all()
     assert any("band 5, an alpha band" in note for note in notes)
-
-
-SOUTH_UP = Affine(10, 0, 500_000, 0, 10, 5_000_000)
-
-
-def write_alpha_earth(path, names=None, **profile):
-    """Unit vectors (64, 12, 20) in the codes of the published files, from south to north, with a hole."""
-    random = np.random.default_rng(2)
-    values = random.normal(0, 1, (64, 12, 20)) ** 3
-    values /= np.linalg.norm(values, axis=0)
-    codes = np.rint(np.sign(values) * np.sqrt(np.abs(values)) * 127.5).clip(-127, 127).astype("int8")
-    codes[:, :2, :3] = -128
-    write_raster(path, codes, **{"transform": SOUTH_UP, "nodata": -128, **profile})
-    with rasterio.open(path, "r+") as dataset:
-        dataset.descriptions = names or [f"A{index:02d}" for index in range(64)]
-    return values
-
-
-@pytest.mark.parametrize(("names", "nodata"), [(None, -128), (None, None), ([""] * 64, -128)])
-def test_the_codes_of_alpha_earth_are_read_as_their_values(tmp_path, names, nodata):
-    values = write_alpha_earth(tmp_path / "a.tif", names, nodata=nodata)
-    source = EmbeddingRaster(tmp_path / "a.tif")
-    embeddings, mask = source.read(source.grid.whole)
-    assert not mask[:2, :3].any()
-    assert mask.sum() == mask.size - 6
-    cosines = (embeddings * values).sum(axis=0)[mask] / np.linalg.norm(embeddings, axis=0)[mask]
-    assert cosines.min() > 0.9999
-    assert np.abs(embeddings - values)[:, mask].max() < 0.01
-    # A row further on lies further north.
-    assert np.array_equal(source.embedding_at(500_000 + 75, 5_000_000 + 45), embeddings[:, 4, 7])
-    source.close()
-
-
-def test_some_dims_of_alpha_earth_are_read_as_their_values(tmp_path):
-    values = write_alpha_earth(tmp_path / "all.tif")
-    rasterio.shutil.copy(tmp_path / "all.tif", tmp_path / "all.vrt", driver="VRT")
-    with rasterio.open(tmp_path / "all.tif") as dataset:
-        write_raster(tmp_path / "some.tif", dataset.read([1, 2, 32]), transform=SOUTH_UP, nodata=-128)
-    with rasterio.open(tmp_path / "some.tif", "r+") as dataset:
-        dataset.descriptions = ["A00", "A01", "A31"]
-    for name, dims in (("some.tif", [0, 1, 31]), ("all.vrt", list(range(64)))):
-        source = EmbeddingRaster(tmp_path / name)
-        embeddings, mask = source.read(source.grid.whole)
-        source.close()
-        assert np.abs(embeddings - values[dims])[:, mask].max() < 0.01
-
-
-@pytest.mark.parametrize(("names", "scale"), [([f"e{index}" for index in range(64)], 1.0), (None, 0.5)])
-def test_other_signed_bytes_stay_linear(tmp_path, names, scale):
-    write_alpha_earth(tmp_path / "a.tif", names)
-    with rasterio.open(tmp_path / "a.tif", "r+") as dataset:
-        dataset.scales = [scale] * 64
-        codes = dataset.read()
-    source = EmbeddingRaster(tmp_path / "a.tif")
-    embeddings, mask = source.read(source.grid.whole)
-    source.close()
-    assert np.array_equal(embeddings[:, mask], codes[:, mask] * np.float32(scale))
-
-
-def test_a_map_of_alpha_earth_s_similarity_is_that_of_its_values(tmp_path, folder, command):
-    values = write_alpha_earth(tmp_path / "a.tif")
-    output = folder / "s.tif"
-    options = ["--at", "500075,5000045", "--raw", "--output", output]
-    outcome = command("similarity-map", "--embeddings", tmp_path / "a.tif", *options)
-    assert outcome.status == 0, outcome.err
-    with rasterio.open(output) as dataset:
-        similarity = dataset.read(1)
-        assert dataset.transform == SOUTH_UP
-    expected = np.tensordot(values[:, 4, 7], values, axes=1)
-    assert np.isnan(similarity[:2, :3]).all()
-    found = np.isfinite(similarity)
-    assert np.abs(similarity - expected)[found].max() < 0.01
 
 
 @pytest.mark.parametrize("memory", [1, 6 * 4 * 256 * 256, 2 * 6 * 4 * 256 * 256, 10**7, 10**12])

@@ -13,6 +13,7 @@ from engine.errors import Cancelled, ParameterError
 from engine.operations.state import State
 from engine.operations.table import OPERATIONS, run_operation
 from engine.progress import Reporter
+from engine.requests import EmbeddingsRequest
 from tests.engine.make_rasters import UTM, read_all, scene, vectors, write_embeddings, write_raster
 
 
@@ -194,11 +195,14 @@ def test_a_raster_of_two_bands_can_be_drawn(tmp_path, folder):
 
 def test_a_state_opens_the_same_embeddings_once(tmp_path):
     path = str(write_embeddings(tmp_path / "e.tif", vectors()))
+    request = EmbeddingsRequest(embeddings=path)
     state = State()
-    first = state.open_embeddings(path, 2**30, Reporter())
-    assert state.open_embeddings(path, 2**30, Reporter()) is first
+    first = state.open_embeddings(request, 2**30, Reporter())
+    assert state.open_embeddings(request, 2**30, Reporter()) is first
     write_embeddings(tmp_path / "e.tif", vectors(seed=1))
-    assert state.open_embeddings(path, 2**30, Reporter()) is not first
+    second = state.open_embeddings(request, 2**30, Reporter())
+    assert second is not first
+    assert state.open_embeddings(EmbeddingsRequest(embeddings=path, values="plain"), 2**30, Reporter()) is not second
     state.close()
 
 

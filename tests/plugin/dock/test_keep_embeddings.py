@@ -61,3 +61,16 @@ def test_a_copy_that_fails_leaves_nothing(tmp_path, monkeypatch):
     with pytest.raises(OSError, match="No space"):
         copy_whole(Copy(tmp_path / "a.tif", tmp_path / "b.tif"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_a_stac_item_is_written_beside_the_kept_file_when_it_is_ticked(
+    qtbot, embedded, folder, session, monkeypatch, ticked
+):
+    folder.mkdir()
+    monkeypatch.setattr(session, "stac_item", lambda params: {"item": params["embeddings"]}, raising=False)
+    embedded.similar.keep.stac.setChecked(ticked)
+    embedded.similar.keep.wanted.emit(str(folder / "mine.tif"))
+    qtbot.waitUntil(lambda: not embedded.similar.keep.isVisible())
+    wanted = [{"embeddings": str(folder / "mine.tif")}] if ticked else []
+    assert session.params_of("stac_item") == wanted

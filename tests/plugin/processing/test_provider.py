@@ -42,6 +42,7 @@ NAMES = (
     *("embedpoints", "embedlocations", "locateimage", "similarpoints", "kmeanspoints"),
     *("fitattribute", "predictattribute", "mapattribute"),
     *("downloadweights", "importweights", "checkweights"),
+    "importembeddings",
 )
 PATCH = 4
 
@@ -75,7 +76,7 @@ def test_the_parameters_follow_the_conventions_of_qgis():
     algorithms = {name: algorithm(name) for name in NAMES}
     names = {name: [item.name() for item in found.parameterDefinitions()] for name, found in algorithms.items()}
     assert names == {
-        "embedpoints": ["INPUT", "STRICT", "ENCODER", "CHECKPOINT", "EMBEDDINGS", "OUTPUT"],
+        "embedpoints": ["INPUT", "STRICT", "ENCODER", "CHECKPOINT", "EMBEDDINGS", "VALUES", "OUTPUT"],
         "embedlocations": ["ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "DTYPE", "OUTPUT"],
         "locateimage": [
             *("INPUT", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "COUNT"),
@@ -85,7 +86,7 @@ def test_the_parameters_follow_the_conventions_of_qgis():
         "kmeanspoints": ["INPUT", "STRICT", "CLUSTERS", "SEED", "OUTPUT"],
         "fitattribute": ["INPUT", "STRICT", "ATTRIBUTE", "KIND", "BLOCK", "FOLDS", "SEED", "OUTPUT"],
         "predictattribute": ["MODEL", "INPUT", "STRICT", "ENCODER", "CHECKPOINT", "OUTPUT"],
-        "mapattribute": ["MODEL", "INPUT", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "OUTPUT"],
+        "mapattribute": ["MODEL", "INPUT", "VALUES", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "OUTPUT"],
         "downloadweights": ["ENCODER", "PART"],
         "importweights": ["FILE", "ENCODER", "PART"],
         "checkweights": ["ENCODER", "PART", "CHECKPOINT", "HEADS"],
@@ -95,17 +96,18 @@ def test_the_parameters_follow_the_conventions_of_qgis():
             *("MORE_RASTERS", "MASK", "MASK_CLOUDS", "MASK_CLASSES", "GSD", "CHECKPOINT"),
             *("RECIPE", "POOL", "DETAIL", "POSITION", "RUNTIME", "PRECISION"),
             *("OVERLAP", "LATLON_ORDER", "HEADS"),
-            *("FILTERS", "SEED", "FILTERS_FROM", "DTYPE", "HOUR", "OUTPUT"),
+            *("FILTERS", "SEED", "FILTERS_FROM", "DTYPE", "SCALE_FROM", "STAC", "HOUR", "OUTPUT"),
         ],
-        "embeddingat": ["INPUT", "POINT", "OTHER_POINT"],
+        "embeddingat": ["INPUT", "POINT", "OTHER_POINT", "VALUES"],
+        "importembeddings": ["INPUT", "VALUES", "DTYPE", "OUTPUT"],
         "chipembeddingat": [
             *("INPUT", "POINT", "ENCODER", "BANDS", "PATCH_SIZE"),
             *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
             *("MORE_RASTERS", "MASK", "MASK_CLOUDS", "MASK_CLASSES", "GSD", "CHECKPOINT"),
             *("RUNTIME", "PRECISION", "LATLON_ORDER", "HEADS", "HOUR"),
         ],
-        "similaritymap": ["INPUT", "POINT", "POINTS", "NEGATIVE_POINTS", "RAW", "OUTPUT"],
-        "kmeansclusters": ["INPUT", "CLUSTERS", "SEED", "OUTPUT"],
+        "similaritymap": ["INPUT", "VALUES", "POINT", "POINTS", "NEGATIVE_POINTS", "RAW", "OUTPUT"],
+        "kmeansclusters": ["INPUT", "VALUES", "CLUSTERS", "SEED", "OUTPUT"],
     }
     outputs = [item.name() for item in algorithms["embeddingat"].outputDefinitions()]
     assert outputs == ["VECTOR", "DIMENSION", "NORM", "SIMILARITY"]
@@ -182,6 +184,46 @@ def test_a_crs_that_was_set_by_hand_counts_for_embeddings_as_well(tmp_path):
         made = QgsRasterLayer(path, "made")
         assert made.crs().authid() == "EPSG:32633"
         assert made.extent() == layer.extent()
+
+
+def alpha_earth(values):
+    """The value of a code."""
+    return np.sign(values) * (np.abs(values) / 127.5) ** 2
+
+
+@pytest.mark.parametrize(("layer_says", "parameter"), [("alphaearth", "auto"), ("plain", "alphaearth"), ("", "plain")])
+def test_numbers_are_read_as_the_parameter_says_or_else_as_the_layer(tmp_path, layer_says, parameter):
+    codes = np.random.default_rng(0).integers(-127, 128, (8, 20, 30)).astype(np.float32)
+    layer = QgsRasterLayer(write_raster(tmp_path / "codes.tif", codes, nodata=None), "codes")
+    if layer_says:
+        layer.setCustomProperty("landprint/values", layer_says)
+    middle = layer.extent().center()
+    found = run("embeddingat", INPUT=layer, POINT=at(middle.x() + 5, middle.y() - 5), VALUES=parameter)
+    expected = codes[:, 10, 15] if parameter == "plain" else alpha_earth(codes[:, 10, 15])
+    assert json.loads(found["VECTOR"]) == pytest.approx(expected.tolist(), abs=1e-6)
+
+
+def test_a_tile_of_tessera_becomes_an_embedding_layer(tmp_path):
+    rng = np.random.default_rng(0)
+    codes, scales = rng.integers(-127, 128, (20, 30, 128)).astype("int8"), rng.random((20, 30)).astype("float32")
+    np.save(tmp_path / "grid_0.15_52.05.npy", codes)
+    np.save(tmp_path / "grid_0.15_52.05_scales.npy", scales)
+    landmask = write_raster(tmp_path / "grid_0.15_52.05.tiff", np.ones((1, 20, 30), np.uint8))
+    feedback = Feedback()
+    tile, output = str(tmp_path / "grid_0.15_52.05.npy"), str(tmp_path / "e.tif")
+    made = run("importembeddings", feedback, INPUT=tile, DTYPE="float32", OUTPUT=output)["OUTPUT"]
+    layer = QgsRasterLayer(made, "made")
+    assert layer.bandCount() == 128
+    assert layer.extent() == QgsRasterLayer(landmask, "mask").extent()
+    assert np.allclose(read(made), (codes * scales[:, :, None]).transpose(2, 0, 1), atol=1e-6)
+    assert any("TESSERA: 128 dimensions; 600 of 600 pixels have data." in said for said in feedback.said)
+
+
+def test_a_stac_item_is_written_beside_when_it_is_wanted(image, tmp_path):
+    options = {"PATCH_SIZE": PATCH, "FILTERS": 8, "DATE": "2023-07-14", "STAC": True}
+    run("embedraster", INPUT=image, **options, OUTPUT=str(tmp_path / "e.tif"))
+    item = json.loads((tmp_path / "e.json").read_text("utf-8"))
+    assert item["properties"]["datetime"] == "2023-07-14T00:00:00Z"
 
 
 def test_float32_and_the_filters_of_another_raster(image, embeddings, tmp_path):

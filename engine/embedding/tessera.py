@@ -1,0 +1,270 @@
+"""TESSERA's embeddings as they are published: codes in signed bytes, to be multiplied by the scale of their pixel.
+
+``geotessera`` keeps a tile as ``grid_LON_LAT.npy`` (row, column, dim) int8 with ``grid_LON_LAT_scales.npy`` (row,
+column) float32 beside it; where it lies is told by a landmask ``grid_LON_LAT.tiff``. Its Zarr stores have the arrays
+``embeddings`` (time, band, y, x) and ``scales`` (time, y, x), whose scale is not a number over water and infinite where
+nothing was computed (github.com/ucam-eo/geotessera: ``tiles.py``, ``zarr.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from affine import Affine
+from rasterio.crs import CRS
+
+from ..errors import SourceError
+from ..files import read_json
+from ..rasters.grid import Grid, Window, optional_crs
+from ..rasters.raster import Raster
+from .zarr import V2_FILE, V3_FILE, ZarrArray
+
+LANDMASKS = "global_0.1_degree_tiff_all"  # geotessera's folder of them, beside that of the embeddings
+LARGEST_SCALE = 1e6  # beyond, it stands for none: published scales are tenths
+CODES, SCALES = "embeddings", "scales"  # the arrays of a Zarr group
+# A year may be named by its position, as GDAL names a part of an array.
+ZARR_NAME = re.compile(r'ZARR:"?(?P<store>.+?)"?:(?P<array>/[^:"]*)(?::(?P<time>\d+))?', re.IGNORECASE)
+ZARR_FILES = (".zgroup", ".zattrs", ".zmetadata", V2_FILE, V3_FILE)
+GDAL_TYPES = {"int8": "Int8", "int16": "Int16", "float32": "Float32", "float64": "Float64"}
+MODEL = "TESSERA"
+Array = np.memmap[Any, Any]
+# Gives the numbers (band or 1, row, column) of a window.
+ReadPlanes = Callable[[Window], np.ndarray]
+
+
+class TesseraRaster(Raster):
+    """Codes open for reading as values: code times the scale of the pixel, where it has one.
+
+    ``read_codes`` gives those of all ``dim`` bands; without ``read_scales``, the codes themselves are read.
+    """
+
+    def __init__(
+        self, path: str, grid: Grid, *, dim: int, dtype: str, read_codes: ReadPlanes, read_scales: ReadPlanes | None
+    ) -> None:
+        super().__init__(path, _header(grid, dim, dtype))
+        self._read_codes = read_codes
+        self._read_scales = read_scales
+        self.model = MODEL
+
+    @property
+    def is_scaled(self) -> bool:
+        """Whether values are read, and no codes."""
+        return self._read_scales is not None
+
+    def read_masked(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """Values (band, row, column) float32 or codes, and mask (row, column) of a window; raises SourceError."""
+        codes = self._read_codes(window)
+        if list(band_numbers) != self.data_band_numbers:
+            codes = codes[[number - 1 for number in band_numbers]]
+        if self._read_scales is None:
+            return codes, np.ones(codes.shape[1:], bool)
+        scales = self._read_scales(window)
+        with np.errstate(invalid="ignore"):
+            is_valid = (scales > 0) & (scales < LARGEST_SCALE)
+        values: np.ndarray = codes * np.where(is_valid, scales, np.float32(0))
+        return values, np.logical_and.reduce(is_valid)
+
+
+def is_tessera(path: str) -> bool:
+    """Whether the path names an array or a Zarr store, which are opened here."""
+    return path.lower().endswith(".npy") or _group_of(path) is not None
+
+
+def open_tessera(path: str, *, crs: CRS | None, scaled: bool) -> TesseraRaster:
+    """The tile or the store, open for reading; with ``scaled`` its values, else its codes; raises SourceError."""
+    group = _group_of(path)
+    raster = _open_tile(Path(path), scaled=scaled) if group is None else _open_store(path, group, scaled=scaled)
+    raster.grid = replace(raster.grid, crs=crs or raster.grid.crs)
+    return raster
+
+
+def _header(grid: Grid, dim: int, dtype: str) -> rasterio.DatasetReader:
+    """A dataset with this grid and these bands, and nothing in them."""
+    srs = f"<SRS>{escape(grid.crs.to_wkt())}</SRS>" if grid.crs else ""
+    place = f"<GeoTransform>{','.join(map(repr, grid.transform.to_gdal()))}</GeoTransform>"
+    size = f'rasterXSize="{grid.width}" rasterYSize="{grid.height}"'
+    bands = (f'<VRTRasterBand dataType="{GDAL_TYPES[dtype]}" band="{number}"/>' for number in range(1, dim + 1))
+    return rasterio.open(f"<VRTDataset {size}>{srs}{place}{''.join(bands)}</VRTDataset>")
+
+
+# A tile
+
+
+def _open_tile(file: Path, *, scaled: bool) -> TesseraRaster:
+    if file.stem.endswith(f"_{SCALES}"):
+        name = file.name.replace(f"_{SCALES}", "")
+        raise SourceError(f"{file.name} holds the scales of embeddings.", hint=f"Choose {name} beside it.")
+    codes = _array(file)
+    if codes.ndim != 3:  # noqa: PLR2004 - rows, columns and dims
+        raise SourceError(
+            f"{file.name} is an array of shape {codes.shape}: embeddings have rows, columns and dimensions.",
+            hint="Choose a tile of TESSERA's, or a GeoTIFF.",
+        )
+    beside = file.with_name(f"{file.stem}_{SCALES}.npy")
+    scales = _scales(beside, file.name, codes.shape) if scaled and codes.dtype.kind != "f" else None
+    raster = TesseraRaster(
+        str(file),
+        _landmask_grid(file, *codes.shape[:2]),
+        dim=codes.shape[2],
+        dtype=codes.dtype.name,
+        read_codes=_reader(codes),
+        read_scales=None if scales is None else _reader(scales),
+    )
+    year = file.absolute().parent.parent.name
+    if re.fullmatch(r"(?:19|20)\d\d", year):
+        raster.model = f"{MODEL}, {year}"
+    return raster
+
+
+def _reader(array: np.ndarray) -> ReadPlanes:
+    """Reads windows of an array (row, column, plane)."""
+    return lambda window: np.moveaxis(
+        array[window.row_off : window.row_end, window.col_off : window.col_end], 2, 0
+    ).astype(array.dtype.newbyteorder("="), order="C")
+
+
+def _scales(file: Path, name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """The scales (row, column, 1 or dim) of the codes in the file of this name and shape; raises SourceError."""
+    if not file.is_file():
+        raise SourceError(
+            f"{name} holds codes, and {file.name}, their scales, is missing.",
+            hint="Copy it there. With values “plain”, the codes are read as they are.",
+        )
+    scales = _array(file)
+    if scales.shape not in (shape, shape[:2]):
+        raise SourceError(
+            f"{file.name} has shape {scales.shape}, and {name} has {shape}.",
+            hint="Download both again: they belong together.",
+        )
+    return scales if scales.ndim == len(shape) else scales[:, :, None]
+
+
+def _array(file: Path) -> Array:
+    """The array of a .npy, of which nothing is read yet; raises SourceError."""
+    if not file.is_file():
+        raise SourceError(f"There is no file {file}.", hint="Check its name and folder.")
+    try:
+        array = np.load(file, mmap_mode="r", allow_pickle=False)
+    except (ValueError, EOFError, OSError) as error:
+        raise SourceError(
+            f"{file.name} is no whole array of numbers: {error}", hint="Copy or download it again."
+        ) from error
+    if not isinstance(array, np.memmap) or array.dtype.name not in GDAL_TYPES:
+        raise SourceError(f"{file.name} is no array of numbers that can be read.", hint="Choose a tile of TESSERA's.")
+    return array
+
+
+def _landmask_grid(file: Path, height: int, width: int) -> Grid:
+    """The grid of the tile's landmask: beside the tile, or where geotessera keeps it; raises SourceError."""
+    folders = [file.parent, *(folder / LANDMASKS for folder in list(file.absolute().parents)[:5])]
+    for landmask in (folder / f"{file.stem}{suffix}" for folder in folders for suffix in (".tiff", ".tif")):
+        if landmask.is_file():
+            with Raster(landmask) as raster:
+                grid = raster.grid
+            if (grid.height, grid.width) != (height, width):
+                raise SourceError(
+                    f"{file.name} has {width} x {height} pixels, and {landmask.name} {grid.width} x {grid.height}.",
+                    hint="Download both again: they belong together.",
+                )
+            return grid
+    raise SourceError(
+        f"Where {file.name} lies is told by its landmask, {file.stem}.tiff, which is missing.",
+        hint=f"Copy it beside the array. geotessera downloads it into the folder {LANDMASKS}.",
+    )
+
+
+# A Zarr store
+
+
+def _group_of(path: str) -> Path | None:
+    """The folder of the Zarr group that has embeddings with scales; None for anything else; raises SourceError."""
+    if found := ZARR_NAME.fullmatch(path):
+        array = Path(found["store"], found["array"].lstrip("/"))
+        folder = array.parent if array.name in (CODES, SCALES) else array
+    else:
+        folder = Path(path)
+        try:
+            if not folder.is_dir() or not any((folder / name).exists() for name in ZARR_FILES):
+                return None
+        except OSError:  # a text that is longer than a path can be, as a VRT's
+            return None
+        folder = folder.parent if folder.name == CODES else folder
+    if (folder / CODES).is_dir() and (folder / SCALES).is_dir():
+        return folder
+    if not folder.is_dir():
+        return None
+    groups = sorted(one.parent for one in folder.glob(f"*/{CODES}") if (one.parent / SCALES).is_dir())
+    if len(groups) > 1:
+        names = ", ".join(group.name for group in groups)
+        raise SourceError(
+            f"{folder.name} holds embeddings in several zones: {names}.",
+            hint=f"Choose one of its folders, for example {groups[0]}.",
+        )
+    return groups[0] if groups else None
+
+
+def _open_store(path: str, group: Path, *, scaled: bool) -> TesseraRaster:
+    """One year of a group, the last where none is named."""
+    codes, scales = ZarrArray(group / CODES), ZarrArray(group / SCALES)
+    if len(codes.shape) != 4 or scales.shape != (codes.shape[0], *codes.shape[2:]) or codes.dtype != np.int8:  # noqa: PLR2004
+        raise SourceError(
+            f"The arrays {CODES} {codes.shape} and {SCALES} {scales.shape} of {group.name} are not as TESSERA's are:"
+            " time, band, y, x and time, y, x.",
+            hint="Download the store again, or export the area as a GeoTIFF.",
+        )
+    years, dim, height, width = codes.shape
+    named = ZARR_NAME.fullmatch(path)
+    time = int(named["time"]) if named and named["time"] else years - 1
+    if not 0 <= time < years:
+        raise SourceError(f"{group.name} has no year number {time}.", hint=f"Choose one from 0 to {years - 1}.")
+    raster = TesseraRaster(
+        path,
+        _grid_of(group, height, width),
+        dim=dim,
+        dtype=codes.dtype.name,
+        read_codes=lambda window: codes.read(_at(time), slice(None), *_sides(window))[0],
+        read_scales=(lambda window: scales.read(_at(time), *_sides(window))) if scaled else None,
+    )
+    if (group / "time").is_dir():
+        raster.model = f"{MODEL}, {ZarrArray(group / 'time').read(_at(time))[0]}"
+    return raster
+
+
+def _at(index: int) -> slice:
+    return slice(index, index + 1)
+
+
+def _sides(window: Window) -> tuple[slice, slice]:
+    return slice(window.row_off, window.row_end), slice(window.col_off, window.col_end)
+
+
+def _grid_of(group: Path, height: int, width: int) -> Grid:
+    """Where a group lies: by its attributes, or by the middles of its pixels in x and y; raises SourceError."""
+    said = {**read_json(group / ".zattrs"), **(read_json(group / V3_FILE).get("attributes") or {})}
+    code = said.get("proj:code") or said.get("proj:wkt2")
+    crs = optional_crs(code if isinstance(code, str) else None)
+    place = said.get("spatial:transform")
+    if isinstance(place, list) and len(place) in (6, 9) and all(isinstance(value, (int, float)) for value in place):
+        transform = Affine(*place[:6])
+    elif (group / "x").is_dir() and (group / "y").is_dir():
+        (left, dx), (top, dy) = (_first_and_step(ZarrArray(group / name)) for name in ("x", "y"))
+        transform = Affine(dx, 0, left - dx / 2, 0, dy, top - dy / 2)
+    else:
+        raise SourceError(
+            f"{group.name} does not tell where it lies: neither spatial:transform nor x and y are there.",
+            hint="Download the store again, or export the area as a GeoTIFF.",
+        )
+    return Grid(crs=crs, transform=transform, width=width, height=height)
+
+
+def _first_and_step(axis: ZarrArray) -> tuple[float, float]:
+    """The first of a row of even coordinates, and the step between two."""
+    values = axis.read(slice(None)).astype(np.float64)
+    return float(values[0]), float((values[-1] - values[0]) / max(1, len(values) - 1))

@@ -1,0 +1,205 @@
+"""Arrays of Zarr, versions 2 and 3, read chunk by chunk: GDAL 3.10 reads version 2 only.
+
+After the specification (zarr-specs.readthedocs.io: v2, v3 core, sharding codec 1.0) and the format of Blosc's chunks
+(c-blosc, ``README_CHUNK_FORMAT.rst``). Codecs: bytes, blosc, zstd, gzip and zlib, crc32c, and sharding_indexed.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from ..errors import SourceError
+from ..files import read_json
+
+LARGEST_CHUNK_BYTES = 256 * 1024 * 1024
+NO_CHUNK = 2**64 - 1  # in a shard's index
+V2_FILE, V3_FILE = ".zarray", "zarr.json"
+FILLS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
+HINT = "Download it again, or export the area as a GeoTIFF, with geotessera for example."
+DAMAGED = (KeyError, TypeError, ValueError, IndexError, ArithmeticError)
+# Of Blosc's header
+HEADER_BYTES = 16
+SHUFFLED, COPIED, BIT_SHUFFLED, NOT_SPLIT = 0x1, 0x2, 0x4, 0x10
+BLOSC_CODECS = {1: "lz4_raw", 3: "zlib", 4: "zstd"}
+FEWEST_SPLIT_BYTES, MOST_SPLITS = 128, 16
+
+
+class ZarrArray:
+    """One array in a folder, open for reading; raises SourceError."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._index: tuple[Path, np.ndarray] | None = None  # of the shard that was read last
+        self._shard: dict[str, Any] | None = None
+        try:
+            if (folder / V3_FILE).is_file():
+                self._read_header(read_json(folder / V3_FILE))
+            else:
+                self._read_old_header(read_json(folder / V2_FILE))
+            self._check()
+        except DAMAGED as error:
+            raise SourceError(f"{folder.name} is no array of Zarr that can be read: {error!r}.", hint=HINT) from error
+
+    def _read_header(self, about: dict[str, Any]) -> None:
+        """Of version 3."""
+        self.shape = tuple(map(int, about["shape"]))
+        self.dtype = np.dtype(about["data_type"])
+        self.fill = about["fill_value"]
+        self._outer = tuple(map(int, about["chunk_grid"]["configuration"]["chunk_shape"]))
+        self._inner, self._codecs = self._outer, about["codecs"]
+        key = about["chunk_key_encoding"]
+        self._prefix = ["c"] if key["name"] == "default" else []
+        self._separator = key.get("configuration", {}).get("separator", "/" if self._prefix else ".")
+        if self._codecs[0]["name"] == "sharding_indexed":
+            self._shard = self._codecs[0]["configuration"]
+            self._inner, self._codecs = tuple(map(int, self._shard["chunk_shape"])), self._shard["codecs"]
+
+    def _read_old_header(self, about: dict[str, Any]) -> None:
+        """Of version 2."""
+        self.shape = tuple(map(int, about["shape"]))
+        self.dtype = np.dtype(about["dtype"])
+        self.fill = about["fill_value"] or 0
+        self._outer = self._inner = tuple(map(int, about["chunks"]))
+        self._prefix, self._separator = [], about.get("dimension_separator", ".")
+        if about.get("filters") or about.get("order", "C") != "C":
+            raise ValueError(about)
+        packed = about["compressor"]
+        endian = "big" if self.dtype.byteorder == ">" else "little"
+        self._codecs = [{"name": "bytes", "configuration": {"endian": endian}}]
+        self._codecs += [{"name": packed["id"]}] if packed else []
+
+    def _check(self) -> None:
+        """Raise ValueError for what cannot be."""
+        if self.dtype.kind not in "iuf" or not len(self.shape) == len(self._outer) == len(self._inner):
+            raise ValueError(self.dtype)
+        self.fill = self.dtype.type(FILLS.get(self.fill, self.fill))
+        if min(*self._outer, *self._inner) < 1 or any(
+            outer % inner for outer, inner in zip(self._outer, self._inner, strict=True)
+        ):
+            raise ValueError(self._inner)
+        if math.prod(self._inner) * self.dtype.itemsize > LARGEST_CHUNK_BYTES:
+            raise ValueError(self._inner)
+
+    def read(self, *slices: slice) -> np.ndarray:
+        """The part within a slice of each axis, with the fill value where nothing was written; raises SourceError."""
+        spans = [range(*one.indices(length)) for one, length in zip(slices, self.shape, strict=True)]
+        values = np.full([len(span) for span in spans], self.fill, self.dtype)
+        sides = list(zip(spans, self._inner, strict=True))
+        for index in itertools.product(*(range(span.start // side, -(-span.stop // side)) for span, side in sides)):
+            chunk = self._chunk(index)
+            if chunk is None:
+                continue
+            source, target = [], []
+            for number, (span, side) in zip(index, sides, strict=True):
+                start, stop = max(span.start, number * side), min(span.stop, (number + 1) * side)
+                source.append(slice(start - number * side, stop - number * side))
+                target.append(slice(start - span.start, stop - span.start))
+            values[tuple(target)] = chunk[tuple(source)]
+        return values
+
+    def _chunk(self, index: Sequence[int]) -> np.ndarray | None:
+        """One inner chunk; None where it was not written."""
+        per_outer = [outer // inner for outer, inner in zip(self._outer, self._inner, strict=True)]
+        outer = [number // count for number, count in zip(index, per_outer, strict=True)]
+        path = self.folder / self._separator.join([*self._prefix, *map(str, outer)])
+        try:
+            if self._shard is None:
+                data = path.read_bytes() if path.is_file() else None
+            else:
+                inside = [number % count for number, count in zip(index, per_outer, strict=True)]
+                data = self._from_shard(path, per_outer, inside, self._shard)
+            return None if data is None else self._decode(data)
+        except (OSError, *DAMAGED, zlib.error, pa.ArrowException) as error:
+            raise SourceError(f"A chunk of {self.folder.name} cannot be read: {error}", hint=HINT) from error
+
+    def _from_shard(self, path: Path, counts: list[int], inside: list[int], shard: dict[str, Any]) -> bytes | None:
+        """The bytes of an inner chunk; None where it was not written."""
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            if self._index is None or self._index[0] != path:
+                checked = any(codec["name"] == "crc32c" for codec in shard["index_codecs"])
+                length = 16 * math.prod(counts) + 4 * checked
+                file.seek(0 if shard.get("index_location") == "start" else path.stat().st_size - length)
+                index = np.frombuffer(file.read(length)[: 16 * math.prod(counts)], "<u8").reshape(*counts, 2)
+                self._index = (path, index)
+            offset, size = map(int, self._index[1][tuple(inside)])
+            if offset == size == NO_CHUNK:
+                return None
+            file.seek(offset)
+            return file.read(min(size, 2 * LARGEST_CHUNK_BYTES))
+
+    def _decode(self, data: bytes) -> np.ndarray:
+        size = math.prod(self._inner) * self.dtype.itemsize
+        order = "<"
+        for codec in reversed(self._codecs):
+            name, settings = codec["name"], codec.get("configuration", {})
+            if name == "bytes":
+                order = ">" if settings.get("endian") == "big" else "<"
+            elif name == "crc32c":
+                data = data[:-4]
+            elif name in ("zstd", "gzip", "zlib"):
+                data = _decompress(name, data, size)
+            elif name == "blosc":
+                data = _unblosc(data, size)
+            else:
+                raise ValueError(f"its codec {name} is not known")
+        chunk: np.ndarray = np.frombuffer(data, self.dtype.newbyteorder(order)).reshape(self._inner)
+        return chunk
+
+
+def _decompress(codec: str, data: bytes, size: int) -> bytes:
+    if codec in ("gzip", "zlib"):
+        return zlib.decompressobj(wbits=47).decompress(data, size)
+    content: bytes = pa.Codec(codec).decompress(data, size, asbytes=True)
+    return content
+
+
+def _unblosc(data: bytes, size: int) -> bytes:
+    """The content of a Blosc chunk of ``size`` bytes."""
+    flags, item = data[2], data[3]
+    count, block, _ = np.frombuffer(data, "<u4", 3, 4).tolist()
+    if count != size or not block:
+        raise ValueError(f"it holds {count} bytes instead of {size}")
+    if flags & COPIED:
+        return data[HEADER_BYTES : HEADER_BYTES + size]
+    codec = BLOSC_CODECS.get(flags >> 5)
+    if codec is None:
+        raise ValueError("its compression within Blosc is not known")
+    blocks = -(-size // block)
+    starts = np.frombuffer(data, "<i4", blocks, HEADER_BYTES).tolist()
+    parts = []
+    for number, at in enumerate(starts):
+        length = min(block, size - number * block)
+        splits = 1
+        if not flags & NOT_SPLIT and length == block and item <= MOST_SPLITS and block // item >= FEWEST_SPLIT_BYTES:
+            splits = item
+        part, begin = b"", at
+        for _ in range(splits):
+            (packed,) = np.frombuffer(data, "<i4", 1, begin).tolist()
+            held = data[begin + 4 : begin + 4 + packed]
+            part += held if packed == length // splits else _decompress(codec, held, length // splits)
+            begin += 4 + packed
+        parts.append(_unshuffled(part, flags, item))
+    return b"".join(parts)
+
+
+def _unshuffled(part: bytes, flags: int, item: int) -> bytes:
+    """A block's bytes in their order."""
+    if flags & SHUFFLED and item > 1:
+        whole = len(part) // item * item
+        return np.frombuffer(part[:whole], np.uint8).reshape(item, -1).T.tobytes() + part[whole:]
+    if flags & BIT_SHUFFLED and len(part) // item % 8 == 0:  # a block of another number of items is left as it is
+        whole = len(part) // item * item
+        planes = np.frombuffer(part[:whole], np.uint8).reshape(8 * item, -1)
+        bits = np.unpackbits(planes, axis=1, bitorder="little")  # (bit of an item, item)
+        return np.packbits(bits.T.reshape(-1, 8), axis=1, bitorder="little").tobytes() + part[whole:]
+    return part

@@ -1,0 +1,85 @@
+"""Embeddings that others have made become an embedding raster of Landprint's, in a format that every program opens."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..parameters import Kind, Parameter, Toolbox, Widget
+from ..progress import Reporter
+from ..requests import DTYPE, EMBEDDINGS_CRS, OUTPUT, VALUES
+from .operation import operation
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from ..rasters.grid import Window
+    from .state import State
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ImportEmbeddingsRequest:
+    """Embeddings that others have made, and where they go."""
+
+    embeddings: str = Parameter(
+        Kind.PATH,
+        "the embeddings: a raster, a .npy of TESSERA's, a folder of its Zarr store",
+        required=True,
+        toolbox=Toolbox(
+            "Embeddings",
+            "A raster of AlphaEarth's or TESSERA's, a .npy of TESSERA's with _scales.npy and landmask beside it, or"
+            " the folder of its Zarr store.",
+            name="INPUT",
+        ),
+    ).field()
+    embeddings_crs: str | None = EMBEDDINGS_CRS.field()
+    values: str = VALUES.field()
+    dtype: str = DTYPE.field()
+    output: str = OUTPUT.field(
+        Toolbox("Embedding raster", "A GeoTIFF with one band for each dimension.", widget=Widget.NEW_RASTER)
+    )
+
+
+@operation(
+    "import_embeddings", ImportEmbeddingsRequest, "Make an embedding raster of embeddings that others have made."
+)
+def _import_embeddings(state: State, request: ImportEmbeddingsRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..embedding.embedding_raster import EmbeddingRaster, write_embedding_raster
+    from ..embedding.kinds import describe_kind
+    from ..embedding.run import grid_facts
+    from ..rasters.grid import optional_crs
+    from ..rasters.output import check_output
+
+    output = check_output(request.output, inputs=[request.embeddings])
+    crs = optional_crs(request.embeddings_crs)
+    with closing(EmbeddingRaster(request.embeddings, crs=crs, values=request.values)) as source:
+        kind = describe_kind(source.raster, source.kind)
+
+        def read_block(window: Window, dims: slice) -> np.ndarray:
+            embeddings, _ = source.read(window)
+            return embeddings[dims]
+
+        written = write_embedding_raster(
+            output,
+            grid=source.grid,
+            dim=source.dim,
+            read_block=read_block,
+            dtype=request.dtype,
+            tags={"ENCODER": kind["model"], "SOURCE": request.embeddings},
+            filters=None,
+            reporter=reporter,
+        )
+        notes, facts = source.notes, grid_facts(source.grid)
+    return {
+        "output": str(output),
+        "encoder": kind["model"],
+        "dim": kind["dim"],
+        **facts,
+        "valid_patches": written.valid,
+        "bytes": output.stat().st_size,
+        "notes": notes,
+    }
+
+
+IMPORT_OPERATIONS = (_import_embeddings,)

@@ -1,0 +1,71 @@
+"""The line that says whose embeddings a raster holds; its menu says how their numbers are read."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QMenu
+
+from ..widgets.forms import LineButton, named, narrow
+
+TIP = "Whose embeddings these are, and how their numbers are read; press to correct it"
+AUTO, OWN = "auto", "landprint"  # what the engine calls what it recognises, and embeddings of Landprint's
+CHOICES = {
+    AUTO: "As the &file says",
+    "plain": "&Plain numbers",
+    "alphaearth": "&AlphaEarth's codes",
+    "tessera": "&TESSERA's codes with their scales",
+}
+
+
+class KindLine(LineButton):
+    """Emits the ``values`` that the user chose; hidden while there is nothing to tell."""
+
+    values_chosen = pyqtSignal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        narrow(named(self, "landprintKind", "Kind of embeddings", TIP))
+        self._menu = QMenu(self)
+        self._actions = {}
+        for values, title in CHOICES.items():
+            action = self._actions[values] = self._menu.addAction(title)
+            action.setCheckable(True)
+            action.triggered.connect(partial(self._choose, values))
+        self.setMenu(self._menu)
+        self.hide()
+
+    def show_kind(self, kind: dict[str, Any], values: str) -> None:
+        """Show the engine's description of the embeddings, which are read by the choice ``values``."""
+        line = kind_line(kind)
+        self.show_line(line)
+        self.setToolTip("\n".join((kind["model"], kind["decoding"], *([] if kind["kind"] == OWN else [TIP]))))
+        self.setAccessibleName(f"Kind of embeddings: {line}")
+        self._check(values)
+        self.setEnabled(kind["kind"] != OWN)
+        self.show()
+
+    def show_problem(self, problem: str, values: str) -> None:
+        """Say that the raster cannot be read by this choice."""
+        self.show_line("cannot be read: choose…")
+        self.setToolTip(f"{problem}\n{TIP}")
+        self._check(values)
+        self.setEnabled(True)
+        self.show()
+
+    def _check(self, values: str) -> None:
+        for name, action in self._actions.items():
+            action.setChecked(name == values)
+
+    def _choose(self, values: str, _checked: bool) -> None:
+        self._check(values)
+        self.values_chosen.emit(values)
+
+
+def kind_line(kind: dict[str, Any]) -> str:
+    """The kind in a few words: whose, how many dims, and whether codes are decoded."""
+    whose = {OWN: f"Landprint · {kind['model']}", "tessera": kind["model"]}.get(kind["kind"], kind["title"])
+    decoded = " · decoded" if kind["values"] != "plain" else ""
+    return f"{whose} · {kind['dim']:,} dims{decoded}"
