@@ -151,9 +151,9 @@ class Snapshot:
         """The layer's fields."""
         return self._fields
 
-    def getFeatures(self) -> QgsFeatureIterator:
+    def getFeatures(self, request: QgsFeatureRequest | None = None) -> QgsFeatureIterator:
         """The layer's features."""
-        return self._source.getFeatures(QgsFeatureRequest())
+        return self._source.getFeatures(request or QgsFeatureRequest())
 
 
 def copy_points(

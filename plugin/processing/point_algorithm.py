@@ -51,6 +51,11 @@ class PointAlgorithm(LandprintAlgorithm):
         is_points = item.toolbox.widget in (Widget.POINTS, Widget.EMBEDDED_POINTS)
         return None if is_points else super().value(item, parameters, context)
 
+    @property
+    def is_unread(self) -> bool:
+        """Whether INPUT is a GeoParquet file that this QGIS cannot read itself."""
+        return self._file is not None and unread_parquet(self._file.path) is not None
+
     def source(self) -> str:
         """What the result is made from, for the layer's metadata."""
         return self._file.path if self._file else self._layer_name
@@ -62,7 +67,7 @@ class PointAlgorithm(LandprintAlgorithm):
     def stand_ins(self, parameters: Parameters) -> Parameters:
         """What QGIS checks in place of what has been read."""
         points = {}
-        if self._file and unread_parquet(self._file.path):
+        if self.is_unread:
             points = {INPUT: QgsVectorLayer("Point", "points", "memory")}
         return {**super().stand_ins(parameters), **points}
 

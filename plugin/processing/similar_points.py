@@ -19,12 +19,13 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterString,
+    QgsProcessingUtils,
     QgsVectorLayer,
     QgsWkbTypes,
 )
 
 from ..client.failure import EngineFailure
-from ..layers.vector_source import LONLAT, embedding_fields, wkt
+from ..layers.vector_source import LONLAT, Snapshot, embedding_fields, wkt
 from .algorithm import Parameters
 from .declared import INPUT, OUTPUT, POINTS, Declared
 from .locate_image import ranked_fields
@@ -91,6 +92,8 @@ class SimilarPoints(PointAlgorithm):
         params = super().params(parameters, context, feedback)
         if not params["at"]:
             raise EngineFailure("parameter", "No point is picked.", "Select one in the layer, or give its id or place.")
+        if self.is_unread:  # by QGIS: the attributes are then those of a copy
+            params["output"] = QgsProcessingUtils.generateTempFilename("points.gpkg")
         return {**params, "at_crs": self._crs}
 
     def value(self, item: Declared, parameters: Parameters, context: QgsProcessingContext) -> Any:
@@ -106,6 +109,9 @@ class SimilarPoints(PointAlgorithm):
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
         """The most similar points or areas, with their attributes."""
         source = self.parameterAsSource(parameters, INPUT, context)
+        if source is None:
+            copy = QgsVectorLayer(value["output"] or "", "points", "ogr")
+            source = Snapshot(copy) if copy.isValid() else None
         kept = _kept_fields(source)
         fields = ranked_fields()
         for _, field in kept:

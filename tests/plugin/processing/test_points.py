@@ -363,6 +363,8 @@ def test_published_geoparquet_is_read_where_qgis_cannot(tmp_path):
     assert {row["geometry"].type() for row in found} == {QgsWkbTypes.GeometryType.PolygonGeometry}
     near = run("similarpoints", INPUT=path, POINT="-166.0,65.3 [EPSG:4326]", K=4, OUTPUT=str(tmp_path / "n.gpkg"))
     assert [row["rank"] for row in rows(near["OUTPUT"])] == [1, 2, 3, 4]
+    assert all("claytile_03WVN_20220610" in row["source_url"] for row in rows(near["OUTPUT"]))
+    assert {row["geometry"].type() for row in rows(near["OUTPUT"])} == {QgsWkbTypes.GeometryType.PolygonGeometry}
 
 
 def test_a_table_of_places_is_looked_for_on_a_raster(embeddings, tmp_path):
