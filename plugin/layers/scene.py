@@ -38,6 +38,13 @@ def open_provider(path: str) -> QgsRasterDataProvider:
     return QgsProviderRegistry.instance().createProvider("gdal", path, QgsDataProvider.ProviderOptions())
 
 
+def open_band(file: str) -> QgsRasterDataProvider:
+    """A band file of a scene, opened without a layer."""
+    # QGIS 3.22 opens nothing in a .tar.gz, although GDAL does.
+    packed = IN_TAR_GZ.match(file)
+    return open_provider(_unpacked(packed[1], packed[2]) if packed else file)
+
+
 def shown_scene(layer: QgsMapLayer) -> str:
     """The path of the scene that a layer shows; empty where it shows something else, or does so by now."""
     is_ours = Path(layer.source()).parent.parts[-2:] == FOLDER.parts
@@ -120,10 +127,8 @@ def write_scene(path: str) -> str:
 
 def _vrt(files: list[str]) -> str:
     """The VRT's text; raises EngineFailure for a band that QGIS cannot read."""
-    packed = IN_TAR_GZ.match(files[0])
-    if packed:
-        # QGIS 3.22 opens nothing in a .tar.gz, although GDAL does; a Landsat's bands have one grid.
-        first = open_provider(_unpacked(packed[1], packed[2]))
+    if IN_TAR_GZ.match(files[0]):  # a Landsat's bands have one grid
+        first = open_band(files[0])
         bands = [(file, first) for file in files]
     else:
         bands = [(file, open_provider(file)) for file in files]

@@ -17,7 +17,7 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
-from .scene import open_provider, part_files, scene_files, shown_scene
+from .scene import open_band, open_provider, part_files, scene_files, shown_scene
 from .vector_source import wkt
 
 EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
@@ -98,13 +98,18 @@ def read_scene(path: str) -> RasterSource | None:
         return unread  # the engine says what is wrong with it
     if files == [path]:
         return unread if ARCHIVE.search(path) and Path(path).is_file() else None
-    provider = open_provider(next((name for name in files if BLUE_BAND.search(name)), files[0]))
+    provider = open_band(next((name for name in files if BLUE_BAND.search(name)), files[0]))
     return _source(provider, Path(path).name, absolute(path)) if provider.isValid() else unread
 
 
 def embeddings_path(layer: QgsMapLayer) -> str:
-    """The path of the embedding raster that the layer is a picture of; empty when it is none."""
-    return str(layer.customProperty(EMBEDDINGS_PROPERTY, "") or "")
+    """The path of the embedding raster that the layer is a picture of; empty when it is none.
+
+    QGIS finds the picture again in a folder that moved with its project: there, its embeddings lie beside it.
+    """
+    path = str(layer.customProperty(EMBEDDINGS_PROPERTY, "") or "")
+    beside = Path(layer.source()).parent / Path(path).name
+    return str(beside) if path and not Path(path).exists() and beside.is_file() else path
 
 
 def raster_path(layer: QgsMapLayer) -> str:
@@ -114,7 +119,7 @@ def raster_path(layer: QgsMapLayer) -> str:
     scene = shown_scene(layer)
     if scene:
         if not Path(scene).exists():
-            raise _moved(layer, scene)
+            raise _moved(layer, scene, "Move it back, or open the scene anew where it is now.")
         return scene
     if layer.providerType() != "gdal":
         kind = NOT_FILES.get(layer.providerType(), "not a file")
@@ -134,8 +139,8 @@ def _is_there(path: str) -> bool:
     return file is None or Path(file).exists()
 
 
-def _moved(layer: QgsMapLayer, path: str) -> EngineFailure:
-    return EngineFailure("source", f"“{layer.name()}” has lost its file: {path} cannot be read.", MOVED_HINT)
+def _moved(layer: QgsMapLayer, path: str, hint: str = MOVED_HINT) -> EngineFailure:
+    return EngineFailure("source", f"“{layer.name()}” has lost its file: {path} cannot be read.", hint)
 
 
 def absolute(path: str) -> str:

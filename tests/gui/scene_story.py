@@ -91,6 +91,21 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         screenshot("g1_dropped")
         screenshot("g1_dropped_dock", window_dock)
 
+    with story.step("the_button_beside_the_layer_opens_scenes"):
+        menu = look_at.open_scene.menu()
+
+        def look() -> None:
+            screenshot("g1_menu", menu)
+            menu.close()
+
+        QTimer.singleShot(1500, look)  # the menu holds everything else up
+        click_widget(look_at.open_scene)
+        wait_for(lambda: not menu.isVisible(), 5, "the menu to close")
+        assert [action.text().replace("&", "") for action in menu.actions()] == [
+            "Open a scene's folder…",
+            "Open a scene's archive or metadata…",
+        ]
+
     with story.step("it_is_embedded_as_the_command_line_embeds_it"):
         look_at.choose_encoder("random-features")
         look_at.areas.button(1).click()
@@ -126,6 +141,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     with story.step("a_sensor_of_ones_own_is_described_and_kept"):
         look_at.choose_encoder("clay-v1.5")
         wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 10 of 10 bands", 30, "the sensor")
+        assert setting(look_at, "Date").placeholderText() == "2023-01-14 (guessed)"
         click_widget(look_at.sensor)
         wait_for(lambda: QApplication.activeModalWidget() is not None, 10, "the dialog of the sensor")
         dialog = QApplication.activeModalWidget()

@@ -65,6 +65,18 @@ def test_a_subdataset_of_a_safe_is_the_scene_with_all_its_bands(tmp_path, form, 
     assert f"is a part of the scene {PRODUCT}.SAFE: all 12 bands of it are taken" in note
 
 
+def test_a_subdataset_of_level_1c_is_the_scene_with_all_its_bands(tmp_path):
+    safe = tmp_path / "S2A_MSIL1C_20230114T101031_N0509_R022_T25LBJ_20230114T141500.SAFE"
+    images = safe / "GRANULE" / "L1C_T25LBJ_A039500_20230114T101031" / "IMG_DATA"
+    images.mkdir(parents=True)
+    (safe / "MTD_MSIL1C.xml").write_text("<product/>")
+    for seed, band in enumerate((*BANDS, "B10", "TCI")):
+        write_raster(images / f"{STEM}_{band}.tif", values(10, seed))
+    with opened(f"SENTINEL2_L1C:{safe}/MTD_MSIL1C.xml:20m:EPSG_32725") as raster:
+        assert [band.name.removeprefix(f"{STEM}_") for band in raster.bands] == list(BANDS)
+        assert safe.name in raster.notes[0]
+
+
 def test_two_subdatasets_of_one_safe_are_that_scene_once(tmp_path):
     safe, bands = write_safe(tmp_path)
     parts = parts_of(safe, safe)

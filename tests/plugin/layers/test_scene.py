@@ -7,7 +7,7 @@ import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.layers.bands import read_bands
 from landprint.plugin.layers.scene import scene_layer, write_scene
-from landprint.plugin.layers.source import raster_path, read_source
+from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path, raster_path, read_scene, read_source
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
@@ -156,6 +156,27 @@ def test_a_scene_that_moved_says_so(safe, tmp_path):
     with pytest.raises(EngineFailure, match=LEFT_OUT) as refusal:
         read_source(layer)
     assert str(scene) in refusal.value.message
+    assert "open the scene anew" in refusal.value.hint
+
+
+def test_a_landsat_in_any_form_has_its_place_in_the_toolbox(tmp_path):
+    scene = write_landsat(tmp_path)
+    for path in (scene, tarred(scene, ".tar"), tarred(scene, ".tar.gz"), scene / f"{LANDSAT}_MTL.txt"):
+        source = read_scene(str(path))
+        assert (source.path, source.crs.authid(), source.pixel_size) == (str(path), "EPSG:32725", (30.0, 30.0))
+
+
+def test_embeddings_that_moved_with_their_picture_are_found_beside_it(tmp_path, safe):
+    (tmp_path / "new").mkdir()
+    copied(safe, tmp_path / "new")
+    picture = QgsRasterLayer(str(tmp_path / "new" / "b.tif"), "picture", "gdal")
+    picture.setCustomProperty(EMBEDDINGS_PROPERTY, str(tmp_path / "old" / "e.tif"))
+    assert embeddings_path(picture) == str(tmp_path / "old" / "e.tif")  # nowhere else
+    (tmp_path / "new" / "e.tif").write_bytes(b"embeddings")
+    assert embeddings_path(picture) == str(tmp_path / "new" / "e.tif")
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "e.tif").write_bytes(b"embeddings")
+    assert embeddings_path(picture) == str(tmp_path / "old" / "e.tif")
 
 
 def test_a_scene_s_layer_that_was_given_another_file_is_that_file(safe, tmp_path):
