@@ -31,6 +31,7 @@ class SimilarPoints:
     def __init__(self, section: SimilarSection, context: DockContext) -> None:
         self._section = section
         self._context = context
+        self._said: set[str] = set()
 
     def params(
         self, layer: QgsVectorLayer, places: list[PickedPlace], crs: QgsCoordinateReferenceSystem
@@ -57,6 +58,10 @@ class SimilarPoints:
             ]
         except QgsCsException:
             raise EngineFailure("outside", "A point has no coordinates in its layer's CRS.") from None
+        new = [note for note in value.get("notes", []) if note not in self._said]
+        if new:  # once, and not at every click
+            self._said.update(new)
+            self._context.notices.say(" ".join(new))
         shown.dataProvider().truncate()
         shown.dataProvider().addFeatures(features)
         shown.updateExtents()

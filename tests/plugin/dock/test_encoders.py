@@ -512,10 +512,11 @@ def areas(project, tmp_path):
 
 
 def test_areas_with_a_list_of_numbers_each_are_embeddings_too(
-    qtbot, answers, offered, areas, canvas, session, monkeypatch
+    qtbot, answers, offered, areas, canvas, session, notices, monkeypatch
 ):
     found = [{"row": 1, "x": -35.0, "y": -8.0, "similarity": 0.9}, {"row": 2, "x": None, "y": None, "similarity": 0.8}]
-    value = {"output": None, "selected": [3], "points": found, "notes": []}
+    said = "2 of 6 rows are exact duplicates of an earlier one: the same place and embedding."
+    value = {"output": None, "selected": [3], "points": found, "notes": [said]}
     monkeypatch.setattr(answers, "similar_points", lambda _params: value, raising=False)
     offered.embeddings.choose(areas)
     assert offered.embeddings.points is areas
@@ -525,6 +526,10 @@ def test_areas_with_a_list_of_numbers_each_are_embeddings_too(
     assert copied(offered.similar.copy) == [3.5] * 8
     assert last(session, "similar_points")["points"].endswith("chips.geojson")
     assert QgsProject.instance().mapLayersByName("Most similar · chips")[0].featureCount() == 1
+    click_map(canvas, QgsPointXY(LEFT + 950, TOP - 450))
+    qtbot.waitUntil(lambda: len(session.params_of("similar_points")) == 2)
+    qtbot.wait(200)
+    assert [text for text, *_ in notices.made if "duplicates" in text] == [said]
 
 
 def test_areas_without_a_coordinate_system_are_asked_in_their_own_coordinates(
