@@ -108,10 +108,11 @@ class ImageAlgorithm(LandprintAlgorithm):
         if self._writer is not None:
             note = self._writer.write(lambda share: feedback.setProgress(100 * share), feedback.isCanceled)
             feedback.pushInfo(note or PICTURE if export.is_picture else note)
+        extent = {"extent": None} if "extent" in params else {}  # the file is that of the extent
         if not export.is_picture:
-            return {"extent": None}
+            return extent
         described = knows_sensors(encoder) and not params["sensor"]
-        return {"extent": None, "gsd": None, **({"sensor": picture_sensor(export.metres)} if described else {})}
+        return {**extent, "gsd": None, **({"sensor": picture_sensor(export.metres)} if described else {})}
 
     def source(self) -> str:
         """What the result is made from, for the layer's metadata."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import math
 
 import numpy as np
@@ -9,6 +10,7 @@ from landprint.plugin.plugin import new_session
 from osgeo import gdal
 from qgis.core import QgsProcessingContext, QgsProject, QgsRasterLayer, QgsRectangle
 
+from tests.places import golden_weights
 from tests.plugin.layers.test_export import virtual
 from tests.plugin.processing.test_provider import at
 from tests.plugin.running import algorithm, read, refusal, run, tags
@@ -84,6 +86,17 @@ def test_an_encoder_of_measured_images_says_that_it_takes_no_picture(tmp_path, b
     said = refusal("embedraster", ENCODER="galileo-nano", **settings)
     assert "Galileo nano needs measured reflectances" in said
     assert web.requests == []
+
+
+def test_clay_takes_a_picture_with_the_colours_of_aerial_photographs(tmp_path, basemap):
+    clay = {"ENCODER": "clay-v1.5", "CHECKPOINT": str(golden_weights("clay-tiny.ckpt")), "HEADS": 4}
+    output = str(tmp_path / "e.tif")
+    run("embedraster", INPUT=basemap, EXTENT=AREA, GSD=6, OUTPUT=output, **clay)
+    said = tags(output)
+    assert (said["SENSOR"], said["SENSOR_BANDS"], said["SCALE"]) == ("picture", "red,green,blue", "count")
+    assert said["GSD"].startswith("6.1")
+    result = run("chipembeddingat", INPUT=basemap, POINT=at(1_000_000, 6_500_000, "EPSG:3857"), **clay)
+    assert np.isfinite(json.loads(result["VECTOR"])).all()
 
 
 def test_a_provider_with_its_address_needs_no_project(tmp_path, web):
