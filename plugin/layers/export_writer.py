@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import numpy as np
 from qgis.core import (
@@ -22,15 +23,17 @@ from qgis.core import (
     QgsRasterPipe,
     QgsRectangle,
 )
+from qgis.PyQt.QtCore import QCoreApplication, QObject, Qt, QThread, pyqtSignal
 from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..client.failure import EngineFailure, cancelled
 from ..compat import WRITTEN, create_options
-from .export import Export
+from .export import Export, is_picture
 
 PART = 1024  # pixels on the side of what is written at once
 WATCH_S = 0.1  # between looks at whether it was cancelled
 OPTIONS = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"]
+WINDOW_S = 5.0  # that the window's thread may be busy
 ALPHA_BAND = 4
 NOT_FOUND = 404  # how services of tiles say that there is nothing to show
 
@@ -42,6 +45,7 @@ class ExportWriter:
         self._export = export
         self._pipe = QgsRasterPipe()
         self._pipe.set(layer.dataProvider().clone())
+        self._replies = _Replies(layer)
 
     def write(self, progressed: Callable[[float], None], is_cancelled: Callable[[], bool]) -> str:
         """Write the file unless it is there; a sentence about what it lacks, empty for nothing; raises EngineFailure.
@@ -54,7 +58,7 @@ class ExportWriter:
         folder = Path(export.path).parent
         _require_room(folder, export.byte_count)
         part = str(folder / f"part_{os.getpid()}_{threading.get_ident()}.tif")
-        feedback, replies = QgsRasterBlockFeedback(), _Replies(of_picture=export.is_picture)
+        feedback, replies = QgsRasterBlockFeedback(), self._replies
         try:
             with _watched(feedback, is_cancelled), replies.kept():
                 feedback.progressChanged.connect(lambda percent: progressed(percent / 100))
@@ -63,15 +67,18 @@ class ExportWriter:
                 raise cancelled()
             if result != WRITTEN:
                 raise EngineFailure("disk", f"QGIS could not write “{export.name}” into {folder}.", "Is the disk full?")
-            if replies.refused:
+            share = _valid_share(part, export) if export.is_picture else 1.0
+            # A whole picture is one, whatever else was asked of the service, as by the map.
+            if replies.refused and (share < 1 or not export.is_picture):
                 raise replies.failure(export.name)
-            note = _blank(part, export) if export.is_picture else ""
+            if share == 0:
+                raise _nothing(export)
             Path(part).replace(export.path)
         except OSError as error:
             raise EngineFailure("disk", f"{folder} cannot be written.", detail=str(error)) from error
         finally:
             Path(part).unlink(missing_ok=True)
-        return note
+        return f"{1 - share:.0%} of the picture is blank and left out." if share < 1 else ""
 
     def _written(self, path: str, feedback: QgsRasterBlockFeedback) -> object:
         export = self._export
@@ -84,22 +91,33 @@ class ExportWriter:
         return writer.writeRaster(self._pipe, export.columns, export.rows, export.extent, export.crs, context, feedback)
 
 
-class _Replies:
-    """What a service answered to the requests of this thread."""
+class _Replies(QObject):
+    """What a layer's service refused, heard in the window's thread: QGIS tells there of the requests of all threads."""
 
-    def __init__(self, *, of_picture: bool) -> None:
-        self._of_picture = of_picture
+    _marked = pyqtSignal()
+
+    def __init__(self, layer: QgsRasterLayer) -> None:
+        super().__init__()
         self.refused: dict[str, str] = {}  # by address: why
+        self._source = unquote(layer.source())
+        self._of_picture = is_picture(layer)
+        self._finished = QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent]
+        self._caught_up = threading.Event()
+        self._marked.connect(self._caught_up.set, Qt.ConnectionType.QueuedConnection)
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Listen meanwhile."""
-        finished = QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent]
-        finished.connect(self._heard)
+        """Listen meanwhile, and until all is heard that was answered meanwhile."""
+        self._finished.connect(self._heard)
         try:
             yield
+            if QThread.currentThread() == self.thread():
+                QCoreApplication.processEvents()
+            else:
+                self._marked.emit()  # comes after what is under way to the window's thread
+                self._caught_up.wait(WINDOW_S)
         finally:
-            finished.disconnect(self._heard)
+            self._finished.disconnect(self._heard)
 
     def failure(self, name: str) -> EngineFailure:
         """That the layer of this name could not be read, and why."""
@@ -110,7 +128,10 @@ class _Replies:
         )
 
     def _heard(self, reply: QgsNetworkReplyContent) -> None:
-        address = reply.request().url().toString()
+        address, host = reply.request().url().toString(), reply.request().url().host()
+        # Names of a service's computers differ in their first parts.
+        if ".".join(host.split(".")[-2:]) not in self._source:
+            return
         status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
         if reply.error() == QNetworkReply.NetworkError.NoError:
             self.refused.pop(address, None)
@@ -118,20 +139,15 @@ class _Replies:
             return
         elif reply.error() != QNetworkReply.NetworkError.OperationCanceledError:
             # Qt's own sentence has the address in it, and that may have a token.
-            host = reply.request().url().host()
             self.refused[address] = f"{host} answered {status}" if status else f"{host} could not be reached"
 
 
-def _blank(path: str, export: Export) -> str:
-    """How much of the picture is blank, in a sentence, empty for nothing; raises EngineFailure where it is all."""
-    share = _valid_share(path, export)
-    if share == 0:
-        raise EngineFailure(
-            "source",
-            f"“{export.name}” shows nothing in this area with pixels of this size.",
-            "Choose another area or larger pixels.",
-        )
-    return f"{1 - share:.0%} of the picture is blank and left out." if share < 1 else ""
+def _nothing(export: Export) -> EngineFailure:
+    return EngineFailure(
+        "source",
+        f"“{export.name}” shows nothing in this area with pixels of this size.",
+        "Choose another area or larger pixels.",
+    )
 
 
 def _valid_share(path: str, export: Export) -> float:
