@@ -28,7 +28,7 @@ from tests.gui.inside import (
 )
 
 SCENE, CODES = os.environ["LANDPRINT_SCENE"], os.environ["LANDPRINT_CODES"]
-FOREST, SEA = (293_760, 9_117_480), (297_610, 9_111_900)
+FOREST, CITY = (293_760, 9_117_480), (294_900, 9_113_900)
 
 
 def pixel_at(x: float, y: float) -> tuple[int, int]:
@@ -81,13 +81,13 @@ def tell(story: Story) -> None:
 
     with story.step("the_heatmap_lies_where_the_forest_is"):
         heatmap = layer_named("Similar")
-        assert value_of(heatmap, FOREST) > 0.4 > value_of(heatmap, SEA)
+        assert value_of(heatmap, FOREST) > 0.4 > value_of(heatmap, CITY)
         wait_drawn()
         screenshot("f1_heatmap")
 
     with story.step("the_reading_can_be_changed_and_the_layer_keeps_it"):
         line.menu().actions()[1].trigger()
-        wait_for(lambda: line.line == "AlphaEarth · 64 dims", 30, "the other reading")
+        wait_for(lambda: line.line == "AlphaEarth · 64 dims · plain", 30, "the other reading")
         assert foreign.customProperty("landprint/values") == "plain"
         source = layer_named("Similar").source()
         click_map(*FOREST)

@@ -120,6 +120,7 @@ from affine import Affine
 with rasterio.open(sys.argv[1]) as made:
     values, place = made.read(), made.transform
     values -= numpy.nanmean(values, axis=(1, 2), keepdims=True)
+    values /= numpy.nanstd(values, axis=(1, 2), keepdims=True)
     values /= numpy.linalg.norm(values, axis=0)
     codes = numpy.rint(numpy.sign(values) * numpy.sqrt(numpy.abs(values)) * 127.5).clip(-127, 127)
     codes = numpy.where(numpy.isfinite(codes), codes, -128).astype("int8")[:, ::-1]

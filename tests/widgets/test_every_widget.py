@@ -14,6 +14,7 @@ from landprint.plugin.dock.diagnose.dialog import DiagnoseDialog
 from landprint.plugin.dock.diagnose.report import Finding, without_names
 from landprint.plugin.dock.find_similar.chip import ChipFacts, ChipPart
 from landprint.plugin.dock.find_similar.keep import KeepButton
+from landprint.plugin.dock.find_similar.kind import KindLine
 from landprint.plugin.dock.find_similar.places import PlaceList
 from landprint.plugin.dock.find_similar.section import SimilarSection
 from landprint.plugin.dock.find_similar.vector_plot import VectorPlot
@@ -145,6 +146,7 @@ WIDGETS = {
     ElidedCombo: ElidedCombo,
     ElidedNames: ElidedNames,
     KeepButton: KeepButton,
+    KindLine: KindLine,
     LineButton: LineButton,
     LookAtSection: lambda: LookAtSection(QComboBox(), more()),
     MoreSettings: more,
@@ -536,3 +538,24 @@ def test_interrupted_runs_are_removed_one_by_one_or_all(qtbot, shown):
     with qtbot.waitSignal(dialog.scratches_unwanted) as unwanted:
         qtbot.mouseClick(button(dialog, "landprintScratchesRemove"), Qt.MouseButton.LeftButton)
     assert unwanted.args == [["one"]]
+
+
+def test_the_line_of_the_kind_is_shown_and_its_menu_says_what_was_chosen(qtbot):
+    line = KindLine()
+    qtbot.addWidget(line)
+    kind = {"kind": "alphaearth", "title": "AlphaEarth", "model": "AlphaEarth Foundations", "values": "alphaearth"}
+    line.show_kind({**kind, "decoding": "By a formula.", "dim": 64}, "auto")
+    assert line.line == "AlphaEarth · 64 dims · decoded"
+    plain = line.menu().actions()[1]
+    with qtbot.waitSignal(line.values_chosen) as chosen:
+        plain.trigger()
+    assert chosen.args == ["plain"]
+    assert [action.isChecked() for action in line.menu().actions()] == [False, True, False, False]
+
+
+def test_a_stac_item_is_kept_when_it_is_ticked(qtbot):
+    button = KeepButton()
+    qtbot.addWidget(button)
+    (action,) = button.menu().actions()
+    action.trigger()
+    assert button.stac.isChecked()

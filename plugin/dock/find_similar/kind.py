@@ -39,7 +39,7 @@ class KindLine(LineButton):
 
     def show_kind(self, kind: dict[str, Any], values: str) -> None:
         """Show the engine's description of the embeddings, which are read by the choice ``values``."""
-        line = kind_line(kind)
+        line = kind_line(kind, values)
         self.show_line(line)
         self.setToolTip("\n".join((kind["model"], kind["decoding"], *([] if kind["kind"] == OWN else [TIP]))))
         self.setAccessibleName(f"Kind of embeddings: {line}")
@@ -64,8 +64,8 @@ class KindLine(LineButton):
         self.values_chosen.emit(values)
 
 
-def kind_line(kind: dict[str, Any]) -> str:
-    """The kind in a few words: whose, how many dims, and whether codes are decoded."""
+def kind_line(kind: dict[str, Any], values: str) -> str:
+    """The kind in a few words: whose, how many dims, and whether codes are decoded, or left as they are by choice."""
     whose = {OWN: f"Landprint · {kind['model']}", "tessera": kind["model"]}.get(kind["kind"], kind["title"])
-    decoded = " · decoded" if kind["values"] != "plain" else ""
-    return f"{whose} · {kind['dim']:,} dims{decoded}"
+    read = " · decoded" if kind["values"] != "plain" else " · plain" if values == "plain" else ""
+    return f"{whose} · {kind['dim']:,} dims{read}"

@@ -95,7 +95,13 @@ def test_a_reading_that_cannot_be_is_said_and_can_be_changed(qtbot, foreign, ses
     ],
 )
 def test_the_line_says_it_in_a_few_words(kind, line):
-    assert kind_line(dict(zip(("kind", "title", "model", "values", "dim"), kind))) == line
+    said = dict(zip(("kind", "title", "model", "values", "dim"), kind))
+    assert kind_line(said, "auto") == line
+
+
+def test_the_line_says_that_codes_are_left_as_they_are(qtbot, foreign):
+    choose(foreign, "plain")
+    qtbot.waitUntil(lambda: foreign.similar.kind.line == "Plain numbers · 6 dims · plain")
 
 
 @pytest.mark.parametrize(("name", "holds"), [("A00", True), ("Tessera_Band_0", True), ("e0000", True), ("B02", False)])
