@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from pathlib import Path
-from tempfile import mkdtemp
 
 from qgis.core import (
     Qgis,
@@ -127,6 +125,8 @@ def write_scene(path: str) -> str:
 
 def _vrt(files: list[str]) -> str:
     """The VRT's text; raises EngineFailure for a band that QGIS cannot read."""
+    from html import escape  # QGIS starts with this file
+
     if IN_TAR_GZ.match(files[0]):  # a Landsat's bands have one grid
         first = open_band(files[0])
         bands = [(file, first) for file in files]
@@ -170,8 +170,9 @@ def _vrt(files: list[str]) -> str:
 
 def _unpacked(archive: str, name: str) -> str:
     """One file of a compressed tar, in QGIS's temporary folder."""
-    import shutil  # both here, because QGIS starts with this file
+    import shutil  # all here, because QGIS starts with this file
     import tarfile
+    from tempfile import mkdtemp
 
     target = Path(mkdtemp(prefix="landprint_", dir=QgsProcessingUtils.tempFolder())) / Path(name).name
     with tarfile.open(archive, "r:gz") as tar, target.open("wb") as file:
