@@ -80,7 +80,7 @@ def open_dataset(path: str, *, colour_table: bool = True, crs: CRS | None = None
     # Not every path of GDAL's own ("NETCDF:...", "/vsimem/...") names a file that could be looked up.
     file = file_behind(path) or (None if re.match(r"^/vsi|^[A-Za-z0-9_]{2,}:|^<", path) else path)
     if file is not None and not os.path.lexists(file):
-        raise SourceError(f"There is no file {file}.", hint="Check its name and folder: it may have moved.")
+        raise SourceError(f"There is no file {file}.", hint="Check its name and folder.")
     try:
         with warnings.catch_warnings():
             # A raster without georeference is fine here: its coordinates are then pixels.
