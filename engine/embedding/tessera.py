@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from tokenize import TokenError
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from rasterio.crs import CRS
 
 from ..errors import SourceError
 from ..files import read_json
+from ..rasters.dataset import readable
 from ..rasters.grid import Grid, Window, optional_crs
 from ..rasters.raster import Raster
 from .zarr import V2_FILE, V3_FILE, ZarrArray
@@ -48,7 +50,8 @@ class TesseraRaster(Raster):
     def __init__(
         self, path: str, grid: Grid, *, dim: int, dtype: str, read_codes: ReadPlanes, read_scales: ReadPlanes | None
     ) -> None:
-        super().__init__(path, _header(grid, dim, dtype))
+        with readable(path):
+            super().__init__(path, _header(grid, dim, dtype))
         self._read_codes = read_codes
         self._read_scales = read_scales
         self.model = MODEL
@@ -152,7 +155,14 @@ def _array(file: Path) -> Array:
         raise SourceError(f"There is no file {file}.", hint="Check its name and folder.")
     try:
         array = np.load(file, mmap_mode="r", allow_pickle=False)
-    except (ValueError, EOFError, OSError) as error:
+    except (
+        ValueError,
+        EOFError,
+        OSError,
+        ArithmeticError,
+        SyntaxError,
+        TokenError,
+    ) as error:  # of the header's text too
         raise SourceError(
             f"{file.name} is no whole array of numbers: {error}", hint="Copy or download it again."
         ) from error
@@ -266,5 +276,6 @@ def _grid_of(group: Path, height: int, width: int) -> Grid:
 
 def _first_and_step(axis: ZarrArray) -> tuple[float, float]:
     """The first of a row of even coordinates, and the step between two."""
-    values = axis.read(slice(None)).astype(np.float64)
-    return float(values[0]), float((values[-1] - values[0]) / max(1, len(values) - 1))
+    length = axis.shape[0]
+    first, last = (float(axis.read(_at(index))[0]) for index in (0, length - 1))
+    return first, (last - first) / max(1, length - 1)

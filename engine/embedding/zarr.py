@@ -81,7 +81,7 @@ class ZarrArray:
         if self.dtype.kind not in "iuf" or not len(self.shape) == len(self._outer) == len(self._inner):
             raise ValueError(self.dtype)
         self.fill = self.dtype.type(FILLS.get(self.fill, self.fill))
-        if min(*self._outer, *self._inner) < 1 or any(
+        if min(*self.shape, *self._outer, *self._inner) < 1 or any(
             outer % inner for outer, inner in zip(self._outer, self._inner, strict=True)
         ):
             raise ValueError(self._inner)

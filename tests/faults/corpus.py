@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
 from tests.faults.case import Case
 from tests.faults.point_cases import models, points, shapes, write_table
-from tests.faults.raster_cases import embeddings, products, rasters
+from tests.faults.raster_cases import embeddings, foreign_embeddings, products, rasters
 from tests.faults.weight_cases import caches, weights
 
 
@@ -18,5 +18,5 @@ def make_corpus(folder: Path) -> list[Case]:
     write_raster(shared / "plain.tif", scene().astype("uint8"))
     write_embeddings(shared / "e.tif", vectors())
     write_table(shared / "points.csv")
-    makers = (rasters, products, embeddings, points, shapes, models, weights, caches)
+    makers = (rasters, products, embeddings, foreign_embeddings, points, shapes, models, weights, caches)
     return [case for make in makers for case in make(folder)]

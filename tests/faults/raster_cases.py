@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import numpy as np
 import rasterio
 from rasterio.shutil import copy as copy_raster
 
+from tests.engine.make_foreign import write_alpha_earth, write_tile
 from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
 from tests.engine.make_scenes import tarred, write_landsat, write_safe, zipped
 from tests.faults.case import AT, Ask, Case, embed, new_folder
+from tests.places import ROOT
 
 
 def _raster_requests(path: str) -> tuple[Ask, ...]:
@@ -179,4 +182,36 @@ def embeddings(folder: Path) -> list[Case]:
                 ENCODER="random-features", PATCH="8", LANDPRINT="0.1", GSD="10", BANDS="1,2,3", SEED="0"
             )
         cases.append(Case(name=name, folder=path, damaged=("e.tif",), requests=_embeddings_requests("{case}/e.tif")))
+    return cases
+
+
+def foreign_embeddings(folder: Path) -> list[Case]:
+    """Embeddings that others have made: AlphaEarth's codes, TESSERA's tile and its sharded store."""
+    cases = []
+
+    def add(name: str, path: str, damaged: tuple[str, ...]) -> None:
+        source = "{case}/" + path
+        requests = (
+            *_embeddings_requests(source),
+            ("import_embeddings", {"embeddings": source, "output": "{output}.tif"}),
+            ("stac_item", {"embeddings": source, "date": "2023-07-14"}),
+            ("info", {"path": source, "values": "plain"}),
+            ("kmeans", {"embeddings": source, "values": "alphaearth", "clusters": 2, "output": "{output}.tif"}),
+            embed("{shared}/plain.tif", scale_from=source),
+        )
+        cases.append(Case(name=name, folder=folder / name, damaged=damaged, requests=requests))
+
+    write_alpha_earth(new_folder(folder, "alpha earth") / "a.tif")
+    add("alpha earth", "a.tif", ("a.tif",))
+    tile, _, _ = write_tile(new_folder(folder, "tessera"))
+    names = [str(path.relative_to(folder / "tessera")) for path in sorted(tile.parent.iterdir())]
+    add("tessera", str(tile.relative_to(folder / "tessera")), tuple(names))
+    store = new_folder(folder, "tessera in zarr")
+    with zipfile.ZipFile(ROOT / "tests" / "data" / "zarr.zip") as archive:
+        archive.extractall(store, [name for name in archive.namelist() if name.startswith("tessera")])
+    arrays = [f"tessera.zarr/utm31/{name}" for name in ("embeddings", "scales", "x", "time")]
+    chunks = ["tessera.zarr/utm31/embeddings/c/1/0/0/0", "tessera.zarr/utm31/scales/c/1/0/0"]
+    add(
+        "tessera in zarr", "tessera.zarr", (*(f"{name}/zarr.json" for name in (*arrays, "tessera.zarr/utm31")), *chunks)
+    )
     return cases

@@ -266,6 +266,7 @@ def without(path, suffix):
         (lambda path: path.write_bytes(path.read_bytes()[:-10]), "is no whole array of numbers"),
         (lambda path: path.write_bytes(b"\x93NUMPY"), "is no whole array of numbers"),
         (lambda path: path.write_bytes(b"no array"), "is no whole array of numbers"),
+        (lambda path: path.write_bytes(path.read_bytes().replace(b"}", b"{")), "is no whole array of numbers"),
         (lambda path: np.save(path, np.array([{}, 1], object)), "is no whole array of numbers"),
         (lambda path: np.save(path, np.zeros((14, 18), "int8")), r"is an array of shape \(14, 18\)"),
         (lambda path: np.save(path, np.zeros((14, 18, 3), "complex64")), "is no array of numbers that can be read"),

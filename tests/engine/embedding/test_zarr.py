@@ -101,6 +101,7 @@ def change(path, **changes):
     ("changes", "says"),
     [
         ({"shape": [2, 128, 20]}, "no array of Zarr that can be read"),
+        ({"shape": [2, 128, -20, 24]}, "no array of Zarr that can be read"),
         ({"shape": "large"}, "no array of Zarr that can be read"),
         ({"data_type": "object"}, "no array of Zarr that can be read"),
         ({"data_type": "float32"}, "are not as TESSERA's are"),
