@@ -60,8 +60,9 @@ class EmbeddingRaster:
         indices = [number - 1 for number in self.band_numbers]
         self.scales = np.array([self.raster.scales[index] for index in indices], np.float32)
         self.offsets = np.array([self.raster.offsets[index] for index in indices], np.float32)
-        # A vector of zeros has no direction: mosaics are filled with them, and do not say so.
-        self._zero_is_nodata = self.dim >= FEWEST_DIMS and not self.offsets.any()
+        # A vector of zeros has no direction: mosaics are filled with them, and do not say so. Landprint's own files
+        # say what is nodata, and random features are zero throughout where a patch shows nothing at all.
+        self._zero_is_nodata = self.dim >= FEWEST_DIMS and not self.offsets.any() and "ENCODER" not in self.tags
         self._has_zeros = False
 
     def close(self) -> None:

@@ -320,7 +320,7 @@ def test_a_map_on_a_full_disk_leaves_nothing(refused, disk, inputs, size):
 def test_classes_on_a_full_disk_leave_nothing(refused, disk, inputs, size):
     write_embeddings(inputs / "wide.tif", np.random.default_rng(0).normal(size=(6, 300, 400)))
     small = disk("small", f"size={size}")
-    assert "is full" in refused(*kmeans("{inputs}/wide.tif", 30, output=f"{small}/o.tif"))
+    assert "is full" in refused(*kmeans("{inputs}/wide.tif", 6, output=f"{small}/o.tif"))
     assert list(small.iterdir()) == []
 
 

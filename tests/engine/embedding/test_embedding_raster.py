@@ -353,3 +353,15 @@ def test_zeros_of_few_dims_are_values(tmp_path):
     with closing(EmbeddingRaster(tmp_path / "z.tif")) as raster:
         assert raster.read(raster.grid.whole)[1].all()
         assert raster.notes == []
+
+
+def test_a_patch_that_shows_nothing_has_data_in_an_embedding_raster_of_ours(folder):
+    values = vectors(dim=16)
+    values[:, 3, 4] = 0.0
+    write(folder / "ours.tif", values, dtype="float32", tags={"ENCODER": "random-features"})
+    write(folder / "other.tif", values, dtype="float32")
+    for name, is_valid in (("ours.tif", True), ("other.tif", False)):
+        with closing(EmbeddingRaster(folder / name)) as source:
+            _, mask = source.read(source.grid.whole)
+            assert (mask[3, 4], mask.sum()) == (is_valid, mask.size - (not is_valid))
+            assert any("zero throughout" in note for note in source.notes) is not is_valid
