@@ -257,7 +257,8 @@ def _sides(window: Window) -> tuple[slice, slice]:
 
 def _grid_of(group: Path, height: int, width: int) -> Grid:
     """Where a group lies: by its attributes, or by the middles of its pixels in x and y; raises SourceError."""
-    said = {**read_json(group / ".zattrs"), **(read_json(group / V3_FILE).get("attributes") or {})}
+    attributes = read_json(group / V3_FILE).get("attributes")
+    said = attributes if isinstance(attributes, dict) else read_json(group / ".zattrs")
     code = said.get("proj:code") or said.get("proj:wkt2")
     crs = optional_crs(code if isinstance(code, str) else None)
     place = said.get("spatial:transform")

@@ -24,7 +24,7 @@ NO_CHUNK = 2**64 - 1  # in a shard's index
 V2_FILE, V3_FILE = ".zarray", "zarr.json"
 FILLS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 HINT = "Download it again, or export the area as a GeoTIFF, with geotessera for example."
-DAMAGED = (KeyError, TypeError, ValueError, IndexError, ArithmeticError)
+DAMAGED = (AttributeError, KeyError, TypeError, ValueError, IndexError, ArithmeticError)
 # Of Blosc's header
 HEADER_BYTES = 16
 SHUFFLED, COPIED, BIT_SHUFFLED, NOT_SPLIT = 0x1, 0x2, 0x4, 0x10
@@ -78,6 +78,8 @@ class ZarrArray:
 
     def _check(self) -> None:
         """Raise ValueError for what cannot be."""
+        if self._separator not in (".", "/"):
+            raise ValueError(self._separator)
         if self.dtype.kind not in "iuf" or not len(self.shape) == len(self._outer) == len(self._inner):
             raise ValueError(self.dtype)
         self.fill = self.dtype.type(FILLS.get(self.fill, self.fill))

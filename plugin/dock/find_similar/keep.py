@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
 
 from ..widgets.forms import named
 
@@ -32,6 +32,12 @@ class KeepButton(QToolButton):
         """Offer to keep the layer, by default in the proposed file; an empty path hides the button."""
         self._proposed = proposed
         self.setVisible(bool(proposed))
+
+    def ask_day(self, why: str) -> str:
+        """The day of the image that the user types; empty for none. ``why`` is what the engine said."""
+        question = f"{why}\n\nThe day of the image, as 2023-07-14:"
+        text, is_given = QInputDialog.getText(self, "Landprint: STAC item", question)
+        return str(text).strip() if is_given else ""
 
     def _choose(self) -> None:
         path, _filter = QFileDialog.getSaveFileName(self, "Keep the embeddings in", self._proposed, "GeoTIFF (*.tif)")

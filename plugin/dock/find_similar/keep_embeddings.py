@@ -99,8 +99,19 @@ class KeepEmbeddings(QObject):
         self._offer()
         self._context.notices.done(f"Kept in {path.name}, {size(path.stat().st_size)}.", str(path))
         if self._button.stac.isChecked():
-            failed = self._context.notices.failed
-            self._context.quick.ask("stac_item", {"embeddings": str(path)}, lambda _value: None, failed)
+            self._write_item({"embeddings": str(path)})
+
+    def _write_item(self, params: dict[str, str]) -> None:
+        """Write the STAC item of a kept file; its day is asked for where the engine does not know it."""
+
+        def failed(failure: EngineFailure) -> None:
+            day = self._button.ask_day(failure.message) if failure.code == "parameter" else ""
+            if day:
+                self._write_item({**params, "date": day})
+            else:
+                self._context.notices.failed(failure)
+
+        self._context.quick.ask("stac_item", params, lambda _value: None, failed)
 
 
 class CopyTask(QgsTask):

@@ -105,6 +105,9 @@ def change(path, **changes):
         ({"shape": "large"}, "no array of Zarr that can be read"),
         ({"data_type": "object"}, "no array of Zarr that can be read"),
         ({"data_type": "float32"}, "are not as TESSERA's are"),
+        ({"chunk_key_encoding": {"name": "default", "configuration": {"separator": 4.0}}}, "no array of Zarr"),
+        ({"chunk_key_encoding": {"name": "v2", "configuration": {"separator": "/../"}}}, "no array of Zarr"),
+        ({"chunk_key_encoding": []}, "no array of Zarr"),
         ({"fill_value": "water"}, "no array of Zarr that can be read"),
         ({"codecs": []}, "no array of Zarr that can be read"),
         ({"chunk_grid": {"configuration": {"chunk_shape": [1, 128, 10**6, 10**6]}}}, "A chunk of embeddings"),
@@ -143,8 +146,9 @@ def test_damaged_chunks_are_refused_in_a_sentence(store):
 
 
 def test_a_store_that_does_not_tell_where_it_lies_is_refused(store):
-    change(store / "zarr.json", attributes={})
-    assert EmbeddingRaster(store).grid.transform.c == 296_000  # by its coordinates
+    for attributes in ({}, [], 1.5, {"spatial:transform": "here"}):
+        change(store / "zarr.json", attributes=attributes)
+        assert EmbeddingRaster(store).grid.transform.c == 296_000  # by its coordinates
     (store / "x" / "zarr.json").rename(store / "zarr.txt")
     (store / "x").rename(store / "z")
     with pytest.raises(SourceError, match="does not tell where it lies"):

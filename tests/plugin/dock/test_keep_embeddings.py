@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.find_similar import keep_embeddings
 from landprint.plugin.dock.find_similar.keep_embeddings import Copy, copy_whole
 from landprint.plugin.layers.source import embeddings_path
@@ -74,3 +75,21 @@ def test_a_stac_item_is_written_beside_the_kept_file_when_it_is_ticked(
     qtbot.waitUntil(lambda: not embedded.similar.keep.isVisible())
     wanted = [{"embeddings": str(folder / "mine.tif")}] if ticked else []
     assert session.params_of("stac_item") == wanted
+
+
+@pytest.mark.parametrize("day", ["2023-07-14", ""])
+def test_a_day_that_is_not_known_is_asked_for(qtbot, embedded, folder, session, notices, monkeypatch, day):
+    folder.mkdir()
+    refusal = EngineFailure("parameter", "The day of the image is not known.")
+    monkeypatch.setattr(
+        session, "stac_item", lambda params: {"item": "mine.json"} if "date" in params else refusal, raising=False
+    )
+    asked = []
+    monkeypatch.setattr(embedded.similar.keep, "ask_day", lambda why: asked.append(why) or day)
+    embedded.similar.keep.stac.setChecked(True)
+    embedded.similar.keep.wanted.emit(str(folder / "mine.tif"))
+    qtbot.waitUntil(lambda: bool(asked))
+    qtbot.waitUntil(lambda: len(session.params_of("stac_item")) == (2 if day else 1))
+    assert asked == ["The day of the image is not known."]
+    assert session.params_of("stac_item")[-1].get("date", "") == day
+    qtbot.waitUntil(lambda: notices.failures == ([] if day else [refusal]))
