@@ -113,7 +113,7 @@ def _add_parameter(command: argparse.ArgumentParser, parameter: Parameter) -> No
     if parameter.default not in (None, [], False):
         help_text += f" (default: {parameter.default})"
     if parameter.positional:
-        command.add_argument(parameter.name, help=help_text)
+        command.add_argument(parameter.name, type=PARSERS[parameter.kind], help=help_text)
         return
     flag = "--" + parameter.name.replace("_", "-")
     if parameter.kind is Kind.FLAG:

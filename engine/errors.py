@@ -35,10 +35,18 @@ class SourceError(UserError):
     code = "source"
 
 
+class NoDataError(SourceError):
+    """Nothing in the area has valid values."""
+
+
 class OutputError(UserError):
     """The output cannot be written."""
 
     code = "output"
+
+
+class InUseError(OutputError):
+    """Another process writes it now."""
 
 
 class OutsideError(UserError):
@@ -57,6 +65,12 @@ class CheckpointError(UserError):
     """A file of weights is missing, damaged or of another model."""
 
     code = "checkpoint"
+
+
+class JobError(UserError):
+    """A job of tiles cannot be read, or this machine would compute something else than was planned."""
+
+    code = "job"
 
 
 class Cancelled(Exception):  # noqa: N818 - it is an outcome, not an error

@@ -123,3 +123,12 @@ def request_of(request: type[Request], values: Mapping[str, Any]) -> Request:
             for item in fields(request)  # type: ignore[arg-type]  # every request is a dataclass
         }
     )
+
+
+def values_of(request: Any) -> dict[str, Any]:
+    """The values of a request's parameters by name, those of its groups too: what ``request_of`` takes."""
+    values: dict[str, Any] = {}
+    for item in fields(request):
+        value = getattr(request, item.name)
+        values.update(values_of(value) if GROUP in item.metadata else {item.name: value})
+    return values

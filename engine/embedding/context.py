@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..bounds import Bounds
@@ -10,6 +10,7 @@ from ..encoders.catalogue import Entry
 from ..encoders.encoder import ChipEncoder, Chips
 from ..encoders.family import Context
 from ..progress import Reporter
+from ..rasters.grid import Window
 from ..rasters.raster import Raster
 from ..requests import EmbeddingRequest
 from ..weights.checkpoints import Weights
@@ -18,6 +19,17 @@ from .plan import Plan, chosen_recipe, plan_embedding
 
 if TYPE_CHECKING:
     from ..sensors.recognise import Imagery
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fixed:
+    """What a part of a larger run takes from it: ``window`` of its patches, and how the raster was recognised.
+
+    Eight bits are calibrated on the larger run's chips, so that all parts are embedded alike.
+    """
+
+    window: Window
+    imagery: Imagery | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +42,7 @@ class EmbeddingContext:
     patch: int  # pixels on its side
     extent: Bounds | None  # of the part that is embedded, in the raster's CRS
     is_estimate: bool = False  # which prepares nothing that takes minutes
+    fixed: Fixed | None = None
     _plans: list[Plan] = field(default_factory=list, init=False)
 
     def weights(self) -> Weights:
@@ -38,6 +51,8 @@ class EmbeddingContext:
 
     def recognised(self, reporter: Reporter) -> Imagery:
         """What the raster is to the encoder; raises UserError."""
+        if self.fixed and self.fixed.imagery:
+            return self.fixed.imagery
         from ..sensors.recognise import recognise
 
         request, sensors = self.request, self.entry.sensors
@@ -49,8 +64,14 @@ class EmbeddingContext:
         for plan in self._plans:
             if (plan.patch, plan.passes) == (encoder.patch, recipe.passes):
                 return plan
-        self._plans.append(plan_embedding(self.raster.grid, encoder, recipe, self.extent, self.request.detail))
+        plan = self._larger_plan(encoder)
+        self._plans.append(replace(plan, window=self.fixed.window) if self.fixed else plan)
         return self._plans[-1]
+
+    def _larger_plan(self, encoder: ChipEncoder) -> Plan:
+        """The plan for all of the extent."""
+        recipe = chosen_recipe(encoder, self.request.recipe)
+        return plan_embedding(self.raster.grid, encoder, recipe, self.extent, self.request.detail)
 
     def chip_count(self, encoder: ChipEncoder) -> int:
         """Chips that the encoder will see."""
@@ -58,7 +79,8 @@ class EmbeddingContext:
 
     def typical_chips(self, encoder: ChipEncoder, band_numbers: list[int], *, count: int) -> Chips | None:
         """A few chips with many valid pixels from over the area, ``count`` at most; None where none has data."""
-        return typical_chips(self.plan(encoder), encoder, self.raster, band_numbers, count=count)
+        plan = self._larger_plan(encoder) if self.fixed else self.plan(encoder)
+        return typical_chips(plan, encoder, self.raster, band_numbers, count=count)
 
 
 _: type[Context] = EmbeddingContext  # the type checker proves that it fits

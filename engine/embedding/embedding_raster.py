@@ -10,7 +10,7 @@ import numpy as np
 import rasterio
 from rasterio.crs import CRS
 
-from ..errors import OutsideError, SourceError
+from ..errors import NoDataError, OutsideError
 from ..progress import Reporter
 from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG, TAG_PREFIX, TILE, BandStatistics, write_geotiff
 from ..rasters.grid import Grid, Window, tiles
@@ -190,7 +190,7 @@ def write_embedding_raster(
 
 def _check_count(count: int) -> None:
     if count == 0:
-        raise SourceError(
+        raise NoDataError(
             "No patch of the area has valid values in half of its pixels, which it takes.",
             hint="Choose an area that shows data, or smaller patches.",
         )

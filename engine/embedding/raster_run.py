@@ -40,6 +40,7 @@ class RasterRun(EmbeddingRun):
     plan: Plan
     recipe: str
     remove_position: bool
+    worker: str = ""  # who alone goes on with its scratch, where others could have it in a shared folder
 
     @property
     def grid(self) -> Grid:
@@ -90,7 +91,8 @@ class RasterRun(EmbeddingRun):
     @cached_property
     def key(self) -> str:
         """What a run that can go on with this one's scratch has in common with it."""
-        return fingerprint({"settings": self.settings(), "source": self.source_state})
+        worker = {"worker": self.worker} if self.worker else {}
+        return fingerprint({"settings": self.settings(), "source": self.source_state, **worker})
 
     @cached_property
     def _resume_key(self) -> dict[str, str]:

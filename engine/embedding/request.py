@@ -14,20 +14,26 @@ from ..rasters.products import clouds_of
 from ..rasters.raster import Raster
 from ..rasters.source import Source, clouds_in, source_of
 from ..requests import EmbeddingRequest, ImageryRequest, SourceRequest
-from .context import EmbeddingContext
+from .context import EmbeddingContext, Fixed
 from .plan import chosen_recipe
 from .raster_run import RasterRun, source_state
 
 
 def prepare_run(
-    request: EmbeddingRequest, source: Source, raster: Raster, reporter: Reporter, *, is_estimate: bool = False
+    request: EmbeddingRequest,
+    source: Source,
+    raster: Raster,
+    reporter: Reporter,
+    *,
+    is_estimate: bool = False,
+    fixed: Fixed | None = None,
 ) -> RasterRun:
     """The run that a request asks for on its source, which is open as ``raster``; raises UserError.
 
-    An estimate prepares nothing that takes minutes.
+    An estimate prepares nothing that takes minutes; ``fixed`` makes the run a part of the one that was asked for.
     """
     state = source_state(source, raster)
-    context = context_of(request, raster, is_estimate=is_estimate)
+    context = context_of(request, raster, is_estimate=is_estimate, fixed=fixed)
     prepared = prepare_encoder(context, reporter)
     return RasterRun(
         source=source,
@@ -41,7 +47,9 @@ def prepare_run(
     )
 
 
-def context_of(request: EmbeddingRequest, raster: Raster, *, is_estimate: bool = False) -> EmbeddingContext:
+def context_of(
+    request: EmbeddingRequest, raster: Raster, *, is_estimate: bool = False, fixed: Fixed | None = None
+) -> EmbeddingContext:
     """What the request's encoder is made ready for; raises UserError."""
     extent = request.extent
     if extent is not None:
@@ -54,6 +62,7 @@ def context_of(request: EmbeddingRequest, raster: Raster, *, is_estimate: bool =
         patch=_checked_patch(entry, request, raster),
         extent=extent,
         is_estimate=is_estimate,
+        fixed=fixed,
     )
 
 

@@ -21,7 +21,7 @@ from typing import Any, Self
 import numpy as np
 from filelock import FileLock, Timeout
 
-from ..errors import OutputError
+from ..errors import InUseError
 from ..files import cache_folder, disk_errors, read_json, write_json
 
 SECONDS_BETWEEN_FLUSHES = 2.0
@@ -70,7 +70,7 @@ class Scratch:
             try:
                 self._lock.acquire(timeout=0)
             except Timeout as error:
-                raise OutputError(
+                raise InUseError(
                     "This is being embedded with the same settings already.",
                     hint="Wait until that run has ended, or cancel it.",
                 ) from error

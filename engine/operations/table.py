@@ -20,6 +20,7 @@ from .import_embeddings import IMPORT_OPERATIONS
 from .operation import NoParameters, Operation, operation
 from .points import POINT_OPERATIONS
 from .rasters import RASTER_OPERATIONS
+from .tiles import TILE_OPERATIONS
 from .weights import WEIGHTS_OPERATIONS
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ OPERATIONS: dict[str, Operation[Any]] = {
         *RASTER_OPERATIONS,
         *EMBEDDING_OPERATIONS,
         *IMPORT_OPERATIONS,
+        *TILE_OPERATIONS,
         *POINT_OPERATIONS,
         *EMBEDDED_POINT_OPERATIONS,
         *ATTRIBUTE_OPERATIONS,

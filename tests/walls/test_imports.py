@@ -30,7 +30,18 @@ ORDER = {
     "engine": (
         *("messages", "errors", "bounds", "ground", "point_columns", "parameters", "requests"),
         *("progress", "progress_bar", "files", "machine", "threads", "vectors"),
-        *("rasters", "sensors", "runtimes", "weights", "encoders", "embedding", "points", "analysis", "operations"),
+        *(
+            "rasters",
+            "sensors",
+            "runtimes",
+            "weights",
+            "encoders",
+            "embedding",
+            "points",
+            "analysis",
+            "tiles",
+            "operations",
+        ),
         *("server", "cli", "__main__"),
     ),
     "engine/encoders": (

@@ -1,0 +1,40 @@
+"""What the engine can do with areas too large for one run: plan tiles, embed them, put them together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..progress import Reporter
+from ..tiles.requests import EmbedTileRequest, IndexTilesRequest, PlanTilesRequest
+from .operation import operation
+
+if TYPE_CHECKING:
+    from .state import State
+
+
+@operation(
+    "plan_tiles", PlanTilesRequest, "Cut a raster or scenes into tiles that many processes or machines can embed."
+)
+def _plan_tiles(state: State, request: PlanTilesRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..tiles.plan import plan_tiles
+
+    return plan_tiles(request, reporter)
+
+
+@operation("embed_tile", EmbedTileRequest, "Embed one tile of a job, unless that was done before.", resumes=True)
+def _embed_tile(state: State, request: EmbedTileRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..tiles.job import Job
+    from ..tiles.tile import embed_tile
+
+    return embed_tile(Job.read(request.job), request.number, reporter)
+
+
+@operation("index_tiles", IndexTilesRequest, "Put a job's tiles together, and say which are missing.")
+def _index_tiles(state: State, request: IndexTilesRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..tiles.index import index_tiles
+    from ..tiles.job import Job
+
+    return index_tiles(Job.read(request.job), reporter)
+
+
+TILE_OPERATIONS = (_plan_tiles, _embed_tile, _index_tiles)

@@ -1,0 +1,86 @@
+"""What the planning, embedding and indexing of tiles take.
+
+The plugin reads this too: the standard library only, and Python 3.9.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..parameters import Kind, Parameter, Toolbox, Widget, group
+from ..requests import RASTER, EmbeddingRequest, SourceRequest
+
+JOB = Parameter(
+    Kind.PATH,
+    "the job's folder, as plan-tiles wrote it",
+    required=True,
+    positional=True,
+    toolbox=Toolbox("Job", "The folder that “Plan tiles” wrote.", name="JOB"),
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class OneSourceRequest(SourceRequest):
+    """One raster, in place of a list of scenes."""
+
+    raster: list[str] | None = replace(RASTER, required=False).field()  # type: ignore[assignment]  # or scenes
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class PlanTilesRequest(EmbeddingRequest):
+    """What is embedded tile by tile, and the folder of its job."""
+
+    source: SourceRequest = group(OneSourceRequest)
+    scenes: list[str] | None = Parameter(
+        Kind.PATHS,
+        "a scene that is tiled on a grid of its own; repeat for more, or a text file with one in each line",
+        toolbox=Toolbox(
+            "Scenes",
+            "In place of one satellite image: a text file with one image or scene in each line. Each is tiled on a grid"
+            " of its own.",
+            optional=True,
+        ),
+    ).field()
+    tile: int = Parameter(
+        Kind.INTEGER,
+        "pixels on a tile's side, rounded so that no chip is embedded twice",
+        default=4096,
+        minimum=1,
+        toolbox=Toolbox(
+            "Tile size (pixels)",
+            "The side of what is embedded at once. It is rounded so that no square of the encoder lies on two tiles.",
+        ),
+    ).field()
+    area: str | None = Parameter(
+        Kind.PATH,
+        "polygons: only tiles that touch them",
+        toolbox=Toolbox(
+            "Area of interest",
+            "Polygons: only tiles that touch them are embedded.",
+            optional=True,
+            widget=Widget.SHAPES,
+        ),
+    ).field()
+    job: str = Parameter(
+        Kind.PATH,
+        "the job's folder, which is made",
+        required=True,
+        toolbox=Toolbox("Job", "The folder for the plan, the tiles and their index. It is made.", name="JOB"),
+    ).field()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EmbedTileRequest:
+    """One tile of a job."""
+
+    job: str = JOB.field()
+    number: int = Parameter(
+        Kind.INTEGER, "the tile's number, from 1", required=True, minimum=1, positional=True
+    ).field()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class IndexTilesRequest:
+    """A job whose tiles are put together."""
+
+    job: str = JOB.field()
