@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from ..rasters.grid import Grid, Window, blocks
 
 SAMPLE_WINDOWS = 16  # squares of chips that are embedded to see the range of the values
 TRIES = 12  # squares of a tile that are looked at for one with data
+ENOUGH_DATA = 0.9  # of a square's pixels
 # Of the sampled range, by which the scale reaches beyond it on either side: what is rare is not in a sample.
 SPARE_RANGE = 0.5
 
@@ -40,7 +40,7 @@ def sampled_values(run: RasterRun, windows: list[Window], count: int, reporter: 
     chosen = [windows[index] for index in np.linspace(0, len(windows) - 1, count).round().astype(int).tolist()]
     for index, tile in enumerate(chosen):
         reporter.report(index / len(chosen), "Sampling embeddings")
-        square = next(_with_data(run, tile, rng), None)
+        square = _best_square(run, tile, rng)
         if square is None:
             continue
         part = replace(run, plan=replace(run.plan, window=square))
@@ -52,14 +52,20 @@ def sampled_values(run: RasterRun, windows: list[Window], count: int, reporter: 
     return found
 
 
-def _with_data(run: RasterRun, tile: Window, rng: np.random.Generator) -> Iterator[Window]:
-    """Squares of the tile that have data, in the order of the dice."""
-    plan = run.plan
+def _best_square(run: RasterRun, tile: Window, rng: np.random.Generator) -> Window | None:
+    """The square of chips with the most data of a few of the tile's; None where none of them has any."""
+    plan, best, most = run.plan, None, 0.0
     squares = list(blocks(tile, plan.unit_side(plan.passes[0])))
     for index in rng.permutation(len(squares))[:TRIES].tolist():
         square = squares[index].intersection(tile)
-        if square and run.raster.read(square.scaled(plan.patch), run.prepared.band_numbers)[1].mean() > 0.5:  # noqa: PLR2004 - half
-            yield square
+        if square is None:
+            continue
+        share = float(run.raster.read(square.scaled(plan.patch), run.prepared.band_numbers)[1].mean())
+        if share > most:
+            best, most = square, share
+        if most > ENOUGH_DATA:
+            break
+    return best
 
 
 def sample_coding(values: np.ndarray) -> Coding:
@@ -76,6 +82,8 @@ def write_sample(path: Path, sample: Sample, dtype: str) -> None:
     """Write the sample as an embedding raster of one row, with its filters and in Byte storage its scale."""
     run = sample.run
     values = np.concatenate(sample.values or [np.empty((run.dim, 0), np.float32)], axis=1).astype(np.float32)
+    if not values.shape[1] and dtype == "float32":  # which shares no scale
+        values = np.full((run.dim, 1), np.nan, np.float32)
     if not values.shape[1]:
         raise NoDataError("No place of the area has enough data to sample.", hint="Check the mask and the nodata.")
     coding = None
