@@ -10,22 +10,23 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
+import shapely.geometry
 from affine import Affine
-from rasterio.crs import CRS
 
+from ..embedding.stac_item import footprint, item_path, write_item
+from ..errors import ParameterError
 from ..files import atomic_write, disk_errors
 from ..progress import Reporter
-from ..rasters.grid import Grid, Window, optional_crs, reproject_array
+from ..rasters.grid import Grid, Window, optional_crs
 from .job import Job, Tile
 from .mosaic import Part, write_mosaic
 from .plan import outline
 
 ALIGNED = 1e-6  # of a pixel, by which grids of one mosaic may differ
-OUTLINE_POINTS = 40  # of a footprint
 
 
 def index_tiles(job: Job, reporter: Reporter) -> dict[str, Any]:
-    """Write the job's mosaics and footprints, and say what is missing or failed; raises UserError.
+    """Write the job's mosaics, footprints and STAC items, and say what is missing or failed; raises UserError.
 
     Scenes whose grids agree share a mosaic. What is not there yet is nodata; the index may be made anew at any time.
     """
@@ -51,6 +52,7 @@ def index_tiles(job: Job, reporter: Reporter) -> dict[str, Any]:
             path, grid = job.folder / name, _grid(job, scenes[0]).part(around)
             write_mosaic(path, grid, moved, _tags(job, scenes), has_overlaps=len(scenes) > 1)
             mosaics.append(str(path))
+    items, item_notes = _write_items(job, records)
     footprints = job.folder / "footprints.parquet"
     _write_footprints(footprints, job, records)
     return {
@@ -61,9 +63,10 @@ def index_tiles(job: Job, reporter: Reporter) -> dict[str, Any]:
         "failures": failed,
         "mosaics": mosaics,
         "footprints": str(footprints),
+        "items": items,
         "patches": sum(record.get("patches") or 0 for record in records),
         "seconds": sum(record.get("seconds") or 0.0 for record in records),
-        "notes": _notes(job, records, len(groups)),
+        "notes": [*_notes(job, records, len(groups)), *item_notes],
     }
 
 
@@ -138,21 +141,34 @@ def _tags(job: Job, scenes: list[int]) -> dict[str, str]:
     return {**shared, "SOURCE": "; ".join(tags["SOURCE"] for tags in every), "VERSION": job.content["version"]}
 
 
-def _footprint(job: Job, tile: Tile, *, in_degrees: bool) -> Any:
+def _outline(job: Job, tile: Tile, *, in_degrees: bool) -> Any:
     """The tile's outline, in degrees or in the coordinates of a raster without a CRS."""
-    grid = _grid(job, tile.scene)
-    polygon = outline(grid, tile.window.scaled(job.scenes[tile.scene]["detail"]))
-    if not in_degrees:
-        return polygon
-    # A straight side of a map is none on the globe.
-    fine = shapely.segmentize(polygon, polygon.length / OUTLINE_POINTS)
-    return shapely.transform(fine, lambda xy: reproject_array(xy, grid.crs, CRS.from_epsg(4326)))
+    grid, window = _grid(job, tile.scene), tile.window.scaled(job.scenes[tile.scene]["detail"])
+    geometry = footprint(grid.part(window))[1] if in_degrees else None
+    return shapely.geometry.shape(geometry) if geometry else outline(grid, window)
+
+
+def _write_items(job: Job, records: list[dict[str, Any]]) -> tuple[int, list[str]]:
+    """Write the STAC item of each tile beside it; how many there are, and a sentence where one cannot be."""
+    count = 0
+    for record in records:
+        path = job.tile_path(record["number"])
+        if record["state"] != "done":
+            continue
+        item = item_path(path)
+        if not item.exists() or item.stat().st_mtime < path.stat().st_mtime:
+            try:
+                write_item(path)
+            except ParameterError as error:  # no item without a day
+                return count, [f"No STAC items: {error.message}"]
+        count += 1
+    return count, []
 
 
 def _write_footprints(path: Path, job: Job, records: list[dict[str, Any]]) -> None:
     """Write the tiles' outlines with what is known of each, as GeoParquet in degrees, or in pixels of no CRS."""
     has_crs = all(scene["crs"] for scene in job.scenes)
-    shapes = [_footprint(job, tile, in_degrees=has_crs) for tile in job.tiles]
+    shapes = [_outline(job, tile, in_degrees=has_crs) for tile in job.tiles]
     columns = {
         "number": [record["number"] for record in records],
         "scene": [job.scenes[tile.scene]["request"]["raster"][0] for tile in job.tiles],
@@ -165,7 +181,8 @@ def _write_footprints(path: Path, job: Job, records: list[dict[str, Any]]) -> No
         "geometry": pa.array(shapely.to_wkb(shapes).tolist(), pa.binary()),
     }
     # Without a word on it, coordinates are longitudes and latitudes.
-    column = {"encoding": "WKB", "geometry_types": ["Polygon"], **({} if has_crs else {"crs": None})}
+    kinds = sorted({shape.geom_type for shape in shapes})
+    column = {"encoding": "WKB", "geometry_types": kinds, **({} if has_crs else {"crs": None})}
     geo = {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
     table = pa.table(columns).replace_schema_metadata({"geo": json.dumps(geo)})
     with disk_errors(path.parent), atomic_write(path) as partial:

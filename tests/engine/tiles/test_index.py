@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -117,3 +118,19 @@ def test_scenes_on_other_grids_have_an_index_each(planned, tmp_path):
     index = op("index_tiles", job=str(job))
     assert [path.rpartition("/")[2] for path in index["mosaics"]] == ["index-1.vrt", "index-2.vrt"]
     assert any("2 grids that do not fit" in note for note in index["notes"])
+
+
+def test_each_tile_has_a_stac_item_where_the_day_is_known(planned, picture, tmp_path):
+    dated = tmp_path / "T25LBJ_20230714T124309.tif"
+    shutil.copy(picture, dated)
+    job, _ = planned(raster=[str(dated)], tile=512)
+    embed_all(job)
+    assert op("index_tiles", job=str(job))["items"] == 4
+    item = json.loads((job / "tiles" / "000002.json").read_text("utf-8"))
+    assert item["properties"]["datetime"] == "2023-07-14T00:00:00Z"
+    assert item["assets"]["embeddings"]["href"] == "./000002.tif"
+    job, _ = planned()
+    op("embed_tile", job=str(job), number=1)
+    index = op("index_tiles", job=str(job))
+    assert index["items"] == 0
+    assert any(note.startswith("No STAC items: The day of the image is not known") for note in index["notes"])
