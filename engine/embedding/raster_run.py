@@ -108,7 +108,7 @@ class RasterRun(EmbeddingRun):
 
     def description(self) -> dict[str, Any]:
         """What the scratch says of itself."""
-        return {"encoder": self.prepared.encoder.name, **self._resume_key}
+        return {"encoder": self.prepared.encoder.name, "worker": self.worker, **self._resume_key}
 
     def stale_notes(self) -> list[str]:
         """A sentence when an interrupted run of the same settings cannot be continued: the source has changed."""

@@ -10,6 +10,7 @@ starts, and the oldest go while all of them take more than BYTES_KEPT.
 from __future__ import annotations
 
 import os
+import platform
 import shutil
 import struct
 import time
@@ -188,7 +189,7 @@ def _listed(folder: Path) -> dict[str, Any]:
         description = {}
     journal, count = folder / "journal", description.get("count")
     done = journal.stat().st_size // JOURNAL_ENTRY.size if journal.exists() else 0
-    texts = {key: description.get(key) for key in ("source", "encoder", "settings", "source_state")}
+    texts = {key: description.get(key) for key in ("source", "encoder", "settings", "source_state", "worker")}
     return {
         "key": folder.name,
         **{key: text if isinstance(text, str) else "" for key, text in texts.items()},
@@ -205,11 +206,16 @@ def remove_scratches(keys: list[str] | None) -> int:
 
 
 def expire_scratches(*, but: str) -> None:
-    """Delete the scratches that have expired; the one of key ``but`` is about to be used."""
+    """Delete the scratches that have expired; the one of key ``but`` is about to be used.
+
+    Those of other machines stay until they are old: in a shared folder their locks may not hold.
+    """
     kept = 0
     for entry in sorted(list_scratches(), key=lambda entry: -entry["modified"]):
-        kept += entry["bytes"]
         is_old = time.time() - entry["modified"] > DAYS_KEPT * DAY_S
+        if entry["worker"] not in ("", platform.node()) and not is_old:
+            continue
+        kept += entry["bytes"]
         if entry["key"] != but and (is_old or kept > BYTES_KEPT) and _remove(scratch_folder() / entry["key"]):
             kept -= entry["bytes"]
 

@@ -18,6 +18,7 @@ HALF_BYTES = 2
 VALUES_IN_FLIGHT = 24
 SPARE_SHARE = 0.8  # of the free memory: drivers need some, and other programs take more
 LARGEST_BATCH = 32
+GAVE_UP = "the work goes on with the CPU"
 
 Run = Callable[[Floats], Floats]
 Note = Callable[[str], None]
@@ -153,7 +154,7 @@ class AcceleratedTransform:
 
     def _give_up(self, what: str) -> None:
         self._run = None
-        self._note(f"{self._accelerator.name} {what}; the work goes on with the CPU.")
+        self._note(f"{self._accelerator.name} {what}; {GAVE_UP}.")
 
 
 def is_out_of_memory(error: RuntimeError) -> bool:

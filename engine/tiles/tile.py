@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import platform
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,9 +19,11 @@ from ..embedding.context import Fixed
 from ..embedding.raster_run import RasterRun
 from ..embedding.request import prepare_run
 from ..errors import InUseError, JobError, NoDataError, UserError
-from ..files import disk_errors, write_json
+from ..files import atomic_write, disk_errors, write_json
 from ..progress import Reporter
 from ..rasters.source import source_of
+from ..runtimes.accelerators import GAVE_UP
+from ..runtimes.runtimes import ON_GPU
 from .job import Job, Tile, plain
 from .recognised import imagery_from
 
@@ -78,12 +82,13 @@ def _embedded(job: Job, tile: Tile, reporter: Reporter) -> dict[str, Any]:
         fixed = Fixed(window=tile.window, imagery=imagery)
         run = prepare_run(request, source, raster, reporter.part(0.0, 0.05), fixed=fixed)
         # On a shared folder a lock may not hold: nobody else has this machine's scratch.
-        run = replace(run, worker=platform.node() or "unnamed")
+        run = replace(run, worker=platform.node())
         _check_run(run, job, tile)
         if path.exists():  # its worker was ended before it could write the record
             return {"state": "done", "patches": _valid_patches(path), "bytes": path.stat().st_size, "notes": []}
         coding = run.shared_coding(str(job.sample_path)) if request.dtype == "uint8" else None
-        written = run.write(path, reporter.part(0.05, 1.0), coding)
+        with _only_as_planned(path, run) as whole:
+            written = run.write(whole, reporter.part(0.05, 1.0), coding)
     return {
         "state": "done",
         "patches": written.valid_patches,
@@ -93,6 +98,21 @@ def _embedded(job: Job, tile: Tile, reporter: Reporter) -> dict[str, Any]:
         "bytes": path.stat().st_size,
         "notes": run.prepared.notes,
     }
+
+
+@contextmanager
+def _only_as_planned(path: Path, run: RasterRun) -> Iterator[Path]:
+    """What a run is to write: on a graphics card another file, which gets its name if the card did all of the work."""
+    if run.prepared.mode != ON_GPU:
+        yield path
+        return
+    with atomic_write(path) as partial:
+        yield partial
+        if any(GAVE_UP in note for note in run.prepared.notes):
+            raise JobError(
+                f"Tile {path.stem} was begun on the graphics card and ended on the processor, whose numbers differ.",
+                hint="Run it again where the card has more free memory.",
+            )
 
 
 def _check_files(state: list[dict[str, Any]], scene: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import platform
 import time
 
 import numpy as np
@@ -308,6 +309,17 @@ def test_the_oldest_expire_while_all_take_too_much(monkeypatch):
     monkeypatch.setattr(scratch_module, "BYTES_KEPT", 2.5 * list_scratches()[0]["bytes"])
     expire_scratches(but="")
     assert keys() == ["day 1", "day 2"]
+
+
+def test_those_of_other_machines_stay_until_they_are_old(monkeypatch):
+    for name, days in (("theirs", 3), ("theirs and old", 31)):
+        monkeypatch.setitem(DESCRIPTION, "worker", "another machine")
+        left(name, days)
+    monkeypatch.setitem(DESCRIPTION, "worker", platform.node())
+    left("own", 2)
+    monkeypatch.setattr(scratch_module, "BYTES_KEPT", 0)
+    expire_scratches(but="")
+    assert keys() == ["theirs"]
 
 
 def test_what_is_in_use_or_about_to_be_used_does_not_expire():
