@@ -60,9 +60,11 @@ class ExportWriter:
         part = str(folder / f"part_{os.getpid()}_{threading.get_ident()}.tif")
         feedback, replies = QgsRasterBlockFeedback(), self._replies
         try:
-            with _watched(feedback, is_cancelled), replies.kept():
+            replies.refused.clear()
+            with _watched(feedback, is_cancelled):
                 feedback.progressChanged.connect(lambda percent: progressed(percent / 100))
                 result = self._written(part, feedback)
+            replies.catch_up()
             if is_cancelled():
                 raise cancelled()
             if result != WRITTEN:
@@ -101,23 +103,19 @@ class _Replies(QObject):
         self.refused: dict[str, str] = {}  # by address: why
         self._source = unquote(layer.source())
         self._of_picture = is_picture(layer)
-        self._finished = QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent]
         self._caught_up = threading.Event()
+        # Here, in the window's thread, and until this object goes: two threads that change connections may wait for
+        # each other.
         self._marked.connect(self._caught_up.set, Qt.ConnectionType.QueuedConnection)
+        QgsNetworkAccessManager.instance().finished[QgsNetworkReplyContent].connect(self._heard)
 
-    @contextmanager
-    def kept(self) -> Iterator[None]:
-        """Listen meanwhile, and until all is heard that was answered meanwhile."""
-        self._finished.connect(self._heard)
-        try:
-            yield
-            if QThread.currentThread() == self.thread():
-                QCoreApplication.processEvents()
-            else:
-                self._marked.emit()  # comes after what is under way to the window's thread
-                self._caught_up.wait(WINDOW_S)
-        finally:
-            self._finished.disconnect(self._heard)
+    def catch_up(self) -> None:
+        """Hear all that was answered until now."""
+        if QThread.currentThread() == self.thread():
+            QCoreApplication.processEvents()
+        else:
+            self._marked.emit()  # comes after what is under way to the window's thread
+            self._caught_up.wait(WINDOW_S)
 
     def failure(self, name: str) -> EngineFailure:
         """That the layer of this name could not be read, and why."""
