@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..progress import Reporter
-from ..tiles.requests import EmbedTileRequest, IndexTilesRequest, PlanTilesRequest
+from ..tiles.requests import EmbedTileRequest, EmbedTilesRequest, IndexTilesRequest, PlanTilesRequest
 from .operation import operation
 
 if TYPE_CHECKING:
@@ -29,6 +29,20 @@ def _embed_tile(state: State, request: EmbedTileRequest, reporter: Reporter) -> 
     return embed_tile(Job.read(request.job), request.number, reporter)
 
 
+@operation("embed_tiles", EmbedTilesRequest, "Embed a job's tiles by several processes of this machine.", resumes=True)
+def _embed_tiles(state: State, request: EmbedTilesRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..tiles.job import Job
+    from ..tiles.workers import embed_tiles
+
+    return embed_tiles(
+        Job.read(request.job),
+        processes=request.processes,
+        memory_mb=request.max_memory_mb,
+        silent_s=request.silence,
+        reporter=reporter,
+    )
+
+
 @operation("index_tiles", IndexTilesRequest, "Put a job's tiles together, and say which are missing.")
 def _index_tiles(state: State, request: IndexTilesRequest, reporter: Reporter) -> dict[str, Any]:
     from ..tiles.index import index_tiles
@@ -37,4 +51,4 @@ def _index_tiles(state: State, request: IndexTilesRequest, reporter: Reporter) -
     return index_tiles(Job.read(request.job), reporter)
 
 
-TILE_OPERATIONS = (_plan_tiles, _embed_tile, _index_tiles)
+TILE_OPERATIONS = (_plan_tiles, _embed_tile, _embed_tiles, _index_tiles)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..parameters import Kind, Parameter, Toolbox, Widget, group
-from ..requests import RASTER, EmbeddingRequest, SourceRequest
+from ..requests import MEMORY, RASTER, EmbeddingRequest, SourceRequest
 
 JOB = Parameter(
     Kind.PATH,
@@ -84,3 +84,20 @@ class IndexTilesRequest:
     """A job whose tiles are put together."""
 
     job: str = JOB.field()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class EmbedTilesRequest:
+    """A job whose tiles are embedded on this machine."""
+
+    job: str = JOB.field()
+    processes: int | None = Parameter(
+        Kind.INTEGER, "how many processes work side by side; half as many as there are cores by default", minimum=1
+    ).field()
+    silence: int = Parameter(
+        Kind.INTEGER,
+        "seconds without progress after which a process is ended and its tile given to another",
+        default=900,
+        minimum=1,
+    ).field()
+    max_memory_mb: int = MEMORY.field()
