@@ -241,7 +241,10 @@ def web_server() -> Iterator[WebServer]:
         def log_message(self, *_what):
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    class Server(ThreadingHTTPServer):
+        request_queue_size = 128  # with the library's five, some of the requests that QGIS sends at once are lost
+
+    server = Server(("127.0.0.1", 0), Handler)
     web.address = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
