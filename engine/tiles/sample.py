@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,7 +80,7 @@ def sample_coding(values: np.ndarray) -> Coding:
 
 
 def write_sample(path: Path, sample: Sample, dtype: str) -> None:
-    """Write the sample as an embedding raster of one row, with its filters and in Byte storage its scale."""
+    """Write the sample as an embedding raster without a place, with its filters and in Byte storage its scale."""
     run = sample.run
     values = np.concatenate(sample.values or [np.empty((run.dim, 0), np.float32)], axis=1).astype(np.float32)
     if not values.shape[1] and dtype == "float32":  # which shares no scale
@@ -89,7 +90,12 @@ def write_sample(path: Path, sample: Sample, dtype: str) -> None:
     coding = None
     if dtype == "uint8":
         coding = run.shared_coding(sample.scale_from) if sample.scale_from else sample_coding(values)
-    grid = Grid(crs=None, transform=Affine(1, 0, 0, 0, -1, 1), width=values.shape[1], height=1)
+    # As a square: the file's tiles of a single row would be empty but for it.
+    side = math.isqrt(values.shape[1] - 1) + 1
+    square = np.full((run.dim, side * side), np.nan, np.float32)
+    square[:, : values.shape[1]] = values
+    square = square.reshape(run.dim, side, side)
+    grid = Grid(crs=None, transform=Affine(1, 0, 0, 0, -1, 1), width=side, height=side)
     nodata = NODATA_CODE if coding else float("nan")
     names = [f"e{index:04d}" for index in range(run.dim)]
     with write_geotiff(path, grid, kind=KIND, tags=run.tags(), names=names, dtype=dtype, nodata=nodata) as raster:
@@ -97,5 +103,4 @@ def write_sample(path: Path, sample: Sample, dtype: str) -> None:
             raster.dataset.scales, raster.dataset.offsets = coding.scale.tolist(), coding.offset.tolist()
         if run.filters:
             raster.dataset.update_tags(ns=FILTERS_NAMESPACE, **{FILTERS_TAG: run.filters})
-        row = values[:, None, :]
-        raster.write(grid.whole, coding.encode(slice(0, run.dim), row) if coding else row)
+        raster.write(grid.whole, coding.encode(slice(0, run.dim), square) if coding else square)
