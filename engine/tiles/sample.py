@@ -94,7 +94,7 @@ def write_sample(path: Path, sample: Sample, dtype: str) -> None:
     side = math.isqrt(values.shape[1] - 1) + 1
     square = np.full((run.dim, side * side), np.nan, np.float32)
     square[:, : values.shape[1]] = values
-    square = square.reshape(run.dim, side, side)
+    stored = square.reshape(run.dim, side, side)
     grid = Grid(crs=None, transform=Affine(1, 0, 0, 0, -1, 1), width=side, height=side)
     nodata = NODATA_CODE if coding else float("nan")
     names = [f"e{index:04d}" for index in range(run.dim)]
@@ -103,4 +103,4 @@ def write_sample(path: Path, sample: Sample, dtype: str) -> None:
             raster.dataset.scales, raster.dataset.offsets = coding.scale.tolist(), coding.offset.tolist()
         if run.filters:
             raster.dataset.update_tags(ns=FILTERS_NAMESPACE, **{FILTERS_TAG: run.filters})
-        raster.write(grid.whole, coding.encode(slice(0, run.dim), square) if coding else square)
+        raster.write(grid.whole, coding.encode(slice(0, run.dim), stored) if coding else stored)
