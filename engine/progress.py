@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sized
+from contextlib import contextmanager
 from typing import TypeVar
 
 from .errors import Cancelled
@@ -15,6 +16,25 @@ Listener = Callable[[float, str, "float | None"], None]
 SECONDS_BETWEEN_REPORTS = 0.1
 # A smaller share of the work, as a sample at its start, tells nothing about how long the rest takes.
 LEAST_TELLING_SHARE = 0.1
+
+
+_running: list[Reporter] = []  # of the operation that runs now
+
+
+@contextmanager
+def running(reporter: Reporter) -> Iterator[None]:
+    """A block in which ``check_running`` checks this reporter."""
+    _running.append(reporter)
+    try:
+        yield
+    finally:
+        _running.pop()
+
+
+def check_running() -> None:
+    """Raise Cancelled when the operation that runs now is to stop: for what waits where no reporter can be handed."""
+    if _running:
+        _running[-1].check()
 
 
 def _no_listener(fraction: float, text: str, eta_s: float | None) -> None:

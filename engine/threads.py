@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from contextvars import copy_context
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -97,7 +98,8 @@ def iterate_in_thread(
         except BaseException as error:  # noqa: BLE001 - a thread's boundary: it is raised where it is waited for
             offer("error", error)
 
-    thread = threading.Thread(target=run, name="landprint-worker", daemon=True)
+    # In this thread's context: rasterio keeps remote files there, which GDAL may open when it reads.
+    thread = threading.Thread(target=copy_context().run, args=(run,), name="landprint-worker", daemon=True)
     thread.start()
     try:
         while True:

@@ -10,7 +10,6 @@ from ..encoders.family import PreparedEncoder
 from ..errors import ParameterError
 from ..progress import Reporter
 from ..rasters.grid import reproject_bounds
-from ..rasters.products import clouds_of
 from ..rasters.raster import Raster
 from ..rasters.source import Source, clouds_in, source_of
 from ..requests import EmbeddingRequest, ImageryRequest, SourceRequest
@@ -118,7 +117,7 @@ def recognise_raster(
         notes = [*imagery.notes, *raster.notes]
     match = imagery.match
     inside = next((f"{found.title} of {Path(file).name}" for file, found in clouds_in(source.files)), None)
-    clouds = inside or next((Path(clouds).name for clouds in map(clouds_of, source.files) if clouds), None)
+    clouds = inside or next((Path(clouds).name for clouds in source.clouds), None)
     return {
         "sensor": imagery.sensor.name,
         "title": imagery.sensor.title,

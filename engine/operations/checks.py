@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..addresses import as_address, name_of, names_of
 from ..bounds import Bounds
 from ..errors import ParameterError
 from ..parameters import Kind, Parameter
@@ -59,6 +60,8 @@ def _number(name: str, value: Any) -> float:
 def _path(name: str, value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise ParameterError(f"{name} needs a path, got {value!r}.")
+    if address := as_address(value):
+        return name_of(address)
     if not _may_exist(value):
         raise ParameterError(f"{name} is no path: {value[:80]!r}.", hint="A file's name has at most 255 bytes.")
     return value
@@ -75,10 +78,13 @@ def _may_exist(path: str) -> bool:
 
 
 def _paths(name: str, value: Any) -> list[str]:
-    paths = [_path(name, item) for item in _listed(name, [value] if isinstance(value, str) else value)]
+    items = _listed(name, [value] if isinstance(value, str) else value)
+    paths = [_path(name, item) for item in items]
     if not paths:
         raise ParameterError(f"{name} names no file.", hint="Give at least one.")
-    return paths
+    addresses = {place: address for place, item in enumerate(items) if (address := as_address(item))}
+    names = dict(zip(addresses, names_of(list(addresses.values()))))
+    return [names.get(place, path) for place, path in enumerate(paths)]
 
 
 def _flag(name: str, value: Any) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from ..addresses import address_of
 from ..embedding.kinds import AUTO, OWN_KIND, describe_kind, kind_of, open_embeddings
 from ..errors import SourceError
 from ..rasters.geotiff import TAG_PREFIX
 from ..rasters.raster import Raster
+from ..rasters.source import file_state
 
 BANDS_SHOWN = 64
 
@@ -40,7 +42,7 @@ def describe(path: str, values: str = AUTO) -> dict[str, Any]:
                 {"number": band.number, "name": band.name, "dtype": band.dtype, "alpha": band.is_alpha}
                 for band in raster.bands[:BANDS_SHOWN]
             ],
-            "bytes": file.stat().st_size if file.exists() else None,
+            "bytes": file_state(path)["size"] if file.exists() or address_of(path) else None,
             "tags": tags,
             "embedding": _embedding(raster, values) if tags.get("KIND", OWN_KIND) == OWN_KIND else None,
         }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import UserError
 from ..progress import Reporter
 
 if TYPE_CHECKING:
@@ -18,18 +18,22 @@ class State:
     """One embedding raster and one encoder, ready for many questions."""
 
     def __init__(self) -> None:
-        self._open: tuple[tuple[str, str | None, str, int, int], OpenEmbeddings] | None = None
+        self._open: tuple[tuple[str, str | None, str, dict[str, Any], int], OpenEmbeddings] | None = None
         self._kept: tuple[str, Any] | None = None
 
     def open_embeddings(self, request: EmbeddingsRequest, memory_bytes: int, reporter: Reporter) -> OpenEmbeddings:
         """The embedding raster, opened now or before; a file that has changed is opened anew."""
         from ..analysis.similarity import OpenEmbeddings
+        from ..rasters.dataset import check_remote
         from ..rasters.grid import optional_crs
+        from ..rasters.source import file_state
 
         path, crs, said = request.embeddings, request.embeddings_crs, request.values
-        file = Path(path)
-        status = file.stat() if file.exists() else None
-        key = (path, crs, said, status.st_mtime_ns if status else 0, memory_bytes)
+        try:
+            check_remote(path)
+        except UserError:  # of an earlier request: it may be there again
+            self._close_embeddings()
+        key = (path, crs, said, file_state(path), memory_bytes)
         if self._open is None or self._open[0] != key:
             self._close_embeddings()
             opened = OpenEmbeddings(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError
 from ..parameters import Kind, Parameter
-from ..progress import Reporter
+from ..progress import Reporter, running
 from .attributes import ATTRIBUTE_OPERATIONS
 from .diagnose import DIAGNOSE_OPERATIONS
 from .embedded_points import EMBEDDED_POINT_OPERATIONS
@@ -97,4 +97,5 @@ def run_operation(state: State, name: str, params: dict[str, Any], reporter: Rep
         raise ParameterError(
             f"{name} needs parameters with their names, got {params!r}.", hint="They are an object in JSON."
         )
-    return operation.run(state, operation.checked(params), reporter)
+    with running(reporter):
+        return operation.run(state, operation.checked(params), reporter)

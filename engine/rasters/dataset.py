@@ -6,8 +6,8 @@ import os
 import re
 import tempfile
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from html import escape, unescape
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from rasterio.shutil import copy as copy_raster
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
+from ..addresses import address_of
 from ..errors import SourceError
 from .grid import Grid
 from .products import SENTINEL_2_BAND, file_behind
@@ -33,7 +34,7 @@ GDAL_CACHE_MB = 192
 os.environ.setdefault("GDAL_CACHEMAX", str(GDAL_CACHE_MB))
 # A file must not make the engine ask the network or run a program, and a VRT or GeoJSON may name any address: so GDAL
 # goes by a proxy that nobody listens at, and without the drivers that load or start something. All of this is read
-# when GDAL, rasterio's or pyogrio's, is used for the first time.
+# when GDAL, rasterio's or pyogrio's, is used for the first time. What a person's own address has, Python hands to it.
 os.environ.setdefault("GDAL_HTTP_PROXY", "127.0.0.1:9")
 os.environ.setdefault("CPL_VSIL_CURL_ALLOWED_FILENAME", "none")
 os.environ.setdefault("GDAL_SKIP", "ADBC,GPSBabel,GDALG")
@@ -68,11 +69,24 @@ class PlacedDataset(WarpedVRT):  # type: ignore[misc] # rasterio has no types
 
 
 def open_dataset(path: str, *, colour_table: bool = True, crs: CRS | None = None) -> rasterio.DatasetReader:
-    """The file as rasterio's dataset; raises SourceError with what is wrong with it.
+    """The file, or what an address by its name leads to, as rasterio's dataset; raises SourceError.
 
     With ``colour_table``, a band of indices into a table of colours is read as those colours; with ``crs``, the raster
     is taken to be in that coordinate system, whatever the file says.
     """
+    if address_of(path):
+        from .remote import open_remote  # here, because the HTTP library loads slowly
+
+        dataset = open_remote(path)
+    else:
+        dataset = _opened_here(path)
+    with readable(path):
+        dataset = _without(dataset, _data_alphas(dataset))
+        return _in_crs(_placed(path, _in_colours(path, dataset) if colour_table else dataset), crs)
+
+
+def _opened_here(path: str) -> rasterio.DatasetReader:
+    """The dataset of a file on this computer; raises SourceError."""
     if WEB_ADDRESS.search(path):
         raise SourceError(
             "The layer is a web service.", hint="Export the part that you need to a GeoTIFF, and choose that file."
@@ -101,21 +115,34 @@ def open_dataset(path: str, *, colour_table: bool = True, crs: CRS | None = None
         raise SourceError(
             "The layer is a web service.", hint="Export the part that you need to a GeoTIFF, and choose that file."
         )
-    with readable(path):
-        dataset = _without(dataset, _data_alphas(dataset))
-        return _in_crs(_placed(path, _in_colours(path, dataset) if colour_table else dataset), crs)
+    return dataset
 
 
 @contextmanager
-def readable(path: str) -> Iterator[None]:
-    """A block in which a damaged header shows late; raises SourceError for it."""
+def readable(path: str, error_of: Callable[[str], SourceError] | None = None) -> Iterator[None]:
+    """A block that reads, in which a damaged header shows late; raises SourceError, of ``error_of`` GDAL's reason."""
     try:
         yield
     except RASTER_ERRORS as error:
-        raise SourceError(
-            f"{Path(path).name} cannot be read: {reason(error)}",
-            hint="The file may be damaged or incomplete: copy or download it again.",
-        ) from error
+        check_remote(path)
+        raise (error_of or _damaged(path))(reason(error)) from error
+    check_remote(path)
+
+
+def check_remote(path: str) -> None:
+    """Raise why a remote file cannot be read any more, if it is one: GDAL may have taken what came for its contents."""
+    if address_of(path):
+        from .remote import failure_of
+
+        if failure := failure_of(path):
+            raise failure
+
+
+def _damaged(path: str) -> Callable[[str], SourceError]:
+    return lambda why: SourceError(
+        f"{Path(path).name} cannot be read: {why}",
+        hint="The file may be damaged or incomplete: copy or download it again.",
+    )
 
 
 def reason(error: BaseException) -> str:
@@ -249,12 +276,11 @@ def _without(dataset: rasterio.DatasetReader, data_alphas: list[int]) -> rasteri
         return dataset
     # GDAL's warper and masks go by the colour interpretation, which cannot be changed in a file that is only read.
     alphas = [number for number, colour in enumerate(dataset.colorinterp, 1) if colour is ColorInterp.alpha]
-    with dataset:
-        text = _as_vrt(dataset)
+    text = _as_vrt(dataset)
     keeps = iter(number not in data_alphas for number in alphas)
     note = "; ".join(f"Band {number} is marked as transparency, and is read as data" for number in data_alphas)
     text = re.sub("<ColorInterp>Alpha</ColorInterp>", lambda found: found[0] * next(keeps), text)
-    return _opened(text, f"{note}.")
+    return _opened(text, f"{note}.", dataset)
 
 
 def _in_colours(path: str, dataset: rasterio.DatasetReader) -> rasterio.DatasetReader:
@@ -264,10 +290,11 @@ def _in_colours(path: str, dataset: rasterio.DatasetReader) -> rasterio.DatasetR
         return dataset
     if is_grey_ramp(dataset, 1):
         return dataset
-    with dataset:
-        table = dataset.colormap(1)
-        head, _, _ = _as_vrt(dataset).partition("<VRTRasterBand")
-        has_mask = MaskFlags.all_valid not in dataset.mask_flag_enums[0] and ColorInterp.alpha not in colours
+    table = dataset.colormap(1)
+    head, _, _ = _as_vrt(dataset).partition("<VRTRasterBand")
+    has_mask = MaskFlags.all_valid not in dataset.mask_flag_enums[0] and ColorInterp.alpha not in colours
+    if address_of(path):
+        path = dataset.name
     file = escape(path if re.match(r"^/vsi|^[A-Za-z0-9_]{2,}:", path) else str(Path(path).absolute()))
     from_band = f'<SourceFilename relativeToVRT="0">{file}</SourceFilename><SourceBand>{{}}</SourceBand>'
     has_clear = len(colours) == 1 and any(colour[3] == 0 for colour in table.values())
@@ -287,32 +314,37 @@ def _in_colours(path: str, dataset: rasterio.DatasetReader) -> rasterio.DatasetR
     if has_mask:
         text += f'<MaskBand><VRTRasterBand dataType="Byte">{mask}</VRTRasterBand></MaskBand>'
     note = "The raster's numbers stand for colours of a table: it is read as red, green and blue."
-    return _opened(f"{text}</VRTDataset>", note)
+    return _opened(f"{text}</VRTDataset>", note, dataset)
 
 
 def _in_crs(dataset: rasterio.DatasetReader, crs: CRS | None) -> rasterio.DatasetReader:
     """The dataset in the coordinate system that was given; one that is placed by its control points keeps theirs."""
     if crs is None or dataset.crs == crs or not dataset.count or isinstance(dataset, PlacedDataset):
         return dataset
-    with dataset:
-        text = _as_vrt(dataset)
-    text = re.sub(r"\s*<SRS[ >].*?</SRS>", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*<SRS[ >].*?</SRS>", "", _as_vrt(dataset), flags=re.DOTALL)
     head, opening, rest = text.partition("<VRTDataset")
     start, _, body = rest.partition(">")
     srs = f"<SRS>{escape(crs.to_wkt())}</SRS>"
     own = dataset.crs.to_string()[:60] if dataset.crs else "none"
     name = escape(crs.to_string()[:60])
     note = f"The raster is taken to be in {name}, as given; its file says {escape(own)}."
-    return _opened(f"{head}{opening}{start}>{srs}{body}", note)
+    return _opened(f"{head}{opening}{start}>{srs}{body}", note, dataset)
 
 
-def _opened(text: str, note: str) -> rasterio.DatasetReader:
-    """The dataset that a VRT describes, with a note on what is other than in the file."""
+def _opened(text: str, note: str, shown: rasterio.DatasetReader) -> rasterio.DatasetReader:
+    """The dataset that a VRT describes, with a note on what is other than in the file that it shows.
+
+    Both are closed together: GDAL has a remote file under its name as long as it is open.
+    """
     metadata = f'<Metadata domain="{NOTES_DOMAIN}"><MDI key="{NOTES_DOMAIN}">{note}</MDI></Metadata>'
     text = text.replace("<VRTRasterBand", f"{metadata}<VRTRasterBand", 1)
-    with warnings.catch_warnings():
+    with ExitStack() as failed, warnings.catch_warnings():
+        failed.callback(shown.close)
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        return rasterio.open(text)
+        dataset = rasterio.open(text)
+        failed.pop_all()
+    dataset._env.callback(shown.close)  # noqa: SLF001 - what rasterio closes with it
+    return dataset
 
 
 def _as_vrt(dataset: rasterio.DatasetReader) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from types import MappingProxyType
+from typing import Any, Protocol, Self
 
 import numpy as np
 import rasterio
@@ -16,7 +17,6 @@ from rasterio.windows import Window as RasterioWindow
 from ..errors import ParameterError, SourceError
 from .classifications import ClassBands, class_bands
 from .dataset import (
-    RASTER_ERRORS,
     band_names,
     grid_of,
     is_grey_ramp,
@@ -25,7 +25,6 @@ from .dataset import (
     open_dataset,
     own_bands,
     readable,
-    reason,
 )
 from .grid import Window, read_crs
 
@@ -71,7 +70,13 @@ class SceneMask(Protocol):
 
 
 class Raster:
-    """A raster open for reading, by one thread at a time."""
+    """A raster open for reading, by one thread at a time.
+
+    ``items`` are the STAC item and the asset of each file that an item names, ``about`` sentences on them.
+    """
+
+    items: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = MappingProxyType({})
+    about: tuple[str, ...] = ()
 
     def __init__(self, path: str | Path, dataset: rasterio.DatasetReader | None = None) -> None:
         self.path = str(path)
@@ -138,7 +143,7 @@ class Raster:
     def notes(self) -> list[str]:
         """Sentences on what is read otherwise than the file says, and on what is left out."""
         with readable(self.path):
-            return [*notes_on(self._dataset), *self.notes_on_classes()]
+            return [*self.about, *notes_on(self._dataset), *self.notes_on_classes()]
 
     @property
     def masks(self) -> Sequence[SceneMask]:
@@ -169,6 +174,12 @@ class Raster:
             for found in self.class_bands
             if not any(found.title in mask.sentence for mask in self.masks)
         ]
+
+    @property
+    def block_shape(self) -> tuple[int, int]:
+        """Height and width in pixels of what is decoded at once."""
+        height, width = self._dataset.block_shapes[0]
+        return height, width
 
     @property
     def data_band_numbers(self) -> list[int]:
@@ -228,21 +239,21 @@ class Raster:
     def read_masked(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """As ``read_stored``, with only the file's mask or alpha band: nodata is ignored."""
         area = RasterioWindow(*window)
-        try:
+        with readable(self.path, lambda why: self._damaged_at(window, why)):
             stored = self._read_bands(band_numbers, area)
             mask = np.ones(stored.shape[1:], bool)
             if self._has_own_mask:
                 mask &= self._dataset.read_masks(1, window=area) > 0
             if self._alpha and self._alpha not in band_numbers:
                 mask &= self._dataset.read(self._alpha, window=area) > 0
-        except RASTER_ERRORS as error:
-            raise SourceError(
-                f"{Path(self.path).name} cannot be read at column {window.col_off}, row {window.row_off}: "
-                f"{reason(error)}",
-                hint="The file may be damaged or incomplete: copy or download it again. Of a VRT, its source files may "
-                "have moved.",
-            ) from error
         return stored, mask
+
+    def _damaged_at(self, window: Window, why: str) -> SourceError:
+        return SourceError(
+            f"{Path(self.path).name} cannot be read at column {window.col_off}, row {window.row_off}: {why}",
+            hint="The file may be damaged or incomplete: copy or download it again. Of a VRT, its source files may "
+            "have moved.",
+        )
 
     def _read_bands(self, band_numbers: Sequence[int], area: RasterioWindow) -> np.ndarray:
         """Stored values (band, row, column); bands of different dtypes (in a VRT) in their common dtype."""

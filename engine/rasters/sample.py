@@ -11,6 +11,9 @@ from .raster import Raster
 
 SEARCH_SIDE = 256  # pixels on the side of the windows in which a nearly empty raster is searched
 ENOUGH_WINDOWS = 16  # of them that have valid pixels
+# A raster of more tiles is sampled in some of them only: each is decoded as a whole, and fetched where it is remote.
+MANY_TILES = 64
+ENOUGH_TILES = 16  # of them that have valid pixels
 
 
 def sample_windows(
@@ -21,6 +24,28 @@ def sample_windows(
     Raises SourceError when no pixel of the raster is valid.
     """
     width, height = min(side, raster.grid.width), min(side, raster.grid.height)
+    tile_height, tile_width = (max(SEARCH_SIDE, length) for length in raster.block_shape)
+    across, down = -(-raster.grid.width // tile_width), -(-raster.grid.height // tile_height)
+    if across * down > MANY_TILES:
+        corners = [
+            (int(number) // across * tile_height, int(number) % across * tile_width)
+            for number in rng.permutation(across * down)[:MANY_TILES]
+        ]
+        places = [
+            [
+                Window(
+                    min(col + int(rng.integers(0, tile_width - width + 1)), raster.grid.width - width),
+                    min(row + int(rng.integers(0, tile_height - height + 1)), raster.grid.height - height),
+                    width,
+                    height,
+                )
+                for _ in range(-(-count // ENOUGH_TILES))
+            ]
+            for row, col in corners
+        ]
+        return _windows_in_tiles(raster, band_numbers, places, reporter) or _first_valid_windows(
+            raster, band_numbers, reporter
+        )
     cols = rng.integers(0, raster.grid.width - width + 1, count)
     rows = rng.integers(0, raster.grid.height - height + 1, count)
     # In the file's own order, so that a compressed strip or tile is decoded once.
@@ -31,6 +56,22 @@ def sample_windows(
         if mask.any():
             samples.append(pixels)
     return samples or _first_valid_windows(raster, band_numbers, reporter)
+
+
+def _windows_in_tiles(
+    raster: Raster, band_numbers: list[int], places: list[list[Window]], reporter: Reporter
+) -> list[np.ndarray]:
+    """The windows of the first tiles that have valid pixels; ``places`` are the windows in each tile."""
+    samples: list[np.ndarray] = []
+    valid_tiles = 0
+    for windows in reporter.track(places, text="Sampling the raster"):
+        read = [raster.read(window, band_numbers) for window in windows]
+        found = [pixels for pixels, mask in read if mask.any()]
+        samples += found
+        valid_tiles += bool(found)
+        if valid_tiles == ENOUGH_TILES:
+            break
+    return samples
 
 
 def _first_valid_windows(raster: Raster, band_numbers: list[int], reporter: Reporter) -> list[np.ndarray]:

@@ -17,7 +17,7 @@ from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
 from .classifications import Classification, class_bands
-from .dataset import RASTER_ERRORS, band_names, grid_of, open_dataset, readable, reason
+from .dataset import band_names, grid_of, open_dataset, readable
 from .grid import Grid, Window
 from .raster import SceneMask
 from .shapes import read_shapes
@@ -97,13 +97,11 @@ class ClassMask:
 
     def read(self, window: Window) -> np.ndarray:
         """True (row, column) where the window's pixels are to be used; raises SourceError."""
-        try:
-            area = RasterioWindow(*window)
+        name, area = Path(self._path).name, RasterioWindow(*window)
+        with readable(
+            self._path, lambda why: SourceError(f"The mask {name} cannot be read: {why}", hint="Copy it again.")
+        ):
             layers = {layer: self._on_grid.read(number, window=area) for layer, number in self._layers.items()}
-        except RASTER_ERRORS as error:
-            raise SourceError(
-                f"The mask {Path(self._path).name} cannot be read: {reason(error)}", hint="Copy it again."
-            ) from error
         if len(layers) > 1:
             out = [layers[number] > 0 for number in self._numbers if number in layers]
             return ~np.any([np.zeros((window.height, window.width), bool), *out], axis=0)

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import rasterio
@@ -17,6 +18,7 @@ from rasterio.enums import Resampling
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import calculate_default_transform
 
+from ..addresses import address_of
 from ..bounds import Bounds
 from ..errors import GridError, ParameterError, SourceError
 from ..requests import SourceRequest
@@ -48,6 +50,7 @@ from .products import (
     scene_of_part,
 )
 from .raster import Band, Raster, SceneMask, valid_pixels
+from .stac_item import StacScene, nodata_of, stac_scene
 
 # What tools call a band that has no name.
 NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
@@ -93,17 +96,29 @@ class Source:
     masks: tuple[Mask, ...] = ()
     crs: rasterio.crs.CRS | None = None  # in place of the files' own
     notes: tuple[str, ...] = ()  # sentences on what is read in place of what was named
+    scenes: tuple[StacScene, ...] = ()  # that name some of the files
 
     def open(self) -> Raster:
         """The raster, open for reading; raises SourceError."""
         if len(self.files) == 1 and self.gsd is None and not self.masks:
-            return Raster(self.files[0], open_dataset(self.files[0], crs=self.crs))
-        return StackedRaster(self)
+            raster = Raster(self.files[0], open_dataset(self.files[0], crs=self.crs))
+        else:
+            raster = StackedRaster(self)
+        raster.items = {file: (scene.item, asset) for scene in self.scenes for file, asset in scene.assets.items()}
+        raster.about = tuple(scene.note for scene in self.scenes)
+        raster.bands = tuple(_with_nodata(raster, band) for band in raster.bands)
+        return raster
 
     @property
     def inputs(self) -> list[str]:
         """All files that are read."""
         return [*self.files, *(mask.path for mask in self.masks)]
+
+    @property
+    def clouds(self) -> list[str]:
+        """The classifications of clouds that lie with the files, or that their STAC items name."""
+        named = [scene.clouds for scene in self.scenes]
+        return list(dict.fromkeys(filter(None, [*named, *map(clouds_of, self.files)])))
 
     @property
     def mask_classes(self) -> list[tuple[str, ...]]:
@@ -126,8 +141,14 @@ class Source:
 
 def source_of(request: SourceRequest) -> Source:
     """The source of a request; raises SourceError or ParameterError."""
+    items: dict[str, StacScene] = {}
     scenes, notes = [], []
     for path in request.raster:
+        item = stac_scene(path)
+        if item is not None:
+            items[path] = item
+            scenes.append(Scene(item.title, list(item.files)))
+            continue
         # Several bands of an archive are what someone has put together.
         scene = scene_of_part(path) if len(request.raster) == 1 or SUBDATASET.match(path) else None
         if scene is None:
@@ -144,14 +165,23 @@ def source_of(request: SourceRequest) -> Source:
         if COMPRESSED.search(archive)
     ]
     first = scenes[0].name
-    return Source(
+    source = Source(
         files=tuple(files),
         title=first if len(scenes) == 1 else f"{first} and {len(scenes) - 1} more",
         gsd=request.gsd,
-        masks=tuple(_masks(request, files)),
         crs=optional_crs(request.raster_crs),
         notes=tuple(notes),
+        scenes=tuple(items.values()),
     )
+    return replace(source, masks=tuple(_masks(request, source)))
+
+
+def _with_nodata(raster: Raster, band: Band) -> Band:
+    """The band with the value for none that its STAC item says, where its file says none."""
+    file, own = raster.file_of(band.number)
+    if band.nodata is not None or file not in raster.items:
+        return band
+    return replace(band, nodata=nodata_of(raster.items[file][1], own))
 
 
 def clouds_in(files: Iterable[str]) -> Iterator[tuple[str, ClassBands]]:
@@ -182,7 +212,7 @@ def _variables(path: str) -> list[str]:
     return names if is_one else [path]
 
 
-def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
+def _masks(request: SourceRequest, source: Source) -> Iterator[Mask]:
     """The masks of a request; raises SourceError if the scene's cloud mask is requested and missing."""
     classes = tuple(request.mask_classes or ())
     if classes and not request.mask and not request.mask_clouds:
@@ -193,9 +223,9 @@ def _masks(request: SourceRequest, files: list[str]) -> Iterator[Mask]:
         classes, crs = () if request.mask else classes, optional_crs(request.raster_crs)
         inside = [
             Mask(path=file, classes=classes, band_number=min(found.numbers.values()), crs=crs)
-            for file, found in clouds_in(files)
+            for file, found in clouds_in(source.files)
         ]
-        clouds = list(dict.fromkeys(filter(None, map(clouds_of, files)))) if not inside else []
+        clouds = source.clouds if not inside else []
         if not clouds and not inside:
             raise SourceError(
                 "No classification of clouds lies with the image: neither Sentinel-2's SCL nor Landsat's QA_PIXEL.",
@@ -253,6 +283,15 @@ class StackedRaster(Raster):
         """Close all files."""
         self._opened.close()
 
+    @property
+    def block_shape(self) -> tuple[int, int]:
+        """Height and width in pixels of what is decoded at once, of the file whose tiles cover most."""
+        sizes = []
+        for dataset in self._datasets:
+            ratio = grid_of(dataset).gsd / self.grid.gsd
+            sizes.append([math.ceil(side * (ratio if math.isfinite(ratio) else 1)) for side in dataset.block_shapes[0]])
+        return max(height for height, _ in sizes), max(width for _, width in sizes)
+
     def file_of(self, band_number: int) -> tuple[str, int]:
         """The file that a band is read from, and the band's number there."""
         part, own = self._owners[band_number - 1]
@@ -268,7 +307,7 @@ class StackedRaster(Raster):
         """Sentences on what is read otherwise than the files say, and on what is left out."""
         with readable(self.path):
             of_files = (note for dataset in self._datasets for note in notes_on(dataset))
-            return list(dict.fromkeys((*self._notes, *of_files, *self.notes_on_classes())))
+            return list(dict.fromkeys((*self.about, *self._notes, *of_files, *self.notes_on_classes())))
 
     @property
     def names(self) -> str:
@@ -438,13 +477,22 @@ def _name_in_stack(name: str, own: int, path: str, *, is_single: bool) -> str:
 
 def file_label(path: str) -> str:
     """What a file is called, or the variable of one that holds several rasters."""
+    if address_of(path):
+        return Path(urlsplit(path).path).stem
     if IN_CONTAINER.match(path) and not path.startswith("GTIFF_DIR"):
         return re.split(r"[:/]", path.replace('"', ""))[-1]
     return Path(path).stem
 
 
 def file_state(name: str) -> dict[str, Any]:
-    """Path, size and modification time of a file, or of the archive or the container that holds it."""
+    """Path, size and modification time of a file, or of the archive or the container that holds it.
+
+    Of a remote file, raises SourceError.
+    """
+    if address_of(name):
+        from .remote import state_of  # here, because the HTTP library loads slowly
+
+        return state_of(name)
     archive = file_behind(name) or container_of(name)
     path = Path(archive or name)
     status = path.stat() if path.exists() else None

@@ -20,7 +20,7 @@ from .dates import DateGuess, guess_date
 from .guess import RasterFacts, band_order, can_be_of, guess_sensor, product_of
 from .scales import Scale, guess_scale, scale_named
 from .sensors import Sensor, description, sensor_named
-from .stac import StacFacts, stac_facts
+from .stac import StacFacts, facts_of, stac_facts
 
 SCALE_SAMPLE_WINDOWS = 100
 SCALE_SAMPLE_SIDE = 32  # pixels
@@ -104,7 +104,10 @@ def _facts(raster: Raster, band_numbers: list[int] | None) -> RasterFacts:
     """The facts in the raster, its product's metadata and a STAC item, about all bands or only the chosen ones."""
     numbers = raster.checked_bands(band_numbers)
     files = {number: raster.file_of(number) for number in numbers}
-    items = {path: stac_facts(path) for path in {path for path, _ in files.values()}}
+    items = {
+        path: facts_of(*raster.items[path]) if path in raster.items else stac_facts(path)
+        for path in {path for path, _ in files.values()}
+    }
     first = files[numbers[0]][0]
     return RasterFacts(
         name=raster.names,

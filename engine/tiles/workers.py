@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import queue
-import subprocess
+import subprocess  # nosec B404
 import sys
 import threading
 import time
@@ -198,7 +198,7 @@ class _Engine:
             if self._is_closed:
                 raise BrokenPipeError
             if self._process is None or self._process.poll() is not None:
-                self._process = subprocess.Popen(  # noqa: S603 - this engine, by the Python that runs it
+                self._process = subprocess.Popen(  # noqa: S603  # nosec B603 - this engine, by the Python that runs it
                     [sys.executable, "-m", PACKAGE, "serve"],
                     cwd=ROOT,
                     env=self._environment,

@@ -94,11 +94,19 @@ def move_to_group(project: QgsProject, layer: QgsMapLayer) -> None:
 
 def describe(layer: QgsMapLayer, provenance: Provenance) -> None:
     """Write how the layer came about into its metadata."""
+    from ...engine.addresses import public  # QGIS starts without it
+
+    def shown(value: Any) -> Any:
+        """The value without the signatures of addresses."""
+        if isinstance(value, (list, tuple)):
+            return [shown(item) for item in value]
+        return public(value) if isinstance(value, str) else value
+
     metadata = layer.metadata()
     metadata.setTitle(provenance.title)
     metadata.setType("dataset")
-    settings = {name: value for name, value in provenance.params.items() if value is not None}
-    lines = (f"{provenance.title}, from {provenance.source}.", *provenance.facts)
+    settings = {name: shown(value) for name, value in provenance.params.items() if value is not None}
+    lines = (f"{provenance.title}, from {public(provenance.source)}.", *provenance.facts)
     metadata.setAbstract("\n".join(lines))
     now = QDateTime.currentDateTimeUtc().toString(Qt.DateFormat.ISODate)
     metadata.addHistoryItem(

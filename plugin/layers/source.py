@@ -30,6 +30,7 @@ BLUE_BAND = re.compile(r"_(?:B02|(?:SR_)?B2)(?:_10m)?\.(?:jp2|tiff?)$", re.IGNOR
 ARCHIVE = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
 SENTINEL_2 = re.compile(r"^SENTINEL2_|_B\d[0-9A](?:_\d\dm)?\.jp2$", re.IGNORECASE)
 SENTINEL_2_METRES = 10.0  # a pixel of its finest bands
+STAC_ITEM = re.compile(r"\.(?:geo)?json$", re.IGNORECASE)
 NOT_FILES = {
     "wms": "a web layer",
     "wcs": "a web layer",
@@ -75,23 +76,35 @@ def read_file(path: str) -> RasterSource:
 
     Not through a layer: QGIS would compute statistics for its style, and GDAL leave them in an .aux.xml.
     """
-    provider = open_provider(path)
+    from ...engine.addresses import as_address, public  # QGIS starts with this file
+
+    address = as_address(path)
+    provider = open_provider(f"/vsicurl/{address}" if address else path)
+    name = Path(public(path)).stem
     if provider.isValid():
-        return _source(provider, Path(path).stem, _file_path(path, Path(path).stem))
+        return _source(provider, name, _file_path(path, name))
+    if address:
+        hint = "Check the address, and the connection; QGIS may say more when it opens the address as a layer."
+        raise EngineFailure("source", f"{public(path)} is not a raster that can be read.", hint)
     if not path.startswith("/vsi") and ":" not in path and not Path(path).exists():
         raise EngineFailure("source", f"There is no file {path}.", "Choose another one.")
     parts = provider.subLayers()
     if parts:  # a file with a raster a variable, which the engine puts together
         first = open_provider(parts[0].split(QgsDataProvider.sublayerSeparator())[0])
         if first.isValid():
-            return _source(first, Path(path).stem, absolute(path))
+            return _source(first, name, absolute(path))
     raise EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
 
 
 def read_scene(path: str) -> RasterSource | None:
-    """A satellite's folder or archive, whose bands the engine finds by itself; None when the path is something else."""
+    """A satellite's folder or archive, or a STAC item, whose bands the engine finds by itself; None for all else."""
+    from ...engine.addresses import as_address, public
+
     nowhere = QgsCoordinateReferenceSystem()
-    unread = RasterSource(absolute(path), Path(path).name, crs=nowhere, extent=QgsRectangle(), pixel_size=(0.0, 0.0))
+    name = Path(public(path)).name
+    unread = RasterSource(absolute(path), name, crs=nowhere, extent=QgsRectangle(), pixel_size=(0.0, 0.0))
+    if STAC_ITEM.search(name) and (as_address(path) or Path(path).is_file()):
+        return unread
     try:
         files = scene_files(path)
     except EngineFailure:
@@ -132,15 +145,20 @@ def raster_path(layer: QgsMapLayer) -> str:
 
 def _is_there(path: str) -> bool:
     """Whether the file of a layer is where it was; what cannot be looked up may be."""
-    from ...engine.rasters.products import file_behind  # QGIS starts with this file
+    from ...engine.addresses import as_address  # both here, as QGIS starts with this file
+    from ...engine.rasters.products import file_behind
 
+    if as_address(path):
+        return True
     is_gdals = re.match(r"/vsi|[A-Za-z0-9_]{2,}:|<", path)
     file = file_behind(path) if is_gdals else path
     return file is None or Path(file).exists()
 
 
 def _moved(layer: QgsMapLayer, path: str, hint: str = MOVED_HINT) -> EngineFailure:
-    return EngineFailure("source", f"“{layer.name()}” has lost its file: {path} cannot be read.", hint)
+    from ...engine.addresses import public
+
+    return EngineFailure("source", f"“{layer.name()}” has lost its file: {public(path)} cannot be read.", hint)
 
 
 def absolute(path: str) -> str:

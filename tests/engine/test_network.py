@@ -1,4 +1,4 @@
-"""A file cannot make the engine ask the network: only a download that the user wants does."""
+"""A file cannot make the engine ask the network: only the address or the download that the user wants does."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ import pytest
 from landprint.engine.errors import ParameterError
 from landprint.engine.rasters.grid import read_crs
 
-from tests.engine.make_rasters import vectors, write_embeddings
+from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
 from tests.places import ROOT
+from tests.range_server import range_server
 
 WMS = """<GDAL_WMS><Service name="TMS"><ServerUrl>{address}/${{z}}/${{x}}/${{y}}.png</ServerUrl></Service><DataWindow>
 <UpperLeftX>0</UpperLeftX><UpperLeftY>64</UpperLeftY><LowerRightX>64</LowerRightX><LowerRightY>0</LowerRightY>
@@ -79,6 +80,39 @@ def test_a_vrt_that_names_an_address_is_not_followed(server, tmp_path, source):
     assert (outcome.returncode, asked) == (2, []), outcome.stderr
 
 
+@pytest.mark.parametrize(
+    "nested", ["/vsicurl/{address}/b.tif", "{address}/b.vrt", "NETCDF:/vsicurl/{address}/b.nc:b", "file:///etc/b.tif"]
+)
+def test_a_remote_vrt_is_refused_without_asking_for_what_it_names(tmp_path, nested):
+    with range_server(tmp_path) as other:
+        vrt = tmp_path / "a.vrt"
+        vrt.write_text(VRT.format(source=escape(nested.format(address=other.address))))
+        outcome = run("embed-raster", "--raster", other.url("a.vrt"), "--output", tmp_path / "e.tif")
+        assert [seen.path for seen in other.seen] == ["/a.vrt"]
+    assert "no GeoTIFF" in outcome.stderr
+
+
+def test_what_lies_beside_a_remote_raster_is_not_asked_for(tmp_path):
+    write_raster(tmp_path / "a.tif", scene().astype("uint8"))
+    (tmp_path / "a.tif.aux.xml").write_text("<PAMDataset/>")
+    with range_server(tmp_path) as remote:
+        outcome = run("info", remote.url("a.tif"))
+        assert {seen.path for seen in remote.seen} == {"/a.tif"}
+    assert outcome.returncode == 0, outcome.stderr
+
+
+def test_a_local_raster_that_names_the_address_given_beside_it_is_not_followed(server, tmp_path):
+    address, asked = server
+    write_raster(tmp_path / "b.tif", scene().astype("uint8"))
+    (tmp_path / "a.vrt").write_text(VRT.format(source=escape(f"/vsicurl/{address}/c.tif")))
+    with range_server(tmp_path) as remote:
+        outcome = run(
+            *("embed-raster", "--raster", remote.url("b.tif"), "--raster", tmp_path / "a.vrt"),
+            *("--output", tmp_path / "e.tif"),
+        )
+    assert (outcome.returncode, asked) == (2, []), outcome.stderr
+
+
 @pytest.mark.parametrize("name", ["a.vrt", "a.geojson"])
 def test_a_vector_file_that_names_an_address_is_not_followed(server, tmp_path, name):
     address, asked = server
@@ -114,9 +148,16 @@ def test_a_coordinate_system_may_have_its_name_from_the_registry():
     assert read_crs("http://www.opengis.net/def/crs/EPSG/0/32725").to_epsg() == 32725
 
 
-@pytest.mark.parametrize("path", ["/vsicurl/{address}/a.tif", 'NETCDF:"{address}/a.nc":b', "/vsis3/bucket/a.tif"])
-def test_a_raster_on_the_network_is_refused(server, tmp_path, path):
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("/vsizip//vsicurl/{address}/a.zip/a.tif", "There is no file"),
+        ('NETCDF:"{address}/a.nc":b', "web service"),
+        ("/vsis3/bucket/a.tif", "web service"),
+    ],
+)
+def test_an_address_inside_another_name_is_refused(server, tmp_path, path, message):
     address, asked = server
     outcome = run("embed-raster", "--raster", path.format(address=address), "--output", tmp_path / "e.tif")
     assert (outcome.returncode, asked) == (2, [])
-    assert "web service" in outcome.stderr
+    assert message in outcome.stderr

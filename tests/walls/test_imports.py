@@ -20,7 +20,7 @@ ENGINE_SIDE = {
     *("huggingface_hub", "safetensors", "pyogrio", "pyarrow", "platformdirs", "tqdm", "affine"),
 }
 READ_BY_THE_PLUGIN = (
-    *("messages", "errors", "ground", "point_columns", "parameters", "operations.table"),
+    *("messages", "addresses", "errors", "ground", "point_columns", "parameters", "operations.table"),
     *("rasters.classifications", "rasters.products"),
 )
 NEW_IN_3_10 = {"kw_only", "slots", "strict"}  # arguments of dataclass and zip
@@ -28,7 +28,7 @@ OUR_NAMES = {"landprint", "engine", "plugin"}
 # Packages from below to above: each imports only from those before it. The order covers every module.
 ORDER = {
     "engine": (
-        *("messages", "errors", "bounds", "ground", "point_columns", "parameters", "requests"),
+        *("messages", "errors", "addresses", "bounds", "ground", "point_columns", "parameters", "requests"),
         *("progress", "progress_bar", "files", "machine", "threads", "vectors"),
         *(
             "rasters",
