@@ -46,6 +46,7 @@ class Widget(Enum):
     POINTS = "layer of points, or table"
     EMBEDDED_POINTS = "layer of points or areas with embeddings, or table"
     SHAPES = "layer of features of any geometry"
+    FOLDER = "folder"
     BANDS = "bands of INPUT"
     COLUMN = "field of INPUT"
     CHOICE = "one of what the resources list"

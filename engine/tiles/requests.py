@@ -15,7 +15,7 @@ JOB = Parameter(
     "the job's folder, as plan-tiles wrote it",
     required=True,
     positional=True,
-    toolbox=Toolbox("Job", "The folder that “Plan tiles” wrote.", name="JOB"),
+    toolbox=Toolbox("Job", "The folder that “Plan tiles” wrote.", name="JOB", widget=Widget.FOLDER),
 )
 
 
@@ -65,7 +65,12 @@ class PlanTilesRequest(EmbeddingRequest):
         Kind.PATH,
         "the job's folder, which is made",
         required=True,
-        toolbox=Toolbox("Job", "The folder for the plan, the tiles and their index. It is made.", name="JOB"),
+        toolbox=Toolbox(
+            "Job",
+            "The folder for the plan, the tiles and their index. It is made.",
+            name="JOB",
+            widget=Widget.FOLDER,
+        ),
     ).field()
 
 
@@ -92,12 +97,25 @@ class EmbedTilesRequest:
 
     job: str = JOB.field()
     processes: int | None = Parameter(
-        Kind.INTEGER, "how many processes work side by side; half as many as there are cores by default", minimum=1
+        Kind.INTEGER,
+        "how many processes work side by side; half as many as there are cores by default",
+        minimum=1,
+        toolbox=Toolbox(
+            "Processes",
+            "How many tiles are embedded side by side. They share the processor's cores and the memory. Half as many as"
+            " there are cores when it is left empty.",
+            optional=True,
+        ),
     ).field()
     silence: int = Parameter(
         Kind.INTEGER,
         "seconds without progress after which a process is ended and its tile given to another",
         default=900,
         minimum=1,
+        toolbox=Toolbox(
+            "Longest silence (seconds)",
+            "A process that gets no further for so long is ended, and its tile given to another one.",
+            advanced=True,
+        ),
     ).field()
     max_memory_mb: int = MEMORY.field()

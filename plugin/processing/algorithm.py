@@ -428,6 +428,7 @@ READ_AS: dict[Optional[Widget], Read] = {  # noqa: UP045
     Widget.BANDS: lambda algorithm, *given: algorithm.parameterAsInts(*given) or None,
     Widget.COLUMN: lambda algorithm, *given: algorithm.parameterAsString(*given),
     Widget.DATE: _day,
+    Widget.FOLDER: lambda algorithm, *given: algorithm.file(*given),
     Widget.SHAPES: lambda algorithm, *given: algorithm.shapes(*given),
 }
 READ_BY_KIND: dict[Kind, Read] = {

@@ -151,6 +151,7 @@ BY_WIDGET: dict[Widget, Build] = {
     Widget.POINTS: _optional(QgsProcessingParameterFeatureSource, types=[POINTS, TABLE]),
     Widget.EMBEDDED_POINTS: _optional(QgsProcessingParameterFeatureSource, types=[ANY_SHAPE, TABLE]),
     Widget.SHAPES: _optional(QgsProcessingParameterFeatureSource, types=[ANY_SHAPE, TABLE]),
+    Widget.FOLDER: _optional(QgsProcessingParameterFile, behavior=QgsProcessingParameterFile.Behavior.Folder),
     Widget.BANDS: _optional(QgsProcessingParameterBand, parentLayerParameterName=INPUT, allowMultiple=True),
     Widget.COLUMN: _optional(QgsProcessingParameterField, parentLayerParameterName=INPUT),
     Widget.DATE: _optional(QgsProcessingParameterDateTime, type=QgsProcessingParameterDateTime.Type.Date),

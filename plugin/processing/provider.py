@@ -18,10 +18,12 @@ from .kmeans import KmeansClusters, KmeansPoints
 from .locate_image import LocateImage
 from .similar_points import SimilarPoints
 from .similarity_map import SimilarityMap
+from .tiles import EmbedTiles, IndexTiles, PlanTiles
 from .weights import CheckWeights, DownloadWeights, ImportWeights
 
 ALGORITHMS = (
     *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt, ChipEmbeddingAt, ImportEmbeddings),
+    *(PlanTiles, EmbedTiles, IndexTiles),
     *(SimilarityMap, KmeansClusters, SimilarPoints, KmeansPoints, LocateImage),
     *(FitAttribute, PredictAttribute, MapAttribute),
     *(DownloadWeights, ImportWeights, CheckWeights),

@@ -42,7 +42,7 @@ NAMES = (
     *("embedpoints", "embedlocations", "locateimage", "similarpoints", "kmeanspoints"),
     *("fitattribute", "predictattribute", "mapattribute"),
     *("downloadweights", "importweights", "checkweights"),
-    "importembeddings",
+    *("importembeddings", "plantiles", "embedtiles", "indextiles"),
 )
 PATCH = 4
 
@@ -98,6 +98,16 @@ def test_the_parameters_follow_the_conventions_of_qgis():
             *("OVERLAP", "LATLON_ORDER", "HEADS"),
             *("FILTERS", "SEED", "FILTERS_FROM", "DTYPE", "SCALE_FROM", "STAC", "HOUR", "OUTPUT"),
         ],
+        "plantiles": [
+            *("INPUT", "ENCODER", "BANDS", "EXTENT", "PATCH_SIZE"),
+            *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
+            *("MORE_RASTERS", "MASK", "MASK_CLOUDS", "MASK_CLASSES", "GSD", "CHECKPOINT"),
+            *("RECIPE", "POOL", "DETAIL", "POSITION", "RUNTIME", "PRECISION"),
+            *("OVERLAP", "LATLON_ORDER", "HEADS"),
+            *("FILTERS", "SEED", "FILTERS_FROM", "DTYPE", "SCALE_FROM", "HOUR", "TILE", "AREA", "JOB"),
+        ],
+        "embedtiles": ["JOB", "PROCESSES", "SILENCE"],
+        "indextiles": ["JOB"],
         "embeddingat": ["INPUT", "POINT", "OTHER_POINT", "VALUES"],
         "importembeddings": ["INPUT", "VALUES", "DTYPE", "OUTPUT"],
         "chipembeddingat": [
