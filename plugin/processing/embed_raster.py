@@ -35,9 +35,19 @@ class EmbedRaster(ImageAlgorithm):
         " fingerprint of what is there. Similarity maps and classes are made from it. A run that was interrupted"
         " continues where it stopped when it is started again with the same settings."
     )
-    TAGS = ("embed", "features", "encoder", "vector", "satellite", "deep learning", "clay", "galileo", "sentinel")
+    TAGS: ClassVar[tuple[str, ...]] = (
+        "embed",
+        "features",
+        "encoder",
+        "vector",
+        "satellite",
+        "deep learning",
+        "clay",
+        "galileo",
+        "sentinel",
+    )
 
-    ORDER = (
+    ORDER: ClassVar[tuple[str, ...]] = (
         *("INPUT", "ENCODER", "BANDS", "EXTENT", "PATCH_SIZE", *OF_THE_IMAGE, "RECIPE", "POOL", "DETAIL", "POSITION"),
         *("RUNTIME", "PRECISION", "OVERLAP", "LATLON_ORDER", "HEADS", "FILTERS", "SEED", "FILTERS_FROM", "DTYPE"),
         *("SCALE_FROM", "STAC"),
