@@ -18,7 +18,7 @@ from .. import VERSION
 from ..embedding.context import Fixed
 from ..embedding.raster_run import RasterRun
 from ..embedding.request import prepare_run
-from ..errors import InUseError, JobError, NoDataError, UserError
+from ..errors import InUseError, JobError, NoDataError, SourceError, UserError
 from ..files import atomic_write, disk_errors, write_json
 from ..progress import Reporter
 from ..rasters.source import source_of
@@ -88,7 +88,11 @@ def _embedded(job: Job, tile: Tile, reporter: Reporter) -> dict[str, Any]:
             return {"state": "done", "patches": _valid_patches(path), "bytes": path.stat().st_size, "notes": []}
         coding = run.shared_coding(str(job.sample_path)) if request.dtype == "uint8" else None
         with _only_as_planned(path, run) as whole:
-            written = run.write(whole, reporter.part(0.05, 1.0), coding)
+            try:
+                written = run.write(whole, reporter.part(0.05, 1.0), coding)
+            except SourceError:  # of files that are being written, it would be no error of the tile
+                _check_files(source.state(), scene)
+                raise
     return {
         "state": "done",
         "patches": written.valid_patches,
