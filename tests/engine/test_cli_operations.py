@@ -232,6 +232,18 @@ def test_an_embedding_raster_lies_where_it_is_said_to_lie(run, folder, own):
     assert embedded["embedding"] == pytest.approx(found["vector"], rel=1e-6)
 
 
+def test_an_area_is_embedded_tile_by_tile(run, tmp_path):
+    raster, job = write_raster(tmp_path / "wide.tif", scene(4, 300, 500)), tmp_path / "job"
+    planned = run(
+        "plan-tiles", "--raster", raster, "--tile", 256, "--encoder", "random-features", "--filters", 8, "--job", job
+    )
+    assert planned["tiles"] == 4
+    assert run("embed-tile", job, 1)["state"] == "done"
+    assert run("index-tiles", job)["missing_numbers"] == [2, 3, 4]
+    assert run("embed-tiles", job, "--processes", 1)["embedded"] == 3
+    assert run("index-tiles", job)["missing_numbers"] == []
+
+
 def test_patches_are_sorted_into_classes_of_a_suggested_number(run, embeddings, folder):
     clusters = run("suggest-clusters", "--embeddings", embeddings, "--most", 5)["clusters"]
     assert clusters == 3
