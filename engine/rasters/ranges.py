@@ -242,7 +242,7 @@ def _refused(status: int, response: Any, host: str, file: str) -> Exception:
         200: (f"{host} sends whole files only, and Landprint reads {file} by parts.", DOWNLOAD),
         401: (
             f"{host} wants to know who asks for {file} (401).",
-            "Give a signed address, or one with the login in it: https://user:password@…",
+            "Give a signed address, or one with user and password before the server's name.",
         ),
         403: (
             f"{host} does not give {file} (403).",

@@ -43,14 +43,14 @@ def sample_windows(
             ]
             for row, col in corners
         ]
-        return _windows_in_tiles(raster, band_numbers, places, reporter) or _first_valid_windows(
-            raster, band_numbers, reporter
-        )
+        samples = _windows_in_tiles(raster, band_numbers, places, reporter)
+        if samples:
+            return samples
     cols = rng.integers(0, raster.grid.width - width + 1, count)
     rows = rng.integers(0, raster.grid.height - height + 1, count)
     # In the file's own order, so that a compressed strip or tile is decoded once.
     corners = sorted({(int(row), int(col)) for row, col in zip(rows, cols, strict=True)})
-    samples = []
+    samples = list[np.ndarray]()
     for row, col in reporter.track(corners, text="Sampling the raster"):
         pixels, mask = raster.read(Window(col, row, width, height), band_numbers)
         if mask.any():
