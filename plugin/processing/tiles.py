@@ -14,6 +14,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputRasterLayer,
     QgsProcessingOutputVectorLayer,
+    QgsProcessingUtils,
 )
 
 from ..layers.output import Provenance
@@ -150,7 +151,8 @@ class IndexTiles(LandprintAlgorithm):
         project, mosaics = context.project(), value["mosaics"]
         provenance = Provenance(self.TITLE, self.OPERATION, value["job"], {"job": value["job"]}, (*self.facts(value),))
         for path in mosaics if project is not None else ():
-            details = QgsProcessingContext.LayerDetails(f"{Path(value['job']).name} embeddings", project, "INDEX")
+            name, kind = f"{Path(value['job']).name} embeddings", QgsProcessingUtils.LayerHint.Raster
+            details = QgsProcessingContext.LayerDetails(name, project, "INDEX", kind)
             context.addLayerToLoadOnCompletion(path, details)
             attend_layer(context, path, provenance, style_embedding, QgsProcessingFeedback())
         index = {"index": mosaics[0]} if mosaics else {}
