@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import JobError
-from ..messages import Failure, Progress, Request, Result, decode, encode
+from ..messages import Cancel, Failure, Progress, Request, Result, decode, encode
 from ..progress import Reporter
 from ..threads import POLL_S, worker_count
 from .job import Job
 
 TRIES = 3  # of a tile whose process ends: one that takes the process with it must not do so for ever
+SECONDS_TO_STOP = 5.0  # after a cancel, before a process is ended
 PACKAGE = __name__.rsplit(".", 2)[0]
 ROOT = Path(__file__).absolute().parents[PACKAGE.count(".") + 2]
 
@@ -115,6 +116,11 @@ class _Crew:
         """End all processes; what they have finished is on the disk."""
         self._is_over.set()
         for engine in self._engines:
+            engine.cancel()
+        deadline = time.monotonic() + SECONDS_TO_STOP
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        for engine in self._engines:
             engine.close()
         for thread in self._threads:
             thread.join()
@@ -159,6 +165,7 @@ class _Engine:
         self._process: subprocess.Popen[bytes] | None = None
         self._changing = threading.Lock()
         self._is_closed = False
+        self._number: int | None = None  # of the tile that it was asked for
         self._heard: float | None = None  # when it last said something of what it was asked; None: nothing was asked
 
     @property
@@ -168,14 +175,14 @@ class _Engine:
 
     def embed(self, job: Path, number: int) -> Result | Failure | None:
         """The answer of its process; None when that ended."""
-        self._heard = time.monotonic()
+        self._heard, self._number = time.monotonic(), number
         try:
             return self._ask(Request(id=number, method="embed_tile", params={"job": str(job), "number": number}))
         except (OSError, ValueError):  # it ended, maybe in the middle of a line
             self.end()
             return None
         finally:
-            self.fraction, self._heard = 0.0, None
+            self.fraction, self._heard, self._number = 0.0, None, None
 
     def _ask(self, request: Request) -> Result | Failure | None:
         process = self._started()
@@ -207,6 +214,14 @@ class _Engine:
                     stderr=subprocess.DEVNULL,
                 )
             return self._process
+
+    def cancel(self) -> None:
+        """Ask its process to stop, so that it takes away what it has half written."""
+        process, number = self._process, self._number
+        if process is not None and process.stdin is not None and number is not None:
+            with suppress(OSError, ValueError):  # it has ended
+                process.stdin.write(encode(Cancel(id=number)))
+                process.stdin.flush()
 
     def end(self) -> None:
         """End its process, if there is one."""

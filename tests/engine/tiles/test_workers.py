@@ -40,7 +40,7 @@ def single(job):
 
 def contents(folder: Path) -> dict[str, bytes]:
     """The bytes of a job's tiles."""
-    return {path.name: path.read_bytes() for path in (folder / "tiles").glob("*.tif")}
+    return {path.name: path.read_bytes() for path in (folder / "tiles").glob("[0-9]*.tif")}
 
 
 def begin(folder: Path, *arguments: object) -> subprocess.Popen[str]:
