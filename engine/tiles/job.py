@@ -44,7 +44,10 @@ class Job:
         """The job in a folder, or of a `job.json`; raises JobError."""
         path = Path(folder).absolute()
         path = path.parent if path.name == DESCRIPTION else path
-        content = read_json(path / DESCRIPTION)
+        try:
+            content = read_json(path / DESCRIPTION)
+        except OSError:  # the folder is a file, or may not be read
+            content = {}
         if not content:
             raise JobError(f"There is no job in {path}.", hint="Plan it first, or choose the folder of one.")
         if content.get("format") != FORMAT:

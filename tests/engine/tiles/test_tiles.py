@@ -276,3 +276,10 @@ def test_the_command_line_plans_embeds_and_indexes(command, picture, tmp_path):
     assert command("index-tiles", job, "--json").value["done"] == 4
     refused = command("embed-tile", job, 5)
     assert (refused.status, refused.err) == (2, "error: The job has no tile 5. Its tiles are 1 to 4.\n")
+
+
+@pytest.mark.parametrize("name", ["embed_tile", "embed_tiles", "index_tiles"])
+def test_a_file_in_place_of_a_jobs_folder_is_no_job(name, picture):
+    number = {"number": 1} if name == "embed_tile" else {}
+    with pytest.raises(JobError, match="There is no job in"):
+        op(name, job=str(picture), **number)
