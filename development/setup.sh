@@ -144,6 +144,6 @@ setup_link() {
 
 ENGINE_ENVIRONMENT=.venv
 ENGINE_LOCK=resources/setup/engine.txt
-DEVELOPMENT_REQUIREMENTS="engine/requirements.txt engine/requirements-gpu.txt development/requirements.txt"
+DEVELOPMENT_REQUIREMENTS="engine/requirements.txt engine/requirements-gpu.txt engine/requirements-dask.txt development/requirements.txt"
 
 for step in "$@"; do "setup_$step"; done
