@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..addresses import as_address, name_of, names_of
 from ..bounds import Bounds
 from ..errors import ParameterError
 from ..parameters import Kind, Parameter
@@ -60,6 +59,8 @@ def _number(name: str, value: Any) -> float:
 def _path(name: str, value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise ParameterError(f"{name} needs a path, got {value!r}.")
+    from ..addresses import as_address, name_of  # QGIS starts without it
+
     if address := as_address(value):
         return name_of(address)
     if not _may_exist(value):
@@ -78,6 +79,8 @@ def _may_exist(path: str) -> bool:
 
 
 def _paths(name: str, value: Any) -> list[str]:
+    from ..addresses import as_address, names_of
+
     items = _listed(name, [value] if isinstance(value, str) else value)
     paths = [_path(name, item) for item in items]
     if not paths:

@@ -666,5 +666,5 @@ def test_the_start_of_qgis_loads_the_algorithms_alone():
     # What the operations declare, and nothing of what they do.
     parts += ("landprint.engine.operations",)
     own |= {f"landprint.engine.{name}" for name in ("bounds", "errors", "ground", "parameters", "point_columns")}
-    own |= {f"landprint.engine.{name}" for name in ("progress", "requests")}
+    own |= {f"landprint.engine.{name}" for name in ("progress", "requests", "tiles", "tiles.requests")}
     assert [name for name in added if not name.startswith(parts) and name not in own] == []
