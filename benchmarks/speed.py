@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import clay_speed, qgis_start, raster_speed, satclip_speed
+from . import clay_speed, qgis_start, raster_speed, remote_traffic, satclip_speed
 from .bench import Bench, bench
 from .tables import Table
 
@@ -49,6 +49,10 @@ def _world(run: Bench, quick: bool) -> Table:
     return satclip_speed.world_table(run, 1.0 if quick else 0.1)
 
 
+def _remote(run: Bench, quick: bool) -> Table:
+    return remote_traffic.traffic_table(run, side=3072 if quick else 6144)
+
+
 def _start(_: Bench, quick: bool) -> Table:
     return qgis_start.start_table(3 if quick else 10)
 
@@ -61,6 +65,7 @@ TABLES: dict[str, Tables] = {
     "heatmap": _heatmap,
     "satclip": _satclip,
     "world": _world,
+    "remote": _remote,
     "start": _start,
 }
 
