@@ -81,7 +81,7 @@ def plan_tiles(request: PlanTilesRequest, reporter: Reporter) -> dict[str, Any]:
     for index, values in enumerate(requests):
         part = reporter.part(index * share, (index + 1) * share)
         wanted = math.ceil(SAMPLE_WINDOWS / len(requests))
-        scene = _plan_scene(values, request, part, wanted=wanted, is_first=not scenes)
+        scene = _plan_scene(values, request, part, wanted=wanted, is_first=not any(each.windows for each in scenes))
         scenes.append(scene)
         if index == 0 and scene.run.filters:
             # Those of the first scene are everyone's.

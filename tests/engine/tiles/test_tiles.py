@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import rasterio
 import shapely
+from affine import Affine
 from safetensors.numpy import load_file, save_file
 
 from engine.embedding.raster_run import RasterRun
@@ -186,14 +187,32 @@ def test_a_processor_with_other_codes_is_refused(planned, encoders):
         op("embed_tile", job=str(job), number=1)
 
 
-def test_only_tiles_that_the_area_touches_are_planned(planned, tmp_path):
-    (left, top), (right, bottom) = NORTH_UP @ (20, 20), NORTH_UP @ (300, 30)  # over the first two tiles
+def write_area(path, first, last):
+    """A file with a rectangle between two pixels (column, row) of the picture's grid."""
+    (left, top), (right, bottom) = NORTH_UP @ first, NORTH_UP @ last
     crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32725"}}
     geometry = json.loads(shapely.to_geojson(shapely.box(left, bottom, right, top)))
     features = [{"type": "Feature", "properties": {}, "geometry": geometry}]
-    area = tmp_path / "area.geojson"
-    area.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}), "utf-8")
-    job, plan = planned(area=str(area))
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": features}), "utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("encoder", ["galileo-nano", "random-features"])
+@pytest.mark.parametrize("dtype", ["float32", "uint8"])
+def test_the_first_scene_may_have_no_tile_in_the_area(planned, picture, encoders, tmp_path, encoder, dtype):
+    other = write_raster(
+        tmp_path / "other.tif",
+        scene(4, 300, 300).astype("uint16") * 12,
+        transform=NORTH_UP @ Affine.translation(9000, 0),
+    )
+    area = write_area(tmp_path / "area.geojson", (20, 20), (300, 30))
+    _, plan = planned(scenes=[str(other), str(picture)], area=area, dtype=dtype, **encoders[encoder])
+    assert plan["tiles"] == 2
+    assert plan["seconds"] > 0
+
+
+def test_only_tiles_that_the_area_touches_are_planned(planned, tmp_path):
+    job, plan = planned(area=write_area(tmp_path / "area.geojson", (20, 20), (300, 30)))  # over the first two tiles
     assert (plan["tiles"], plan["outside"]) == (2, 10)
     embed_all(job)
     with rasterio.open(op("index_tiles", job=str(job))["mosaics"][0]) as mosaic:
