@@ -6,7 +6,6 @@ reads from a database keeps its values.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import os
 import re
@@ -138,6 +137,8 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle, metres: float | Non
     _require_few(layer, columns, rows, byte_count, size, drawn=drawn)
     grid = (layer.crs().authid(), left, top, columns, rows, width, height, x0, y0)
     identity = "|".join(map(str, (layer.providerType(), layer.source(), *grid, *_times(layer))))
+    import hashlib  # QGIS starts without it
+
     folder = Path(QgsProcessingUtils.tempFolder()) / FOLDER / hashlib.sha256(identity.encode()).hexdigest()[:12]
     return Export(
         name=layer.name(),
