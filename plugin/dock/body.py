@@ -21,6 +21,7 @@ from ..client.failure import EngineFailure
 from ..client.requests import NewSession, QuickRequests
 from ..client.session import Session
 from ..compat import LayerFilter, LayerFilters
+from ..layers.kept import Kept
 from ..notices import Notices
 from ..settings import OPTIONS_PAGE
 from .choices import Encoder
@@ -81,7 +82,9 @@ class Body(QStackedWidget):
         yield "frame"
         yield from body._add_sections()
         tasks, quick = QgsApplication.taskManager(), QuickRequests(session)
-        body._add_use_cases(DockContext(iface.mapCanvas(), project, tasks, quick, new_session, notices, body.confirm))
+        kept = Kept(project)
+        context = DockContext(iface.mapCanvas(), project, tasks, quick, new_session, notices, body.confirm, kept)
+        body._add_use_cases(context)
         yield "use cases"
         body._add_menus(lambda: iface.showOptionsDialog(iface.mainWindow(), OPTIONS_PAGE))
         yield "menus"
@@ -107,6 +110,7 @@ class Body(QStackedWidget):
             self.embeddings,
         ):
             use_case.close()
+        self._kept.close()
         self._quick.close()
 
     def set_open(self, *, is_open: bool) -> None:
@@ -153,7 +157,7 @@ class Body(QStackedWidget):
         yield "pages"
 
     def _add_use_cases(self, context: DockContext) -> None:
-        self._quick = context.quick
+        self._quick, self._kept = context.quick, context.kept
         self.embeddings = EmbeddingLayers(self._embeddings_combo, context.project)
         self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, context)
         self.open_scene = OpenScene(self.look_at.open_scene, self, context)

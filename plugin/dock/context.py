@@ -20,6 +20,7 @@ from qgis.gui import QgsMapCanvas
 from ...engine.messages import Progress
 from ..client.failure import EngineFailure
 from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, Step, Work
+from ..layers.kept import Kept
 from ..notices import Notices
 from .widgets.progress_button import ProgressButton
 
@@ -35,6 +36,7 @@ class DockContext:
     new_session: NewSession
     notices: Notices
     confirm: Callable[[str], bool]  # asks a question that is answered by yes or no
+    kept: Kept  # values that stay with the project
 
     def from_map(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
         """From the map's CRS to another one; the identity where one of them is unknown."""
