@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what is missing, and says nothing when nothing is:
-#   setup.sh [system] [engine] [development] [geoclip] [qgis] [qt6] [link]
+#   setup.sh [system] [engine] [development] [geoclip] [qgis] [qt6] [translations] [link]
 # Each environment holds a stamp with the checksum of its requirements: change them, and it is brought up to date.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -134,6 +134,14 @@ setup_qt6() {
     build/qt6-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python \
         qgis-pyqt5to6==0.0.0.dev0
     touch "$stamp"
+}
+
+# Qt's lupdate and lrelease. Nothing else needs them: the files that they make are in the repository.
+setup_translations() {
+    if command -v lupdate >/dev/null && command -v lrelease >/dev/null; then return
+    elif is_debian; then install_packages qttools5-dev-tools
+    else stop "Qt's lupdate and lrelease were not found: install them (Debian: qttools5-dev-tools)."
+    fi
 }
 
 # QGIS names a plugin after its folder; through this link any checkout is called landprint.

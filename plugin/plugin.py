@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .processing.provider import LandprintProvider
 from .resources import PLUGIN_ROOT
+from .translation import tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -57,7 +58,7 @@ class LandprintPlugin:
 
         action = QAction(QIcon(str(ICON)), "Landprint", iface.mainWindow())
         action.setObjectName("LandprintAction")
-        action.setToolTip("Landprint: what else looks like this place?")
+        action.setToolTip(tr("Landprint: what else looks like this place?"))
         action.setCheckable(True)
         action.toggled.connect(self._show_dock)
         from .options.factory import OptionsFactory

@@ -48,7 +48,7 @@ ORDER = {
         *("encoder", "lonlat", "trust", "family", "random_features", "clay", "galileo", "satclip", "catalogue"),
     ),
     "plugin": (
-        *("compat", "resources", "client", "setup", "settings", "notices"),
+        *("compat", "translation", "resources", "client", "setup", "settings", "notices"),
         *("layers", "tools", "processing", "dock", "options", "plugin"),
     ),
     "plugin/dock": (

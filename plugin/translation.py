@@ -1,0 +1,55 @@
+"""The texts that people see, in the language of QGIS: English, and what ``resources/i18n`` has.
+
+Translations are looked up, and not installed in Qt: that would tell each widget of QGIS that its language has changed.
+"""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+CONTEXT = "Landprint"
+LANGUAGES = ("de", "fr")
+FOLDER = Path(__file__).absolute().parent.parent / "resources" / "i18n"
+
+
+def tr(text: str) -> str:
+    """The text in QGIS's language; what stands in its places is filled in after: ``tr("No {name}.").format(name=…)``.
+
+    ``make translations`` finds the text in the source: it is a literal.
+    """
+    translator = translator_of_qgis()
+    return (translator.translate(CONTEXT, text) if translator else "") or text
+
+
+def tr_n(one: str, many: str, n: int) -> str:
+    """The form for this number, which stands at ``{n}``: ``tr_n("{n} class", "{n} classes", 8)`` is "8 classes"."""
+    translator = translator_of_qgis()
+    said = translator.translate(CONTEXT, many, None, n) if translator else ""
+    return (said or (one if n == 1 else many)).replace("{n}", format_number(n))
+
+
+def format_number(value: float, decimals: int = 0) -> str:
+    """The number as QGIS's locale writes it: 1,240.5 in English, 1.240,5 in German."""
+    if "qgis" not in sys.modules:  # `python -m plugin.setup` in a terminal
+        return f"{value:,.{decimals}f}"
+    from qgis.PyQt.QtCore import QLocale
+
+    return QLocale().toString(float(value), "f", decimals)
+
+
+@cache
+def translator_of_qgis() -> Any:
+    """The translations into QGIS's language; None where the texts stay as they are."""
+    if "qgis.core" not in sys.modules:
+        return None
+    from qgis.core import QgsApplication
+    from qgis.PyQt.QtCore import QTranslator
+
+    application = QgsApplication.instance()
+    language = (application.translation() if application else QgsApplication.locale())[:2]
+    translator = QTranslator()
+    is_there = language in LANGUAGES and translator.load(str(FOLDER / f"landprint_{language}.qm"))
+    return translator if is_there else None

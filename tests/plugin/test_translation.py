@@ -1,0 +1,52 @@
+"""The texts in QGIS's language, and numbers in its locale."""
+
+from __future__ import annotations
+
+import pytest
+from landprint.plugin import translation
+from landprint.plugin.translation import format_number, tr, tr_n
+from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QLocale
+
+QUESTION = "Landprint: what else looks like this place?"
+
+
+@pytest.fixture
+def language(qgis_app):
+    """Sets QGIS's language, which is otherwise chosen once and for all when it starts."""
+    before, locale = qgis_app.translation(), QLocale()
+
+    def choose(code: str) -> None:
+        QgsApplication.setTranslation(code)
+        QLocale.setDefault(QLocale(code))
+        translation.translator_of_qgis.cache_clear()
+
+    yield choose
+    choose(before)
+    QLocale.setDefault(locale)
+
+
+@pytest.mark.parametrize(("code", "word"), [("de", "Ort"), ("de_AT", "Ort"), ("fr", "lieu"), ("en_US", "place")])
+def test_a_text_is_in_the_language_of_qgis(language, code, word):
+    language(code)
+    assert word in tr(QUESTION)
+
+
+def test_a_language_without_translations_has_english_texts(language):
+    language("sv")
+    assert tr(QUESTION) == QUESTION
+
+
+def test_a_text_without_a_translation_stays_as_it_is(language):
+    language("de")
+    assert tr("No such text") == "No such text"
+
+
+def test_the_form_follows_the_number(language):
+    language("en_US")
+    assert [tr_n("{n} place", "{n} places", n) for n in (0, 1, 1240)] == ["0 places", "1 place", "1,240 places"]
+
+
+def test_numbers_are_written_as_in_the_locale(language):
+    language("de_DE")
+    assert [format_number(1240), format_number(0.5, 2), format_number(-1.24, 1)] == ["1.240", "0,50", "-1,2"]
