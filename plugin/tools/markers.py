@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Optional
 
 from qgis.core import QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapCanvasItem
@@ -13,24 +14,31 @@ from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 # Okabe and Ito's blue and vermilion: apart for every kind of colour vision. The shape differs too.
 POSITIVE, NEGATIVE = QColor("#0072b2"), QColor("#d55e00")
-HALO = QColor("white")
+HALO, EDGE = QColor("white"), QColor("#202020")
+MIDDLE_LIGHTNESS = 128
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One marker: its map coordinates, and whether it is a positive example."""
+    """One marker: its map coordinates, and whether it is a positive example, which is a disc and not a diamond.
+
+    ``colour`` and ``text`` stand in place of the sign's colour and of the marker's number.
+    """
 
     point: QgsPointXY
     positive: bool
+    colour: Optional[QColor] = None  # noqa: UP045 - Python 3.9
+    text: Optional[str] = None  # noqa: UP045 - Python 3.9
 
 
 class PlaceMarker(QgsMapCanvasItem):
-    """A disc (like) or a diamond (unlike) with its number."""
+    """A disc (like) or a diamond (unlike) with its number; the one that is selected has a dark edge."""
 
     def __init__(self, canvas: QgsMapCanvas, mark: Mark, number: int) -> None:
         super().__init__(canvas)
         self.mark = mark
         self.number = number
+        self._is_selected = False
         self._font = QFont(canvas.font())
         self._font.setBold(True)
         # From the font, not in pixels: it grows with the screen's scaling.
@@ -40,16 +48,23 @@ class PlaceMarker(QgsMapCanvasItem):
 
     def move(self, point: QgsPointXY) -> None:
         """Move to this point of the map."""
-        self.mark = Mark(point, self.mark.positive)
+        self.mark = replace(self.mark, point=point)
         self.updatePosition()
+
+    def select(self, *, selected: bool) -> None:
+        """Show whether keys act on it."""
+        if selected != self._is_selected:
+            self._is_selected = selected
+            self.setZValue(1001 if selected else 1000)
+            self.update()
 
     def updatePosition(self) -> None:
         """Stay on the ground when the map moves."""
         self.setPos(self.toCanvasCoordinates(self.mark.point))
 
     def boundingRect(self) -> QRectF:
-        """The marker with its halo."""
-        reach = self.radius * 1.25
+        """The marker with its halo and its edge."""
+        reach = self.radius * 1.45
         return QRectF(-reach, -reach, 2 * reach, 2 * reach)
 
     def covers(self, pixel: QPoint) -> bool:
@@ -65,12 +80,16 @@ class PlaceMarker(QgsMapCanvasItem):
     ) -> None:
         """Draw shape and number."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = self.mark.colour or (POSITIVE if self.mark.positive else NEGATIVE)
+        if self._is_selected:
+            painter.setPen(QPen(EDGE, self.radius / 2.2))
+            self._draw_shape(painter)
         painter.setPen(QPen(HALO, self.radius / 5))
-        painter.setBrush(POSITIVE if self.mark.positive else NEGATIVE)
+        painter.setBrush(colour)
         self._draw_shape(painter)
-        painter.setPen(HALO)
+        painter.setPen(HALO if self.mark.colour is None or colour.lightness() < MIDDLE_LIGHTNESS else EDGE)
         painter.setFont(self._font)
-        painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, str(self.number))
+        painter.drawText(self.boundingRect(), Qt.AlignmentFlag.AlignCenter, self.mark.text or str(self.number))
 
     def _draw_shape(self, painter: QPainter) -> None:
         if self.mark.positive:
@@ -99,6 +118,11 @@ class PlaceMarkers:
         for marker in self._markers:
             self._canvas.scene().removeItem(marker)
         self._markers = []
+
+    def select(self, index: int | None) -> None:
+        """Show that keys act on this one, or on none."""
+        for number, marker in enumerate(self._markers):
+            marker.select(selected=number == index)
 
     def drag(self, index: int, point: QgsPointXY) -> None:
         """Move a marker while it is dragged."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
 
 from qgis.core import QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
+from qgis.PyQt.QtWidgets import QWidget
+
+# QGIS's own on all systems, whatever the system's own is.
+REDO = (QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
 
 MarkerAt = Callable[[QPoint], "int | None"]
 
@@ -22,48 +27,135 @@ class Pick(Enum):
 
 
 class PlaceTool(QgsMapTool):
-    """Emits ``picked`` at a click, ``moved`` when a marker was dragged, ``left`` at Escape; map coordinates.
+    """Emits what mouse and keys mean; points are in map coordinates, markers are named by their index.
 
-    ``marker_at`` says which marker lies under a pixel of the canvas.
+    A click is ``picked``; a marker is ``dragged`` on the way and ``moved`` at the end; ``menu_wanted`` is the right
+    button on a marker, with the position on the screen. Delete is ``remove_wanted`` of the marker under the mouse, or
+    else of the ``selected`` one; plus and minus are ``sign_wanted``; Escape is ``left``.
+
+    ``marker_at`` says which marker lies under a pixel of the canvas. While the tool is active, QGIS does not get the
+    keys that delete, undo and redo: they would change the user's layers.
     """
 
     picked = pyqtSignal(QgsPointXY, object)
+    hovered = pyqtSignal(QgsPointXY, QPoint)  # with the position on the screen
+    touched = pyqtSignal(int)
     dragged = pyqtSignal(int, QgsPointXY)
     moved = pyqtSignal(int, QgsPointXY)
+    menu_wanted = pyqtSignal(int, QPoint)
+    remove_wanted = pyqtSignal(int)
+    sign_wanted = pyqtSignal(bool)
+    undo_wanted = pyqtSignal()
+    redo_wanted = pyqtSignal()
     left = pyqtSignal()
 
     def __init__(self, canvas: QgsMapCanvas, marker_at: MarkerAt) -> None:
         super().__init__(canvas)
+        self.selected: int | None = None
         self._marker_at = marker_at
         self._dragging: int | None = None
         self._pressed_at: QPoint | None = None
+        self._watched: list[QWidget] = []
+        self._also_watched: list[QWidget] = []
         self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def watch(self, widget: QWidget) -> None:
+        """Take the keys from this widget too, which may be in a window of its own."""
+        self._also_watched.append(widget)
+
+    def activate(self) -> None:
+        """Take the keys from QGIS."""
+        super().activate()
+        self._unwatch()
+        self._watched = [self.canvas(), self.canvas().window(), *self._also_watched]
+        for widget in self._watched:
+            widget.installEventFilter(self)
+
+    def deactivate(self) -> None:
+        """Give them back."""
+        self._unwatch()
+        super().deactivate()
+
+    def _unwatch(self) -> None:
+        for widget in self._watched:
+            with suppress(RuntimeError):  # QGIS is ending, and it is gone
+                widget.removeEventFilter(self)
+        self._watched = []
+
+    # The mouse
 
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Begin to drag the marker under the mouse, if there is one."""
+        index = self._marker_at(event.pos())
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at = event.pos()
             plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            self._dragging = self._marker_at(event.pos()) if plain else None
+            self._dragging = index if plain else None
+            if self._dragging is not None:
+                self._touch(self._dragging)
+        elif event.button() == Qt.MouseButton.RightButton and index is not None:
+            self._touch(index)
+            self.menu_wanted.emit(index, self.canvas().viewport().mapToGlobal(event.pos()))
+
+    def _touch(self, index: int) -> None:
+        self.selected = index
+        self.touched.emit(index)
 
     def canvasMoveEvent(self, event: QgsMapMouseEvent) -> None:
         """Drag the held marker, or show that a marker can be dragged."""
         if self._dragging is not None:
-            self.dragged.emit(self._dragging, event.mapPoint())
+            if event.pos() != self._pressed_at:
+                self.dragged.emit(self._dragging, event.mapPoint())
         elif not event.buttons():
             over = self._marker_at(event.pos()) is not None
             self.canvas().setCursor(Qt.CursorShape.OpenHandCursor if over else Qt.CursorShape.CrossCursor)
+            self.hovered.emit(event.mapPoint(), self.canvas().viewport().mapToGlobal(event.pos()))
 
     def canvasReleaseEvent(self, event: QgsMapMouseEvent) -> None:
         """End a drag, or pick the place."""
         held, pressed_at = self._dragging, self._pressed_at
-        self._dragging = self._pressed_at = None
         if event.button() != Qt.MouseButton.LeftButton or pressed_at is None:
             return
+        self._dragging = self._pressed_at = None
         if held is None:
             self.picked.emit(event.mapPoint(), pick_of(event.modifiers()))
         elif event.pos() != pressed_at:  # a click on a marker that does not move it changes nothing
             self.moved.emit(held, event.mapPoint())
+
+    # The keys
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Act on the tool's keys before QGIS sees them, wherever in the window they are pressed."""
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        act = self._meaning(event)
+        if act is None:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            act()
+        return True
+
+    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
+        """What the key does; None for a key that is not the tool's."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            return self.undo_wanted.emit
+        if event.matches(QKeySequence.StandardKey.Redo) or _pressed(event) in REDO:
+            return self.redo_wanted.emit
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            return self._remove
+        # On many keyboards a plus needs Shift, which is then held.
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return None
+        if event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Minus):
+            return lambda: self.sign_wanted.emit(event.key() == Qt.Key.Key_Plus)
+        return None
+
+    def _remove(self) -> None:
+        under = self._marker_at(self.canvas().mouseLastXY())
+        index = self.selected if under is None else under
+        if index is not None:
+            self.remove_wanted.emit(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the tool."""
@@ -72,6 +164,13 @@ class PlaceTool(QgsMapTool):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _pressed(event: QKeyEvent) -> QKeySequence:
+    """The key with those that are held down."""
+    if hasattr(event, "keyCombination"):  # Qt 6
+        return QKeySequence(event.keyCombination())
+    return QKeySequence(int(event.modifiers()) | event.key())
 
 
 def pick_of(modifiers: Qt.KeyboardModifiers) -> Pick:
