@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser
 
 from .client.failure import EngineFailure
+from .translation import tr
 
 TITLE = "Landprint"
 SECONDS = 10
@@ -30,7 +31,7 @@ class Notices:
         link = ""
         if output:
             folder = Path(output).parent
-            link = f' <a href="{QUrl.fromLocalFile(str(folder)).toString()}">Open folder</a>'
+            link = f' <a href="{QUrl.fromLocalFile(str(folder)).toString()}">{tr("Open folder")}</a>'
         self._push(escape(text) + link, Qgis.MessageLevel.Success)
 
     def say(self, text: str) -> None:
@@ -56,7 +57,7 @@ class Notices:
         item = bar.createMessage(TITLE, text)
         is_failure = level == Qgis.MessageLevel.Warning
         if is_failure:
-            details = QPushButton("Details", item)
+            details = QPushButton(tr("Details"), item)
             details.clicked.connect(lambda _checked: self._iface.openMessageLog())
             item.layout().addWidget(details)
         bar.pushWidget(item, level, 0 if is_failure else SECONDS)

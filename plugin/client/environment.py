@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PureWindowsPath
 
+from ..translation import tr
 from .failure import EngineFailure
 
 IS_WINDOWS = sys.platform == "win32"
@@ -90,12 +91,12 @@ def find_environment(
     if python_setting:
         raise EngineFailure(
             "setup",
-            f"The engine's Python is missing: {python}.",
-            "Choose another Python, or go back to Landprint's own: the dock has the buttons, under Other ways.",
+            tr("The engine's Python is missing: {python}.").format(python=python),
+            tr("Choose another Python, or go back to Landprint's own: the dock has the buttons, under Other ways."),
         )
     raise EngineFailure(
         "setup",
-        "Landprint's engine is not set up yet.",
-        "Open Landprint's dock, which sets it up, or run “python3 -m plugin.setup install” in the plugin's folder.",
-        f"Looked for {python}.",
+        tr("Landprint's engine is not set up yet."),
+        tr("Open Landprint's dock, which sets it up, or run “python3 -m plugin.setup install” in the plugin's folder."),
+        tr("Looked for {python}.").format(python=python),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..translation import tr
+
 
 class EngineFailure(Exception):  # noqa: N818 - the wire calls it a failure
     """A request that failed; ``message`` and ``hint`` are for people, ``code`` for programs, ``detail`` for the log.
@@ -26,4 +28,4 @@ class EngineFailure(Exception):  # noqa: N818 - the wire calls it a failure
 
 def cancelled() -> EngineFailure:
     """The failure of a request that was cancelled."""
-    return EngineFailure("cancelled", "Cancelled.")
+    return EngineFailure("cancelled", tr("Cancelled."))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import IO, Union
 
 from ...engine.messages import MAX_LINE_BYTES, Cancel, Message, MessageError, Request, decode, encode
+from ..translation import tr
 from .environment import EngineEnvironment
 from .failure import EngineFailure
 
@@ -34,11 +35,14 @@ class Ended:
 
     def failure(self) -> EngineFailure:
         """The failure of a request that was waiting for an answer."""
-        hint = "Try again; it starts anew."
+        hint = tr("Try again; it starts anew.")
         if self.exit_code == SIGKILL_EXIT:
-            hint = "The machine may have run out of memory: close other programs or choose a smaller area."
+            hint = tr("The machine may have run out of memory: close other programs or choose a smaller area.")
         return EngineFailure(
-            "died", f"Landprint's engine ended unexpectedly (exit code {self.exit_code}).", hint, self.last_lines
+            "died",
+            tr("Landprint's engine ended unexpectedly (exit code {exit_code}).").format(exit_code=self.exit_code),
+            hint,
+            self.last_lines,
         )
 
     def start_failure(self) -> EngineFailure:
@@ -47,8 +51,10 @@ class Ended:
         reason = f": {last_line}" if last_line else ""
         return EngineFailure(
             "setup",
-            f"Landprint's engine does not start (exit code {self.exit_code}){reason}",
-            "Set up its environment again.",
+            tr("Landprint's engine does not start (exit code {exit_code}){reason}").format(
+                exit_code=self.exit_code, reason=reason
+            ),
+            tr("Set up its environment again."),
             self.last_lines,
         )
 
@@ -167,8 +173,8 @@ def _start(environment: EngineEnvironment) -> subprocess.Popen[bytes]:
     except OSError as error:
         raise EngineFailure(
             "setup",
-            f"The engine's Python does not start: {environment.python}.",
-            "Set up its environment again, or choose another Python in the dock.",
+            tr("The engine's Python does not start: {python}.").format(python=environment.python),
+            tr("Set up its environment again, or choose another Python in the dock."),
             str(error),
         ) from error
 

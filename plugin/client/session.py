@@ -15,6 +15,7 @@ from concurrent.futures import CancelledError, Future
 from typing import Any, Optional
 
 from ...engine.messages import PROTOCOL, Cancel, Failure, Hello, MessageError, Progress, Request, Result
+from ..translation import format_number, tr
 from .environment import EngineEnvironment
 from .failure import EngineFailure, cancelled
 from .process import Ended, EngineProcess, Event
@@ -180,7 +181,7 @@ class Session:
             pending.future.set_exception(failure)
         except Exception:  # noqa: BLE001 - whatever it is, a thread waits for the answer, and the wire is in doubt
             self._drop_engine()
-            bug = EngineFailure("bug", "Landprint failed.", "Please report it.", traceback.format_exc())
+            bug = EngineFailure("bug", tr("Landprint failed."), tr("Please report it."), traceback.format_exc())
             pending.future.set_exception(bug)
         else:
             pending.future.set_result(value)
@@ -191,7 +192,9 @@ class Session:
         try:
             engine.send(pending.request)
         except MessageError as error:
-            raise EngineFailure("parameter", "The request is too large.", "Use fewer points.", str(error)) from error
+            raise EngineFailure(
+                "parameter", tr("The request is too large."), tr("Use fewer points."), str(error)
+            ) from error
         cancel_by: Optional[float] = None  # noqa: UP045 - Python 3.9
         while True:
             if self._closing:
@@ -269,13 +272,15 @@ class Session:
 def _wrong_protocol(hello: Hello) -> EngineFailure:
     return EngineFailure(
         "protocol",
-        f"Landprint's engine is of another version ({hello.engine}).",
-        "Restart QGIS; if it stays, set up the engine again.",
+        tr("Landprint's engine is of another version ({engine}).").format(engine=hello.engine),
+        tr("Restart QGIS; if it stays, set up the engine again."),
         f"It speaks protocol {hello.protocol}, the plugin {PROTOCOL}.",
     )
 
 
 def _no_hello(seconds: float) -> EngineFailure:
     return EngineFailure(
-        "setup", f"Landprint's engine did not start within {seconds:.0f} seconds.", "Try again, or set it up again."
+        "setup",
+        tr("Landprint's engine did not start within {seconds} seconds.").format(seconds=format_number(seconds)),
+        tr("Try again, or set it up again."),
     )

@@ -11,18 +11,19 @@ from qgis.PyQt.QtWidgets import QLabel, QWidget
 from ..dock.widgets.controls import choice, number
 from ..dock.widgets.forms import QuietLabel, add_row, column, form, named
 from ..settings import OPTIONS_PAGE, engine_python, option, set_engine_python, set_option
+from ..translation import format_number, tr
 
 LEAST_MB, MOST_MB, STEP_MB = 256, 1_048_576, 256
 DEFAULT_MB = 2048
-DEVICES = {"": "a graphics card where there is one that can be used", "cpu": "the processor only"}
+DEVICES = {"": tr("a graphics card where there is one that can be used"), "cpu": tr("the processor only")}
 PRECISIONS = {
-    "": "8 bits where hardly anything is lost",
-    "fp32": "always full (32 bits)",
-    "int8": "always 8 bits where a model has it: faster, a little less exact",
+    "": tr("8 bits where hardly anything is lost"),
+    "fp32": tr("always full (32 bits)"),
+    "int8": tr("always 8 bits where a model has it: faster, a little less exact"),
 }
-NOTE = (
-    "What is chosen here counts from the next request on. In the toolbox, a value that is set there comes first."
-    " The engine itself is set up in Landprint's dock."
+NOTE = tr(
+    "What is chosen here counts from the next request on. In the toolbox, a value that is set there"
+    " comes first. The engine itself is set up in Landprint's dock."
 )
 
 
@@ -33,30 +34,36 @@ class OptionsPage(QgsOptionsPageWidget):
         super().__init__(parent)
         self.setObjectName(OPTIONS_PAGE)
         self._changed = changed
-        self._python = _file("landprintOptionPython", "Engine's Python", QgsFileWidget.StorageMode.GetFile)
-        self._python.setToolTip("Of an environment of your own; empty for the engine that Landprint sets up")
-        self._cache = _file("landprintOptionCache", "Cache folder", QgsFileWidget.StorageMode.GetDirectory)
-        self._cache.setToolTip("Weights and what interrupted runs have done; what is in the old folder stays there")
+        self._python = _file("landprintOptionPython", tr("Engine's Python"), QgsFileWidget.StorageMode.GetFile)
+        self._python.setToolTip(tr("Of an environment of your own; empty for the engine that Landprint sets up"))
+        self._cache = _file("landprintOptionCache", tr("Cache folder"), QgsFileWidget.StorageMode.GetDirectory)
+        self._cache.setToolTip(tr("Weights and what interrupted runs have done; what is in the old folder stays there"))
         self._memory = named(
-            number(0, MOST_MB, suffix=" MB", step=STEP_MB), "landprintOptionMemory", "Memory", "For embeddings at most"
+            number(0, MOST_MB, suffix=" MB", step=STEP_MB),
+            "landprintOptionMemory",
+            tr("Memory"),
+            tr("For embeddings at most"),
         )
-        self._memory.setSpecialValueText(f"usual ({DEFAULT_MB:,} MB)")
+        self._memory.setSpecialValueText(tr("usual ({memory} MB)").format(memory=format_number(DEFAULT_MB)))
         cores = os.cpu_count() or 1
         self._threads = named(
-            number(0, cores, suffix=f" of {cores}"), "landprintOptionThreads", "Threads", "Processor cores at most"
+            number(0, cores, suffix=tr(" of {cores}").format(cores=cores)),
+            "landprintOptionThreads",
+            tr("Threads"),
+            tr("Processor cores at most"),
         )
-        self._threads.setSpecialValueText(f"all ({cores})")
-        self._device = named(choice(DEVICES), "landprintOptionDevice", "Device", "What models run on")
+        self._threads.setSpecialValueText(tr("all ({cores})").format(cores=cores))
+        self._device = named(choice(DEVICES), "landprintOptionDevice", tr("Device"), tr("What models run on"))
         self._precision = named(
-            choice(PRECISIONS), "landprintOptionPrecision", "Precision", "How exactly models compute"
+            choice(PRECISIONS), "landprintOptionPrecision", tr("Precision"), tr("How exactly models compute")
         )
         fields = form()
-        add_row(fields, "Engine's &Python", self._python)
-        add_row(fields, "&Cache folder", self._cache)
-        add_row(fields, "&Memory", self._memory)
-        add_row(fields, "&Threads", self._threads)
-        add_row(fields, "&Device", self._device)
-        add_row(fields, "P&recision", self._precision)
+        add_row(fields, tr("Engine's &Python"), self._python)
+        add_row(fields, tr("&Cache folder"), self._cache)
+        add_row(fields, tr("&Memory"), self._memory)
+        add_row(fields, tr("&Threads"), self._threads)
+        add_row(fields, tr("&Device"), self._device)
+        add_row(fields, tr("P&recision"), self._precision)
         title = QLabel("<b>Landprint</b>")
         layout = column(title, fields, QuietLabel(NOTE))
         layout.addStretch(1)
@@ -96,5 +103,5 @@ def _whole(text: str) -> int:
 def _file(name: str, title: str, mode: QgsFileWidget.StorageMode) -> QgsFileWidget:
     widget = named(QgsFileWidget(), name, title, "")
     widget.setStorageMode(mode)
-    widget.lineEdit().setPlaceholderText("Landprint's own")
+    widget.lineEdit().setPlaceholderText(tr("Landprint's own"))
     return widget

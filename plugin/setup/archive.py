@@ -7,6 +7,7 @@ import tarfile
 import zlib
 from pathlib import Path, PurePosixPath
 
+from ..translation import tr
 from .failures import SetupFailure, disk_failure
 from .fetch import IsCancelled
 from .platforms import Platform
@@ -37,7 +38,7 @@ def unpack_python(archive: Path, folder: Path, is_cancelled: IsCancelled) -> Non
                 if content is None:
                     continue
                 if path.parts[0] != ROOT_NAME or ".." in path.parts:
-                    raise SetupFailure("hash", archive.name, f"It holds {member.name}.")
+                    raise SetupFailure("hash", archive.name, tr("It holds {member}.").format(member=member.name))
                 target = partial.joinpath(*path.parts[1:])
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with target.open("wb") as written:

@@ -9,12 +9,13 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..translation import tr
 from .fetch import Sized
 from .platforms import version_pair
 
 ROOT = Path(__file__).absolute().parent.parent.parent  # the plugin's folder, which holds the engine's code
 RESOURCES = ROOT / "resources" / "setup"
-CHOICES = {"cpu": "Any computer", "gpu": "With GPU"}
+CHOICES = {"cpu": tr("Any computer"), "gpu": tr("With GPU")}
 LOCKS = {"cpu": "engine.txt", "gpu": "engine-gpu.txt"}
 UV_LOCK = "uv.txt"
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)|--hash=sha256:([0-9a-f]{64})", re.MULTILINE)

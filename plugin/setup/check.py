@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..client.environment import EngineEnvironment
+from ..translation import tr
 from .catalogue import ROOT
 from .failures import SetupFailure, disk_failure
 from .fetch import IsCancelled
@@ -36,17 +37,25 @@ def python_version(python: Path, is_cancelled: IsCancelled = never) -> tuple[int
     except SetupFailure as failure:
         if failure.kind != "unknown":
             raise
-        raise SetupFailure("wrong_python", f"{python} is no Python", failure.detail) from failure
+        raise SetupFailure(
+            "wrong_python", tr("{python} is no Python").format(python=python), failure.detail
+        ) from failure
     try:
         name, first, second, is_64_bit = text.split()[-4:]
         version = int(first), int(second)
     except ValueError as error:
-        raise SetupFailure("wrong_python", f"{python} is no Python", text) from error
+        raise SetupFailure("wrong_python", tr("{python} is no Python").format(python=python), text) from error
     if name != "cpython" or is_64_bit != "True":
-        raise SetupFailure("wrong_python", f"{python} is not a CPython of 64 bits", text)
+        raise SetupFailure("wrong_python", tr("{python} is not a CPython of 64 bits").format(python=python), text)
     if version < OLDEST_PYTHON:
         found, oldest = (".".join(map(str, pair)) for pair in (version, OLDEST_PYTHON))
-        raise SetupFailure("wrong_python", f"{python} is Python {found}, and the engine needs {oldest} or newer", text)
+        raise SetupFailure(
+            "wrong_python",
+            tr("{python} is Python {found}, and the engine needs {oldest} or newer").format(
+                python=python, found=found, oldest=oldest
+            ),
+            text,
+        )
     return version
 
 

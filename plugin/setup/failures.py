@@ -6,123 +6,142 @@ import errno
 import re
 
 from ..client.failure import EngineFailure
+from ..translation import tr
 
 # kind: the sentence and the remedy. ``{name}`` is the host, file or path that it is about.
 SENTENCES = {
     "offline": (
-        "There is no connection to the network.",
+        tr("There is no connection to the network."),
         (
-            "Connect this computer and press the button again: what was downloaded is kept. Without any network,"
-            " install from a kit."
+            tr(
+                "Connect this computer and press the button again: what was downloaded is kept. Without any network,"
+                " install from a kit."
+            )
         ),
     ),
     "dns": (
-        "The address of {name} was not found.",
+        tr("The address of {name} was not found."),
         (
-            "Check the connection, and whether QGIS needs a proxy (Settings > Options > Network). If your network"
-            " blocks {name}, install from a kit."
+            tr(
+                "Check the connection, and whether QGIS needs a proxy (Settings > Options > Network). If your"
+                " network blocks {name}, install from a kit."
+            )
         ),
     ),
     "proxy": (
-        "The proxy asks for a user name and a password.",
-        "Enter them in QGIS under Settings > Options > Network, then press the button again.",
+        tr("The proxy asks for a user name and a password."),
+        tr("Enter them in QGIS under Settings > Options > Network, then press the button again."),
     ),
     "refused": (
-        "{name} refused the connection.",
-        "Check the proxy in QGIS under Settings > Options > Network, and whether a firewall blocks QGIS.",
+        tr("{name} refused the connection."),
+        tr("Check the proxy in QGIS under Settings > Options > Network, and whether a firewall blocks QGIS."),
     ),
     "timeout": (
-        "{name} did not answer in time.",
-        "Press the button again: what was downloaded is kept.",
+        tr("{name} did not answer in time."),
+        tr("Press the button again: what was downloaded is kept."),
     ),
     "tls": (
-        "The certificate of {name} is not trusted here: your network may inspect encrypted connections.",
+        tr("The certificate of {name} is not trusted here: your network may inspect encrypted connections."),
         (
-            "Ask your administrator to add the company's certificate to this computer, or to QGIS under Settings >"
-            " Options > Authentication; or install from a kit."
+            tr(
+                "Ask your administrator to add the company's certificate to this computer, or to QGIS under Settings"
+                " > Options > Authentication; or install from a kit."
+            )
         ),
     ),
     "blocked": (
-        "{name} is blocked here.",
+        tr("{name} is blocked here."),
         (
-            "Ask your administrator to allow it, name your company's mirror in pip's settings (index-url), or install"
-            " from a kit."
+            tr(
+                "Ask your administrator to allow it, name your company's mirror in pip's settings (index-url), or"
+                " install from a kit."
+            )
         ),
     ),
     "login": (
-        "{name} asks for a login.",
-        "Put user name and token into the address of the mirror in pip's settings (index-url).",
+        tr("{name} asks for a login."),
+        tr("Put user name and token into the address of the mirror in pip's settings (index-url)."),
     ),
     "missing": (
-        "{name} was not found on the package index.",
-        "If pip's settings name a mirror, it may lack this file: ask its administrator, or install from a kit.",
+        tr("{name} was not found on the package index."),
+        tr("If pip's settings name a mirror, it may lack this file: ask its administrator, or install from a kit."),
     ),
-    "server": ("The package index has a fault of its own.", "Press the button again in a few minutes."),
+    "server": (tr("The package index has a fault of its own."), tr("Press the button again in a few minutes.")),
     "disk": (
-        "The disk is full.",
-        "Free some space on the disk of {name}, then press the button again: what was downloaded is kept.",
+        tr("The disk is full."),
+        tr("Free some space on the disk of {name}, then press the button again: what was downloaded is kept."),
     ),
     "room": (
-        "There is too little room for the engine: {name}.",
-        "Free some space on that disk, then press the button again.",
+        tr("There is too little room for the engine: {name}."),
+        tr("Free some space on that disk, then press the button again."),
     ),
     "permission": (
-        "{name} may not be written.",
-        "Check the rights of this folder, or whether a protection against ransomware blocks QGIS.",
+        tr("{name} may not be written."),
+        tr("Check the rights of this folder, or whether a protection against ransomware blocks QGIS."),
     ),
     "path": (
-        "The path of {name} is too long for this system.",
-        "Let your administrator enable long paths in Windows, or install for a user whose folder has a shorter name.",
+        tr("The path of {name} is too long for this system."),
+        tr(
+            "Let your administrator enable long paths in Windows, or install for a user whose folder has a"
+            " shorter name."
+        ),
     ),
     "antivirus": (
-        "Another program holds {name}.",
+        tr("Another program holds {name}."),
         (
-            "A virus scanner may be reading it: wait a minute and press the button again. If it stays, exclude the"
-            " folder from the scan, and close other windows of QGIS."
+            tr(
+                "A virus scanner may be reading it: wait a minute and press the button again. If it stays, exclude"
+                " the folder from the scan, and close other windows of QGIS."
+            )
         ),
     ),
     "platform": (
-        "Landprint's engine does not run on this computer: {name}.",
-        "Use an existing environment that has its packages, or another computer.",
+        tr("Landprint's engine does not run on this computer: {name}."),
+        tr("Use an existing environment that has its packages, or another computer."),
     ),
     "hash": (
-        "{name} is not the file that Landprint expects.",
+        tr("{name} is not the file that Landprint expects."),
         (
-            "It may have been changed on the way: press the button again. If it stays, tell whoever runs your proxy or"
-            " mirror."
+            tr(
+                "It may have been changed on the way: press the button again. If it stays, tell whoever runs your"
+                " proxy or mirror."
+            )
         ),
     ),
     "changed": (
-        "{name} of this kit is not the file that Landprint expects.",
-        "The kit was changed after it was made, or not copied whole: copy it once more, or make it again.",
+        tr("{name} of this kit is not the file that Landprint expects."),
+        tr("The kit was changed after it was made, or not copied whole: copy it once more, or make it again."),
     ),
     "runtime": (
-        "Microsoft's Visual C++ runtime is missing or too old.",
-        "Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, then press the button again.",
+        tr("Microsoft's Visual C++ runtime is missing or too old."),
+        tr("Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, then press the button again."),
     ),
     "killed": (
-        "The set-up was ended from outside: {name}.",
-        "The computer may have run out of memory, or a virus scanner may have stopped it. Press the button again.",
+        tr("The set-up was ended from outside: {name}."),
+        tr("The computer may have run out of memory, or a virus scanner may have stopped it. Press the button again."),
     ),
     "python": (
-        "No Python for the engine: the pinned one could not be downloaded, and this computer has none that does.",
-        "Install from a kit, or use an existing environment of Python 3.10 or newer.",
+        tr("No Python for the engine: the pinned one could not be downloaded, and this computer has none that does."),
+        tr("Install from a kit, or use an existing environment of Python 3.10 or newer."),
     ),
     "wrong_python": (
         "{name}.",
-        "Choose the Python of an environment that has the packages of engine/requirements.txt.",
+        tr("Choose the Python of an environment that has the packages of engine/requirements.txt."),
     ),
-    "kit": ("This kit cannot be used: {name}.", "Make it again, with this version of Landprint."),
+    "kit": (tr("This kit cannot be used: {name}."), tr("Make it again, with this version of Landprint.")),
     "packages": (
-        "This Python lacks what the engine needs: {name}.",
-        "Choose an environment with the packages of engine/requirements.txt, or let Landprint install its own.",
+        tr("This Python lacks what the engine needs: {name}."),
+        tr("Choose an environment with the packages of engine/requirements.txt, or let Landprint install its own."),
     ),
-    "busy": ("The engine is in use or being set up in another window.", "Close other windows of QGIS, then try again."),
+    "busy": (
+        tr("The engine is in use or being set up in another window."),
+        tr("Close other windows of QGIS, then try again."),
+    ),
     "unknown": (
-        "The engine could not be set up: {name}.",
-        "Press the button again; if it stays, copy the details into a report.",
+        tr("The engine could not be set up: {name}."),
+        tr("Press the button again; if it stays, copy the details into a report."),
     ),
-    "cancelled": ("Cancelled.", ""),
+    "cancelled": (tr("Cancelled."), ""),
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Callable, NamedTuple
 from urllib.parse import urlsplit
 
+from ..translation import tr
 from .failures import SetupFailure, disk_failure
 
 TIMEOUT_S = 60
@@ -173,7 +174,9 @@ def _reply_of(reply: Any, url: str, *, is_stalled: bool, is_cancelled: IsCancell
         raise SetupFailure("cancelled")
     host = urlsplit(url).hostname or url
     if is_stalled:
-        raise SetupFailure("timeout", host, f"{host}: nothing came for {STALL_S} s")
+        raise SetupFailure(
+            "timeout", host, tr("{host}: nothing came for {stall_s} s").format(host=host, stall_s=STALL_S)
+        )
     code = reply.error()
     number = int(getattr(code, "value", code))
     status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)

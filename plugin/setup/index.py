@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path, PurePath
 from urllib.parse import unquote, urljoin, urlsplit
 
+from ..translation import tr
 from .failures import SetupFailure
 from .fetch import Get, IsCancelled, answer
 from .platforms import Platform, pip_config_files
@@ -114,7 +115,7 @@ def read_page(body: bytes, address: str) -> dict[str, str]:
         try:
             urls = [str(file["url"]) for file in json.loads(text)["files"]]
         except (ValueError, KeyError, TypeError) as error:
-            raise SetupFailure("server", detail=f"{address}: no page of an index") from error
+            raise SetupFailure("server", detail=tr("{address}: no page of an index").format(address=address)) from error
     else:
         links = _Links()
         links.feed(text)

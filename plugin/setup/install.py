@@ -9,6 +9,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from ..translation import tr
 from .archive import python_of, unpack_python
 from .catalogue import Archive
 from .check import check_python, keep_checkpoints, python_version
@@ -41,7 +42,7 @@ def install(plan: Plan, get: Get, report: Report, is_cancelled: IsCancelled) -> 
 
     Where another process has installed the same in the meantime, nothing is left to do.
     """
-    waiting = Event("wait", "Another window of QGIS is setting up the engine", 0.0)
+    waiting = Event("wait", tr("Another window of QGIS is setting up the engine"), 0.0)
     with one_at_a_time(plan.folder, lambda: report(waiting), is_cancelled):
         found = status(plan.folder, plan.catalogue)
         if plan.environment is None and not plan.again and (found.state, found.choice) == ("ready", plan.choice.name):
@@ -94,7 +95,7 @@ class Installation:
             raise disk_failure(error, error.filename or plan.folder) from error
         # Nothing of it is needed any more; a virus scanner may still hold some, which the next start removes.
         shutil.rmtree(self.work, ignore_errors=True)
-        self.report(Event("test", "The engine is ready", 1.0))
+        self.report(Event("test", tr("The engine is ready"), 1.0))
         return python
 
     def _say(self, step: str, text: str, fraction: float) -> None:
@@ -124,7 +125,7 @@ class Installation:
         """The version of a Python that has every wheel; raises SetupFailure."""
         minor = ".".join(map(str, python_version(python, self.is_cancelled)))
         if minor not in self.minors:
-            raise SetupFailure("platform", f"there are no packages for Python {minor}")
+            raise SetupFailure("platform", tr("there are no packages for Python {minor}").format(minor=minor))
         return minor
 
     def _pinned_python(self, archive: Archive) -> Path:
@@ -135,7 +136,7 @@ class Installation:
                 python_version(python, self.is_cancelled)
                 return python
         file = self.supply.archive(archive)
-        self._say("install", "Unpacking Python", DOWNLOAD_SHARE * self.meter.share)
+        self._say("install", tr("Unpacking Python"), DOWNLOAD_SHARE * self.meter.share)
         self.pythons.mkdir(parents=True, exist_ok=True)
         unpack_python(file, folder, self.is_cancelled)
         return python
@@ -149,12 +150,12 @@ class Installation:
 
     def _build_environment(self, uv: Path, base: Path, environment: Path) -> Path:
         """The Python of the environment, filled and tested."""
-        self._say("install", "Making the environment", DOWNLOAD_SHARE)
+        self._say("install", tr("Making the environment"), DOWNLOAD_SHARE)
         self._run(venv_command(uv, base, environment))
         python = python_in(environment, self.plan.platform)
         # Flat, as uv looks for wheels: the archive and uv's own wheel beside them do no harm.
         self._run(install_command(uv, python, self.known.lock(self.plan.choice.name), self.files))
-        self._say("test", "Testing the engine", INSTALL_SHARE)
+        self._say("test", tr("Testing the engine"), INSTALL_SHARE)
         with_gpu = self.plan.choice.name == "gpu"
         check_python(python, self.plan.root, self.is_cancelled, with_gpu=with_gpu)
         return python

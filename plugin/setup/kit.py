@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..translation import tr
 from .catalogue import Catalogue, own_catalogue
 from .check import python_version
 from .failures import SetupFailure, disk_failure
@@ -75,7 +76,9 @@ def make_kit(  # noqa: PLR0913 - each is named
     known = catalogue or own_catalogue()
     minor = python or known.python_minor
     if not known.has(choice, platform, minor):
-        raise SetupFailure("platform", f"there are no packages for {TITLES.get(platform, platform)}")
+        raise SetupFailure(
+            "platform", tr("there are no packages for {name}").format(name=TITLES.get(platform, platform))
+        )
     folder = target.with_name(f".{target.name}.files")
     meter = Meter(known.download_bytes(choice, platform, minor), PACK_SHARE, report)
     supply = Supply(folder, get, meter, is_cancelled)
@@ -108,7 +111,7 @@ def make_kit(  # noqa: PLR0913 - each is named
     except OSError as error:
         raise disk_failure(error, error.filename or target) from error
     shutil.rmtree(folder, ignore_errors=True)
-    report(Event("download", "The kit is ready", 1.0))
+    report(Event("download", tr("The kit is ready"), 1.0))
     return _read(target)
 
 
@@ -139,7 +142,13 @@ def _write(
             for number, (name, path) in enumerate(members):
                 if is_cancelled():
                     raise SetupFailure("cancelled")
-                report(Event("download", f"Packing {path.name}", PACK_SHARE + (1 - PACK_SHARE) * number / len(members)))
+                report(
+                    Event(
+                        "download",
+                        tr("Packing {path}").format(path=path.name),
+                        PACK_SHARE + (1 - PACK_SHARE) * number / len(members),
+                    )
+                )
                 with (
                     path.open("rb") as source,
                     opened.open(zipfile.ZipInfo(name, WRITTEN_AT), "w", force_zip64=True) as to,
@@ -156,9 +165,11 @@ def read_kit(path: Path, here: Platform | None = None, catalogue: Catalogue | No
     kit, platform, known = _read(path), here or this_platform(), catalogue or own_catalogue()
     if kit.platform != platform.name:
         title = TITLES.get(kit.platform, kit.platform)
-        raise SetupFailure("kit", f"it is for {title}, and this computer is {platform.title}")
+        raise SetupFailure(
+            "kit", tr("it is for {title}, and this computer is {platform}").format(title=title, platform=platform.title)
+        )
     if not known.has(kit.choice, kit.platform, kit.python) or known.lock_key(kit.choice) != _manifest(path)["lock"]:
-        raise SetupFailure("kit", "it belongs to another version of Landprint")
+        raise SetupFailure("kit", tr("it belongs to another version of Landprint"))
     return kit
 
 
@@ -166,13 +177,13 @@ def _read(path: Path) -> Kit:
     manifest = _manifest(path)
     try:
         if manifest["format"] != FORMAT:
-            raise SetupFailure("kit", "it belongs to another version of Landprint")
+            raise SetupFailure("kit", tr("it belongs to another version of Landprint"))
         sums = {str(name): str(text).partition(":")[2] for name, text in manifest["checkpoints"].items()}
         platform, choice, python = (str(manifest[key]) for key in ("platform", "choice", "python"))
         size = path.stat().st_size
         return Kit(path, platform, choice, python, bool(manifest["has_python"]), tuple(sums), size, sums)
     except (KeyError, TypeError, AttributeError) as error:
-        raise SetupFailure("kit", f"{path.name} is none", str(error)) from error
+        raise SetupFailure("kit", tr("{path} is none").format(path=path.name), str(error)) from error
 
 
 def _manifest(path: Path) -> dict[str, Any]:
@@ -182,7 +193,7 @@ def _manifest(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise disk_failure(error, path) from error
     except (KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
-        raise SetupFailure("kit", f"{path.name} is none", str(error)) from error
+        raise SetupFailure("kit", tr("{path} is none").format(path=path.name), str(error)) from error
 
 
 def unpack_kit(
@@ -203,7 +214,7 @@ def unpack_kit(
             for number, (name, file, target) in enumerate(members):
                 if is_cancelled():
                     raise SetupFailure("cancelled")
-                report(Event("download", f"Unpacking {file.name}", number / len(members)))
+                report(Event("download", tr("Unpacking {file}").format(file=file.name), number / len(members)))
                 _unpack(opened, name, file, target)
     except OSError as error:
         raise disk_failure(error, error.filename or folder) from error
@@ -217,14 +228,14 @@ def _unpack(opened: zipfile.ZipFile, name: str, file: Sized, folder: Path) -> No
         return
     try:
         if file.size and opened.getinfo(name).file_size != file.size:  # before any of it is written
-            raise SetupFailure("changed", file.name, "This file of the kit has another size.")
+            raise SetupFailure("changed", file.name, tr("This file of the kit has another size."))
         with opened.open(name) as source, partial.open("wb") as to:
             shutil.copyfileobj(source, to, 1 << 20)
     except KeyError as error:
-        raise SetupFailure("kit", f"it lacks {file.name}") from error
+        raise SetupFailure("kit", tr("it lacks {file}").format(file=file.name)) from error
     except zipfile.BadZipFile as error:
         raise SetupFailure("changed", file.name, str(error)) from error
     if not has_sum(partial, file.sums, file.size):
         partial.unlink()
-        raise SetupFailure("changed", file.name, "The sum of this file of the kit is another one.")
+        raise SetupFailure("changed", file.name, tr("The sum of this file of the kit is another one."))
     partial.replace(target)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, Optional
 
+from ..translation import format_number, tr
 from .catalogue import CHOICES, ROOT, Catalogue, own_catalogue
 from .failures import SetupFailure
 from .kit import read_kit
@@ -70,17 +71,29 @@ class Plan:
     @property
     def sentence(self) -> str:
         """What the press of the button does, before it is pressed."""
-        source = f"{self.download_bytes / 1e6:,.0f} MB to download" if self.download_bytes else "no download"
-        return (
-            f"Landprint needs its engine: {source}, {self.disk_bytes / 1e9:.1f} GB on disk, once."
-            f" It goes into {self.folder} and never into QGIS's Python."
+        source = (
+            tr("{size} MB to download").format(size=format_number(self.download_bytes / 1e6))
+            if self.download_bytes
+            else tr("no download")
         )
+        return tr(
+            "Landprint needs its engine: {source}, {disk} GB on disk, once. It goes into {folder} and"
+            " never into QGIS's Python."
+        ).format(source=source, disk=format_number(self.disk_bytes / 1e9, 1), folder=self.folder)
 
     def check_room(self) -> None:
         """Raise SetupFailure where the disk has not the room."""
         if self.free_bytes < self.needed_bytes:
-            free, needed = (f"{number / 1e9:.1f} GB" for number in (self.free_bytes, self.needed_bytes))
-            raise SetupFailure("room", f"{needed} are needed for a while, and the disk of {self.folder} has {free}")
+            free, needed = (
+                tr("{number} GB").format(number=format_number(number / 1e9, 1))
+                for number in (self.free_bytes, self.needed_bytes)
+            )
+            raise SetupFailure(
+                "room",
+                tr("{needed} are needed for a while, and the disk of {folder} has {free}").format(
+                    needed=needed, folder=self.folder, free=free
+                ),
+            )
 
 
 def make_plan(
@@ -123,16 +136,20 @@ def make_plan(
 
 def _why_not(here: Platform, choice: str, known: Catalogue) -> str:
     if choice == "gpu" and known.has("cpu", here.name, known.python_minor):
-        return f"for {here.title} there is no installation with GPU, but the one for any computer"
-    return f"there are no packages for {here.title}"
+        return tr("for {here} there is no installation with GPU, but the one for any computer").format(here=here.title)
+    return tr("there are no packages for {here}").format(here=here.title)
 
 
 def _too_old(here: Platform, oldest: tuple[int, int]) -> str:
     if here.system == "macos":
-        return f"it has macOS {here.release[0]}.{here.release[1]}, and the packages need {oldest[0]} or newer"
+        return tr("it has macOS {here}, and the packages need {oldest} or newer").format(
+            here=f"{here.release[0]}.{here.release[1]}", oldest=oldest[0]
+        )
     if here.release == (0, 0):
-        return "its C library is not glibc, which the packages are made for"
-    return f"it has glibc {here.release[0]}.{here.release[1]}, and the packages need {oldest[0]}.{oldest[1]} or newer"
+        return tr("its C library is not glibc, which the packages are made for")
+    return tr("it has glibc {here}, and the packages need {oldest} or newer").format(
+        here=f"{here.release[0]}.{here.release[1]}", oldest=f"{oldest[0]}.{oldest[1]}"
+    )
 
 
 def free_bytes(folder: Path) -> int:

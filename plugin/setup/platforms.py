@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 from typing import IO
 
+from ..translation import tr
+
 TITLES = {
     "windows-x86_64": "Windows",
-    "macos-arm64": "macOS, Apple chip",
-    "macos-x86_64": "macOS, Intel chip",
-    "linux-x86_64": "Linux, Intel or AMD",
-    "linux-arm64": "Linux, ARM",
+    "macos-arm64": tr("macOS, Apple chip"),
+    "macos-x86_64": tr("macOS, Intel chip"),
+    "linux-x86_64": tr("Linux, Intel or AMD"),
+    "linux-arm64": tr("Linux, ARM"),
 }
 CREATE_NO_WINDOW = 0x08000000  # Windows: no console beside QGIS
 # Where Linux keeps Pythons of its own: any of these has the wheels that the lock names. The pinned one's version first.

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..translation import tr
 from .catalogue import Archive, project_of
 from .failures import SetupFailure
 from .fetch import Get, IsCancelled, Sized, download, has_sum
@@ -72,7 +73,14 @@ class Meter:
         seconds = now - self._started
         left = seconds * (total - done) / self._new if self._new and seconds > 1 else None
         self._report(
-            Event("download", f"Downloading {name.partition('-')[0]}", self._share * self.share, done, total, left)
+            Event(
+                "download",
+                tr("Downloading {package}").format(package=name.partition("-")[0]),
+                self._share * self.share,
+                done,
+                total,
+                left,
+            )
         )
 
 
@@ -101,7 +109,7 @@ class Supply:
         on_bytes = self._meter.file(file.name)
         if not has_sum(target, file.sums, file.size):
             if self._get is None or self._indexes is None:
-                raise SetupFailure("kit", f"it lacks {file.name}")
+                raise SetupFailure("kit", tr("it lacks {file}").format(file=file.name))
             url, headers = address_of(self._indexes)
             download(self._get, url, headers, file, self.folder, on_bytes, self._is_cancelled)
         size = target.stat().st_size

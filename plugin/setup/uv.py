@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Callable
 
 from ..client.environment import EngineEnvironment
+from ..translation import tr
 from .failures import SetupFailure, disk_failure, explain
 from .fetch import IsCancelled
 from .platforms import Platform, process_flags, uv_member, uv_name
@@ -71,9 +72,9 @@ def install_command(uv: Path, python: Path, lock: Path, wheels: Path) -> list[st
 
 
 STEPS = (
-    (re.compile(r"^Resolved (\d+) packages?"), "Unpacking {} packages"),
-    (re.compile(r"^Prepared (\d+) packages?"), "Installing {} packages"),
-    (re.compile(r"^Installed (\d+) packages?"), "{} packages are installed"),
+    (re.compile(r"^Resolved (\d+) packages?"), tr("Unpacking {count} packages")),
+    (re.compile(r"^Prepared (\d+) packages?"), tr("Installing {count} packages")),
+    (re.compile(r"^Installed (\d+) packages?"), tr("{count} packages are installed")),
 )
 
 
@@ -81,7 +82,7 @@ def step_of(line: str) -> str:
     """What a line that uv writes says of how far it is; empty for any other line."""
     for pattern, text in STEPS:
         if found := pattern.match(line.strip()):
-            return text.format(found[1])
+            return text.format(count=found[1])
     return ""
 
 

@@ -15,11 +15,12 @@ from ...client.requests import Step
 from ...resources import PLUGIN_ROOT, plugin_version
 from ...settings import OPTIONS, engine_environment, engine_python, has_engine, option, proxy_address
 from ...setup.installed import status
+from ...translation import tr, tr_n
 from ..context import ButtonTask, DockContext
 from .dialog import DiagnoseDialog
 from .report import Finding
 
-LOOKING = "Looking… this takes half a minute, and longer with large weights."
+LOOKING = tr("Looking… this takes half a minute, and longer with large weights.")
 
 
 class Diagnose(QObject):
@@ -55,14 +56,14 @@ class Diagnose(QObject):
         if self._task is None or self._dialog is None or self._task.is_working:
             return
         self._dialog.show_findings(surroundings(), LOOKING)
-        self._task.start("Landprint: diagnose", [Step("diagnose")], self._show, self._fail)
+        self._task.start(tr("Landprint: diagnose"), [Step("diagnose")], self._show, self._fail)
 
     def _show(self, values: list[dict[str, Any]]) -> None:
         if self._dialog is not None:
             found = [*surroundings(), *map(Finding.of, values[0]["lines"])]
             bad = sum(one.state == "bad" for one in found)
             verdict = (
-                "Everything works." if not bad else f"{bad} {'line needs' if bad == 1 else 'lines need'} attention."
+                tr_n("{n} line needs attention.", "{n} lines need attention.", bad) if bad else tr("Everything works.")
             )
             self._dialog.show_findings(found, verdict)
 
@@ -70,31 +71,49 @@ class Diagnose(QObject):
         if self._dialog is None:
             return
         if failure.is_cancelled:
-            self._dialog.show_findings(surroundings(), "The engine was not looked at: you stopped it.")
+            self._dialog.show_findings(surroundings(), tr("The engine was not looked at: you stopped it."))
             return
         if not has_engine():  # which the lines about Landprint say already
-            self._dialog.show_findings(surroundings(), "There is no engine to look at.")
+            self._dialog.show_findings(surroundings(), tr("There is no engine to look at."))
             return
-        lines = [Finding("Engine", "bad", failure.message, failure.hint)]
+        lines = [Finding(tr("Engine"), "bad", failure.message, failure.hint)]
         if failure.detail:
-            lines.append(Finding("Engine", "bad", f"Its last words: {failure.detail.strip().splitlines()[-1]}"))
-        self._dialog.show_findings([*surroundings(), *lines], "The engine does not start.")
+            lines.append(
+                Finding(
+                    tr("Engine"),
+                    "bad",
+                    tr("Its last words: {words}").format(words=failure.detail.strip().splitlines()[-1]),
+                )
+            )
+        self._dialog.show_findings([*surroundings(), *lines], tr("The engine does not start."))
 
 
 def surroundings() -> list[Finding]:
     """What the plugin knows without the engine: QGIS, the environment, and the options."""
     python = ".".join(map(str, sys.version_info[:3]))
     found = [
-        Finding("QGIS", "good", f"QGIS {Qgis.QGIS_VERSION}, Qt {QT_VERSION_STR}, Python {python}."),
-        Finding("QGIS", "good", f"The computer runs {platform.platform()}."),
-        Finding("Landprint", "good", f"Landprint {plugin_version()}, in {PLUGIN_ROOT}."),
+        Finding(
+            "QGIS",
+            "good",
+            tr("QGIS {qgis_version}, Qt {qt_version}, Python {python}.").format(
+                qgis_version=Qgis.QGIS_VERSION, qt_version=QT_VERSION_STR, python=python
+            ),
+        ),
+        Finding("QGIS", "good", tr("The computer runs {platform}.").format(platform=platform.platform())),
+        Finding(
+            "Landprint",
+            "good",
+            tr("Landprint {version}, in {folder}.").format(version=plugin_version(), folder=PLUGIN_ROOT),
+        ),
         _environment(),
     ]
     if proxy_address():
-        found.append(Finding("Landprint", "good", "QGIS's own proxy is passed on to the engine."))
+        found.append(Finding("Landprint", "good", tr("QGIS's own proxy is passed on to the engine.")))
     chosen = [f"{name.replace('_', ' ')} {value}" for name in OPTIONS if (value := option(name))]
     if chosen:
-        found.append(Finding("Landprint", "good", f"Options other than the usual: {', '.join(chosen)}."))
+        found.append(
+            Finding("Landprint", "good", tr("Options other than the usual: {names}.").format(names=", ".join(chosen)))
+        )
     return found
 
 
@@ -103,10 +122,20 @@ def _environment() -> Finding:
     try:
         python = engine_environment().python
     except EngineFailure as failure:
-        return Finding("Landprint", "bad", failure.message, "Set it up: the dock has the button.")
+        return Finding("Landprint", "bad", failure.message, tr("Set it up: the dock has the button."))
     if engine_python():
-        return Finding("Landprint", "good", f"The engine's Python was chosen by you: {python}.")
+        return Finding(
+            "Landprint", "good", tr("The engine's Python was chosen by you: {python}.").format(python=python)
+        )
     if python == installed.python:
-        title = "with GPU" if installed.choice == "gpu" else "for any computer"
-        return Finding("Landprint", "good", f"The engine was installed by Landprint, {title}: {installed.environment}.")
-    return Finding("Landprint", "good", f"The engine's Python is that of the plugin's folder: {python}.")
+        title = tr("with GPU") if installed.choice == "gpu" else tr("for any computer")
+        return Finding(
+            "Landprint",
+            "good",
+            tr("The engine was installed by Landprint, {title}: {environment}.").format(
+                title=title, environment=installed.environment
+            ),
+        )
+    return Finding(
+        "Landprint", "good", tr("The engine's Python is that of the plugin's folder: {python}.").format(python=python)
+    )

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtGui import QPalette
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QTextBrowser, QWidget
 
+from ...translation import tr
 from ..widgets.forms import column, named
 from ..widgets.progress_button import ProgressButton
 from .report import Finding, report
@@ -29,17 +30,19 @@ class DiagnoseDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("landprintDiagnoseDialog")
-        self.setWindowTitle("Landprint: Diagnose")
+        self.setWindowTitle(tr("Landprint: Diagnose"))
         self.findings: list[Finding] = []
         self.verdict = QLabel()
         self.verdict.setWordWrap(True)
-        self.text = named(QTextBrowser(), "landprintFindings", "Findings", "What is there, what is wrong, what helps")
-        self.again = ProgressButton("landprintDiagnoseAgain", "&Look again", "Look at everything once more")
-        self.again.cross.setToolTip("Stop looking")
+        self.text = named(
+            QTextBrowser(), "landprintFindings", tr("Findings"), tr("What is there, what is wrong, what helps")
+        )
+        self.again = ProgressButton("landprintDiagnoseAgain", tr("&Look again"), tr("Look at everything once more"))
+        self.again.cross.setToolTip(tr("Stop looking"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.copy = buttons.addButton("&Copy report", QDialogButtonBox.ButtonRole.ActionRole)
-        tip = "For a report of a fault: without names of users and computers, tokens and passwords"
-        named(self.copy, "landprintCopyReport", "Copy report", tip)
+        self.copy = buttons.addButton(tr("&Copy report"), QDialogButtonBox.ButtonRole.ActionRole)
+        tip = tr("For a report of a fault: without names of users and computers, tokens and passwords")
+        named(self.copy, "landprintCopyReport", tr("Copy report"), tip)
         layout = column(self.verdict, self.text, self.again, buttons)
         layout.setContentsMargins(9, 9, 9, 9)
         self.setLayout(layout)

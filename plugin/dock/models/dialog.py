@@ -23,12 +23,13 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...translation import tr
 from ..choices import Encoder
 from ..widgets.forms import QuietLabel, column, named, row, section
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import breakable, share, size
 
-WHAT_IT_TAKES = {"rasters": "images", "images": "whole Sentinel-2 chips", "locations": "places"}
+WHAT_IT_TAKES = {"rasters": tr("images"), "images": tr("whole Sentinel-2 images"), "locations": tr("places")}
 SIZE = (760, 640)
 KEY = Qt.ItemDataRole.UserRole
 
@@ -44,8 +45,8 @@ class KeptModel:
     def state(self) -> str:
         """Whether it is here, in words."""
         if not self.encoder.download_bytes:
-            return "built in"
-        return f"here, {size(self.kept_bytes)}" if self.kept_bytes else "not downloaded"
+            return tr("built in")
+        return tr("here, {size}").format(size=size(self.kept_bytes)) if self.kept_bytes else tr("not downloaded")
 
 
 class ModelsDialog(QDialog):
@@ -59,37 +60,47 @@ class ModelsDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("landprintModelsDialog")
-        self.setWindowTitle("Landprint: Models and storage")
+        self.setWindowTitle(tr("Landprint: Models and storage"))
         self._models: dict[str, KeptModel] = {}
         self._folder = ""
-        self.models = _table("landprintModels", "Models", ("Model", "Looks at", "Download", "State", "Licence"))
+        self.models = _table(
+            "landprintModels", tr("Models"), (tr("Model"), tr("Looks at"), tr("Download"), tr("State"), tr("Licence"))
+        )
         self.about = QLabel()
         self.about.setWordWrap(True)
         self.about.setOpenExternalLinks(True)
-        self.download = ProgressButton("landprintModelDownload", "&Download…", "Download the weights; you are asked")
-        self.check = _button("landprintModelCheck", "Chec&k", "Whether it gives the numbers that were published of it")
-        self.remove = _button("landprintModelRemove", "&Remove…", "Delete the weights from this computer")
+        self.download = ProgressButton(
+            "landprintModelDownload", tr("&Download…"), tr("Download the weights; you are asked")
+        )
+        self.check = _button(
+            "landprintModelCheck", tr("Chec&k"), tr("Whether it gives the numbers that were published of it")
+        )
+        self.remove = _button("landprintModelRemove", tr("&Remove…"), tr("Delete the weights from this computer"))
         self.verdict = QuietLabel()
         buttons = row(self.download, self.check, self.remove, stretch=0)
-        models = QGroupBox("Models")
+        models = QGroupBox(tr("Models"))
         models.setLayout(section(self.models, self.about, buttons, self.verdict))
-        self.scratches = _table("landprintScratches", "Interrupted runs", ("Image", "Model", "Done", "Size", "Last"))
+        self.scratches = _table(
+            "landprintScratches", tr("Interrupted runs"), (tr("Image"), tr("Model"), tr("Done"), tr("Size"), tr("Last"))
+        )
         self.scratches.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.no_scratches = QuietLabel(
-            "None: a run that is cancelled is kept here, and goes on when it is started again."
+            tr("None: a run that is cancelled is kept here, and goes on when it is started again.")
         )
         self.remove_scratches = _button(
-            "landprintScratchesRemove", "Remove &chosen", "Delete what these runs have done"
+            "landprintScratchesRemove", tr("Remove &chosen"), tr("Delete what these runs have done")
         )
-        self.remove_all = _button("landprintScratchesRemoveAll", "Remove &all", "Delete what all interrupted runs did")
-        self._runs = runs = QGroupBox("Interrupted runs")
+        self.remove_all = _button(
+            "landprintScratchesRemoveAll", tr("Remove &all"), tr("Delete what all interrupted runs did")
+        )
+        self._runs = runs = QGroupBox(tr("Interrupted runs"))
         runs.setLayout(section(self.scratches, self.no_scratches, row(self.remove_scratches, self.remove_all)))
         self.place = QLabel()
         self.place.setWordWrap(True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.open = close.addButton("&Open folder", QDialogButtonBox.ButtonRole.ActionRole)
-        named(self.open, "landprintOpenFolder", "Open folder", "Open the cache folder in the file browser")
+        self.open = close.addButton(tr("&Open folder"), QDialogButtonBox.ButtonRole.ActionRole)
+        named(self.open, "landprintOpenFolder", tr("Open folder"), tr("Open the cache folder in the file browser"))
         self._layout = layout = column(models, runs, self.place, close)
         layout.setStretchFactor(models, 3)
         layout.setContentsMargins(9, 9, 9, 9)
@@ -113,7 +124,7 @@ class ModelsDialog(QDialog):
         self.models.clear()
         for one in models:
             encoder = one.encoder
-            download = size(encoder.download_bytes) if encoder.download_bytes else "none"
+            download = size(encoder.download_bytes) if encoder.download_bytes else tr("none")
             takes = WHAT_IT_TAKES.get(encoder.takes, encoder.takes)
             item = QTreeWidgetItem([encoder.title, takes, download, one.state, encoder.licence])
             item.setData(0, KEY, encoder.name)
@@ -144,8 +155,10 @@ class ModelsDialog(QDialog):
         """Say where all of it is, and how much it is."""
         self._folder = folder
         self.place.setText(
-            f"In {breakable(folder)}: {size(weights)} of weights, {size(scratches)} of interrupted runs."
-            " Another folder is chosen in QGIS's options, under Landprint."
+            tr(
+                "In {folder}: {weights} of weights, {runs} of interrupted runs. Another folder is chosen in QGIS's"
+                " options, under Landprint."
+            ).format(folder=breakable(folder), weights=size(weights), runs=size(scratches))
         )
 
     def say(self, text: str) -> None:

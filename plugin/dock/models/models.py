@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QWidget
 from ...client.failure import EngineFailure
 from ...client.requests import Step
 from ...resources import known_encoders
+from ...translation import tr, tr_n
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
 from ..look_at.encoder_weights import question
@@ -78,30 +79,41 @@ class Models(QObject):
 
     def _download(self, encoder: Encoder) -> None:
         if self._context.confirm(question(encoder)):
-            self._start(f"download {encoder.title}", Step("download", {"encoder": encoder.name}))
+            self._start(
+                tr("Landprint: download {encoder}").format(encoder=encoder.title),
+                Step("download", {"encoder": encoder.name}),
+            )
 
     def _check(self, encoder: Encoder) -> None:
-        self._start(f"check {encoder.title}", Step("check", {"encoder": encoder.name}))
+        self._start(
+            tr("Landprint: check {encoder}").format(encoder=encoder.title), Step("check", {"encoder": encoder.name})
+        )
 
     def _start(self, title: str, step: Step) -> None:
         if self._task is not None and not self._task.is_working:
-            self._task.start(f"Landprint: {title}", [step], self._came, self._fail)
+            self._task.start(title, [step], self._came, self._fail)
 
     def _came(self, values: list[dict[str, Any]]) -> None:
         self._changed(values[0]["sentence"])
 
     def _remove(self, encoder: Encoder) -> None:
-        if self._context.confirm(f"Delete the weights of {encoder.title} from this computer?"):
-            removed = partial(self._freed, f"The weights of {encoder.title} are removed")
+        if self._context.confirm(
+            tr("Delete the weights of {encoder} from this computer?").format(encoder=encoder.title)
+        ):
+            removed = partial(self._freed, tr("The weights of {encoder} are removed").format(encoder=encoder.title))
             self._ask("remove_checkpoint", {"encoder": encoder.name}, removed)
 
     def _remove_scratches(self, keys: list[str]) -> None:
-        text = "this interrupted run" if len(keys) == 1 else f"these {len(keys)} interrupted runs"
-        if self._context.confirm(f"Delete what {text} did? Started again, they begin from the beginning."):
-            self._ask("remove_scratches", {"keys": keys}, partial(self._freed, "Removed"))
+        question = tr_n(
+            "Delete what this interrupted run did? Started again, it begins from the beginning.",
+            "Delete what these {n} interrupted runs did? Started again, they begin from the beginning.",
+            len(keys),
+        )
+        if self._context.confirm(question):
+            self._ask("remove_scratches", {"keys": keys}, partial(self._freed, tr("Removed")))
 
     def _freed(self, what: str, value: dict[str, Any]) -> None:
-        self._changed(f"{what}: {size(value['bytes'])} are free again.")
+        self._changed(tr("{what}: {size} are free again.").format(what=what, size=size(value["bytes"])))
 
     def _changed(self, text: str) -> None:
         if self._dialog is not None:

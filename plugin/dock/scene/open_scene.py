@@ -13,10 +13,11 @@ from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from ...client.failure import EngineFailure
 from ...layers.scene import scene_layer, shown_scene, write_scene
+from ...translation import tr
 from ..context import DockContext
 from ..set_up.task import WorkTask
 
-FILES = "Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)"
+FILES = tr("Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)")
 # What may be a scene, by its name: folders and the files of FILES.
 LIKE_A_SCENE = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$|^MTD_MSI\w+\.xml$|_MTL\.(?:txt|xml)$", re.IGNORECASE)
 
@@ -33,8 +34,10 @@ class OpenScene(QObject):
         self._tasks: list[QgsTask] = []
         self._folder = ""  # of the last choice
         menu = QMenu(button)
-        menu.addAction("Open a scene's &folder…").triggered.connect(lambda _checked: self._choose_folder())
-        menu.addAction("Open a scene's &archive or metadata…").triggered.connect(lambda _checked: self._choose_file())
+        menu.addAction(tr("Open a scene's &folder…")).triggered.connect(lambda _checked: self._choose_folder())
+        menu.addAction(tr("Open a scene's &archive or metadata…")).triggered.connect(
+            lambda _checked: self._choose_file()
+        )
         button.setMenu(menu)
         page.setAcceptDrops(True)
         page.installEventFilter(self)
@@ -52,7 +55,9 @@ class OpenScene(QObject):
             if shown_scene(layer) == path and layer.isValid():
                 self.opened.emit(layer)
                 return
-        task = WorkTask(f"Landprint: open {Path(path).name}", lambda _report, _is_cancelled: write_scene(path))
+        task = WorkTask(
+            tr("Landprint: open {file}").format(file=Path(path).name), lambda _report, _is_cancelled: write_scene(path)
+        )
         task.succeeded.connect(partial(self._add, task, path))
         task.failed.connect(partial(self._fail, task))
         self._tasks.append(task)
@@ -71,11 +76,11 @@ class OpenScene(QObject):
         return super().eventFilter(page, event)
 
     def _choose_folder(self) -> None:
-        title = "Open a scene: a Sentinel-2 .SAFE or a Landsat folder"
+        title = tr("Open a scene: a Sentinel-2 .SAFE or a Landsat folder")
         self._take(str(QFileDialog.getExistingDirectory(self._page, title, self._folder)))
 
     def _choose_file(self) -> None:
-        title = "Open a scene: a zip, a tar, or its metadata"
+        title = tr("Open a scene: a zip, a tar, or its metadata")
         self._take(str(QFileDialog.getOpenFileName(self._page, title, self._folder, FILES)[0]))
 
     def _take(self, path: str) -> None:

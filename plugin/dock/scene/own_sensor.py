@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from ...translation import tr
+
 NM = 1000.0  # nanometres of a micrometre, which the JSON has
 LONGEST_NM = 100_000.0  # as the engine takes them
 UNITS = ("count", "decibel")
@@ -67,18 +69,18 @@ class TypedSensor:
         """A sentence for each field that the engine would refuse; ``taken`` are the names of Landprint's sensors."""
         found = {}
         if not re.search(r"\w", self.name):
-            found["name"] = "Give the sensor a name."
+            found["name"] = tr("Give the sensor a name.")
         elif self.name in taken or self.name.lower().endswith(".json"):
-            found["name"] = f"“{self.name}” cannot be its name: choose another one."
+            found["name"] = tr("“{name}” cannot be its name: choose another one.").format(name=self.name)
         if not (_number(self.gsd) or 0) > 0:
-            found["gsd"] = "Write the side of a pixel in metres, for example 10."
+            found["gsd"] = tr("Write the side of a pixel in metres, for example 10.")
         if self.unit == UNITS[0]:
             if self.scale and not (_number(self.scale) or 0) > 0:
-                found["scale"] = "Write a number above 0, for example 0.0001; or nothing."
+                found["scale"] = tr("Write a number above 0, for example 0.0001; or nothing.")
             elif not self.scale and self.offset:
-                found["scale"] = "An offset needs a scale."
+                found["scale"] = tr("An offset needs a scale.")
             if self.offset and _number(self.offset) is None:
-                found["offset"] = "Write a number, for example -0.1; or nothing."
+                found["offset"] = tr("Write a number, for example -0.1; or nothing.")
         if problem := self._problem_of_bands():
             found["bands"] = problem
         return found
@@ -86,20 +88,23 @@ class TypedSensor:
     def _problem_of_bands(self) -> str:
         """A sentence on the first band that the engine would refuse; empty for none."""
         if not self.bands:
-            return "A sensor needs a band."
+            return tr("A sensor needs a band.")
         names = [band.name.strip() for band in self.bands]
         for index, (band, name) in enumerate(zip(self.bands, names)):
             wavelength, std = _number(band.wavelength) or 0, _number(band.std) or 0
             checks = {
-                "give the band a name.": bool(name),
-                f"there is a band {name} already.": name not in names[:index],
-                f"write the wavelength of {name} in nanometres, for example 665.": 0 < wavelength < LONGEST_NM,
-                f"write the mean of {name} in the image's numbers.": _number(band.mean) is not None,
-                f"write the standard deviation of {name}, a number above 0.": std > 0,
+                tr("give the band a name."): bool(name),
+                tr("there is a band {name} already.").format(name=name): name not in names[:index],
+                tr("write the wavelength of {name} in nanometres, for example 665.").format(name=name): 0
+                < wavelength
+                < LONGEST_NM,
+                tr("write the mean of {name} in the image's numbers.").format(name=name): _number(band.mean)
+                is not None,
+                tr("write the standard deviation of {name}, a number above 0.").format(name=name): std > 0,
             }
             for sentence, is_right in checks.items():
                 if not is_right:
-                    return f"Row {index + 1}: {sentence}"
+                    return tr("Row {index}: {sentence}").format(index=index + 1, sentence=sentence)
         return ""
 
     def value(self) -> dict[str, Any]:
@@ -144,9 +149,9 @@ def read_file(path: str) -> tuple[TypedSensor | None, str]:
     try:
         value = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        return None, f"{name} cannot be read as JSON: {error}."
+        return None, tr("{name} cannot be read as JSON: {error}.").format(name=name, error=error)
     if not isinstance(value, dict) or not isinstance(value.get("bands"), list):
-        return None, f"{name} describes no sensor: it has no bands."
+        return None, tr("{name} describes no sensor: it has no bands.").format(name=name)
     return TypedSensor.of(value), ""
 
 
@@ -155,7 +160,7 @@ def write_file(path: str, value: Mapping[str, Any]) -> str:
     try:
         Path(path).write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
-        return f"{Path(path).name} cannot be written: {error}."
+        return tr("{file} cannot be written: {error}.").format(file=Path(path).name, error=error)
     return ""
 
 

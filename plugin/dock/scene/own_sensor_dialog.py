@@ -20,20 +20,25 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...translation import tr
 from ..widgets.controls import choice
 from ..widgets.forms import QuietLabel, add_row, column, form, named, row
 from .own_sensor import TypedBand, TypedSensor, read_file, write_file
 
 WRONG = "{} {{ border: 1px solid #c0392b; }}"
 FEWEST_ROWS, ROWS = 4, 7  # of bands, that are seen whatever is said beside, and at first
-JSON_FILES = "Sensor (*.json)"
-HEADERS = ("Band", "Wavelength (nm)", "Mean", "Std. deviation")
-UNIT_TITLES = {"count": "counts or reflectance", "decibel": "decibels (radar)"}
+JSON_FILES = tr("Sensor (*.json)")
+HEADERS = (tr("Band"), tr("Wavelength (nm)"), tr("Mean"), tr("Std. deviation"))
+UNIT_TITLES = {"count": tr("counts or reflectance"), "decibel": tr("decibels (radar)")}
 LINES = {
-    "name": ("&Name", "Name", "What the sensor is called"),
-    "gsd": ("&Pixel size (m)", "Pixel size in metres", "The side of a pixel on the ground, in metres"),
-    "scale": ("&Scale", "Scale", "Reflectance is the number in the file × scale + offset; empty where that is unknown"),
-    "offset": ("O&ffset", "Offset", "What is added after the scale; empty for 0"),
+    "name": (tr("&Name"), tr("Name"), tr("What the sensor is called")),
+    "gsd": (tr("&Pixel size (m)"), tr("Pixel size in metres"), tr("The side of a pixel on the ground, in metres")),
+    "scale": (
+        tr("&Scale"),
+        tr("Scale"),
+        tr("Reflectance is the number in the file × scale + offset; empty where that is unknown"),
+    ),
+    "offset": (tr("O&ffset"), tr("Offset"), tr("What is added after the scale; empty for 0")),
 }
 
 
@@ -42,7 +47,7 @@ class OwnSensorDialog(QDialog):
 
     def __init__(self, sensor: TypedSensor, taken: Collection[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Own sensor")
+        self.setWindowTitle(tr("Own sensor"))
         self._taken = tuple(taken)
         self._kept: Any = {}
         self._folder = ""
@@ -51,20 +56,24 @@ class OwnSensorDialog(QDialog):
             for name, (_label, title, tip) in LINES.items()
         }
         self.unit: QComboBox = named(
-            choice(UNIT_TITLES), "landprintOwnUnit", "Numbers", "What the numbers in the image are"
+            choice(UNIT_TITLES), "landprintOwnUnit", tr("Numbers"), tr("What the numbers in the image are")
         )
-        tip = "The sensor's bands; mean and deviation are of the image's numbers, and what an encoder takes for normal"
-        self.table = named(QTableWidget(0, len(HEADERS)), "landprintOwnBands", "Bands", tip)
-        self.add = named(QPushButton("&Add band"), "landprintOwnAdd", "Add band", "One more row")
-        self.remove = named(QPushButton("&Remove band"), "landprintOwnRemove", "Remove band", "Without the chosen row")
+        tip = tr(
+            "The sensor's bands; mean and deviation are of the image's numbers, and what an encoder takes for normal"
+        )
+        self.table = named(QTableWidget(0, len(HEADERS)), "landprintOwnBands", tr("Bands"), tip)
+        self.add = named(QPushButton(tr("&Add band")), "landprintOwnAdd", tr("Add band"), tr("One more row"))
+        self.remove = named(
+            QPushButton(tr("&Remove band")), "landprintOwnRemove", tr("Remove band"), tr("Without the chosen row")
+        )
         self.problems = {name: QuietLabel() for name in (*LINES, "bands", "file")}
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel)
         action = QDialogButtonBox.ButtonRole.ActionRole
-        self.open_file = self.buttons.addButton("&Open…", action)
-        self.save_file = self.buttons.addButton("Sa&ve…", action)
-        named(self.open_file, "landprintOwnOpen", "Open", "Read the sensor from a JSON file")
-        named(self.save_file, "landprintOwnSave", "Save", "Save the sensor to a JSON file")
+        self.open_file = self.buttons.addButton(tr("&Open…"), action)
+        self.save_file = self.buttons.addButton(tr("Sa&ve…"), action)
+        named(self.open_file, "landprintOwnOpen", tr("Open"), tr("Read the sensor from a JSON file"))
+        named(self.save_file, "landprintOwnSave", tr("Save"), tr("Save the sensor to a JSON file"))
         self._lay_out()
         self._connect()
         self.show_sensor(sensor)
@@ -133,7 +142,7 @@ class OwnSensorDialog(QDialog):
         self.problems["file"].setVisible(bool(problem))
 
     def _open(self) -> None:
-        path, _filter = QFileDialog.getOpenFileName(self, "Open a sensor", self._folder, JSON_FILES)
+        path, _filter = QFileDialog.getOpenFileName(self, tr("Open a sensor"), self._folder, JSON_FILES)
         if path:
             self._folder = str(Path(path).parent)
             sensor, problem = read_file(path)
@@ -142,7 +151,7 @@ class OwnSensorDialog(QDialog):
                 self.show_sensor(sensor)
 
     def _save(self) -> None:
-        path, _filter = QFileDialog.getSaveFileName(self, "Save the sensor", self._folder, JSON_FILES)
+        path, _filter = QFileDialog.getSaveFileName(self, tr("Save the sensor"), self._folder, JSON_FILES)
         if path:
             self._folder = str(Path(path).parent)
             path = path if path.lower().endswith(".json") else f"{path}.json"
@@ -153,7 +162,7 @@ class OwnSensorDialog(QDialog):
         for name, (label, _title, _tip) in LINES.items():
             add_row(fields, label, column(self.lines[name], self.problems[name]), self.lines[name])
             if name == "gsd":
-                add_row(fields, "N&umbers", self.unit)
+                add_row(fields, tr("N&umbers"), self.unit)
         self.table.setHorizontalHeaderLabels(list(HEADERS))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

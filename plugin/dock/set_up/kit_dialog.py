@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from qgis.PyQt.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLabel, QWidget
 
+from ...translation import tr
 from ..widgets.forms import add_row, column, form, named, widget_of
 from ..widgets.words import size
 
-TITLES = {"cpu": "any computer", "gpu": "with GPU"}
+TITLES = {"cpu": tr("any computer"), "gpu": tr("with GPU")}
 
 
 class KeptWeights(NamedTuple):
@@ -34,28 +35,34 @@ class KitDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Make a kit")
+        self.setWindowTitle(tr("Make a kit"))
         self._choices, self._bytes_of = choices, bytes_of
         about = QLabel(
-            "A kit is one file with all that the engine needs. On a computer without a network, choose it there"
-            " by “Install from a kit…”."
+            tr(
+                "A kit is one file with all that the engine needs. On a computer without a network, choose it there"
+                " by “Install from a kit…”."
+            )
         )
         about.setWordWrap(True)
-        self._platform = named(QComboBox(), "landprintKitPlatform", "Computer", "The system that the kit is for")
+        self._platform = named(
+            QComboBox(), "landprintKitPlatform", tr("Computer"), tr("The system that the kit is for")
+        )
         for name, title in platforms.items():
             self._platform.addItem(title, name)
         self._platform.setCurrentIndex(max(self._platform.findData(here), 0))
-        self._choice = named(QComboBox(), "landprintKitChoice", "Engine", "With or without the packages for a GPU")
+        self._choice = named(
+            QComboBox(), "landprintKitChoice", tr("Engine"), tr("With or without the packages for a GPU")
+        )
         self._weights = [(_tick(one), one) for one in weights]
         self._size = QLabel()
         fields = form()
-        add_row(fields, "&Computer", self._platform)
-        add_row(fields, "&Engine", self._choice)
-        none = QLabel("none is here to take along; see Models…")
-        add_row(fields, "Weights", widget_of(column(*[box for box, _one in self._weights] or [none])))
-        add_row(fields, "Size", self._size)
+        add_row(fields, tr("&Computer"), self._platform)
+        add_row(fields, tr("&Engine"), self._choice)
+        none = QLabel(tr("none is here to take along; see Models…"))
+        add_row(fields, tr("Weights"), widget_of(column(*[box for box, _one in self._weights] or [none])))
+        add_row(fields, tr("Size"), self._size)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        save = buttons.addButton("Make it…", QDialogButtonBox.ButtonRole.AcceptRole)
+        save = buttons.addButton(tr("Make it…"), QDialogButtonBox.ButtonRole.AcceptRole)
         save.setObjectName("landprintKitSave")
         layout = column(about, fields, buttons)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -94,10 +101,14 @@ class KitDialog(QDialog):
         if self._choice.currentData() is not None:
             weights = sum(one.size for box, one in self._weights if box.isChecked())
             self._size.setText(
-                f"about {size(self._bytes_of(self.platform, self.choice) + weights)} to download and keep"
+                tr("about {size} to download and keep").format(
+                    size=size(self._bytes_of(self.platform, self.choice) + weights)
+                )
             )
 
 
 def _tick(one: KeptWeights) -> QCheckBox:
     label = f"{one.title}, {size(one.size)}"
-    return named(QCheckBox(label), "landprintKitWeights", label, "Take these weights along, so that none is downloaded")
+    return named(
+        QCheckBox(label), "landprintKitWeights", label, tr("Take these weights along, so that none is downloaded")
+    )

@@ -8,13 +8,14 @@ from typing import NamedTuple
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QButtonGroup, QFileDialog, QLabel, QPushButton, QRadioButton, QWidget
 
+from ...translation import tr
 from ..widgets.forms import Disclosure, QuietLabel, column, named, narrow, widget_of
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import breakable, duration, size
 
-KITS = "Landprint's kits (*.zip);;All files (*)"
-PYTHONS = "Python (python*);;All files (*)"
-SET_UP, AGAIN = "Set &up the engine", "Set &up again"
+KITS = tr("Landprint's kits (*.zip);;All files (*)")
+PYTHONS = tr("Python (python*);;All files (*)")
+SET_UP, AGAIN = tr("Set &up the engine"), tr("Set &up again")
 
 
 class Offer(NamedTuple):
@@ -43,7 +44,7 @@ class SetupPage(QWidget):
         super().__init__(parent)
         self._offers: list[Offer] = []
         self._choices = QButtonGroup(self)
-        title = QLabel("<b>Set up Landprint</b>")  # beside the menu, which lies in the corner
+        title = QLabel(f"<b>{tr('Set up Landprint')}</b>")  # beside the menu, which lies in the corner
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.choices = widget_of(column())
@@ -51,23 +52,30 @@ class SetupPage(QWidget):
         self.problem.setWordWrap(True)
         self.problem.setStyleSheet("font-weight: bold")
         self.hint = QuietLabel()
-        self.install = ProgressButton("landprintSetUp", SET_UP, "Download the engine and set it up")
-        self.install.cross.setToolTip("Stop; what was downloaded is kept, and the next press goes on from there")
+        self.install = ProgressButton("landprintSetUp", SET_UP, tr("Download the engine and set it up"))
+        self.install.cross.setToolTip(tr("Stop; what was downloaded is kept, and the next press goes on from there"))
         self.progress = QuietLabel()
         self.kit = _button(
-            "landprintInstallKit", "Install from a &kit…", "Without a network: from a file made elsewhere"
+            "landprintInstallKit", tr("Install from a &kit…"), tr("Without a network: from a file made elsewhere")
         )
         self.other = _button(
             "landprintUseEnvironment",
-            "Use an e&xisting environment…",
-            "Choose the Python of an environment that has the engine's packages; it is checked first",
+            tr("Use an e&xisting environment…"),
+            tr("Choose the Python of an environment that has the engine's packages; it is checked first"),
         )
-        self.own = _button("landprintOwn", "&Back to Landprint's own", "Do not use the chosen Python any more")
-        self.make_kit = _button("landprintMakeKit", "M&ake a kit…", "A file to set up a computer without a network by")
-        self.diagnose = _button("landprintDiagnose", "Dia&gnose…", "See what is there and what is wrong")
-        self.back = _button("landprintLeaveSetUp", "Leave it as it &is", "Go on with the engine that is there")
-        self.ways = Disclosure("Other ways", widget_of(column(self.other, self.own, self.make_kit, self.diagnose)))
-        named(self.ways.header, "landprintOtherWays", "Other ways", "An environment of your own, kits, what is wrong")
+        self.own = _button("landprintOwn", tr("&Back to Landprint's own"), tr("Do not use the chosen Python any more"))
+        self.make_kit = _button(
+            "landprintMakeKit", tr("M&ake a kit…"), tr("A file to set up a computer without a network by")
+        )
+        self.diagnose = _button("landprintDiagnose", tr("Dia&gnose…"), tr("See what is there and what is wrong"))
+        self.back = _button("landprintLeaveSetUp", tr("Leave it as it &is"), tr("Go on with the engine that is there"))
+        self.ways = Disclosure(tr("Other ways"), widget_of(column(self.other, self.own, self.make_kit, self.diagnose)))
+        named(
+            self.ways.header,
+            "landprintOtherWays",
+            tr("Other ways"),
+            tr("An environment of your own, kits, what is wrong"),
+        )
         layout = column(
             title,
             self.sentence,
@@ -118,8 +126,8 @@ class SetupPage(QWidget):
         """Show how far the work is: in bytes and time left, where they are known."""
         self.show_reason("", "")
         self.install.show_progress(fraction, "")
-        parts = [f"{size(done)} of {size(total)}"] if total else []
-        parts += [f"{duration(seconds_left)} left"] if seconds_left is not None else []
+        parts = [tr("{done} of {total}").format(done=size(done), total=size(total))] if total else []
+        parts += [tr("{time} left").format(time=duration(seconds_left))] if seconds_left is not None else []
         self.progress.setText("\n".join([text, ", ".join(parts)]).strip())
         self.progress.show()
         self._set_free(is_free=False)
@@ -140,7 +148,9 @@ class SetupPage(QWidget):
             self.choices.layout().removeWidget(button)
             button.deleteLater()
         for index, offer in enumerate(self._offers):
-            label = f"{offer.title}: {size(offer.download_bytes)}, {size(offer.disk_bytes)} on disk"
+            label = tr("{offer}: {download}, {disk} on disk").format(
+                offer=offer.title, download=size(offer.download_bytes), disk=size(offer.disk_bytes)
+            )
             button = narrow(named(QRadioButton(label), f"landprintChoice_{offer.name}", label, offer.sentence))
             self._choices.addButton(button, index)
             self.choices.layout().addWidget(button)
@@ -158,9 +168,9 @@ class SetupPage(QWidget):
         self._choices.idToggled.connect(lambda _index, _checked: self._show_sentence())
         self.install.started.connect(lambda: self.wanted.emit(self.choice))
         self.install.cancelled.connect(self.cancelled)
-        self.kit.clicked.connect(lambda _checked: self._choose("The kit", KITS, self.kit_chosen))
+        self.kit.clicked.connect(lambda _checked: self._choose(tr("The kit"), KITS, self.kit_chosen))
         self.other.clicked.connect(
-            lambda _checked: self._choose("The environment's Python", PYTHONS, self.python_chosen)
+            lambda _checked: self._choose(tr("The environment's Python"), PYTHONS, self.python_chosen)
         )
         self.own.clicked.connect(lambda _checked: self.own_wanted.emit())
         self.make_kit.clicked.connect(lambda _checked: self.kit_wanted.emit())

@@ -22,6 +22,7 @@ from ...setup.kit import KIT_PLATFORMS, kit_bytes, kit_choices, make_kit
 from ...setup.plan import Plan, choices, make_plan
 from ...setup.platforms import this_platform
 from ...setup.supply import Event
+from ...translation import tr
 from ..context import DockContext
 from ..widgets.words import size
 from .kit_dialog import KeptWeights, KitDialog
@@ -84,7 +85,7 @@ class SetUp(QObject):
         elif failure is None or (offers and not engine_python() and not has_engine()):
             is_old = not again and status().state == "outdated"
             self._page.show_reason(
-                "Landprint was updated, and its engine is of an older version." if is_old else "", ""
+                tr("Landprint was updated, and its engine is of an older version.") if is_old else "", ""
             )
         else:
             self._page.show_reason(failure.message, failure.hint)
@@ -100,13 +101,13 @@ class SetUp(QObject):
     def _install_plan(self, plan: Callable[[], Plan]) -> None:
         def came(_python: Path) -> None:
             set_engine_python("")  # what was chosen before is not what was just installed
-            self._context.notices.done("Landprint's engine is set up.")
+            self._context.notices.done(tr("Landprint's engine is set up."))
             self.ready.emit()
 
         def work(report: Callable[[Event], None], is_cancelled: Callable[[], bool]) -> Path:
             return install(plan(), qgis_get, report, is_cancelled)
 
-        self._start("Landprint: set up the engine", "Starting…", work, came)
+        self._start(tr("Landprint: set up the engine"), tr("Starting…"), work, came)
 
     def use_python(self, path: str) -> None:
         """Check this Python, and use it for the engine if it does."""
@@ -118,7 +119,7 @@ class SetUp(QObject):
         def work(_report: object, is_cancelled: Callable[[], bool]) -> None:
             check_python(Path(path), is_cancelled=is_cancelled)
 
-        self._start("Landprint: check a Python", "Checking this Python…", work, came)
+        self._start(tr("Landprint: check a Python"), tr("Checking this Python…"), work, came)
 
     def _use_own(self) -> None:
         set_engine_python("")
@@ -135,7 +136,7 @@ class SetUp(QObject):
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         name = f"landprint-kit-{dialog.platform}-{dialog.choice}.zip"
-        path, _filter = QFileDialog.getSaveFileName(self._page, "Keep the kit in", name, "Kits (*.zip)")
+        path, _filter = QFileDialog.getSaveFileName(self._page, tr("Keep the kit in"), name, tr("Kits (*.zip)"))
         if not path:
             return
         target = Path(path if path.endswith(".zip") else f"{path}.zip")
@@ -154,24 +155,24 @@ class SetUp(QObject):
             return target.stat().st_size
 
         def came(count: int) -> None:
-            self._context.notices.done(f"The kit is ready: {size(count)}.", str(target))
+            self._context.notices.done(tr("The kit is ready: {size}.").format(size=size(count)), str(target))
 
-        self._start("Landprint: make a kit", "Starting…", work, came)
+        self._start(tr("Landprint: make a kit"), tr("Starting…"), work, came)
 
     def uninstall(self) -> None:
         """Remove what was installed, after a yes that says how much it is."""
         if self.is_working:
             return
         if status().state == "missing":
-            self._context.notices.say("Landprint has installed no engine here: there is nothing to remove.")
+            self._context.notices.say(tr("Landprint has installed no engine here: there is nothing to remove."))
             return
 
         def measured(count: int) -> None:
             folder = status().folder
-            question = (
-                f"Remove Landprint's engine, {size(count)}?\n\n{folder}\n\nWeights and results stay; weights are"
-                " removed under Models…. It can be set up again at any time."
-            )
+            question = tr(
+                "Remove Landprint's engine, {size}?\n\n{folder}\n\nWeights and results stay; weights are removed under"
+                " Models…. It can be set up again at any time."
+            ).format(size=size(count), folder=folder)
             if self._context.confirm(question):
                 ended = self._context.quick.restart()
 
@@ -179,13 +180,15 @@ class SetUp(QObject):
                     ended.wait(ENGINE_ENDS_S)  # Windows removes no program that runs
                     return uninstall()
 
-                self._start("Landprint: remove the engine", "Removing…", remove, removed)
+                self._start(tr("Landprint: remove the engine"), tr("Removing…"), remove, removed)
 
         def removed(count: int) -> None:
-            self._context.notices.done(f"Landprint's engine was removed: {size(count)} are free again.")
+            self._context.notices.done(
+                tr("Landprint's engine was removed: {size} are free again.").format(size=size(count))
+            )
             self.gone.emit()
 
-        self._start("Landprint: measure the engine", "Looking…", lambda _report, _stop: disk_bytes(), measured)
+        self._start(tr("Landprint: measure the engine"), tr("Looking…"), lambda _report, _stop: disk_bytes(), measured)
 
     # The task
 

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from ...client.failure import EngineFailure, cancelled
 from ...compat import SILENT
 from ...setup.supply import Event, Report
+from ...translation import tr
 
 IsCancelled = Callable[[], bool]
 Work = Callable[[Report, IsCancelled], Any]
@@ -37,7 +38,9 @@ class WorkTask(QgsTask):
             self._failure = failure
             return False
         except Exception as error:  # noqa: BLE001 - a thread's boundary: QGIS would keep the traceback to itself
-            self._failure = EngineFailure("bug", f"Landprint has a bug: {type(error).__name__}: {error}")
+            self._failure = EngineFailure(
+                "bug", tr("Landprint has a bug: {kind}: {error}").format(kind=type(error).__name__, error=error)
+            )
             return False
         return True
 
