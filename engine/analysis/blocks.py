@@ -78,6 +78,28 @@ class EmbeddingBlocks:
         self.source.close()
         self._kept = None
 
+    def embeddings_of(self, patches: np.ndarray) -> np.ndarray:
+        """Embeddings (n, dim) float32 of patches (n,) given by row * width + column; NaN at nodata."""
+        rows, cols = np.divmod(patches, self.grid.width)
+        found = np.full((len(patches), self.source.dim), np.nan, np.float32)
+        for index, window in enumerate(self._windows):
+            inside = np.flatnonzero((rows >= window.row_off) & (rows < window.row_end))
+            inside = inside[(cols[inside] >= window.col_off) & (cols[inside] < window.col_end)]
+            if not len(inside):
+                continue
+            if self._kept is not None:
+                block = self._kept[index]
+            else:  # only what lies between them is read
+                row, col = int(rows[inside].min()), int(cols[inside].min())
+                block = self._read_block(
+                    Window(col, row, int(cols[inside].max()) + 1 - col, int(rows[inside].max()) + 1 - row)
+                )
+            own = block.window
+            numbers = (rows[inside] - own.row_off) * own.width + cols[inside] - own.col_off
+            found[inside] = self.decode(block.stored[:, numbers]).T
+            found[inside[~block.mask[numbers]]] = np.nan
+        return found
+
     def decode(self, stored: np.ndarray) -> np.ndarray:
         """Embeddings (dim, patch) float32 of stored values."""
         embeddings = stored.astype(np.float32)
@@ -87,6 +109,8 @@ class EmbeddingBlocks:
 
     def _read(self) -> Iterator[StoredBlock]:
         """All blocks from the file."""
-        for window in self._windows:
-            stored, mask = self.source.read_stored(window)
-            yield StoredBlock(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
+        return map(self._read_block, self._windows)
+
+    def _read_block(self, window: Window) -> StoredBlock:
+        stored, mask = self.source.read_stored(window)
+        return StoredBlock(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())

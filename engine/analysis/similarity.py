@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..embedding.embedding_raster import EmbeddingRaster, no_data_at
 from ..embedding.kinds import AUTO
-from ..errors import OutsideError, ParameterError
 from ..ground import METRES_PER_DEGREE
 from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
 from ..rasters.grid import Grid, Window
-from ..vectors import TINY, unit
+from ..vectors import TINY
 from .blocks import EmbeddingBlocks
-from .columns import SumDims, dim_sums
+from .columns import SumDims, dim_products, dim_sums
 
 KIND = "similarity"
 DEFAULT_MEMORY_BYTES = 2 * 1024**3
 HISTOGRAM_BINS = 256
+Score = Callable[[np.ndarray], np.ndarray]
 PERCENTILES = (2, 50, 90, 95, 98, 99)
 
 
@@ -40,6 +41,7 @@ class OpenEmbeddings(EmbeddingBlocks):
     ) -> None:
         super().__init__(EmbeddingRaster(path, crs=crs, values=values), memory_bytes)
         self._lengths: dict[bool, np.ndarray] = {}
+        self._background: tuple[int, np.ndarray] | None = None
         try:
             for _ in self.first_reading(reporter or Reporter(), "Opening the embeddings"):
                 pass
@@ -67,58 +69,62 @@ class OpenEmbeddings(EmbeddingBlocks):
             self._lengths[raw] = np.maximum(lengths, TINY, out=lengths)
         return self._lengths[raw]
 
-    def similarity(self, query: np.ndarray, *, raw: bool) -> np.ndarray:
-        """cosine(query, e - m) of every patch (row, column) float32, NaN at nodata; ``query`` (dim,)."""
-        direction = unit(query)
-        # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the query, once.
-        weights = (direction * self.source.scales).astype(np.float32)
-        constant = np.float32(direction @ (self.source.offsets - self.centre(raw=raw)))
-        values = self._dim_sums(lambda dims, stored, sums: np.dot(weights[dims], stored, out=sums))
-        values += constant
-        values /= self.lengths(raw=raw)
-        return np.clip(values, -1.0, 1.0, out=values)
+    def scores(self, directions: np.ndarray, score: Score, *, raw: bool, outputs: int = 1) -> np.ndarray:
+        """What ``score`` makes of every patch's cosines with unit vectors (k, dim): (outputs, row, column) float32.
 
-    def query(self, positives: Sequence[np.ndarray], negatives: Sequence[np.ndarray], *, raw: bool) -> np.ndarray:
-        """mean u(positives) - mean u(negatives) with u(x) = (x - m) / |x - m|: (dim,); raises ParameterError."""
-        if not positives:
-            raise ParameterError("A similarity map needs at least one place.", hint="Pick a place to look for.")
-        centre = self.centre(raw=raw)
+        ``score`` gets the cosines (k, n) of e - m of n patches, which it may change; the rest is NaN at nodata.
+        """
+        # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the direction, once.
+        weights = (directions * self.source.scales).astype(np.float32)
+        constants = (directions @ (self.source.offsets - self.centre(raw=raw))).astype(np.float32)[:, None]
+        lengths = self.lengths(raw=raw)
+        made = np.empty((outputs, self.grid.height, self.grid.width), np.float32)
+        for blocks in self.groups():
+            own_lengths = [lengths[_slices_of(block.window)].ravel() for block in blocks]
 
-        def mean_direction(embeddings: Sequence[np.ndarray]) -> np.ndarray:
-            return np.mean([unit(embedding - centre) for embedding in embeddings], axis=0)
+            def finish(
+                number: int, columns: slice, products: np.ndarray, own: list[np.ndarray] = own_lengths
+            ) -> np.ndarray:
+                products += constants
+                products /= own[number][columns]
+                return score(products)
 
-        query = mean_direction(positives)
-        if negatives:
-            query = query - mean_direction(negatives)
-        if np.linalg.norm(query) < TINY:
-            raise ParameterError(
-                "The places give nothing to look for: they cancel each other out, or are like everything else.",
-                hint="Pick other places.",
-            )
-        return query
+            stored = [block.stored for block in blocks]
+            for block, values in zip(blocks, dim_products(stored, weights, finish, outputs), strict=True):
+                values[:, ~block.mask] = np.nan
+                rows, cols = _slices_of(block.window)
+                made[:, rows, cols] = values.reshape(outputs, block.window.height, block.window.width)
+        return made
 
     def embedding_at(self, x: float, y: float) -> np.ndarray:
         """The embedding (dim,) at a position in the raster's CRS; raises OutsideError."""
-        if not self.is_kept:
-            return self.source.embedding_at(x, y)
         col, row = self.grid.pixel_at(x, y)
-        patch = Window(col, row, 1, 1)
-        block = next(block for block in self if block.window.intersection(patch))
-        index = (row - block.window.row_off) * block.window.width + col - block.window.col_off
-        if not block.mask[index]:
+        embedding: np.ndarray = self.embeddings_of(np.array([row * self.grid.width + col]))[0]
+        if np.isnan(embedding[0]):
             raise no_data_at(x, y)
-        return self.decode(block.stored[:, index : index + 1])[:, 0]
+        return embedding
 
-    def embeddings_inside(self, mask: np.ndarray) -> list[np.ndarray]:
-        """Embeddings of the valid patches that ``mask`` (row, column) marks; raises OutsideError when there is none."""
-        found: list[np.ndarray] = []
-        for block in self:
-            window = block.window
-            inside = mask[window.row_off : window.row_end, window.col_off : window.col_end].ravel() & block.mask
-            found.extend(self.decode(block.stored[:, inside]).T)
-        if not found:
-            raise OutsideError("None of the places lies on data.", hint="Pick places that the raster shows.")
-        return found
+    def on_data(self, places: Sequence[NDArray[np.intp]]) -> list[tuple[NDArray[np.intp], NDArray[np.float32]]]:
+        """The valid patches of each place and their embeddings (n, dim), without the places that have none.
+
+        Patches are given by row * width + column.
+        """
+        embeddings = self.embeddings_of(np.concatenate(places))
+        parts = np.split(embeddings, np.cumsum([len(patches) for patches in places])[:-1])
+        valid = [np.isfinite(part[:, 0]) for part in parts]
+        return [
+            (patches[known], part[known])
+            for patches, part, known in zip(places, parts, valid, strict=True)
+            if known.any()
+        ]
+
+    def background(self, count: int) -> np.ndarray:
+        """Embeddings (n, dim) float32 of ``count`` patches of the whole raster, or all; always the same ones."""
+        if self._background is None or self._background[0] != count:
+            valid = np.flatnonzero(np.isfinite(self.lengths(raw=False)))
+            chosen = np.random.default_rng(0).choice(valid, min(count, len(valid)), replace=False)
+            self._background = (count, self.embeddings_of(np.sort(chosen)))
+        return self._background[1]
 
     def _dim_sums(self, sum_dims: SumDims) -> np.ndarray:
         """Sums over the dims of every patch (row, column) float32, as ``dim_sums`` says; NaN at nodata."""
@@ -126,11 +132,13 @@ class OpenEmbeddings(EmbeddingBlocks):
         for blocks in self.groups():
             for block, sums in zip(blocks, dim_sums([block.stored for block in blocks], sum_dims), strict=True):
                 sums[~block.mask] = np.nan
-                window = block.window
-                values[window.row_off : window.row_end, window.col_off : window.col_end] = sums.reshape(
-                    window.height, window.width
-                )
+                values[_slices_of(block.window)] = sums.reshape(block.window.height, block.window.width)
         return values
+
+
+def _slices_of(window: Window) -> tuple[slice, slice]:
+    """The rows and columns of a window."""
+    return slice(window.row_off, window.row_end), slice(window.col_off, window.col_end)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,16 +152,18 @@ class Summary:
     valid: int
     pixel_area_m2: float
     histogram: list[int]  # counts in HISTOGRAM_BINS equal bins over [-1, 1]
+    threshold: float  # that parts what is similar from the rest
 
 
 def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
-    """Range, percentiles and histogram of the similarities (row, column), NaN being nodata."""
+    """Range, percentiles, histogram and threshold of the similarities (row, column), NaN being nodata."""
     # Sorted once, all of them are looked up; numpy's own functions would go over the values for each.
     values = similarity[np.isfinite(similarity)]
     values.sort()
     edges = np.linspace(-1.0, 1.0, HISTOGRAM_BINS + 1).astype(np.float32)
     below = np.searchsorted(values, edges, side="left")
     below[-1] = np.searchsorted(values, edges[-1], side="right")  # 1 belongs to the last bin
+    histogram = np.diff(below).tolist()
     return Summary(
         minimum=float(values[0]),
         maximum=float(values[-1]),
@@ -161,7 +171,8 @@ def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
         percentiles={str(percent): _percentile(values, percent) for percent in PERCENTILES},
         valid=int(values.size),
         pixel_area_m2=grid.pixel_area,
-        histogram=np.diff(below).tolist(),
+        histogram=histogram,
+        threshold=natural_threshold(histogram),
     )
 
 
@@ -171,6 +182,24 @@ def _percentile(values: np.ndarray, percent: float) -> float:
     index = int(position)
     lower, upper = values[index], values[min(index + 1, len(values) - 1)]
     return float(lower + (upper - lower) * (position - index))
+
+
+def natural_threshold(histogram: Sequence[int]) -> float:
+    """The threshold that best separates the similarities of the upper half into two classes.
+
+    Of the upper half, because most land is dissimilar, and the whole would be split in the middle. The threshold
+    makes the variance between the two kinds largest (Otsu 1979, doi:10.1109/TSMC.1979.4310076).
+    """
+    counts, edges = np.array(histogram), np.linspace(-1.0, 1.0, len(histogram) + 1)
+    counts[np.cumsum(counts) < counts.sum() / 2] = 0
+    centres = (edges[1:] + edges[:-1]) / 2
+    below, below_sum = np.cumsum(counts), np.cumsum(counts * centres)
+    total, weighted = below[-1], below_sum[-1]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        between = below * (total - below) * (below_sum / below - (weighted - below_sum) / (total - below)) ** 2
+    parted = (below > 0) & (below < total)
+    best = int(np.where(parted, between, -1.0).argmax()) if parted.any() else len(counts) // 2
+    return float(edges[best + 1])
 
 
 def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:

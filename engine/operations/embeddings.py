@@ -15,6 +15,7 @@ from .operation import default_of, operation
 
 if TYPE_CHECKING:
     import numpy as np
+    from numpy.typing import NDArray
     from rasterio.crs import CRS
 
     from ..analysis.similarity import OpenEmbeddings
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .state import State
 
 MEGABYTE = 1024 * 1024
+LEAST_ABOVE = 0.01  # a step of the dock's slider
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -130,6 +132,18 @@ class SimilarityMapRequest(EmbeddingsRequest):
             widget=Widget.SHAPES,
         ),
     ).field()
+    combine: str = Parameter(
+        Kind.TEXT,
+        "how several places count: similar to any of them, to all of them at once, or as a small model learns it",
+        default="any",
+        choices=("any", "all", "learned"),
+        toolbox=Toolbox(
+            "Several places",
+            "“any”: what is similar to one of the places, whichever, and not to those that are not meant. “all”: what"
+            " is similar to the mean of them. “learned”: a small model tells the places from those that are not meant,"
+            " or from the rest of the raster.",
+        ),
+    ).field()
     raw: bool = RAW.field(
         Toolbox(
             "Plain cosine",
@@ -145,6 +159,7 @@ class SimilarityMapRequest(EmbeddingsRequest):
 
 @operation("similarity_map", SimilarityMapRequest, "How similar every patch is to the places that are given.")
 def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.combine import combined_similarity, lowest_of_places
     from ..analysis.similarity import summarise, write_similarity
     from ..rasters.grid import optional_crs
     from ..rasters.output import check_output
@@ -154,52 +169,74 @@ def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Repor
     opened = state.open_embeddings(request, request.max_memory_mb * MEGABYTE, reporter.part(0.0, 0.7))
     crs = optional_crs(request.crs)
     notes = list(opened.source.notes)
-    positives = _query_embeddings(opened, request.at, request.points, crs, notes)
-    negatives = _query_embeddings(opened, request.not_at, request.not_points, crs, notes)
+    likes = _places(opened, request.at, request.points, crs, notes)
+    dislikes = _places(opened, request.not_at, request.not_points, crs, notes)
     reporter.report(0.75, "Comparing")
-    similarity = opened.similarity(opened.query(positives, negatives, raw=request.raw), raw=request.raw)
+    similarity = combined_similarity(
+        opened,
+        [embeddings for _, embeddings in likes],
+        [embeddings for _, embeddings in dislikes],
+        combine=request.combine,
+        raw=request.raw,
+    )
     reporter.check()
+    positives, negatives = (sum(len(patches) for patches, _ in places) for places in (likes, dislikes))
     tags = {
         "SOURCE": request.embeddings,
-        "POSITIVES": str(len(positives)),
-        "NEGATIVES": str(len(negatives)),
+        "POSITIVES": str(positives),
+        "NEGATIVES": str(negatives),
+        "COMBINE": request.combine,
         "MEAN_REMOVED": "no" if request.raw else "yes",
     }
     write_similarity(output, similarity, opened.grid, tags)
+    summary = summarise(similarity, opened.grid)
+    # Whatever the threshold would be, a place that is looked for is shown.
+    lowest = lowest_of_places(similarity, [patches for patches, _ in likes])
     return {
         "output": str(output),
-        "positives": len(positives),
-        "negatives": len(negatives),
-        **asdict(summarise(similarity, opened.grid)),
+        "positives": positives,
+        "negatives": negatives,
+        "combine": request.combine,
+        **asdict(summary),
+        "threshold": min(summary.threshold, lowest - LEAST_ABOVE),
         "notes": list(dict.fromkeys([*notes, *opened.source.notes])),
     }
 
 
-def _query_embeddings(
+def _places(
     opened: OpenEmbeddings, points: list[tuple[float, float]], path: str | None, crs: CRS | None, notes: list[str]
-) -> list[np.ndarray]:
-    """The embeddings at points, and at what a vector file shows; adds to the notes what is to be said of the file.
+) -> list[tuple[NDArray[np.intp], NDArray[np.float32]]]:
+    """The patches of each place, by row * width + column, and their embeddings (n, dim); adds to the notes.
 
-    One point must lie on data. Of several, as a layer of points gives them, those that do not are passed over.
+    They are points, and what a vector file shows. One point must lie on data. Of several, as a layer of points gives
+    them, those that do not are passed over.
     """
+    import numpy as np
+
     from ..rasters.grid import reproject
 
-    embeddings = []
+    found, width = [], opened.grid.width
     outside: OutsideError | None = None
     for x, y in reproject(points, crs, opened.grid.crs):
         try:
-            embeddings.append(opened.embedding_at(x, y))
-        except OutsideError as error:  # noqa: PERF203 - of a few points, those outside are passed over
+            embedding = opened.embedding_at(x, y)
+        except OutsideError as error:
             outside = outside or error
-    if outside is not None and not embeddings:
+            continue
+        col, row = opened.grid.pixel_at(x, y)
+        found.append((np.array([row * width + col]), embedding[None]))
+    if outside is not None and not found:
         raise outside
     if path:
         from ..points.places import places_in_file  # here, because vector libraries load slowly
 
-        mask, said = places_in_file(path, opened.grid)
-        embeddings += opened.embeddings_inside(mask)
+        places, said = places_in_file(path, opened.grid)
         notes += said
-    return embeddings
+        on_data = opened.on_data(places)
+        if not on_data:
+            raise OutsideError("None of the places lies on data.", hint="Pick places that the raster shows.")
+        found += on_data
+    return found
 
 
 @dataclass(frozen=True, eq=False, repr=False)

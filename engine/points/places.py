@@ -1,4 +1,4 @@
-"""Places that a vector file or a table shows, on a grid."""
+"""Places that a vector file or a table shows, on a grid of patches."""
 
 from __future__ import annotations
 
@@ -8,19 +8,24 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from ..errors import OutsideError
 from ..rasters.grid import Grid
-from ..rasters.shapes import shapes_near, touched_pixels
+from ..rasters.shapes import patches_of_shapes, shapes_near
 from .layer import LONLAT
 from .source import PointSource
 
 
-def places_in_file(path: str, grid: Grid) -> tuple[NDArray[np.bool_], list[str]]:
-    """Mask (row, column) of the grid's pixels that the file's points, lines and polygons touch, and notes on the file.
+def places_in_file(path: str, grid: Grid) -> tuple[list[NDArray[np.intp]], list[str]]:
+    """The patches of each point, line and polygon of a file, by row * width + column; and notes on the file.
 
     A file that names no coordinate system has the grid's. Raises SourceError for a file that cannot be read,
     OutsideError when nothing of it lies on the grid.
     """
+    name = Path(path).name
     with PointSource(path, fallback=grid.crs or CRS.from_string(LONLAT), prefer_points=False) as source:
         batches = [points.shapes for points in source.batches()]
-        shapes = shapes_near(np.concatenate([np.empty(0, object), *batches]), source.crs, grid, Path(path).name)
-        return touched_pixels(shapes, grid, Path(path).name), source.notes
+        shapes = shapes_near(np.concatenate([np.empty(0, object), *batches]), source.crs, grid, name)
+        places = patches_of_shapes(shapes, grid)
+        if not places:
+            raise OutsideError(f"Nothing in {name} lies on the raster.", hint="Check its coordinate system.")
+        return places, source.notes

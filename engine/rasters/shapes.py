@@ -21,23 +21,40 @@ MARGIN = 0.1  # of a grid's width and height, around it
 SIDES = 200  # pieces of a side of the grid in which a long line is reprojected
 
 
-def touched_pixels(shapes: NDArray[np.object_], grid: Grid, name: str) -> NDArray[np.bool_]:
-    """Mask (row, column) of the grid's pixels that points, lines and polygons of the file called ``name`` touch.
+def patches_of_shapes(shapes: NDArray[np.object_], grid: Grid) -> list[NDArray[np.intp]]:
+    """The patches of each part of points, lines and polygons in the grid's CRS, by row * width + column.
 
-    Raises OutsideError when nothing of them lies on the grid.
+    A polygon has those whose centre it holds, and one that holds none those that it touches. What lies outside of the
+    grid has none, and is left away.
     """
-    for all_touched in (False, True) if len(shapes) else ():
-        # A polygon smaller than a pixel may hold no pixel's centre: then the pixels that it touches.
-        mask: NDArray[np.bool_] = rasterize(
-            ((shape, 1) for shape in shapes),
-            out_shape=(grid.height, grid.width),
-            transform=grid.transform,
+    parts = shapely.get_parts(shapes)
+    is_point = shapely.get_dimensions(parts) == 0
+    x, y = shapely.get_coordinates(parts[is_point]).T
+    cols, rows = (np.floor(values) for values in ~grid.transform @ (x + grid.turn_to(x), y))
+    inside = (cols >= 0) & (cols < grid.width) & (rows >= 0) & (rows < grid.height)
+    places = [(rows[inside] * grid.width + cols[inside]).astype(np.intp)[:, None]]
+    return [*places[0], *(found for part in parts[~is_point] if len(found := _patches_of_part(part, grid)))]
+
+
+def _patches_of_part(part: shapely.Geometry, grid: Grid) -> NDArray[np.intp]:
+    """The patches of a line or polygon, none outside of the grid."""
+    try:
+        window = grid.window_around(Bounds(*part.bounds))
+    except OutsideError:
+        return np.empty(0, np.intp)
+    for all_touched in (False, True):
+        mask = rasterize(
+            [(part, 1)],
+            out_shape=(window.height, window.width),
+            transform=grid.part(window).transform,
             all_touched=all_touched,
             dtype=np.uint8,
-        ).astype(bool)
-        if mask.any():
-            return mask
-    raise OutsideError(f"Nothing in {name} lies on the raster.", hint="Check its coordinate system.")
+        )
+        rows, cols = np.nonzero(mask)
+        if len(rows):
+            break
+    patches: NDArray[np.intp] = (rows + window.row_off) * grid.width + cols + window.col_off
+    return patches
 
 
 def _no_geometries(path: str) -> SourceError:

@@ -49,11 +49,11 @@ class HeatmapRange:
 
     @classmethod
     def of(cls, percentiles: dict[str, float], threshold: float, maximum: float) -> HeatmapRange:
-        """From the median to the 99th percentile, or halfway from threshold to maximum where that is higher.
+        """From the median or the threshold to the 99th percentile, or halfway to the maximum where that is higher.
 
         Not to the maximum, which is the place itself: all the others would look alike.
         """
-        low, high = percentiles["50"], max(percentiles["99"], (threshold + maximum) / 2)
+        low, high = min(percentiles["50"], threshold), max(percentiles["99"], (threshold + maximum) / 2)
         return cls(low=low, high=max(high, low + 2 * LEAST_STEP))
 
 

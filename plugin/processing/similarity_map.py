@@ -40,15 +40,14 @@ class SimilarityMap(LandprintAlgorithm):
         return [f"Similarity {spread}; {value['valid']:,} patches.", *value["notes"]]
 
     def style(self, value: dict[str, Any]) -> Style:
-        """A heatmap of what is above the natural threshold, as the dock draws it."""
+        """A heatmap of what is above the automatic threshold, as the dock draws it."""
         return heatmap_style(value)
 
 
 def heatmap_style(value: dict[str, Any]) -> Style:
-    """A heatmap of a similarity of which the engine gave percentiles, histogram and maximum."""
-    from ..layers.histogram import natural_threshold
+    """A heatmap of a similarity of which the engine gave percentiles, maximum and threshold."""
     from ..layers.styles import HeatmapRange, style_heatmap
 
-    threshold = natural_threshold(value["histogram"])
+    threshold = value["threshold"]
     limits = HeatmapRange.of(value["percentiles"], threshold, value["maximum"])
     return lambda layer: style_heatmap(layer, limits, threshold)

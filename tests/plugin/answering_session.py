@@ -226,6 +226,7 @@ class AnsweringSession:
             "valid": SIDE * SIDE,
             "pixel_area_m2": PIXEL_M**2,
             "histogram": histogram.tolist(),
+            "threshold": 0.75,
         }
 
     def similar_places(self, _params):

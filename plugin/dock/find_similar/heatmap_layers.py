@@ -9,7 +9,7 @@ from typing import Any
 
 from qgis.core import QgsLayerMetadata, QgsProject, QgsRasterLayer
 
-from ...layers.histogram import area_above, natural_threshold
+from ...layers.histogram import area_above
 from ...layers.output import Provenance, describe
 from ...layers.styles import HeatmapRange, style_heatmap
 from ..results import RESULT_PROPERTY, add_layer, find_layer, open_raster, show_layer, temporary_folder
@@ -28,12 +28,12 @@ class Heatmap:
     limits: HeatmapRange
     histogram: list[int]
     pixel_area: float | None  # m²
-    natural: float  # the threshold that parts it best
+    natural: float  # the threshold that parts it best and shows every liked place
 
     @classmethod
     def of(cls, layer: QgsRasterLayer, value: dict[str, Any]) -> Heatmap:
         """The heatmap from the engine's answer."""
-        threshold = natural_threshold(value["histogram"])
+        threshold = value["threshold"]
         limits = HeatmapRange.of(value["percentiles"], threshold, value["maximum"])
         return cls(layer, value["output"], limits, value["histogram"], value["pixel_area_m2"], threshold)
 

@@ -14,8 +14,8 @@ from rasterio.crs import CRS
 from rasterio.warp import transform as reproject
 
 from engine.analysis import similarity as similarities
-from engine.analysis.columns import dim_sums
-from engine.analysis.similarity import most_similar_places, summarise
+from engine.analysis.columns import dim_products, dim_sums
+from engine.analysis.similarity import most_similar_places, natural_threshold, summarise
 from engine.ground import METRES_PER_DEGREE
 from engine.operations.state import State
 from engine.operations.table import run_operation
@@ -84,13 +84,74 @@ def test_the_place_itself_is_one(embeddings, similarity):
     assert made[4, 3] == pytest.approx(1, abs=1e-5)
 
 
-def test_several_places_are_the_mean_of_their_directions(embeddings, similarity):
+def test_several_places_are_the_most_similar_of_them(embeddings, similarity):
     made, _ = similarity(embeddings, *at(*PLACES))
+    single = [by_hand(with_holes(vectors()), [place]) for place in PLACES]
+    assert close(made, np.max(single, axis=0))
+
+
+def test_what_is_nearer_to_a_place_to_avoid_than_the_liked_ones_are_is_less_similar(embeddings, similarity):
+    made, _ = similarity(embeddings, *at(*PLACES[:2]), *at(PLACES[2], flag="--not-at"))
+    liked = [by_hand(with_holes(vectors()), [place]) for place in PLACES[:2]]
+    avoided = by_hand(with_holes(vectors()), PLACES[2:])
+    alike = max(0, *(avoided[row, col] for col, row in PLACES[:2]))
+    penalty = np.maximum((avoided - alike) / (1 - alike), 0)
+    assert np.allclose(made, np.clip(np.max(liked, axis=0) - penalty, -1, 1), atol=1e-4, equal_nan=True)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_liked_place_is_one_and_a_place_to_avoid_not_above_zero_however_alike(tmp_path, similarity, seed):
+    places = np.random.default_rng(seed).permutation(600)[:6]
+    cols, rows = places % 30, places // 30
+    path = write_embeddings(tmp_path / "e.tif", vectors(seed=seed))
+    picked = list(zip(cols.tolist(), rows.tolist(), strict=True))
+    made, _ = similarity(path, *at(*picked[:3]), *at(*picked[3:], flag="--not-at"))
+    assert made[rows, cols][:3] == pytest.approx(1, abs=1e-4)
+    assert (made[rows, cols][3:] <= 1e-4).all()
+
+
+@pytest.mark.parametrize("combine", ["any", "all", "learned"])
+def test_every_liked_place_is_above_the_threshold(embeddings, similarity, combine):
+    liked = [*PLACES, (0, 0), (29, 19)]
+    made, value = similarity(embeddings, *at(*liked), "--combine", combine)
+    assert value["combine"] == combine
+    assert all(made[row, col] > value["threshold"] for col, row in liked)
+
+
+def test_of_very_many_places_each_is_still_found(tmp_path, similarity):
+    values = vectors(dim=24)
+    random = np.random.default_rng(0)
+    places = [(col, row) for row in range(0, 20, 2) for col in range(0, 30, 2)]
+    for col, row in places[:100]:
+        values[:, row, col] = values[:, 0, 0] + random.normal(0, 0.3, 24)
+    points = [shapely.Point(*(NORTH_UP @ (col + 0.5, row + 0.5))) for col, row in places]
+    made, _ = similarity(
+        write_embeddings(tmp_path / "e.tif", values), "--points", write_places(tmp_path / "p.gpkg", points)
+    )
+    assert min(made[row, col] for col, row in places) > 0.7
+
+
+def test_learned_tells_the_places_from_those_to_avoid(tmp_path, similarity):
+    values = vectors()
+    kinds = np.random.default_rng(0)
+    kinds.normal(0, 1, (3, 6))
+    kinds = kinds.integers(0, 3, (20, 30))  # as vectors draws them
+    liked, avoided = ([(int(col), int(row)) for row, col in np.argwhere(kinds == kind)[:4]] for kind in (0, 1))
+    path = write_embeddings(tmp_path / "e.tif", values)
+    made, _ = similarity(path, *at(*liked), *at(*avoided, flag="--not-at"), "--combine", "learned")
+    assert (made[kinds == 0] > 0).all()
+    assert (made[kinds == 1] < 0).all()
+    alone, _ = similarity(path, *at(*liked), "--combine", "learned", name="alone.tif")
+    assert alone[kinds == 0].min() > alone[kinds != 0].max()
+
+
+def test_all_places_are_the_mean_of_their_directions(embeddings, similarity):
+    made, _ = similarity(embeddings, *at(*PLACES), "--combine", "all")
     assert close(made, by_hand(with_holes(vectors()), PLACES))
 
 
-def test_places_to_avoid_are_subtracted(embeddings, similarity):
-    made, _ = similarity(embeddings, *at(*PLACES[:2]), *at(PLACES[2], flag="--not-at"))
+def test_of_all_places_those_to_avoid_are_subtracted(embeddings, similarity):
+    made, _ = similarity(embeddings, *at(*PLACES[:2]), *at(PLACES[2], flag="--not-at"), "--combine", "all")
     assert close(made, by_hand(with_holes(vectors()), PLACES[:2], PLACES[2:]))
 
 
@@ -115,7 +176,7 @@ def test_codes_with_scale_and_offset_are_compared_as_the_values_they_mean(tmp_pa
     values = codes * scales[:, None, None] + offsets[:, None, None]
     values[:, 8:12, 20:24] = np.nan
     for raw in (False, True):
-        made, _ = similarity(path, *at(*PLACES[:2]), *["--raw"][: int(raw)])
+        made, _ = similarity(path, *at(*PLACES[:2]), "--combine", "all", *["--raw"][: int(raw)])
         assert close(made, by_hand(values, PLACES[:2], raw=raw))
 
 
@@ -143,7 +204,7 @@ def write_places(path, geometries, crs=UTM):
 
 def test_points_of_a_geopackage_are_places(tmp_path, embeddings, similarity):
     points = [shapely.Point(*(NORTH_UP @ (col + 0.3, row + 0.8))) for col, row in PLACES]
-    made, _ = similarity(embeddings, "--points", write_places(tmp_path / "p.gpkg", points))
+    made, _ = similarity(embeddings, "--points", write_places(tmp_path / "p.gpkg", points), "--combine", "all")
     assert close(made, by_hand(with_holes(vectors()), PLACES))
 
 
@@ -151,7 +212,9 @@ def test_points_of_geojson_are_reprojected(tmp_path, embeddings, similarity):
     xs, ys = zip(*(NORTH_UP @ (col + 0.5, row + 0.5) for col, row in PLACES), strict=True)
     lons, lats = reproject(CRS.from_user_input(UTM), CRS.from_epsg(4326), xs, ys)
     points = [shapely.Point(lon, lat) for lon, lat in zip(lons, lats, strict=True)]
-    made, _ = similarity(embeddings, "--points", write_places(tmp_path / "p.geojson", points, "EPSG:4326"))
+    made, _ = similarity(
+        embeddings, "--points", write_places(tmp_path / "p.geojson", points, "EPSG:4326"), "--combine", "all"
+    )
     assert close(made, by_hand(with_holes(vectors()), PLACES))
 
 
@@ -172,7 +235,7 @@ def test_a_polygon_within_a_patch_is_that_patch(tmp_path, embeddings, similarity
 def test_a_file_of_places_to_avoid_is_subtracted(tmp_path, embeddings, similarity):
     points = [shapely.Point(*(NORTH_UP @ (col + 0.5, row + 0.5))) for col, row in PLACES[1:]]
     avoided = write_places(tmp_path / "n.gpkg", points)
-    made, _ = similarity(embeddings, *at(PLACES[0]), "--not-points", avoided)
+    made, _ = similarity(embeddings, *at(PLACES[0]), "--not-points", avoided, "--combine", "all")
     assert close(made, by_hand(with_holes(vectors()), PLACES[:1], PLACES[1:]))
 
 
@@ -180,8 +243,8 @@ def test_little_memory_gives_the_same_numbers(tmp_path, similarity):
     # 54 MB of float32: more than 64 MB let it keep.
     values = with_holes(vectors(dim=40, height=400, width=850))
     path = write_embeddings(tmp_path / "e.tif", values, tiled=True, blockxsize=256, blockysize=256)
-    kept, _ = similarity(path, *at(*PLACES))
-    read_again, _ = similarity(path, *at(*PLACES), "--max-memory-mb", 64, name="small.tif")
+    kept, _ = similarity(path, *at(*PLACES), "--combine", "all")
+    read_again, _ = similarity(path, *at(*PLACES), "--combine", "all", "--max-memory-mb", 64, name="small.tif")
     assert np.allclose(kept, read_again, atol=1e-6, equal_nan=True)
     assert np.allclose(kept, by_hand(values, PLACES), atol=2e-5, equal_nan=True)
 
@@ -233,18 +296,32 @@ def test_both_ends_of_the_similarities_are_counted():
     assert (summary.histogram[0], summary.histogram[-1]) == (1, 2)
 
 
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.3])
+def test_the_natural_threshold_parts_what_is_alike_from_the_rest(share):
+    random = np.random.default_rng(0)
+    alike, rest = random.normal(0.7, 0.05, int(10_000 * share)), random.normal(0.0, 0.1, int(10_000 * (1 - share)))
+    threshold = natural_threshold(np.histogram(np.concatenate((alike, rest)), 256, (-1, 1))[0].tolist())
+    assert (alike > threshold).mean() > 0.99
+    assert (rest > threshold).mean() < 0.05
+
+
+def test_an_empty_histogram_has_a_threshold():
+    assert -1 <= natural_threshold([0] * 256) <= 1
+
+
 def test_after_opening_a_question_takes_one_pass_over_the_values(embeddings, folder, monkeypatch):
     passes = []
 
-    def counted(blocks, part_sum):
-        passes.append(len(blocks))
-        return dim_sums(blocks, part_sum)
+    def counted(function):
+        return lambda blocks, *rest: passes.append(len(blocks)) or function(blocks, *rest)
 
-    monkeypatch.setattr(similarities, "dim_sums", counted)
+    for function in (dim_sums, dim_products):
+        monkeypatch.setattr(similarities, function.__name__, counted(function))
     state = State()
     run_operation(state, "open", {"embeddings": str(embeddings)}, Reporter())
     passes.clear()
-    asked = {"embeddings": str(embeddings), "at": [[288_035, 9_119_945]], "output": str(folder / "s.tif")}
+    places = {"at": [[288_035, 9_119_945], [288_175, 9_119_885]], "not_at": [[288_255, 9_119_975]]}
+    asked = {"embeddings": str(embeddings), **places, "output": str(folder / "s.tif")}
     run_operation(state, "similarity_map", asked, Reporter())
     state.close()
     assert len(passes) == 1

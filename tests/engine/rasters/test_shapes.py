@@ -28,7 +28,9 @@ def write(path, shapes, crs="EPSG:4326", kind="Unknown"):
 
 def pixels(path, grid):
     """The pixels (row, column) that places in a file touch."""
-    return places_in_file(path, grid)[0]
+    mask = np.zeros((grid.height, grid.width), bool)
+    mask.ravel()[np.concatenate(places_in_file(path, grid)[0])] = True
+    return mask
 
 
 def used(tmp_path, *shapes, crs="EPSG:4326", grid=UTM):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from landprint.plugin.layers import styles
-from landprint.plugin.layers.histogram import area_above, natural_threshold
+from landprint.plugin.layers.histogram import area_above
 from landprint.plugin.layers.styles import (
     HeatmapRange,
     LayerClass,
@@ -175,16 +175,3 @@ def test_the_area_above_is_that_of_the_values_above(threshold):
 
 def test_nothing_is_above_one():
     assert area_above(histogram_of([0.5, 1.0]), 100.0, 1.0) == 0.0
-
-
-@pytest.mark.parametrize("share", [0.02, 0.1, 0.3])
-def test_the_natural_threshold_parts_what_is_alike_from_the_rest(share):
-    random = np.random.default_rng(0)
-    alike, rest = random.normal(0.7, 0.05, int(10_000 * share)), random.normal(0.0, 0.1, int(10_000 * (1 - share)))
-    threshold = natural_threshold(histogram_of(np.concatenate((alike, rest))))
-    assert (alike > threshold).mean() > 0.99
-    assert (rest > threshold).mean() < 0.05
-
-
-def test_an_empty_histogram_has_a_threshold():
-    assert -1 <= natural_threshold([0] * 256) <= 1

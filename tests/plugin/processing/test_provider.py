@@ -116,7 +116,7 @@ def test_the_parameters_follow_the_conventions_of_qgis():
             *("MORE_RASTERS", "MASK", "MASK_CLOUDS", "MASK_CLASSES", "GSD", "CHECKPOINT"),
             *("RUNTIME", "PRECISION", "LATLON_ORDER", "HEADS", "HOUR"),
         ],
-        "similaritymap": ["INPUT", "VALUES", "POINT", "POINTS", "NEGATIVE_POINTS", "RAW", "OUTPUT"],
+        "similaritymap": ["INPUT", "VALUES", "POINT", "POINTS", "NEGATIVE_POINTS", "COMBINE", "RAW", "OUTPUT"],
         "kmeansclusters": ["INPUT", "VALUES", "CLUSTERS", "SEED", "OUTPUT"],
     }
     outputs = [item.name() for item in algorithms["embeddingat"].outputDefinitions()]

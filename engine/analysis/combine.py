@@ -1,0 +1,132 @@
+"""How several liked and disliked places become one similarity of every patch: any of them, all of them, or learned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import ParameterError
+from ..vectors import TINY, directions, unit
+from .logistic import fit_logistic
+from .similarity import OpenEmbeddings
+
+ANY, ALL, LEARNED = "any", "all", "learned"
+COMBINATIONS = (ANY, ALL, LEARNED)
+MOST_DIRECTIONS = 64  # of likes, and of dislikes: each costs a product with all patches
+ROUNDS = 5  # of k-means, when there are more
+MOST_PATCHES = 2000  # of either, that are learned from
+BACKGROUND = 1000  # patches
+LEAST_APART = 1e-3  # 1 - b below: a like and a dislike may be the same place, and then the like counts
+
+Embeddings = NDArray[np.float32]  # (n, dim): of the patches of one place
+
+
+def combined_similarity(
+    opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, combine: str, raw: bool
+) -> np.ndarray:
+    """The similarity of every patch with the places (row, column) float32, from -1 to 1, NaN at nodata.
+
+    With c the cosine, of e - m unless ``raw``, and an area standing for the mean direction of its patches:
+
+    any: max_i c(like_i, e) - max(0, max_j (c(dislike_j, e) - b_j) / (1 - b_j)), where
+    b_j = max(0, max_i c(like_i, dislike_j)).
+    So a liked place is 1 and a disliked one 0 or less, also where they are much alike; one like alone is its cosine.
+    all: the cosine with the mean of the likes' directions less the mean of the dislikes', every patch counting alike.
+    learned: 2 p - 1 of a logistic regression of the directions, likes against dislikes; without dislikes, against
+    patches of the whole raster, of which some may be alike. Both sides count alike, and so do the places of each.
+
+    Raises ParameterError when there is nothing to look for.
+    """
+    if not likes:
+        raise ParameterError("A similarity map needs at least one place.", hint="Pick a place to look for.")
+    centre = opened.centre(raw=raw)
+    like_units, dislike_units = ([directions(each, centre) for each in places] for places in (likes, dislikes))
+    if combine == LEARNED:
+        found = _learned(opened, like_units, dislike_units, raw=raw)
+    elif combine == ALL:
+        found = _all(opened, like_units, dislike_units, raw=raw)
+    else:
+        found = _any(opened, like_units, dislike_units, raw=raw)
+    return np.clip(found, -1.0, 1.0, out=found)
+
+
+def lowest_of_places(similarity: np.ndarray, places: Sequence[NDArray[np.intp]]) -> float:
+    """The lowest similarity (row, column) among places, given by their patches, of each the median of its patches."""
+    values = similarity.ravel()
+    return min(float(np.nanmedian(values[patches])) for patches in places)
+
+
+def _any(
+    opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, raw: bool
+) -> np.ndarray:
+    like, dislike = (_few_directions(places, opened.source.dim) for places in (likes, dislikes))
+    count = len(like)
+    alike = np.maximum((dislike @ like.T).max(axis=1), 0.0)[:, None]  # b_j
+
+    def score(cosines: np.ndarray) -> np.ndarray:
+        found: np.ndarray = cosines[:count].max(axis=0)
+        if len(alike):
+            others = cosines[count:]
+            others -= alike
+            others /= np.maximum(1.0 - alike, LEAST_APART)
+            found -= np.maximum(others.max(axis=0), 0.0)
+        return found
+
+    return opened.scores(np.concatenate([like, dislike]), score, raw=raw)[0]
+
+
+def _few_directions(places: Sequence[Embeddings], dim: int) -> np.ndarray:
+    """The mean direction of each place, or of groups of them: unit vectors (k, dim), k at most MOST_DIRECTIONS."""
+    units = np.array([unit(each.mean(axis=0)) for each in places], np.float32).reshape(-1, dim)
+    if len(units) <= MOST_DIRECTIONS:
+        return units
+    # The farthest ones first (Gonzalez 1985, doi:10.1016/0304-3975(85)90224-5), then k-means on the sphere.
+    chosen, nearest = [0], units @ units[0]
+    while len(chosen) < MOST_DIRECTIONS:
+        chosen.append(int(nearest.argmin()))
+        nearest = np.maximum(nearest, units @ units[chosen[-1]])
+    centres = units[chosen]
+    for _ in range(ROUNDS):
+        labels = (units @ centres.T).argmax(axis=1)
+        sums = np.zeros_like(centres)
+        np.add.at(sums, labels, units)
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        centres = np.where(lengths > TINY, sums / np.maximum(lengths, TINY), centres)
+    return centres
+
+
+def _all(
+    opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, raw: bool
+) -> np.ndarray:
+    query = np.concatenate(likes).mean(axis=0)
+    if dislikes:
+        query = query - np.concatenate(dislikes).mean(axis=0)
+    if np.linalg.norm(query) < TINY:
+        raise ParameterError(
+            "The places give nothing to look for: they cancel each other out, or are like everything else.",
+            hint="Pick other places.",
+        )
+    return opened.scores(unit(query)[None], lambda cosines: cosines, raw=raw)[0]
+
+
+def _learned(
+    opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, raw: bool
+) -> np.ndarray:
+    others = dislikes or [each[None] for each in directions(opened.background(BACKGROUND), opened.centre(raw=raw))]
+    units, weights, labels = [], [], []
+    for label, places in enumerate((others, likes)):
+        step = -(-sum(map(len, places)) // MOST_PATCHES)
+        kept = [each[::step] for each in places]
+        units += kept
+        # Each side weighs as much as there are likes, and each of its places the same.
+        weights += [np.full(len(each), len(likes) / len(places) / len(each)) for each in kept]
+        labels += [np.full(len(each), label) for each in kept]
+    coefficients, intercepts = fit_logistic(np.concatenate(units), np.concatenate(labels), np.concatenate(weights))
+    weight, intercept = coefficients[1] - coefficients[0], np.float32(intercepts[1] - intercepts[0])
+
+    def score(products: np.ndarray) -> np.ndarray:
+        return np.tanh((products + intercept) / 2)  # 2 p - 1
+
+    return opened.scores(weight[None], score, raw=raw)[0]
