@@ -24,6 +24,7 @@ else:
 # 3.38: the types of fields, as Qt 6 has them.
 FieldType = QMetaType.Type if Qgis.QGIS_VERSION_INT >= 33800 else QVariant  # noqa: PLR2004
 TextField = getattr(FieldType, "QString", None) or getattr(FieldType, "String", None)
+IntegerField, DoubleField = FieldType.Int, FieldType.Double
 
 # 3.24: the outcome of writing a raster.
 WRITTEN = (

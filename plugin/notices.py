@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from contextlib import suppress
 from html import escape
 from pathlib import Path
@@ -45,6 +46,10 @@ class Notices:
         self.keep(failure)
         self._push(str(failure), Qgis.MessageLevel.Warning)
 
+    def offer(self, text: str, button: str, press: Callable[[], None]) -> None:
+        """Something that can be done about what the text says, until the message is closed."""
+        QTimer.singleShot(AFTER_QGIS_MS, lambda: self._show(escape(text), Qgis.MessageLevel.Info, button, press))
+
     def keep(self, failure: EngineFailure) -> None:
         """Write the failure to the log only: it is shown elsewhere."""
         log(f"{failure}\n{failure.detail}".strip(), Qgis.MessageLevel.Warning)
@@ -52,15 +57,20 @@ class Notices:
     def _push(self, text: str, level: Qgis.MessageLevel) -> None:
         QTimer.singleShot(AFTER_QGIS_MS, lambda: self._show(text, level))
 
-    def _show(self, text: str, level: Qgis.MessageLevel) -> None:
+    def _show(
+        self, text: str, level: Qgis.MessageLevel, button: str = "", press: Callable[[], None] | None = None
+    ) -> None:
         bar = self._iface.messageBar()
         item = bar.createMessage(TITLE, text)
-        is_failure = level == Qgis.MessageLevel.Warning
-        if is_failure:
-            details = QPushButton(tr("Details"), item)
-            details.clicked.connect(lambda _checked: self._iface.openMessageLog())
-            item.layout().addWidget(details)
-        bar.pushWidget(item, level, 0 if is_failure else SECONDS)
+        if level == Qgis.MessageLevel.Warning:
+            button, press = tr("Details"), self._iface.openMessageLog
+        if press is not None:
+            offered = QPushButton(button, item)
+            offered.clicked.connect(lambda _checked: press())
+            item.layout().addWidget(offered)
+            if level == Qgis.MessageLevel.Info:
+                offered.clicked.connect(lambda _checked: bar.popWidget(item))
+        bar.pushWidget(item, level, SECONDS if press is None else 0)
         show_whole(item)
 
 

@@ -25,6 +25,7 @@ from ..layers.kept import Kept
 from ..notices import Notices
 from ..settings import OPTIONS_PAGE
 from .choices import Encoder
+from .closing import Closing
 from .cluster.cluster import Cluster
 from .cluster.section import ClassesSection
 from .context import DockContext
@@ -45,6 +46,7 @@ from .models.models import Models
 from .scene.open_scene import OpenScene
 from .set_up.page import SetupPage
 from .set_up.set_up import SetUp
+from .storage import Storage
 from .widgets.elided_combo import ElidedNames, paint_elided
 
 # QGIS wants the flags in their own type: it calls their sum deprecated, in the user's log.
@@ -82,9 +84,12 @@ class Body(QStackedWidget):
         yield "frame"
         yield from body._add_sections()
         tasks, quick = QgsApplication.taskManager(), QuickRequests(session)
-        kept = Kept(project)
-        context = DockContext(iface.mapCanvas(), project, tasks, quick, new_session, notices, body.confirm, kept)
+        kept, storage = Kept(project), Storage(project, notices)
+        context = DockContext(
+            iface.mapCanvas(), project, tasks, quick, new_session, notices, body.confirm, kept, storage
+        )
         body._add_use_cases(context)
+        body.closing = Closing(storage, iface, project, notices, body)
         yield "use cases"
         body._add_menus(lambda: iface.showOptionsDialog(iface.mainWindow(), OPTIONS_PAGE))
         yield "menus"
@@ -96,6 +101,7 @@ class Body(QStackedWidget):
         """Stop everything and leave nothing behind on the map."""
         self._look_again.stop()
         for use_case in (
+            self.closing,
             self.models,
             self.diagnose,
             self.set_up,
@@ -111,6 +117,7 @@ class Body(QStackedWidget):
         ):
             use_case.close()
         self._kept.close()
+        self.storage.close()
         self._quick.close()
 
     def set_open(self, *, is_open: bool) -> None:
@@ -157,7 +164,7 @@ class Body(QStackedWidget):
         yield "pages"
 
     def _add_use_cases(self, context: DockContext) -> None:
-        self._quick, self._kept = context.quick, context.kept
+        self._quick, self._kept, self.storage = context.quick, context.kept, context.storage
         self.embeddings = EmbeddingLayers(self._embeddings_combo, context.project)
         self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, context)
         self.open_scene = OpenScene(self.look_at.open_scene, self, context)

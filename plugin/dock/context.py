@@ -22,6 +22,7 @@ from ..client.failure import EngineFailure
 from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, Step, Work
 from ..layers.kept import Kept
 from ..notices import Notices
+from .storage import Storage
 from .widgets.progress_button import ProgressButton
 
 
@@ -37,6 +38,7 @@ class DockContext:
     notices: Notices
     confirm: Callable[[str], bool]  # asks a question that is answered by yes or no
     kept: Kept  # values that stay with the project
+    storage: Storage  # the files of results
 
     def from_map(self, crs: QgsCoordinateReferenceSystem) -> QgsCoordinateTransform:
         """From the map's CRS to another one; the identity where one of them is unknown."""

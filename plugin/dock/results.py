@@ -9,7 +9,10 @@ from typing import Any
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
     QgsFeature,
+    QgsField,
+    QgsFields,
     QgsGeometry,
     QgsLayerTreeLayer,
     QgsLayerTreeNode,
@@ -18,17 +21,22 @@ from qgis.core import (
     QgsProcessingUtils,
     QgsProject,
     QgsRasterLayer,
+    QgsVectorFileWriter,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from ..client.failure import EngineFailure
 from ..client.requests import Step
+from ..compat import DoubleField, IntegerField
+from ..layers import result_files
 from ..layers.output import add_to_group, check_output, group
 from ..layers.source import EMBEDDINGS_PROPERTY
 from ..layers.styles import style_components, style_places
+from ..translation import tr
 from .context import DockContext
 
-RESULT_PROPERTY = "landprint/result"  # on every layer that Landprint made: what it is
+RESULT_PROPERTY = result_files.RESULT_PROPERTY
 ORDER = ("places", "polygons", "similarity", "classes", "embedding")  # of the results, from above to below
 LEGENDS = ("similarity", "classes")  # those whose legend says something
 
@@ -41,9 +49,12 @@ def temporary_folder() -> Path:
 def output_file(
     chosen: str | None, name: str, inputs: Iterable[str], context: DockContext, suffixes: tuple[str, ...]
 ) -> Path | None:
-    """The chosen file, or a temporary one of this name; None if it is not to be replaced; raises EngineFailure."""
+    """The chosen file, or one of this name that is kept with the project; raises EngineFailure.
+
+    None if the chosen one exists and is not to be replaced.
+    """
     if not chosen:
-        return temporary_folder() / name
+        return context.storage.new_file(name)
     path = Path(chosen).expanduser()
     if not path.is_absolute():
         raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it.")
@@ -69,19 +80,28 @@ def open_vector(path: str, name: str, result: str) -> QgsVectorLayer:
     return layer
 
 
-def ranked_points(name: str, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
-    """An empty layer of the most similar places, in memory."""
-    layer = QgsVectorLayer("Point?field=rank:integer&field=similarity:double", name, "memory")
-    layer.setCrs(crs)
-    layer.setCustomProperty(RESULT_PROPERTY, "places")
+def ranked_points(file: Path, name: str, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
+    """A layer of the most similar places in a new GeoPackage, without features; raises EngineFailure."""
+    fields = QgsFields()
+    fields.append(QgsField("rank", IntegerField))
+    fields.append(QgsField("similarity", DoubleField))
+    options = QgsVectorFileWriter.SaveVectorOptions()
+    options.driverName = "GPKG"
+    kind = QgsWkbTypes.Type.Point
+    writer = QgsVectorFileWriter.create(str(file), fields, kind, crs, QgsCoordinateTransformContext(), options)
+    problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.WriterError.NoError else ""
+    del writer  # closes the file
+    if problem:
+        raise EngineFailure("disk", tr("{file} could not be written: {problem}.").format(file=file, problem=problem))
+    layer = open_vector(str(file), name, "places")
     style_places(layer)
     return layer
 
 
-def ranked_feature(rank: int, similarity: float, point: QgsPointXY) -> QgsFeature:
+def ranked_feature(layer: QgsVectorLayer, rank: int, similarity: float, point: QgsPointXY) -> QgsFeature:
     """A place of such a layer."""
-    feature = QgsFeature()
-    feature.setAttributes([rank, similarity])
+    feature = QgsFeature(layer.fields())
+    feature["rank"], feature["similarity"] = rank, similarity
     feature.setGeometry(QgsGeometry.fromPointXY(point))
     return feature
 
@@ -100,7 +120,8 @@ def embedding_steps(operation: str, params: dict[str, Any], share: float) -> lis
 def open_picture(picture: str, embeddings: str, name: str) -> QgsRasterLayer:
     """The embedding layer: it shows the picture and knows the file of the embeddings."""
     layer = open_raster(picture, name, "embedding")
-    layer.setCustomProperty(EMBEDDINGS_PROPERTY, embeddings)
+    beside = Path(embeddings).parent == Path(picture).parent  # and stays there wherever the two are moved
+    layer.setCustomProperty(EMBEDDINGS_PROPERTY, Path(embeddings).name if beside else embeddings)
     style_components(layer)
     return layer
 

@@ -20,7 +20,9 @@ from ..client.failure import EngineFailure
 from .scene import open_band, open_provider, part_files, scene_files, shown_scene
 from .vector_source import wkt
 
-EMBEDDINGS_PROPERTY = "landprint/embeddings"  # on a picture of an embedding raster: that raster's path
+EMBEDDINGS_PROPERTY = (
+    "landprint/embeddings"  # on a picture of an embedding raster: the name of that raster's file beside it, or a path
+)
 MEMORY = "/vsimem/"  # the start of a path in QGIS's own memory
 VALUES_PROPERTY = "landprint/values"  # on an embedding raster: how its numbers are read, where the user has said so
 OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
@@ -122,7 +124,8 @@ def embeddings_path(layer: QgsMapLayer) -> str:
     """
     path = str(layer.customProperty(EMBEDDINGS_PROPERTY, "") or "")
     beside = Path(layer.source()).parent / Path(path).name
-    return str(beside) if path and not Path(path).exists() and beside.is_file() else path
+    is_away = not Path(path).is_absolute() or (not Path(path).exists() and beside.is_file())
+    return str(beside) if path and is_away else path
 
 
 def raster_path(layer: QgsMapLayer) -> str:

@@ -52,8 +52,8 @@ ORDER = {
         *("layers", "tools", "processing", "dock", "options", "plugin"),
     ),
     "plugin/dock": (
-        *("widgets", "choices", "connections", "context", "results", "menu", "set_up", "diagnose", "scene"),
-        *("look_at", "models", "embedding_layers", "find_similar", "cluster", "body", "dock"),
+        *("widgets", "choices", "connections", "storage", "context", "results", "menu", "set_up", "diagnose", "scene"),
+        *("look_at", "models", "embedding_layers", "find_similar", "cluster", "closing", "body", "dock"),
     ),
 }
 

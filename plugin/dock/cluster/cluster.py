@@ -18,7 +18,7 @@ from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..find_similar.heatmap_layers import OF_PROPERTY
 from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
-from ..results import RESULT_PROPERTY, add_layer, open_raster, open_vector, show_layer, temporary_folder
+from ..results import RESULT_PROPERTY, add_layer, open_raster, open_vector, show_layer
 from ..widgets.words import share
 from .section import Class, ClassesSection
 
@@ -73,7 +73,7 @@ class Cluster(QObject):
             ("kmeans_points", "gpkg", open_vector) if points else ("kmeans", "tif", open_raster)
         )
         name = source.name()
-        output = str(temporary_folder() / f"{file_stem(name)}_classes.{suffix}")
+        output = str(self._context.storage.new_file(f"{file_stem(name)}_classes.{suffix}"))
         params = {**embeddings, "clusters": self._section.count.value(), "seed": SEED, "output": output}
         path = params["points" if points else "embeddings"]
 

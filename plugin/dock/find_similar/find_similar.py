@@ -64,7 +64,7 @@ class FindSimilar(QObject):
         self._tool = PlaceTool(context.canvas, self._markers.at)
         self._active_tool = ActiveTool(context.canvas, self._tool)
         self._requests = NewestRequests(context.quick)  # of one search
-        self._heatmaps = HeatmapLayers(context.project)
+        self._heatmaps = HeatmapLayers(context.project, context.storage)
         self._heatmap: Heatmap | None = None
         self._threshold: float | None = None  # None: the natural one
         self._outlines = SimilarOutlines(section.polygons, context)

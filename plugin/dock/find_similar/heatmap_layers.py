@@ -12,7 +12,8 @@ from qgis.core import QgsLayerMetadata, QgsProject, QgsRasterLayer
 from ...layers.histogram import area_above
 from ...layers.output import Provenance, describe
 from ...layers.styles import HeatmapRange, style_heatmap
-from ..results import RESULT_PROPERTY, add_layer, find_layer, open_raster, show_layer, temporary_folder
+from ..results import RESULT_PROPERTY, add_layer, find_layer, open_raster, show_layer
+from ..storage import Storage
 
 OF_PROPERTY = "landprint/similar_of"  # on a heatmap: the id of the embedding layer that it is of
 HIDDEN_BY_HEATMAP = ("embedding", "classes")
@@ -51,8 +52,9 @@ class Heatmap:
 class HeatmapLayers:
     """Adds and refreshes the heatmap layers of a project."""
 
-    def __init__(self, project: QgsProject) -> None:
+    def __init__(self, project: QgsProject, storage: Storage) -> None:
         self._project = project
+        self._storage = storage
         self._folder: Path | None = None
         self._files: list[Path] = []
         self._count = 0
@@ -60,7 +62,7 @@ class HeatmapLayers:
     def prepare(self) -> Path:
         """The heatmaps' folder, made before the first click has to wait for it."""
         if self._folder is None:
-            self._folder = temporary_folder()
+            self._folder = self._storage.session_folder()
         return self._folder
 
     def next_file(self) -> str:

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, Optional
 
-from qgis.core import QgsProcessingUtils, QgsRasterLayer, QgsTask
+from qgis.core import QgsRasterLayer, QgsTask
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
@@ -58,7 +58,7 @@ class KeepEmbeddings(QObject):
         layer = self._embeddings.current
         path = "" if layer is None else embeddings_path(layer)
         folder = Path(self._context.project.homePath() or Path.home())
-        self._button.offer(str(folder / Path(path).name) if is_temporary(path) else "")
+        self._button.offer(str(folder / Path(path).name) if self._context.storage.is_own(path) else "")
 
     def _keep(self, chosen: str) -> None:
         layer = self._embeddings.current
@@ -91,7 +91,7 @@ class KeepEmbeddings(QObject):
             return
         layer = self._context.project.mapLayer(layer_id)
         if isinstance(layer, QgsRasterLayer):
-            layer.setCustomProperty(EMBEDDINGS_PROPERTY, str(path))
+            layer.setCustomProperty(EMBEDDINGS_PROPERTY, path.name)  # beside its picture
             metadata = layer.metadata()
             layer.setDataSource(str(picture), layer.name(), "gdal", False)
             layer.setMetadata(metadata)  # QGIS 3.40 takes the file's, which has none
@@ -150,8 +150,3 @@ def copy_whole(one: Copy) -> None:
         with suppress(OSError):
             partial_file.unlink()
         raise
-
-
-def is_temporary(path: str) -> bool:
-    """Whether QGIS deletes the file when it ends."""
-    return bool(path) and Path(QgsProcessingUtils.tempFolder()) in Path(path).parents

@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from ...client.failure import EngineFailure
+from ...layers.output import file_stem
 from ...layers.styles import style_polygons
 from ..context import DockContext
 from ..results import add_layer, open_vector, temporary_folder
@@ -43,8 +44,9 @@ class SimilarOutlines:
 
     def make(self, heatmap: str, threshold: float, title: str) -> None:
         """Add the polygons of the heatmap above the threshold to the project."""
-        folder = temporary_folder()
-        marked, output = str(folder / "above.tif"), str(folder / "similar.gpkg")
+        name = f"{title} ≥ {threshold:.2f}"
+        marked = str(temporary_folder() / "above.tif")
+        output = str(self._context.storage.new_file(f"{file_stem(name)}.gpkg"))
         mark = {
             "INPUT_RASTER": heatmap,
             "RASTER_BAND": 1,
@@ -56,7 +58,6 @@ class SimilarOutlines:
             "OUTPUT": marked,
         }
         outline = {"INPUT": marked, "BAND": 1, "FIELD": "similar", "EIGHT_CONNECTEDNESS": False, "OUTPUT": output}
-        name = f"{title} ≥ {threshold:.2f}"
         self._run(MARK, mark, lambda: self._run(POLYGONIZE, outline, lambda: self._add(output, name)))
 
     def _run(self, algorithm_id: str, params: dict[str, Any], then: Callable[[], None]) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 from qgis.core import QgsPointXY, QgsRasterLayer
 
+from ...client.failure import EngineFailure
+from ...layers.output import file_stem
 from ..context import DockContext
 from ..results import add_layer, ranked_feature, ranked_points
 
@@ -18,9 +20,13 @@ def add_similar_places(heatmap: str, layer: QgsRasterLayer, context: DockContext
     params = {"similarity": heatmap, "count": COUNT, "minimum_distance_m": None}
 
     def add(value: dict[str, Any]) -> None:
-        points = ranked_points(name, crs)
+        try:
+            points = ranked_points(context.storage.new_file(f"{file_stem(name)}.gpkg"), name, crs)
+        except EngineFailure as failure:
+            context.notices.failed(failure)
+            return
         features = [
-            ranked_feature(rank, place["similarity"], QgsPointXY(place["x"], place["y"]))
+            ranked_feature(points, rank, place["similarity"], QgsPointXY(place["x"], place["y"]))
             for rank, place in enumerate(value["places"], 1)
         ]
         points.dataProvider().addFeatures(features)

@@ -14,6 +14,7 @@ from qgis.core import (
 )
 
 from ...client.failure import EngineFailure
+from ...layers.output import file_stem
 from ...layers.vector_source import LONLAT, embedding_of, wkt
 from ..choices import PickedPlace
 from ..context import DockContext
@@ -52,7 +53,7 @@ class SimilarPoints:
         try:
             to_layer = QgsCoordinateTransform(QgsCoordinateReferenceSystem(LONLAT), layer.crs(), self._context.project)
             features = [
-                ranked_feature(rank, one["similarity"], to_layer.transform(QgsPointXY(one["x"], one["y"])))
+                ranked_feature(shown, rank, one["similarity"], to_layer.transform(QgsPointXY(one["x"], one["y"])))
                 for rank, one in enumerate(value["points"], 1)
                 if one["x"] is not None  # a row without a place
             ]
@@ -77,7 +78,8 @@ class SimilarPoints:
         found = find_layer(self._context.project, OF_PROPERTY, layer.id())
         if found is not None:
             return found
-        made = ranked_points(f"Most similar · {layer.name()}", layer.crs())
+        name = f"Most similar · {layer.name()}"
+        made = ranked_points(self._context.storage.new_file(f"{file_stem(name)}.gpkg"), name, layer.crs())
         made.setCustomProperty(OF_PROPERTY, layer.id())
         return made
 

@@ -10,7 +10,7 @@ from landprint.plugin.dock.dock import LandprintDock
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QFrame, QMainWindow, QMessageBox
+from qgis.PyQt.QtWidgets import QAction, QFrame, QMainWindow, QMessageBox
 
 from tests.plugin.answering_session import ENCODER, LEFT, PIXEL_M, SIDE, TOP, AnsweringSession, write_raster
 from tests.plugin.dock.stage import (
@@ -66,10 +66,23 @@ def canvas(qgis_app):
 
 
 @pytest.fixture
-def dock(qtbot, project, canvas, image, session, notices):
+def save_action(qgis_app):
+    """QGIS's action that saves the project."""
+    return QAction()
+
+
+@pytest.fixture
+def dock(qtbot, project, canvas, image, session, notices, save_action):
     window = QMainWindow()
     qtbot.addWidget(window)
-    iface = SimpleNamespace(mainWindow=lambda: window, mapCanvas=lambda: canvas, activeLayer=lambda: None)
+    iface = SimpleNamespace(
+        mainWindow=lambda: window,
+        mapCanvas=lambda: canvas,
+        activeLayer=lambda: None,
+        registerApplicationExitBlocker=lambda _blocker: None,
+        unregisterApplicationExitBlocker=lambda _blocker: None,
+        actionSaveProject=lambda: save_action,
+    )
     window_dock = LandprintDock(
         iface=iface, project=project, session=session, new_session=lambda: session, notices=notices
     )

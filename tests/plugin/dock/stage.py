@@ -62,13 +62,16 @@ class Notices:
     """Keeps what was said."""
 
     def __init__(self):
-        self.made, self.failures = [], []
+        self.made, self.failures, self.offers = [], [], []
 
     def done(self, text, output=""):
         self.made.append((text, output))
 
     def say(self, text):
         self.made.append((text, ""))
+
+    def offer(self, text, button, press):
+        self.offers.append((text, button, press))
 
     def failed(self, failure):
         if not failure.is_cancelled:

@@ -8,6 +8,7 @@ import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.cluster.section import Class
 from landprint.plugin.dock.find_similar.find_similar import NOTHING_LIKE
+from landprint.plugin.layers.source import embeddings_path
 from landprint.plugin.tools.markers import Mark
 from landprint.plugin.tools.place_tool import PlaceTool
 from qgis.core import QgsPointXY, QgsRectangle
@@ -97,7 +98,7 @@ def test_a_layer_out_of_sight_cannot_be_embedded(qtbot, dock, canvas):
 def test_the_embedding_layer_is_named_kept_and_grouped(embedded, project, session):
     layer = embedded.embeddings.current
     assert layer.name() == "scene · Random features"
-    assert layer.customProperty("landprint/embeddings") == session.params_of("embed_raster")[0]["output"]
+    assert embeddings_path(layer) == session.params_of("embed_raster")[0]["output"]
     assert layer.source().endswith("_pca.tif")
     assert project.layerTreeRoot().findGroup("Landprint").findLayer(layer.id()) is not None
     assert "embed_raster" in layer.metadata().history()[0]
