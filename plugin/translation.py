@@ -31,6 +31,12 @@ def tr_n(one: str, many: str, n: int) -> str:
     return (said or (one if n == 1 else many)).replace("{n}", format_number(n))
 
 
+def translated(text: str) -> str:
+    """A text that stands outside of the plugin, in a declaration of the engine's or in ``resources``."""
+    translator = translator_of_qgis()
+    return (translator.translate(CONTEXT, text) if translator else "") or text
+
+
 def format_number(value: float, decimals: int = 0) -> str:
     """The number as QGIS's locale writes it: 1,240.5 in English, 1.240,5 in German."""
     if "qgis" not in sys.modules:  # `python -m plugin.setup` in a terminal

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from qgis.core import Qgis, QgsRasterLayer
 
+from ..translation import tr
 from .band import Band
 from .scene import band_label, is_subdataset, part_files
 
@@ -53,7 +54,7 @@ def read_bands(layer: QgsRasterLayer, *, is_alone: bool = True) -> list[Band]:
         return [Band(number, band_label(file)) for number, file in enumerate(files, start=1)]
     names = {number: layer.bandName(number) for number in range(1, layer.bandCount() + 1)}
     short = {number: re.sub(r"^Band 0*\d+(: )?", "", name).split(" (")[0] for number, name in names.items()}
-    return [Band(number, name or f"band {number}") for number, name in short.items()]
+    return [Band(number, name or tr("band {number}").format(number=number)) for number, name in short.items()]
 
 
 def image_bands(bands: list[Band]) -> list[int]:

@@ -23,8 +23,10 @@ from qgis.core import (
     QgsRasterLayer,
     QgsRectangle,
 )
+from qgis.PyQt.QtCore import QLocale
 
 from ..client.failure import EngineFailure
+from ..translation import format_number, tr
 from .bands import read_bands
 from .output import file_stem
 from .pixel_size import pixel_metres
@@ -87,13 +89,22 @@ class Export:
     @property
     def sentence(self) -> str:
         """What will be written: "Landprint draws 2,048 × 1,536 pixels of 9.6 m of this layer, 13 MB."."""
-        verb, megabytes = "draws" if self.is_picture else "writes", max(self.byte_count / 1e6, 1)
-        return f"Landprint {verb} {self.size} of this layer, {megabytes:,.0f} MB."
+        sentence = (
+            tr("Landprint draws {size} of this layer, {megabytes} MB.")
+            if self.is_picture
+            else tr("Landprint writes {size} of this layer, {megabytes} MB.")
+        )
+        return sentence.format(size=self.size, megabytes=format_number(max(self.byte_count / 1e6, 1)))
 
     @property
     def fact(self) -> str:
         """What was written, in a sentence."""
-        return f"{'Drawn' if self.is_picture else 'Written'} by QGIS from the layer “{self.name}”: {self.size}."
+        sentence = (
+            tr("Drawn by QGIS from the layer “{name}”: {size}.")
+            if self.is_picture
+            else tr("Written by QGIS from the layer “{name}”: {size}.")
+        )
+        return sentence.format(name=self.name, size=self.size)
 
 
 def needs_export(layer: QgsMapLayer | None) -> bool:
@@ -120,10 +131,14 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle, metres: float | Non
     Raises EngineFailure where there is nothing of the layer, or too much.
     """
     if not layer.isValid():
-        raise EngineFailure("source", f"“{layer.name()}” cannot be read.", "Repair the layer's source first.")
+        raise EngineFailure(
+            "source", tr("“{layer}” cannot be read.").format(layer=layer.name()), tr("Repair the layer's source first.")
+        )
     inside = extent.intersect(layer.extent())
     if inside.isEmpty():
-        raise EngineFailure("outside", f"“{layer.name()}” shows nothing there.", "Choose another area.")
+        raise EngineFailure(
+            "outside", tr("“{layer}” shows nothing there.").format(layer=layer.name()), tr("Choose another area.")
+        )
     provider = layer.dataProvider()
     drawn = is_picture(layer)
     width, height, x0, y0 = _pixels(layer, inside, metres)
@@ -235,7 +250,11 @@ def _snapped(start: float, end: float, pixel: float) -> tuple[int, int]:
 
 
 def _size(columns: int, rows: int, metres: float | None) -> str:
-    return f"{columns:,} × {rows:,} pixels{'' if metres is None else f' of {metres:.3g} m'}"
+    if metres is None:
+        return tr("{columns} × {rows} pixels").format(columns=format_number(columns), rows=format_number(rows))
+    return tr("{columns} × {rows} pixels of {metres} m").format(
+        columns=format_number(columns), rows=format_number(rows), metres=QLocale().toString(metres, "g", 3)
+    )
 
 
 def _require_few(
@@ -246,14 +265,18 @@ def _require_few(
     if drawn and tiles > MOST_TILES:
         raise EngineFailure(
             "parameter",
-            f"The area has {size}, {tiles:,} tiles of “{layer.name()}”: at most {MOST_TILES:,} are drawn.",
-            "Choose a smaller area or larger pixels.",
+            tr("The area has {size}, {tiles} tiles of “{layer}”: at most {most} are drawn.").format(
+                size=size, tiles=format_number(tiles), layer=layer.name(), most=format_number(MOST_TILES)
+            ),
+            tr("Choose a smaller area or larger pixels."),
         )
     if byte_count > MOST_BYTES:
         raise EngineFailure(
             "parameter",
-            f"The area has {size}, {byte_count / 1e9:,.0f} GB: at most {MOST_BYTES / 1e9:.0f} GB are written.",
-            "Choose a smaller area.",
+            tr("The area has {size}, {gigabytes} GB: at most {most} GB are written.").format(
+                size=size, gigabytes=format_number(byte_count / 1e9), most=format_number(MOST_BYTES / 1e9)
+            ),
+            tr("Choose a smaller area."),
         )
 
 
@@ -261,7 +284,7 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise EngineFailure("disk", f"{path} cannot be written.", detail=str(error)) from error
+        raise EngineFailure("disk", tr("{path} cannot be written.").format(path=path), detail=str(error)) from error
 
 
 def _escaped(text: str) -> str:

@@ -28,6 +28,7 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ..client.failure import EngineFailure, cancelled
 from ..compat import WRITTEN, create_options
+from ..translation import format_number, tr, tr_n
 from .export import Export, is_picture
 
 PART = 1024  # pixels on the side of what is written at once
@@ -68,7 +69,11 @@ class ExportWriter:
             if is_cancelled():
                 raise cancelled()
             if result != WRITTEN:
-                raise EngineFailure("disk", f"QGIS could not write “{export.name}” into {folder}.", "Is the disk full?")
+                raise EngineFailure(
+                    "disk",
+                    tr("QGIS could not write “{export}” into {folder}.").format(export=export.name, folder=folder),
+                    tr("Is the disk full?"),
+                )
             share = _valid_share(part, export) if export.is_picture else 1.0
             # A whole picture is one, whatever else was asked of the service, as by the map.
             if replies.refused and (share < 1 or not export.is_picture):
@@ -77,10 +82,16 @@ class ExportWriter:
                 raise _nothing(export)
             Path(part).replace(export.path)
         except OSError as error:
-            raise EngineFailure("disk", f"{folder} cannot be written.", detail=str(error)) from error
+            raise EngineFailure(
+                "disk", tr("{folder} cannot be written.").format(folder=folder), detail=str(error)
+            ) from error
         finally:
             Path(part).unlink(missing_ok=True)
-        return f"{1 - share:.0%} of the picture is blank and left out." if share < 1 else ""
+        return (
+            tr("{share} % of the picture is blank and left out.").format(share=format_number(100 * (1 - share)))
+            if share < 1
+            else ""
+        )
 
     def _written(self, path: str, feedback: QgsRasterBlockFeedback) -> object:
         export = self._export
@@ -120,10 +131,10 @@ class _Replies(QObject):
     def failure(self, name: str) -> EngineFailure:
         """That the layer of this name could not be read, and why."""
         why, count = next(iter(self.refused.values())), len(self.refused)
-        times = "" if count == 1 else f" ({count:,} requests)"
-        return EngineFailure(
-            "source", f"“{name}” could not be read: {why}{times}.", "Look whether QGIS shows the layer, and try again."
-        )
+        sentence = tr_n(
+            "“{name}” could not be read: {why}.", "“{name}” could not be read: {why} ({n} requests).", count
+        ).format(name=name, why=why)
+        return EngineFailure("source", sentence, tr("Look whether QGIS shows the layer, and try again."))
 
     def _heard(self, reply: QgsNetworkReplyContent) -> None:
         address, host = reply.request().url().toString(), reply.request().url().host()
@@ -137,14 +148,18 @@ class _Replies(QObject):
             return
         elif reply.error() != QNetworkReply.NetworkError.OperationCanceledError:
             # Qt's own sentence has the address in it, and that may have a token.
-            self.refused[address] = f"{host} answered {status}" if status else f"{host} could not be reached"
+            self.refused[address] = (
+                tr("{host} answered {status}").format(host=host, status=status)
+                if status
+                else tr("{host} could not be reached").format(host=host)
+            )
 
 
 def _nothing(export: Export) -> EngineFailure:
     return EngineFailure(
         "source",
-        f"“{export.name}” shows nothing in this area with pixels of this size.",
-        "Choose another area or larger pixels.",
+        tr("“{export}” shows nothing in this area with pixels of this size.").format(export=export.name),
+        tr("Choose another area or larger pixels."),
     )
 
 
@@ -186,5 +201,8 @@ def _require_room(folder: Path, byte_count: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < byte_count:
         raise EngineFailure(
-            "disk", f"The export needs {byte_count / 1e6:,.0f} MB of {folder}, and {free / 1e6:,.0f} MB are free."
+            "disk",
+            tr("The export needs {megabytes} MB of {folder}, and {free} MB are free.").format(
+                megabytes=format_number(byte_count / 1e6), folder=folder, free=format_number(free / 1e6)
+            ),
         )

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import QDateTime, Qt
 
 from ..client.failure import EngineFailure
 from ..resources import PLUGIN_ROOT
+from ..translation import tr
 from .source import OPEN_OPTIONS, embeddings_path
 
 GROUP = "Landprint"
@@ -23,7 +24,7 @@ SUFFIXES = {
     "vectorDestination": (".gpkg", ".parquet", ".geoparquet"),
     "fileDestination": (".json",),
 }
-FORMATS = {".tif": "a GeoTIFF", ".gpkg": "a GeoPackage or GeoParquet file", ".json": "a JSON file"}
+FORMATS = {".tif": tr("a GeoTIFF"), ".gpkg": tr("a GeoPackage or GeoParquet file"), ".json": tr("a JSON file")}
 
 
 @dataclass(frozen=True)
@@ -46,21 +47,23 @@ def check_output(
     """Raise EngineFailure when the output has none of the suffixes, is an input, or is shown by one of the layers."""
     path = Path(output).absolute().resolve()
     if path.suffix.lower() not in suffixes:
-        wanted = " or ".join(suffixes[:2] if suffixes[0] == ".gpkg" else suffixes[:1])
+        wanted = tr(" or ").join(suffixes[:2] if suffixes[0] == ".gpkg" else suffixes[:1])
         raise EngineFailure(
             "output",
-            f"The output “{path.name}” is not {FORMATS[suffixes[0]]}.",
-            f"Give it a name that ends in {wanted}.",
+            tr("The output “{path}” is not {format}.").format(path=path.name, format=FORMATS[suffixes[0]]),
+            tr("Give it a name that ends in {wanted}.").format(wanted=wanted),
         )
     if any(_is_file(path, other) for other in inputs):
-        raise EngineFailure("output", "The output is the input itself.", "Choose another file.")
+        raise EngineFailure("output", tr("The output is the input itself."), tr("Choose another file."))
     for layer in layers:
         shown = (str(layer.source()).split(OPEN_OPTIONS)[0].split(LAYER_NAME)[0], embeddings_path(layer))
         if any(_is_file(path, other) for other in shown):
             raise EngineFailure(
                 "output",
-                f"The output “{path.name}” is open in this project as the layer “{layer.name()}”.",
-                "Remove that layer first, or choose another file.",
+                tr("The output “{path}” is open in this project as the layer “{layer}”.").format(
+                    path=path.name, layer=layer.name()
+                ),
+                tr("Remove that layer first, or choose another file."),
             )
 
 
@@ -106,7 +109,10 @@ def describe(layer: QgsMapLayer, provenance: Provenance) -> None:
     metadata.setTitle(provenance.title)
     metadata.setType("dataset")
     settings = {name: shown(value) for name, value in provenance.params.items() if value is not None}
-    lines = (f"{provenance.title}, from {public(provenance.source)}.", *provenance.facts)
+    lines = (
+        tr("{title}, from {path}.").format(title=provenance.title, path=public(provenance.source)),
+        *provenance.facts,
+    )
     metadata.setAbstract("\n".join(lines))
     now = QDateTime.currentDateTimeUtc().toString(Qt.DateFormat.ISODate)
     metadata.addHistoryItem(

@@ -20,6 +20,7 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
+from ..translation import tr
 
 SCENE_PROPERTY = "landprint/scene"  # on a layer that shows a scene: the path of the scene
 FOLDER = Path("landprint", "scenes")  # in the user's profile, as projects lead to it
@@ -108,8 +109,8 @@ def write_scene(path: str) -> str:
     if files == [path]:
         raise EngineFailure(
             "source",
-            f"{Path(path).name} is neither a folder nor an archive of a satellite's scene.",
-            "Choose a Sentinel-2 .SAFE folder or its zip, or a Landsat folder or tar.",
+            tr("{file} is neither a folder nor an archive of a satellite's scene.").format(file=Path(path).name),
+            tr("Choose a Sentinel-2 .SAFE folder or its zip, or a Landsat folder or tar."),
         )
     folder = Path(QgsApplication.qgisSettingsDirPath()) / FOLDER
     name = Path(path).name.split(".")[0]
@@ -119,7 +120,11 @@ def write_scene(path: str) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise EngineFailure("disk", f"{target} cannot be written: {error}.", "Check the room on its disk.") from error
+        raise EngineFailure(
+            "disk",
+            tr("{target} cannot be written: {error}.").format(target=target, error=error),
+            tr("Check the room on its disk."),
+        ) from error
     return str(target)
 
 
@@ -136,8 +141,8 @@ def _vrt(files: list[str]) -> str:
         if not provider.isValid():
             raise EngineFailure(
                 "source",
-                f"{Path(file).name} of the scene cannot be read by this QGIS.",
-                "It may be damaged: download the scene again. JPEG 2000 needs GDAL's driver for it.",
+                tr("{file} of the scene cannot be read by this QGIS.").format(file=Path(file).name),
+                tr("It may be damaged: download the scene again. JPEG 2000 needs GDAL's driver for it."),
             )
     finest = min((provider for _, provider in bands), key=lambda provider: provider.extent().width() / provider.xSize())
     extent, width, height = finest.extent(), finest.xSize(), finest.ySize()

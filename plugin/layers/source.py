@@ -17,6 +17,7 @@ from qgis.core import (
 )
 
 from ..client.failure import EngineFailure
+from ..translation import tr
 from .scene import open_band, open_provider, part_files, scene_files, shown_scene
 from .vector_source import wkt
 
@@ -26,20 +27,22 @@ EMBEDDINGS_PROPERTY = (
 MEMORY = "/vsimem/"  # the start of a path in QGIS's own memory
 VALUES_PROPERTY = "landprint/values"  # on an embedding raster: how its numbers are read, where the user has said so
 OPEN_OPTIONS = "|option:"  # QGIS appends GDAL's open options to the path
-MOVED_HINT = "Move it back, or right-click the layer and choose its data source anew (Repair or Change Data Source…)."
-EXPORT_HINT = "Export the part that you need as a GeoTIFF (Layer > Save As) and use that."
+MOVED_HINT = tr(
+    "Move it back, or right-click the layer and choose its data source anew (Repair or Change Data Source…)."
+)
+EXPORT_HINT = tr("Export the part that you need as a GeoTIFF (Layer > Save As) and use that.")
 BLUE_BAND = re.compile(r"_(?:B02|(?:SR_)?B2)(?:_10m)?\.(?:jp2|tiff?)$", re.IGNORECASE)  # a band that every scene has
 ARCHIVE = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
 SENTINEL_2 = re.compile(r"^SENTINEL2_|_B\d[0-9A](?:_\d\dm)?\.jp2$", re.IGNORECASE)
 SENTINEL_2_METRES = 10.0  # a pixel of its finest bands
 STAC_ITEM = re.compile(r"\.(?:geo)?json$", re.IGNORECASE)
 NOT_FILES = {
-    "wms": "a web layer",
-    "wcs": "a web layer",
-    "arcgismapserver": "a web layer",
-    "vectortile": "a web layer",
-    "postgresraster": "in a database",
-    "virtualraster": "computed by QGIS",
+    "wms": tr("a web layer"),
+    "wcs": tr("a web layer"),
+    "arcgismapserver": tr("a web layer"),
+    "vectortile": tr("a web layer"),
+    "postgresraster": tr("in a database"),
+    "virtualraster": tr("computed by QGIS"),
 }
 
 
@@ -86,16 +89,18 @@ def read_file(path: str) -> RasterSource:
     if provider.isValid():
         return _source(provider, name, _file_path(path, name))
     if address:
-        hint = "Check the address, and the connection; QGIS may say more when it opens the address as a layer."
-        raise EngineFailure("source", f"{public(path)} is not a raster that can be read.", hint)
+        hint = tr("Check the address, and the connection; QGIS may say more when it opens the address as a layer.")
+        raise EngineFailure("source", tr("{path} is not a raster that can be read.").format(path=public(path)), hint)
     if not path.startswith("/vsi") and ":" not in path and not Path(path).exists():
-        raise EngineFailure("source", f"There is no file {path}.", "Choose another one.")
+        raise EngineFailure("source", tr("There is no file {path}.").format(path=path), tr("Choose another one."))
     parts = provider.subLayers()
     if parts:  # a file with a raster a variable, which the engine puts together
         first = open_provider(parts[0].split(QgsDataProvider.sublayerSeparator())[0])
         if first.isValid():
             return _source(first, name, absolute(path))
-    raise EngineFailure("source", f"{path} is not a raster that can be read.", "Choose a satellite image.")
+    raise EngineFailure(
+        "source", tr("{path} is not a raster that can be read.").format(path=path), tr("Choose a satellite image.")
+    )
 
 
 def read_scene(path: str) -> RasterSource | None:
@@ -131,15 +136,21 @@ def embeddings_path(layer: QgsMapLayer) -> str:
 def raster_path(layer: QgsMapLayer) -> str:
     """The path that the engine can read; raises EngineFailure when the layer is not a raster in a file."""
     if not isinstance(layer, QgsRasterLayer):
-        raise EngineFailure("source", f"“{layer.name()}” is not a raster layer.", "Choose a satellite image.")
+        raise EngineFailure(
+            "source", tr("“{layer}” is not a raster layer.").format(layer=layer.name()), tr("Choose a satellite image.")
+        )
     scene = shown_scene(layer)
     if scene:
         if not Path(scene).exists():
-            raise _moved(layer, scene, "Move it back, or open the scene anew where it is now.")
+            raise _moved(layer, scene, tr("Move it back, or open the scene anew where it is now."))
         return scene
     if layer.providerType() != "gdal":
-        kind = NOT_FILES.get(layer.providerType(), "not a file")
-        raise EngineFailure("source", f"“{layer.name()}” is {kind}, and Landprint reads files.", EXPORT_HINT)
+        kind = NOT_FILES.get(layer.providerType(), tr("not a file"))
+        raise EngineFailure(
+            "source",
+            tr("“{layer}” is {kind}, and Landprint reads files.").format(layer=layer.name(), kind=kind),
+            EXPORT_HINT,
+        )
     path = _file_path(str(layer.source()), layer.name())
     if not layer.isValid() or not _is_there(path):
         raise _moved(layer, path)
@@ -161,7 +172,11 @@ def _is_there(path: str) -> bool:
 def _moved(layer: QgsMapLayer, path: str, hint: str = MOVED_HINT) -> EngineFailure:
     from ...engine.addresses import public
 
-    return EngineFailure("source", f"“{layer.name()}” has lost its file: {public(path)} cannot be read.", hint)
+    return EngineFailure(
+        "source",
+        tr("“{layer}” has lost its file: {path} cannot be read.").format(layer=layer.name(), path=public(path)),
+        hint,
+    )
 
 
 def absolute(path: str) -> str:
@@ -173,7 +188,7 @@ def absolute(path: str) -> str:
 def _file_path(gdal_source: str, name: str) -> str:
     path = gdal_source.split(OPEN_OPTIONS, maxsplit=1)[0]
     if path.startswith(MEMORY):
-        raise EngineFailure("source", f"“{name}” is only in QGIS's memory.", EXPORT_HINT)
+        raise EngineFailure("source", tr("“{name}” is only in QGIS's memory.").format(name=name), EXPORT_HINT)
     return absolute(path)
 
 

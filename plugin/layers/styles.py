@@ -25,6 +25,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
 
+from ..translation import format_number, tr
 from .point_styles import LayerClass, draw_colours, style_point_classes
 
 CLASS_COLUMN = "class"  # of clustered points
@@ -102,15 +103,19 @@ def _rows(start: float, limits: HeatmapRange) -> list[tuple[float, str]]:
 
 def _labelled(values: list[float]) -> list[tuple[float, str]]:
     first, *others = values
-    return [(first, f"{first:.2f} less similar"), *((v, f"{v:.2f}") for v in others), (ABOVE_ALL, "and more similar")]
+    return [
+        (first, tr("{least} less similar").format(least=format_number(first, 2))),
+        *((v, format_number(v, 2)) for v in others),
+        (ABOVE_ALL, tr("and more similar")),
+    ]
 
 
 def _legend(least: float, most: float, *, by_rows: bool) -> QgsColorRampLegendNodeSettings:
     settings = QgsColorRampLegendNodeSettings()
     # QGIS writes beside a ramp in black whatever the theme is, and beside a row's colour as everywhere else.
     settings.setUseContinuousLegend(not by_rows)
-    settings.setMinimumLabel(f"{least:.2f} less similar")
-    settings.setMaximumLabel(f"{most:.2f} and more similar")
+    settings.setMinimumLabel(tr("{least} less similar").format(least=format_number(least, 2)))
+    settings.setMaximumLabel(tr("{most} and more similar").format(most=format_number(most, 2)))
     return settings
 
 

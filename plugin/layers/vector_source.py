@@ -37,11 +37,12 @@ from ...engine.point_columns import (
 )
 from ..client.failure import EngineFailure
 from ..compat import TextField
+from ..translation import tr
 
 PARQUET = (".parquet", ".geoparquet")
 TABLES = (".csv", ".tsv", ".txt")  # of which the engine finds longitude and latitude by itself
 DISK_FILES = (".gpkg", ".shp", ".geojson", ".json", ".fgb", ".gml", ".kml")
-TABLE_HINT = "It needs a column named lon or longitude, and one named lat or latitude, or one of WKT."
+TABLE_HINT = tr("It needs a column named lon or longitude, and one named lat or latitude, or one of WKT.")
 LONLAT = "EPSG:4326"
 OWN_FID = "landprint_fid"  # a column named fid stays a column, whatever is in it
 
@@ -58,7 +59,9 @@ class VectorFile:
 def vector_file(layer: QgsMapLayer) -> VectorFile | None:
     """The layer's own file, if it has the same features and fields; None if a copy must be made."""
     if not isinstance(layer, QgsVectorLayer):
-        raise EngineFailure("source", f"“{layer.name()}” is not a vector layer.", "Choose a layer of points.")
+        raise EngineFailure(
+            "source", tr("“{layer}” is not a vector layer.").format(layer=layer.name()), tr("Choose a layer of points.")
+        )
     if layer.providerType() != "ogr" or _differs(layer):
         return None
     parts = QgsProviderRegistry.instance().decodeUri("ogr", layer.source())
@@ -172,13 +175,17 @@ def copy_points(
     if kind == QgsWkbTypes.Type.NoGeometry:
         names = [field.name() for field in source.fields()]
         if longitude_and_latitude(names) is None and not {name.lower() for name in names} & set(SHAPE_NAMES):
-            raise EngineFailure("source", f"“{name}” is a table without places.", TABLE_HINT)
+            raise EngineFailure("source", tr("“{name}” is a table without places.").format(name=name), TABLE_HINT)
         # The engine finds the places, also those that are written as degrees and minutes.
         return copy_features(source, path, transform_context, kind, QgsCoordinateReferenceSystem(), is_cancelled)
     if not any_shape and QgsWkbTypes.geometryType(kind) != QgsWkbTypes.GeometryType.PointGeometry:
-        raise EngineFailure("source", f"“{name}” is not a layer of points.", "Make points of it first (Centroids).")
+        raise EngineFailure(
+            "source",
+            tr("“{name}” is not a layer of points.").format(name=name),
+            tr("Make points of it first (Centroids)."),
+        )
     if not crs.isValid():
-        raise EngineFailure("source", f"“{name}” has no CRS.", "Set the layer's CRS.")
+        raise EngineFailure("source", tr("“{name}” has no CRS.").format(name=name), tr("Set the layer's CRS."))
     return copy_features(source, path, transform_context, kind, crs, is_cancelled)
 
 
@@ -212,5 +219,10 @@ def copy_features(
     problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.WriterError.NoError else ""
     del writer  # writes the rest
     if problem:
-        raise EngineFailure("disk", f"A copy of “{source.sourceName()}” could not be written: {problem}")
+        raise EngineFailure(
+            "disk",
+            tr("A copy of “{layer}” could not be written: {problem}").format(
+                layer=source.sourceName(), problem=problem
+            ),
+        )
     return VectorFile(path)

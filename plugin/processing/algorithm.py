@@ -33,6 +33,7 @@ from ..layers.output import SUFFIXES, Provenance, check_output
 from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_scene, read_source
 from ..layers.vector_source import copy_features, unread_parquet
 from ..resources import PLUGIN_ROOT
+from ..translation import tr, translated
 from .declared import AUTO, INPUT, OUTPUT, Declared, declared, definition
 from .result_layer import Style, attend_layer
 
@@ -44,7 +45,16 @@ TEMPORARY = "TEMPORARY_OUTPUT"
 IMAGE = "raster"  # what the engine calls a satellite image, which is no embedding raster
 ICON = PLUGIN_ROOT / "resources" / "icons" / "landprint.svg"
 
-WEIGHTS_HINT = "“Download weights” (landprint:downloadweights) and “Import weights” in the toolbox get them."
+WEIGHTS_HINT = tr("“Download weights” (landprint:downloadweights) and “Import weights” in the toolbox get them.")
+
+# Their ids are made of the English ones.
+GROUPS = {
+    "Embeddings": tr("Embeddings"),
+    "Large areas": tr("Large areas"),
+    "Analysis": tr("Analysis"),
+    "Prediction": tr("Prediction"),
+    "Weights": tr("Weights"),
+}
 
 NewSession = Callable[[], "Session"]
 Parameters = dict[str, Any]
@@ -136,7 +146,7 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def source(self) -> str:
         """What the result is made from, for the layer's metadata."""
-        return self.raster().path if self.has_raster(INPUT) else "places on Earth"
+        return self.raster().path if self.has_raster(INPUT) else tr("places on Earth")
 
     # What subclasses use.
 
@@ -177,7 +187,9 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         value, crs = parameters[name], self.raster().crs
         point_crs = _point_crs(value)
         if point_crs is not None and not point_crs.isValid():
-            raise EngineFailure("parameter", f"The CRS of “{value}” is unknown.", "Write it as [EPSG:4326].")
+            raise EngineFailure(
+                "parameter", tr("The CRS of “{value}” is unknown.").format(value=value), tr("Write it as [EPSG:4326].")
+            )
         if point_crs is not None and not crs.isValid():
             raise _no_crs(self.raster())
         point = self.parameterAsPoint(parameters, name, context, crs)
@@ -189,7 +201,11 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
             return file.path
         source = self.parameterAsSource(parameters, name, context)
         if source is None and parameters.get(name):
-            raise EngineFailure("source", f"“{parameters[name]}” is no layer of places.", "Choose a vector layer.")
+            raise EngineFailure(
+                "source",
+                tr("“{name}” is no layer of places.").format(name=parameters[name]),
+                tr("Choose a vector layer."),
+            )
         if source is None or not source.hasFeatures():
             return None
         if source.sourceCrs().isValid() and not self.raster().crs.isValid():
@@ -217,7 +233,7 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
         for name, item in self.declared.items():
             options = self.OPTIONS[name]() if name in self.OPTIONS else ()
             shown[item.name] = definition(item, options, self.FILE_FILTER)
-            shown[item.name].setHelp(item.toolbox.help)
+            shown[item.name].setHelp(translated(item.toolbox.help))
         # In the order of the dialog: what it does not name yet comes last, and files after all.
         names = [*self.ORDER, *(name for name in shown if name not in self.ORDER)]
         for name in sorted(names, key=lambda name: shown[name].isDestination()):
@@ -239,7 +255,7 @@ class LandprintAlgorithm(QgsProcessingAlgorithm):
 
     def group(self) -> str:
         """The name of its group in the toolbox."""
-        return self.GROUP
+        return GROUPS.get(self.GROUP, self.GROUP)
 
     def groupId(self) -> str:
         """Its group in scripts."""
@@ -401,8 +417,8 @@ def _point_crs(value: Any) -> QgsCoordinateReferenceSystem | None:
 def _no_crs(raster: RasterSource) -> EngineFailure:
     return EngineFailure(
         "parameter",
-        f"“{raster.name}” has no CRS, so places in another one cannot be found on it.",
-        "Set the layer's CRS, or give them in the raster's own coordinates.",
+        tr("“{raster}” has no CRS, so places in another one cannot be found on it.").format(raster=raster.name),
+        tr("Set the layer's CRS, or give them in the raster's own coordinates."),
     )
 
 

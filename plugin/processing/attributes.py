@@ -14,6 +14,7 @@ from qgis.core import (
 
 from ...engine.parameters import Toolbox, Widget
 from ..client.failure import EngineFailure
+from ..translation import format_number, tr
 from .algorithm import Output, Parameters
 from .declared import INPUT, Declared
 from .locations import LIMITS, LocationAlgorithm
@@ -26,32 +27,43 @@ class FitAttribute(PointAlgorithm):
 
     OPERATION = "fit_attribute"
     NAME = "fitattribute"
-    TITLE = "Fit attribute"
+    TITLE = tr("Fit attribute")
     GROUP = "Prediction"
-    SUMMARY = (
-        "Learns how an attribute of embedded points, such as a mean temperature or a kind of climate, follows from"
-        " their embeddings. The score is measured on squares of the Earth that were kept apart, since neighbours know"
-        " each other's value and would flatter it. “Predict attribute” and “Map attribute” use the result."
+    SUMMARY = tr(
+        "Learns how an attribute of embedded points, such as a mean temperature or a kind of climate,"
+        " follows from their embeddings. The score is measured on squares of the Earth that were kept apart,"
+        " since neighbours know each other's value and would flatter it. “Predict attribute” and “Map"
+        " attribute” use the result."
     )
     TAGS = ("predict", "regression", "classification", "train", "supervised", "ridge", "logistic")
 
-    FILE_FILTER = "Landprint attribute (*.json)"
+    FILE_FILTER = tr("Landprint attribute (*.json)")
 
     OUTPUTS = (
-        Output(QgsProcessingOutputNumber, "SCORE", "Score by squares (R2, or share of right classes)", "score"),
-        Output(QgsProcessingOutputNumber, "BASELINE", "Score without looking at the embeddings", "baseline"),
-        Output(QgsProcessingOutputString, "KIND", "number or category", "kind"),
+        Output(QgsProcessingOutputNumber, "SCORE", tr("Score by squares (R2, or share of right classes)"), "score"),
+        Output(QgsProcessingOutputNumber, "BASELINE", tr("Score without looking at the embeddings"), "baseline"),
+        Output(QgsProcessingOutputString, "KIND", tr("number or category"), "kind"),
     )
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """The score and what it means."""
-        name = "R2" if value["kind"] == "number" else "Share of right classes"
+        name = "R2" if value["kind"] == "number" else tr("Share of right classes")
         folds = value["fold_scores"]
-        score = f"{name} {value['score']:.3f} in squares of {value['block_degrees']:g} degrees that were kept apart"
-        spread = f"({min(folds):.3f} to {max(folds):.3f} in {value['folds']} parts)"
-        without = f"{value['baseline']:.3f} without looking at the embeddings"
+        score = tr("{name} {score} in squares of {degrees} degrees that were kept apart").format(
+            name=name, score=format_number(value["score"], 3), degrees=f"{value['block_degrees']:g}"
+        )
+        spread = tr("({least} to {most} in {folds} parts)").format(
+            least=format_number(min(folds), 3), most=format_number(max(folds), 3), folds=value["folds"]
+        )
+        without = tr("{baseline} without looking at the embeddings").format(
+            baseline=format_number(value["baseline"], 3)
+        )
         return [
-            f"{value['points']:,} points, {value['dropped']:,} left out; {value['seconds']:.1f} s.",
+            tr("{points} points, {dropped} left out; {seconds} s.").format(
+                points=format_number(value["points"]),
+                dropped=format_number(value["dropped"]),
+                seconds=format_number(value["seconds"], 1),
+            ),
             f"{score} {spread}; {without}.",
         ]
 
@@ -61,13 +73,13 @@ class PredictAttribute(PointAlgorithm, LocationAlgorithm):
 
     OPERATION = "predict_attribute"
     NAME = "predictattribute"
-    TITLE = "Predict attribute"
+    TITLE = tr("Predict attribute")
     GROUP = "Prediction"
-    SUMMARY = (
-        "Predicts for points what “Fit attribute” has learned. The points need embeddings of the encoder that it was"
-        " learned with, or that encoder is named here. “Map attribute” predicts a raster over an extent. Where places"
-        f" are unlike all that was learned from, the prediction is a guess. {LIMITS}"
-    )
+    SUMMARY = tr(
+        "Predicts for points what “Fit attribute” has learned. The points need embeddings of the encoder"
+        " that it was learned with, or that encoder is named here. “Map attribute” predicts a raster over an"
+        " extent. Where places are unlike all that was learned from, the prediction is a guess. {limits}"
+    ).format(limits=LIMITS)
     TAGS = ("predict", "regression", "classification", "supervised", "points")
 
     ORDER = ("MODEL", "INPUT")
@@ -75,7 +87,13 @@ class PredictAttribute(PointAlgorithm, LocationAlgorithm):
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """How many have a prediction."""
-        return [f"{value['predicted']:,} of {value['points']:,} points have a predicted {value['attribute']}."]
+        return [
+            tr("{predicted} of {points} points have a predicted {attribute}.").format(
+                predicted=format_number(value["predicted"]),
+                points=format_number(value["points"]),
+                attribute=value["attribute"],
+            )
+        ]
 
     def style(self, value: dict[str, Any]) -> Style:
         """By the prediction."""
@@ -89,12 +107,12 @@ class MapAttribute(LocationAlgorithm):
 
     OPERATION = "predict_attribute"
     NAME = "mapattribute"
-    TITLE = "Map attribute"
+    TITLE = tr("Map attribute")
     GROUP = "Prediction"
-    SUMMARY = (
-        "Predicts as a raster what “Fit attribute” has learned: for an embedding raster, or for the places of an extent"
-        f" by an encoder of places. “Predict attribute” does it for points. {LIMITS}"
-    )
+    SUMMARY = tr(
+        "Predicts as a raster what “Fit attribute” has learned: for an embedding raster, or for the places"
+        " of an extent by an encoder of places. “Predict attribute” does it for points. {limits}"
+    ).format(limits=LIMITS)
     TAGS = ("predict", "regression", "classification", "supervised", "raster", "world")
 
     ORDER = ("MODEL", "INPUT")
@@ -104,8 +122,8 @@ class MapAttribute(LocationAlgorithm):
         """The result is a raster here."""
         if item.parameter.name != "output":
             return item
-        help_text = "A GeoTIFF: the predicted number, or the number of the class."
-        return replace(item, toolbox=Toolbox("Map of the attribute", help_text, widget=Widget.NEW_RASTER))
+        help_text = tr("A GeoTIFF: the predicted number, or the number of the class.")
+        return replace(item, toolbox=Toolbox(tr("Map of the attribute"), help_text, widget=Widget.NEW_RASTER))
 
     def params(
         self, parameters: Parameters, context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -118,18 +136,39 @@ class MapAttribute(LocationAlgorithm):
         if not params["encoder"]:
             raise EngineFailure(
                 "parameter",
-                "There is nothing to predict the attribute for.",
-                "Choose an embedding raster, or an encoder of places and an extent.",
+                tr("There is nothing to predict the attribute for."),
+                tr("Choose an embedding raster, or an encoder of places and an extent."),
             )
         return params
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What the map shows."""
         if value["kind"] == "number":
-            spread = f"from {value['minimum']:.4g} to {value['maximum']:.4g}" if value["valid"] else "nowhere"
-            return [f"{value['attribute']} {spread}, in {value['valid']:,} places; {value['seconds']:.1f} s."]
-        shares = [f"{item['name']}: {100 * item['share']:.1f} %" for item in value["classes"] if item["patches"]]
-        return [f"{value['attribute']}: {', '.join(shares)}; {value['seconds']:.1f} s."]
+            spread = (
+                tr("from {minimum} to {maximum}").format(
+                    minimum=f"{value['minimum']:.4g}", maximum=f"{value['maximum']:.4g}"
+                )
+                if value["valid"]
+                else tr("nowhere")
+            )
+            return [
+                tr("{attribute} {spread}, in {valid} places; {seconds} s.").format(
+                    attribute=value["attribute"],
+                    spread=spread,
+                    valid=format_number(value["valid"]),
+                    seconds=format_number(value["seconds"], 1),
+                )
+            ]
+        shares = [
+            tr("{name}: {share} %").format(name=item["name"], share=format_number(100 * item["share"], 1))
+            for item in value["classes"]
+            if item["patches"]
+        ]
+        return [
+            tr("{attribute}: {shares}; {seconds} s.").format(
+                attribute=value["attribute"], shares=", ".join(shares), seconds=format_number(value["seconds"], 1)
+            )
+        ]
 
     def style(self, value: dict[str, Any]) -> Style | None:
         """By a ramp, or by class."""

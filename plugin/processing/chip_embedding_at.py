@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from ..resources import chip_encoders
+from ..translation import tr
 from .embedding_at import VECTOR
 from .image_algorithm import OF_THE_IMAGE, ImageAlgorithm, sensors
 
@@ -14,12 +15,13 @@ class ChipEmbeddingAt(ImageAlgorithm):
 
     OPERATION = "chip_embedding_at"
     NAME = "chipembeddingat"
-    TITLE = "Embedding of the chip at a point"
+    TITLE = tr("Embedding of the chip at a point")
     GROUP = "Embeddings"
-    SUMMARY = (
-        "Embeds the square of a satellite image around a point as a whole, as the encoders' published recipes do:"
-        " 256 x 256 pixels for Clay, 8 x 8 patches for Galileo. Nothing else of the image is embedded, so it takes"
-        " seconds. The embedding comes as a list of numbers that can be stored, compared or plotted."
+    SUMMARY = tr(
+        "Embeds the square of a satellite image around a point as a whole, as the encoders' published"
+        " recipes do: 256 x 256 pixels for Clay, 8 x 8 patches for Galileo. Nothing else of the image is"
+        " embedded, so it takes seconds. The embedding comes as a list of numbers that can be stored,"
+        " compared or plotted."
     )
     TAGS = ("identify", "sample", "vector", "point", "class token", "tile", "clay", "galileo", "satclip", "sentinel")
 
@@ -33,5 +35,10 @@ class ChipEmbeddingAt(ImageAlgorithm):
     def facts(self, value: dict[str, Any]) -> list[str]:
         """Where the chip lies, and what was guessed on the way."""
         x, y = value["at"]
-        chip = f"The chip of {value['pixels']} x {value['pixels']} pixels around {x}, {y}"
-        return [f"{chip}: {value['dimension']} dimensions, length {value['norm']:.4g}.", *value["notes"]]
+        chip = tr("The chip of {pixels} x {pixels} pixels around {x}, {y}").format(pixels=value["pixels"], x=x, y=y)
+        return [
+            tr("{chip}: {dimension} dimensions, length {norm}.").format(
+                chip=chip, dimension=value["dimension"], norm=f"{value['norm']:.4g}"
+            ),
+            *value["notes"],
+        ]

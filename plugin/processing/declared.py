@@ -30,6 +30,7 @@ from qgis.core import (
 
 from ...engine.operations.table import OPERATIONS
 from ...engine.parameters import Kind, Parameter, Toolbox, Widget
+from ..translation import translated
 
 AUTO = "auto"  # offered where the engine takes None for what it is to find out
 INPUT, OUTPUT = "INPUT", "OUTPUT"
@@ -101,7 +102,7 @@ Build = Callable[[Declared], QgsProcessingParameterDefinition]
 
 
 def _words(item: Declared) -> tuple[str, str]:
-    return item.name, item.toolbox.label
+    return item.name, translated(item.toolbox.label)
 
 
 def _optional(kind: Any, **settings: Any) -> Build:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..translation import format_number, tr
 from .embed_raster import style_embedding
 from .locations import LIMITS, LocationAlgorithm
 from .result_layer import Style
@@ -14,20 +15,27 @@ class EmbedLocations(LocationAlgorithm):
 
     OPERATION = "embed_locations"
     NAME = "embedlocations"
-    TITLE = "Embed locations"
+    TITLE = tr("Embed locations")
     GROUP = "Embeddings"
-    SUMMARY = (
-        "Makes an embedding raster of places on Earth without any imagery: each pixel has the fingerprint of its"
-        " longitude and latitude. “Similarity map” then shows where on Earth is like a place, “K-means classes” which"
-        " kinds of places there are. A run that was interrupted continues where it stopped when it is started again"
-        f" with the same settings. {LIMITS}"
-    )
+    SUMMARY = tr(
+        "Makes an embedding raster of places on Earth without any imagery: each pixel has the fingerprint of"
+        " its longitude and latitude. “Similarity map” then shows where on Earth is like a place, “K-means"
+        " classes” which kinds of places there are. A run that was interrupted continues where it stopped"
+        " when it is started again with the same settings. {limits}"
+    ).format(limits=LIMITS)
     TAGS = ("embed", "satclip", "location", "world", "globe", "longitude", "latitude")
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What was made."""
-        size = f"{value['width']:,} x {value['height']:,} places"
-        return [f"{value['encoder']}: {value['dim']} dimensions of {size}; {value['seconds']:.1f} s.", LIMITS]
+        size = tr("{width} x {height} places").format(
+            width=format_number(value["width"]), height=format_number(value["height"])
+        )
+        return [
+            tr("{encoder}: {dim} dimensions of {size}; {seconds} s.").format(
+                encoder=value["encoder"], dim=value["dim"], size=size, seconds=format_number(value["seconds"], 1)
+            ),
+            LIMITS,
+        ]
 
     def style(self, value: dict[str, Any]) -> Style:
         """The first three bands as colours."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..translation import format_number, tr
 from .locations import LIMITS, LocationAlgorithm
 from .point_algorithm import PointAlgorithm
 
@@ -13,18 +14,24 @@ class EmbedPoints(PointAlgorithm, LocationAlgorithm):
 
     OPERATION = "embed_points"
     NAME = "embedpoints"
-    TITLE = "Embed points"
+    TITLE = tr("Embed points")
     GROUP = "Embeddings"
-    SUMMARY = (
-        "Gives each point the embedding of its place: by an encoder of places, without any imagery, or read from an"
-        " embedding raster. All attributes are kept; a point without geometry gets none. Similar points, classes and"
-        f" predictions are made from it. {LIMITS}"
-    )
+    SUMMARY = tr(
+        "Gives each point the embedding of its place: by an encoder of places, without any imagery, or read"
+        " from an embedding raster. All attributes are kept; a point without geometry gets none. Similar"
+        " points, classes and predictions are made from it. {limits}"
+    ).format(limits=LIMITS)
     TAGS = ("embed", "satclip", "location", "points", "sample", "features", "table")
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What was made."""
-        made = f"{value['embedded']:,} of {value['points']:,} points have an embedding of {value['dim']} dimensions"
-        encoder = value["encoder"] or "a raster of unknown origin"
-        facts = [f"{made}, by {encoder}; {value['seconds']:.1f} s."]
+        made = tr("{embedded} of {points} points have an embedding of {dim} dimensions").format(
+            embedded=format_number(value["embedded"]), points=format_number(value["points"]), dim=value["dim"]
+        )
+        encoder = value["encoder"] or tr("a raster of unknown origin")
+        facts = [
+            tr("{made}, by {encoder}; {seconds} s.").format(
+                made=made, encoder=encoder, seconds=format_number(value["seconds"], 1)
+            )
+        ]
         return [*facts, LIMITS] if encoder.startswith("satclip") else facts

@@ -13,6 +13,7 @@ from qgis.core import (
 )
 
 from ..resources import knows_sensors, raster_encoders, recipe_names
+from ..translation import format_number, tr
 from .declared import AUTO
 from .image_algorithm import OF_THE_IMAGE, ImageAlgorithm, sensors
 from .result_layer import Style
@@ -28,12 +29,12 @@ class EmbedRaster(ImageAlgorithm):
 
     OPERATION = "embed_raster"
     NAME = "embedraster"
-    TITLE = "Embed raster"
+    TITLE = tr("Embed raster")
     GROUP = "Embeddings"
-    SUMMARY = (
-        "Turns a satellite image into an embedding raster: each patch of pixels becomes one pixel whose bands are the"
-        " fingerprint of what is there. Similarity maps and classes are made from it. A run that was interrupted"
-        " continues where it stopped when it is started again with the same settings."
+    SUMMARY = tr(
+        "Turns a satellite image into an embedding raster: each patch of pixels becomes one pixel whose"
+        " bands are the fingerprint of what is there. Similarity maps and classes are made from it. A run"
+        " that was interrupted continues where it stopped when it is started again with the same settings."
     )
     TAGS: ClassVar[tuple[str, ...]] = (
         "embed",
@@ -41,7 +42,7 @@ class EmbedRaster(ImageAlgorithm):
         "encoder",
         "vector",
         "satellite",
-        "deep learning",
+        tr("deep learning"),
         "clay",
         "galileo",
         "sentinel",
@@ -65,8 +66,14 @@ class EmbedRaster(ImageAlgorithm):
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What was made, and what was guessed on the way."""
-        made = f"{value['encoder']}: {value['dim']} dimensions, patches of {value['patch']} x {value['patch']} pixels"
-        counted = f"{value['valid_patches']:,} of {value['patches']:,} patches have data; {value['seconds']:.1f} s."
+        made = tr("{encoder}: {dim} dimensions, patches of {patch} x {patch} pixels").format(
+            encoder=value["encoder"], dim=value["dim"], patch=value["patch"]
+        )
+        counted = tr("{valid_patches} of {patches} patches have data; {seconds} s.").format(
+            valid_patches=format_number(value["valid_patches"]),
+            patches=format_number(value["patches"]),
+            seconds=format_number(value["seconds"], 1),
+        )
         return [f"{made}.", counted, *value["notes"]]
 
     def style(self, value: dict[str, Any]) -> Style:

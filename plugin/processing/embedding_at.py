@@ -13,6 +13,7 @@ from qgis.core import (
     QgsProcessingParameterPoint,
 )
 
+from ..translation import format_number, tr
 from .algorithm import LandprintAlgorithm, Output, Parameters
 
 if TYPE_CHECKING:  # QGIS starts without the client
@@ -20,9 +21,9 @@ if TYPE_CHECKING:  # QGIS starts without the client
 
 OTHER = "other"  # the place to compare with, which is asked for by itself
 VECTOR = (
-    Output(QgsProcessingOutputString, "VECTOR", "Embedding, as a JSON list", "vector"),
-    Output(QgsProcessingOutputNumber, "DIMENSION", "Dimension", "dimension"),
-    Output(QgsProcessingOutputNumber, "NORM", "Length of the vector", "norm"),
+    Output(QgsProcessingOutputString, "VECTOR", tr("Embedding, as a JSON list"), "vector"),
+    Output(QgsProcessingOutputNumber, "DIMENSION", tr("Dimension"), "dimension"),
+    Output(QgsProcessingOutputNumber, "NORM", tr("Length of the vector"), "norm"),
 )
 
 
@@ -31,21 +32,26 @@ class EmbeddingAt(LandprintAlgorithm):
 
     OPERATION = "embedding_at"
     NAME = "embeddingat"
-    TITLE = "Embedding at a point"
+    TITLE = tr("Embedding at a point")
     GROUP = "Embeddings"
-    SUMMARY = (
-        "Reads the embedding of the patch that a point lies in. It comes as a list of numbers that can be stored,"
-        " compared or plotted. With a second point, it says how similar the two are."
+    SUMMARY = tr(
+        "Reads the embedding of the patch that a point lies in. It comes as a list of numbers that can be"
+        " stored, compared or plotted. With a second point, it says how similar the two are."
     )
     TAGS = ("identify", "sample", "vector", "point", "compare", "similarity")
 
     ORDER = ("INPUT", "POINT", "OTHER_POINT")
-    OUTPUTS = (*VECTOR, Output(QgsProcessingOutputNumber, "SIMILARITY", "Similarity with the other point", "cosine"))
+    OUTPUTS = (
+        *VECTOR,
+        Output(QgsProcessingOutputNumber, "SIMILARITY", tr("Similarity with the other point"), "cosine"),
+    )
 
     def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """The place to compare with, which is asked for by itself."""
-        other = QgsProcessingParameterPoint("OTHER_POINT", "Point to compare with", optional=True)
-        other.setHelp("Another place: the similarity of both is then an output, from -1 to 1, as on a similarity map.")
+        other = QgsProcessingParameterPoint("OTHER_POINT", tr("Point to compare with"), optional=True)
+        other.setHelp(
+            tr("Another place: the similarity of both is then an output, from -1 to 1, as on a similarity map.")
+        )
         return [other]
 
     def params(
@@ -67,8 +73,18 @@ class EmbeddingAt(LandprintAlgorithm):
     def facts(self, value: dict[str, Any]) -> list[str]:
         """Where it was read, and how similar the two places are."""
         x, y = value["at"]
-        facts = [f"The patch around {x}, {y}: {value['dimension']} dimensions, length {value['norm']:.4g}."]
+        facts = [
+            tr("The patch around {x}, {y}: {dimension} dimensions, length {norm}.").format(
+                x=x, y=y, dimension=value["dimension"], norm=f"{value['norm']:.4g}"
+            )
+        ]
         if "cosine" in value:
-            plain = f"the plain cosine, without removing the raster's mean, is {value['raw_cosine']:.3f}"
-            facts.append(f"Similarity with the other point: {value['cosine']:.3f}; {plain}.")
+            plain = tr("the plain cosine, without removing the raster's mean, is {raw_cosine}").format(
+                raw_cosine=format_number(value["raw_cosine"], 3)
+            )
+            facts.append(
+                tr("Similarity with the other point: {cosine}; {plain}.").format(
+                    cosine=format_number(value["cosine"], 3), plain=plain
+                )
+            )
         return facts

@@ -29,6 +29,7 @@ from ..layers.pixel_size import pixel_metres
 from ..layers.source import NOT_FILES, RasterSource, read_file, read_source
 from ..layers.vector_source import Snapshot, copy_features, file_of_layer
 from ..resources import known_encoders, known_sensors, knows_sensors, picture_sensor, takes_chips, takes_pictures
+from ..translation import tr
 from .algorithm import IMAGE, LandprintAlgorithm, Parameters, read_raster
 from .declared import AUTO, Declared
 
@@ -39,7 +40,7 @@ IMAGES = QgsProcessing.SourceType.TypeRaster
 ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
 CHIP_METRES = 10.0  # of a pixel, where a chip of a web layer is wanted and nobody chose it
 CHIP_PIXELS = 256  # around the point: encoders see at most as many
-PICTURE = "Its colours are no measured reflectances; the service's own terms count."
+PICTURE = tr("Its colours are no measured reflectances; the service's own terms count.")
 OF_THE_IMAGE = (
     *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
     *("MORE_RASTERS", "MASK", "MASK_CLOUDS", "MASK_CLASSES", "GSD", "CHECKPOINT"),
@@ -64,17 +65,21 @@ class ImageAlgorithm(LandprintAlgorithm):
 
     def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """A sensor in a file, and further rasters: the engine takes them with the sensor and the raster."""
-        file = QgsProcessingParameterFile("SENSOR_FILE", "Sensor of your own (JSON)", optional=True)
+        file = QgsProcessingParameterFile("SENSOR_FILE", tr("Sensor of your own (JSON)"), optional=True)
         file.setHelp(
-            "A file that describes another sensor: name, gsd, and for each band its name, wavelength in micrometres,"
-            " mean and std. It counts instead of the choice above."
+            tr(
+                "A file that describes another sensor: name, gsd, and for each band its name, wavelength in"
+                " micrometres, mean and std. It counts instead of the choice above."
+            )
         )
         more = QgsProcessingParameterMultipleLayers(
-            "MORE_RASTERS", "More rasters of the same image", IMAGES, optional=True
+            "MORE_RASTERS", tr("More rasters of the same image"), IMAGES, optional=True
         )
         more.setHelp(
-            "Rasters whose bands are put together with those of the image, for example one file a band, of 10 and of"
-            " 20 metres. Bands are numbered on from those of the image."
+            tr(
+                "Rasters whose bands are put together with those of the image, for example one file a band, of 10"
+                " and of 20 metres. Bands are numbered on from those of the image."
+            )
         )
         for parameter in (file, more):
             parameter.setFlags(parameter.flags() | ADVANCED)
@@ -101,8 +106,10 @@ class ImageAlgorithm(LandprintAlgorithm):
         if export.is_picture and not takes_pictures(encoder):
             raise EngineFailure(
                 "parameter",
-                f"{known_encoders()[encoder]['title']} needs measured reflectances, and “{export.name}” is a picture.",
-                "Random features and Clay take pictures.",
+                tr("{title} needs measured reflectances, and “{export}” is a picture.").format(
+                    title=known_encoders()[encoder]["title"], export=export.name
+                ),
+                tr("Random features and Clay take pictures."),
             )
         feedback.pushInfo(export.sentence)
         if self._writer is not None:
@@ -117,7 +124,11 @@ class ImageAlgorithm(LandprintAlgorithm):
     def source(self) -> str:
         """What the result is made from, for the layer's metadata."""
         export = self._export
-        return super().source() if export is None else f"the layer “{export.name}”, {export.size}"
+        return (
+            super().source()
+            if export is None
+            else tr("the layer “{export}”, {size}").format(export=export.name, size=export.size)
+        )
 
     def _given_crs(self) -> dict[str, str]:
         """The CRS that was set by hand in QGIS, where all rasters are in it."""
@@ -160,9 +171,11 @@ class ImageAlgorithm(LandprintAlgorithm):
         if extent.isNull():
             extent = layer.extent() if has_pixels(layer) else _visible_extent(layer, context)
         if extent.isNull():
-            kind = NOT_FILES.get(layer.providerType(), "in no file")
+            kind = NOT_FILES.get(layer.providerType(), tr("in no file"))
             raise EngineFailure(
-                "parameter", f"“{layer.name()}” is {kind}, of which QGIS writes a part.", "Give the extent of the part."
+                "parameter",
+                tr("“{layer}” is {kind}, of which QGIS writes a part.").format(layer=layer.name(), kind=kind),
+                tr("Give the extent of the part."),
             )
         return extent, metres
 
@@ -230,7 +243,9 @@ def mask_reader(value: Any, context: QgsProcessingContext) -> Callable[[], str |
         raster = read_source(layer).path
         return lambda: raster
     if not isinstance(layer, QgsVectorLayer):
-        raise EngineFailure("source", f"“{layer.name()}” cannot be a mask.", "Choose polygons or a raster.")
+        raise EngineFailure(
+            "source", tr("“{layer}” cannot be a mask.").format(layer=layer.name()), tr("Choose polygons or a raster.")
+        )
     # The file itself where that is enough: a run that is started again knows it by its name and time.
     path = file_of_layer(layer)
     if path is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
+from ..translation import format_number, tr
 from .algorithm import LandprintAlgorithm, Parameters
 from .embed_raster import style_embedding
 from .result_layer import Style
@@ -16,12 +17,12 @@ class ImportEmbeddings(LandprintAlgorithm):
 
     OPERATION = "import_embeddings"
     NAME = "importembeddings"
-    TITLE = "Import embeddings"
+    TITLE = tr("Import embeddings")
     GROUP = "Embeddings"
-    SUMMARY = (
-        "Makes an embedding raster of embeddings that others have computed: of what QGIS cannot show, as TESSERA's"
-        " arrays in .npy files, or of codes that other programs are to see as values. Rasters of AlphaEarth's and"
-        " TESSERA's can also be searched and sorted as they are."
+    SUMMARY = tr(
+        "Makes an embedding raster of embeddings that others have computed: of what QGIS cannot show, as"
+        " TESSERA's arrays in .npy files, or of codes that other programs are to see as values. Rasters of"
+        " AlphaEarth's and TESSERA's can also be searched and sorted as they are."
     )
     TAGS = ("alphaearth", "satellite embedding", "tessera", "geotessera", "npy", "zarr", "convert")
 
@@ -39,8 +40,15 @@ class ImportEmbeddings(LandprintAlgorithm):
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What was imported."""
-        counted = f"{value['valid_patches']:,} of {value['patches']:,} pixels have data"
-        return [f"{value['encoder']}: {value['dim']} dimensions; {counted}.", *value["notes"]]
+        counted = tr("{valid_patches} of {patches} pixels have data").format(
+            valid_patches=format_number(value["valid_patches"]), patches=format_number(value["patches"])
+        )
+        return [
+            tr("{encoder}: {dim} dimensions; {counted}.").format(
+                encoder=value["encoder"], dim=value["dim"], counted=counted
+            ),
+            *value["notes"],
+        ]
 
     def style(self, value: dict[str, Any]) -> Style:
         """The first three bands as colours."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..translation import format_number, tr
 from .algorithm import LandprintAlgorithm
 from .point_algorithm import PointAlgorithm
 from .result_layer import Style
@@ -14,18 +15,24 @@ class KmeansClusters(LandprintAlgorithm):
 
     OPERATION = "kmeans"
     NAME = "kmeansclusters"
-    TITLE = "K-means classes"
+    TITLE = tr("K-means classes")
     GROUP = "Analysis"
-    SUMMARY = (
-        "Groups an embedding raster into classes of places that look alike, without any examples. The largest class is"
-        " number 1. The result has a palette and the share of each class."
+    SUMMARY = tr(
+        "Groups an embedding raster into classes of places that look alike, without any examples. The"
+        " largest class is number 1. The result has a palette and the share of each class."
     )
     TAGS = ("cluster", "classify", "classes", "unsupervised", "segment", "k-means")
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """The classes and their shares."""
-        classes = [f"{item['label']}: {100 * item['share']:.1f} %" for item in value["classes"]]
-        return [f"Classes by size: {', '.join(classes)}.", *value.get("notes", [])]  # points have none
+        classes = [
+            tr("{name}: {share} %").format(name=item["label"], share=format_number(100 * item["share"], 1))
+            for item in value["classes"]
+        ]
+        return [
+            tr("Classes by size: {names}.").format(names=", ".join(classes)),
+            *value.get("notes", []),
+        ]  # points have none
 
     def style(self, value: dict[str, Any]) -> Style:
         """A palette, the largest class first."""
@@ -41,11 +48,11 @@ class KmeansPoints(PointAlgorithm, KmeansClusters):
 
     OPERATION = "kmeans_points"
     NAME = "kmeanspoints"
-    TITLE = "K-means classes of points"
+    TITLE = tr("K-means classes of points")
     GROUP = "Analysis"
-    SUMMARY = (
-        "Groups embedded points into classes of places that are alike, without any examples. The result is the points"
-        " with a column “class”, drawn by it; the largest class is number 1."
+    SUMMARY = tr(
+        "Groups embedded points into classes of places that are alike, without any examples. The result is"
+        " the points with a column “class”, drawn by it; the largest class is number 1."
     )
     TAGS = ("cluster", "classify", "classes", "unsupervised", "points", "k-means")
 
@@ -54,7 +61,11 @@ class KmeansPoints(PointAlgorithm, KmeansClusters):
         from ..layers.point_styles import LayerClass, style_point_classes
 
         classes = [
-            LayerClass(item["label"], f"{item['name']} · {100 * item['share']:.0f} %", item["colour"])
+            LayerClass(
+                item["label"],
+                tr("{name} · {share} %").format(name=item["name"], share=format_number(100 * item["share"])),
+                item["colour"],
+            )
             for item in value["classes"]
         ]
         return lambda layer: style_point_classes(layer, value["column"], classes)

@@ -20,6 +20,7 @@ from qgis.core import (
 
 from ..compat import FieldType
 from ..layers.vector_source import LONLAT
+from ..translation import format_number, tr, tr_n
 from .algorithm import Parameters
 from .declared import OUTPUT, POINTS
 from .locations import LIMITS, LocationAlgorithm
@@ -34,13 +35,13 @@ class LocateImage(LocationAlgorithm):
 
     OPERATION = "locate_image"
     NAME = "locateimage"
-    TITLE = "Locate image"
+    TITLE = tr("Locate image")
     GROUP = "Analysis"
-    SUMMARY = (
-        "Shows where on Earth a Sentinel-2 image could be: SatCLIP's image encoder sees what is in it, and the map says"
-        " how well each place fits. Where the image lies is not looked at. It needs both parts of the encoder's"
-        f" weights, location and image. {LIMITS}"
-    )
+    SUMMARY = tr(
+        "Shows where on Earth a Sentinel-2 image could be: SatCLIP's image encoder sees what is in it, and"
+        " the map says how well each place fits. Where the image lies is not looked at. It needs both parts"
+        " of the encoder's weights, location and image. {limits}"
+    ).format(limits=LIMITS)
     TAGS = ("satclip", "geolocate", "where", "heatmap", "world")
     ORDER = (
         *("INPUT", "ENCODER", "CHECKPOINT", "EXTENT", "RESOLUTION", "COUNT"),
@@ -49,8 +50,8 @@ class LocateImage(LocationAlgorithm):
 
     def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """The layer of the most likely places."""
-        places = QgsProcessingParameterFeatureSink(PLACES, "Most likely places", POINTS, optional=True)
-        places.setHelp("Points with their rank and similarity.")
+        places = QgsProcessingParameterFeatureSink(PLACES, tr("Most likely places"), POINTS, optional=True)
+        places.setHelp(tr("Points with their rank and similarity."))
         return [places]
 
     def outputs(self, value: dict[str, Any], parameters: Parameters, context: QgsProcessingContext) -> dict[str, Any]:
@@ -71,9 +72,18 @@ class LocateImage(LocationAlgorithm):
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What was seen, and the most likely place."""
         best = value["places"][:1]
-        where = [f"Most likely: {place['x']:.2f}, {place['y']:.2f} ({place['similarity']:.3f})." for place in best]
-        looked = "1 piece of the image was" if value["chips"] == 1 else f"{value['chips']} pieces of the image were"
-        return [f"{looked} looked at.", *where, *value["notes"], LIMITS]
+        where = [
+            tr("Most likely: {x}, {y} ({similarity}).").format(
+                x=format_number(place["x"], 2),
+                y=format_number(place["y"], 2),
+                similarity=format_number(place["similarity"], 3),
+            )
+            for place in best
+        ]
+        looked = tr_n(
+            "{n} piece of the image was looked at.", "{n} pieces of the image were looked at.", value["chips"]
+        )
+        return [looked, *where, *value["notes"], LIMITS]
 
     def style_of(self, name: str, value: dict[str, Any]) -> Style | None:
         """How the layer of a destination is drawn."""

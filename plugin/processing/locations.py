@@ -8,13 +8,15 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext
 
 from ..layers.vector_source import LONLAT
 from ..resources import location_encoders
+from ..translation import tr
 from .algorithm import LandprintAlgorithm, Parameters
 from .declared import Declared
 
-LIMITS = (
-    "SatCLIP is published for research. It shows what is alike on the scale of continents and climates: L40 down to"
-    " about a hundred kilometres, L10 coarser. It is not made for fine-grained questions within a city or region, knows"
-    " little of the oceans and the poles, where it saw no images, and is not for defence or surveillance."
+LIMITS = tr(
+    "SatCLIP is published for research. It shows what is alike on the scale of continents and climates:"
+    " L40 down to about a hundred kilometres, L10 coarser. It is not made for fine-grained questions"
+    " within a city or region, knows little of the oceans and the poles, where it saw no images, and is"
+    " not for defence or surveillance."
 )
 
 

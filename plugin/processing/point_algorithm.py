@@ -19,6 +19,7 @@ from ...engine.parameters import Widget
 from ..client.failure import EngineFailure
 from ..compat import filter_expression
 from ..layers.vector_source import VectorFile, copy_points, unread_parquet, vector_file
+from ..translation import tr
 from .algorithm import LandprintAlgorithm, Parameters
 from .declared import INPUT, Declared
 
@@ -39,7 +40,11 @@ class PointAlgorithm(LandprintAlgorithm):
         if file is None:
             source = self.parameterAsSource(parameters, INPUT, context)
             if source is None:
-                raise EngineFailure("source", f"“{parameters.get(INPUT)}” is no layer.", "Choose a layer of points.")
+                raise EngineFailure(
+                    "source",
+                    tr("“{name}” is no layer.").format(name=parameters.get(INPUT)),
+                    tr("Choose a layer of points."),
+                )
             path = QgsProcessingUtils.generateTempFilename("points.gpkg")
             any_shape = self.declared["points"].toolbox.widget is Widget.EMBEDDED_POINTS
             file = copy_points(source, path, context.transformContext(), feedback.isCanceled, any_shape=any_shape)
@@ -103,5 +108,7 @@ def _unpacked(value: Any) -> tuple[Any, bool]:
 
 def _unreadable(text: str) -> EngineFailure:
     if Path(text).suffix and not Path(text).exists():
-        return EngineFailure("source", f"There is no file {text}.", "Choose another one.")
-    return EngineFailure("source", f"{text} is not a layer that can be read.", "Choose a layer of points.")
+        return EngineFailure("source", tr("There is no file {text}.").format(text=text), tr("Choose another one."))
+    return EngineFailure(
+        "source", tr("{text} is not a layer that can be read.").format(text=text), tr("Choose a layer of points.")
+    )

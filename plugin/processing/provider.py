@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider, QgsVectorFileWriter
 from qgis.PyQt.QtGui import QIcon
 
 from ..layers.output import version
+from ..translation import tr
 from .algorithm import ICON, NewSession
 from .attributes import FitAttribute, MapAttribute, PredictAttribute
 from .chip_embedding_at import ChipEmbeddingAt
@@ -47,7 +48,7 @@ class LandprintProvider(QgsProcessingProvider):
 
     def longName(self) -> str:
         """Its name where there is room."""
-        return "Landprint (embeddings of satellite images)"
+        return tr("Landprint (embeddings of satellite images)")
 
     def versionInfo(self) -> str:
         """Landprint's version."""

@@ -15,6 +15,7 @@ from qgis.core import (
 from ..compat import set_group
 from ..layers.output import GROUP, Provenance, describe, move_to_group
 from ..layers.vector_source import PARQUET, reads_parquet
+from ..translation import tr
 
 Style = Callable[[Any], object]  # of a layer of the kind that the algorithm makes
 
@@ -33,7 +34,7 @@ def attend_layer(
         wanted = context.layersToLoadOnCompletion()
         wanted.pop(output)
         context.setLayersToLoadOnCompletion(wanted)
-        feedback.pushInfo("It is not added to the project: this QGIS does not read GeoParquet.")
+        feedback.pushInfo(tr("It is not added to the project: this QGIS does not read GeoParquet."))
         return
     details = context.layerToLoadOnCompletionDetails(output)
     set_group(details, GROUP)

@@ -26,6 +26,7 @@ from qgis.core import (
 
 from ..client.failure import EngineFailure
 from ..layers.vector_source import LONLAT, Snapshot, embedding_fields, wkt
+from ..translation import format_number, tr, tr_n
 from .algorithm import Parameters
 from .declared import INPUT, OUTPUT, POINTS, Declared
 from .locate_image import ranked_fields
@@ -41,11 +42,11 @@ class SimilarPoints(PointAlgorithm):
 
     OPERATION = "similar_points"
     NAME = "similarpoints"
-    TITLE = "Similar points"
+    TITLE = tr("Similar points")
     GROUP = "Analysis"
-    SUMMARY = (
-        "Finds the embedded points that are most like one that you pick, or like several together. Pick by selecting"
-        " them in the layer, by their ids, or by a place: then the point nearest to it is meant."
+    SUMMARY = tr(
+        "Finds the embedded points that are most like one that you pick, or like several together. Pick by"
+        " selecting them in the layer, by their ids, or by a place: then the point nearest to it is meant."
     )
     TAGS = ("similar", "search", "nearest", "neighbours", "points", "cosine")
     ORDER = ("INPUT", "FEATURES", "POINT", "K", "RAW", "OUTPUT", "ALL")
@@ -57,13 +58,15 @@ class SimilarPoints(PointAlgorithm):
 
     def own_parameters(self) -> list[QgsProcessingParameterDefinition]:
         """Ids of points in the layer, and the layer of those that are found."""
-        ids = QgsProcessingParameterString("FEATURES", "Ids of the picked points", optional=True)
+        ids = QgsProcessingParameterString("FEATURES", tr("Ids of the picked points"), optional=True)
         ids.setHelp(
-            "Feature ids with commas between: “12” or “12,40”. When it and the place below are empty: what is selected"
-            " in the layer."
+            tr(
+                "Feature ids with commas between: “12” or “12,40”. When it and the place below are empty: what is"
+                " selected in the layer."
+            )
         )
-        found = QgsProcessingParameterFeatureSink(OUTPUT, "Most similar points", POINTS)
-        found.setHelp("The points with their attributes, rank and similarity.")
+        found = QgsProcessingParameterFeatureSink(OUTPUT, tr("Most similar points"), POINTS)
+        found.setHelp(tr("The points with their attributes, rank and similarity."))
         return [ids, found]
 
     def read_layer(self, layer: QgsVectorLayer, parameters: Parameters, context: QgsProcessingContext) -> None:
@@ -82,7 +85,9 @@ class SimilarPoints(PointAlgorithm):
                 break
         if ids and not self._picked:
             raise EngineFailure(
-                "parameter", f"“{layer.name()}” has no point with the id {ids[0]}.", "Choose another, or select some."
+                "parameter",
+                tr("“{layer}” has no point with the id {id}.").format(layer=layer.name(), id=ids[0]),
+                tr("Choose another, or select some."),
             )
 
     def params(
@@ -91,7 +96,9 @@ class SimilarPoints(PointAlgorithm):
         """The parameters as the engine takes them."""
         params = super().params(parameters, context, feedback)
         if not params["at"]:
-            raise EngineFailure("parameter", "No point is picked.", "Select one in the layer, or give its id or place.")
+            raise EngineFailure(
+                "parameter", tr("No point is picked."), tr("Select one in the layer, or give its id or place.")
+            )
         if self.is_unread:  # by QGIS: the attributes are then those of a copy
             params["output"] = QgsProcessingUtils.generateTempFilename("points.gpkg")
         return {**params, "at_crs": self._crs}
@@ -137,8 +144,14 @@ class SimilarPoints(PointAlgorithm):
         """How similar they are."""
         similarities = [place["similarity"] for place in value["points"]]
         if not similarities:
-            return ["There is no other point with an embedding."]
-        return [f"{len(similarities)} points, with similarities from {similarities[0]:.3f} to {similarities[-1]:.3f}."]
+            return [tr("There is no other point with an embedding.")]
+        return [
+            tr_n(
+                "{n} point, with similarities from {most} to {least}.",
+                "{n} points, with similarities from {most} to {least}.",
+                len(similarities),
+            ).format(most=format_number(similarities[0], 3), least=format_number(similarities[-1], 3))
+        ]
 
     def style_of(self, name: str, value: dict[str, Any]) -> Style | None:
         """How the layer of a destination is drawn."""
@@ -161,7 +174,9 @@ def _ids(text: str) -> list[int]:
     try:
         return [int(item) for item in text.split(",") if item.strip()]
     except ValueError:
-        raise EngineFailure("parameter", f"“{text}” are no ids.", "Write numbers with commas between: 12,40.") from None
+        raise EngineFailure(
+            "parameter", tr("“{text}” are no ids.").format(text=text), tr("Write numbers with commas between: 12,40.")
+        ) from None
 
 
 def _kept_fields(source: QgsProcessingFeatureSource | None) -> list[tuple[int, Any]]:

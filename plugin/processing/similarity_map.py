@@ -7,6 +7,7 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ..client.failure import EngineFailure
+from ..translation import format_number, tr
 from .algorithm import LandprintAlgorithm, Parameters
 from .result_layer import Style
 
@@ -16,12 +17,12 @@ class SimilarityMap(LandprintAlgorithm):
 
     OPERATION = "similarity_map"
     NAME = "similaritymap"
-    TITLE = "Similarity map"
+    TITLE = tr("Similarity map")
     GROUP = "Analysis"
-    SUMMARY = (
-        "Shows where else looks like the places that are given: each pixel of the result is the similarity to them,"
-        " between -1 and 1. Give a point, or a layer of points, lines or areas, or both; a second layer may say what"
-        " is not meant."
+    SUMMARY = tr(
+        "Shows where else looks like the places that are given: each pixel of the result is the similarity"
+        " to them, between -1 and 1. Give a point, or a layer of points, lines or areas, or both; a second"
+        " layer may say what is not meant."
     )
     TAGS = ("similar", "search", "heatmap", "find", "cosine", "example")
 
@@ -31,13 +32,22 @@ class SimilarityMap(LandprintAlgorithm):
         """The parameters as the engine takes them."""
         params = super().params(parameters, context, feedback)
         if not params["at"] and not params["points"]:
-            raise EngineFailure("parameter", "There is no place to look for.", "Give a point or a layer with features.")
+            raise EngineFailure(
+                "parameter", tr("There is no place to look for."), tr("Give a point or a layer with features.")
+            )
         return params
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """How similar the raster is on the whole."""
-        spread = f"from {value['minimum']:.3f} to {value['maximum']:.3f}, {value['mean']:.3f} on average"
-        return [f"Similarity {spread}; {value['valid']:,} patches.", *value["notes"]]
+        spread = tr("from {minimum} to {maximum}, {mean} on average").format(
+            minimum=format_number(value["minimum"], 3),
+            maximum=format_number(value["maximum"], 3),
+            mean=format_number(value["mean"], 3),
+        )
+        return [
+            tr("Similarity {spread}; {valid} patches.").format(spread=spread, valid=format_number(value["valid"])),
+            *value["notes"],
+        ]
 
     def style(self, value: dict[str, Any]) -> Style:
         """A heatmap of what is above the automatic threshold, as the dock draws it."""

@@ -14,10 +14,11 @@ from qgis.core import (
 )
 
 from ..resources import checkpoint_title, checkpoints, raster_encoders, weights_table
+from ..translation import format_number, tr, translated
 from .algorithm import LandprintAlgorithm, Output, Parameters
 from .declared import Declared
 
-VERDICT = Output(QgsProcessingOutputString, "VERDICT", "What the check says", "sentence")
+VERDICT = Output(QgsProcessingOutputString, "VERDICT", tr("What the check says"), "sentence")
 
 
 def encoders_with_weights() -> list[str]:
@@ -38,22 +39,27 @@ class WeightsAlgorithm(LandprintAlgorithm):
         """The encoder's help lists the weights."""
         if item.parameter.name != "encoder":
             return item
-        return replace(item, toolbox=replace(item.toolbox, help=f"{item.toolbox.help} {weights_table()}"))
+        return replace(item, toolbox=replace(item.toolbox, help=f"{translated(item.toolbox.help)} {weights_table()}"))
 
 
 class KeepWeights(WeightsAlgorithm):
     """Weights come into the cache folder."""
 
     OUTPUTS = (
-        Output(QgsProcessingOutputString, "PATH", "File that is kept", "path"),
-        Output(QgsProcessingOutputNumber, "BYTES", "Size in bytes", "bytes"),
+        Output(QgsProcessingOutputString, "PATH", tr("File that is kept"), "path"),
+        Output(QgsProcessingOutputNumber, "BYTES", tr("Size in bytes"), "bytes"),
         VERDICT,
     )
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """What is kept, from where, and what the check says."""
-        kept = f"{value['title']} ({value['part']}): {value['bytes'] / 1e6:,.1f} MB in {value['path']}"
-        return [f"{kept}.", f"From {value['origin']}.", value["sentence"]]
+        kept = tr("{title} ({part}): {megabytes} MB in {path}").format(
+            title=value["title"],
+            part=value["part"],
+            megabytes=format_number(value["bytes"] / 1e6, 1),
+            path=value["path"],
+        )
+        return [f"{kept}.", tr("From {origin}.").format(origin=value["origin"]), value["sentence"]]
 
 
 class DownloadWeights(KeepWeights):
@@ -61,12 +67,12 @@ class DownloadWeights(KeepWeights):
 
     OPERATION = "download"
     NAME = "downloadweights"
-    TITLE = "Download weights"
-    SUMMARY = (
-        "Fetches the weights of an encoder from the Hugging Face Hub, where its authors publish them, and checks them."
-        " Only what is needed of the file travels. A download that was interrupted or cancelled continues where it"
-        " stopped. Nothing is ever downloaded unless you run this, or press the button in the panel."
-        " HF_ENDPOINT, HTTPS_PROXY and HF_HUB_OFFLINE count as usual."
+    TITLE = tr("Download weights")
+    SUMMARY = tr(
+        "Fetches the weights of an encoder from the Hugging Face Hub, where its authors publish them, and"
+        " checks them. Only what is needed of the file travels. A download that was interrupted or cancelled"
+        " continues where it stopped. Nothing is ever downloaded unless you run this, or press the button in"
+        " the panel. A proxy or a mirror that is set up for this computer counts, too."
     )
 
     def params(
@@ -76,9 +82,15 @@ class DownloadWeights(KeepWeights):
         params = super().params(parameters, context, feedback)
         parts = checkpoints()[params["encoder"]]
         part = parts.get(params["part"]) or next(iter(parts.values()))
-        size = f"{part['download_bytes'] / 1e6:,.0f} MB"
-        feedback.pushInfo(f"{checkpoint_title(parts)}: {size} from {part['source_url']}.")
-        feedback.pushInfo(f"Licence: {part['licence']} ({part['licence_url']}).")
+        size = tr("{size} MB").format(size=format_number(part["download_bytes"] / 1e6))
+        feedback.pushInfo(
+            tr("{title}: {size} from {address}.").format(
+                title=checkpoint_title(parts), size=size, address=part["source_url"]
+            )
+        )
+        feedback.pushInfo(
+            tr("Licence: {licence} ({address}).").format(licence=part["licence"], address=part["licence_url"])
+        )
         return params
 
 
@@ -87,10 +99,10 @@ class ImportWeights(KeepWeights):
 
     OPERATION = "import_checkpoint"
     NAME = "importweights"
-    TITLE = "Import weights"
-    SUMMARY = (
-        "Takes over an encoder's weights from a file that you have, without a network: what is needed of it is copied"
-        " into Landprint's folder and checked. Nothing inside the file is executed."
+    TITLE = tr("Import weights")
+    SUMMARY = tr(
+        "Takes over an encoder's weights from a file that you have, without a network: what is needed of it"
+        " is copied into Landprint's folder and checked. Nothing inside the file is executed."
     )
     ORDER = ("FILE", "ENCODER", "PART")
 
@@ -100,19 +112,21 @@ class CheckWeights(WeightsAlgorithm):
 
     OPERATION = "check"
     NAME = "checkweights"
-    TITLE = "Check weights"
-    SUMMARY = (
-        "Says whether an encoder gives here the numbers that were published of it: the log has each comparison, and a"
-        " sentence says how far they go."
+    TITLE = tr("Check weights")
+    SUMMARY = tr(
+        "Says whether an encoder gives here the numbers that were published of it: the log has each"
+        " comparison, and a sentence says how far they go."
     )
 
-    OUTPUTS = (Output(QgsProcessingOutputBoolean, "AGREES", "Whether the numbers agree", "agrees"), VERDICT)
+    OUTPUTS = (Output(QgsProcessingOutputBoolean, "AGREES", tr("Whether the numbers agree"), "agrees"), VERDICT)
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """Each comparison, and the verdict."""
-        words = {True: "agrees", False: "does not agree", None: "for information"}
+        words = {True: tr("agrees"), False: tr("does not agree"), None: tr("for information")}
         compared = [
-            f"{item['name']}: {item['found']}, expected {item['expected']} ({words[item['agrees']]})"
+            tr("{name}: {found}, expected {expected} ({verdict})").format(
+                name=item["name"], found=item["found"], expected=item["expected"], verdict=words[item["agrees"]]
+            )
             for item in value["items"]
         ]
         return [*compared, value["sentence"]]

@@ -10,7 +10,7 @@ from landprint.plugin.resources import PLUGIN_ROOT
 from landprint.plugin.settings import set_engine_python
 from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
 from qgis.gui import QgsLayerTreeView
-from qgis.PyQt.QtCore import QSettings
+from qgis.PyQt.QtCore import QLocale, QSettings
 
 from tests.places import random_checkpoint
 from tests.plugin.scene import Feedback, striped_pixels, write_raster
@@ -20,6 +20,7 @@ from tests.plugin.scene import Feedback, striped_pixels, write_raster
 def settings_of_this_run(qgis_app, tmp_path_factory) -> None:
     """QGIS's settings name the engine's Python, which another run in this checkout must not take for its own."""
     QSettings.setPath(QSettings.defaultFormat(), QSettings.Scope.UserScope, str(tmp_path_factory.mktemp("settings")))
+    QLocale.setDefault(QLocale("en_US"))  # numbers, whatever this computer's language is
 
 
 @pytest.fixture

@@ -53,15 +53,11 @@ def test_what_is_filled_in_are_the_places_of_the_text():
 
 
 def test_only_a_literal_is_translated():
-    # lupdate finds no other one; those of the engine's declarations are collected from these.
+    # lupdate finds no other one.
     others = [
         f"{path}:{call.lineno}"
         for name, count in (("tr", 1), ("tr_n", 2))
         for path, call, _parents in _calls(name)
         if not all(isinstance(text, ast.Constant) for text in call.args[:count])
     ]
-    assert [place for place in others if place.partition(":")[0] not in DECLARED] == []
-
-
-# Where texts of the engine's declarations and of the resources are shown.
-DECLARED: set[str] = set()
+    assert others == []
