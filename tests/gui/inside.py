@@ -221,6 +221,9 @@ class Story:
         self._save()
         QgsProject.instance().clear()
         QgsProject.instance().setDirty(False)
+        plugin = qgis.utils.plugins.get("landprint")
+        if plugin is not None and plugin.dock is not None and plugin.dock.body is not None:
+            plugin.dock.body.storage.closed.clear()  # else QGIS asks what to do with the results
         QTimer.singleShot(0, iface.actionExit().trigger)
 
 
