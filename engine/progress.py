@@ -74,6 +74,10 @@ class Reporter:
 
         return Reporter(listener, self._is_cancelled)
 
+    def quiet(self) -> Reporter:
+        """A reporter that says nothing, and is cancelled with this one."""
+        return Reporter(is_cancelled=self._is_cancelled)
+
     def track(self, items: Iterable[Item], text: str, total: int | None = None, done: int = 0) -> Iterator[Item]:
         """The items, reporting after each; ``done`` of ``total`` were finished before and are left out of the ETA."""
         count = total if total is not None else done + (len(items) if isinstance(items, Sized) else 0)

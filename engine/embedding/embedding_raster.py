@@ -157,8 +157,9 @@ def write_embedding_raster(
     tags: dict[str, str],
     filters: str | None,
     reporter: Reporter,
+    **options: object,
 ) -> WrittenEmbeddings:
-    """Write embeddings that ``read_block`` gives to a GeoTIFF, whole or not at all.
+    """Write embeddings that ``read_block`` gives to a GeoTIFF, whole or not at all; ``options`` as of write_geotiff.
 
     Reads everything twice: scale and offset come from the whole, never from its first part. A ``dtype`` that is a
     coding stores bytes by that, and then everything is read once.
@@ -172,7 +173,9 @@ def write_embedding_raster(
     names = [f"e{index:04d}" for index in range(dim)]
     nodata = NODATA_CODE if coding else float("nan")
     clipped = 0
-    with write_geotiff(output, grid, kind=KIND, tags=tags, names=names, dtype=stored, nodata=nodata) as raster:
+    with write_geotiff(
+        output, grid, kind=KIND, tags=tags, names=names, dtype=stored, nodata=nodata, **options
+    ) as raster:
         if coding:
             raster.dataset.scales, raster.dataset.offsets = coding.scale.tolist(), coding.offset.tolist()
         if filters:

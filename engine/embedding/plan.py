@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import hypot
 from typing import NamedTuple
 
 from ..bounds import Bounds
@@ -80,6 +81,19 @@ class Plan:
             Unit(number=number, pass_number=pass_number, lattice=lattice, patches=square)
             for number, (pass_number, lattice, square) in enumerate(squares)
         ]
+
+    def outward(self, units: list[Unit], col: float, row: float) -> list[Unit]:
+        """The units in order of their distance from a pixel position, those of all passes at a place together."""
+
+        def distance(unit: Unit) -> tuple[float, float, int]:
+            pixels = unit.patches.scaled(self.patch)
+            left, top = pixels.col_off + self.shift(unit.lattice.col), pixels.row_off + self.shift(unit.lattice.row)
+            to_edge = hypot(
+                max(left - col, 0.0, col - left - pixels.width), max(top - row, 0.0, row - top - pixels.height)
+            )
+            return to_edge, hypot(left + pixels.width / 2 - col, top + pixels.height / 2 - row), unit.number
+
+        return sorted(units, key=distance)
 
     def chip_count(self) -> int:
         """Chips that the encoder sees."""

@@ -6,6 +6,7 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,13 +15,15 @@ from ..encoders.family import PreparedEncoder
 from ..errors import SourceError
 from ..files import fingerprint, free_bytes
 from ..progress import Reporter
-from ..rasters.grid import Grid, Window, blocks
+from ..rasters.grid import Grid
 from ..rasters.raster import Raster
 from ..rasters.source import Source
 from ..threads import iterate_in_thread
 from .chips import Embedder
+from .combination import Combination
 from .embedding_raster import ReadBlock
-from .plan import Lattice, Plan, Unit
+from .partial import PartialRaster
+from .plan import Plan, Unit
 from .run import SCRATCH_VERSION, EmbeddingRun, Estimate
 from .scratch import Scratch, list_scratches, scratch_folder
 
@@ -40,6 +43,8 @@ class RasterRun(EmbeddingRun):
     plan: Plan
     recipe: str
     remove_position: bool
+    start_at: tuple[float, float] | None = None  # x, y in the raster's CRS: where embedding begins
+    partial: Path | None = None  # a folder for what is done so far
     worker: str = ""  # who alone goes on with its scratch, where others could have it in a shared folder
 
     @property
@@ -157,20 +162,28 @@ class RasterRun(EmbeddingRun):
     def embed(self, scratch: Scratch, reporter: Reporter) -> None:
         """Embed the units that are not in the scratch, reading one thread ahead; raises SourceError."""
         left = [unit for unit in self.units if unit.number not in scratch.done]
+        if self.start_at is not None:
+            grid, (x, y) = self.raster.grid, self.start_at
+            left = self.plan.outward(left, *(~grid.transform @ (x + grid.turn_to(x), y)))
         embedder = Embedder(self.plan, self.prepared.encoder, remove_position=self.remove_position)
         done = len(self.units) - len(left)
         numbers = self.prepared.band_numbers
         read = ((unit, *self.raster.read(embedder.pixels_of(unit), numbers)) for unit in left)
+        so_far = None
+        if self.partial is not None:
+            so_far = PartialRaster(self, self.plan, self.units, scratch, self.partial, reporter.quiet())
         with closing(iterate_in_thread(read, reporter.check, ahead=READ_AHEAD)) as ahead:
             for unit, pixels, mask in reporter.track(ahead, "Embedding", total=len(self.units), done=done):
                 scratch.write(unit.number, embedder.embed(unit, pixels, mask))
+                if so_far is not None:
+                    so_far.refresh()
         scratch.flush()
         if self.source.state() != self.source_state["files"]:
             raise SourceError("The raster was changed while it was embedded.", hint="Run it again.")
 
     def reader(self, scratch: Scratch) -> ReadBlock:
         """Reads the embedding raster's values from the records."""
-        return Combination(self.plan, self.units, scratch).read_block
+        return Combination(self.plan, self.units, scratch, set(range(len(self.units)))).read_block
 
     def estimate(self) -> Estimate:
         """Time and room that the run needs, from one measured unit of each pass; raises UserError."""
@@ -208,57 +221,3 @@ def source_state(source: Source, raster: Raster) -> dict[str, Any]:
         "shape": [raster.grid.width, raster.grid.height],
         "bands": [vars(band) for band in raster.bands],
     }
-
-
-class Combination:
-    """The embedding raster's values put together from the records of all passes."""
-
-    def __init__(self, plan: Plan, units: list[Unit], scratch: Scratch) -> None:
-        self.plan = plan
-        self.scratch = scratch
-        self._numbers = {
-            (unit.pass_number, unit.lattice, unit.patches.col_off, unit.patches.row_off): unit.number for unit in units
-        }
-
-    def read_block(self, window: Window, dims: slice) -> np.ndarray:
-        """Weighted means over the passes (dim, row, column) float32 of a window of the output; NaN is nodata."""
-        detail = self.plan.detail
-        values = np.empty((dims.stop - dims.start, window.height, window.width), np.float32)
-        for row in range(min(detail, window.height)):
-            for col in range(min(detail, window.width)):
-                # The pixels of one lattice, from this corner of the window, and the patches that they are.
-                first_row, first_col = window.row_off + row, window.col_off + col
-                own = values[:, row::detail, col::detail]
-                patches = Window(
-                    first_col // detail + self.plan.window.col_off,
-                    first_row // detail + self.plan.window.row_off,
-                    own.shape[2],
-                    own.shape[1],
-                )
-                own[...] = self._read_patches(Lattice(first_row % detail, first_col % detail), patches, dims)
-        return values
-
-    def _read_patches(self, lattice: Lattice, patches: Window, dims: slice) -> np.ndarray:
-        """Weighted means over the passes (dim, row, column) of one lattice."""
-        total = np.zeros((dims.stop - dims.start, patches.height, patches.width), np.float32)
-        weights = sum(chip_pass.weight for chip_pass in self.plan.passes)
-        for number, chip_pass in enumerate(self.plan.passes):
-            for square in blocks(patches, self.plan.unit_side(chip_pass), chip_pass.offset):
-                record = self._numbers[number, lattice, square.col_off, square.row_off]
-                self._add(total, patches, record, square, dims, np.float32(chip_pass.weight / weights))
-        return total
-
-    def _add(
-        self, total: np.ndarray, window: Window, record_number: int, square: Window, dims: slice, weight: np.float32
-    ) -> None:
-        """Add one unit's share to the part of ``total`` that it covers."""
-        shared = square.intersection(window)
-        if shared is None:
-            return
-        record = self.scratch.read(record_number, dims)
-        rows = slice(shared.row_off - square.row_off, shared.row_end - square.row_off)
-        cols = slice(shared.col_off - square.col_off, shared.col_end - square.col_off)
-        top, left = shared.row_off - window.row_off, shared.col_off - window.col_off
-        total[:, top : top + shared.height, left : left + shared.width] += weight * record[:, rows, cols].astype(
-            np.float32
-        )

@@ -93,6 +93,11 @@ class Scratch:
         finally:
             self._close()
 
+    @property
+    def written(self) -> set[int]:
+        """The records that can be read, also those that are not safely on the disk yet."""
+        return self.done.union(self._pending)
+
     def write(self, number: int, values: np.ndarray) -> None:
         """Keep one record, smaller values in its corner; raises DiskError."""
         with disk_errors(self.folder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,12 @@ class EmbedRasterRequest(EmbeddingRequest):
     output: str = OUTPUT.field(
         Toolbox("Embedding raster", "A GeoTIFF with one band for each dimension.", widget=Widget.NEW_RASTER)
     )
+    start_at: tuple[float, float] | None = Parameter(
+        Kind.POINT, "begin at this place, in the raster's coordinates; the result is the same"
+    ).field()
+    partial: str | None = Parameter(
+        Kind.PATH, "a folder that gets an embedding raster of what is done so far, anew every second or so"
+    ).field()
 
 
 @operation("embed_raster", EmbedRasterRequest, "Make an embedding raster: one embedding a patch.", resumes=True)
@@ -71,6 +77,7 @@ def _embed_raster(state: State, request: EmbedRasterRequest, reporter: Reporter)
     path = check_output(request.output, inputs=inputs)  # before anything is computed
     with source.open() as raster:
         run = prepare_run(request, source, raster, reporter.part(0.0, 0.05))
+        run = replace(run, start_at=request.start_at, partial=Path(request.partial) if request.partial else None)
         coding = run.shared_coding(request.scale_from) if request.scale_from else None
         if request.stac:
             check_item(path, run.tags(), request.imagery.date)
