@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QEvent, QObject
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QMenu, QToolButton, QWidget
 
+from ..translation import tr
 from .widgets.forms import named
 
 ROOM = 4  # pixels to the page's right edge
@@ -21,7 +22,9 @@ class MenuButton(QToolButton):
 
     def __init__(self, page: QWidget, items: dict[str, Callable[[], None] | None], icon: QIcon) -> None:
         super().__init__(page)
-        named(self, "landprintMenu", "Landprint's menu", "Models, diagnosis, options and the set-up of the engine")
+        named(
+            self, "landprintMenu", tr("Landprint's menu"), tr("Models, diagnosis, options and the set-up of the engine")
+        )
         self.setIcon(icon)
         self.setText("⚙")
         self.setAutoRaise(True)

@@ -153,7 +153,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         story.figure("first click to a chip's embedding (and the click itself), s", took)
         story.figure("next click to a chip's embedding (and the click itself), s", took_next)
         story.figure("gap while clicking chips, ms", gaps.longest_ms)
-        assert "128\N{NO-BREAK SPACE}dims" in similar.chip.facts.text()
+        assert "128\N{NO-BREAK SPACE}dimensions" in similar.chip.facts.text()
         wait_drawn()
         screenshot("s11_chips")
         screenshot("s11_chips_dock", window_dock)

@@ -19,3 +19,7 @@ try:
     import qgis.PyQt  # noqa: F401
 except ModuleNotFoundError:
     _stand_in_for_qgis()
+
+from qgis.PyQt.QtCore import QLocale  # noqa: E402 - it is there now
+
+QLocale.setDefault(QLocale("en_US"))  # numbers, whatever this computer's language is

@@ -545,7 +545,7 @@ def test_the_line_of_the_kind_is_shown_and_its_menu_says_what_was_chosen(qtbot):
     qtbot.addWidget(line)
     kind = {"kind": "alphaearth", "title": "AlphaEarth", "model": "AlphaEarth Foundations", "values": "alphaearth"}
     line.show_kind({**kind, "decoding": "By a formula.", "dim": 64}, "auto")
-    assert line.line == "AlphaEarth · 64 dims · decoded"
+    assert line.line == "AlphaEarth · 64 dimensions · decoded"
     plain = line.menu().actions()[1]
     with qtbot.waitSignal(line.values_chosen) as chosen:
         plain.trigger()

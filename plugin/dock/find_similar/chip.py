@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...translation import tr, tr_n
 from ..widgets.forms import QuietLabel, column, copy_button, named, row, widget_of
 from ..widgets.words import cosine, facts_line, share
 from .vector_plot import VectorPlot
 
-INVITATION = "Click the image: all that the encoder sees at once around there becomes one embedding. Escape leaves."
-WORKING = "Embedding the chip…"
-LIKE_TIP = "The plain cosine of the two embeddings, from -1 to 1. Those of whole chips are seldom far from each other."
+INVITATION = tr("Click the image: all that the encoder sees at once around there becomes one embedding. Escape leaves.")
+WORKING = tr("Embedding the chip…")
+LIKE_TIP = tr(
+    "The plain cosine of the two embeddings, from -1 to 1. Those of whole chips are seldom far from each other."
+)
 
 
 @dataclass(frozen=True)
@@ -30,9 +34,16 @@ class ChipFacts:
     @property
     def text(self) -> str:
         """All of it as text."""
-        parts = [f"Chip of {self.side} × {self.side} px", f"{len(self.vector):,} dims", f"length {self.norm:.3g}"]
-        parts += [f"{share(self.valid)} with data"] if self.valid < 1 else []
-        like = "" if self.like is None else f"\n{cosine(self.like)} like the chip before (dashed)"
+        parts = [
+            tr("Chip of {side} × {side} px").format(side=self.side),
+            tr_n("{n} dimension", "{n} dimensions", len(self.vector)),
+        ]
+        parts += [tr("{share} with data").format(share=share(self.valid))] if self.valid < 1 else []
+        like = (
+            ""
+            if self.like is None
+            else "\n" + tr("{cosine} like the chip before (dashed)").format(cosine=cosine(self.like))
+        )
         return facts_line(parts) + like
 
 
@@ -43,9 +54,9 @@ class ChipPart(QWidget):
         super().__init__(parent)
         self.is_shown = False
         self.hint = QuietLabel()
-        self.plot = named(VectorPlot(), "landprintChipPlot", "Embedding", "The values of the chip's embedding")
+        self.plot = named(VectorPlot(), "landprintChipPlot", tr("Embedding"), tr("The values of the chip's embedding"))
         self.facts = QuietLabel()
-        self.copy = copy_button("landprintChipCopy", "Copy the chip's embedding to the clipboard")
+        self.copy = copy_button("landprintChipCopy", tr("Copy the chip's embedding to the clipboard"))
         self._result = widget_of(column(self.plot, row(self.facts, self.copy, stretch=0)))
         self.setLayout(column(self.hint, self._result))
         self.forget()
@@ -64,7 +75,8 @@ class ChipPart(QWidget):
         self.plot.show_vector(chip.vector)
         self.facts.setText(chip.text)
         tips = [*([LIKE_TIP] if chip.like is not None else []), *chip.notes]
-        self.facts.setToolTip("\n".join(tips))
+        length = tr("Length of the vector: {length}").format(length=QLocale().toString(chip.norm, "g", 3))
+        self.facts.setToolTip("\n".join([*tips, length]))
         self._say("")
 
     def forget(self) -> None:

@@ -20,6 +20,7 @@ from ...client.failure import EngineFailure
 from ...layers.output import check_output
 from ...layers.source import EMBEDDINGS_PROPERTY, embeddings_path, raster_path
 from ...layers.styles import style_components
+from ...translation import tr
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
@@ -73,10 +74,12 @@ class KeepEmbeddings(QObject):
             self._context.notices.failed(failure)
             return
         # The file dialog has asked for the embeddings' file, not for its picture's.
-        if picture.exists() and not self._context.confirm(f"“{picture.name}” exists. Replace it?"):
+        if picture.exists() and not self._context.confirm(
+            tr("“{picture}” exists. Replace it?").format(picture=picture.name)
+        ):
             return
         self._button.setEnabled(False)
-        self._task = CopyTask(f"Landprint: keep {layer.name()}", copies)
+        self._task = CopyTask(tr("Landprint: keep {layer}").format(layer=layer.name()), copies)
         self._task.ended.connect(partial(self._kept, layer.id(), path, picture))
         self._context.tasks.addTask(self._task)
 
@@ -86,8 +89,14 @@ class KeepEmbeddings(QObject):
         self._task = None
         self._button.setEnabled(True)
         if problem:
-            hint = "Choose another folder."
-            self._context.notices.failed(EngineFailure("output", f"{path.name} could not be written: {problem}.", hint))
+            hint = tr("Choose another folder.")
+            self._context.notices.failed(
+                EngineFailure(
+                    "output",
+                    tr("{path} could not be written: {problem}.").format(path=path.name, problem=problem),
+                    hint,
+                )
+            )
             return
         layer = self._context.project.mapLayer(layer_id)
         if isinstance(layer, QgsRasterLayer):
@@ -97,7 +106,9 @@ class KeepEmbeddings(QObject):
             layer.setMetadata(metadata)  # QGIS 3.40 takes the file's, which has none
             style_components(layer)
         self._offer()
-        self._context.notices.done(f"Kept in {path.name}, {size(path.stat().st_size)}.", str(path))
+        self._context.notices.done(
+            tr("Kept in {path}, {size}.").format(path=path.name, size=size(path.stat().st_size)), str(path)
+        )
         if self._button.stac.isChecked():
             self._write_item({"embeddings": str(path)})
 
@@ -129,7 +140,7 @@ class CopyTask(QgsTask):
         try:
             for one in self._copies:
                 if self.isCanceled():
-                    raise OSError(errno.ECANCELED, "it was stopped")
+                    raise OSError(errno.ECANCELED, tr("it was stopped"))
                 copy_whole(one)
         except OSError as error:
             self._problem = error.strerror or str(error)

@@ -8,15 +8,16 @@ from typing import Any
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu
 
+from ...translation import tr, tr_n
 from ..widgets.forms import LineButton, named, narrow
 
-TIP = "Whose embeddings these are, and how their numbers are read; press to correct it"
+TIP = tr("Whose embeddings these are, and how their numbers are read; press to correct it")
 AUTO, OWN = "auto", "landprint"  # what the engine calls what it recognises, and embeddings of Landprint's
 CHOICES = {
-    AUTO: "As the &file says",
-    "plain": "&Plain numbers",
-    "alphaearth": "&AlphaEarth's codes",
-    "tessera": "&TESSERA's codes with their scales",
+    AUTO: tr("As the &file says"),
+    "plain": tr("&Plain numbers"),
+    "alphaearth": tr("&AlphaEarth's codes"),
+    "tessera": tr("&TESSERA's codes with their scales"),
 }
 
 
@@ -27,7 +28,7 @@ class KindLine(LineButton):
 
     def __init__(self) -> None:
         super().__init__()
-        narrow(named(self, "landprintKind", "Kind of embeddings", TIP))
+        narrow(named(self, "landprintKind", tr("Kind of embeddings"), TIP))
         self._menu = QMenu(self)
         self._actions = {}
         for values, title in CHOICES.items():
@@ -42,14 +43,14 @@ class KindLine(LineButton):
         line = kind_line(kind, values)
         self.show_line(line)
         self.setToolTip("\n".join((kind["model"], kind["decoding"], *([] if kind["kind"] == OWN else [TIP]))))
-        self.setAccessibleName(f"Kind of embeddings: {line}")
+        self.setAccessibleName(tr("Kind of embeddings: {line}").format(line=line))
         self._check(values)
         self.setEnabled(kind["kind"] != OWN)
         self.show()
 
     def show_problem(self, problem: str, values: str) -> None:
         """Say that the raster cannot be read by this choice."""
-        self.show_line("cannot be read: choose…")
+        self.show_line(tr("cannot be read: choose…"))
         self.setToolTip(f"{problem}\n{TIP}")
         self._check(values)
         self.setEnabled(True)
@@ -67,5 +68,5 @@ class KindLine(LineButton):
 def kind_line(kind: dict[str, Any], values: str) -> str:
     """The kind in a few words: whose, how many dims, and whether codes are decoded, or left as they are by choice."""
     whose = {OWN: f"Landprint · {kind['model']}", "tessera": kind["model"]}.get(kind["kind"], kind["title"])
-    read = " · decoded" if kind["values"] != "plain" else " · plain" if values == "plain" else ""
-    return f"{whose} · {kind['dim']:,} dims{read}"
+    read = [tr("decoded")] if kind["values"] != "plain" else [tr("plain")] if values == "plain" else []
+    return " · ".join([whose, tr_n("{n} dimension", "{n} dimensions", kind["dim"]), *read])

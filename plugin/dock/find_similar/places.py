@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QToolButton, QWidget
 
+from ...translation import tr
 from ..choices import PickedPlace
 from ..widgets.flow_layout import FlowLayout
 from ..widgets.forms import named
@@ -38,9 +39,11 @@ class PlaceList(QWidget):
         self.updateGeometry()
 
     def _button(self, index: int, place: PickedPlace) -> QToolButton:
-        kind = "like" if place.positive else "unlike"
-        title = f"Remove place {index + 1} ({kind})"
-        tip = f"Place {index + 1}: {kind} {place.x:.6g}, {place.y:.6g}. Press to remove it."
+        kind = tr("like") if place.positive else tr("unlike")
+        title = tr("Remove place {index} ({kind})").format(index=index + 1, kind=kind)
+        tip = tr("Place {index}: {kind} {x}, {y}. Press to remove it.").format(
+            index=index + 1, kind=kind, x=f"{place.x:.6g}", y=f"{place.y:.6g}"
+        )
         button = named(QToolButton(self), f"landprintPlace{index + 1}", title, tip)
         button.setText(f"{PLUS if place.positive else MINUS}{index + 1}  {CROSS}")
         button.clicked.connect(lambda: self.remove_wanted.emit(index))

@@ -16,6 +16,7 @@ from qgis.core import (
 from ...client.failure import EngineFailure
 from ...layers.output import file_stem
 from ...layers.vector_source import LONLAT, embedding_of, wkt
+from ...translation import tr
 from ..choices import PickedPlace
 from ..context import DockContext
 from ..look_at.embed_points import points_file, points_params
@@ -39,7 +40,7 @@ class SimilarPoints:
     ) -> dict[str, Any]:
         """The parameters of the request for points near these places; raises EngineFailure."""
         if not places:
-            raise EngineFailure("parameter", "Similar points need one to be like.", "Click without Alt.")
+            raise EngineFailure("parameter", tr("Similar points need one to be like."), tr("Click without Alt."))
         return {
             **points_params(points_file(layer, self._context)),
             "at": [[place.x, place.y] for place in places],
@@ -58,7 +59,7 @@ class SimilarPoints:
                 if one["x"] is not None  # a row without a place
             ]
         except QgsCsException:
-            raise EngineFailure("outside", "A point has no coordinates in its layer's CRS.") from None
+            raise EngineFailure("outside", tr("A point has no coordinates in its layer's CRS.")) from None
         new = [note for note in value.get("notes", []) if note not in self._said]
         if new:  # once, and not at every click
             self._said.update(new)
@@ -78,7 +79,7 @@ class SimilarPoints:
         found = find_layer(self._context.project, OF_PROPERTY, layer.id())
         if found is not None:
             return found
-        name = f"Most similar · {layer.name()}"
+        name = tr("Most similar · {layer}").format(layer=layer.name())
         made = ranked_points(self._context.storage.new_file(f"{file_stem(name)}.gpkg"), name, layer.crs())
         made.setCustomProperty(OF_PROPERTY, layer.id())
         return made

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import QRectF, QSize, Qt
 from qgis.PyQt.QtGui import QPainter, QPaintEvent, QPalette
 from qgis.PyQt.QtWidgets import QSizePolicy, QWidget
 
+from ...translation import tr
 from ..widgets.forms import named
 
 LINES_HIGH = 2.6  # in lines of text, so that it grows with the font
@@ -28,7 +29,7 @@ class VectorPlot(QWidget):
         super().__init__(parent)
         self._values: list[float] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        named(self, "landprintPlot", "Embedding", "The values of the embedding at the picked place")
+        named(self, "landprintPlot", tr("Embedding"), tr("The values of the embedding at the picked place"))
 
     def sizeHint(self) -> QSize:
         """A few lines of text high."""

@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QPushButton, QWidget
 
 from ...resources import known_encoders
+from ...translation import tr
 from ..choices import Encoder
 from ..widgets.forms import QuietLabel, column, named, narrow
 from ..widgets.words import size
@@ -33,7 +34,9 @@ class Advice(QWidget):
             self._layout.removeWidget(button)
             button.hide()
             button.deleteLater()
-        self.text.setText(f"This is {sensor}. Encoders that learned from such images tell more:")
+        self.text.setText(
+            tr("This is {sensor}. Encoders that learned from such images tell more:").format(sensor=sensor)
+        )
         self._buttons = [self._button(encoder) for encoder in encoders]
         for button in self._buttons:
             self._layout.addWidget(button)
@@ -42,8 +45,15 @@ class Advice(QWidget):
     def _button(self, encoder: Encoder) -> QPushButton:
         state = "ready" if encoder.is_here else size(encoder.download_bytes)
         good_for = known_encoders().get(encoder.name, {}).get("good_for", "")
-        tip = f"{encoder.description} Press to choose it; nothing is downloaded yet."
-        button = narrow(named(QPushButton(), f"landprintAdvice_{encoder.name}", f"Choose {encoder.title}", tip))
+        tip = tr("{description} Press to choose it; nothing is downloaded yet.").format(description=encoder.description)
+        button = narrow(
+            named(
+                QPushButton(),
+                f"landprintAdvice_{encoder.name}",
+                tr("Choose {encoder}").format(encoder=encoder.title),
+                tip,
+            )
+        )
         button.setText(f"{encoder.title} · {state}\n{good_for}" if good_for else f"{encoder.title} · {state}")
         button.setStyleSheet("text-align: left; padding: 0.25em 0.5em;")
         button.clicked.connect(lambda: self.encoder_wanted.emit(encoder.name))

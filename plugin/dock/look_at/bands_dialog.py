@@ -8,6 +8,7 @@ from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ...layers.band import Band
+from ...translation import tr
 from ..widgets.forms import named
 
 
@@ -18,9 +19,9 @@ class BandsDialog(QDialog):
         self, layer: str, bands: Sequence[Band], checked: Sequence[int], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Bands of {layer}")
+        self.setWindowTitle(tr("Bands of {layer}").format(layer=layer))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.list = named(QListWidget(), "landprintBandList", "Bands", "Only the checked bands are looked at")
+        self.list = named(QListWidget(), "landprintBandList", tr("Bands"), tr("Only the checked bands are looked at"))
         for band in bands:
             self.list.addItem(_item(band, checked=band.number in checked))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
@@ -39,7 +40,7 @@ class BandsDialog(QDialog):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.addWidget(QLabel("Look at these bands:"))
+        layout.addWidget(QLabel(tr("Look at these bands:")))
         layout.addWidget(self.list)
         layout.addWidget(self.buttons)
         self.buttons.accepted.connect(self.accept)

@@ -14,10 +14,11 @@ from ...client.failure import EngineFailure
 from ...client.requests import Question
 from ...layers.output import Provenance, describe
 from ...layers.source import embeddings_path
+from ...translation import tr, tr_n
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
 from ..results import add_layer, embedding_steps, open_picture, picture_of
-from ..widgets.words import counted, facts_line, size, wait
+from ..widgets.words import facts_line, size, wait
 from .section import LookAtSection
 
 DEGREES = 0.5  # finer than what the encoders tell apart
@@ -27,7 +28,7 @@ SHARE = 0.9  # of the time, for embedding; the rest is for the picture
 FOLDER = "earth"  # in Landprint's cache folder, beside the checkpoints
 LOCATION = "location"
 EARTH_PROPERTY = "landprint/earth"  # on a picture of the Earth's embeddings: the encoder's name
-TITLE = "Anywhere on Earth"
+TITLE = tr("Anywhere on Earth")
 
 
 class EarthEmbeddings(QObject):
@@ -53,7 +54,7 @@ class EarthEmbeddings(QObject):
         """The line above the button; empty where an estimate is needed."""
         path = self._files.get(encoder.name)
         if path is not None and path.exists():
-            return f"The Earth is embedded already: {size(path.stat().st_size)}."
+            return tr("The Earth is embedded already: {size}.").format(size=size(path.stat().st_size))
         return ""
 
     def question(self, encoder: Encoder) -> Question:
@@ -87,26 +88,35 @@ class EarthEmbeddings(QObject):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            hint = "LANDPRINT_HOME names another folder."
-            self.failed.emit(EngineFailure("output", f"{path.parent} cannot be made: {error.strerror}.", hint))
+            hint = tr("Choose another cache folder in QGIS's options, under Landprint.")
+            self.failed.emit(
+                EngineFailure(
+                    "output",
+                    tr("{folder} cannot be made: {reason}.").format(folder=path.parent, reason=error.strerror),
+                    hint,
+                )
+            )
             return
         places = {"encoder": encoder.name, "bounds": WORLD, "resolution": DEGREES, "output": str(path)}
         steps = embedding_steps("embed_locations", places, share=SHARE)
-        title = f"Landprint: embed the Earth ({encoder.title})"
+        title = tr("Landprint: embed the Earth ({encoder})").format(encoder=encoder.title)
         self._task.start(title, steps, partial(self._came, encoder, path), self.failed.emit)
 
     def _came(self, encoder: Encoder, path: Path, _values: list[Any]) -> None:
-        self._context.notices.done(f"The Earth embedded: {counted(PLACES, 'place', 'places')}.", str(path))
+        self._context.notices.done(
+            tr_n("The Earth is embedded: {n} place.", "The Earth is embedded: {n} places.", PLACES), str(path)
+        )
         self._add(encoder, path)
         self.known.emit()
 
     def _add(self, encoder: Encoder, path: Path) -> None:
         layer = open_picture(str(picture_of(path)), str(path), f"{TITLE} · {encoder.title}")
         layer.setCustomProperty(EARTH_PROPERTY, encoder.name)
-        facts = (f"One embedding every {DEGREES} degrees.", encoder.description)
+        facts = (tr("One embedding every {degrees} degrees.").format(degrees=DEGREES), encoder.description)
         params = {"encoder": encoder.name, "resolution": DEGREES}
         describe(
-            layer, Provenance("Embeddings of the Earth", "embed_locations", "longitude and latitude", params, facts)
+            layer,
+            Provenance(tr("Embeddings of the Earth"), "embed_locations", tr("longitude and latitude"), params, facts),
         )
         add_layer(self._context.project, layer)
         self.made.emit(layer)
@@ -131,13 +141,17 @@ def earth_encoder(layer: QgsMapLayer) -> str:
 def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
     line = facts_line(
         (
-            counted(estimate["places"], "place", "places"),
-            f"{wait(estimate['seconds'] / SHARE)}, once",
+            tr_n("{n} place", "{n} places", estimate["places"]),
+            tr("{wait}, once").format(wait=wait(estimate["seconds"] / SHARE)),
             size(estimate["output_bytes"]),
         )
     )
-    every = f"One place every {DEGREES}°, {estimate['dim']} dimensions each. Measured on a few of them."
-    return line, f"{every}\nThe first heatmap waits for them; they are kept, and the next one takes a second."
+    every = tr("One place every {degrees}°, {dim} dimensions each. Measured on a few of them.").format(
+        degrees=DEGREES, dim=estimate["dim"]
+    )
+    return line, tr(
+        "{every}\nThe first heatmap waits for them; they are kept, and the next one takes a second."
+    ).format(every=every)
 
 
 def _state(checkpoint: dict[str, Any]) -> str:

@@ -17,10 +17,11 @@ from ...client.requests import Question, Step
 from ...layers.output import SUFFIXES, Provenance, describe, file_stem
 from ...layers.styles import style_embedded_points
 from ...layers.vector_source import Snapshot, VectorFile, copy_points, embedding_fields, is_list, vector_file
+from ...translation import tr, tr_n
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
 from ..results import add_layer, open_vector, output_file, temporary_folder
-from ..widgets.words import counted, facts_line, size, wait
+from ..widgets.words import facts_line, size, wait
 from .section import LookAtSection
 
 FEWEST_FIELDS = 4
@@ -49,7 +50,9 @@ class EmbedPoints(QObject):
     def embed(self, layer: QgsVectorLayer, encoder: Encoder) -> None:
         """Embed the points of the layer; raises EngineFailure."""
         if layer.featureCount() == 0:
-            raise EngineFailure("source", f"“{layer.name()}” has no points.", "Choose a layer that has some.")
+            raise EngineFailure(
+                "source", tr("“{layer}” has no points.").format(layer=layer.name()), tr("Choose a layer that has some.")
+            )
         file = vector_file(layer)
         name, chosen = f"{file_stem(layer.name())}_{encoder.name}.gpkg", self._section.more.value("output")
         inputs = [] if file is None else [file.path]
@@ -62,7 +65,7 @@ class EmbedPoints(QObject):
             "output": str(output),
         }
         made = partial(self._add, layer.name(), layer.source(), encoder, params)
-        title = f"Landprint: embed {layer.name()}"
+        title = tr("Landprint: embed {layer}").format(layer=layer.name())
         prepare = _copying(layer, self._context) if file is None else partial(points_params, file)
         self._task.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
 
@@ -72,20 +75,20 @@ class EmbedPoints(QObject):
         value = values[0]
         layer = open_vector(value["output"], f"{name} · {encoder.title}", "places")
         style_embedded_points(layer)
-        describe(layer, Provenance("Embedded points", "embed_points", source, params, (encoder.description,)))
+        describe(layer, Provenance(tr("Embedded points"), "embed_points", source, params, (encoder.description,)))
         add_layer(self._context.project, layer)
-        count = counted(value["embedded"], "point", "points")
-        self._context.notices.done(" ".join([f"{count} embedded.", *value["notes"]]), value["output"])
+        count = tr_n("{n} point embedded.", "{n} points embedded.", value["embedded"])
+        self._context.notices.done(" ".join([count, *value["notes"]]), value["output"])
         self.made.emit(layer)
 
 
 def _caption(estimate: dict[str, Any]) -> tuple[str, str]:
     parts = (
-        counted(estimate["points"], "point", "points"),
+        tr_n("{n} point", "{n} points", estimate["points"]),
         wait(estimate["seconds"]),
         size(estimate["output_bytes"]),
     )
-    return facts_line(parts), f"{estimate['dim']} dimensions each. Measured on a few places."
+    return facts_line(parts), tr("{dim} dimensions each. Measured on a few places.").format(dim=estimate["dim"])
 
 
 def holds_point_embeddings(layer: QgsMapLayer) -> bool:

@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from ...client.failure import EngineFailure
 from ...client.requests import Step
 from ...notices import log
+from ...translation import tr
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
 from ..widgets.words import size
@@ -37,17 +38,23 @@ class EncoderWeights(QObject):
     def _download(self) -> None:
         encoder = self._section.encoder
         if encoder is not None and not self._task.is_working and self._context.confirm(question(encoder)):
-            self._start(f"download {encoder.title}", encoder, Step("download", {"encoder": encoder.name}))
+            self._start(
+                tr("Landprint: download {encoder}").format(encoder=encoder.title),
+                encoder,
+                Step("download", {"encoder": encoder.name}),
+            )
 
     def _import(self, path: str) -> None:
         encoder = self._section.encoder
         if encoder is not None and not self._task.is_working:
             self._start(
-                f"import {encoder.title}", encoder, Step("import_checkpoint", {"encoder": encoder.name, "path": path})
+                tr("Landprint: import {encoder}").format(encoder=encoder.title),
+                encoder,
+                Step("import_checkpoint", {"encoder": encoder.name, "path": path}),
             )
 
     def _start(self, title: str, encoder: Encoder, step: Step) -> None:
-        self._task.start(f"Landprint: {title}", [step], partial(self._came, encoder), self._context.notices.failed)
+        self._task.start(title, [step], partial(self._came, encoder), self._context.notices.failed)
 
     def _came(self, encoder: Encoder, values: list[dict[str, Any]]) -> None:
         value = values[0]
@@ -56,9 +63,11 @@ class EncoderWeights(QObject):
         else:
             # One line for the message bar; the check's whole sentence stands with the encoder and in the log.
             self._context.notices.done(
-                f"{encoder.title} is ready: its numbers agree with those published."
+                tr("{encoder} is ready: its numbers agree with those published.").format(encoder=encoder.title)
                 if value["agrees"]
-                else f"{encoder.title} is ready. Nothing was published to check its numbers by."
+                else tr("{encoder} is ready. Nothing was published to check its numbers by.").format(
+                    encoder=encoder.title
+                )
             )
         log(value["sentence"], Qgis.MessageLevel.Info)
         self._section.tell_check(encoder.name, value["sentence"])
@@ -67,8 +76,9 @@ class EncoderWeights(QObject):
 
 def question(encoder: Encoder) -> str:
     """What is asked before weights are downloaded."""
-    return (
-        f"Download the weights of {encoder.title}, {size(encoder.download_bytes)}?\n\n"
-        f"From {encoder.source_url}\nLicence: {encoder.licence}\n\n"
-        "They are kept in Landprint's cache folder and checked when they are there."
+    return tr(
+        "Download the weights of {encoder}, {size}?\n\nFrom {address}\nLicence: {licence}\n\nThey are kept in"
+        " Landprint's cache folder and checked when they are there."
+    ).format(
+        encoder=encoder.title, size=size(encoder.download_bytes), address=encoder.source_url, licence=encoder.licence
     )

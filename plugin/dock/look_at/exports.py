@@ -15,13 +15,14 @@ from ...client.failure import EngineFailure
 from ...layers.export import Export, plan_export, stand_in
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource
+from ...translation import tr
 from ..choices import Area
 from ..context import DockContext
 from .drawn_area import DrawnArea
 from .section import LookAtSection
 
-NOT_ON_MAP = "The map shows no part of this layer."
-DRAW_FIRST = "Draw a rectangle on the map."
+NOT_ON_MAP = tr("The map shows no part of this layer.")
+DRAW_FIRST = tr("Draw a rectangle on the map.")
 
 
 class Exports:
@@ -51,10 +52,14 @@ class Exports:
         """The layer's export around a point of the map; raises EngineFailure where none was written."""
         export = self._written.get(layer.id())
         if export is None or not export.is_here:
-            raise EngineFailure("outside", f"“{layer.name()}” is in no file.", "Embed an area of it first.")
+            raise EngineFailure(
+                "outside", tr("“{layer}” is in no file.").format(layer=layer.name()), tr("Embed an area of it first.")
+            )
         if not export.extent.contains(self._context.point_from_map(point, export.crs)):
             raise EngineFailure(
-                "outside", f"This place is outside the area of “{layer.name()}” that was embedded.", "Embed it first."
+                "outside",
+                tr("This place is outside the area of “{layer}” that was embedded.").format(layer=layer.name()),
+                tr("Embed it first."),
             )
         return export
 

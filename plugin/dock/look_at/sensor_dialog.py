@@ -22,13 +22,14 @@ from qgis.PyQt.QtWidgets import (
 
 from ...layers.band import Band
 from ...resources import KnownSensor
+from ...translation import tr
 from ..choices import Recognition, SensorBand, SensorChoice
 from ..scene.own_sensor import TypedSensor
 from ..scene.own_sensor_dialog import OwnSensorDialog
 from ..widgets.forms import add_row, form, named, row
 
-NONE = "not in this image"
-OWN, NEW_OWN = "Own sensor…", "new own sensor"
+NONE = tr("not in this image")
+OWN, NEW_OWN = tr("Own sensor…"), tr("new own sensor")
 
 
 class SensorDialog(QDialog):
@@ -51,7 +52,7 @@ class SensorDialog(QDialog):
         new_own: Callable[[], TypedSensor] | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(f"Sensor of {layer}")
+        self.setWindowTitle(tr("Sensor of {layer}").format(layer=layer))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._bands = list(bands)
         self._sensors = {sensor.name: sensor for sensor in sensors}
@@ -62,11 +63,15 @@ class SensorDialog(QDialog):
         self._chosen = chosen
         self._before = 0  # the entry that was chosen before "Own sensor…"
         self.asks_again = False  # the user wants it recognised instead
-        self.sensor = named(QComboBox(), "landprintSensorChoice", "Sensor", "Which sensor made the image")
-        self.edit = named(QPushButton("&Edit…"), "landprintEditSensor", "Edit the sensor", "Change your own sensor")
-        self.scale = named(QComboBox(), "landprintScaleChoice", "Scale", "What the numbers of the image are")
-        self.table = named(QTableWidget(0, 2), "landprintSensorBands", "Bands", "The image's band of each sensor band")
-        self.notes = QLabel("\n".join(recognition.notes) if recognition is not None else "It was not recognised.")
+        self.sensor = named(QComboBox(), "landprintSensorChoice", tr("Sensor"), tr("Which sensor made the image"))
+        self.edit = named(
+            QPushButton(tr("&Edit…")), "landprintEditSensor", tr("Edit the sensor"), tr("Change your own sensor")
+        )
+        self.scale = named(QComboBox(), "landprintScaleChoice", tr("Scale"), tr("What the numbers of the image are"))
+        self.table = named(
+            QTableWidget(0, 2), "landprintSensorBands", tr("Bands"), tr("The image's band of each sensor band")
+        )
+        self.notes = QLabel("\n".join(recognition.notes) if recognition is not None else tr("It was not recognised."))
         self.notes.setWordWrap(True)
         buttons = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel | buttons.Reset)
@@ -97,8 +102,10 @@ class SensorDialog(QDialog):
             self.sensor.addItem(_as_known(one).title, one["name"])
         if self._new_own is not None:
             self.sensor.addItem(OWN, NEW_OWN)
-        guess = self._recognition.scale_title if self._recognition is not None else "from the values"
-        self.scale.addItem(f"guessed: {guess}", None)  # its data are the scale, None where it is to be guessed
+        guess = self._recognition.scale_title if self._recognition is not None else tr("from the values")
+        self.scale.addItem(
+            tr("guessed: {guess}").format(guess=guess), None
+        )  # its data are the scale, None where it is to be guessed
         if self._recognition is not None:
             for name, title in self._recognition.scales:
                 self.scale.addItem(title, name)
@@ -127,7 +134,9 @@ class SensorDialog(QDialog):
         self._check()
 
     def _band_combo(self, name: str, number: int | None) -> QComboBox:
-        combo = named(QComboBox(), f"landprintBand_{name}", name, f"The image's band that is {name}")
+        combo = named(
+            QComboBox(), f"landprintBand_{name}", name, tr("The image's band that is {name}").format(name=name)
+        )
         combo.addItem(NONE, None)
         for band in self._bands:
             combo.addItem(f"{band.number}   {band.name}", band.number)
@@ -176,22 +185,22 @@ class SensorDialog(QDialog):
         self.accept()
 
     def _lay_out(self) -> None:
-        self.table.setHorizontalHeaderLabels(["Sensor's band", "Band of the image"])
+        self.table.setHorizontalHeaderLabels([tr("Sensor's band"), tr("Band of the image")])
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.setMinimumHeight(11 * self.table.verticalHeader().defaultSectionSize())
         self.table.setMinimumWidth(44 * self.fontMetrics().averageCharWidth())
         choices = form()
-        add_row(choices, "&Sensor", row(self.sensor, self.edit, stretch=0), self.sensor)
-        add_row(choices, "S&cale", self.scale)
+        add_row(choices, tr("&Sensor"), row(self.sensor, self.edit, stretch=0), self.sensor)
+        add_row(choices, tr("S&cale"), self.scale)
         layout = QVBoxLayout(self)
         layout.addLayout(choices)
         layout.addWidget(self.table)
         layout.addWidget(self.notes)
         layout.addWidget(self.buttons)
         reset = self.buttons.button(QDialogButtonBox.StandardButton.Reset)
-        reset.setText("&Recognise again")
-        reset.setToolTip("Forget what was corrected, and take what Landprint recognises")
+        reset.setText(tr("&Recognise again"))
+        reset.setToolTip(tr("Forget what was corrected, and take what Landprint recognises"))
         reset.clicked.connect(lambda _checked: self._ask_again())
         self.sensor.currentIndexChanged.connect(lambda _index: self._sensor_chosen())
         self.edit.clicked.connect(lambda _checked: self._describe(TypedSensor.of(self._own[self._sensor.name])))

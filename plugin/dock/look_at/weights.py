@@ -5,12 +5,13 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QWidget
 
+from ...translation import tr
 from ..choices import Encoder
 from ..widgets.forms import QuietLabel, column, named, narrow, row
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import size
 
-FILES = "Weights (*.ckpt *.pt *.pth *.safetensors);;All files (*)"
+FILES = tr("Weights (*.ckpt *.pt *.pth *.safetensors);;All files (*)")
 
 
 class WeightsProgress(ProgressButton):
@@ -41,12 +42,19 @@ class WeightsRow(QWidget):
         self._state = ""
         self.is_wanted = False
         self.text = QuietLabel()
-        named(self.text, "landprintWeightsState", "Weights", "What is missing of the encoder")
-        self.download = WeightsProgress("landprintDownload", "Download", "Download the weights; you are asked before")
-        self.download.cross.setToolTip("Stop; what has come so far is kept, and the next download goes on from there")
+        named(self.text, "landprintWeightsState", tr("Weights"), tr("What is missing of the encoder"))
+        self.download = WeightsProgress(
+            "landprintDownload", tr("Download"), tr("Download the weights; you are asked before")
+        )
+        self.download.cross.setToolTip(
+            tr("Stop; what has come so far is kept, and the next download goes on from there")
+        )
         self.use_file = narrow(
             named(
-                QPushButton("Use a &file…"), "landprintUseFile", "Use a file", "Take the weights from a file you have"
+                QPushButton(tr("Use a &file…")),
+                "landprintUseFile",
+                tr("Use a file"),
+                tr("Take the weights from a file you have"),
             )
         )
         buttons = row(self.download, self.use_file)
@@ -60,7 +68,11 @@ class WeightsRow(QWidget):
     def show_encoder(self, encoder: Encoder | None) -> None:
         """Show the size of the missing weights; ``is_wanted`` is whether there are any."""
         missing = encoder is not None and not encoder.is_here
-        self._state = f"{size(encoder.download_bytes)} to download" if encoder is not None and missing else ""
+        self._state = (
+            tr("{size} to download").format(size=size(encoder.download_bytes))
+            if encoder is not None and missing
+            else ""
+        )
         if not self.download.is_working:
             self.text.setText(self._state)
         self.is_wanted = missing or self.download.is_working
@@ -70,6 +82,6 @@ class WeightsRow(QWidget):
         self.use_file.setVisible(not self.download.is_working)
 
     def _choose(self) -> None:
-        path, _filter = QFileDialog.getOpenFileName(self, "The encoder's weights", "", FILES)
+        path, _filter = QFileDialog.getOpenFileName(self, tr("The encoder's weights"), "", FILES)
         if path:
             self.file_chosen.emit(path)

@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...translation import tr
 from .elided_combo import ElidedCombo
 from .forms import named, narrow, row, widget_of
 
@@ -69,7 +70,12 @@ def file(placeholder: str) -> QLineEdit:
 
 def with_button(line: QLineEdit, name: str, browse: Callable[[], None]) -> QWidget:
     """The line of a file with the button beside it that opens a file dialog."""
-    button = named(QToolButton(), name, f"Choose: {line.accessibleName()}", f"Choose the file: {line.toolTip()}")
+    button = named(
+        QToolButton(),
+        name,
+        tr("Choose: {name}").format(name=line.accessibleName()),
+        tr("Choose the file: {purpose}").format(purpose=line.toolTip()),
+    )
     button.setText("…")
     button.clicked.connect(lambda _checked: browse())
     return widget_of(row(line, button, stretch=0))

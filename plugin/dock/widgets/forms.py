@@ -19,6 +19,8 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...translation import tr
+
 FAINT = 0.7  # of the text's opacity
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
@@ -118,8 +120,8 @@ def widget_of(layout: QLayout) -> QWidget:
 
 def copy_button(name: str, tip: str) -> QToolButton:
     """A flat button that copies something to the clipboard."""
-    button = named(QToolButton(), name, "Copy", tip)
-    button.setText("Copy")
+    button = named(QToolButton(), name, tr("Copy"), tip)
+    button.setText(tr("Copy"))
     button.setAutoRaise(True)
     return button
 

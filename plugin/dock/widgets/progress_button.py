@@ -5,6 +5,7 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStackedLayout, QStyle, QToolButton, QWidget
 
+from ...translation import tr
 from .forms import named, narrow, row, widget_of
 from .words import duration
 
@@ -56,7 +57,7 @@ class ProgressButton(QWidget):
             self._stack.setCurrentIndex(1)
         self.bar.setRange(0, STEPS if fraction > 0 else 0)
         self.bar.setValue(round(fraction * STEPS))
-        left = "" if eta_s is None or fraction <= 0 else f", {duration(eta_s)} left"
+        left = "" if eta_s is None or fraction <= 0 else tr(", {time} left").format(time=duration(eta_s))
         said = f"{text} %p %{left}" if fraction > 0 else text
         fits = self.bar.fontMetrics().horizontalAdvance(said) < self.bar.width()
         self.bar.setFormat(said if fits or fraction <= 0 else f"%p %{left}")
@@ -73,19 +74,25 @@ class ProgressButton(QWidget):
     def _cancel(self) -> None:
         self.cross.setEnabled(False)
         self.bar.setRange(0, 0)
-        self.bar.setFormat("Stopping…")
+        self.bar.setFormat(tr("Stopping…"))
         self.cancelled.emit()
 
     def _bar(self, name: str) -> QProgressBar:
         bar = named(
-            QProgressBar(), f"{name}Progress", "Progress", "How far the work is, and about how long it will take"
+            QProgressBar(),
+            f"{name}Progress",
+            tr("Progress"),
+            tr("How far the work is, and about how long it will take"),
         )
         bar.setTextVisible(True)
         return narrow(bar)
 
     def _cross(self, name: str) -> QToolButton:
         cross = named(
-            QToolButton(), f"{name}Cancel", "Cancel", "Stop; what is done so far is kept and continued next time"
+            QToolButton(),
+            f"{name}Cancel",
+            tr("Cancel"),
+            tr("Stop; what is done so far is kept and continued next time"),
         )
         cross.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_DialogCancelButton))
         cross.setAutoRaise(True)

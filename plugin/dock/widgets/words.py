@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ...translation import format_number, tr, tr_n
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 ZERO_WIDTH = "\N{ZERO WIDTH SPACE}"
 SECONDS_PER_MINUTE = 60
@@ -18,57 +20,62 @@ SECONDS_OF_START = 4  # until an engine has loaded what it works with
 
 def duration(seconds: float) -> str:
     """A time that was estimated, never more exact than it is known."""
+    return tr("less than a second") if seconds < 1 else tr("about {time}").format(time=elapsed(seconds))
+
+
+def elapsed(seconds: float) -> str:
+    """A time that something took."""
     if seconds < 1:
-        return "less than a second"
+        return tr("less than a second")
     if seconds < SECONDS_PER_MINUTE:
-        return f"about {_coarse(seconds)} s"
+        return f"{_coarse(seconds)} s"
     if seconds < SECONDS_PER_HOUR:
-        return f"about {round(seconds / SECONDS_PER_MINUTE)} min"
-    return f"about {seconds / SECONDS_PER_HOUR:.1f} h"
+        return f"{round(seconds / SECONDS_PER_MINUTE)} min"
+    return f"{format_number(seconds / SECONDS_PER_HOUR, 1)} h"
 
 
 def wait(seconds: float) -> str:
     """The time until the result, the start of the engine included."""
-    return "a few seconds" if seconds < SECONDS_OF_START else duration(seconds)
+    return tr("a few seconds") if seconds < SECONDS_OF_START else duration(seconds)
 
 
 def size(byte_count: float) -> str:
     """Bytes as kB, MB, GB or TB (1 MB is a million bytes, as in a file browser)."""
     if byte_count < BYTES_PER_STEP:
-        return f"{round(byte_count)} bytes"
-    value, units = byte_count / BYTES_PER_STEP, ["kB", "MB", "GB", "TB"]
+        return tr_n("{n} byte", "{n} bytes", round(byte_count))
+    value, units = byte_count / BYTES_PER_STEP, [tr("kB"), tr("MB"), tr("GB"), tr("TB")]
     while round(value) >= BYTES_PER_STEP and len(units) > 1:
         value /= BYTES_PER_STEP
         units.pop(0)
-    return f"{value:.1f} {units[0]}" if value < 10 else f"{value:,.0f} {units[0]}"  # noqa: PLR2004 - two digits at least
+    return f"{format_number(value, 1 if value < 10 else 0)} {units[0]}"  # noqa: PLR2004 - two digits at least
 
 
 def area(square_metres: float) -> str:
     """An area in m², ha or km²."""
     if square_metres < SQUARE_METRES_PER_HECTARE:
-        return f"{round(square_metres):,} m²"
+        return f"{format_number(square_metres)} m²"
     if square_metres < SQUARE_METRES_PER_SQUARE_KILOMETRE:
         return f"{_three_digits(square_metres / SQUARE_METRES_PER_HECTARE)} ha"
     square_kilometres = square_metres / SQUARE_METRES_PER_SQUARE_KILOMETRE
     if square_kilometres < MILLION:
         return f"{_three_digits(square_kilometres)} km²"
-    return f"{_three_digits(square_kilometres / MILLION)} million km²"
+    return tr("{number} million km²").format(number=_three_digits(square_kilometres / MILLION))
 
 
 def share(fraction: float) -> str:
     """A share in percent; a small one is not rounded to nothing."""
     percent = 100 * fraction
-    return f"{percent:.1f} %" if 0 < percent < 1 else f"{round(percent)} %"
+    return f"{format_number(percent, 1 if 0 < percent < 1 else 0)} %"
 
 
 def cosine(value: float) -> str:
     """A similarity from -1 to 1, with a minus that is no hyphen."""
-    return f"{round(value, 2) + 0.0:.2f}".replace("-", "\N{MINUS SIGN}")
+    return format_number(round(value, 2) + 0.0, 2).replace("-", "\N{MINUS SIGN}")
 
 
 def counted(number: int, one: str, many: str) -> str:
     """The number with its noun: "1 chip", "1,240 chips"."""
-    return f"{number:,} {one if number == 1 else many}"
+    return f"{format_number(number)} {one if number == 1 else many}"
 
 
 def breakable(text: str) -> str:
@@ -82,7 +89,7 @@ def facts_line(parts: Iterable[str]) -> str:
 
 
 def _three_digits(value: float) -> str:
-    return f"{value:.1f}" if value < 100 else f"{value:,.0f}"  # noqa: PLR2004 - three digits are what one reads
+    return format_number(value, 1 if value < 100 else 0)  # noqa: PLR2004 - three digits are what one reads
 
 
 def _coarse(seconds: float) -> int:

@@ -32,7 +32,7 @@ def checked(dock):
 
 def test_our_own_embeddings_are_named_and_need_no_correction(qtbot, embedded):
     qtbot.waitUntil(embedded.similar.kind.isVisible)
-    assert embedded.similar.kind.line == "Landprint · random-features · 8 dims"
+    assert embedded.similar.kind.line == "Landprint · random-features · 8 dimensions"
     assert not embedded.similar.kind.isEnabled()
 
 
@@ -41,14 +41,14 @@ def test_there_is_no_line_without_an_embedding_layer(dock):
 
 
 def test_another_raster_has_plain_numbers_until_the_person_says_otherwise(foreign):
-    assert foreign.similar.kind.line == "Plain numbers · 6 dims"
+    assert foreign.similar.kind.line == "Plain numbers · 6 dimensions"
     assert checked(foreign) == [CHOICES["auto"]]
     assert foreign.similar.kind.isEnabled()
 
 
 def test_what_the_person_says_goes_with_every_request(qtbot, foreign, image, session, canvas, project):
     choose(foreign, "alphaearth")
-    qtbot.waitUntil(lambda: foreign.similar.kind.line == "AlphaEarth · 6 dims · decoded")
+    qtbot.waitUntil(lambda: foreign.similar.kind.line == "AlphaEarth · 6 dimensions · decoded")
     assert image.customProperty("landprint/values") == "alphaearth"
     assert checked(foreign) == [CHOICES["alphaearth"]]
     assert last(session, "open")["values"] == "alphaearth"
@@ -88,10 +88,13 @@ def test_a_reading_that_cannot_be_is_said_and_can_be_changed(qtbot, foreign, ses
 @pytest.mark.parametrize(
     ("kind", "line"),
     [
-        (("alphaearth", "AlphaEarth", "AlphaEarth Foundations", "alphaearth", 64), "AlphaEarth · 64 dims · decoded"),
-        (("alphaearth", "AlphaEarth", "AlphaEarth Foundations", "plain", 64), "AlphaEarth · 64 dims"),
-        (("tessera", "TESSERA", "TESSERA v1.1, 2024", "plain", 128), "TESSERA v1.1, 2024 · 128 dims"),
-        (("landprint", "Landprint", "clay-v1.5", "plain", 1024), "Landprint · clay-v1.5 · 1,024 dims"),
+        (
+            ("alphaearth", "AlphaEarth", "AlphaEarth Foundations", "alphaearth", 64),
+            "AlphaEarth · 64 dimensions · decoded",
+        ),
+        (("alphaearth", "AlphaEarth", "AlphaEarth Foundations", "plain", 64), "AlphaEarth · 64 dimensions"),
+        (("tessera", "TESSERA", "TESSERA v1.1, 2024", "plain", 128), "TESSERA v1.1, 2024 · 128 dimensions"),
+        (("landprint", "Landprint", "clay-v1.5", "plain", 1024), "Landprint · clay-v1.5 · 1,024 dimensions"),
     ],
 )
 def test_the_line_says_it_in_a_few_words(kind, line):
@@ -101,7 +104,7 @@ def test_the_line_says_it_in_a_few_words(kind, line):
 
 def test_the_line_says_that_codes_are_left_as_they_are(qtbot, foreign):
     choose(foreign, "plain")
-    qtbot.waitUntil(lambda: foreign.similar.kind.line == "Plain numbers · 6 dims · plain")
+    qtbot.waitUntil(lambda: foreign.similar.kind.line == "Plain numbers · 6 dimensions · plain")
 
 
 @pytest.mark.parametrize(("name", "holds"), [("A00", True), ("Tessera_Band_0", True), ("e0000", True), ("B02", False)])

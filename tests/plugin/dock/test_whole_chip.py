@@ -83,8 +83,8 @@ def test_a_click_shows_the_embedding_and_the_outline(clicked, canvas, session):
     assert asked["at"] == pytest.approx([INSIDE.x(), INSIDE.y()])
     assert (asked["encoder"], asked["patch"], asked["runtime"]) == ("galileo-nano", 8, "auto")
     assert not {"extent", "recipe", "pool", "dtype", "detail", "overlap"} & set(asked)
-    assert facts(clicked) == "Chip of 8 × 8 px · 3 dims · length 450"
-    assert clicked.similar.chip.facts.toolTip() == "Taken for what it is."
+    assert facts(clicked) == "Chip of 8 × 8 px · 3 dimensions"
+    assert clicked.similar.chip.facts.toolTip() == "Taken for what it is.\nLength of the vector: 450"
     (outline,) = outlines(canvas)
     assert outline.boundingBox().width() == pytest.approx(CHIP_M)
     assert outline.boundingBox().center().x() == pytest.approx(INSIDE.x())
@@ -103,7 +103,7 @@ def test_the_next_chip_is_compared_with_the_one_before(qtbot, clicked, canvas):
 def test_chips_of_different_encoders_are_not_compared(qtbot, clicked, canvas):
     choose(clicked, "clay-v1.5")
     click_map(canvas, BESIDE)
-    qtbot.waitUntil(lambda: "length 950" in facts(clicked))
+    qtbot.waitUntil(lambda: "vector: 950" in clicked.similar.chip.facts.toolTip())
     assert "like" not in facts(clicked)
     assert len(outlines(canvas)) == 1
 
@@ -160,7 +160,7 @@ def test_a_failure_is_said_and_what_was_there_stays(qtbot, clicked, session, not
     session.failures["chip_embedding_at"] = EngineFailure("outside", "There is no data.", "Pick another place.")
     click_map(canvas, BESIDE)
     qtbot.waitUntil(lambda: bool(notices.failures))
-    assert "length 450" in facts(clicked)
+    assert "vector: 450" in clicked.similar.chip.facts.toolTip()
     assert not clicked.similar.chip.hint.isVisible()
     assert len(outlines(canvas)) == 1
     assert not any(isinstance(item, QgsVertexMarker) for item in canvas.scene().items())
@@ -178,7 +178,7 @@ def test_the_newest_click_wins_and_cancels_the_one_before(qtbot, clicked, canvas
     monkeypatch.setattr(session, "submit", watched)
     click_map(canvas, QgsPointXY(LEFT + 650, TOP - 450))
     click_map(canvas, BESIDE)
-    qtbot.waitUntil(lambda: "length 950" in facts(clicked))
+    qtbot.waitUntil(lambda: "vector: 950" in clicked.similar.chip.facts.toolTip())
     assert cancelled == [1]
 
 
