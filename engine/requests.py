@@ -68,6 +68,18 @@ SEED = Parameter(
     maximum=2**31 - 1,  # QGIS's own; k-means counts on from it, up to 2**32
     toolbox=Toolbox("Seed", "The same seed gives the same classes.", advanced=True, maximum=math.inf),
 )
+SIEVE = Parameter(
+    Kind.INTEGER,
+    "join areas of fewer pixels to the largest area beside them",
+    default=0,
+    minimum=0,
+    maximum=10**9,
+    toolbox=Toolbox(
+        "Smallest area (pixels)",
+        "Areas of fewer pixels of the result are joined to the largest area beside them. 0 keeps all.",
+        advanced=True,
+    ),
+)
 COUNT = Parameter(Kind.INTEGER, "how many", default=10, minimum=1)
 MEMORY = Parameter(
     Kind.INTEGER, "memory to use at most, in MB", default=2048, minimum=64, variable="LANDPRINT_MEMORY_MB"

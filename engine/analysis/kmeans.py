@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import base64
+import binascii
 import io
-from dataclasses import dataclass, replace
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from threadpoolctl import threadpool_limits
 
 from ..embedding.embedding_raster import EmbeddingRaster
-from ..errors import ParameterError
+from ..errors import ParameterError, SourceError
 from ..progress import Reporter
-from ..rasters.geotiff import write_geotiff
-from ..rasters.grid import tiles
 from ..threads import worker_pool
 from ..vectors import directions
 from .blocks import EmbeddingBlocks
-from .classes import KIND, ClassSummary, colour_table, summarise_classes, write_category_names
+from .class_raster import ClassRaster
 from .columns import map_columns
 from .sample import sample_patches
 
 if TYPE_CHECKING:
     from sklearn.cluster import KMeans
 
-CENTROIDS_NAMESPACE = "LANDPRINT_CENTROIDS"
-CENTROIDS_TAG = "KMEANS"
 SAMPLE_SIZE = 25_000
 SUGGEST_SAMPLE_SIZE = 2_000
 # Starts are counted by their work (rows x dims x clusters) and not by the clock, so that they are the same anywhere.
@@ -37,24 +35,61 @@ FEWEST_STARTS, MOST_STARTS = 3, 40
 WORK_OF_STARTS = 250_000_000
 START_DIMS = 32  # principal components in which they run: they keep 81 to 97 % of the variance
 REFINED_STARTS = 3  # the best, which go on in all dimensions
-MAX_BYTE_CLASSES = 254
 MAX_CLASSES = 4096
-WRITTEN_SIDE = 4096  # pixels
+MOST_BYTES = 256 * 1024 * 1024  # of centroids that are read
 
 
 @dataclass(frozen=True, kw_only=True)
 class Clustering:
-    """The mean that was subtracted (dim,) and the centroids (cluster, dim), largest cluster first."""
+    """The mean that was subtracted (dim,) and the centroids (cluster, dim), largest cluster first.
+
+    ``labels`` (cluster,) are the classes that they stand for, where that is not their order: several of one that was
+    merged.
+    """
 
     mean: np.ndarray
     centroids: np.ndarray
-    inertia: float  # of the sample, a patch
+    inertia: float = float("nan")  # of the sample, a patch
+    labels: np.ndarray = field(default_factory=lambda: np.empty(0, np.uint16))
+
+    def __post_init__(self) -> None:
+        """Number the classes where no labels are given."""
+        if not len(self.labels):
+            object.__setattr__(self, "labels", np.arange(1, len(self.centroids) + 1, dtype=np.uint16))
 
     def to_text(self) -> str:
         """All arrays as one line of text, for a file's metadata."""
         buffer = io.BytesIO()
-        np.savez_compressed(buffer, mean=self.mean, centroids=self.centroids)
+        if np.array_equal(self.labels, np.arange(1, len(self.labels) + 1)):
+            np.savez_compressed(buffer, mean=self.mean, centroids=self.centroids)
+        else:
+            np.savez_compressed(buffer, mean=self.mean, centroids=self.centroids, labels=self.labels)
         return base64.b64encode(buffer.getvalue()).decode("ascii")
+
+    @classmethod
+    def of(cls, classes: ClassRaster, name: str) -> Clustering:
+        """The centroids that k-means kept in a raster of classes; raises SourceError where there are none."""
+        if classes.centroids is None:
+            raise SourceError(f"{name} has no classes of k-means.", hint="Choose what “K-means classes” made.")
+        try:
+            packed = base64.b64decode(classes.centroids, validate=True)
+            with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+                if sum(item.file_size for item in archive.infolist()) > MOST_BYTES:
+                    raise ValueError(name)
+            with np.load(io.BytesIO(packed), allow_pickle=False) as arrays:
+                mean, centroids = arrays["mean"].astype(np.float32), arrays["centroids"].astype(np.float32)
+                count = len(centroids)
+                labels = arrays["labels"] if "labels" in arrays else np.arange(1, count + 1)
+            fits = mean.ndim == 1 and centroids.shape == (count, len(mean)) and labels.shape == (count,) and count > 0
+            if not fits or not np.isfinite(centroids).all() or not np.isfinite(mean).all() or labels.min() < 1:
+                raise ValueError(name)
+        except (ValueError, KeyError, OSError, EOFError, binascii.Error, zipfile.BadZipFile) as error:
+            raise SourceError(f"The classes in {name} are damaged.", hint="Make them again.") from error
+        return cls(mean=mean, centroids=centroids, labels=labels.astype(np.uint16))
+
+    def merged(self, labels: Sequence[int]) -> Clustering:
+        """With several classes joined to the first of them."""
+        return replace(self, labels=np.where(np.isin(self.labels, labels), labels[0], self.labels).astype(np.uint16))
 
 
 def fit_clusters(blocks: EmbeddingBlocks, clusters: int, *, seed: int, reporter: Reporter) -> Clustering:
@@ -157,46 +192,6 @@ def predict_raster(blocks: EmbeddingBlocks, clustering: Clustering, *, reporter:
             window.height, window.width
         )
     return labels
-
-
-def cluster_raster(
-    source: EmbeddingRaster,
-    output: Path,
-    clusters: int,
-    *,
-    seed: int,
-    memory_bytes: int,
-    tags: dict[str, str],
-    reporter: Reporter,
-) -> tuple[list[ClassSummary], float]:
-    """Write a raster of classes, the largest being 1; returns the classes and the inertia a patch."""
-    blocks = EmbeddingBlocks(source, memory_bytes)
-    clustering = fit_clusters(blocks, clusters, seed=seed, reporter=reporter.part(0, 0.7))
-    labels = predict_raster(blocks, clustering, reporter=reporter.part(0.7, 0.95))
-    counts = np.bincount(labels.ravel(), minlength=clusters + 1)[1:]
-    order = np.argsort(-counts, kind="stable")
-    renumbered = np.zeros(clusters + 1, np.uint8 if clusters <= MAX_BYTE_CLASSES else np.uint16)
-    renumbered[order + 1] = np.arange(1, clusters + 1)
-    labels = renumbered[labels]
-    classes = summarise_classes(counts[order])
-    reporter.check()
-    clustering = replace(clustering, centroids=clustering.centroids[order])
-    with write_geotiff(
-        output,
-        source.grid,
-        kind=KIND,
-        tags=tags,
-        names=["class"],
-        dtype=str(labels.dtype),
-        nodata=0,
-        predictor=1,
-    ) as raster:
-        raster.dataset.update_tags(ns=CENTROIDS_NAMESPACE, **{CENTROIDS_TAG: clustering.to_text()})
-        raster.dataset.write_colormap(1, colour_table(clusters))
-        for window in tiles(source.grid.whole, WRITTEN_SIDE):
-            raster.write(window, labels[None, window.row_off : window.row_end, window.col_off : window.col_end])
-    write_category_names(output, [f"{item.name} · {100 * item.share:.0f} %" for item in classes])
-    return classes, clustering.inertia
 
 
 def suggest_clusters(

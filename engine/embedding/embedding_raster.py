@@ -75,6 +75,11 @@ class EmbeddingRaster:
         tags = self.raster.tags()
         return {key[len(TAG_PREFIX) :]: value for key, value in tags.items() if key.startswith(TAG_PREFIX)}
 
+    @property
+    def model(self) -> str:
+        """What made the embeddings, "unknown" where the file does not say it."""
+        return self.kind.model(self.raster)
+
     def read_stored(self, window: Window) -> tuple[np.ndarray, np.ndarray]:
         """Stored values (dim, row, column), before scale and offset, and mask (row, column) of a window inside.
 

@@ -184,4 +184,10 @@ def alpha_earth_values(codes: np.ndarray) -> np.ndarray:
     return values
 
 
+def alpha_earth_codes(values: np.ndarray) -> np.ndarray:
+    """The codes, not rounded, of AlphaEarth's values: the inverse of ``alpha_earth_values``."""
+    codes: np.ndarray = np.sign(values) * np.sqrt(np.abs(values)) * np.float32(ALPHA_EARTH_LAST)
+    return codes
+
+
 BYTE_VALUES = alpha_earth_values(np.arange(256, dtype=np.uint8).view(np.int8).astype(np.float32))  # by unsigned byte

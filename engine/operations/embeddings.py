@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import OutsideError, ParameterError
 from ..parameters import Kind, Parameter, Toolbox, Widget
 from ..progress import Reporter
-from ..requests import AT, CLUSTERS, COUNT, CRS_OF_POINTS, MEMORY, OUTPUT, RAW, SEED, EmbeddingsRequest
+from ..requests import AT, CLUSTERS, COUNT, CRS_OF_POINTS, MEMORY, OUTPUT, RAW, SEED, SIEVE, EmbeddingsRequest
 from .operation import default_of, operation
 
 if TYPE_CHECKING:
@@ -271,6 +271,19 @@ class KmeansRequest(EmbeddingsRequest):
 
     clusters: int = CLUSTERS.field()
     seed: int = SEED.field()
+    sieve: int = SIEVE.field()
+    like: str | None = Parameter(
+        Kind.PATH,
+        "classes by k-means of the same encoder, whose names and colours are kept where classes correspond",
+        toolbox=Toolbox(
+            "Names and colours of",
+            "Other k-means classes of the same encoder: where classes correspond to these, they get their names and"
+            " colours.",
+            advanced=True,
+            optional=True,
+            widget=Widget.RASTER,
+        ),
+    ).field()
     max_memory_mb: int = MEMORY.field()
     output: str = OUTPUT.field(
         Toolbox(
@@ -283,18 +296,24 @@ class KmeansRequest(EmbeddingsRequest):
 
 @operation("kmeans", KmeansRequest, "Sort the patches into classes.")
 def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.kmeans import cluster_raster
+    from ..analysis.blocks import EmbeddingBlocks
+    from ..analysis.class_raster import read_class_raster
+    from ..analysis.kmeans_raster import cluster_raster
     from ..rasters.output import check_output
 
-    output = check_output(request.output, inputs=[request.embeddings])
+    output = check_output(request.output, inputs=[request.embeddings, *([request.like] if request.like else [])])
     tags = {"SOURCE": request.embeddings, "CLUSTERS": str(request.clusters), "SEED": str(request.seed)}
+    if request.sieve > 1:
+        tags["SIEVE"] = str(request.sieve)
+    like = read_class_raster(request.like) if request.like else None
     with _opened(request) as source:
         classes, inertia = cluster_raster(
-            source,
+            EmbeddingBlocks(source, request.max_memory_mb * MEGABYTE),
             output,
             request.clusters,
             seed=request.seed,
-            memory_bytes=request.max_memory_mb * MEGABYTE,
+            sieved=request.sieve,
+            like=like,
             tags=tags,
             reporter=reporter,
         )
@@ -329,9 +348,23 @@ def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: R
 
 @dataclass(frozen=True, eq=False, repr=False)
 class PrincipalComponentsRequest(EmbeddingsRequest):
-    """An embedding raster that is drawn."""
+    """An embedding raster that is drawn, or reduced to a few numbers a patch."""
 
-    output: str = OUTPUT.field()
+    components: int | None = Parameter(
+        Kind.INTEGER,
+        "how many components to write, as numbers; a picture of the first three by default",
+        minimum=1,
+        toolbox=Toolbox(
+            "Components",
+            "How many: each becomes a band of floating-point numbers, whose description has its share of the variance."
+            " A picture of the first three, in bytes, when it is left empty.",
+            default=3,
+            optional=True,
+        ),
+    ).field()
+    output: str = OUTPUT.field(
+        Toolbox("Principal components", "A GeoTIFF with one band for each component.", widget=Widget.NEW_RASTER)
+    )
 
 
 @operation(
@@ -340,19 +373,29 @@ class PrincipalComponentsRequest(EmbeddingsRequest):
     "Draw an embedding raster: three principal components as colours.",
 )
 def _principal_components(state: State, request: PrincipalComponentsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.components import write_principal_components
+    from ..analysis.components import write_component_values, write_principal_components
     from ..rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings])
+    memory, tags = default_of(MEMORY) * MEGABYTE, {"SOURCE": request.embeddings}
     with _opened(request) as source:
-        shares = write_principal_components(
-            source,
-            output,
-            memory_bytes=default_of(MEMORY) * MEGABYTE,
-            tags={"SOURCE": request.embeddings},
-            reporter=reporter,
+        if request.components is None:
+            shares = write_principal_components(source, output, memory_bytes=memory, tags=tags, reporter=reporter)
+            return {"output": str(output), "explained": shares}
+        shares, ranges = write_component_values(
+            source, output, request.components, memory_bytes=memory, tags=tags, reporter=reporter
         )
-    return {"output": str(output), "explained": shares}
+        notes = source.notes
+    return {"output": str(output), "explained": shares, "ranges": ranges, "notes": notes}
+
+
+@operation("choose_bands", EmbeddingsRequest, "Say which three bands of an embedding raster show the most of it.")
+def _choose_bands(state: State, request: EmbeddingsRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.components import choose_bands
+
+    with _opened(request) as source:
+        bands = choose_bands(source, reporter=reporter)
+    return {"bands": [{"number": number, "low": low, "high": high} for number, low, high in bands]}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -390,5 +433,6 @@ EMBEDDING_OPERATIONS = (
     _kmeans,
     _suggest_clusters,
     _principal_components,
+    _choose_bands,
     _stac_item,
 )

@@ -13,6 +13,8 @@ from ..errors import ParameterError
 from ..parameters import Kind, Parameter
 from ..progress import Reporter, running
 from .attributes import ATTRIBUTE_OPERATIONS
+from .change import CHANGE_OPERATIONS
+from .classes import CLASS_OPERATIONS
 from .diagnose import DIAGNOSE_OPERATIONS
 from .embedded_points import EMBEDDED_POINT_OPERATIONS
 from .embeddings import EMBEDDING_OPERATIONS
@@ -74,6 +76,8 @@ OPERATIONS: dict[str, Operation[Any]] = {
         _list_encoders,
         *RASTER_OPERATIONS,
         *EMBEDDING_OPERATIONS,
+        *CHANGE_OPERATIONS,
+        *CLASS_OPERATIONS,
         *IMPORT_OPERATIONS,
         *TILE_OPERATIONS,
         *POINT_OPERATIONS,

@@ -129,7 +129,7 @@ class _GeoPackageWriter:
             append=self._has_rows,
             geometry_name=table.schema.names[-1],
             geometry_type=self._kind.geometry_type,
-            crs=self._kind.crs.to_wkt(),
+            crs=self._kind.crs.to_wkt() or None,
             layer_metadata=None if self._has_rows else self._kind.metadata,
             layer_options=None if self._has_rows else own,
         )

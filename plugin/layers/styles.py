@@ -9,6 +9,7 @@ from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
+    QgsContrastEnhancement,
     QgsFillSymbol,
     QgsMapLayer,
     QgsMarkerSymbol,
@@ -17,6 +18,7 @@ from qgis.core import (
     QgsPalLayerSettings,
     QgsRasterLayer,
     QgsSimpleMarkerSymbolLayer,
+    QgsSingleBandGrayRenderer,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
     QgsTextFormat,
@@ -32,6 +34,9 @@ CLASS_COLUMN = "class"  # of clustered points
 # Even steps of magma (van der Walt and Smith, CC0): even to the eye, and for every kind of colour vision; without
 # its black end, which reads as a shadow on the ground.
 MAGMA = ("#1d1147", "#51127c", "#832681", "#b73779", "#e75263", "#fc8961", "#fec488", "#fcfdbf")
+# YlOrBr of ColorBrewer (Harrower and Brewer 2003), from light to dark: not taken for a heatmap, which is bright where
+# it is strong.
+CHANGE = ("#ffffe5", "#fff7bc", "#fee391", "#fec44f", "#fe9929", "#ec7014", "#cc4c02", "#993404", "#662506")
 # Transparency and no blend mode: a blended colour is no longer the legend's.
 OPAQUE = 215  # the ground shows through even where all is alike
 ABOVE_ALL = 1.001  # the few values above the range have its last colour; float32 may round a cosine past 1
@@ -138,6 +143,52 @@ def classes_of(layer: QgsMapLayer) -> list[LayerClass]:
     if not isinstance(renderer, QgsPalettedRasterRenderer):
         return []
     return [LayerClass(int(one.value), one.label, one.color.name()) for one in renderer.classes()]
+
+
+def style_change(layer: QgsRasterLayer, low: float, high: float) -> None:
+    """Draw distances from ``low`` to ``high``, the darker the larger."""
+    high = max(high, low + 2 * LEAST_STEP)
+    by_rows = has_dark_lists()
+    values = [low + (high - low) * step / (len(CHANGE) - 1) for step in range(len(CHANGE))]
+    items = [
+        QgsColorRampShader.ColorRampItem(value, QColor(colour), format_number(value, 2))
+        for value, colour in zip(values, CHANGE)
+    ]
+    ramp = QgsColorRampShader(low, high)
+    ramp.setColorRampItemList(items)
+    settings = QgsColorRampLegendNodeSettings()
+    settings.setUseContinuousLegend(not by_rows)
+    settings.setMinimumLabel(tr("{value} alike").format(value=format_number(low, 2)))
+    settings.setMaximumLabel(tr("{value} changed").format(value=format_number(high, 2)))
+    ramp.setLegendSettings(settings)
+    draw_colours(layer, ramp)
+
+
+def style_bands(layer: QgsRasterLayer, bands: Sequence[tuple[int, float, float]]) -> None:
+    """Draw three bands as red, green and blue, or one in grey, each from its lowest to its highest value."""
+    provider = layer.dataProvider()
+
+    def stretch(band: tuple[int, float, float]) -> QgsContrastEnhancement:
+        number, low, high = band
+        enhancement = QgsContrastEnhancement(provider.dataType(number))
+        enhancement.setMinimumValue(low)
+        enhancement.setMaximumValue(max(high, low + LEAST_STEP))
+        enhancement.setContrastEnhancementAlgorithm(
+            QgsContrastEnhancement.ContrastEnhancementAlgorithm.StretchToMinimumMaximum
+        )
+        return enhancement
+
+    if len(bands) < len("RGB"):
+        grey = QgsSingleBandGrayRenderer(provider, bands[0][0])
+        grey.setContrastEnhancement(stretch(bands[0]))
+        layer.setRenderer(grey)
+    else:
+        colours = QgsMultiBandColorRenderer(provider, *(number for number, _, _ in bands))
+        colours.setRedContrastEnhancement(stretch(bands[0]))
+        colours.setGreenContrastEnhancement(stretch(bands[1]))
+        colours.setBlueContrastEnhancement(stretch(bands[2]))
+        layer.setRenderer(colours)
+    layer.triggerRepaint()
 
 
 def style_components(layer: QgsRasterLayer) -> None:

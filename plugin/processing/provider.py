@@ -9,7 +9,9 @@ from ..layers.output import version
 from ..translation import tr
 from .algorithm import ICON, NewSession
 from .attributes import FitAttribute, MapAttribute, PredictAttribute
+from .change_map import ChangeMap
 from .chip_embedding_at import ChipEmbeddingAt
+from .classes import ApplyClasses, ClassPolygons, SieveClasses
 from .embed_locations import EmbedLocations
 from .embed_points import EmbedPoints
 from .embed_raster import EmbedRaster
@@ -17,6 +19,7 @@ from .embedding_at import EmbeddingAt
 from .import_embeddings import ImportEmbeddings
 from .kmeans import KmeansClusters, KmeansPoints
 from .locate_image import LocateImage
+from .principal_components import PrincipalComponents
 from .similar_points import SimilarPoints
 from .similarity_map import SimilarityMap
 from .tiles import EmbedTiles, IndexTiles, PlanTiles
@@ -26,6 +29,7 @@ ALGORITHMS = (
     *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt, ChipEmbeddingAt, ImportEmbeddings),
     *(PlanTiles, EmbedTiles, IndexTiles),
     *(SimilarityMap, KmeansClusters, SimilarPoints, KmeansPoints, LocateImage),
+    *(ChangeMap, PrincipalComponents, ApplyClasses, SieveClasses, ClassPolygons),
     *(FitAttribute, PredictAttribute, MapAttribute),
     *(DownloadWeights, ImportWeights, CheckWeights),
 )

@@ -43,6 +43,7 @@ NAMES = (
     *("fitattribute", "predictattribute", "mapattribute"),
     *("downloadweights", "importweights", "checkweights"),
     *("importembeddings", "plantiles", "embedtiles", "indextiles"),
+    *("changemap", "principalcomponents", "applyclasses", "sieveclasses", "classpolygons"),
 )
 PATCH = 4
 
@@ -117,7 +118,12 @@ def test_the_parameters_follow_the_conventions_of_qgis():
             *("RUNTIME", "PRECISION", "LATLON_ORDER", "HEADS", "HOUR"),
         ],
         "similaritymap": ["INPUT", "VALUES", "POINT", "POINTS", "NEGATIVE_POINTS", "COMBINE", "RAW", "OUTPUT"],
-        "kmeansclusters": ["INPUT", "VALUES", "CLUSTERS", "SEED", "OUTPUT"],
+        "kmeansclusters": ["INPUT", "VALUES", "CLUSTERS", "SEED", "SIEVE", "LIKE", "OUTPUT"],
+        "changemap": ["INPUT", "OTHER", "VALUES", "RAW", "OUTPUT"],
+        "principalcomponents": ["INPUT", "VALUES", "COMPONENTS", "OUTPUT"],
+        "applyclasses": ["INPUT", "VALUES", "CLASSES", "SIEVE", "OUTPUT"],
+        "sieveclasses": ["INPUT", "PIXELS", "OUTPUT"],
+        "classpolygons": ["INPUT", "OUTPUT"],
     }
     outputs = [item.name() for item in algorithms["embeddingat"].outputDefinitions()]
     assert outputs == ["VECTOR", "DIMENSION", "NORM", "SIMILARITY"]

@@ -1,0 +1,211 @@
+"""What the engine can do with rasters of classes: tidy them, outline them, show what is typical, use them elsewhere."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ParameterError
+from ..parameters import Kind, Parameter, Toolbox, Widget
+from ..progress import Reporter
+from ..requests import COUNT, MEMORY, OUTPUT, SIEVE, EmbeddingsRequest
+from .operation import default_of, operation
+
+if TYPE_CHECKING:
+    from ..analysis.class_raster import ClassRaster
+    from .state import State
+
+MEGABYTE = 1024 * 1024
+CLASSES = Parameter(
+    Kind.PATH,
+    "the raster of classes: whole numbers in one band, 0 or nodata for none",
+    required=True,
+    toolbox=Toolbox(
+        "Classes",
+        "A raster of classes: whole numbers in one band, as “K-means classes” makes it.",
+        name="INPUT",
+        widget=Widget.RASTER,
+    ),
+)
+NEW_CLASSES = Toolbox("Result", "A GeoTIFF with the number of the class, and 0 for none.", widget=Widget.NEW_RASTER)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class SieveRequest:
+    """A raster of classes, and which of its areas are too small."""
+
+    classes: str = CLASSES.field()
+    pixels: int = Parameter(
+        Kind.INTEGER,
+        "areas of fewer pixels are joined to the largest area beside them",
+        required=True,
+        minimum=1,
+        maximum=10**9,
+        toolbox=Toolbox(
+            "Smallest area (pixels)",
+            "Areas of fewer pixels are joined to the largest area beside them.",
+            default=5,
+        ),
+    ).field()
+    output: str = OUTPUT.field(NEW_CLASSES)
+
+
+@operation("sieve", SieveRequest, "Join the small areas of a raster of classes to their neighbours.")
+def _sieve(state: State, request: SieveRequest, reporter: Reporter) -> dict[str, Any]:
+    raster, output = _read(request.classes, request.output)
+    sieved = raster.sieved(request.pixels)
+    return _written(replace(sieved, tags={**raster.tags, "SIEVE": str(request.pixels)}), output)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class MergeClassesRequest:
+    """A raster of classes, and those that become one."""
+
+    classes: str = CLASSES.field()
+    merge: list[int] = Parameter(
+        Kind.INTEGERS, "numbers of the classes that are joined to the first of them", required=True
+    ).field()
+    output: str = OUTPUT.field()
+
+
+@operation("merge_classes", MergeClassesRequest, "Join several classes of a raster to one.")
+def _merge_classes(state: State, request: MergeClassesRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.kmeans import Clustering
+
+    raster, output = _read(request.classes, request.output)
+    merged = raster.merged(request.merge)
+    if raster.centroids:  # they go on as those of the class that is left
+        clustering = Clustering.of(raster, Path(request.classes).name).merged(request.merge)
+        merged = replace(merged, centroids=clustering.to_text())
+    return _written(merged, output)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ClassPolygonsRequest:
+    """A raster of classes that is outlined, and how its classes are called."""
+
+    classes: str = CLASSES.field()
+    names: list[str] | None = Parameter(
+        Kind.TEXTS, "the name of a class as 3=forest; repeat for more; those in the file by default"
+    ).field()
+    output: str = OUTPUT.field(
+        Toolbox(
+            "Areas",
+            "A GeoPackage of polygons with the columns class, name and hectares.",
+            widget=Widget.NEW_POINTS,
+        )
+    )
+
+
+@operation("class_polygons", ClassPolygonsRequest, "Outline the areas of a raster of classes.")
+def _class_polygons(state: State, request: ClassPolygonsRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.class_raster import write_class_polygons
+
+    raster, output = _read(request.classes, request.output)
+    names = dict(map(_named, request.names or []))
+    counts = write_class_polygons(raster, output, names, reporter=reporter)
+    return {
+        "output": str(output),
+        "polygons": sum(counts.values()),
+        "classes": [{**asdict(item), "polygons": counts.get(item.label, 0)} for item in raster.summary()],
+    }
+
+
+def _named(text: str) -> tuple[int, str]:
+    """Number and name of 3=forest; raises ParameterError."""
+    number, equals, name = text.partition("=")
+    if not equals or not number.strip().isdecimal():
+        raise ParameterError(f"{text!r} names no class.", hint="Write its number and its name: 3=forest.")
+    return int(number), name.strip()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class TypicalPatchesRequest(EmbeddingsRequest):
+    """An embedding raster with its classes, and how many patches of a class are wanted."""
+
+    classes: str = Parameter(Kind.PATH, "the raster of its classes", required=True).field()
+    label: int | None = Parameter(Kind.INTEGER, "number of the class; all of them by default", minimum=1).field()
+    count: int = COUNT.field()
+
+
+@operation("typical_patches", TypicalPatchesRequest, "The patches that are most typical of a class.")
+def _typical_patches(state: State, request: TypicalPatchesRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.class_raster import read_class_raster
+    from ..analysis.typical import typical_patches
+
+    raster = read_class_raster(request.classes)
+    opened = state.open_embeddings(request, default_of(MEMORY) * MEGABYTE, reporter.part(0.0, 0.5))
+    if request.label is not None and request.label not in raster.present:
+        raise ParameterError(
+            f"There is no class {request.label}.", hint=f"There are {', '.join(map(str, raster.present))}."
+        )
+    labels = raster.present if request.label is None else [request.label]
+    places = [
+        {"class": label, "name": raster.name(label), "rank": rank, **asdict(place)}
+        for label in reporter.part(0.5, 1.0).track(labels, text="Comparing")
+        for rank, place in enumerate(typical_patches(opened, raster, label, request.count), start=1)
+    ]
+    crs = opened.grid.crs
+    return {"places": places, "crs": crs.to_wkt() if crs else None}
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ApplyClassesRequest(EmbeddingsRequest):
+    """An embedding raster that gets the classes of another one."""
+
+    classes: str = Parameter(
+        Kind.PATH,
+        "classes that k-means made of other embeddings of the same encoder",
+        required=True,
+        toolbox=Toolbox(
+            "Classes of another image",
+            "What “K-means classes” made of another image, embedded with the same encoder.",
+            name="CLASSES",
+            widget=Widget.RASTER,
+        ),
+    ).field()
+    sieve: int = SIEVE.field()
+    max_memory_mb: int = MEMORY.field()
+    output: str = OUTPUT.field(NEW_CLASSES)
+
+
+@operation("apply_classes", ApplyClassesRequest, "Sort the patches into the classes that were found in another image.")
+def _apply_classes(state: State, request: ApplyClassesRequest, reporter: Reporter) -> dict[str, Any]:
+    from ..analysis.blocks import EmbeddingBlocks
+    from ..analysis.kmeans_raster import apply_clusters
+    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..rasters.grid import optional_crs
+
+    raster, output = _read(request.classes, request.output, request.embeddings)
+    crs = optional_crs(request.embeddings_crs)
+    with closing(EmbeddingRaster(request.embeddings, crs=crs, values=request.values)) as source:
+        classes, notes = apply_clusters(
+            EmbeddingBlocks(source, request.max_memory_mb * MEGABYTE),
+            raster,
+            output,
+            names=(Path(request.embeddings).name, Path(request.classes).name),
+            sieved=request.sieve,
+            tags={"SOURCE": request.embeddings, "CLASSES_OF": request.classes},
+            reporter=reporter,
+        )
+        notes += source.notes
+    return {"output": str(output), "classes": [asdict(item) for item in classes], "notes": notes}
+
+
+def _read(classes: str, output: str, *others: str) -> tuple[ClassRaster, Path]:
+    """The raster of classes, and the output once it is clear that it can be written."""
+    from ..analysis.class_raster import read_class_raster
+    from ..rasters.output import check_output
+
+    path = check_output(output, inputs=[classes, *others])
+    return read_class_raster(classes), path
+
+
+def _written(raster: ClassRaster, output: Path) -> dict[str, Any]:
+    raster.write(output, shares=raster.centroids is not None)
+    return {"output": str(output), "classes": [asdict(item) for item in raster.summary()]}
+
+
+CLASS_OPERATIONS = (_sieve, _merge_classes, _class_polygons, _typical_patches, _apply_classes)
