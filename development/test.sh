@@ -6,7 +6,7 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 if [ -n "${QGIS:-}" ]; then
     [ $# -gt 0 ] || set -- client plugin demo gui
-    exec env -u QGIS development/chroot.sh "$QGIS" development/test.sh "$@"
+    exec env -u QGIS FIRST_SCREEN="1${QGIS#3.}" development/chroot.sh "$QGIS" development/test.sh "$@"
 fi
 . development/qgis.sh
 
@@ -37,10 +37,10 @@ qgis_environment() {
 }
 part_client() { qgis_environment "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/client; }
 part_plugin() { qgis_environment env QT_QPA_PLATFORM=offscreen "$QGIS_TEST_PYTHON" -m pytest tests/plugin tests/widgets; }
-# A screen of its own even where there is one: the tests click.
+# A screen of its own even where there is one: the tests click. Two versions at once look for a free one from another number on.
 part_gui() {
     qgis_environment env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY LIBGL_ALWAYS_SOFTWARE=1 QT_X11_NO_MITSHM=1 \
-        xvfb-run -a -s '-screen 0 1600x1000x24 -nolisten tcp' "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/gui
+        xvfb-run -a -n "${FIRST_SCREEN:-99}" -s '-screen 0 1600x1000x24 -nolisten tcp' "$QGIS_TEST_PYTHON" -m pytest -p no:pytest_qgis tests/gui
 }
 
 [ $# -gt 0 ] || set -- lint walls setup engine faults qt6 client plugin demo gui
