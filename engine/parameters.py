@@ -1,23 +1,22 @@
 """How operations declare what they take, for the wire, the command line and QGIS's toolbox alike.
 
-A request is a frozen dataclass, one for each operation. Each of its fields is a ``Parameter(...).field()``: the
-parameter says what the engine takes and its ``Toolbox``, where it has one, how Processing shows it. A field made by
-``group(Other)`` holds another such dataclass, whose parameters stand in its place; several operations share it so. On
-the wire and the command line parameters are flat: their names are those of the fields, without the group's.
+Each operation has a class of ``Request``. Each of its fields is a ``Parameter(...).field()``: the parameter says what
+the engine takes and its ``Toolbox``, where it has one, how Processing shows it. A field made by ``group(Other)`` holds
+another request, whose parameters stand in its place; several operations share it so. On the wire and the command line
+parameters are flat: their names are those of the fields, without the group's.
 
-The plugin reads this too: the standard library only, and Python 3.9. Requests are neither compared nor printed, and
-making the methods for it would hold up the start of QGIS: ``eq=False, repr=False``.
+The plugin reads this too: the standard library only, and Python 3.9. Requests are no dataclasses, whose decorator
+compiles methods for each of them and so held up the start of QGIS: a third of what the plugin took.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
-PARAMETER, GROUP = "parameter", "group"  # keys of a field's metadata
-Request = TypeVar("Request")
+RequestType = TypeVar("RequestType", bound="Request")
 
 
 class Kind(Enum):
@@ -92,44 +91,92 @@ class Parameter:
     variable: str = ""  # of the environment, which says what is taken where the request leaves it to the engine
 
     def field(self, toolbox: Toolbox | None = None) -> Any:
-        """A dataclass's field of this parameter, shown as ``toolbox`` says if it is given.
+        """A request's field of this parameter, shown as ``toolbox`` says if it is given.
 
-        A required one has a default too, None, so that fields may stand in any order.
+        A required one has a default too, None, so that a request can be made without it and be checked later.
         """
-        metadata = {PARAMETER: replace(self, toolbox=toolbox or self.toolbox)}
-        if isinstance(self.default, list):
-            return field(default_factory=self.default.copy, metadata=metadata)
-        return field(default=self.default, metadata=metadata)
+        return Field(self, toolbox or self.toolbox)
 
 
-def group(request: type[Any]) -> Any:
-    """A dataclass's field that holds the parameters of another request."""
-    return field(default_factory=request, metadata={GROUP: request})
+class Field:
+    """A field of a request, until its class is there."""
+
+    def __init__(self, parameter: Parameter, toolbox: Toolbox | None) -> None:
+        self._parameter, self._toolbox = parameter, toolbox
+
+    def named(self, name: str) -> Parameter:
+        """The parameter of this field."""
+        return replace(self._parameter, toolbox=self._toolbox, name=name)
 
 
-def parameters_of(request: type[Any]) -> tuple[Parameter, ...]:
+class Group(Generic[RequestType]):
+    """A field that holds a request of its own."""
+
+    def __init__(self, request: type[RequestType]) -> None:
+        self.request = request
+
+
+def group(request: type[Request]) -> Any:
+    """A request's field that holds the parameters of another request."""
+    return Group(request)
+
+
+class Request:
+    """What an operation is asked for: its fields are given by name, or have their defaults, and do not change."""
+
+    _fields: ClassVar[dict[str, Parameter | Group[Any]]] = {}  # those of the classes that it is made from come first
+
+    def __init_subclass__(cls) -> None:
+        """Take the fields out of the class: an object has values in their place."""
+        own = {name: value for name, value in vars(cls).items() if isinstance(value, (Field, Group))}
+        for name in own:
+            delattr(cls, name)
+        inherited = {
+            name: value for base in reversed(cls.__bases__) for name, value in vars(base).get("_fields", {}).items()
+        }
+        cls._fields = {**inherited, **{n: v.named(n) if isinstance(v, Field) else v for n, v in own.items()}}
+
+    def __init__(self, **values: Any) -> None:
+        unknown = values.keys() - self._fields.keys()
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}.")
+        for name, item in self._fields.items():
+            value = values[name] if name in values else _default(item)
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, _value: object) -> None:
+        """Refused: several threads read a request."""
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be set: a request does not change.")
+
+
+def _default(item: Parameter | Group[Any]) -> Any:
+    if isinstance(item, Group):
+        return item.request()
+    return item.default.copy() if isinstance(item.default, list) else item.default
+
+
+def parameters_of(request: type[Request]) -> tuple[Parameter, ...]:
     """The parameters of a request in their order, those of its groups too."""
     found: list[Parameter] = []
-    for item in fields(request):
-        inner = item.metadata.get(GROUP)
-        found += parameters_of(inner) if inner else [replace(item.metadata[PARAMETER], name=item.name)]
+    for item in request._fields.values():
+        found += parameters_of(item.request) if isinstance(item, Group) else [item]
     return tuple(found)
 
 
-def request_of(request: type[Request], values: Mapping[str, Any]) -> Request:
+def request_of(request: type[RequestType], values: Mapping[str, Any]) -> RequestType:
     """The request that has these values of its parameters."""
     return request(
         **{
-            item.name: request_of(item.metadata[GROUP], values) if GROUP in item.metadata else values[item.name]
-            for item in fields(request)  # type: ignore[arg-type]  # every request is a dataclass
+            name: request_of(item.request, values) if isinstance(item, Group) else values[name]
+            for name, item in request._fields.items()
         }
     )
 
 
-def values_of(request: Any) -> dict[str, Any]:
+def values_of(request: Request) -> dict[str, Any]:
     """The values of a request's parameters by name, those of its groups too: what ``request_of`` takes."""
     values: dict[str, Any] = {}
-    for item in fields(request):
-        value = getattr(request, item.name)
-        values.update(values_of(value) if GROUP in item.metadata else {item.name: value})
+    for name, item in request._fields.items():
+        value = getattr(request, name)
+        values.update(values_of(value) if isinstance(item, Group) else {name: value})
     return values

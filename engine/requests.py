@@ -6,10 +6,9 @@ The plugin reads this too: the standard library only, and Python 3.9.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from .bounds import WORLD, Bounds
-from .parameters import Kind, Parameter, Toolbox, Widget, group
+from .parameters import Kind, Parameter, Request, Toolbox, Widget, group
 
 # Single parameters of several operations
 
@@ -184,8 +183,7 @@ HOUR = Parameter(
 # Rasters
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class EmbeddingsRequest:
+class EmbeddingsRequest(Request):
     """An embedding raster."""
 
     embeddings: str = EMBEDDINGS.field()
@@ -193,8 +191,7 @@ class EmbeddingsRequest:
     values: str = VALUES.field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SourceRequest:
+class SourceRequest(Request):
     """What is read: one raster or several, at which size of pixels, and what is left out of it."""
 
     raster: list[str] = RASTER.field()
@@ -251,8 +248,7 @@ class SourceRequest:
     ).field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ImageryRequest:
+class ImageryRequest(Request):
     """What an encoder that knows sensors is told of an image; None for what is to be recognised."""
 
     sensor: str | None = Parameter(
@@ -305,8 +301,7 @@ class ImageryRequest:
     ).field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class RuntimeRequest:
+class RuntimeRequest(Request):
     """What runs a model, and how precisely; ``auto`` leaves the choice to the engine."""
 
     runtime: str = Parameter(
@@ -334,8 +329,7 @@ class RuntimeRequest:
     ).field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class EmbeddingRequest:
+class EmbeddingRequest(Request):
     """All that decides an embedding raster's content."""
 
     source: SourceRequest = group(SourceRequest)
@@ -494,8 +488,7 @@ class EmbeddingRequest:
     ).field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ChipRequest:
+class ChipRequest(Request):
     """A place on a raster whose chip is embedded as a whole."""
 
     encoder: str = Parameter(
@@ -570,8 +563,7 @@ CHECKPOINT_OF_PLACES = Toolbox(
 )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class PointsRequest:
+class PointsRequest(Request):
     """Points in a file."""
 
     points: str = Parameter(
@@ -591,7 +583,6 @@ class PointsRequest:
     strict: bool = STRICT.field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class EmbeddedPointsRequest(PointsRequest):
     """Points with embeddings in a file."""
 
@@ -603,8 +594,7 @@ class EmbeddedPointsRequest(PointsRequest):
     ).field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class LocationEncoderRequest:
+class LocationEncoderRequest(Request):
     """An encoder of places."""
 
     encoder: str = Parameter(
@@ -620,8 +610,7 @@ WORLD_EXTENT = Toolbox("Extent", "In any CRS. The whole world when it is left em
 BOUNDS = Parameter(Kind.BOUNDS, "degrees; the whole world by default", default=WORLD, toolbox=WORLD_EXTENT)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class GridRequest:
+class GridRequest(Request):
     """A grid of places on Earth."""
 
     bounds: Bounds = BOUNDS.field()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
@@ -16,6 +16,7 @@ from ..encoders.encoder import MIN_VALID_SHARE, Chips
 from ..encoders.family import PreparedEncoder
 from ..errors import OutsideError, ParameterError
 from ..files import fingerprint
+from ..parameters import values_of
 from ..progress import Relay, Reporter
 from ..rasters.grid import Grid, Window, reproject
 from ..rasters.raster import Raster
@@ -112,7 +113,7 @@ def _kept_encoder(
         return prepare_encoder(context, relay), relay
 
     # The place changes from click to click; the rest decides the encoder.
-    decides = asdict(replace(request, at=(0.0, 0.0), crs=None))
+    decides = {name: value for name, value in values_of(request).items() if name not in ("at", "crs")}
     key = fingerprint({"request": decides, "source": source.state(), "weights": file_state(str(weights))})
     prepared, relay = keep(key, make)
     relay.target = reporter.part(0.0, 0.9)  # an encoder that is kept reports to the request of now

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Toolbox, Widget, group
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
 from ..progress import Reporter
 from ..requests import (
     CHECKPOINT,
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
     from .state import State
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class FitAttributeRequest:
+class FitAttributeRequest(Request):
     """An attribute of embedded points, and how its score is measured."""
 
     points: EmbeddedPointsRequest = group(EmbeddedPointsRequest)
@@ -112,8 +111,7 @@ def _fit_attribute(state: State, request: FitAttributeRequest, reporter: Reporte
         )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class PredictAttributeRequest:
+class PredictAttributeRequest(Request):
     """A fitted attribute, and what it is predicted for: points, an embedding raster, or a grid of places."""
 
     model: str = Parameter(
@@ -173,7 +171,9 @@ def _predict_attribute(state: State, request: PredictAttributeRequest, reporter:
     if request.points:
         # Points that carry no embeddings get them from the encoder that the model was fitted on.
         encoder = location_encoder(request.encoder, request.checkpoint) if request.encoder else None
-        with open_points(PointsRequest(request.points, request.layer, request.crs, request.strict)) as source:
+        with open_points(
+            PointsRequest(points=request.points, layer=request.layer, crs=request.crs, strict=request.strict)
+        ) as source:
             return predict_points(model, source, request.output, encoder=encoder, reporter=reporter)
     if request.embeddings:
         crs = optional_crs(request.embeddings_crs)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Toolbox, Widget, group
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
 from ..progress import Reporter
 from ..requests import CLUSTERS, COUNT, NEW_POINTS, OUTPUT, RAW, SEED, EmbeddedPointsRequest
 from .operation import operation
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from .state import State
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SimilarPointsRequest:
+class SimilarPointsRequest(Request):
     """Embedded points, and where the picked ones lie."""
 
     points: EmbeddedPointsRequest = group(EmbeddedPointsRequest)
@@ -64,8 +62,7 @@ def _similar_points(state: State, request: SimilarPointsRequest, reporter: Repor
         )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class KmeansPointsRequest:
+class KmeansPointsRequest(Request):
     """How many classes embedded points are sorted into."""
 
     points: EmbeddedPointsRequest = group(EmbeddedPointsRequest)

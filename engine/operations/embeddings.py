@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import OutsideError, ParameterError
-from ..parameters import Kind, Parameter, Toolbox, Widget
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget
 from ..progress import Reporter
 from ..requests import AT, CLUSTERS, COUNT, CRS_OF_POINTS, MEMORY, OUTPUT, RAW, SEED, SIEVE, EmbeddingsRequest
 from .operation import default_of, operation
@@ -26,7 +26,6 @@ MEGABYTE = 1024 * 1024
 LEAST_ABOVE = 0.01  # a step of the dock's slider
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class EmbeddingAtRequest(EmbeddingsRequest):
     """A place on an embedding raster."""
 
@@ -54,7 +53,6 @@ def _embedding_at(state: State, request: EmbeddingAtRequest, reporter: Reporter)
     }
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class CompareRequest(EmbeddingsRequest):
     """Two places on an embedding raster."""
 
@@ -76,7 +74,6 @@ def _compare(state: State, request: CompareRequest, reporter: Reporter) -> dict[
     return {"cosine": cosine_of(first - opened.mean, second - opened.mean), "raw_cosine": cosine_of(first, second)}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class OpenRequest(EmbeddingsRequest):
     """An embedding raster that will be asked about."""
 
@@ -93,7 +90,6 @@ def _open(state: State, request: OpenRequest, reporter: Reporter) -> dict[str, A
     return {"dim": len(opened.mean)}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class SimilarityMapRequest(EmbeddingsRequest):
     """Places that are looked for on an embedding raster, and places that are not meant."""
 
@@ -239,8 +235,7 @@ def _places(
     return found
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SimilarPlacesRequest:
+class SimilarPlacesRequest(Request):
     """How many places a map of similarity is asked for."""
 
     similarity: str = Parameter(Kind.PATH, "the output of similarity-map", required=True).field()
@@ -265,7 +260,6 @@ def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Repor
     return {"places": [asdict(place) for place in places], "crs": crs.to_wkt() if crs else None}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class KmeansRequest(EmbeddingsRequest):
     """How many classes an embedding raster is sorted into."""
 
@@ -326,7 +320,6 @@ def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[st
     }
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class SuggestClustersRequest(EmbeddingsRequest):
     """Up to how many classes are tried."""
 
@@ -346,7 +339,6 @@ def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: R
     return {"clusters": best, "silhouettes": {str(clusters): value for clusters, value in silhouettes.items()}}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class PrincipalComponentsRequest(EmbeddingsRequest):
     """An embedding raster that is drawn, or reduced to a few numbers a patch."""
 
@@ -398,8 +390,7 @@ def _choose_bands(state: State, request: EmbeddingsRequest, reporter: Reporter) 
     return {"bands": [{"number": number, "low": low, "high": high} for number, low, high in bands]}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class StacItemRequest:
+class StacItemRequest(Request):
     """An embedding raster of Landprint's that other tools are to know."""
 
     embeddings: str = Parameter(Kind.PATH, "an embedding raster that embed-raster wrote", required=True).field()

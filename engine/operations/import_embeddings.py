@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Toolbox, Widget
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget
 from ..progress import Reporter
 from ..requests import DTYPE, EMBEDDINGS_CRS, OUTPUT, VALUES
 from .operation import operation
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from .state import State
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ImportEmbeddingsRequest:
+class ImportEmbeddingsRequest(Request):
     """Embeddings that others have made, and where they go."""
 
     embeddings: str = Parameter(

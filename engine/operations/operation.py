@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Request, parameters_of, request_of
+from ..parameters import Kind, Parameter, Request, RequestType, parameters_of, request_of
 from ..progress import Reporter
 from .checks import checked
 
@@ -18,19 +18,18 @@ if TYPE_CHECKING:
 AUTO = "auto"
 
 
-@dataclass(frozen=True)
-class NoParameters:
+class NoParameters(Request):
     """The request of an operation that takes none."""
 
 
 @dataclass(frozen=True)
-class Operation(Generic[Request]):
+class Operation(Generic[RequestType]):
     """One thing that the engine can do: ``run`` takes the request and returns plain values."""
 
     name: str
     help: str
-    request: type[Request]
-    run: Callable[[State, Request, Reporter], Any]
+    request: type[RequestType]
+    run: Callable[[State, RequestType, Reporter], Any]
     resumes: bool = False  # when it is started again after it was stopped
     on_wire_only: bool = False  # it means nothing to a process that ends after one request
 
@@ -39,7 +38,7 @@ class Operation(Generic[Request]):
         """What it takes."""
         return parameters_of(self.request)
 
-    def checked(self, params: dict[str, Any]) -> Request:
+    def checked(self, params: dict[str, Any]) -> RequestType:
         """The request with its defaults; raises ParameterError for what is missing, unknown or unfit."""
         known = {parameter.name for parameter in self.parameters}
         unknown = sorted(set(params) - known)
@@ -71,7 +70,7 @@ def _or_variable(parameter: Parameter, value: Any) -> Any:
 
 
 def operation(
-    name: str, request: type[Request], sentence: str, **options: bool
-) -> Callable[[Callable[[State, Request, Reporter], Any]], Operation[Request]]:
+    name: str, request: type[RequestType], sentence: str, **options: bool
+) -> Callable[[Callable[[State, RequestType, Reporter], Any]], Operation[RequestType]]:
     """Makes an Operation of the function that runs it; ``sentence`` is its help, ``options`` its flags."""
     return lambda run: Operation(name=name, help=sentence, request=request, run=run, **options)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from ..bounds import Bounds
-from ..parameters import Kind, Parameter, Toolbox, Widget, group
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
 from ..progress import Reporter
 from ..requests import (
     BOUNDS,
@@ -54,8 +54,7 @@ def _places(encoder: LocationEncoderRequest, grid: GridRequest) -> LocationGrid:
     return LocationGrid(_encoder(encoder), grid.bounds, grid.resolution)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class EmbedPointsRequest:
+class EmbedPointsRequest(Request):
     """Points, and where their embeddings come from."""
 
     points: PointsRequest = group(PointsRequest)
@@ -93,8 +92,7 @@ def _embed_points(state: State, request: EmbedPointsRequest, reporter: Reporter)
         return embed_points(source, request.output, _encoder(request.encoder), reporter=reporter)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class LocationsRequest:
+class LocationsRequest(Request):
     """All that decides the embedding raster of a grid of places."""
 
     encoder: LocationEncoderRequest = group(LocationEncoderRequest)
@@ -102,7 +100,6 @@ class LocationsRequest:
     dtype: str = DTYPE.field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class EmbedLocationsRequest(LocationsRequest):
     """What is embedded, and where to."""
 
@@ -152,8 +149,7 @@ def _estimate_locations(state: State, request: LocationsRequest, reporter: Repor
     return {"places": run.grid.width * run.grid.height, **asdict(run.estimate())}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class EstimatePointsRequest:
+class EstimatePointsRequest(Request):
     """How many points an encoder of places would embed."""
 
     encoder: LocationEncoderRequest = group(LocationEncoderRequest)
@@ -171,8 +167,7 @@ def _estimate_points(state: State, request: EstimatePointsRequest, reporter: Rep
     return estimate_points(_encoder(request.encoder), request.count)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class LocationAtRequest:
+class LocationAtRequest(Request):
     """A place on Earth."""
 
     encoder: LocationEncoderRequest = group(LocationEncoderRequest)
@@ -196,15 +191,13 @@ def _location_at(state: State, request: LocationAtRequest, reporter: Reporter) -
     }
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class SearchGridRequest(GridRequest):
     """The grid of places that an image may lie in."""
 
     bounds: Bounds = BOUNDS.field(replace(WORLD_EXTENT, label="Extent to search"))
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class LocateImageRequest:
+class LocateImageRequest(Request):
     """An image whose place is looked for."""
 
     raster: str = Parameter(

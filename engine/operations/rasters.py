@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Toolbox, Widget, group
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
 from ..progress import Reporter
 from ..requests import OUTPUT, RASTER, VALUES, ChipRequest, EmbeddingRequest, ImageryRequest
 from .operation import operation
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from .state import State
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class InfoRequest:
+class InfoRequest(Request):
     """A raster that is described."""
 
     path: str = Parameter(Kind.PATH, "the raster", required=True, positional=True).field()
@@ -30,8 +29,7 @@ def _info(state: State, request: InfoRequest, reporter: Reporter) -> dict[str, A
     return describe(request.path, request.values)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class RecogniseRequest:
+class RecogniseRequest(Request):
     """A raster that is recognised, and what is known of it."""
 
     raster: list[str] = RASTER.field()
@@ -49,7 +47,6 @@ def _recognise(state: State, request: RecogniseRequest, reporter: Reporter) -> d
     return recognise_raster(request.raster, request.encoder, request.bands, request.imagery, reporter)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class EmbedRasterRequest(EmbeddingRequest):
     """What is embedded, and where to."""
 

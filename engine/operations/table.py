@@ -6,11 +6,10 @@ runs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter
+from ..parameters import Kind, Parameter, Request
 from ..progress import Reporter, running
 from .attributes import ATTRIBUTE_OPERATIONS
 from .change import CHANGE_OPERATIONS
@@ -50,8 +49,7 @@ def _scratches(state: State, request: NoParameters, reporter: Reporter) -> dict[
     }
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class RemoveScratchesRequest:
+class RemoveScratchesRequest(Request):
     """Which scratches are removed."""
 
     keys: list[str] | None = Parameter(Kind.TEXTS, "which; all by default").field()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Toolbox, Widget
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget
 from ..progress import Reporter
 from ..requests import HEADS
 from .operation import NoParameters, operation
@@ -32,8 +31,7 @@ PART = Parameter(
 )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class PartRequest:
+class PartRequest(Request):
     """An encoder, or a part of one."""
 
     encoder: str = ENCODER.field()
@@ -50,8 +48,7 @@ def _download(state: State, request: PartRequest, reporter: Reporter) -> dict[st
     return download(part_of(request.encoder, request.part), reporter)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ImportCheckpointRequest:
+class ImportCheckpointRequest(Request):
     """A file of an encoder's weights."""
 
     encoder: str = ENCODER.field()
@@ -91,7 +88,6 @@ def _remove_checkpoint(state: State, request: PartRequest, reporter: Reporter) -
     return {"bytes": checkpoints.remove(part_of(request.encoder, request.part))}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class CheckRequest(PartRequest):
     """Weights that are checked: those that are here, or in a file."""
 

@@ -5,9 +5,9 @@ The plugin reads this too: the standard library only, and Python 3.9.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ..parameters import Kind, Parameter, Toolbox, Widget, group
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
 from ..requests import MEMORY, RASTER, EmbeddingRequest, SourceRequest
 
 JOB = Parameter(
@@ -19,14 +19,12 @@ JOB = Parameter(
 )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class OneSourceRequest(SourceRequest):
     """One raster, in place of a list of scenes."""
 
     raster: list[str] | None = replace(RASTER, required=False).field()  # type: ignore[assignment]  # or scenes
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class PlanTilesRequest(EmbeddingRequest):
     """What is embedded tile by tile, and the folder of its job."""
 
@@ -74,8 +72,7 @@ class PlanTilesRequest(EmbeddingRequest):
     ).field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class EmbedTileRequest:
+class EmbedTileRequest(Request):
     """One tile of a job."""
 
     job: str = JOB.field()
@@ -84,15 +81,13 @@ class EmbedTileRequest:
     ).field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class IndexTilesRequest:
+class IndexTilesRequest(Request):
     """A job whose tiles are put together."""
 
     job: str = JOB.field()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class EmbedTilesRequest:
+class EmbedTilesRequest(Request):
     """A job whose tiles are embedded on this machine."""
 
     job: str = JOB.field()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 
 import pytest
 
@@ -11,12 +10,12 @@ from engine.messages import Request, decode, encode
 from engine.operations.operation import Operation
 from engine.operations.table import OPERATIONS
 from engine.parameters import Kind, Parameter, Toolbox, group, parameters_of
+from engine.parameters import Request as DeclaredRequest
 from engine.requests import SourceRequest
 from engine.server import Server
 
 
-@dataclass(frozen=True)
-class SayRequest:
+class SayRequest(DeclaredRequest):
     """What is said of which rasters."""
 
     words: list[str] | None = Parameter(Kind.NAMES, "what to say").field()
