@@ -668,7 +668,9 @@ def test_the_start_of_qgis_loads_the_algorithms_alone():
     # The dock, the client and archives wait until they are needed; whatever else comes in is for a reason of its own.
     parts = tuple(f"landprint.plugin.{name}" for name in ("processing", "layers", "client.failure"))
     own = {"landprint", "landprint.plugin", "landprint.engine"}
-    own |= {f"landprint.plugin.{name}" for name in ("client", "compat", "plugin", "resources", "settings")}
+    own |= {
+        f"landprint.plugin.{name}" for name in ("client", "compat", "plugin", "resources", "settings", "translation")
+    }
     # What the operations declare, and nothing of what they do.
     parts += ("landprint.engine.operations",)
     own |= {f"landprint.engine.{name}" for name in ("bounds", "errors", "ground", "parameters", "point_columns")}
