@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group, request_of, values_of
 from ..progress import Reporter
 from ..requests import (
     CHECKPOINT,
@@ -171,9 +171,7 @@ def _predict_attribute(state: State, request: PredictAttributeRequest, reporter:
     if request.points:
         # Points that carry no embeddings get them from the encoder that the model was fitted on.
         encoder = location_encoder(request.encoder, request.checkpoint) if request.encoder else None
-        with open_points(
-            PointsRequest(points=request.points, layer=request.layer, crs=request.crs, strict=request.strict)
-        ) as source:
+        with open_points(request_of(PointsRequest, values_of(request))) as source:
             return predict_points(model, source, request.output, encoder=encoder, reporter=reporter)
     if request.embeddings:
         crs = optional_crs(request.embeddings_crs)
