@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Toolbox, Widget
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget
 from ..progress import Reporter
 from ..requests import EMBEDDINGS_CRS, MEMORY, OUTPUT, RAW, VALUES
 from .operation import operation
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ChangeMapRequest:
+class ChangeMapRequest(Request):
     """Two embedding rasters of the same encoder."""
 
     embeddings: str = Parameter(

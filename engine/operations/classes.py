@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Toolbox, Widget
+from ..parameters import Kind, Parameter, Request, Toolbox, Widget
 from ..progress import Reporter
 from ..requests import COUNT, MEMORY, OUTPUT, SIEVE, EmbeddingsRequest
 from .operation import default_of, operation
@@ -32,8 +32,7 @@ CLASSES = Parameter(
 NEW_CLASSES = Toolbox("Result", "A GeoTIFF with the number of the class, and 0 for none.", widget=Widget.NEW_RASTER)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class SieveRequest:
+class SieveRequest(Request):
     """A raster of classes, and which of its areas are too small."""
 
     classes: str = CLASSES.field()
@@ -59,8 +58,7 @@ def _sieve(state: State, request: SieveRequest, reporter: Reporter) -> dict[str,
     return _written(replace(sieved, tags={**raster.tags, "SIEVE": str(request.pixels)}), output)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class MergeClassesRequest:
+class MergeClassesRequest(Request):
     """A raster of classes, and those that become one."""
 
     classes: str = CLASSES.field()
@@ -82,8 +80,7 @@ def _merge_classes(state: State, request: MergeClassesRequest, reporter: Reporte
     return _written(merged, output)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class ClassPolygonsRequest:
+class ClassPolygonsRequest(Request):
     """A raster of classes that is outlined, and how its classes are called."""
 
     classes: str = CLASSES.field()
@@ -121,7 +118,6 @@ def _named(text: str) -> tuple[int, str]:
     return int(number), name.strip()
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class TypicalPatchesRequest(EmbeddingsRequest):
     """An embedding raster with its classes, and how many patches of a class are wanted."""
 
@@ -151,7 +147,6 @@ def _typical_patches(state: State, request: TypicalPatchesRequest, reporter: Rep
     return {"places": places, "crs": crs.to_wkt() if crs else None}
 
 
-@dataclass(frozen=True, eq=False, repr=False)
 class ApplyClassesRequest(EmbeddingsRequest):
     """An embedding raster that gets the classes of another one."""
 
