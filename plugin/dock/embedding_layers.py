@@ -12,7 +12,7 @@ from ..layers.bands import could_hold_embeddings, holds_embeddings
 from ..layers.source import embeddings_path
 from .connections import Connections
 from .look_at.embed_points import holds_point_embeddings
-from .results import RESULT_PROPERTY
+from .results import RESULT_PROPERTY, titled
 
 CHOOSE = "Choose an embedding layer…"
 OTHERS = "Other rasters, taken as embeddings:"
@@ -97,7 +97,7 @@ class EmbeddingLayers(QObject):
             if layer in others and layer is others[0]:
                 self._combo.addItem(OTHERS)
                 self._combo.model().item(self._combo.count() - 1).setEnabled(False)
-            self._combo.addItem(layer.name(), layer.id())
+            self._combo.addItem(titled(self._project, layer), layer.id())
             self._follow_name(layer, follow=True)
 
     def _follow_name(self, layer: QgsMapLayer, *, follow: bool) -> None:

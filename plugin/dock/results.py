@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -14,6 +14,7 @@ from qgis.core import (
     QgsField,
     QgsFields,
     QgsGeometry,
+    QgsLayerTreeGroup,
     QgsLayerTreeLayer,
     QgsLayerTreeNode,
     QgsMapLayer,
@@ -30,7 +31,7 @@ from ..client.failure import EngineFailure
 from ..client.requests import Step
 from ..compat import DoubleField, IntegerField
 from ..layers import result_files
-from ..layers.output import add_to_group, check_output, group
+from ..layers.output import check_output, group
 from ..layers.source import EMBEDDINGS_PROPERTY
 from ..layers.styles import style_components, style_places
 from ..translation import tr
@@ -38,6 +39,9 @@ from .context import DockContext
 
 RESULT_PROPERTY = result_files.RESULT_PROPERTY
 ORDER = ("places", "polygons", "similarity", "classes", "embedding")  # of the results, from above to below
+# On an embedding layer: the id of the image that it is of; on a group of layers: of the image whose results are in it.
+IMAGE_PROPERTY = "landprint/image"
+BETWEEN = " · "
 LEGENDS = ("similarity", "classes")  # those whose legend says something
 
 
@@ -126,19 +130,82 @@ def open_picture(picture: str, embeddings: str, name: str) -> QgsRasterLayer:
     return layer
 
 
-def add_layer(project: QgsProject, layer: QgsMapLayer) -> None:
-    """Add the layer to Landprint's group: places above polygons above the heatmap above classes above pictures."""
-    add_to_group(project, layer)
-    node, kind = group(project), layer.customProperty(RESULT_PROPERTY)
-    above = [child for child in node.children()[1:] if _is_above(child, kind)]
-    if above:
-        moved = node.children()[0].clone()
-        node.insertChildNode(node.children().index(above[-1]) + 1, moved)
-        node.removeChildNode(node.children()[0])
-    # QGIS shows a group that was empty as closed, whatever it says of itself.
-    node.setExpanded(False)
-    node.setExpanded(True)
-    node.findLayer(layer.id()).setExpanded(kind in LEGENDS)
+def add_layer(project: QgsProject, layer: QgsMapLayer, beside: QgsMapLayer | None = None) -> None:
+    """Add the layer to the group of its image: places above polygons above the heatmap above classes above pictures.
+
+    It stands where ``beside`` does, or the layer that a property of its own names. A picture of embeddings is not
+    switched on over the image that it is of.
+    """
+    kind = layer.customProperty(RESULT_PROPERTY)
+    node = _group_for(project, layer, beside or _origin(project, layer))
+    above = [index for index, child in enumerate(node.children()) if _is_above(child, kind)]
+    project.addMapLayer(layer, False)
+    added = node.insertLayer(above[-1] + 1 if above else 0, layer)
+    for one in (group(project), node):
+        # QGIS shows a group that was empty as closed, whatever it says of itself.
+        one.setExpanded(False)
+        one.setExpanded(True)
+    added.setExpanded(kind in LEGENDS)
+    if kind == "embedding" and layer.customProperty(IMAGE_PROPERTY):
+        added.setItemVisibilityChecked(False)
+
+
+def _origin(project: QgsProject, layer: QgsMapLayer) -> QgsMapLayer | None:
+    """The layer that this one is of, by a property as ``landprint/similar_of``."""
+    names = (key for key in layer.customPropertyKeys() if key.startswith(result_files.OURS) and key.endswith("_of"))
+    return next((found for name in names if (found := project.mapLayer(str(layer.customProperty(name))))), None)
+
+
+def _group_for(project: QgsProject, layer: QgsMapLayer, beside: QgsMapLayer | None) -> QgsLayerTreeGroup:
+    """The group that the layer belongs in: that of its image, or of the layer that it was made of."""
+    ours, root = group(project), project.layerTreeRoot()
+    node = None if beside is None else root.findLayer(beside.id())
+    while node is not None and node.parent() is not None and node.parent() != root:
+        if node.parent() == ours or node.parent().customProperty(IMAGE_PROPERTY):
+            return node.parent()
+        node = node.parent()
+    # An embedding raster that the user has opened has a group like an image.
+    of = project.mapLayer(str(layer.customProperty(IMAGE_PROPERTY, "") or "")) or beside
+    if of is None:
+        return ours
+    groups = (child for child in ours.children() if isinstance(child, QgsLayerTreeGroup))
+    found = next((one for one in groups if one.customProperty(IMAGE_PROPERTY) == of.id()), None)
+    if found is None:
+        found = ours.insertGroup(0, of.name())
+        found.setCustomProperty(IMAGE_PROPERTY, of.id())
+    return found
+
+
+def new_name(project: QgsProject, layer: QgsMapLayer, name: str) -> str:
+    """The name, numbered where the group that the layer would come into has one of this name already."""
+    node = _group_for(project, layer, _origin(project, layer))
+    taken = {child.name() for child in node.children()}
+    wanted, number = name, 1
+    while wanted in taken:
+        number += 1
+        wanted = f"{name} ({number})"
+    return wanted
+
+
+def titled(project: QgsProject, layer: QgsMapLayer) -> str:
+    """The layer's name with that of its image before it."""
+    image = project.mapLayer(str(layer.customProperty(IMAGE_PROPERTY, "") or ""))
+    node = project.layerTreeRoot().findLayer(layer.id())
+    is_grouped = node is not None and node.parent() is not None and node.parent().customProperty(IMAGE_PROPERTY)
+    name = image.name() if image is not None else node.parent().name() if is_grouped else ""
+    return f"{name}{BETWEEN}{layer.name()}" if name and not layer.name().startswith(name) else layer.name()
+
+
+def show_alone(project: QgsProject, layer: QgsMapLayer, kinds: Collection[str]) -> None:
+    """Check the layer, and uncheck the results of these kinds that stand in its group."""
+    node = project.layerTreeRoot().findLayer(layer.id())
+    if node is None:
+        return
+    for other in node.parent().children():
+        is_layer = isinstance(other, QgsLayerTreeLayer) and other.layer() is not None and other != node
+        if is_layer and other.layer().customProperty(RESULT_PROPERTY) in kinds:
+            other.setItemVisibilityChecked(False)
+    node.setItemVisibilityChecked(True)
 
 
 def find_layer(project: QgsProject, name: str, value: str) -> QgsMapLayer | None:

@@ -79,12 +79,6 @@ def group(project: QgsProject) -> QgsLayerTreeGroup:
     return root.findGroup(GROUP) or root.insertGroup(0, GROUP)
 
 
-def add_to_group(project: QgsProject, layer: QgsMapLayer) -> None:
-    """Add the layer at the top of Landprint's group."""
-    project.addMapLayer(layer, False)
-    group(project).insertLayer(0, layer)
-
-
 def move_to_group(project: QgsProject, layer: QgsMapLayer) -> None:
     """Move a layer that lies at the tree's root to the top of Landprint's group; one in a group stays there."""
     root = project.layerTreeRoot()

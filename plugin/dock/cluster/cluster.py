@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Optional
 
 from qgis.core import QgsMapLayer
@@ -9,20 +10,22 @@ from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
 from ...client.requests import Step
-from ...layers.output import Provenance, describe, file_stem
+from ...layers.output import Provenance, describe
 from ...layers.point_styles import LayerClass
 from ...layers.source import read_embeddings
 from ...layers.styles import classes_of, style_classes
+from ...translation import format_number, tr
 from ..connections import Connections
 from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..find_similar.heatmap_layers import OF_PROPERTY
 from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
-from ..results import RESULT_PROPERTY, add_layer, open_raster, open_vector, show_layer
+from ..results import RESULT_PROPERTY, add_layer, new_name, open_raster, open_vector, show_layer
 from ..widgets.words import share
 from .section import Class, ClassesSection
 
 SEED = 0
+CLASSES_OF_PROPERTY = "landprint/classes_of"  # on a layer of classes: the id of the embedding layer that they are of
 BETWEEN = " · "  # between a class's name and its share in the legend
 
 
@@ -73,12 +76,16 @@ class Cluster(QObject):
             ("kmeans_points", "gpkg", open_vector) if points else ("kmeans", "tif", open_raster)
         )
         name = source.name()
-        output = str(self._context.storage.new_file(f"{file_stem(name)}_classes.{suffix}"))
+        path = embeddings["points" if points else "embeddings"]
+        output = str(self._context.storage.new_file(f"{Path(path).stem}_classes.{suffix}"))
         params = {**embeddings, "clusters": self._section.count.value(), "seed": SEED, "output": output}
-        path = params["points" if points else "embeddings"]
+        of, project = source.id(), self._context.project
 
         def add(values: list[dict[str, Any]]) -> None:
-            layer = open_layer(values[0]["output"], f"Classes{BETWEEN}{name}", "classes")
+            layer = open_layer(values[0]["output"], "", "classes")
+            layer.setCustomProperty(CLASSES_OF_PROPERTY, of)
+            classes = format_number(len(values[0]["classes"]))
+            layer.setName(new_name(project, layer, tr("Classes ({n})").format(n=classes)))
             self._show(layer, name, Provenance("Classes", method, path, params), values[0])
 
         self._section.show_note("")

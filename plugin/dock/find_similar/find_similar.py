@@ -288,7 +288,7 @@ class FindSimilar(QObject):
     def _make_polygons(self) -> None:
         heatmap = self._shown_heatmap()
         if heatmap is not None:
-            self._outlines.make(heatmap.path, self._section.shown_threshold, heatmap.layer.name())
+            self._outlines.make(heatmap.path, self._section.shown_threshold, heatmap.layer)
 
     def _make_places(self) -> None:
         heatmap = self._shown_heatmap()

@@ -11,11 +11,12 @@ from qgis.core import (
     QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
     QgsProcessingFeedback,
+    QgsRasterLayer,
 )
 
 from ...client.failure import EngineFailure
-from ...layers.output import file_stem
 from ...layers.styles import style_polygons
+from ...translation import format_number, tr
 from ..context import DockContext
 from ..results import add_layer, open_vector, temporary_folder
 from ..widgets.progress_button import ProgressButton
@@ -42,11 +43,11 @@ class SimilarOutlines:
         self._is_open = False
         self._cancel()
 
-    def make(self, heatmap: str, threshold: float, title: str) -> None:
-        """Add the polygons of the heatmap above the threshold to the project."""
-        name = f"{title} ≥ {threshold:.2f}"
+    def make(self, heatmap: str, threshold: float, shown: QgsRasterLayer) -> None:
+        """Add the polygons of the heatmap, which the layer shows, above the threshold to the project."""
+        name = tr("Polygons ≥ {threshold}").format(threshold=format_number(threshold, 2))
         marked = str(temporary_folder() / "above.tif")
-        output = str(self._context.storage.new_file(f"{file_stem(name)}.gpkg"))
+        output = str(self._context.storage.new_file(f"{Path(heatmap).stem}_polygons.gpkg"))
         mark = {
             "INPUT_RASTER": heatmap,
             "RASTER_BAND": 1,
@@ -58,7 +59,7 @@ class SimilarOutlines:
             "OUTPUT": marked,
         }
         outline = {"INPUT": marked, "BAND": 1, "FIELD": "similar", "EIGHT_CONNECTEDNESS": False, "OUTPUT": output}
-        self._run(MARK, mark, lambda: self._run(POLYGONIZE, outline, lambda: self._add(output, name)))
+        self._run(MARK, mark, lambda: self._run(POLYGONIZE, outline, lambda: self._add(output, name, shown.id())))
 
     def _run(self, algorithm_id: str, params: dict[str, Any], then: Callable[[], None]) -> None:
         algorithm = QgsApplication.processingRegistry().createAlgorithmById(algorithm_id)
@@ -81,14 +82,14 @@ class SimilarOutlines:
         else:
             then()
 
-    def _add(self, path: str, name: str) -> None:
+    def _add(self, path: str, name: str, shown: str) -> None:
         self._button.show_button()
         layer = open_vector(path, name, "polygons")
         if not layer.isValid() or layer.featureCount() == 0:
             self._fail("Nothing is that similar.", "Lower the threshold.")
             return
         style_polygons(layer)
-        add_layer(self._context.project, layer)
+        add_layer(self._context.project, layer, self._context.project.mapLayer(shown))
         self._context.notices.done(f"{layer.featureCount():,} polygons drawn.", path)
 
     def _fail(self, message: str, hint: str, detail: str = "") -> None:

@@ -31,6 +31,6 @@ def add_similar_places(heatmap: str, layer: QgsRasterLayer, context: DockContext
         ]
         points.dataProvider().addFeatures(features)
         points.updateExtents()
-        add_layer(context.project, points)
+        add_layer(context.project, points, layer)
 
     context.quick.ask("similar_places", params, add, context.notices.failed)

@@ -17,10 +17,12 @@ from ...client.requests import IsCancelled, Question, Report, Step, Work
 from ...layers.export import Export, needs_export
 from ...layers.export_writer import ExportWriter
 from ...layers.output import SUFFIXES, Provenance, describe, file_stem
-from ...layers.source import RasterSource, read_source
-from ..choices import Encoder
+from ...layers.pixel_size import pixel_metres
+from ...layers.source import RasterSource, read_embeddings, read_source
+from ...translation import format_number, tr, tr_n
+from ..choices import Area, Encoder
 from ..context import ButtonTask, DockContext
-from ..results import add_layer, embedding_steps, open_picture, output_file
+from ..results import BETWEEN, IMAGE_PROPERTY, add_layer, embedding_steps, new_name, open_picture, output_file
 from ..widgets.words import counted, duration, facts_line, size, wait
 from .band_layers import BandLayers
 from .exports import Exports
@@ -29,6 +31,7 @@ from .section import LookAtSection
 from .sensor_line import SensorLine
 
 FEW_POLYGONS = 1000  # of a mask that is copied while the window waits: hundredths of a second
+TWO_DIGITS = 10  # metres, from which on a tenth says nothing
 EXPORT_SHARE = 0.2  # of the time, that writing the export takes
 
 
@@ -107,9 +110,7 @@ class EmbedImage(QObject):
         steps: list[Step | Work]
         first, *others = embedding_steps("embed_raster", params, share=0.95)
         steps = [replace(first, prepare=self._masks.copying(self._mask_combo.currentLayer())), *others]
-        more = len(_files(params)) - 1
-        title = f"{source.name} and {more} more · {encoder.title}" if more else f"{source.name} · {encoder.title}"
-        made = partial(self._add, title, params, time.monotonic(), export)
+        made = partial(self._add, layer.id(), self._title(encoder, params), params, time.monotonic(), export)
         if export is not None:
             self._exports.remember(layer, export)
             steps.insert(0, Work(_writing(layer, export), share=EXPORT_SHARE))
@@ -162,9 +163,26 @@ class EmbedImage(QObject):
 
     # The result
 
-    def _add(self, name: str, params: dict[str, Any], started: float, export: Export | None, values: list[Any]) -> None:
+    def _title(self, encoder: Encoder, params: dict[str, Any]) -> list[str]:
+        """What the embedding layer is called after, its detail aside."""
+        more, is_drawn = len(_files(params)) - 1, self._section.area is Area.DRAWN
+        area = tr("drawn") if is_drawn else tr("part") if params["extent"] is not None else ""
+        others = tr_n("with {n} more image", "with {n} more images", more) if more else ""
+        return [encoder.title, area, others]
+
+    def _add(
+        self,
+        image: str,
+        title: list[str],
+        params: dict[str, Any],
+        started: float,
+        export: Export | None,
+        values: list[Any],
+    ) -> None:
         *written, embedded, picture = values
-        layer = open_picture(picture["output"], embedded["output"], name)
+        layer = open_picture(picture["output"], embedded["output"], "")
+        layer.setCustomProperty(IMAGE_PROPERTY, image)
+        layer.setName(new_name(self._context.project, layer, BETWEEN.join(filter(None, _with_detail(title, layer)))))
         facts = (
             f"{embedded['valid_patches']:,} of {embedded['patches']:,} patches with {embedded['dim']} dimensions each.",
             "Shown by its first three principal components as red, green and blue.",
@@ -193,6 +211,15 @@ def _caption(export: Export | None, estimate: dict[str, Any]) -> tuple[str, str]
     if export is not None and not export.is_here:  # the notes are about what stands in its place
         return f"{export.sentence}\n{facts_line(parts)}", facts
     return facts_line(parts), "\n".join((facts, *estimate["notes"]))
+
+
+def _with_detail(title: list[str], layer: QgsRasterLayer) -> list[str]:
+    """The parts of an embedding layer's name, with the side of its pixels on the ground behind the encoder."""
+    metres = pixel_metres(read_embeddings(layer))
+    if metres is None:
+        return title
+    side = format_number(metres, 0 if metres >= TWO_DIGITS else 1)
+    return [title[0], tr("{side} m").format(side=side), *title[1:]]
 
 
 def _files(params: dict[str, Any]) -> list[str]:

@@ -20,7 +20,7 @@ from ...layers.vector_source import Snapshot, VectorFile, copy_points, embedding
 from ...translation import tr, tr_n
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
-from ..results import add_layer, open_vector, output_file, temporary_folder
+from ..results import IMAGE_PROPERTY, add_layer, new_name, open_vector, output_file, temporary_folder
 from ..widgets.words import facts_line, size, wait
 from .section import LookAtSection
 
@@ -64,16 +64,18 @@ class EmbedPoints(QObject):
             "checkpoint": self._section.more.value("checkpoint"),
             "output": str(output),
         }
-        made = partial(self._add, layer.name(), layer.source(), encoder, params)
+        made = partial(self._add, layer.id(), layer.source(), encoder, params)
         title = tr("Landprint: embed {layer}").format(layer=layer.name())
         prepare = _copying(layer, self._context) if file is None else partial(points_params, file)
         self._task.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
 
     def _add(
-        self, name: str, source: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]
+        self, of: str, source: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]
     ) -> None:
         value = values[0]
-        layer = open_vector(value["output"], f"{name} · {encoder.title}", "places")
+        layer = open_vector(value["output"], "", "places")
+        layer.setCustomProperty(IMAGE_PROPERTY, of)
+        layer.setName(new_name(self._context.project, layer, encoder.title))
         style_embedded_points(layer)
         describe(layer, Provenance(tr("Embedded points"), "embed_points", source, params, (encoder.description,)))
         add_layer(self._context.project, layer)

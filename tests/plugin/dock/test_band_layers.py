@@ -157,7 +157,7 @@ def test_the_result_tells_all_files_that_it_was_made_from(qtbot, shown, scene, s
     qtbot.waitUntil(lambda: shown.embeddings.current is not None)
     assert asked(session, "embed_raster") == paths(*scene.values())
     layer = shown.embeddings.current
-    assert layer.name() == "B02 and 3 more · Random features"
+    assert layer.name() == "Random features · 100 m · with 3 more images"
     for path in paths(*scene.values()):
         assert path in layer.metadata().abstract()
         assert path in layer.metadata().history()[0]

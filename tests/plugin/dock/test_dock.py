@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_a_layer_out_of_sight_cannot_be_embedded(qtbot, dock, canvas):
 
 def test_the_embedding_layer_is_named_kept_and_grouped(embedded, project, session):
     layer = embedded.embeddings.current
-    assert layer.name() == "scene · Random features"
+    assert layer.name() == "Random features · 100 m"
     assert embeddings_path(layer) == session.params_of("embed_raster")[0]["output"]
     assert layer.source().endswith("_pca.tif")
     assert project.layerTreeRoot().findGroup("Landprint").findLayer(layer.id()) is not None
@@ -303,8 +304,10 @@ def test_results_keep_their_order(qtbot, searched, project):
     searched.similar.most_similar.button.click()
     searched.classes.run.button.click()
     qtbot.waitUntil(lambda: len(project.mapLayers()) == 5)
-    shown = [node.name().split(" · ")[0] for node in project.layerTreeRoot().findGroup("Landprint").children()]
-    assert shown == ["Most similar", "Similar", "Classes", "scene"]
+    (group,) = project.layerTreeRoot().findGroup("Landprint").children()
+    assert group.name() == "scene"
+    shown = [re.split(r" · | \(| to ", node.name())[0] for node in group.children()]
+    assert shown == ["Most similar", "Similar", "Classes", "Random features"]
 
 
 def test_classes_hide_the_heatmap_and_a_click_brings_it_back(qtbot, searched, canvas, project):

@@ -467,7 +467,7 @@ def test_classes_of_points_are_categories(qtbot, answers, offered, points, tmp_p
     offered.embeddings.choose(points)
     offered.classes.run.button.click()
     qtbot.waitUntil(lambda: offered.classes.table.rowCount() == 2)
-    (layer,) = QgsProject.instance().mapLayersByName("Classes · places · SatCLIP")
+    (layer,) = QgsProject.instance().mapLayersByName("Classes (2)")
     assert isinstance(layer.renderer(), QgsCategorizedSymbolRenderer)
     offered.classes.table.item(1, 1).setText("coast")
     assert layer.renderer().categories()[1].label() == "coast · 50 %"
@@ -489,8 +489,8 @@ def test_points_in_no_file_are_copied_before_they_are_embedded(qtbot, earth, ans
     earth.look_at.layer_combo.setLayer(layer)
     assert earth.look_at.embed.button.text() == "Em&bed points"
     earth.look_at.embed.button.click()
-    qtbot.waitUntil(lambda: bool(project.mapLayersByName("places · SatCLIP")))
-    (made,) = project.mapLayersByName("places · SatCLIP")
+    qtbot.waitUntil(lambda: bool(project.mapLayersByName("SatCLIP")))
+    (made,) = project.mapLayersByName("SatCLIP")
     assert [one["name"] for one in made.getFeatures()] == ["here"]
     assert "1 point embedded. 1 of 2 rows has a place" in notices.made[-1][0]
 

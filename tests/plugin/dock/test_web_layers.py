@@ -74,7 +74,7 @@ def test_the_drawn_picture_is_what_is_embedded(qtbot, offered, basemap, session,
     assert Path(params["raster"]).name == "Aerial_view.tif"
     assert params["extent"] is None
     new = [layer for name, layer in project.mapLayers().items() if name not in layers]
-    assert [layer.name() for layer in new] == ["Aerial view · Random features"]  # the picture itself is no layer
+    assert [layer.name() for layer in new] == ["Random features · 100 m"]  # the picture itself is no layer
     assert "Drawn by QGIS from the layer “Aerial view”: 401 × 401 pixels of 6.1 m." in new[0].metadata().abstract()
 
 

@@ -1,0 +1,114 @@
+"""A project that is opened again is live where it was, and files that went raise nothing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from landprint.plugin.layers.result_files import files_of, layer_file
+from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
+from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
+
+from tests.plugin.dock.stage import INSIDE, click_map, heatmap, press
+
+
+@pytest.fixture
+def path(searched, project, tmp_path):
+    """A project with an image, its embeddings, a heatmap and classes, saved and closed."""
+    folder = tmp_path / "work"
+    folder.mkdir()
+    project.write(str(folder / "work.qgz"))
+    return str(folder / "work.qgz")
+
+
+def pan(canvas):
+    extent = canvas.extent()
+    canvas.setExtent(QgsRectangle(extent.xMinimum() + 50, extent.yMinimum(), extent.xMaximum() + 50, extent.yMaximum()))
+
+
+def test_the_heatmap_goes_on_where_it_was(qtbot, searched, canvas, project, path):
+    embedding, shown = searched.embeddings.current.id(), heatmap(project).id()
+    project.clear()
+    project.read(path)
+    assert searched.embeddings.current.id() == embedding
+    before = heatmap(project).source()
+    if not searched.similar.pick.isChecked():
+        searched.similar.pick.click()
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: heatmap(project).source() != before)
+    assert heatmap(project).id() == shown
+
+
+def test_the_image_is_looked_at_and_can_be_embedded_again(qtbot, searched, project, path, image):
+    name = image.name()
+    project.clear()
+    project.read(path)
+    assert searched.look_at.layer_combo.currentLayer().name() == name
+    qtbot.waitUntil(searched.look_at.embed.button.isEnabled)
+
+
+@pytest.mark.parametrize("gone", ["image", "results", "everything"])
+def test_files_that_went_raise_nothing_while_one_works(qtbot, searched, canvas, project, path, image, gone):
+    files = {"image": [Path(image.source())], "results": list(Path(path).with_name("work_landprint").iterdir())}
+    every = files["image"] + files["results"]
+    project.clear()
+    for file in files.get(gone, every):
+        file.unlink()
+    # pytest-qt fails the test for what is raised in a slot.
+    project.read(path)
+    project.addMapLayer(QgsRasterLayer("/nowhere/at all.tif", "nowhere"))
+    project.addMapLayer(QgsVectorLayer("/nowhere/at all.gpkg", "no points", "ogr"))
+    project.addMapLayer(QgsRasterLayer("type=xyz&url=file:///nowhere/{z}.png", "no web", "wms"))
+    combo = searched.look_at.layer_combo
+    for index in range(combo.count()):
+        combo.setCurrentIndex(index)
+        pan(canvas)
+        qtbot.wait(1)
+        searched.look_at.embed.button.click()
+    for index in range(searched.embeddings._combo.count()):  # noqa: SLF001 - each is chosen as a person does
+        searched.embeddings._combo.setCurrentIndex(index)  # noqa: SLF001
+        click_map(canvas, INSIDE)
+        for button in (searched.similar.polygons.button, searched.classes.run.button):
+            button.click()
+        qtbot.wait(1)
+
+
+def test_a_project_of_the_version_before_is_live(qtbot, searched, canvas, project, tmp_path):
+    """One flat group, files in the user's folders, and absolute paths in the properties."""
+    embedding, folder = searched.embeddings.current, tmp_path / "old"
+    folder.mkdir()
+    for layer in (embedding, heatmap(project)):
+        for file in files_of(layer):
+            shutil.copy(file, folder)
+    values = folder / Path(embeddings_path(embedding)).name
+    for layer in (embedding, heatmap(project)):
+        layer.setDataSource(str(folder / layer_file(layer).name), layer.name(), "gdal", False)
+    embedding.setCustomProperty(EMBEDDINGS_PROPERTY, str(values))
+    embedding.removeCustomProperty("landprint/image")
+    flatten(project)
+    project.write(str(folder / "old.qgz"))
+    project.clear()
+    shutil.move(folder, tmp_path / "moved")
+    project.read(str(tmp_path / "moved" / "old.qgz"))
+    assert Path(embeddings_path(searched.embeddings.current)) == tmp_path / "moved" / values.name
+    before = heatmap(project).source()
+    if not searched.similar.pick.isChecked():
+        searched.similar.pick.click()
+    click_map(canvas, QgsPointXY(INSIDE.x() - 200, INSIDE.y()))
+    qtbot.waitUntil(lambda: heatmap(project).source() != before)
+    press(qtbot, searched, "landprintMostSimilar")
+    group = project.layerTreeRoot().findGroup("Landprint")
+    qtbot.waitUntil(lambda: len(group.findLayers()) == 3)
+    assert [child for child in group.children() if child in group.findGroups()] == []
+
+
+def flatten(project: QgsProject) -> None:
+    """Put all results into Landprint's group itself, as they were before."""
+    group = project.layerTreeRoot().findGroup("Landprint")
+    for node in group.findLayers():
+        if node.parent() != group:
+            group.addChildNode(node.clone())
+            node.parent().removeChildNode(node)
+    for one in group.findGroups():
+        group.removeChildNode(one)
