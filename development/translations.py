@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
 CONTEXT = "Landprint"
 LANGUAGES = ("de", "fr")
+COMMAND_LINE = ("engine/cli.py", "engine/progress_bar.py", "engine/parameters.py", "engine/tiles/__main__.py")
+UNSEEN = ("Parameter", "Toolbox", "operation", "compile", "getLogger", "execute", "write")
+FORMATS = re.compile(r'="|\n|<[A-Z]|^SELECT |norm bias|"EPSG"|, \{error\}$')  # no sentences, though they look like it
+SHOWN = ("title", "description", "good_for", "checkpoint_title")  # of a row of the resources
 
 
 class Text(NamedTuple):
@@ -42,9 +47,90 @@ def plugin_texts() -> Iterator[Text]:
                 yield Text(text.value, is_counted=node.func.id == "tr_n")
 
 
+def declared_texts() -> Iterator[Text]:
+    """What the toolbox shows of the engine's parameters."""
+    sys.path.insert(0, str(ROOT / "build" / "link"))
+    from landprint.engine.operations.table import OPERATIONS
+
+    for operation in OPERATIONS.values():
+        for parameter in operation.parameters:
+            if parameter.toolbox is not None:
+                yield from (Text(parameter.toolbox.label), Text(parameter.toolbox.help))
+
+
+def resource_texts() -> Iterator[Text]:
+    """What the dock shows of encoders and sensors."""
+    encoders = json.loads((ROOT / "resources" / "encoders.json").read_text("utf-8"))
+    sensors = json.loads((ROOT / "resources" / "sensors.json").read_text("utf-8"))["sensors"]
+    for row in (*encoders["families"].values(), *encoders["encoders"].values(), *sensors):
+        yield from (Text(row[key]) for key in SHOWN if key in row)
+        yield from (Text(recipe["title"]) for recipe in row.get("recipes", ()))
+
+
+def engine_texts() -> Iterator[Text]:
+    """What the engine says while it works: progress, notes, findings. Values in it become places with names."""
+    for path in sorted((ROOT / "engine").rglob("*.py")):
+        if path.relative_to(ROOT).as_posix() in COMMAND_LINE:
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        for node in ast.walk(tree):
+            text = _template(node)
+            if text and (_is_title(node, parents) or (_is_sentence(text) and not _is_unseen(node, parents))):
+                yield Text(text)
+
+
+def _template(node: ast.AST) -> str:
+    """The text of a literal, with a name in braces for each value; empty for anything else."""
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if not isinstance(node, ast.JoinedStr):
+        return ""
+    parts, names = [], []
+    for part in node.values:
+        if isinstance(part, ast.FormattedValue):
+            words = re.findall(r"[a-z]\w*", ast.unparse(part.value))
+            name = words[-1] if words else "value"
+            names.append(name)
+            parts.append(f"{{{name}{names.count(name) if names.count(name) > 1 else ''}}}")
+        else:
+            parts.append(str(ast.literal_eval(part)))
+    return "".join(parts)
+
+
+def _is_sentence(text: str) -> bool:
+    words = re.sub(r"\{\w*\}", "", text)
+    if FORMATS.search(text):
+        return False
+    is_whole = bool(re.match(r"[A-Z“{]", text)) and (text.endswith((".", "?", "!", "…")) or " " in text.strip())
+    return is_whole and len(re.findall(r"[A-Za-z]{2,}", words)) > 1
+
+
+def _is_title(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    parent = parents[node]
+    is_constant = isinstance(node, ast.Constant) and " " in str(node.value)
+    if isinstance(parent, ast.Assign):
+        return is_constant and ast.unparse(parent.targets[0]) == "title"
+    return is_constant and isinstance(parent, ast.keyword) and parent.arg == "title"
+
+
+def _is_unseen(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether it is a docstring, help of the command line, for programmers, or an error, which stays English."""
+    if isinstance(parents[node], ast.Expr):
+        return True
+    while (node := parents.get(node)) is not None:  # type: ignore[assignment]
+        if isinstance(node, ast.JoinedStr):
+            return True
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func).rpartition(".")[2]
+            if called.endswith("Error") or called in UNSEEN:
+                return True
+    return False
+
+
 def all_texts() -> list[Text]:
     """Each text once, in a fixed order."""
-    return sorted(set(plugin_texts()))
+    return sorted({*plugin_texts(), *declared_texts(), *resource_texts(), *engine_texts()})
 
 
 def as_cpp(texts: list[Text]) -> str:
@@ -62,6 +148,8 @@ def _quoted(text: str) -> str:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
+    templates = sorted({one.text for one in engine_texts() if "{" in one.text})
+    (FOLDER / "engine.json").write_text(json.dumps(templates, ensure_ascii=False, indent=0) + "\n", "utf-8")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "texts.cpp"
         source.write_text(as_cpp(all_texts()), "utf-8")

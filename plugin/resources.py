@@ -8,9 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .translation import translated
+
 PLUGIN_ROOT = Path(__file__).absolute().parent.parent  # not resolved: the engine's environment may lie beside a link
 
 
+SHOWN = ("title", "description", "good_for", "checkpoint_title")  # of an encoder's row
 PICTURE = "picture"  # a sensor that is none: what a web layer shows
 AERIAL = "naip"  # whose colours a picture is taken to have
 
@@ -29,7 +32,9 @@ class KnownSensor:
 def known_sensors() -> dict[str, KnownSensor]:
     """All sensors by name."""
     sensors = (
-        KnownSensor(one["name"], one["title"], float(one["gsd"]), tuple(band["name"] for band in one["bands"]))
+        KnownSensor(
+            one["name"], translated(one["title"]), float(one["gsd"]), tuple(band["name"] for band in one["bands"])
+        )
         for one in _read("sensors.json")["sensors"]
     )
     return {sensor.name: sensor for sensor in sensors}
@@ -48,7 +53,10 @@ Row = dict[str, Any]
 def known_encoders() -> dict[str, Row]:
     """All encoders by name, each with what its family's encoders share."""
     table = _read("encoders.json")
-    return {name: {**table["families"].get(row["family"], {}), **row} for name, row in table["encoders"].items()}
+    rows = {name: {**table["families"].get(row["family"], {}), **row} for name, row in table["encoders"].items()}
+    for row in rows.values():
+        row.update({key: translated(row[key]) for key in SHOWN if key in row})
+    return rows
 
 
 def raster_encoders() -> list[str]:

@@ -5,6 +5,8 @@ Translations are looked up, and not installed in Qt: that would tell each widget
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from functools import cache
 from pathlib import Path
@@ -32,9 +34,32 @@ def tr_n(one: str, many: str, n: int) -> str:
 
 
 def translated(text: str) -> str:
-    """A text that stands outside of the plugin, in a declaration of the engine's or in ``resources``."""
+    """A text that does not stand in the plugin: of the engine's, of its declarations, or of ``resources``.
+
+    What the engine says has values in it already: it is taken apart by the templates that it was made of.
+    """
     translator = translator_of_qgis()
-    return (translator.translate(CONTEXT, text) if translator else "") or text
+    if translator is None or not text:
+        return text
+    return translator.translate(CONTEXT, text) or _from_template(text, translator) or text
+
+
+def _from_template(text: str, translator: Any) -> str:
+    for template, pieces in _templates():
+        if all(piece in text for piece in pieces) and (said := translator.translate(CONTEXT, template)):
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(template))
+            if found := re.fullmatch(pattern, text, re.DOTALL):
+                values = {name: translated(value) for name, value in found.groupdict().items()}
+                return str(said.format(**values))
+    return ""
+
+
+@cache
+def _templates() -> list[tuple[str, list[str]]]:
+    """The texts of the engine with places, those with the most words first, and what stands between the places."""
+    templates = json.loads((FOLDER / "engine.json").read_text("utf-8"))
+    found = [(template, re.split(r"\{\w+\}", template)) for template in templates]
+    return sorted(found, key=lambda one: -sum(map(len, one[1])))
 
 
 def format_number(value: float, decimals: int = 0) -> str:

@@ -12,10 +12,11 @@ import time
 import traceback
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from dataclasses import replace
 from typing import Any, Optional
 
 from ...engine.messages import PROTOCOL, Cancel, Failure, Hello, MessageError, Progress, Request, Result
-from ..translation import format_number, tr
+from ..translation import format_number, tr, translated
 from .environment import EngineEnvironment
 from .failure import EngineFailure, cancelled
 from .process import Ended, EngineProcess, Event
@@ -208,10 +209,11 @@ class Session:
                 raise cancelled() if pending.cancel_wanted else event.failure()
             if isinstance(event, (Progress, Result, Failure)) and event.id == pending.request.id:
                 if isinstance(event, Result):
-                    return event.value
+                    return _in_words(event.value)
                 if isinstance(event, Failure):
-                    raise EngineFailure(event.code, event.message, event.hint, event.detail)
-                pending.on_progress(event)
+                    message, hint = translated(event.message), translated(event.hint)
+                    raise EngineFailure(event.code, message, hint, event.detail)
+                pending.on_progress(replace(event, text=translated(event.text)))
             if cancel_by is not None and time.monotonic() >= cancel_by:
                 engine.kill()
                 self._drop_engine()
@@ -267,6 +269,16 @@ class Session:
         engine, self._engine, self._hello = self._engine, None, None
         if engine is not None:
             engine.end()
+
+
+def _in_words(value: Any) -> Any:
+    """The engine's value, with its sentences in the language of QGIS."""
+    if isinstance(value, dict):
+        if isinstance(value.get("notes"), list):
+            value["notes"] = [translated(note) for note in value["notes"]]
+        if isinstance(value.get("sentence"), str):
+            value["sentence"] = translated(value["sentence"])
+    return value
 
 
 def _wrong_protocol(hello: Hello) -> EngineFailure:

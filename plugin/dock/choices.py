@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from ..translation import translated
+
 
 class Area(Enum):
     """Which part of the layer to embed."""
@@ -58,9 +60,9 @@ class Encoder:
         patch = value["patch"]
         return cls(
             name=value["name"],
-            title=value["title"],
+            title=translated(value["title"]),
             dim=value["dim"],
-            description=value["description"],
+            description=translated(value["description"]),
             licence=value["licence"],
             source_url=value["source_url"],
             patch=patch["default"],
@@ -71,7 +73,7 @@ class Encoder:
             takes=value["takes"],
             knows_sensors=value.get("knows_sensors", False),
             pools=tuple(value.get("pools", ("patch",))),
-            recipes=tuple(Recipe(one["name"], one["title"]) for one in value["recipes"]),
+            recipes=tuple(Recipe(one["name"], translated(one["title"])) for one in value["recipes"]),
         )
 
     @property
@@ -147,13 +149,13 @@ class Recognition:
         """The recognition from the engine's answer."""
         return cls(
             sensor=value["sensor"],
-            title=value["title"],
+            title=translated(value["title"]),
             bands=tuple(SensorBand(one["number"], one["name"]) for one in value["bands"]),
             sensor_bands=tuple(value["sensor_bands"]),
             scale=value["scale"],
-            scales=tuple((one["name"], one["title"]) for one in value["scales"]),
+            scales=tuple((one["name"], translated(one["title"])) for one in value["scales"]),
             date=value["date"],
-            sensors=tuple((one["name"], one["title"]) for one in value["sensors"]),
+            sensors=tuple((one["name"], translated(one["title"])) for one in value["sensors"]),
             notes=tuple(value["notes"]),
             clouds=value.get("clouds") or "",
         )

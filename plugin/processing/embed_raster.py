@@ -42,7 +42,7 @@ class EmbedRaster(ImageAlgorithm):
         "encoder",
         "vector",
         "satellite",
-        tr("deep learning"),
+        "deep learning",
         "clay",
         "galileo",
         "sentinel",

@@ -7,5 +7,5006 @@
         <source>Landprint: what else looks like this place?</source>
         <translation>Landprint: Was sieht noch so aus wie dieser Ort?</translation>
     </message>
+    <message>
+        <source> of {cores}</source>
+        <translation> von {cores}</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> oder </translation>
+    </message>
+    <message>
+        <source>&amp;Add band</source>
+        <translation>Kanal &amp;hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;AlphaEarth&apos;s codes</source>
+        <translation>&amp;AlphaEarth-Codes</translation>
+    </message>
+    <message>
+        <source>&amp;Back to Landprint&apos;s own</source>
+        <translation>&amp;Zurück zu Landprints eigener</translation>
+    </message>
+    <message>
+        <source>&amp;Cache folder</source>
+        <translation>&amp;Cache-Ordner</translation>
+    </message>
+    <message>
+        <source>&amp;Computer</source>
+        <translation>&amp;Computer</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>Bericht &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Gerät</translation>
+    </message>
+    <message>
+        <source>&amp;Download…</source>
+        <translation>&amp;Herunterladen…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>B&amp;earbeiten…</translation>
+    </message>
+    <message>
+        <source>&amp;Engine</source>
+        <translation>&amp;Engine</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Nochmals prüfen</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>&amp;Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>Ordner ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Pixel size (m)</source>
+        <translation>&amp;Pixelgröße (m)</translation>
+    </message>
+    <message>
+        <source>&amp;Plain numbers</source>
+        <translation>&amp;Einfache Zahlen</translation>
+    </message>
+    <message>
+        <source>&amp;Recognise again</source>
+        <translation>&amp;Erneut erkennen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove band</source>
+        <translation>Kanal &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>&amp;Skalierung</translation>
+    </message>
+    <message>
+        <source>&amp;Sensor</source>
+        <translation>&amp;Sensor</translation>
+    </message>
+    <message>
+        <source>&amp;TESSERA&apos;s codes with their scales</source>
+        <translation>&amp;TESSERA-Codes mit ihren Skalierungen</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>({least} to {most} in {folds} parts)</source>
+        <translation>({least} bis {most} in {folds} Teilen)</translation>
+    </message>
+    <message>
+        <source>, about {time} left</source>
+        <translation>, noch etwa {time}</translation>
+    </message>
+    <message>
+        <source>, {time} left</source>
+        <translation>, noch {time}</translation>
+    </message>
+    <message>
+        <source>8 bits where hardly anything is lost</source>
+        <translation>8 Bit, wo kaum etwas verloren geht</translation>
+    </message>
+    <message>
+        <source>A .ckpt or .safetensors file of the encoder&apos;s weights, to use instead of the downloaded ones.</source>
+        <translation>Eine .ckpt- oder .safetensors-Datei mit den Gewichten des Encoders, statt der heruntergeladenen.</translation>
+    </message>
+    <message>
+        <source>A .ckpt, .pt or .safetensors file of the encoder&apos;s weights, to use instead of the downloaded ones.</source>
+        <translation>Eine .ckpt-, .pt- oder .safetensors-Datei mit den Gewichten des Encoders, statt der heruntergeladenen.</translation>
+    </message>
+    <message>
+        <source>A .ckpt, .pt or .safetensors file, as it was published.</source>
+        <translation>Eine .ckpt-, .pt- oder .safetensors-Datei, wie sie veröffentlicht wurde.</translation>
+    </message>
+    <message>
+        <source>A GeoPackage (.gpkg, one column a dimension) or a GeoParquet file (.parquet, one column for the embedding).</source>
+        <translation>Ein GeoPackage (.gpkg, eine Spalte je Dimension) oder eine GeoParquet-Datei (.parquet, eine Spalte für das Embedding).</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF in degrees with one band for each dimension.</source>
+        <translation>Ein GeoTIFF in Grad mit einem Kanal je Dimension.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with one band for each dimension.</source>
+        <translation>Ein GeoTIFF mit einem Kanal je Dimension.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with one band: the similarity, between -1 and 1.</source>
+        <translation>Ein GeoTIFF mit einem Kanal: die Ähnlichkeit, zwischen -1 und 1.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with the number of the class, and 0 where there are no data.</source>
+        <translation>Ein GeoTIFF mit der Nummer der Klasse, und 0, wo keine Daten sind.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF: the predicted number, or the number of the class.</source>
+        <translation>Ein GeoTIFF: die vorhergesagte Zahl oder die Nummer der Klasse.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF: the similarity of place and image, between -1 and 1.</source>
+        <translation>Ein GeoTIFF: die Ähnlichkeit von Ort und Bild, zwischen -1 und 1.</translation>
+    </message>
+    <message>
+        <source>A copy of “{layer}” could not be written: {problem}</source>
+        <translation>Eine Kopie von „{layer}“ konnte nicht geschrieben werden: {problem}</translation>
+    </message>
+    <message>
+        <source>A file that describes another sensor: name, gsd, and for each band its name, wavelength in micrometres, mean and std. It counts instead of the choice above.</source>
+        <translation>Eine Datei, die einen anderen Sensor beschreibt: name, gsd und für jeden Kanal name, wavelength in Mikrometern, mean und std. Sie gilt statt der Auswahl oben.</translation>
+    </message>
+    <message>
+        <source>A file to check instead of the weights that are kept.</source>
+        <translation>Eine Datei, die statt der vorhandenen Gewichte geprüft wird.</translation>
+    </message>
+    <message>
+        <source>A file to set up a computer without a network by</source>
+        <translation>Eine Datei, mit der ein Computer ohne Netz eingerichtet wird</translation>
+    </message>
+    <message>
+        <source>A kit is one file with all that the engine needs. On a computer without a network, choose it there by “Install from a kit…”.</source>
+        <translation>Ein Kit ist eine Datei mit allem, was die Engine braucht. Wählen Sie es auf einem Computer ohne Netz mit „Aus einem Kit installieren…“.</translation>
+    </message>
+    <message>
+        <source>A large model for many sensors: Sentinel-2 and -1, Landsat, NAIP, LINZ, MODIS, or your own. Sees 256 pixels at once. Several seconds a chip without a graphics card.</source>
+        <translation>Ein großes Modell für viele Sensoren: Sentinel-2 und -1, Landsat, NAIP, LINZ, MODIS oder Ihren eigenen. Sieht 256 Pixel auf einmal. Ohne Grafikkarte mehrere Sekunden je Ausschnitt.</translation>
+    </message>
+    <message>
+        <source>A layer of points in any CRS and format, also one in memory or a selection; or a table with columns lon and lat or with WKT.</source>
+        <translation>Ein Punktlayer in beliebigem KBS und Format, auch im Arbeitsspeicher oder eine Auswahl; oder eine Tabelle mit den Spalten lon und lat oder mit WKT.</translation>
+    </message>
+    <message>
+        <source>A number or a category; “auto” tells by the type of the column.</source>
+        <translation>Eine Zahl oder eine Kategorie; „auto“ erkennt es am Typ der Spalte.</translation>
+    </message>
+    <message>
+        <source>A point has no coordinates in its layer&apos;s CRS.</source>
+        <translation>Ein Punkt hat im KBS seines Layers keine Koordinaten.</translation>
+    </message>
+    <message>
+        <source>A process that gets no further for so long is ended, and its tile given to another one.</source>
+        <translation>Ein Prozess, der so lange nicht weiterkommt, wird beendet, und seine Kachel bekommt ein anderer.</translation>
+    </message>
+    <message>
+        <source>A raster in a file, with one band or more, or a Sentinel-2 .SAFE folder or zip or a Landsat folder or tar. It is read piece by piece, whatever its size. Of a web layer, or one that QGIS computes, the extent is written into a temporary file first.</source>
+        <translation>Ein Raster in einer Datei, mit einem Kanal oder mehreren, oder ein Sentinel-2-.SAFE-Ordner oder -zip oder ein Landsat-Ordner oder -tar. Es wird stückweise gelesen, wie groß es auch ist. Von einem Weblayer oder einem, den QGIS berechnet, wird die Ausdehnung zuerst in eine temporäre Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>A raster of AlphaEarth&apos;s or TESSERA&apos;s, a .npy of TESSERA&apos;s with _scales.npy and landmask beside it, or the folder of its Zarr store.</source>
+        <translation>Ein Raster von AlphaEarth oder TESSERA, eine .npy von TESSERA mit _scales.npy und Landmaske daneben oder der Ordner ihres Zarr-Speichers.</translation>
+    </message>
+    <message>
+        <source>A sensor needs a band.</source>
+        <translation>Ein Sensor braucht einen Kanal.</translation>
+    </message>
+    <message>
+        <source>A small JSON file of plain numbers: a linear model of the embeddings.</source>
+        <translation>Eine kleine JSON-Datei mit einfachen Zahlen: ein lineares Modell der Embeddings.</translation>
+    </message>
+    <message>
+        <source>A virus scanner may be reading it: wait a minute and press the button again. If it stays, exclude the folder from the scan, and close other windows of QGIS.</source>
+        <translation>Ein Virenscanner liest sie vielleicht gerade: Warten Sie eine Minute und drücken Sie den Knopf noch einmal. Wenn es so bleibt, nehmen Sie den Ordner von der Prüfung aus und schließen Sie andere Fenster von QGIS.</translation>
+    </message>
+    <message>
+        <source>Add band</source>
+        <translation>Kanal hinzufügen</translation>
+    </message>
+    <message>
+        <source>All points with their similarity</source>
+        <translation>Alle Punkte mit ihrer Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>An embedding raster: made by “Embed raster”, or any raster whose bands are an embedding&apos;s dimensions.</source>
+        <translation>Ein Embedding-Raster: mit „Raster einbetten“ erstellt, oder jedes Raster, dessen Kanäle die Dimensionen eines Embeddings sind.</translation>
+    </message>
+    <message>
+        <source>An environment of your own, kits, what is wrong</source>
+        <translation>Eine eigene Umgebung, Kits, und was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>An offset needs a scale.</source>
+        <translation>Ein Versatz braucht eine Skalierung.</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Another place: the similarity of both is then an output, from -1 to 1, as on a similarity map.</source>
+        <translation>Ein anderer Ort: Die Ähnlichkeit beider ist dann eine Ausgabe, von -1 bis 1, wie auf einer Ähnlichkeitskarte.</translation>
+    </message>
+    <message>
+        <source>Another program holds {name}.</source>
+        <translation>Ein anderes Programm hält {name} fest.</translation>
+    </message>
+    <message>
+        <source>Another window of QGIS is setting up the engine</source>
+        <translation>Ein anderes Fenster von QGIS richtet die Engine gerade ein</translation>
+    </message>
+    <message>
+        <source>Any computer</source>
+        <translation>Jeder Computer</translation>
+    </message>
+    <message>
+        <source>Anywhere on Earth</source>
+        <translation>Irgendwo auf der Erde</translation>
+    </message>
+    <message>
+        <source>Area of interest</source>
+        <translation>Gebiet von Interesse</translation>
+    </message>
+    <message>
+        <source>As the &amp;file says</source>
+        <translation>Wie die &amp;Datei es sagt</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to add the company&apos;s certificate to this computer, or to QGIS under Settings &gt; Options &gt; Authentication; or install from a kit.</source>
+        <translation>Bitten Sie Ihre Administration, das Zertifikat der Firma auf diesem Computer einzutragen, oder in QGIS unter Einstellungen &gt; Optionen &gt; Authentifizierung; oder installieren Sie aus einem Kit.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to allow it, name your company&apos;s mirror in pip&apos;s settings (index-url), or install from a kit.</source>
+        <translation>Bitten Sie Ihre Administration, es zu erlauben, nennen Sie den Spiegelserver Ihrer Firma in den Einstellungen von pip (index-url), oder installieren Sie aus einem Kit.</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>Attention-Köpfe</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Balanced: the patch itself and its surroundings</source>
+        <translation>Ausgewogen: der Patch selbst und seine Umgebung</translation>
+    </message>
+    <message>
+        <source>Balanced: two shifted grids</source>
+        <translation>Ausgewogen: zwei versetzte Gitter</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Band of the image</source>
+        <translation>Kanal des Bildes</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>Bands of {layer}</source>
+        <translation>Kanäle von {layer}</translation>
+    </message>
+    <message>
+        <source>Built in, nothing to download. Compares the fine texture and colours of any raster with small pieces of the raster itself (MOSAIKS). Fast and good for a first look; it has learned nothing about the Earth.</source>
+        <translation>Eingebaut, nichts herunterzuladen. Vergleicht die feine Textur und die Farben eines beliebigen Rasters mit kleinen Stücken des Rasters selbst (MOSAIKS). Schnell und gut für einen ersten Blick; über die Erde hat es nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>Cache folder</source>
+        <translation>Cache-Ordner</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Change your own sensor</source>
+        <translation>Ihren eigenen Sensor ändern</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation>&amp;Prüfen</translation>
+    </message>
+    <message>
+        <source>Check the address, and the connection; QGIS may say more when it opens the address as a layer.</source>
+        <translation>Prüfen Sie die Adresse und die Verbindung; QGIS sagt vielleicht mehr, wenn es die Adresse als Layer öffnet.</translation>
+    </message>
+    <message>
+        <source>Check the connection, and whether QGIS needs a proxy (Settings &gt; Options &gt; Network). If your network blocks {name}, install from a kit.</source>
+        <translation>Prüfen Sie die Verbindung, und ob QGIS einen Proxy braucht (Einstellungen &gt; Optionen &gt; Netzwerk). Wenn Ihr Netz {name} sperrt, installieren Sie aus einem Kit.</translation>
+    </message>
+    <message>
+        <source>Check the proxy in QGIS under Settings &gt; Options &gt; Network, and whether a firewall blocks QGIS.</source>
+        <translation>Prüfen Sie den Proxy in QGIS unter Einstellungen &gt; Optionen &gt; Netzwerk, und ob eine Firewall QGIS sperrt.</translation>
+    </message>
+    <message>
+        <source>Check the rights of this folder, or whether a protection against ransomware blocks QGIS.</source>
+        <translation>Prüfen Sie die Rechte dieses Ordners, oder ob ein Schutz vor Erpressungsprogrammen QGIS sperrt.</translation>
+    </message>
+    <message>
+        <source>Check the room on its disk.</source>
+        <translation>Prüfen Sie den Platz auf dem Datenträger.</translation>
+    </message>
+    <message>
+        <source>Check weights</source>
+        <translation>Gewichte prüfen</translation>
+    </message>
+    <message>
+        <source>Checking this Python…</source>
+        <translation>Dieses Python wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Chip of {side} × {side} px</source>
+        <translation>Ausschnitt von {side} × {side} Pixeln</translation>
+    </message>
+    <message>
+        <source>Choose a Sentinel-2 .SAFE folder or its zip, or a Landsat folder or tar.</source>
+        <translation>Wählen Sie einen Sentinel-2-.SAFE-Ordner oder dessen zip, oder einen Landsat-Ordner oder -tar.</translation>
+    </message>
+    <message>
+        <source>Choose a layer of points.</source>
+        <translation>Wählen Sie einen Punktlayer.</translation>
+    </message>
+    <message>
+        <source>Choose a layer that has some.</source>
+        <translation>Wählen Sie einen Layer, der welche hat.</translation>
+    </message>
+    <message>
+        <source>Choose a satellite image.</source>
+        <translation>Wählen Sie ein Satellitenbild.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller area or larger pixels.</source>
+        <translation>Wählen Sie ein kleineres Gebiet oder größere Pixel.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller area.</source>
+        <translation>Wählen Sie ein kleineres Gebiet.</translation>
+    </message>
+    <message>
+        <source>Choose a vector layer.</source>
+        <translation>Wählen Sie einen Vektorlayer.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster, or an encoder of places and an extent.</source>
+        <translation>Wählen Sie ein Embedding-Raster, oder einen Encoder von Orten und eine Ausdehnung.</translation>
+    </message>
+    <message>
+        <source>Choose an environment with the packages of engine/requirements.txt, or let Landprint install its own.</source>
+        <translation>Wählen Sie eine Umgebung mit den Paketen aus engine/requirements.txt, oder lassen Sie Landprint seine eigene installieren.</translation>
+    </message>
+    <message>
+        <source>Choose another Python, or go back to Landprint&apos;s own: the dock has the buttons, under Other ways.</source>
+        <translation>Wählen Sie ein anderes Python, oder kehren Sie zu dem von Landprint zurück: Die Knöpfe stehen im Bedienfeld unter „Andere Wege“.</translation>
+    </message>
+    <message>
+        <source>Choose another area or larger pixels.</source>
+        <translation>Wählen Sie ein anderes Gebiet oder größere Pixel.</translation>
+    </message>
+    <message>
+        <source>Choose another area.</source>
+        <translation>Wählen Sie ein anderes Gebiet.</translation>
+    </message>
+    <message>
+        <source>Choose another cache folder in QGIS&apos;s options, under Landprint.</source>
+        <translation>Wählen Sie in den Optionen von QGIS unter Landprint einen anderen Cache-Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Choose another, or select some.</source>
+        <translation>Wählen Sie einen anderen, oder wählen Sie einige aus.</translation>
+    </message>
+    <message>
+        <source>Choose polygons or a raster.</source>
+        <translation>Wählen Sie Polygone oder ein Raster.</translation>
+    </message>
+    <message>
+        <source>Choose the Python of an environment that has the engine&apos;s packages; it is checked first</source>
+        <translation>Das Python einer Umgebung wählen, die die Pakete der Engine hat; es wird zuerst geprüft</translation>
+    </message>
+    <message>
+        <source>Choose the Python of an environment that has the packages of engine/requirements.txt.</source>
+        <translation>Wählen Sie das Python einer Umgebung, die die Pakete aus engine/requirements.txt hat.</translation>
+    </message>
+    <message>
+        <source>Choose the file: {purpose}</source>
+        <translation>Die Datei wählen: {purpose}</translation>
+    </message>
+    <message>
+        <source>Choose {encoder}</source>
+        <translation>{encoder} wählen</translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>Wählen: {name}</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Classes by size: {names}.</source>
+        <translation>Klassen nach Größe: {names}.</translation>
+    </message>
+    <message>
+        <source>Classes of the mask to leave out</source>
+        <translation>Klassen der Maske, die wegbleiben</translation>
+    </message>
+    <message>
+        <source>Clay v1.5</source>
+        <translation>Clay v1.5</translation>
+    </message>
+    <message>
+        <source>Click the image: all that the encoder sees at once around there becomes one embedding. Escape leaves.</source>
+        <translation>Klicken Sie ins Bild: Aus allem, was der Encoder dort auf einmal sieht, wird ein Embedding. Mit Esc verlassen.</translation>
+    </message>
+    <message>
+        <source>Click without Alt.</source>
+        <translation>Klicken Sie ohne Alt.</translation>
+    </message>
+    <message>
+        <source>Close other windows of QGIS, then try again.</source>
+        <translation>Schließen Sie andere Fenster von QGIS, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Clouds and their shadows by what lies with the scene: Sentinel-2&apos;s SCL in its .SAFE, Landsat&apos;s QA_PIXEL in its folder or tar, or beside the image&apos;s file.</source>
+        <translation>Wolken und ihre Schatten nach dem, was bei der Szene liegt: die SCL von Sentinel-2 in ihrem .SAFE, das QA_PIXEL von Landsat in Ordner oder tar, oder neben der Bilddatei.</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Computer</translation>
+    </message>
+    <message>
+        <source>Connect this computer and press the button again: what was downloaded is kept. Without any network, install from a kit.</source>
+        <translation>Verbinden Sie diesen Computer, und drücken Sie den Knopf noch einmal: Was heruntergeladen ist, bleibt erhalten. Ganz ohne Netz installieren Sie aus einem Kit.</translation>
+    </message>
+    <message>
+        <source>Context: the patch itself and wider surroundings</source>
+        <translation>Kontext: der Patch selbst und eine weitere Umgebung</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the chip&apos;s embedding to the clipboard</source>
+        <translation>Das Embedding des Ausschnitts in die Zwischenablage kopieren</translation>
+    </message>
+    <message>
+        <source>Cuts an image that is too large for one run into tiles, and says how long they will take. All that decides the result is written into a folder, the job. “Embed tiles” then does the work, “Index tiles” puts the tiles together into one embedding raster. Tiles without data are left out.</source>
+        <translation>Zerlegt ein Bild, das für einen Lauf zu groß ist, in Kacheln, und sagt, wie lange sie dauern. Alles, was das Ergebnis bestimmt, wird in einen Ordner geschrieben, den Auftrag. „Kacheln einbetten“ macht dann die Arbeit, „Kacheln zusammenfügen“ macht aus ihnen ein Embedding-Raster. Kacheln ohne Daten bleiben weg.</translation>
+    </message>
+    <message>
+        <source>Date of the image</source>
+        <translation>Datum des Bildes</translation>
+    </message>
+    <message>
+        <source>Degrees a pixel; 1 is about 111 km. The whole world at 0.1 degrees has 6.5 million places.</source>
+        <translation>Grad je Pixel; 1 sind etwa 111 km. Die ganze Welt mit 0,1 Grad hat 6,5 Millionen Orte.</translation>
+    </message>
+    <message>
+        <source>Delete the weights from this computer</source>
+        <translation>Die Gewichte von diesem Computer löschen</translation>
+    </message>
+    <message>
+        <source>Delete the weights of {encoder} from this computer?</source>
+        <translation>Die Gewichte von {encoder} von diesem Computer löschen?</translation>
+    </message>
+    <message>
+        <source>Delete what all interrupted runs did</source>
+        <translation>Löschen, was alle unterbrochenen Läufe getan haben</translation>
+    </message>
+    <message>
+        <source>Delete what these runs have done</source>
+        <translation>Löschen, was diese Läufe getan haben</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete what these {n} interrupted runs did? Started again, they begin from the beginning.</source>
+        <translation>
+            <numerusform>Löschen, was dieser unterbrochene Lauf getan hat? Neu gestartet beginnt er von vorn.</numerusform>
+            <numerusform>Löschen, was diese {n} unterbrochenen Läufe getan haben? Neu gestartet beginnen sie von vorn.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Feinheit</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Dia&amp;gnose…</source>
+        <translation>&amp;Diagnose…</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>Dimension</translation>
+    </message>
+    <message>
+        <source>Do not use the chosen Python any more</source>
+        <translation>Das gewählte Python nicht mehr verwenden</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Herunterladen</translation>
+    </message>
+    <message>
+        <source>Download the engine and set it up</source>
+        <translation>Die Engine herunterladen und einrichten</translation>
+    </message>
+    <message>
+        <source>Download the weights of {encoder}, {size}?
+
+From {address}
+Licence: {licence}
+
+They are kept in Landprint&apos;s cache folder and checked when they are there.</source>
+        <translation>Die Gewichte von {encoder} herunterladen, {size}?
+
+Von {address}
+Lizenz: {licence}
+
+Sie kommen in Landprints Cache-Ordner und werden dort geprüft.</translation>
+    </message>
+    <message>
+        <source>Download the weights; you are asked</source>
+        <translation>Die Gewichte herunterladen; Sie werden gefragt</translation>
+    </message>
+    <message>
+        <source>Download the weights; you are asked before</source>
+        <translation>Die Gewichte herunterladen; Sie werden vorher gefragt</translation>
+    </message>
+    <message>
+        <source>Download weights</source>
+        <translation>Gewichte herunterladen</translation>
+    </message>
+    <message>
+        <source>Downloading {package}</source>
+        <translation>{package} wird heruntergeladen</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle on the map.</source>
+        <translation>Zeichnen Sie ein Rechteck auf die Karte.</translation>
+    </message>
+    <message>
+        <source>Drawn by QGIS from the layer “{name}”: {size}.</source>
+        <translation>Von QGIS aus dem Layer „{name}“ gezeichnet: {size}.</translation>
+    </message>
+    <message>
+        <source>Edit the sensor</source>
+        <translation>Den Sensor bearbeiten</translation>
+    </message>
+    <message>
+        <source>Embed an area of it first.</source>
+        <translation>Betten Sie zuerst ein Gebiet davon ein.</translation>
+    </message>
+    <message>
+        <source>Embed it first.</source>
+        <translation>Betten Sie ihn zuerst ein.</translation>
+    </message>
+    <message>
+        <source>Embed locations</source>
+        <translation>Orte einbetten</translation>
+    </message>
+    <message>
+        <source>Embed points</source>
+        <translation>Punkte einbetten</translation>
+    </message>
+    <message>
+        <source>Embed raster</source>
+        <translation>Raster einbetten</translation>
+    </message>
+    <message>
+        <source>Embed tiles</source>
+        <translation>Kacheln einbetten</translation>
+    </message>
+    <message>
+        <source>Embedded points</source>
+        <translation>Eingebettete Punkte</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>Embedding at a point</source>
+        <translation>Embedding an einem Punkt</translation>
+    </message>
+    <message>
+        <source>Embedding of the chip at a point</source>
+        <translation>Embedding des Ausschnitts an einem Punkt</translation>
+    </message>
+    <message>
+        <source>Embedding raster</source>
+        <translation>Embedding-Raster</translation>
+    </message>
+    <message>
+        <source>Embedding raster of places</source>
+        <translation>Embedding-Raster von Orten</translation>
+    </message>
+    <message>
+        <source>Embedding the chip…</source>
+        <translation>Der Ausschnitt wird eingebettet…</translation>
+    </message>
+    <message>
+        <source>Embedding, as a JSON list</source>
+        <translation>Embedding als JSON-Liste</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Embeddings</translation>
+    </message>
+    <message>
+        <source>Embeddings carry a trace of their place in the square that the encoder saw. “remove” takes it out, so that classes follow the land; “keep” leaves them as the encoder gave them.</source>
+        <translation>Embeddings tragen eine Spur ihrer Lage in dem Quadrat, das der Encoder gesehen hat. „remove“ nimmt sie heraus, damit Klassen dem Land folgen; „keep“ lässt sie, wie der Encoder sie gab.</translation>
+    </message>
+    <message>
+        <source>Embeddings of the Earth</source>
+        <translation>Embeddings der Erde</translation>
+    </message>
+    <message>
+        <source>Embeds the square of a satellite image around a point as a whole, as the encoders&apos; published recipes do: 256 x 256 pixels for Clay, 8 x 8 patches for Galileo. Nothing else of the image is embedded, so it takes seconds. The embedding comes as a list of numbers that can be stored, compared or plotted.</source>
+        <translation>Bettet das Quadrat eines Satellitenbildes um einen Punkt als Ganzes ein, wie es die Veröffentlichungen der Encoder tun: 256 x 256 Pixel für Clay, 8 x 8 Patches für Galileo. Sonst wird nichts vom Bild eingebettet, deshalb dauert es nur Sekunden. Das Embedding ist eine Liste von Zahlen, die man speichern, vergleichen oder zeichnen kann.</translation>
+    </message>
+    <message>
+        <source>Embeds the tiles of a job by several processes side by side. It may be cancelled, and the computer be switched off: run again, it goes on where it stopped, and what is done is not done again. The log says how much time is left.</source>
+        <translation>Bettet die Kacheln eines Auftrags mit mehreren Prozessen nebeneinander ein. Es darf abgebrochen und der Computer ausgeschaltet werden: Neu gestartet geht es dort weiter, wo es aufgehört hat, und nichts wird zweimal gemacht. Das Protokoll sagt, wie viel Zeit noch bleibt.</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encoder</translation>
+    </message>
+    <message>
+        <source>Encoder of places</source>
+        <translation>Encoder von Orten</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Engine&apos;s &amp;Python</source>
+        <translation>&amp;Python der Engine</translation>
+    </message>
+    <message>
+        <source>Engine&apos;s Python</source>
+        <translation>Python der Engine</translation>
+    </message>
+    <message>
+        <source>Enter them in QGIS under Settings &gt; Options &gt; Network, then press the button again.</source>
+        <translation>Geben Sie sie in QGIS unter Einstellungen &gt; Optionen &gt; Netzwerk ein, und drücken Sie den Knopf noch einmal.</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>Alles funktioniert.</translation>
+    </message>
+    <message>
+        <source>Export the part that you need as a GeoTIFF (Layer &gt; Save As) and use that.</source>
+        <translation>Exportieren Sie den benötigten Teil als GeoTIFF (Layer &gt; Speichern als) und verwenden Sie diesen.</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>Ausdehnung</translation>
+    </message>
+    <message>
+        <source>Extent to search</source>
+        <translation>Ausdehnung der Suche</translation>
+    </message>
+    <message>
+        <source>Fast: each patch by itself</source>
+        <translation>Schnell: jeder Patch für sich</translation>
+    </message>
+    <message>
+        <source>Fast: one grid of chips</source>
+        <translation>Schnell: ein Gitter von Ausschnitten</translation>
+    </message>
+    <message>
+        <source>Feature ids with commas between: “12” or “12,40”. When it and the place below are empty: what is selected in the layer.</source>
+        <translation>Objekt-IDs mit Kommas dazwischen: „12“ oder „12,40“. Wenn sie und der Ort unten leer sind: was im Layer ausgewählt ist.</translation>
+    </message>
+    <message>
+        <source>Fetches the weights of an encoder from the Hugging Face Hub, where its authors publish them, and checks them. Only what is needed of the file travels. A download that was interrupted or cancelled continues where it stopped. Nothing is ever downloaded unless you run this, or press the button in the panel. A proxy or a mirror that is set up for this computer counts, too.</source>
+        <translation>Holt die Gewichte eines Encoders vom Hugging Face Hub, wo die Autoren sie veröffentlichen, und prüft sie. Nur was von der Datei gebraucht wird, wird übertragen. Ein unterbrochener oder abgebrochener Download geht dort weiter, wo er aufgehört hat. Nichts wird je heruntergeladen, wenn Sie nicht dies starten oder den Knopf im Bedienfeld drücken. Ein Proxy oder Spiegelserver, der auf diesem Computer eingestellt ist, gilt auch hier.</translation>
+    </message>
+    <message>
+        <source>File of the image encoder&apos;s weights</source>
+        <translation>Datei der Gewichte des Bild-Encoders</translation>
+    </message>
+    <message>
+        <source>File of weights</source>
+        <translation>Datei der Gewichte</translation>
+    </message>
+    <message>
+        <source>File that is kept</source>
+        <translation>Datei, die behalten wird</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filters of another embedding raster</source>
+        <translation>Filter eines anderen Embedding-Rasters</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Befunde</translation>
+    </message>
+    <message>
+        <source>Finds the embedded points that are most like one that you pick, or like several together. Pick by selecting them in the layer, by their ids, or by a place: then the point nearest to it is meant.</source>
+        <translation>Findet die eingebetteten Punkte, die einem gewählten oder mehreren zusammen am ähnlichsten sind. Wählen Sie sie im Layer aus, durch ihre IDs oder durch einen Ort: dann ist der nächste Punkt gemeint.</translation>
+    </message>
+    <message>
+        <source>Fit attribute</source>
+        <translation>Attribut anpassen</translation>
+    </message>
+    <message>
+        <source>Fitted attribute</source>
+        <translation>Angepasstes Attribut</translation>
+    </message>
+    <message>
+        <source>For a report of a fault: without names of users and computers, tokens and passwords</source>
+        <translation>Für eine Fehlermeldung: ohne Namen von Benutzern und Computern, ohne Schlüssel und Passwörter</translation>
+    </message>
+    <message>
+        <source>For embeddings at most</source>
+        <translation>Höchstens für Embeddings</translation>
+    </message>
+    <message>
+        <source>Forget what was corrected, and take what Landprint recognises</source>
+        <translation>Vergessen, was korrigiert wurde, und nehmen, was Landprint erkennt</translation>
+    </message>
+    <message>
+        <source>Free some space on that disk, then press the button again.</source>
+        <translation>Schaffen Sie Platz auf diesem Datenträger, und drücken Sie den Knopf noch einmal.</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk of {name}, then press the button again: what was downloaded is kept.</source>
+        <translation>Schaffen Sie Platz auf dem Datenträger von {name}, und drücken Sie den Knopf noch einmal: Was heruntergeladen ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>From an embedding raster</source>
+        <translation>Aus einem Embedding-Raster</translation>
+    </message>
+    <message>
+        <source>From {origin}.</source>
+        <translation>Von {origin}.</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
+    </message>
+    <message>
+        <source>Galileo nano</source>
+        <translation>Galileo nano</translation>
+    </message>
+    <message>
+        <source>Galileo takes 1 to 8, and its chip is 8 patches wide; Clay takes 8. SatCLIP&apos;s image encoders have their own size, whatever is given here.</source>
+        <translation>Galileo nimmt 1 bis 8, und sein Ausschnitt ist 8 Patches breit; Clay nimmt 8. Die Bild-Encoder von SatCLIP haben ihre eigene Größe, was auch immer hier steht.</translation>
+    </message>
+    <message>
+        <source>Galileo-nano</source>
+        <translation>Galileo-nano</translation>
+    </message>
+    <message>
+        <source>GeoTIFF (*.tif)</source>
+        <translation>GeoTIFF (*.tif)</translation>
+    </message>
+    <message>
+        <source>Give a point or a layer with features.</source>
+        <translation>Geben Sie einen Punkt an, oder einen Layer mit Objekten.</translation>
+    </message>
+    <message>
+        <source>Give it a name that ends in {wanted}.</source>
+        <translation>Geben Sie ihr einen Namen, der auf {wanted} endet.</translation>
+    </message>
+    <message>
+        <source>Give the extent of the part.</source>
+        <translation>Geben Sie die Ausdehnung des Teils an.</translation>
+    </message>
+    <message>
+        <source>Give the sensor a name.</source>
+        <translation>Geben Sie dem Sensor einen Namen.</translation>
+    </message>
+    <message>
+        <source>Gives each point the embedding of its place: by an encoder of places, without any imagery, or read from an embedding raster. All attributes are kept; a point without geometry gets none. Similar points, classes and predictions are made from it. {limits}</source>
+        <translation>Gibt jedem Punkt das Embedding seines Ortes: von einem Encoder von Orten, ohne Bilder, oder aus einem Embedding-Raster gelesen. Alle Attribute bleiben erhalten; ein Punkt ohne Geometrie bekommt keines. Ähnliche Punkte, Klassen und Vorhersagen werden daraus gemacht. {limits}</translation>
+    </message>
+    <message>
+        <source>Go on with the engine that is there</source>
+        <translation>Mit der vorhandenen Engine weitermachen</translation>
+    </message>
+    <message>
+        <source>Groups an embedding raster into classes of places that look alike, without any examples. The largest class is number 1. The result has a palette and the share of each class.</source>
+        <translation>Ordnet ein Embedding-Raster in Klassen von Orten, die gleich aussehen, ohne Beispiele. Die größte Klasse hat die Nummer 1. Das Ergebnis hat eine Palette und den Anteil jeder Klasse.</translation>
+    </message>
+    <message>
+        <source>Groups embedded points into classes of places that are alike, without any examples. The result is the points with a column “class”, drawn by it; the largest class is number 1.</source>
+        <translation>Ordnet eingebettete Punkte in Klassen von ähnlichen Orten, ohne Beispiele. Das Ergebnis sind die Punkte mit einer Spalte „class“, danach gezeichnet; die größte Klasse hat die Nummer 1.</translation>
+    </message>
+    <message>
+        <source>Hour of the image</source>
+        <translation>Stunde des Bildes</translation>
+    </message>
+    <message>
+        <source>How exactly models compute</source>
+        <translation>Wie genau Modelle rechnen</translation>
+    </message>
+    <message>
+        <source>How far the squares that Clay sees at once overlap; only their middle is kept.</source>
+        <translation>Wie weit sich die Quadrate überlappen, die Clay auf einmal sieht; nur ihre Mitte wird behalten.</translation>
+    </message>
+    <message>
+        <source>How far the work is, and about how long it will take</source>
+        <translation>Wie weit die Arbeit ist, und wie lange sie etwa noch dauert</translation>
+    </message>
+    <message>
+        <source>How many kinds of places to tell apart.</source>
+        <translation>Wie viele Arten von Orten unterschieden werden.</translation>
+    </message>
+    <message>
+        <source>How many of the most likely places to give, at least 300 km apart.</source>
+        <translation>Wie viele der wahrscheinlichsten Orte ausgegeben werden, mindestens 300 km voneinander.</translation>
+    </message>
+    <message>
+        <source>How many of the most similar points to give.</source>
+        <translation>Wie viele der ähnlichsten Punkte ausgegeben werden.</translation>
+    </message>
+    <message>
+        <source>How many tiles are embedded side by side. They share the processor&apos;s cores and the memory. Half as many as there are cores when it is left empty.</source>
+        <translation>Wie viele Kacheln nebeneinander eingebettet werden. Sie teilen sich die Kerne des Prozessors und den Arbeitsspeicher. Halb so viele wie Kerne, wenn es leer bleibt.</translation>
+    </message>
+    <message>
+        <source>How often each place is looked at. “fast” looks once, “balanced” at shifted positions too, “context” (of Galileo) at wider surroundings, “plain” as the model was published. “auto” is the encoder&apos;s own choice.</source>
+        <translation>Wie oft jeder Ort angesehen wird. „fast“ schaut einmal, „balanced“ auch an versetzten Stellen, „context“ (von Galileo) auf eine weitere Umgebung, „plain“ wie das Modell veröffentlicht wurde. „auto“ ist die eigene Wahl des Encoders.</translation>
+    </message>
+    <message>
+        <source>How well each place fits</source>
+        <translation>Wie gut jeder Ort passt</translation>
+    </message>
+    <message>
+        <source>Ids of the picked points</source>
+        <translation>IDs der gewählten Punkte</translation>
+    </message>
+    <message>
+        <source>If pip&apos;s settings name a mirror, it may lack this file: ask its administrator, or install from a kit.</source>
+        <translation>Wenn die Einstellungen von pip einen Spiegelserver nennen, fehlt dort vielleicht diese Datei: Fragen Sie dessen Administration, oder installieren Sie aus einem Kit.</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Import embeddings</source>
+        <translation>Embeddings importieren</translation>
+    </message>
+    <message>
+        <source>Import weights</source>
+        <translation>Gewichte importieren</translation>
+    </message>
+    <message>
+        <source>In any CRS. The whole world when it is left empty.</source>
+        <translation>In beliebigem KBS. Die ganze Welt, wenn es leer bleibt.</translation>
+    </message>
+    <message>
+        <source>In place of one satellite image: a text file with one image or scene in each line. Each is tiled on a grid of its own.</source>
+        <translation>Statt eines Satellitenbildes: eine Textdatei mit einem Bild oder einer Szene je Zeile. Jedes wird auf seinem eigenen Gitter gekachelt.</translation>
+    </message>
+    <message>
+        <source>In which order Clay is told where the image is: as documented, or as its training data most likely had it.</source>
+        <translation>In welcher Reihenfolge Clay erfährt, wo das Bild liegt: wie dokumentiert, oder wie es seine Trainingsdaten höchstwahrscheinlich hatten.</translation>
+    </message>
+    <message>
+        <source>In {folder}: {weights} of weights, {runs} of interrupted runs. Another folder is chosen in QGIS&apos;s options, under Landprint.</source>
+        <translation>In {folder}: {weights} Gewichte, {runs} unterbrochene Läufe. Einen anderen Ordner wählen Sie in den Optionen von QGIS, unter Landprint.</translation>
+    </message>
+    <message>
+        <source>Index tiles</source>
+        <translation>Kacheln zusammenfügen</translation>
+    </message>
+    <message>
+        <source>Install from a &amp;kit…</source>
+        <translation>Aus einem &amp;Kit installieren…</translation>
+    </message>
+    <message>
+        <source>Install from a kit, or use an existing environment of Python 3.10 or newer.</source>
+        <translation>Installieren Sie aus einem Kit, oder verwenden Sie eine vorhandene Umgebung mit Python 3.10 oder neuer.</translation>
+    </message>
+    <message>
+        <source>Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, then press the button again.</source>
+        <translation>Installieren Sie „Microsoft Visual C++ Redistributable (x64)“ von Microsoft, und drücken Sie den Knopf noch einmal.</translation>
+    </message>
+    <message>
+        <source>Installing {count} packages</source>
+        <translation>{count} Pakete werden installiert</translation>
+    </message>
+    <message>
+        <source>Interrupted runs</source>
+        <translation>Unterbrochene Läufe</translation>
+    </message>
+    <message>
+        <source>Is the disk full?</source>
+        <translation>Ist der Datenträger voll?</translation>
+    </message>
+    <message>
+        <source>It holds {member}.</source>
+        <translation>Es enthält {member}.</translation>
+    </message>
+    <message>
+        <source>It is not added to the project: this QGIS does not read GeoParquet.</source>
+        <translation>Er wird nicht zum Projekt hinzugefügt: Dieses QGIS liest kein GeoParquet.</translation>
+    </message>
+    <message>
+        <source>It may be damaged: download the scene again. JPEG 2000 needs GDAL&apos;s driver for it.</source>
+        <translation>Sie ist vielleicht beschädigt: Laden Sie die Szene noch einmal herunter. JPEG 2000 braucht den Treiber von GDAL dafür.</translation>
+    </message>
+    <message>
+        <source>It may have been changed on the way: press the button again. If it stays, tell whoever runs your proxy or mirror.</source>
+        <translation>Sie wurde vielleicht unterwegs verändert: Drücken Sie den Knopf noch einmal. Wenn es so bleibt, sagen Sie es denen, die Ihren Proxy oder Spiegelserver betreiben.</translation>
+    </message>
+    <message>
+        <source>It needs a column named lon or longitude, and one named lat or latitude, or one of WKT.</source>
+        <translation>Sie braucht eine Spalte namens lon oder longitude und eine namens lat oder latitude, oder eine mit WKT.</translation>
+    </message>
+    <message>
+        <source>It was not recognised.</source>
+        <translation>Er wurde nicht erkannt.</translation>
+    </message>
+    <message>
+        <source>Its colours are no measured reflectances; the service&apos;s own terms count.</source>
+        <translation>Seine Farben sind keine gemessenen Reflexionsgrade; es gelten die Bedingungen des Dienstes.</translation>
+    </message>
+    <message>
+        <source>Its last words: {words}</source>
+        <translation>Ihre letzten Worte: {words}</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>K-means classes</source>
+        <translation>K-Means-Klassen</translation>
+    </message>
+    <message>
+        <source>K-means classes of points</source>
+        <translation>K-Means-Klassen von Punkten</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Keep the embeddings in</source>
+        <translation>Die Embeddings behalten in</translation>
+    </message>
+    <message>
+        <source>Keep the kit in</source>
+        <translation>Das Kit speichern in</translation>
+    </message>
+    <message>
+        <source>Keep the results in</source>
+        <translation>Die Ergebnisse behalten in</translation>
+    </message>
+    <message>
+        <source>Keep this embedding layer in a file: so far it is a temporary one, which goes when QGIS ends</source>
+        <translation>Diesen Embedding-Layer in einer Datei behalten: Bisher ist er temporär und geht mit QGIS verloren</translation>
+    </message>
+    <message>
+        <source>Keeping results with the project…</source>
+        <translation>Ergebnisse werden beim Projekt abgelegt…</translation>
+    </message>
+    <message>
+        <source>Keep…</source>
+        <translation>Behalten…</translation>
+    </message>
+    <message>
+        <source>Kept in {path}, {size}.</source>
+        <translation>In {path} behalten, {size}.</translation>
+    </message>
+    <message>
+        <source>Kind of embeddings</source>
+        <translation>Art der Embeddings</translation>
+    </message>
+    <message>
+        <source>Kind of embeddings: {line}</source>
+        <translation>Art der Embeddings: {line}</translation>
+    </message>
+    <message>
+        <source>Kits (*.zip)</source>
+        <translation>Kits (*.zip)</translation>
+    </message>
+    <message>
+        <source>LINZ aerial imagery</source>
+        <translation>LINZ-Luftbilder</translation>
+    </message>
+    <message>
+        <source>Landprint (embeddings of satellite images)</source>
+        <translation>Landprint (Embeddings von Satellitenbildern)</translation>
+    </message>
+    <message>
+        <source>Landprint attribute (*.json)</source>
+        <translation>Landprint-Attribut (*.json)</translation>
+    </message>
+    <message>
+        <source>Landprint draws {size} of this layer, {megabytes} MB.</source>
+        <translation>Landprint zeichnet {size} dieses Layers, {megabytes} MB.</translation>
+    </message>
+    <message>
+        <source>Landprint failed.</source>
+        <translation>Landprint ist fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>Landprint has a bug: {kind}: {error}</source>
+        <translation>Landprint hat einen Fehler: {kind}: {error}</translation>
+    </message>
+    <message>
+        <source>Landprint has installed no engine here: there is nothing to remove.</source>
+        <translation>Landprint hat hier keine Engine installiert: Es gibt nichts zu entfernen.</translation>
+    </message>
+    <message>
+        <source>Landprint needs its engine: {source}, {disk} GB on disk, once. It goes into {folder} and never into QGIS&apos;s Python.</source>
+        <translation>Landprint braucht seine Engine: {source}, {disk} GB auf dem Datenträger, einmal. Sie kommt nach {folder} und nie in das Python von QGIS.</translation>
+    </message>
+    <message>
+        <source>Landprint was updated, and its engine is of an older version.</source>
+        <translation>Landprint wurde aktualisiert, und seine Engine ist von einer älteren Version.</translation>
+    </message>
+    <message>
+        <source>Landprint writes {size} of this layer, {megabytes} MB.</source>
+        <translation>Landprint schreibt {size} dieses Layers, {megabytes} MB.</translation>
+    </message>
+    <message>
+        <source>Landprint {version}, in {folder}.</source>
+        <translation>Landprint {version}, in {folder}.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine did not start within {seconds} seconds.</source>
+        <translation>Landprints Engine ist nicht innerhalb von {seconds} Sekunden gestartet.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine does not run on this computer: {name}.</source>
+        <translation>Landprints Engine läuft auf diesem Computer nicht: {name}.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine does not start (exit code {exit_code}){reason}</source>
+        <translation>Landprints Engine startet nicht (Exit-Code {exit_code}){reason}</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine ended unexpectedly (exit code {exit_code}).</source>
+        <translation>Landprints Engine wurde unerwartet beendet (Exit-Code {exit_code}).</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine is not set up yet.</source>
+        <translation>Landprints Engine ist noch nicht eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine is of another version ({engine}).</source>
+        <translation>Landprints Engine ist von einer anderen Version ({engine}).</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine is set up.</source>
+        <translation>Landprints Engine ist eingerichtet.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine was removed: {size} are free again.</source>
+        <translation>Landprints Engine wurde entfernt: {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s kits (*.zip);;All files (*)</source>
+        <translation>Landprints Kits (*.zip);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s menu</source>
+        <translation>Landprints Menü</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s own</source>
+        <translation>wie von Landprint eingerichtet</translation>
+    </message>
+    <message>
+        <source>Landprint: Diagnose</source>
+        <translation>Landprint: Diagnose</translation>
+    </message>
+    <message>
+        <source>Landprint: Models and storage</source>
+        <translation>Landprint: Modelle und Speicher</translation>
+    </message>
+    <message>
+        <source>Landprint: STAC item</source>
+        <translation>Landprint: STAC-Item</translation>
+    </message>
+    <message>
+        <source>Landprint: check a Python</source>
+        <translation>Landprint: ein Python prüfen</translation>
+    </message>
+    <message>
+        <source>Landprint: check {encoder}</source>
+        <translation>Landprint: {encoder} prüfen</translation>
+    </message>
+    <message>
+        <source>Landprint: diagnose</source>
+        <translation>Landprint: Diagnose</translation>
+    </message>
+    <message>
+        <source>Landprint: download {encoder}</source>
+        <translation>Landprint: {encoder} herunterladen</translation>
+    </message>
+    <message>
+        <source>Landprint: embed the Earth ({encoder})</source>
+        <translation>Landprint: die Erde einbetten ({encoder})</translation>
+    </message>
+    <message>
+        <source>Landprint: embed {layer}</source>
+        <translation>Landprint: {layer} einbetten</translation>
+    </message>
+    <message>
+        <source>Landprint: import {encoder}</source>
+        <translation>Landprint: {encoder} importieren</translation>
+    </message>
+    <message>
+        <source>Landprint: keep {layer}</source>
+        <translation>Landprint: {layer} behalten</translation>
+    </message>
+    <message>
+        <source>Landprint: make a kit</source>
+        <translation>Landprint: ein Kit erstellen</translation>
+    </message>
+    <message>
+        <source>Landprint: measure the engine</source>
+        <translation>Landprint: die Engine messen</translation>
+    </message>
+    <message>
+        <source>Landprint: open {file}</source>
+        <translation>Landprint: {file} öffnen</translation>
+    </message>
+    <message>
+        <source>Landprint: remove the engine</source>
+        <translation>Landprint: die Engine entfernen</translation>
+    </message>
+    <message>
+        <source>Landprint: set up the engine</source>
+        <translation>Landprint: die Engine einrichten</translation>
+    </message>
+    <message>
+        <source>Landsat Collection 2 Level 1</source>
+        <translation>Landsat Collection 2 Level 1</translation>
+    </message>
+    <message>
+        <source>Landsat Collection 2 surface reflectance</source>
+        <translation>Landsat Collection 2, Oberflächenreflexion</translation>
+    </message>
+    <message>
+        <source>Large areas</source>
+        <translation>Große Gebiete</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Learned from satellite images of the whole Earth. For Sentinel-2 with ten bands, or the visible ones alone. Small enough for any laptop: the first choice for Sentinel-2.</source>
+        <translation>Hat aus Satellitenbildern der ganzen Erde gelernt. Für Sentinel-2 mit zehn Kanälen, oder den sichtbaren allein. Klein genug für jeden Laptop: die erste Wahl für Sentinel-2.</translation>
+    </message>
+    <message>
+        <source>Learns how an attribute of embedded points, such as a mean temperature or a kind of climate, follows from their embeddings. The score is measured on squares of the Earth that were kept apart, since neighbours know each other&apos;s value and would flatter it. “Predict attribute” and “Map attribute” use the result.</source>
+        <translation>Lernt, wie ein Attribut eingebetteter Punkte, etwa eine mittlere Temperatur oder eine Klimaart, aus ihren Embeddings folgt. Gemessen wird auf Quadraten der Erde, die zurückgehalten wurden, weil Nachbarn den Wert voneinander kennen und das Maß schönen würden. „Attribut vorhersagen“ und „Attribut kartieren“ verwenden das Ergebnis.</translation>
+    </message>
+    <message>
+        <source>Leave it as it &amp;is</source>
+        <translation>Lassen, &amp;wie es ist</translation>
+    </message>
+    <message>
+        <source>Leave out the scene&apos;s own clouds</source>
+        <translation>Die Wolken der Szene selbst weglassen</translation>
+    </message>
+    <message>
+        <source>Length of the vector</source>
+        <translation>Länge des Vektors</translation>
+    </message>
+    <message>
+        <source>Length of the vector: {length}</source>
+        <translation>Länge des Vektors: {length}</translation>
+    </message>
+    <message>
+        <source>Let your administrator enable long paths in Windows, or install for a user whose folder has a shorter name.</source>
+        <translation>Lassen Sie Ihre Administration lange Pfade in Windows erlauben, oder installieren Sie für einen Benutzer, dessen Ordner einen kürzeren Namen hat.</translation>
+    </message>
+    <message>
+        <source>Level 2A with all 12 bands (B01 to B12 without B10), in counts or reflectance.</source>
+        <translation>Level 2A mit allen 12 Kanälen (B01 bis B12 ohne B10), in Zählwerten oder Reflexionsgraden.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Licence: {licence} ({address}).</source>
+        <translation>Lizenz: {licence} ({address}).</translation>
+    </message>
+    <message>
+        <source>Linux, ARM</source>
+        <translation>Linux, ARM</translation>
+    </message>
+    <message>
+        <source>Linux, Intel or AMD</source>
+        <translation>Linux, Intel oder AMD</translation>
+    </message>
+    <message>
+        <source>Locate image</source>
+        <translation>Bild verorten</translation>
+    </message>
+    <message>
+        <source>Longest silence (seconds)</source>
+        <translation>Längste Stille (Sekunden)</translation>
+    </message>
+    <message>
+        <source>Longitude and latitude become an embedding: no imagery is needed. Shows finer patterns, down to about a hundred kilometres. For research on a global scale; nothing fine-grained, and not for defence or surveillance.</source>
+        <translation>Länge und Breite werden zu einem Embedding: Es braucht keine Bilder. Zeigt feinere Muster, bis hinab zu etwa hundert Kilometern. Für Forschung im globalen Maßstab; nichts Feinkörniges, und nicht für Verteidigung oder Überwachung.</translation>
+    </message>
+    <message>
+        <source>Longitude and latitude become an embedding: no imagery is needed. Smooth, continental patterns. For research on a global scale; nothing fine-grained, and not for defence or surveillance.</source>
+        <translation>Länge und Breite werden zu einem Embedding: Es braucht keine Bilder. Glatte, kontinentale Muster. Für Forschung im globalen Maßstab; nichts Feinkörniges, und nicht für Verteidigung oder Überwachung.</translation>
+    </message>
+    <message>
+        <source>Look at everything once more</source>
+        <translation>Alles noch einmal prüfen</translation>
+    </message>
+    <message>
+        <source>Look at these bands:</source>
+        <translation>Diese Kanäle ansehen:</translation>
+    </message>
+    <message>
+        <source>Look whether QGIS shows the layer, and try again.</source>
+        <translation>Sehen Sie nach, ob QGIS den Layer zeigt, und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Looked for {python}.</source>
+        <translation>Gesucht wurde {python}.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Es wird nachgesehen…</translation>
+    </message>
+    <message>
+        <source>Looking… this takes half a minute, and longer with large weights.</source>
+        <translation>Es wird nachgesehen… das dauert eine halbe Minute, mit großen Gewichten länger.</translation>
+    </message>
+    <message>
+        <source>Looks at</source>
+        <translation>Sieht</translation>
+    </message>
+    <message>
+        <source>M&amp;ake a kit…</source>
+        <translation>Kit &amp;erstellen…</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>MODIS surface reflectance</source>
+        <translation>MODIS-Oberflächenreflexion</translation>
+    </message>
+    <message>
+        <source>Made with the encoder that the attribute was learned with. When it is left empty, the encoder below is asked for the places of the extent.</source>
+        <translation>Mit dem Encoder erstellt, mit dem das Attribut gelernt wurde. Bleibt es leer, wird der Encoder unten nach den Orten der Ausdehnung gefragt.</translation>
+    </message>
+    <message>
+        <source>Make a kit</source>
+        <translation>Ein Kit erstellen</translation>
+    </message>
+    <message>
+        <source>Make it again, with this version of Landprint.</source>
+        <translation>Erstellen Sie es noch einmal, mit dieser Version von Landprint.</translation>
+    </message>
+    <message>
+        <source>Make it…</source>
+        <translation>Erstellen…</translation>
+    </message>
+    <message>
+        <source>Make points of it first (Centroids).</source>
+        <translation>Machen Sie zuerst Punkte daraus (Zentroide).</translation>
+    </message>
+    <message>
+        <source>Makes an embedding raster of embeddings that others have computed: of what QGIS cannot show, as TESSERA&apos;s arrays in .npy files, or of codes that other programs are to see as values. Rasters of AlphaEarth&apos;s and TESSERA&apos;s can also be searched and sorted as they are.</source>
+        <translation>Macht ein Embedding-Raster aus Embeddings, die andere berechnet haben: aus dem, was QGIS nicht zeigen kann, wie die Felder von TESSERA in .npy-Dateien, oder aus Codes, die andere Programme als Werte sehen sollen. Raster von AlphaEarth und TESSERA kann man auch so durchsuchen und ordnen, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Makes an embedding raster of places on Earth without any imagery: each pixel has the fingerprint of its longitude and latitude. “Similarity map” then shows where on Earth is like a place, “K-means classes” which kinds of places there are. A run that was interrupted continues where it stopped when it is started again with the same settings. {limits}</source>
+        <translation>Macht ein Embedding-Raster von Orten auf der Erde ganz ohne Bilder: Jedes Pixel hat den Fingerabdruck seiner Länge und Breite. „Ähnlichkeitskarte“ zeigt dann, wo auf der Erde es wie an einem Ort ist, „K-Means-Klassen“, welche Arten von Orten es gibt. Ein unterbrochener Lauf geht dort weiter, wo er aufgehört hat, wenn er mit denselben Einstellungen neu gestartet wird. {limits}</translation>
+    </message>
+    <message>
+        <source>Making the environment</source>
+        <translation>Die Umgebung wird angelegt</translation>
+    </message>
+    <message>
+        <source>Map attribute</source>
+        <translation>Attribut kartieren</translation>
+    </message>
+    <message>
+        <source>Map of the attribute</source>
+        <translation>Karte des Attributs</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittelwert</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Microsoft&apos;s Visual C++ runtime is missing or too old.</source>
+        <translation>Die Visual-C++-Laufzeit von Microsoft fehlt oder ist zu alt.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Models, diagnosis, options and the set-up of the engine</source>
+        <translation>Modelle, Diagnose, Optionen und die Einrichtung der Engine</translation>
+    </message>
+    <message>
+        <source>More rasters of the same image</source>
+        <translation>Weitere Raster desselben Bildes</translation>
+    </message>
+    <message>
+        <source>Most likely places</source>
+        <translation>Wahrscheinlichste Orte</translation>
+    </message>
+    <message>
+        <source>Most likely: {x}, {y} ({similarity}).</source>
+        <translation>Am wahrscheinlichsten: {x}, {y} ({similarity}).</translation>
+    </message>
+    <message>
+        <source>Most similar points</source>
+        <translation>Ähnlichste Punkte</translation>
+    </message>
+    <message>
+        <source>Most similar · {layer}</source>
+        <translation>Am ähnlichsten · {layer}</translation>
+    </message>
+    <message>
+        <source>Move it back, or open the scene anew where it is now.</source>
+        <translation>Verschieben Sie sie zurück, oder öffnen Sie die Szene neu, wo sie jetzt liegt.</translation>
+    </message>
+    <message>
+        <source>Move it back, or right-click the layer and choose its data source anew (Repair or Change Data Source…).</source>
+        <translation>Verschieben Sie sie zurück, oder wählen Sie die Datenquelle des Layers per Rechtsklick neu (Datenquelle reparieren oder ändern…).</translation>
+    </message>
+    <message>
+        <source>N&amp;umbers</source>
+        <translation>&amp;Zahlen</translation>
+    </message>
+    <message>
+        <source>NAIP</source>
+        <translation>NAIP</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Names of the bands</source>
+        <translation>Namen der Kanäle</translation>
+    </message>
+    <message>
+        <source>No Python for the engine: the pinned one could not be downloaded, and this computer has none that does.</source>
+        <translation>Kein Python für die Engine: Das vorgesehene konnte nicht heruntergeladen werden, und dieser Computer hat kein geeignetes.</translation>
+    </message>
+    <message>
+        <source>No point is picked.</source>
+        <translation>Es ist kein Punkt gewählt.</translation>
+    </message>
+    <message>
+        <source>None: a run that is cancelled is kept here, and goes on when it is started again.</source>
+        <translation>Keine: Ein abgebrochener Lauf bleibt hier und geht weiter, wenn er neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Not similar to these</source>
+        <translation>Nicht ähnlich zu diesen</translation>
+    </message>
+    <message>
+        <source>Number of classes</source>
+        <translation>Anzahl der Klassen</translation>
+    </message>
+    <message>
+        <source>Number of places</source>
+        <translation>Anzahl der Orte</translation>
+    </message>
+    <message>
+        <source>Number of points</source>
+        <translation>Anzahl der Punkte</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>O&amp;ffset</source>
+        <translation>&amp;Versatz</translation>
+    </message>
+    <message>
+        <source>Of a SatCLIP encoder: “location” for places (when nothing is chosen), “image” to locate images.</source>
+        <translation>Eines SatCLIP-Encoders: „location“ für Orte (wenn nichts gewählt ist), „image“ um Bilder zu verorten.</translation>
+    </message>
+    <message>
+        <source>Of an environment of your own; empty for the engine that Landprint sets up</source>
+        <translation>Einer eigenen Umgebung; leer für die Engine, die Landprint einrichtet</translation>
+    </message>
+    <message>
+        <source>Of random-features: how many small patterns each patch is compared with; each gives two dimensions.</source>
+        <translation>Von random-features: mit wie vielen kleinen Mustern jeder Patch verglichen wird; jedes gibt zwei Dimensionen.</translation>
+    </message>
+    <message>
+        <source>Of random-features: the same seed gives the same result; another one draws other patterns.</source>
+        <translation>Von random-features: Derselbe Startwert gibt dasselbe Ergebnis; ein anderer zieht andere Muster.</translation>
+    </message>
+    <message>
+        <source>Of random-features: use the patterns of this embedding raster instead of new ones, so that both can be compared. Filters and seed are then those of that raster.</source>
+        <translation>Von random-features: die Muster dieses Embedding-Rasters statt neuer verwenden, damit beide vergleichbar sind. Filter und Startwert sind dann die jenes Rasters.</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Versatz</translation>
+    </message>
+    <message>
+        <source>One embedding every {degrees} degrees.</source>
+        <translation>Alle {degrees} Grad ein Embedding.</translation>
+    </message>
+    <message>
+        <source>One embedding for each</source>
+        <translation>Ein Embedding für jeden</translation>
+    </message>
+    <message>
+        <source>One embedding for each square of 224 pixels of Sentinel-2 with all 12 bands, in the same space as the places&apos; embeddings. For research on a global scale; nothing fine-grained, and not for defence or surveillance.</source>
+        <translation>Ein Embedding für jedes Quadrat von 224 Pixeln von Sentinel-2 mit allen 12 Kanälen, im selben Raum wie die Embeddings der Orte. Für Forschung im globalen Maßstab; nichts Feinkörniges, und nicht für Verteidigung oder Überwachung.</translation>
+    </message>
+    <message>
+        <source>One embedding for each square of 256 pixels of Sentinel-2 with all 12 bands, in the same space as the places&apos; embeddings. For research on a global scale; nothing fine-grained, and not for defence or surveillance.</source>
+        <translation>Ein Embedding für jedes Quadrat von 256 Pixeln von Sentinel-2 mit allen 12 Kanälen, im selben Raum wie die Embeddings der Orte. Für Forschung im globalen Maßstab; nichts Feinkörniges, und nicht für Verteidigung oder Überwachung.</translation>
+    </message>
+    <message>
+        <source>One more row</source>
+        <translation>Eine Zeile mehr</translation>
+    </message>
+    <message>
+        <source>One place every {degrees}°, {dim} dimensions each. Measured on a few of them.</source>
+        <translation>Alle {degrees}° ein Ort, je {dim} Dimensionen. An einigen davon gemessen.</translation>
+    </message>
+    <message>
+        <source>One place, in any CRS: “x,y [EPSG:4326]”. Without a CRS, it is in that of the raster.</source>
+        <translation>Ein Ort, in beliebigem KBS: „x,y [EPSG:4326]“. Ohne KBS gilt das des Rasters.</translation>
+    </message>
+    <message>
+        <source>One process needs about {time}.</source>
+        <translation>Ein Prozess braucht etwa {time}.</translation>
+    </message>
+    <message>
+        <source>Only of a Clay file of weights that has none of the published sizes.</source>
+        <translation>Nur für eine Clay-Datei von Gewichten, die keine der veröffentlichten Größen hat.</translation>
+    </message>
+    <message>
+        <source>Only the checked bands are looked at</source>
+        <translation>Nur die angekreuzten Kanäle werden angesehen</translation>
+    </message>
+    <message>
+        <source>Only this part of the image is looked at. All of it when it is left empty.</source>
+        <translation>Nur dieser Teil des Bildes wird angesehen. Alles, wenn es leer bleibt.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open Landprint&apos;s dock, which sets it up, or run “python3 -m plugin.setup install” in the plugin&apos;s folder.</source>
+        <translation>Öffnen Sie Landprints Bedienfeld, das sie einrichtet, oder rufen Sie im Ordner des Plugins „python3 -m plugin.setup install“ auf.</translation>
+    </message>
+    <message>
+        <source>Open a scene&apos;s &amp;archive or metadata…</source>
+        <translation>&amp;Archiv oder Metadaten einer Szene öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a scene&apos;s &amp;folder…</source>
+        <translation>&amp;Ordner einer Szene öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a scene: a Sentinel-2 .SAFE or a Landsat folder</source>
+        <translation>Eine Szene öffnen: ein Sentinel-2-.SAFE- oder ein Landsat-Ordner</translation>
+    </message>
+    <message>
+        <source>Open a scene: a zip, a tar, or its metadata</source>
+        <translation>Eine Szene öffnen: ein zip, ein tar oder ihre Metadaten</translation>
+    </message>
+    <message>
+        <source>Open a sensor</source>
+        <translation>Einen Sensor öffnen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the cache folder in the file browser</source>
+        <translation>Den Cache-Ordner im Dateimanager öffnen</translation>
+    </message>
+    <message>
+        <source>Options other than the usual: {names}.</source>
+        <translation>Andere als die üblichen Optionen: {names}.</translation>
+    </message>
+    <message>
+        <source>Or near this place</source>
+        <translation>Oder nahe diesem Ort</translation>
+    </message>
+    <message>
+        <source>Order of the place</source>
+        <translation>Reihenfolge des Ortes</translation>
+    </message>
+    <message>
+        <source>Other ways</source>
+        <translation>Andere Wege</translation>
+    </message>
+    <message>
+        <source>Outlines of the tiles (GeoParquet)</source>
+        <translation>Umrisse der Kacheln (GeoParquet)</translation>
+    </message>
+    <message>
+        <source>Overlap (pixels)</source>
+        <translation>Überlappung (Pixel)</translation>
+    </message>
+    <message>
+        <source>Own sensor</source>
+        <translation>Eigener Sensor</translation>
+    </message>
+    <message>
+        <source>Own sensor…</source>
+        <translation>Eigener Sensor…</translation>
+    </message>
+    <message>
+        <source>P&amp;recision</source>
+        <translation>&amp;Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Packing {path}</source>
+        <translation>{path} wird eingepackt</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Part of the image</source>
+        <translation>Teil des Bildes</translation>
+    </message>
+    <message>
+        <source>Parts of the cross-validation</source>
+        <translation>Teile der Kreuzvalidierung</translation>
+    </message>
+    <message>
+        <source>Patch size (pixels)</source>
+        <translation>Patchgröße (Pixel)</translation>
+    </message>
+    <message>
+        <source>Pixel size in metres</source>
+        <translation>Pixelgröße in Metern</translation>
+    </message>
+    <message>
+        <source>Pixels of the result on the side of a patch: 2 makes it twice as fine and takes 4 times as long, 4 takes 16 times as long. A pixel has no data where less than half of the patch centred on it has some; from 3 on that is so at the corners of the raster.</source>
+        <translation>Pixel des Ergebnisses an der Seite eines Patches: 2 macht es doppelt so fein und dauert 4-mal so lang, 4 dauert 16-mal so lang. Ein Pixel hat keine Daten, wo weniger als die Hälfte des Patches um seine Mitte welche hat; ab 3 ist das an den Ecken des Rasters so.</translation>
+    </message>
+    <message>
+        <source>Place {index}: {kind} {x}, {y}. Press to remove it.</source>
+        <translation>Ort {index}: {kind} {x}, {y}. Zum Entfernen drücken.</translation>
+    </message>
+    <message>
+        <source>Places that look alike but are not meant.</source>
+        <translation>Orte, die ähnlich aussehen, aber nicht gemeint sind.</translation>
+    </message>
+    <message>
+        <source>Places to look for: a layer, or a table with longitude and latitude or WKT. An area stands for all patches inside it.</source>
+        <translation>Orte, nach denen gesucht wird: ein Layer, oder eine Tabelle mit Länge und Breite oder WKT. Eine Fläche steht für alle Patches in ihr.</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>Einfach</translation>
+    </message>
+    <message>
+        <source>Plain cosine</source>
+        <translation>Einfacher Kosinus</translation>
+    </message>
+    <message>
+        <source>Plain: chips of 8 x 8 patches, as the model&apos;s own recipe</source>
+        <translation>Einfach: Ausschnitte von 8 x 8 Patches, wie vom Modell selbst vorgesehen</translation>
+    </message>
+    <message>
+        <source>Plan tiles</source>
+        <translation>Kacheln planen</translation>
+    </message>
+    <message>
+        <source>PlanetScope surface reflectance</source>
+        <translation>PlanetScope-Oberflächenreflexion</translation>
+    </message>
+    <message>
+        <source>Please report it.</source>
+        <translation>Bitte melden Sie es.</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>Point to compare with</source>
+        <translation>Punkt zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Points in one square are never used to predict each other when the score is measured.</source>
+        <translation>Punkte in einem Quadrat sagen einander nie vorher, wenn gemessen wird.</translation>
+    </message>
+    <message>
+        <source>Points or polygons with an embedding each: a GeoPackage or a GeoParquet file, as “Embed points” writes them or another tool with one column of lists; or a table with a column a dimension.</source>
+        <translation>Punkte oder Polygone mit je einem Embedding: ein GeoPackage oder eine GeoParquet-Datei, wie „Punkte einbetten“ sie schreibt oder ein anderes Werkzeug mit einer Spalte von Listen; oder eine Tabelle mit einer Spalte je Dimension.</translation>
+    </message>
+    <message>
+        <source>Points or polygons with an embedding each: a GeoPackage or a GeoParquet file, as “Embed points” writes them or another tool with one column of lists; or a table with a column a dimension. Or any points, with an encoder of places below.</source>
+        <translation>Punkte oder Polygone mit je einem Embedding: ein GeoPackage oder eine GeoParquet-Datei, wie „Punkte einbetten“ sie schreibt oder ein anderes Werkzeug mit einer Spalte von Listen; oder eine Tabelle mit einer Spalte je Dimension. Oder beliebige Punkte, mit einem Encoder von Orten unten.</translation>
+    </message>
+    <message>
+        <source>Points with classes</source>
+        <translation>Punkte mit Klassen</translation>
+    </message>
+    <message>
+        <source>Points with the prediction</source>
+        <translation>Punkte mit der Vorhersage</translation>
+    </message>
+    <message>
+        <source>Points with their rank and similarity.</source>
+        <translation>Punkte mit ihrem Rang und ihrer Ähnlichkeit.</translation>
+    </message>
+    <message>
+        <source>Polygons: only tiles that touch them are embedded.</source>
+        <translation>Polygone: Nur Kacheln, die sie berühren, werden eingebettet.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Predict attribute</source>
+        <translation>Attribut vorhersagen</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Predicts as a raster what “Fit attribute” has learned: for an embedding raster, or for the places of an extent by an encoder of places. “Predict attribute” does it for points. {limits}</source>
+        <translation>Sagt als Raster vorher, was „Attribut anpassen“ gelernt hat: für ein Embedding-Raster, oder für die Orte einer Ausdehnung durch einen Encoder von Orten. „Attribut vorhersagen“ macht es für Punkte. {limits}</translation>
+    </message>
+    <message>
+        <source>Predicts for points what “Fit attribute” has learned. The points need embeddings of the encoder that it was learned with, or that encoder is named here. “Map attribute” predicts a raster over an extent. Where places are unlike all that was learned from, the prediction is a guess. {limits}</source>
+        <translation>Sagt für Punkte vorher, was „Attribut anpassen“ gelernt hat. Die Punkte brauchen Embeddings des Encoders, mit dem gelernt wurde, oder dieser Encoder wird hier genannt. „Attribut kartieren“ sagt ein Raster über eine Ausdehnung vorher. Wo Orte anders sind als alles, woraus gelernt wurde, ist die Vorhersage geraten. {limits}</translation>
+    </message>
+    <message>
+        <source>Press the button again in a few minutes.</source>
+        <translation>Drücken Sie den Knopf in einigen Minuten noch einmal.</translation>
+    </message>
+    <message>
+        <source>Press the button again: what was downloaded is kept.</source>
+        <translation>Drücken Sie den Knopf noch einmal: Was heruntergeladen ist, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Press the button again; if it stays, copy the details into a report.</source>
+        <translation>Drücken Sie den Knopf noch einmal; wenn es so bleibt, kopieren Sie die Details in eine Fehlermeldung.</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Prozesse</translation>
+    </message>
+    <message>
+        <source>Processor cores at most</source>
+        <translation>Höchstens so viele Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Put user name and token into the address of the mirror in pip&apos;s settings (index-url).</source>
+        <translation>Schreiben Sie Benutzername und Schlüssel in die Adresse des Spiegelservers in den Einstellungen von pip (index-url).</translation>
+    </message>
+    <message>
+        <source>Puts the tiles of a job together: they are one embedding raster for the panel and for all other algorithms, without being copied. Tiles that are missing have no data, and may be added by running it again.</source>
+        <translation>Fügt die Kacheln eines Auftrags zusammen: Sie sind ein Embedding-Raster für das Bedienfeld und für alle anderen Werkzeuge, ohne kopiert zu werden. Fehlende Kacheln haben keine Daten und können durch einen weiteren Lauf dazukommen.</translation>
+    </message>
+    <message>
+        <source>Python (python*);;All files (*)</source>
+        <translation>Python (python*);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>QGIS could not write “{export}” into {folder}.</source>
+        <translation>QGIS konnte „{export}“ nicht in {folder} schreiben.</translation>
+    </message>
+    <message>
+        <source>QGIS {qgis_version}, Qt {qt_version}, Python {python}.</source>
+        <translation>QGIS {qgis_version}, Qt {qt_version}, Python {python}.</translation>
+    </message>
+    <message>
+        <source>QGIS&apos;s own proxy is passed on to the engine.</source>
+        <translation>Der Proxy von QGIS wird an die Engine weitergegeben.</translation>
+    </message>
+    <message>
+        <source>Random features</source>
+        <translation>Zufallsmerkmale</translation>
+    </message>
+    <message>
+        <source>Random features and Clay take pictures.</source>
+        <translation>Zufallsmerkmale und Clay nehmen Bilder.</translation>
+    </message>
+    <message>
+        <source>Rasters whose bands are put together with those of the image, for example one file a band, of 10 and of 20 metres. Bands are numbered on from those of the image.</source>
+        <translation>Raster, deren Kanäle mit denen des Bildes zusammengefügt werden, zum Beispiel eine Datei je Kanal, von 10 und von 20 Metern. Die Kanäle werden nach denen des Bildes weiternummeriert.</translation>
+    </message>
+    <message>
+        <source>Read from the file or its name when it is left empty; if it is not there either, it counts as unknown.</source>
+        <translation>Wird aus der Datei oder ihrem Namen gelesen, wenn es leer bleibt; steht es auch dort nicht, gilt es als unbekannt.</translation>
+    </message>
+    <message>
+        <source>Read the embeddings from this raster, such as “Embed raster” makes, instead of asking the encoder. Points outside of it get none.</source>
+        <translation>Die Embeddings aus diesem Raster lesen, wie „Raster einbetten“ es macht, statt den Encoder zu fragen. Punkte außerhalb bekommen keines.</translation>
+    </message>
+    <message>
+        <source>Read the sensor from a JSON file</source>
+        <translation>Den Sensor aus einer JSON-Datei lesen</translation>
+    </message>
+    <message>
+        <source>Reads the embedding of the patch that a point lies in. It comes as a list of numbers that can be stored, compared or plotted. With a second point, it says how similar the two are.</source>
+        <translation>Liest das Embedding des Patches, in dem ein Punkt liegt. Es ist eine Liste von Zahlen, die man speichern, vergleichen oder zeichnen kann. Mit einem zweiten Punkt sagt es, wie ähnlich die beiden sind.</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Reflectance is the number in the file × scale + offset; empty where that is unknown</source>
+        <translation>Der Reflexionsgrad ist die Zahl in der Datei × Skalierung + Versatz; leer, wenn das unbekannt ist</translation>
+    </message>
+    <message>
+        <source>Refuse wrong coordinates</source>
+        <translation>Falsche Koordinaten ablehnen</translation>
+    </message>
+    <message>
+        <source>Remove &amp;all</source>
+        <translation>&amp;Alle entfernen</translation>
+    </message>
+    <message>
+        <source>Remove &amp;chosen</source>
+        <translation>&amp;Gewählte entfernen</translation>
+    </message>
+    <message>
+        <source>Remove Landprint&apos;s engine, {size}?
+
+{folder}
+
+Weights and results stay; weights are removed under Models…. It can be set up again at any time.</source>
+        <translation>Landprints Engine entfernen, {size}?
+
+{folder}
+
+Gewichte und Ergebnisse bleiben; Gewichte werden unter Modelle… entfernt. Sie kann jederzeit neu eingerichtet werden.</translation>
+    </message>
+    <message>
+        <source>Remove band</source>
+        <translation>Kanal entfernen</translation>
+    </message>
+    <message>
+        <source>Remove place {index} ({kind})</source>
+        <translation>Ort {index} entfernen ({kind})</translation>
+    </message>
+    <message>
+        <source>Remove that layer first, or choose another file.</source>
+        <translation>Entfernen Sie zuerst diesen Layer, oder wählen Sie eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Wird entfernt…</translation>
+    </message>
+    <message>
+        <source>Repair the layer&apos;s source first.</source>
+        <translation>Reparieren Sie zuerst die Quelle des Layers.</translation>
+    </message>
+    <message>
+        <source>Resample to (metres a pixel)</source>
+        <translation>Neu abtasten auf (Meter je Pixel)</translation>
+    </message>
+    <message>
+        <source>Resolution (degrees)</source>
+        <translation>Auflösung (Grad)</translation>
+    </message>
+    <message>
+        <source>Restart QGIS; if it stays, set up the engine again.</source>
+        <translation>Starten Sie QGIS neu; wenn es so bleibt, richten Sie die Engine noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>Results could not be kept in {folder}: {reason}.</source>
+        <translation>Ergebnisse konnten nicht in {folder} abgelegt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Row {index}: {sentence}</source>
+        <translation>Zeile {index}: {sentence}</translation>
+    </message>
+    <message>
+        <source>Runs the model</source>
+        <translation>Rechnet mit</translation>
+    </message>
+    <message>
+        <source>S&amp;cale</source>
+        <translation>S&amp;kalierung</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve…</source>
+        <translation>&amp;Speichern…</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet18 L10</source>
+        <translation>SatCLIP ResNet18 L10</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet18 L10, images</source>
+        <translation>SatCLIP ResNet18 L10, Bilder</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet18 L40</source>
+        <translation>SatCLIP ResNet18 L40</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet18 L40, images</source>
+        <translation>SatCLIP ResNet18 L40, Bilder</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet50 L10</source>
+        <translation>SatCLIP ResNet50 L10</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet50 L10, images</source>
+        <translation>SatCLIP ResNet50 L10, Bilder</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet50 L40</source>
+        <translation>SatCLIP ResNet50 L40</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet50 L40, images</source>
+        <translation>SatCLIP ResNet50 L40, Bilder</translation>
+    </message>
+    <message>
+        <source>SatCLIP ViT16 L10</source>
+        <translation>SatCLIP ViT16 L10</translation>
+    </message>
+    <message>
+        <source>SatCLIP ViT16 L10, images</source>
+        <translation>SatCLIP ViT16 L10, Bilder</translation>
+    </message>
+    <message>
+        <source>SatCLIP ViT16 L40</source>
+        <translation>SatCLIP ViT16 L40</translation>
+    </message>
+    <message>
+        <source>SatCLIP ViT16 L40, images</source>
+        <translation>SatCLIP ViT16 L40, Bilder</translation>
+    </message>
+    <message>
+        <source>SatCLIP is published for research. It shows what is alike on the scale of continents and climates: L40 down to about a hundred kilometres, L10 coarser. It is not made for fine-grained questions within a city or region, knows little of the oceans and the poles, where it saw no images, and is not for defence or surveillance.</source>
+        <translation>SatCLIP ist für die Forschung veröffentlicht. Es zeigt, was im Maßstab von Kontinenten und Klimazonen ähnlich ist: L40 bis hinab zu etwa hundert Kilometern, L10 gröber. Es ist nicht für feinkörnige Fragen innerhalb einer Stadt oder Region gemacht, weiß wenig über die Ozeane und die Pole, von denen es keine Bilder sah, und ist nicht für Verteidigung oder Überwachung.</translation>
+    </message>
+    <message>
+        <source>Satellite image</source>
+        <translation>Satellitenbild</translation>
+    </message>
+    <message>
+        <source>Satellogic L1D</source>
+        <translation>Satellogic L1D</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save the project in another folder.</source>
+        <translation>Speichern Sie das Projekt in einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Save the sensor</source>
+        <translation>Den Sensor speichern</translation>
+    </message>
+    <message>
+        <source>Save the sensor to a JSON file</source>
+        <translation>Den Sensor in eine JSON-Datei speichern</translation>
+    </message>
+    <message>
+        <source>Says whether an encoder gives here the numbers that were published of it: the log has each comparison, and a sentence says how far they go.</source>
+        <translation>Sagt, ob ein Encoder hier die Zahlen gibt, die von ihm veröffentlicht wurden: Das Protokoll hat jeden Vergleich, und ein Satz sagt, wie weit sie reichen.</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalierung</translation>
+    </message>
+    <message>
+        <source>Scale of another embedding raster</source>
+        <translation>Skalierung eines anderen Embedding-Rasters</translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <translation>Szenen</translation>
+    </message>
+    <message>
+        <source>Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)</source>
+        <translation>Szenen (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)</translation>
+    </message>
+    <message>
+        <source>Score by squares (R2, or share of right classes)</source>
+        <translation>Maß nach Quadraten (R2, oder Anteil richtiger Klassen)</translation>
+    </message>
+    <message>
+        <source>Score without looking at the embeddings</source>
+        <translation>Maß ohne Blick auf die Embeddings</translation>
+    </message>
+    <message>
+        <source>Seconds that one process needs</source>
+        <translation>Sekunden, die ein Prozess braucht</translation>
+    </message>
+    <message>
+        <source>See what is there and what is wrong</source>
+        <translation>Sehen, was da ist und was nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Select one in the layer, or give its id or place.</source>
+        <translation>Wählen Sie einen im Layer aus, oder geben Sie seine ID oder seinen Ort an.</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Sensor</translation>
+    </message>
+    <message>
+        <source>Sensor (*.json)</source>
+        <translation>Sensor (*.json)</translation>
+    </message>
+    <message>
+        <source>Sensor of your own (JSON)</source>
+        <translation>Ihr eigener Sensor (JSON)</translation>
+    </message>
+    <message>
+        <source>Sensor of {layer}</source>
+        <translation>Sensor von {layer}</translation>
+    </message>
+    <message>
+        <source>Sensor&apos;s band</source>
+        <translation>Kanal des Sensors</translation>
+    </message>
+    <message>
+        <source>Sentinel-1 RTC</source>
+        <translation>Sentinel-1 RTC</translation>
+    </message>
+    <message>
+        <source>Sentinel-2 L2A</source>
+        <translation>Sentinel-2 L2A</translation>
+    </message>
+    <message>
+        <source>Sentinel-2 image</source>
+        <translation>Sentinel-2-Bild</translation>
+    </message>
+    <message>
+        <source>Set &amp;up again</source>
+        <translation>Erneut &amp;einrichten</translation>
+    </message>
+    <message>
+        <source>Set &amp;up the engine</source>
+        <translation>Die Engine &amp;einrichten</translation>
+    </message>
+    <message>
+        <source>Set it up: the dock has the button.</source>
+        <translation>Richten Sie sie ein: Das Bedienfeld hat den Knopf.</translation>
+    </message>
+    <message>
+        <source>Set the layer&apos;s CRS, or give them in the raster&apos;s own coordinates.</source>
+        <translation>Setzen Sie das KBS des Layers, oder geben Sie sie in den Koordinaten des Rasters an.</translation>
+    </message>
+    <message>
+        <source>Set the layer&apos;s CRS.</source>
+        <translation>Setzen Sie das KBS des Layers.</translation>
+    </message>
+    <message>
+        <source>Set up Landprint</source>
+        <translation>Landprint einrichten</translation>
+    </message>
+    <message>
+        <source>Set up its environment again, or choose another Python in the dock.</source>
+        <translation>Richten Sie die Umgebung noch einmal ein, oder wählen Sie im Bedienfeld ein anderes Python.</translation>
+    </message>
+    <message>
+        <source>Set up its environment again.</source>
+        <translation>Richten Sie die Umgebung noch einmal ein.</translation>
+    </message>
+    <message>
+        <source>Several places</source>
+        <translation>Mehrere Orte</translation>
+    </message>
+    <message>
+        <source>Share of right classes</source>
+        <translation>Anteil richtiger Klassen</translation>
+    </message>
+    <message>
+        <source>Shows where else looks like the places that are given: each pixel of the result is the similarity to them, between -1 and 1. Give a point, or a layer of points, lines or areas, or both; a second layer may say what is not meant.</source>
+        <translation>Zeigt, wo es noch so aussieht wie an den angegebenen Orten: Jedes Pixel des Ergebnisses ist die Ähnlichkeit zu ihnen, zwischen -1 und 1. Geben Sie einen Punkt an, oder einen Layer von Punkten, Linien oder Flächen, oder beides; ein zweiter Layer kann sagen, was nicht gemeint ist.</translation>
+    </message>
+    <message>
+        <source>Shows where on Earth a Sentinel-2 image could be: SatCLIP&apos;s image encoder sees what is in it, and the map says how well each place fits. Where the image lies is not looked at. It needs both parts of the encoder&apos;s weights, location and image. {limits}</source>
+        <translation>Zeigt, wo auf der Erde ein Sentinel-2-Bild liegen könnte: Der Bild-Encoder von SatCLIP sieht, was darauf ist, und die Karte sagt, wie gut jeder Ort passt. Wo das Bild liegt, wird nicht angesehen. Es braucht beide Teile der Gewichte des Encoders, location und image. {limits}</translation>
+    </message>
+    <message>
+        <source>Side of the squares (degrees)</source>
+        <translation>Seite der Quadrate (Grad)</translation>
+    </message>
+    <message>
+        <source>Similar points</source>
+        <translation>Ähnliche Punkte</translation>
+    </message>
+    <message>
+        <source>Similar points need one to be like.</source>
+        <translation>Ähnliche Punkte brauchen einen, dem sie ähnlich sind.</translation>
+    </message>
+    <message>
+        <source>Similar to these places</source>
+        <translation>Ähnlich zu diesen Orten</translation>
+    </message>
+    <message>
+        <source>Similar to this point</source>
+        <translation>Ähnlich zu diesem Punkt</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>Similarity map</source>
+        <translation>Ähnlichkeitskarte</translation>
+    </message>
+    <message>
+        <source>Similarity with the other point</source>
+        <translation>Ähnlichkeit mit dem anderen Punkt</translation>
+    </message>
+    <message>
+        <source>Similarity with the other point: {cosine}; {plain}.</source>
+        <translation>Ähnlichkeit mit dem anderen Punkt: {cosine}; {plain}.</translation>
+    </message>
+    <message>
+        <source>Similarity {spread}; {valid} patches.</source>
+        <translation>Ähnlichkeit {spread}; {valid} Patches.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Size in bytes</source>
+        <translation>Größe in Bytes</translation>
+    </message>
+    <message>
+        <source>Size of all tiles in bytes</source>
+        <translation>Größe aller Kacheln in Bytes</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Wird gestartet…</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Std. deviation</source>
+        <translation>Standardabw.</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>Nicht weiter nachsehen</translation>
+    </message>
+    <message>
+        <source>Stop where a row&apos;s coordinates cannot be read or are not on Earth, such as a latitude of 95. By default such rows are kept without an embedding, and counted.</source>
+        <translation>Anhalten, wo die Koordinaten einer Zeile nicht lesbar sind oder nicht auf der Erde liegen, etwa eine Breite von 95. Normalerweise bleiben solche Zeilen ohne Embedding und werden gezählt.</translation>
+    </message>
+    <message>
+        <source>Stop; what has come so far is kept, and the next download goes on from there</source>
+        <translation>Anhalten; was schon da ist, bleibt, und der nächste Download geht dort weiter</translation>
+    </message>
+    <message>
+        <source>Stop; what is done so far is kept and continued next time</source>
+        <translation>Anhalten; was getan ist, bleibt und geht beim nächsten Mal weiter</translation>
+    </message>
+    <message>
+        <source>Stop; what was downloaded is kept, and the next press goes on from there</source>
+        <translation>Anhalten; was heruntergeladen ist, bleibt, und der nächste Druck geht dort weiter</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten…</translation>
+    </message>
+    <message>
+        <source>Store the values by the scale and offset of this embedding raster, of the same encoder, so that GDAL and QGIS can put both together. What lies beyond is clipped, and the log says how much.</source>
+        <translation>Die Werte mit Skalierung und Versatz dieses Embedding-Rasters desselben Encoders speichern, damit GDAL und QGIS beide zusammenfügen können. Was darüber hinausgeht, wird abgeschnitten, und das Protokoll sagt, wie viel.</translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <translation>Gespeichert als</translation>
+    </message>
+    <message>
+        <source>TB</source>
+        <translation>TB</translation>
+    </message>
+    <message>
+        <source>Take the weights from a file you have</source>
+        <translation>Die Gewichte aus einer Datei nehmen, die Sie haben</translation>
+    </message>
+    <message>
+        <source>Take these weights along, so that none is downloaded</source>
+        <translation>Diese Gewichte mitnehmen, damit keine heruntergeladen werden</translation>
+    </message>
+    <message>
+        <source>Takes over an encoder&apos;s weights from a file that you have, without a network: what is needed of it is copied into Landprint&apos;s folder and checked. Nothing inside the file is executed.</source>
+        <translation>Übernimmt die Gewichte eines Encoders aus einer Datei, die Sie haben, ohne Netz: Was davon gebraucht wird, wird in Landprints Ordner kopiert und geprüft. Nichts in der Datei wird ausgeführt.</translation>
+    </message>
+    <message>
+        <source>Testing the engine</source>
+        <translation>Die Engine wird getestet</translation>
+    </message>
+    <message>
+        <source>The 12 bands in order, B01 to B12, where they cannot be recognised by their names.</source>
+        <translation>Die 12 Kanäle der Reihe nach, B01 bis B12, wo sie nicht an ihren Namen zu erkennen sind.</translation>
+    </message>
+    <message>
+        <source>The CRS of “{value}” is unknown.</source>
+        <translation>Das KBS von „{value}“ ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>The Earth is embedded already: {size}.</source>
+        <translation>Die Erde ist schon eingebettet: {size}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The Earth is embedded: {n} places.</source>
+        <translation>
+            <numerusform>Die Erde ist eingebettet: {n} Ort.</numerusform>
+            <numerusform>Die Erde ist eingebettet: {n} Orte.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The address of {name} was not found.</source>
+        <translation>Die Adresse von {name} wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>The area has {size}, {gigabytes} GB: at most {most} GB are written.</source>
+        <translation>Das Gebiet hat {size}, {gigabytes} GB: Höchstens {most} GB werden geschrieben.</translation>
+    </message>
+    <message>
+        <source>The area has {size}, {tiles} tiles of “{layer}”: at most {most} are drawn.</source>
+        <translation>Das Gebiet hat {size}, {tiles} Kacheln von „{layer}“: Höchstens {most} werden gezeichnet.</translation>
+    </message>
+    <message>
+        <source>The bands to use. When none is chosen: all of them, or those that the encoder knows of the sensor.</source>
+        <translation>Die verwendeten Kanäle. Ist keiner gewählt: alle, oder die, die der Encoder vom Sensor kennt.</translation>
+    </message>
+    <message>
+        <source>The certificate of {name} is not trusted here: your network may inspect encrypted connections.</source>
+        <translation>Dem Zertifikat von {name} wird hier nicht vertraut: Ihr Netz sieht vielleicht in verschlüsselte Verbindungen hinein.</translation>
+    </message>
+    <message>
+        <source>The chip of {pixels} x {pixels} pixels around {x}, {y}</source>
+        <translation>Der Ausschnitt von {pixels} x {pixels} Pixeln um {x}, {y}</translation>
+    </message>
+    <message>
+        <source>The column to learn. Points without a value are left out.</source>
+        <translation>Die Spalte, die gelernt wird. Punkte ohne Wert bleiben weg.</translation>
+    </message>
+    <message>
+        <source>The computer may have run out of memory, or a virus scanner may have stopped it. Press the button again.</source>
+        <translation>Dem Computer ist vielleicht der Arbeitsspeicher ausgegangen, oder ein Virenscanner hat sie angehalten. Drücken Sie den Knopf noch einmal.</translation>
+    </message>
+    <message>
+        <source>The computer runs {platform}.</source>
+        <translation>Auf dem Computer läuft {platform}.</translation>
+    </message>
+    <message>
+        <source>The cosine of the embeddings themselves. By default, what all points have in common is taken out first.</source>
+        <translation>Der Kosinus der Embeddings selbst. Normalerweise wird zuerst herausgenommen, was allen Punkten gemeinsam ist.</translation>
+    </message>
+    <message>
+        <source>The cosine of the embeddings themselves. Usually everything is then near 1; by default, what all places have in common is taken out first.</source>
+        <translation>Der Kosinus der Embeddings selbst. Meist ist dann alles nahe 1; normalerweise wird zuerst herausgenommen, was allen Orten gemeinsam ist.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Der Datenträger ist voll.</translation>
+    </message>
+    <message>
+        <source>The embedded point that is nearest to it is picked: “x,y [EPSG:4326]”. Without a CRS: in that of the layer.</source>
+        <translation>Gewählt wird der nächste eingebettete Punkt: „x,y [EPSG:4326]“. Ohne KBS: in dem des Layers.</translation>
+    </message>
+    <message>
+        <source>The encoder&apos;s weights</source>
+        <translation>Die Gewichte des Encoders</translation>
+    </message>
+    <message>
+        <source>The engine could not be set up: {name}.</source>
+        <translation>Die Engine konnte nicht eingerichtet werden: {name}.</translation>
+    </message>
+    <message>
+        <source>The engine does not start.</source>
+        <translation>Die Engine startet nicht.</translation>
+    </message>
+    <message>
+        <source>The engine is in use or being set up in another window.</source>
+        <translation>Die Engine ist in Gebrauch oder wird in einem anderen Fenster eingerichtet.</translation>
+    </message>
+    <message>
+        <source>The engine is ready</source>
+        <translation>Die Engine ist bereit</translation>
+    </message>
+    <message>
+        <source>The engine was installed by Landprint, {title}: {environment}.</source>
+        <translation>Die Engine wurde von Landprint installiert, {title}: {environment}.</translation>
+    </message>
+    <message>
+        <source>The engine was not looked at: you stopped it.</source>
+        <translation>Die Engine wurde nicht geprüft: Sie haben angehalten.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python does not start: {python}.</source>
+        <translation>Das Python der Engine startet nicht: {python}.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python is missing: {python}.</source>
+        <translation>Das Python der Engine fehlt: {python}.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python is that of the plugin&apos;s folder: {python}.</source>
+        <translation>Das Python der Engine ist das im Ordner des Plugins: {python}.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python was chosen by you: {python}.</source>
+        <translation>Das Python der Engine haben Sie gewählt: {python}.</translation>
+    </message>
+    <message>
+        <source>The environment&apos;s Python</source>
+        <translation>Das Python der Umgebung</translation>
+    </message>
+    <message>
+        <source>The export needs {megabytes} MB of {folder}, and {free} MB are free.</source>
+        <translation>Der Export braucht {megabytes} MB von {folder}, und {free} MB sind frei.</translation>
+    </message>
+    <message>
+        <source>The file that “Fit attribute” wrote.</source>
+        <translation>Die Datei, die „Attribut anpassen“ geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The folder for the plan, the tiles and their index. It is made.</source>
+        <translation>Der Ordner für den Plan, die Kacheln und ihren Index. Er wird angelegt.</translation>
+    </message>
+    <message>
+        <source>The folder that “Plan tiles” wrote.</source>
+        <translation>Der Ordner, den „Kacheln planen“ geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>The hour (UTC) that Clay is told with the date. Read from the file or its name when it is left empty; if it is not there either, it counts as noon, as in Clay&apos;s training.</source>
+        <translation>Die Stunde (UTC), die Clay mit dem Datum erfährt. Wird aus der Datei oder ihrem Namen gelesen, wenn es leer bleibt; steht sie auch dort nicht, gilt Mittag, wie beim Training von Clay.</translation>
+    </message>
+    <message>
+        <source>The image is taken as it is when this is left empty. Encoders know the pixel size of their sensors: 10 for Sentinel-2. A web layer is drawn with pixels of about this size.</source>
+        <translation>Bleibt dies leer, wird das Bild genommen, wie es ist. Encoder kennen die Pixelgröße ihrer Sensoren: 10 für Sentinel-2. Ein Weblayer wird mit Pixeln von etwa dieser Größe gezeichnet.</translation>
+    </message>
+    <message>
+        <source>The image&apos;s band of each sensor band</source>
+        <translation>Der Kanal des Bildes für jeden Kanal des Sensors</translation>
+    </message>
+    <message>
+        <source>The image&apos;s band that is {name}</source>
+        <translation>Der Kanal des Bildes, der {name} ist</translation>
+    </message>
+    <message>
+        <source>The kit</source>
+        <translation>Das Kit</translation>
+    </message>
+    <message>
+        <source>The kit is ready</source>
+        <translation>Das Kit ist fertig</translation>
+    </message>
+    <message>
+        <source>The kit is ready: {size}.</source>
+        <translation>Das Kit ist fertig: {size}.</translation>
+    </message>
+    <message>
+        <source>The kit was changed after it was made, or not copied whole: copy it once more, or make it again.</source>
+        <translation>Das Kit wurde nach dem Erstellen verändert oder nicht ganz kopiert: Kopieren oder erstellen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The machine may have run out of memory: close other programs or choose a smaller area.</source>
+        <translation>Dem Rechner ist vielleicht der Arbeitsspeicher ausgegangen: Schließen Sie andere Programme, oder wählen Sie ein kleineres Gebiet.</translation>
+    </message>
+    <message>
+        <source>The map shows no part of this layer.</source>
+        <translation>Die Karte zeigt keinen Teil dieses Layers.</translation>
+    </message>
+    <message>
+        <source>The output is the input itself.</source>
+        <translation>Die Ausgabe ist die Eingabe selbst.</translation>
+    </message>
+    <message>
+        <source>The output “{path}” is not {format}.</source>
+        <translation>Die Ausgabe „{path}“ ist nicht {format}.</translation>
+    </message>
+    <message>
+        <source>The output “{path}” is open in this project as the layer “{layer}”.</source>
+        <translation>Die Ausgabe „{path}“ ist in diesem Projekt als Layer „{layer}“ geöffnet.</translation>
+    </message>
+    <message>
+        <source>The package index has a fault of its own.</source>
+        <translation>Der Paketserver hat selbst einen Fehler.</translation>
+    </message>
+    <message>
+        <source>The part to embed, grown to whole patches. The whole image when it is left empty.</source>
+        <translation>Der Teil, der eingebettet wird, auf ganze Patches erweitert. Das ganze Bild, wenn es leer bleibt.</translation>
+    </message>
+    <message>
+        <source>The patch around {x}, {y}: {dimension} dimensions, length {norm}.</source>
+        <translation>Der Patch um {x}, {y}: {dimension} Dimensionen, Länge {norm}.</translation>
+    </message>
+    <message>
+        <source>The path of {name} is too long for this system.</source>
+        <translation>Der Pfad von {name} ist zu lang für dieses System.</translation>
+    </message>
+    <message>
+        <source>The place, in any CRS: “x,y [EPSG:4326]”. Without one, it is in the CRS of the raster.</source>
+        <translation>Der Ort, in beliebigem KBS: „x,y [EPSG:4326]“. Ohne eines gilt das KBS des Rasters.</translation>
+    </message>
+    <message>
+        <source>The plain cosine of the two embeddings, from -1 to 1. Those of whole chips are seldom far from each other.</source>
+        <translation>Der einfache Kosinus der beiden Embeddings, von -1 bis 1. Die von ganzen Ausschnitten liegen selten weit auseinander.</translation>
+    </message>
+    <message>
+        <source>The points with their attributes, rank and similarity.</source>
+        <translation>Die Punkte mit ihren Attributen, Rang und Ähnlichkeit.</translation>
+    </message>
+    <message>
+        <source>The project was closed without being saved. Its results are still here: {results}.</source>
+        <translation>Das Projekt wurde geschlossen, ohne gespeichert zu sein. Seine Ergebnisse sind noch da: {results}.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a user name and a password.</source>
+        <translation>Der Proxy verlangt Benutzername und Passwort.</translation>
+    </message>
+    <message>
+        <source>The request is too large.</source>
+        <translation>Die Anfrage ist zu groß.</translation>
+    </message>
+    <message>
+        <source>The same seed deals the squares in the same way.</source>
+        <translation>Derselbe Startwert verteilt die Quadrate gleich.</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same classes.</source>
+        <translation>Derselbe Startwert gibt dieselben Klassen.</translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s bands; mean and deviation are of the image&apos;s numbers, and what an encoder takes for normal</source>
+        <translation>Die Kanäle des Sensors; Mittelwert und Abweichung gelten für die Zahlen des Bildes, und was ein Encoder für normal hält</translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s names of the chosen bands, in their order: “blue,green,red,nir”. Only where they cannot be recognised by their names or wavelengths.</source>
+        <translation>Die Namen des Sensors für die gewählten Kanäle, in ihrer Reihenfolge: „blue,green,red,nir“. Nur wo sie nicht an Namen oder Wellenlängen zu erkennen sind.</translation>
+    </message>
+    <message>
+        <source>The set-up was ended from outside: {name}.</source>
+        <translation>Die Einrichtung wurde von außen beendet: {name}.</translation>
+    </message>
+    <message>
+        <source>The side of a pixel on the ground, in metres</source>
+        <translation>Die Seite eines Pixels am Boden, in Metern</translation>
+    </message>
+    <message>
+        <source>The side of the square that becomes one pixel of the result. Small patches show small things and take longer; large ones show the character of an area. Galileo takes 1 to 8, Clay 8; SatCLIP&apos;s image encoders have their own size, whatever is given here.</source>
+        <translation>Die Seite des Quadrats, das zu einem Pixel des Ergebnisses wird. Kleine Patches zeigen kleine Dinge und dauern länger; große zeigen den Charakter einer Gegend. Galileo nimmt 1 bis 8, Clay 8; die Bild-Encoder von SatCLIP haben ihre eigene Größe, was auch immer hier steht.</translation>
+    </message>
+    <message>
+        <source>The side of what is embedded at once. It is rounded so that no square of the encoder lies on two tiles.</source>
+        <translation>Die Seite dessen, was auf einmal eingebettet wird. Sie wird gerundet, damit kein Quadrat des Encoders auf zwei Kacheln liegt.</translation>
+    </message>
+    <message>
+        <source>The squares are dealt into so many parts; each is predicted from the others.</source>
+        <translation>Die Quadrate werden auf so viele Teile verteilt; jeder wird aus den anderen vorhergesagt.</translation>
+    </message>
+    <message>
+        <source>The sum of this file of the kit is another one.</source>
+        <translation>Die Prüfsumme dieser Datei des Kits ist eine andere.</translation>
+    </message>
+    <message>
+        <source>The system that the kit is for</source>
+        <translation>Das System, für das das Kit ist</translation>
+    </message>
+    <message>
+        <source>The values of the chip&apos;s embedding</source>
+        <translation>Die Werte des Embeddings des Ausschnitts</translation>
+    </message>
+    <message>
+        <source>The values of the embedding at the picked place</source>
+        <translation>Die Werte des Embeddings am gewählten Ort</translation>
+    </message>
+    <message>
+        <source>The weights of {encoder} are removed</source>
+        <translation>Die Gewichte von {encoder} sind entfernt</translation>
+    </message>
+    <message>
+        <source>There is no connection to the network.</source>
+        <translation>Es gibt keine Verbindung zum Netz.</translation>
+    </message>
+    <message>
+        <source>There is no engine to look at.</source>
+        <translation>Es gibt keine Engine zum Prüfen.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Es gibt keine Datei {path}.</translation>
+    </message>
+    <message>
+        <source>There is no file {text}.</source>
+        <translation>Es gibt keine Datei {text}.</translation>
+    </message>
+    <message>
+        <source>There is no other point with an embedding.</source>
+        <translation>Es gibt keinen anderen Punkt mit einem Embedding.</translation>
+    </message>
+    <message>
+        <source>There is no place to look for.</source>
+        <translation>Es gibt keinen Ort, nach dem gesucht werden soll.</translation>
+    </message>
+    <message>
+        <source>There is nothing to predict the attribute for.</source>
+        <translation>Es gibt nichts, wofür das Attribut vorherzusagen wäre.</translation>
+    </message>
+    <message>
+        <source>There is too little room for the engine: {name}.</source>
+        <translation>Für die Engine ist zu wenig Platz: {name}.</translation>
+    </message>
+    <message>
+        <source>These results of Landprint are not saved and would be lost:
+
+{results}
+
+Keep them?</source>
+        <translation>Diese Ergebnisse von Landprint sind nicht gespeichert und gingen verloren:
+
+{results}
+
+Behalten?</translation>
+    </message>
+    <message>
+        <source>This Python lacks what the engine needs: {name}.</source>
+        <translation>Diesem Python fehlt, was die Engine braucht: {name}.</translation>
+    </message>
+    <message>
+        <source>This file of the kit has another size.</source>
+        <translation>Diese Datei des Kits hat eine andere Größe.</translation>
+    </message>
+    <message>
+        <source>This is {sensor}. Encoders that learned from such images tell more:</source>
+        <translation>Das ist {sensor}. Encoder, die aus solchen Bildern gelernt haben, sagen mehr:</translation>
+    </message>
+    <message>
+        <source>This kit cannot be used: {name}.</source>
+        <translation>Dieses Kit kann nicht verwendet werden: {name}.</translation>
+    </message>
+    <message>
+        <source>This place is outside the area of “{layer}” that was embedded.</source>
+        <translation>Dieser Ort liegt außerhalb des Gebiets von „{layer}“, das eingebettet wurde.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Tile size (pixels)</source>
+        <translation>Kachelgröße (Pixel)</translation>
+    </message>
+    <message>
+        <source>Tile {number}: {message}</source>
+        <translation>Kachel {number}: {message}</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles that are embedded</source>
+        <translation>Eingebettete Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles that are missing</source>
+        <translation>Fehlende Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles that are not embedded</source>
+        <translation>Nicht eingebettete Kacheln</translation>
+    </message>
+    <message>
+        <source>Tiles that failed</source>
+        <translation>Fehlgeschlagene Kacheln</translation>
+    </message>
+    <message>
+        <source>Trace of the position</source>
+        <translation>Spur der Lage</translation>
+    </message>
+    <message>
+        <source>Try again, or set it up again.</source>
+        <translation>Versuchen Sie es noch einmal, oder richten Sie sie erneut ein.</translation>
+    </message>
+    <message>
+        <source>Try again; it starts anew.</source>
+        <translation>Versuchen Sie es noch einmal; sie startet neu.</translation>
+    </message>
+    <message>
+        <source>Turns a satellite image into an embedding raster: each patch of pixels becomes one pixel whose bands are the fingerprint of what is there. Similarity maps and classes are made from it. A run that was interrupted continues where it stopped when it is started again with the same settings.</source>
+        <translation>Macht aus einem Satellitenbild ein Embedding-Raster: Jeder Patch von Pixeln wird zu einem Pixel, dessen Kanäle der Fingerabdruck dessen sind, was dort ist. Ähnlichkeitskarten und Klassen werden daraus gemacht. Ein unterbrochener Lauf geht dort weiter, wo er aufgehört hat, wenn er mit denselben Einstellungen neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>Turns longitude and latitude into a fingerprint of the place, learned from Sentinel-2 images of all land. L40 shows finer patterns, L10 is smoother; the rest of the name is the image encoder that it was trained beside. “Download weights” gets it (4 to 10 MB).</source>
+        <translation>Macht aus Länge und Breite einen Fingerabdruck des Ortes, gelernt aus Sentinel-2-Bildern allen Landes. L40 zeigt feinere Muster, L10 ist glatter; der Rest des Namens ist der Bild-Encoder, neben dem er trainiert wurde. „Gewichte herunterladen“ holt ihn (4 bis 10 MB).</translation>
+    </message>
+    <message>
+        <source>Unpacking Python</source>
+        <translation>Python wird entpackt</translation>
+    </message>
+    <message>
+        <source>Unpacking {count} packages</source>
+        <translation>{count} Pakete werden entpackt</translation>
+    </message>
+    <message>
+        <source>Unpacking {file}</source>
+        <translation>{file} wird entpackt</translation>
+    </message>
+    <message>
+        <source>Use a &amp;file…</source>
+        <translation>&amp;Datei verwenden…</translation>
+    </message>
+    <message>
+        <source>Use a file</source>
+        <translation>Eine Datei verwenden</translation>
+    </message>
+    <message>
+        <source>Use an e&amp;xisting environment…</source>
+        <translation>&amp;Vorhandene Umgebung verwenden…</translation>
+    </message>
+    <message>
+        <source>Use an existing environment that has its packages, or another computer.</source>
+        <translation>Verwenden Sie eine vorhandene Umgebung, die die Pakete hat, oder einen anderen Computer.</translation>
+    </message>
+    <message>
+        <source>Use fewer points.</source>
+        <translation>Verwenden Sie weniger Punkte.</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Wavelength (nm)</source>
+        <translation>Wellenlänge (nm)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Weights (*.ckpt *.pt *.pth *.safetensors);;All files (*)</source>
+        <translation>Gewichte (*.ckpt *.pt *.pth *.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Weights and what interrupted runs have done; what is in the old folder stays there</source>
+        <translation>Gewichte, und was unterbrochene Läufe getan haben; was im alten Ordner ist, bleibt dort</translation>
+    </message>
+    <message>
+        <source>What is added after the scale; empty for 0</source>
+        <translation>Was nach der Skalierung addiert wird; leer für 0</translation>
+    </message>
+    <message>
+        <source>What is chosen here counts from the next request on. In the toolbox, a value that is set there comes first. The engine itself is set up in Landprint&apos;s dock.</source>
+        <translation>Was hier gewählt wird, gilt ab der nächsten Anfrage. In der Werkzeugkiste hat ein dort gesetzter Wert Vorrang. Die Engine selbst wird in Landprints Bedienfeld eingerichtet.</translation>
+    </message>
+    <message>
+        <source>What is left out: the inside of polygons, or some classes of a classification such as Sentinel-2&apos;s SCL or Landsat&apos;s QA_PIXEL.</source>
+        <translation>Was wegbleibt: das Innere von Polygonen, oder einige Klassen einer Klassifikation wie der SCL von Sentinel-2 oder des QA_PIXEL von Landsat.</translation>
+    </message>
+    <message>
+        <source>What is missing of the encoder</source>
+        <translation>Was vom Encoder fehlt</translation>
+    </message>
+    <message>
+        <source>What is there, what is wrong, what helps</source>
+        <translation>Was da ist, was nicht stimmt, was hilft</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>What makes the fingerprint. “galileo-nano” is for Sentinel-2 and runs on any laptop (4 MB to download). “clay-v1.5” is a large model for many sensors (1.25 GB to download). SatCLIP&apos;s image encoders take Sentinel-2 with all 12 bands; their fingerprints are comparable with those of places, for research only. “Download weights” gets what is missing.</source>
+        <translation>Was den Fingerabdruck macht. „galileo-nano“ ist für Sentinel-2 und läuft auf jedem Laptop (4 MB herunterzuladen). „clay-v1.5“ ist ein großes Modell für viele Sensoren (1,25 GB herunterzuladen). Die Bild-Encoder von SatCLIP nehmen Sentinel-2 mit allen 12 Kanälen; ihre Fingerabdrücke sind mit denen von Orten vergleichbar, nur für Forschung. „Gewichte herunterladen“ holt, was fehlt.</translation>
+    </message>
+    <message>
+        <source>What makes the fingerprints. “random-features” is built in, takes any bands and needs no download. “galileo-nano” has learned from satellite images of the whole Earth, is for Sentinel-2 and runs on any laptop (4 MB to download). “clay-v1.5” is a large model for many sensors (1.25 GB to download); without a graphics card it takes seconds for each 256 x 256 pixels. SatCLIP&apos;s image encoders give one fingerprint per 256 x 256 pixels (ViT16: 224) of Sentinel-2 with all 12 bands, comparable with those of places, for research only. “Download weights” gets what is missing.</source>
+        <translation>Was die Fingerabdrücke macht. „random-features“ ist eingebaut, nimmt beliebige Kanäle und braucht keinen Download. „galileo-nano“ hat aus Satellitenbildern der ganzen Erde gelernt, ist für Sentinel-2 und läuft auf jedem Laptop (4 MB herunterzuladen). „clay-v1.5“ ist ein großes Modell für viele Sensoren (1,25 GB herunterzuladen); ohne Grafikkarte braucht es Sekunden für je 256 x 256 Pixel. Die Bild-Encoder von SatCLIP geben einen Fingerabdruck je 256 x 256 Pixel (ViT16: 224) von Sentinel-2 mit allen 12 Kanälen, mit denen von Orten vergleichbar, nur für Forschung. „Gewichte herunterladen“ holt, was fehlt.</translation>
+    </message>
+    <message>
+        <source>What models run on</source>
+        <translation>Worauf Modelle rechnen</translation>
+    </message>
+    <message>
+        <source>What the check says</source>
+        <translation>Was die Prüfung sagt</translation>
+    </message>
+    <message>
+        <source>What the embedding raster&apos;s numbers are: “plain”, the values themselves; “alphaearth”, the signed bytes of AlphaEarth&apos;s Satellite Embedding; “tessera”, codes with the scale of each pixel beside them. “auto” recognises it by the file, or takes what was chosen for the layer in Landprint&apos;s dock.</source>
+        <translation>Was die Zahlen des Embedding-Rasters sind: „plain“, die Werte selbst; „alphaearth“, die Bytes mit Vorzeichen von AlphaEarths Satellite Embedding; „tessera“, Codes mit der Skalierung jedes Pixels daneben. „auto“ erkennt es an der Datei, oder nimmt, was in Landprints Bedienfeld für den Layer gewählt wurde.</translation>
+    </message>
+    <message>
+        <source>What the numbers are: the sensor&apos;s counts, reflectance 0 to 1 or 0 to 10,000, Sentinel-2 counts or reflectance with the offset of 1,000 or 0.1 (since 2022), decibels, power or amplitude of a radar. “auto” tells by the file and its values.</source>
+        <translation>Was die Zahlen sind: die Zählwerte des Sensors, Reflexionsgrade 0 bis 1 oder 0 bis 10.000, Zählwerte oder Reflexionsgrade von Sentinel-2 mit dem Versatz von 1.000 oder 0,1 (seit 2022), Dezibel, Leistung oder Amplitude eines Radars. „auto“ erkennt es an der Datei und ihren Werten.</translation>
+    </message>
+    <message>
+        <source>What the numbers are; “auto” tells by the values.</source>
+        <translation>Was die Zahlen sind; „auto“ erkennt es an den Werten.</translation>
+    </message>
+    <message>
+        <source>What the numbers in the image are</source>
+        <translation>Was die Zahlen im Bild sind</translation>
+    </message>
+    <message>
+        <source>What the numbers of the image are</source>
+        <translation>Was die Zahlen des Bildes sind</translation>
+    </message>
+    <message>
+        <source>What the sensor is called</source>
+        <translation>Wie der Sensor heißt</translation>
+    </message>
+    <message>
+        <source>When the mask is a raster: numbers with commas between, or words for Sentinel-2&apos;s SCL and Landsat&apos;s QA_PIXEL: “cloud, cloud shadow, cirrus, snow, water”. Of these two, clouds and their shadows when it is left empty.</source>
+        <translation>Wenn die Maske ein Raster ist: Zahlen mit Kommas dazwischen, oder Wörter für die SCL von Sentinel-2 und das QA_PIXEL von Landsat: „cloud, cloud shadow, cirrus, snow, water“. Bei diesen beiden Wolken und ihre Schatten, wenn es leer bleibt.</translation>
+    </message>
+    <message>
+        <source>Whether it gives the numbers that were published of it</source>
+        <translation>Ob er die Zahlen gibt, die von ihm veröffentlicht wurden</translation>
+    </message>
+    <message>
+        <source>Whether the numbers agree</source>
+        <translation>Ob die Zahlen übereinstimmen</translation>
+    </message>
+    <message>
+        <source>Which sensor made the image</source>
+        <translation>Welcher Sensor das Bild gemacht hat</translation>
+    </message>
+    <message>
+        <source>Which sensor made the image. “auto” recognises it by its name, bands and values, and the log says what was recognised.</source>
+        <translation>Welcher Sensor das Bild gemacht hat. „auto“ erkennt ihn an Namen, Kanälen und Werten, und das Protokoll sagt, was erkannt wurde.</translation>
+    </message>
+    <message>
+        <source>Whose embeddings these are, and how their numbers are read; press to correct it</source>
+        <translation>Wessen Embeddings das sind, und wie ihre Zahlen gelesen werden; zum Korrigieren drücken</translation>
+    </message>
+    <message>
+        <source>Whose weights.</source>
+        <translation>Wessen Gewichte.</translation>
+    </message>
+    <message>
+        <source>With GPU</source>
+        <translation>Mit GPU</translation>
+    </message>
+    <message>
+        <source>With a STAC &amp;item, which tells other tools what they are</source>
+        <translation>Mit einem STAC-&amp;Item, das anderen Werkzeugen sagt, was sie sind</translation>
+    </message>
+    <message>
+        <source>With a STAC item</source>
+        <translation>Mit einem STAC-Item</translation>
+    </message>
+    <message>
+        <source>With or without the packages for a GPU</source>
+        <translation>Mit oder ohne die Pakete für eine GPU</translation>
+    </message>
+    <message>
+        <source>Without a network: from a file made elsewhere</source>
+        <translation>Ohne Netz: aus einer Datei, die anderswo erstellt wurde</translation>
+    </message>
+    <message>
+        <source>Without the chosen row</source>
+        <translation>Ohne die gewählte Zeile</translation>
+    </message>
+    <message>
+        <source>Write a STAC item (.json) beside the result, which tells other tools by which model and from what it was made. It needs the day of the image.</source>
+        <translation>Ein STAC-Item (.json) neben das Ergebnis schreiben, das anderen Werkzeugen sagt, mit welchem Modell und woraus es gemacht ist. Es braucht den Tag des Bildes.</translation>
+    </message>
+    <message>
+        <source>Write a number above 0, for example 0.0001; or nothing.</source>
+        <translation>Schreiben Sie eine Zahl über 0, zum Beispiel 0,0001; oder nichts.</translation>
+    </message>
+    <message>
+        <source>Write a number, for example -0.1; or nothing.</source>
+        <translation>Schreiben Sie eine Zahl, zum Beispiel -0,1; oder nichts.</translation>
+    </message>
+    <message>
+        <source>Write it as [EPSG:4326].</source>
+        <translation>Schreiben Sie es als [EPSG:4326].</translation>
+    </message>
+    <message>
+        <source>Write numbers with commas between: 12,40.</source>
+        <translation>Schreiben Sie Zahlen mit Kommas dazwischen: 12,40.</translation>
+    </message>
+    <message>
+        <source>Write the side of a pixel in metres, for example 10.</source>
+        <translation>Schreiben Sie die Seite eines Pixels in Metern, zum Beispiel 10.</translation>
+    </message>
+    <message>
+        <source>Written by QGIS from the layer “{name}”: {size}.</source>
+        <translation>Von QGIS aus dem Layer „{name}“ geschrieben: {size}.</translation>
+    </message>
+    <message>
+        <source>a GeoPackage or GeoParquet file</source>
+        <translation>ein GeoPackage oder eine GeoParquet-Datei</translation>
+    </message>
+    <message>
+        <source>a GeoTIFF</source>
+        <translation>ein GeoTIFF</translation>
+    </message>
+    <message>
+        <source>a JSON file</source>
+        <translation>eine JSON-Datei</translation>
+    </message>
+    <message>
+        <source>a few seconds</source>
+        <translation>einige Sekunden</translation>
+    </message>
+    <message>
+        <source>a graphics card where there is one that can be used</source>
+        <translation>eine Grafikkarte, wo es eine brauchbare gibt</translation>
+    </message>
+    <message>
+        <source>a job of tiles</source>
+        <translation>ein Auftrag von Kacheln</translation>
+    </message>
+    <message>
+        <source>a raster of unknown origin</source>
+        <translation>ein Raster unbekannter Herkunft</translation>
+    </message>
+    <message>
+        <source>a web layer</source>
+        <translation>ein Weblayer</translation>
+    </message>
+    <message>
+        <source>about {size} to download and keep</source>
+        <translation>etwa {size} zum Herunterladen und Behalten</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>etwa {time}</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>stimmt überein</translation>
+    </message>
+    <message>
+        <source>all ({cores})</source>
+        <translation>alle ({cores})</translation>
+    </message>
+    <message>
+        <source>always 8 bits where a model has it: faster, a little less exact</source>
+        <translation>immer 8 Bit, wo ein Modell sie hat: schneller, etwas weniger genau</translation>
+    </message>
+    <message>
+        <source>always full (32 bits)</source>
+        <translation>immer voll (32 Bit)</translation>
+    </message>
+    <message>
+        <source>and more similar</source>
+        <translation>und ähnlicher</translation>
+    </message>
+    <message>
+        <source>any computer</source>
+        <translation>jeder Computer</translation>
+    </message>
+    <message>
+        <source>band {number}</source>
+        <translation>Kanal {number}</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>eingebaut</translation>
+    </message>
+    <message>
+        <source>cannot be read: choose…</source>
+        <translation>nicht lesbar: bitte wählen…</translation>
+    </message>
+    <message>
+        <source>computed by QGIS</source>
+        <translation>von QGIS berechnet</translation>
+    </message>
+    <message>
+        <source>counts or reflectance</source>
+        <translation>Zählwerte oder Reflexionsgrade</translation>
+    </message>
+    <message>
+        <source>decibels (radar)</source>
+        <translation>Dezibel (Radar)</translation>
+    </message>
+    <message>
+        <source>decoded</source>
+        <translation>dekodiert</translation>
+    </message>
+    <message>
+        <source>does not agree</source>
+        <translation>stimmt nicht überein</translation>
+    </message>
+    <message>
+        <source>for Sentinel-2, quick on any laptop</source>
+        <translation>für Sentinel-2, schnell auf jedem Laptop</translation>
+    </message>
+    <message>
+        <source>for any computer</source>
+        <translation>für jeden Computer</translation>
+    </message>
+    <message>
+        <source>for information</source>
+        <translation>zur Kenntnis</translation>
+    </message>
+    <message>
+        <source>for {here} there is no installation with GPU, but the one for any computer</source>
+        <translation>für {here} gibt es keine Installation mit GPU, aber die für jeden Computer</translation>
+    </message>
+    <message>
+        <source>from the values</source>
+        <translation>aus den Werten</translation>
+    </message>
+    <message>
+        <source>from {minimum} to {maximum}</source>
+        <translation>von {minimum} bis {maximum}</translation>
+    </message>
+    <message>
+        <source>from {minimum} to {maximum}, {mean} on average</source>
+        <translation>von {minimum} bis {maximum}, {mean} im Mittel</translation>
+    </message>
+    <message>
+        <source>give the band a name.</source>
+        <translation>geben Sie dem Kanal einen Namen.</translation>
+    </message>
+    <message>
+        <source>guessed: {guess}</source>
+        <translation>vermutet: {guess}</translation>
+    </message>
+    <message>
+        <source>here, {size}</source>
+        <translation>hier, {size}</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>in a database</source>
+        <translation>in einer Datenbank</translation>
+    </message>
+    <message>
+        <source>in no file</source>
+        <translation>in keiner Datei</translation>
+    </message>
+    <message>
+        <source>it belongs to another version of Landprint</source>
+        <translation>es gehört zu einer anderen Version von Landprint</translation>
+    </message>
+    <message>
+        <source>it has glibc {here}, and the packages need {oldest} or newer</source>
+        <translation>er hat glibc {here}, und die Pakete brauchen {oldest} oder neuer</translation>
+    </message>
+    <message>
+        <source>it has macOS {here}, and the packages need {oldest} or newer</source>
+        <translation>er hat macOS {here}, und die Pakete brauchen {oldest} oder neuer</translation>
+    </message>
+    <message>
+        <source>it is for {title}, and this computer is {platform}</source>
+        <translation>es ist für {title}, und dieser Computer ist {platform}</translation>
+    </message>
+    <message>
+        <source>it lacks {file}</source>
+        <translation>{file} fehlt darin</translation>
+    </message>
+    <message>
+        <source>it was stopped</source>
+        <translation>es wurde angehalten</translation>
+    </message>
+    <message>
+        <source>its C library is not glibc, which the packages are made for</source>
+        <translation>seine C-Bibliothek ist nicht glibc, für die die Pakete gemacht sind</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation>kB</translation>
+    </message>
+    <message>
+        <source>less than a second</source>
+        <translation>weniger als eine Sekunde</translation>
+    </message>
+    <message>
+        <source>like</source>
+        <translation>ähnlich</translation>
+    </message>
+    <message>
+        <source>longitude and latitude</source>
+        <translation>Länge und Breite</translation>
+    </message>
+    <message>
+        <source>macOS, Apple chip</source>
+        <translation>macOS, Apple-Chip</translation>
+    </message>
+    <message>
+        <source>macOS, Intel chip</source>
+        <translation>macOS, Intel-Chip</translation>
+    </message>
+    <message>
+        <source>many sensors, slow on a laptop</source>
+        <translation>viele Sensoren, langsam auf einem Laptop</translation>
+    </message>
+    <message>
+        <source>new own sensor</source>
+        <translation>neuer eigener Sensor</translation>
+    </message>
+    <message>
+        <source>no download</source>
+        <translation>kein Download</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>none is here to take along; see Models…</source>
+        <translation>hier sind keine zum Mitnehmen; siehe Modelle…</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>keine Datei</translation>
+    </message>
+    <message>
+        <source>not downloaded</source>
+        <translation>nicht heruntergeladen</translation>
+    </message>
+    <message>
+        <source>not in this image</source>
+        <translation>nicht in diesem Bild</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>nirgends</translation>
+    </message>
+    <message>
+        <source>number or category</source>
+        <translation>Zahl oder Kategorie</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>Orte</translation>
+    </message>
+    <message>
+        <source>places on Earth</source>
+        <translation>Orte auf der Erde</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>einfach</translation>
+    </message>
+    <message>
+        <source>the layer “{export}”, {size}</source>
+        <translation>dem Layer „{export}“, {size}</translation>
+    </message>
+    <message>
+        <source>the plain cosine, without removing the raster&apos;s mean, is {raw_cosine}</source>
+        <translation>der einfache Kosinus, ohne den Mittelwert des Rasters herauszunehmen, ist {raw_cosine}</translation>
+    </message>
+    <message>
+        <source>the processor only</source>
+        <translation>nur der Prozessor</translation>
+    </message>
+    <message>
+        <source>there are no packages for Python {minor}</source>
+        <translation>es gibt keine Pakete für Python {minor}</translation>
+    </message>
+    <message>
+        <source>there are no packages for {here}</source>
+        <translation>es gibt keine Pakete für {here}</translation>
+    </message>
+    <message>
+        <source>there are no packages for {name}</source>
+        <translation>es gibt keine Pakete für {name}</translation>
+    </message>
+    <message>
+        <source>there is a band {name} already.</source>
+        <translation>es gibt schon einen Kanal {name}.</translation>
+    </message>
+    <message>
+        <source>unlike</source>
+        <translation>unähnlich</translation>
+    </message>
+    <message>
+        <source>usual ({memory} MB)</source>
+        <translation>üblich ({memory} MB)</translation>
+    </message>
+    <message>
+        <source>whole Sentinel-2 images</source>
+        <translation>ganze Sentinel-2-Bilder</translation>
+    </message>
+    <message>
+        <source>with GPU</source>
+        <translation>mit GPU</translation>
+    </message>
+    <message>
+        <source>write the mean of {name} in the image&apos;s numbers.</source>
+        <translation>schreiben Sie den Mittelwert von {name} in den Zahlen des Bildes.</translation>
+    </message>
+    <message>
+        <source>write the standard deviation of {name}, a number above 0.</source>
+        <translation>schreiben Sie die Standardabweichung von {name}, eine Zahl über 0.</translation>
+    </message>
+    <message>
+        <source>write the wavelength of {name} in nanometres, for example 665.</source>
+        <translation>schreiben Sie die Wellenlänge von {name} in Nanometern, zum Beispiel 665.</translation>
+    </message>
+    <message>
+        <source>{address}: no page of an index</source>
+        <translation>{address}: keine Seite eines Paketverzeichnisses</translation>
+    </message>
+    <message>
+        <source>{attribute} {spread}, in {valid} places; {seconds} s.</source>
+        <translation>{attribute} {spread}, an {valid} Orten; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{attribute}: {shares}; {seconds} s.</source>
+        <translation>{attribute}: {shares}; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{baseline} without looking at the embeddings</source>
+        <translation>{baseline} ohne Blick auf die Embeddings</translation>
+    </message>
+    <message>
+        <source>{chip}: {dimension} dimensions, length {norm}.</source>
+        <translation>{chip}: {dimension} Dimensionen, Länge {norm}.</translation>
+    </message>
+    <message>
+        <source>{columns} × {rows} pixels</source>
+        <translation>{columns} × {rows} Pixel</translation>
+    </message>
+    <message>
+        <source>{columns} × {rows} pixels of {metres} m</source>
+        <translation>{columns} × {rows} Pixel von {metres} m</translation>
+    </message>
+    <message>
+        <source>{cosine} like the chip before (dashed)</source>
+        <translation>{cosine} wie der Ausschnitt davor (gestrichelt)</translation>
+    </message>
+    <message>
+        <source>{counted}, {left} are left.</source>
+        <translation>{counted}, {left} fehlen noch.</translation>
+    </message>
+    <message>
+        <source>{counted}, {missing} are missing and {failed} failed.</source>
+        <translation>{counted}, {missing} fehlen und {failed} sind fehlgeschlagen.</translation>
+    </message>
+    <message>
+        <source>{count} packages are installed</source>
+        <translation>{count} Pakete sind installiert</translation>
+    </message>
+    <message>
+        <source>{description} Press to choose it; nothing is downloaded yet.</source>
+        <translation>{description} Zum Wählen drücken; noch wird nichts heruntergeladen.</translation>
+    </message>
+    <message>
+        <source>{dim} dimensions each. Measured on a few places.</source>
+        <translation>Je {dim} Dimensionen. An einigen Orten gemessen.</translation>
+    </message>
+    <message>
+        <source>{done} of {tiles} tiles are embedded, {empty} have no data</source>
+        <translation>{done} von {tiles} Kacheln sind eingebettet, {empty} haben keine Daten</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} von {total}</translation>
+    </message>
+    <message>
+        <source>{embedded} of {points} points have an embedding of {dim} dimensions</source>
+        <translation>{embedded} von {points} Punkten haben ein Embedding von {dim} Dimensionen</translation>
+    </message>
+    <message>
+        <source>{encoder} is ready. Nothing was published to check its numbers by.</source>
+        <translation>{encoder} ist bereit. Nichts wurde veröffentlicht, womit die Zahlen zu prüfen wären.</translation>
+    </message>
+    <message>
+        <source>{encoder} is ready: its numbers agree with those published.</source>
+        <translation>{encoder} ist bereit: Die Zahlen stimmen mit den veröffentlichten überein.</translation>
+    </message>
+    <message>
+        <source>{encoder}: {dim} dimensions of {size}; {seconds} s.</source>
+        <translation>{encoder}: {dim} Dimensionen von {size}; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{encoder}: {dim} dimensions, patches of {patch} x {patch} pixels</source>
+        <translation>{encoder}: {dim} Dimensionen, Patches von {patch} x {patch} Pixeln</translation>
+    </message>
+    <message>
+        <source>{encoder}: {dim} dimensions; {counted}.</source>
+        <translation>{encoder}: {dim} Dimensionen; {counted}.</translation>
+    </message>
+    <message>
+        <source>{every}
+The first heatmap waits for them; they are kept, and the next one takes a second.</source>
+        <translation>{every}
+Die erste Heatmap wartet auf sie; sie bleiben erhalten, und die nächste dauert eine Sekunde.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {error}.</source>
+        <translation>{file} kann nicht geschrieben werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {problem}.</source>
+        <translation>{file} konnte nicht geschrieben werden: {problem}.</translation>
+    </message>
+    <message>
+        <source>{file} is neither a folder nor an archive of a satellite&apos;s scene.</source>
+        <translation>{file} ist weder ein Ordner noch ein Archiv einer Satellitenszene.</translation>
+    </message>
+    <message>
+        <source>{file} of the scene cannot be read by this QGIS.</source>
+        <translation>{file} der Szene kann von diesem QGIS nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made: {reason}.</source>
+        <translation>{folder} kann nicht angelegt werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written.</source>
+        <translation>{folder} kann nicht beschrieben werden.</translation>
+    </message>
+    <message>
+        <source>{host} answered {status}</source>
+        <translation>{host} antwortete {status}</translation>
+    </message>
+    <message>
+        <source>{host} could not be reached</source>
+        <translation>{host} war nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>{host}: nothing came for {stall_s} s</source>
+        <translation>{host}: {stall_s} s lang kam nichts</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{job} embeddings</source>
+        <translation>{job} Embeddings</translation>
+    </message>
+    <message>
+        <source>{least} less similar</source>
+        <translation>{least} weniger ähnlich</translation>
+    </message>
+    <message>
+        <source>{made}, by {encoder}; {seconds} s.</source>
+        <translation>{made}, durch {encoder}; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{most} and more similar</source>
+        <translation>{most} und ähnlicher</translation>
+    </message>
+    <message>
+        <source>{name} asks for a login.</source>
+        <translation>{name} verlangt eine Anmeldung.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as JSON: {error}.</source>
+        <translation>{name} kann nicht als JSON gelesen werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} describes no sensor: it has no bands.</source>
+        <translation>{name} beschreibt keinen Sensor: Es hat keine Kanäle.</translation>
+    </message>
+    <message>
+        <source>{name} did not answer in time.</source>
+        <translation>{name} hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>{name} is blocked here.</source>
+        <translation>{name} ist hier gesperrt.</translation>
+    </message>
+    <message>
+        <source>{name} is not the file that Landprint expects.</source>
+        <translation>{name} ist nicht die Datei, die Landprint erwartet.</translation>
+    </message>
+    <message>
+        <source>{name} may not be written.</source>
+        <translation>{name} darf nicht beschrieben werden.</translation>
+    </message>
+    <message>
+        <source>{name} of this kit is not the file that Landprint expects.</source>
+        <translation>{name} dieses Kits ist nicht die Datei, die Landprint erwartet.</translation>
+    </message>
+    <message>
+        <source>{name} refused the connection.</source>
+        <translation>{name} hat die Verbindung abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{name} was not found on the package index.</source>
+        <translation>{name} wurde im Paketverzeichnis nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>{name} {score} in squares of {degrees} degrees that were kept apart</source>
+        <translation>{name} {score} in Quadraten von {degrees} Grad, die zurückgehalten wurden</translation>
+    </message>
+    <message>
+        <source>{name} · {share} %</source>
+        <translation>{name} · {share} %</translation>
+    </message>
+    <message>
+        <source>{name}: {found}, expected {expected} ({verdict})</source>
+        <translation>{name}: {found}, erwartet {expected} ({verdict})</translation>
+    </message>
+    <message>
+        <source>{name}: {share} %</source>
+        <translation>{name}: {share} %</translation>
+    </message>
+    <message>
+        <source>{needed} are needed for a while, and the disk of {folder} has {free}</source>
+        <translation>{needed} werden eine Zeit lang gebraucht, und der Datenträger von {folder} hat {free}</translation>
+    </message>
+    <message>
+        <source>{number} GB</source>
+        <translation>{number} GB</translation>
+    </message>
+    <message>
+        <source>{number} million km²</source>
+        <translation>{number} Mio. km²</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes</source>
+        <translation>
+            <numerusform>{n} Byte</numerusform>
+            <numerusform>{n} Bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} dimensions</source>
+        <translation>
+            <numerusform>{n} Dimension</numerusform>
+            <numerusform>{n} Dimensionen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lines need attention.</source>
+        <translation>
+            <numerusform>{n} Zeile braucht Aufmerksamkeit.</numerusform>
+            <numerusform>{n} Zeilen brauchen Aufmerksamkeit.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more</source>
+        <translation>
+            <numerusform>{n} weiteres</numerusform>
+            <numerusform>{n} weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more tiles failed.</source>
+        <translation>
+            <numerusform>{n} weitere Kachel ist fehlgeschlagen.</numerusform>
+            <numerusform>{n} weitere Kacheln sind fehlgeschlagen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pieces of the image were looked at.</source>
+        <translation>
+            <numerusform>{n} Stück des Bildes wurde angesehen.</numerusform>
+            <numerusform>{n} Stücke des Bildes wurden angesehen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} places</source>
+        <translation>
+            <numerusform>{n} Ort</numerusform>
+            <numerusform>{n} Orte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} points</source>
+        <translation>
+            <numerusform>{n} Punkt</numerusform>
+            <numerusform>{n} Punkte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} points embedded.</source>
+        <translation>
+            <numerusform>{n} Punkt eingebettet.</numerusform>
+            <numerusform>{n} Punkte eingebettet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} points, with similarities from {most} to {least}.</source>
+        <translation>
+            <numerusform>{n} Punkt, mit Ähnlichkeiten von {most} bis {least}.</numerusform>
+            <numerusform>{n} Punkte, mit Ähnlichkeiten von {most} bis {least}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} results are kept.</source>
+        <translation>
+            <numerusform>{n} Ergebnis ist abgelegt.</numerusform>
+            <numerusform>{n} Ergebnisse sind abgelegt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{offer}: {download}, {disk} on disk</source>
+        <translation>{offer}: {download}, {disk} auf dem Datenträger</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {problem}.</source>
+        <translation>{path} konnte nicht geschrieben werden: {problem}.</translation>
+    </message>
+    <message>
+        <source>{path} is none</source>
+        <translation>{path} ist keines</translation>
+    </message>
+    <message>
+        <source>{path} is not a raster that can be read.</source>
+        <translation>{path} ist kein lesbares Raster.</translation>
+    </message>
+    <message>
+        <source>{points} points, {dropped} left out; {seconds} s.</source>
+        <translation>{points} Punkte, {dropped} weggelassen; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{predicted} of {points} points have a predicted {attribute}.</source>
+        <translation>{predicted} von {points} Punkten haben eine Vorhersage für {attribute}.</translation>
+    </message>
+    <message>
+        <source>{python} is Python {found}, and the engine needs {oldest} or newer</source>
+        <translation>{python} ist Python {found}, und die Engine braucht {oldest} oder neuer</translation>
+    </message>
+    <message>
+        <source>{python} is no Python</source>
+        <translation>{python} ist kein Python</translation>
+    </message>
+    <message>
+        <source>{python} is not a CPython of 64 bits</source>
+        <translation>{python} ist kein CPython mit 64 Bit</translation>
+    </message>
+    <message>
+        <source>{share} % of the picture is blank and left out.</source>
+        <translation>{share} % des Bildes sind leer und bleiben weg.</translation>
+    </message>
+    <message>
+        <source>{share} with data</source>
+        <translation>{share} mit Daten</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+    <message>
+        <source>{size} MB to download</source>
+        <translation>{size} MB zum Herunterladen</translation>
+    </message>
+    <message>
+        <source>{size} to download</source>
+        <translation>{size} zum Herunterladen</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written: {error}.</source>
+        <translation>{target} kann nicht geschrieben werden: {error}.</translation>
+    </message>
+    <message>
+        <source>{text} is not a layer that can be read.</source>
+        <translation>{text} ist kein lesbarer Layer.</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles with {patches} patches, {megabytes} MB.</source>
+        <translation>{tiles} Kacheln mit {patches} Patches, {megabytes} MB.</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>noch {time}</translation>
+    </message>
+    <message>
+        <source>{title} ({part}): {megabytes} MB in {path}</source>
+        <translation>{title} ({part}): {megabytes} MB in {path}</translation>
+    </message>
+    <message>
+        <source>{title} needs measured reflectances, and “{export}” is a picture.</source>
+        <translation>{title} braucht gemessene Reflexionsgrade, und „{export}“ ist ein Bild.</translation>
+    </message>
+    <message>
+        <source>{title}, from {path}.</source>
+        <translation>{title}, aus {path}.</translation>
+    </message>
+    <message>
+        <source>{title}: {size} from {address}.</source>
+        <translation>{title}: {size} von {address}.</translation>
+    </message>
+    <message>
+        <source>{valid_patches} of {patches} patches have data; {seconds} s.</source>
+        <translation>{valid_patches} von {patches} Patches haben Daten; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{valid_patches} of {patches} pixels have data</source>
+        <translation>{valid_patches} von {patches} Pixeln haben Daten</translation>
+    </message>
+    <message>
+        <source>{wait}, once</source>
+        <translation>{wait}, einmal</translation>
+    </message>
+    <message>
+        <source>{what}: {size} are free again.</source>
+        <translation>{what}: {size} sind wieder frei.</translation>
+    </message>
+    <message>
+        <source>{why}
+
+The day of the image, as 2023-07-14:</source>
+        <translation>{why}
+
+Der Tag des Bildes, als 2023-07-14:</translation>
+    </message>
+    <message>
+        <source>{width} x {height} places</source>
+        <translation>{width} x {height} Orten</translation>
+    </message>
+    <message>
+        <source>“Download weights” (landprint:downloadweights) and “Import weights” in the toolbox get them.</source>
+        <translation>„Gewichte herunterladen“ (landprint:downloadweights) und „Gewichte importieren“ in der Werkzeugkiste holen sie.</translation>
+    </message>
+    <message>
+        <source>“any”: what is similar to one of the places, whichever, and not to those that are not meant. “all”: what is similar to the mean of them. “learned”: a small model tells the places from those that are not meant, or from the rest of the raster.</source>
+        <translation>„any“: was einem der Orte ähnlich ist, gleich welchem, und nicht denen, die nicht gemeint sind. „all“: was ihrem Mittel ähnlich ist. „learned“: Ein kleines Modell unterscheidet die Orte von denen, die nicht gemeint sind, oder vom Rest des Rasters.</translation>
+    </message>
+    <message>
+        <source>“auto” takes a graphics card where there is one and the engine was set up for it, or else the processor.</source>
+        <translation>„auto“ nimmt eine Grafikkarte, wo es eine gibt und die Engine dafür eingerichtet ist, sonst den Prozessor.</translation>
+    </message>
+    <message>
+        <source>“int8” is faster and a little less exact than “fp32”. “auto” takes it only where hardly anything is lost.</source>
+        <translation>„int8“ ist schneller und etwas weniger genau als „fp32“. „auto“ nimmt es nur, wo kaum etwas verloren geht.</translation>
+    </message>
+    <message>
+        <source>“patch”, or “chip”: one for each square that the encoder sees at once, as Clay&apos;s published recipe makes them.</source>
+        <translation>„patch“, oder „chip“: eines für jedes Quadrat, das der Encoder auf einmal sieht, wie es die Veröffentlichung von Clay macht.</translation>
+    </message>
+    <message>
+        <source>“uint8” takes a quarter of the space of “float32” and is practically as exact.</source>
+        <translation>„uint8“ braucht ein Viertel des Platzes von „float32“ und ist praktisch ebenso genau.</translation>
+    </message>
+    <message>
+        <source>“{export}” shows nothing in this area with pixels of this size.</source>
+        <translation>„{export}“ zeigt in diesem Gebiet mit Pixeln dieser Größe nichts.</translation>
+    </message>
+    <message>
+        <source>“{layer}” cannot be a mask.</source>
+        <translation>„{layer}“ kann keine Maske sein.</translation>
+    </message>
+    <message>
+        <source>“{layer}” cannot be read.</source>
+        <translation>„{layer}“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has lost its file: {path} cannot be read.</source>
+        <translation>„{layer}“ hat seine Datei verloren: {path} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no point with the id {id}.</source>
+        <translation>„{layer}“ hat keinen Punkt mit der ID {id}.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no points.</source>
+        <translation>„{layer}“ hat keine Punkte.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is in no file.</source>
+        <translation>„{layer}“ ist in keiner Datei.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is not a raster layer.</source>
+        <translation>„{layer}“ ist kein Rasterlayer.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is not a vector layer.</source>
+        <translation>„{layer}“ ist kein Vektorlayer.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is {kind}, and Landprint reads files.</source>
+        <translation>„{layer}“ ist {kind}, und Landprint liest Dateien.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is {kind}, of which QGIS writes a part.</source>
+        <translation>„{layer}“ ist {kind}, wovon QGIS einen Teil schreibt.</translation>
+    </message>
+    <message>
+        <source>“{layer}” shows nothing there.</source>
+        <translation>„{layer}“ zeigt dort nichts.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be its name: choose another one.</source>
+        <translation>„{name}“ kann nicht sein Name sein: Wählen Sie einen anderen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{name}” could not be read: {why} ({n} requests).</source>
+        <translation>
+            <numerusform>„{name}“ konnte nicht gelesen werden: {why}.</numerusform>
+            <numerusform>„{name}“ konnte nicht gelesen werden: {why} ({n} Anfragen).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” has no CRS.</source>
+        <translation>„{name}“ hat kein KBS.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a table without places.</source>
+        <translation>„{name}“ ist eine Tabelle ohne Orte.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no layer of places.</source>
+        <translation>„{name}“ ist kein Layer von Orten.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no layer.</source>
+        <translation>„{name}“ ist kein Layer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a layer of points.</source>
+        <translation>„{name}“ ist kein Punktlayer.</translation>
+    </message>
+    <message>
+        <source>“{name}” is only in QGIS&apos;s memory.</source>
+        <translation>„{name}“ ist nur im Arbeitsspeicher von QGIS.</translation>
+    </message>
+    <message>
+        <source>“{picture}” exists. Replace it?</source>
+        <translation>„{picture}“ ist schon vorhanden. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>“{raster}” has no CRS, so places in another one cannot be found on it.</source>
+        <translation>„{raster}“ hat kein KBS, daher können Orte in einem anderen darauf nicht gefunden werden.</translation>
+    </message>
+    <message>
+        <source>“{text}” are no ids.</source>
+        <translation>„{text}“ sind keine IDs.</translation>
+    </message>
+    <message>
+        <source>A GeoPackage of polygons with the columns class, name and hectares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with one band for each component.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with one band: the cosine distance, from 0 (alike) to 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with the number of the class, and 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A composite of {first} to {last} {where}: its day counts as unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A product of this day has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A proxy or a mirror may be in between: try another one (HF_ENDPOINT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A raster of classes: whole numbers in one band, as “K-means classes” makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A request has an id, a method and params; a line at most {value} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed address ends after a while: get a new one and {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small built-in image was embedded in {started} s; its two kinds of ground are told apart (similarity {alike} within, {other} between).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small built-in image was embedded wrongly (similarity {alike} within, {other} between).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AlphaEarth Foundations, Satellite Embedding V1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An embedding raster of the first date. The result has its patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An embedding raster of the second date, made with the same encoder and the same size of patches. Where its grid is another one, its embeddings are interpolated at the centres of the patches of the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An interrupted run of this raster was not continued: the raster has changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An offset of 1,000 is taken off: band 10, of cirrus, does not go below {clear}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An offset of 1,000 is taken off: the darkest of the sample is {least}; {doubt}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply k-means classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas of fewer pixels are joined to the largest area beside them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas of fewer pixels of the result are joined to the largest area beside them. 0 keeps all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for less at once: fewer places, points or classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assigning the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Band {number} is marked as transparency, and is read as data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bands of the STAC item {title}: {chosen}{where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibrate the image to gamma0 first (radiometric terrain correction)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibrating 8 bits on this raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check HF_ENDPOINT, and the model&apos;s page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address, network and proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network{else}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chips are square, and their side is a multiple of {value} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a larger raster, or an encoder of smaller chips.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a smaller area, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another encoder; if it is {title} all the same, say so by the sensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose from {minimum} to {maximum}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the files of its bands themselves; several can be given together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the runtime onnx, or leave the precision to Landprint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the sensor, and say which bands are which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes ({n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes of another image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs before you use Clay, or take Galileo nano, which needs little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the embeddings themselves. By default, what all common places of a raster have in common is taken out first: a season or the light that changes all places alike is then no change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {revisions} to take the present one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download it again, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download it again, or export the area as a GeoTIFF, with geotessera for example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download the file, and choose that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {title}: {amount}, {left_s} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloads of weights are switched off by the variable HF_HUB_OFFLINE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing outlines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embed both images in the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding open water, {number} of at most {levels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding the chip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding tiles, {done} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embeddings, one pixel a patch and one band a dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitting all points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space and {again}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, choose a smaller area or larger patches, or move the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, or move the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give HTTPS_PROXY an address with both in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a signed address, or one with user and password before the server&apos;s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the original image, not a picture of 8 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HLS of Landsat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HLS of Sentinel-2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HLS&apos;s Fmask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half of {count} places differ by less than {half}, 5 % by more than {most}, none by more than {all}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many: each becomes a band of floating-point numbers, whose description has its share of the variance. A picture of the first three, in bytes, when it is left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, or set up the engine again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intel GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It embeds places: see embed-locations and embed-points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not tried again, unless {name} is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs at least blue, green and red, or nir, of Sentinel-2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs name, gsd (metres) and bands, each with name, wavelength (micrometres), mean and std.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes {default} only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its process ended {value} times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its task broke off: {name__}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joins the small areas of a raster of classes to the largest area beside them. Names, colours and what k-means knows of the classes are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known are {sensors}, or the path of a JSON file that describes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LANDPRINT_HOME names another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint has a bug: {name__}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint {value} on {platform}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 4-7 Collection 1 surface reflectance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 4-7 Level 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 4-7 Level 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 8 Collection 1 surface reflectance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 8-9 Level 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 8-9 Level 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat&apos;s QA_PIXEL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out, because the others of their group are missing: {left_out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: band {alphas}, an alpha band, which says which pixels are valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: the inside of the polygons of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {classes} of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {empty} tiles without data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {outside} tiles that the area does not touch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in at the hub, accept the model&apos;s terms on its page and set HF_TOKEN to what it gives you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at: {lower}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for valid pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, or set LANDPRINT_HOME to a folder on another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured with {runtime} {precision}: {chip}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring 8 bits on this raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring full precision on this raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring the range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models run on the processor, as the options say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and colours of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No STAC items: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off, though all is bright: {against}; {doubt}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: band 10, of cirrus, goes down to {clear}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: before {value} there was none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: its STAC item says that this was done before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: the darkest of the sample is {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: the file&apos;s own scale has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: {title} has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No request: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No space left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not downloaded, and not needed until you choose it: {titles}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked at, unless it is chosen: {title}. It tells of clouds, which “Leave out the scene&apos;s own clouds” (--mask-clouds) leaves out by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not used: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says on which day it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {name} nothing was published to compare with. Its embeddings have {value} finite numbers and {behaviour}, which says that the file can be used, not that it is the published one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {title} nothing was published to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other k-means classes of the same encoder: where classes correspond to these, they get their names and colours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines the areas of a raster of classes: each polygon has the number and the name of its class and its hectares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PROJCS[&quot;Equal area around {lat} N {lon} E&quot;,GEOGCS[&quot;WGS 84&quot;,DATUM[&quot;WGS_1984&quot;,SPHEROID[&quot;WGS 84&quot;,6378137,298.257223563]],PRIMEM[&quot;Greenwich&quot;,0],UNIT[&quot;degree&quot;,0.0174532925199433]],PROJECTION[&quot;Lambert_Azimuthal_Equal_Area&quot;],PARAMETER[&quot;latitude_of_center&quot;,{lat}],PARAMETER[&quot;longitude_of_center&quot;,{lon}],PARAMETER[&quot;false_easting&quot;,0],PARAMETER[&quot;false_northing&quot;,0],UNIT[&quot;metre&quot;,1]]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches whose embedding is zero throughout count as nodata.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a place with more around it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planet&apos;s UDM2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please report it with the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please report it with these lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygons of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygons ≥ {threshold}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing the model in 8 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Principal components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processing baseline {baseline} has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processing baseline {baseline} has no offset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch cannot use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch is not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {version} is too old: the engine needs 3.10 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {version}, in {prefix}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduces an embedding raster to the few numbers for each patch that tell most about it: the first is the direction in which the embeddings vary most. For drawing, and for tools that take few bands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reflectance 0-1 is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it and download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove those that you do not go on with: Models and storage in Landprint&apos;s menu, or remove-scratches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SWIR is {ratio} times as bright as blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling the raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentinel-2 L2A with all bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentinel-2 Level 1C, the top of the atmosphere; encoders learned from Level 2A, the ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentinel-2&apos;s SCL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up the engine again, with GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up the engine again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of the variance: {shares}; {sum} together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows where two dates differ: each pixel of the result is the cosine distance between the embeddings of both, from 0 for places that look alike to 2. Both rasters must come from the same encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sieve classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest area (pixels)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorts an embedding raster into the classes that “K-means classes” found in another image, so that a class means the same in both. Both must come from the same encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it away to download weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the published file; Landprint reads only plain weights and runs nothing that is inside of a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken between {first} and {last} {where}: {middle} stands for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken on {first} {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is too long: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cache folder is {folder}: {weights} of weights, {scratch} of interrupted runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The embedding raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The embeddings are those of the column “{embedding}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine ran out of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file names its values as {named}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file names itself as {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of {title} has changed since it was kept. {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of {title} is damaged: {part}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file&apos;s own scale is that of reflectance x 10,000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files do not say which encoder made them; both are taken to be of the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image has pixels of {gsd} m; the encoder knows those of {gsd2} m.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image&apos;s numbers, of {dark} to {bright}, are neither counts of {title} nor reflectance 0-1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job was planned before; nothing has changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model runs by ONNX Runtime in full precision, on every machine alike; ask for int8, or for the runtime torch where all machines have the same graphics card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model runs on the CPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model runs on {name}, in half precision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers are AlphaEarth&apos;s codes v: value = sign(v) · (|v| / 127.5)².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers are TESSERA&apos;s codes, each times the scale of its pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers are the values, with the file&apos;s own scale and offset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches have {sizes} on the ground: that too makes them differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixels are {gsd} m, and those of {title} {gsd2} m: the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. “Resample” (--gsd {gsd3}) gives it pixels of that size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s metadata name an offset of 1,000: taken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s metadata name no offset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy wants a user and a password (407).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The radar&apos;s numbers, {middle} in the middle, are neither decibels nor power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster has no coordinate system: places on it can only be given in its own coordinates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster is placed by its control points or sensor model, warped as QGIS draws it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster is smaller than a chip of {trained} x {trained2} pixels: its chips have {side} x {side2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster is taken to be in {name}, as given; its file says {own}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster&apos;s numbers stand for colours of a table: it is read as red, green and blue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The runtime torch needs PyTorch in the engine&apos;s environment (engine/requirements-gpu.txt; its build for CUDA on Linux is 3.0 GB to download and 5.2 GB on the disk). It is not there: the model runs on the CPU by ONNX Runtime.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample has no valid pixel, so the scale is the sensor&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scenes lie on {groups} grids that do not fit each other: each has a mosaic of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second raster has another grid: its embeddings were interpolated (bilinearly) at the centres of the patches of the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table needs a column named lon or longitude, and one named lat or latitude, or one of WKT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tiles were made with several versions of the libraries: last digits may differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time is that of {title}; the run itself first measures 8 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values are hardly ever negative, so they are taken for linear power; {doubt}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA card, but {what}: models run on the processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no graphics card that PyTorch can use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are most likely not the published weights of {title}: for open water they give something else than was published. {value} {far}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not the published weights of {title}: nothing fits ({wrong}). {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not the published weights of {title}: {away} {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These cannot be the weights of {name}: wrong are {wrong}. {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These packages are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are of different months ({mine}, {other}): seasons too make them differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are of different {what} ({key}; {key2}): that too makes them differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a plausibility check: the published input is not available, so that a constant chip of dark water stood for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the published {title}: it has {dim} dimensions instead of {dim2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This package is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another server (HF_ENDPOINT), or import a file of weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying numbers of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown WKB type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update the card&apos;s driver.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validating by blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values from {dark} are below Collection 2&apos;s {value} of black, so they are taken for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values from {dark} are taken for the sensor&apos;s counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of {dark} to {bright} are taken for reflectance 0-1 with Sentinel-2&apos;s offset of 0.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of {dark} to {bright} are taken for the sensor&apos;s counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values up to {bright} are taken for reflectance 0-1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting {left} s for {host}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wavelengths are in micrometres: red is 0.665.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights come from {hub}, {way}; nothing was downloaded now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What “K-means classes” made of another image, embedded with the same encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether this is the published {title} is not clear: for open water it gives only partly the same. {far}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>amplitude, the square root of power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counts with the offset of 1,000 (baseline 04.00 and later)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counts, as the sensor&apos;s products have them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linear power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reflectance 0-1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reflectance 0-1 with that offset, 0.1, still in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reflectance x 10,000 (Landsat Collection 1, HLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>with {n} more images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{area}, one every {resolution} degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bands} of its {bands2} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{below} of the values are negative, so they are taken for decibels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chips} s a chip of {chips2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{clipped} values ({share}) lie beyond the scale of {name}, and were clipped to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cores} processor cores, of which {threads} are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} polygons. By class: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dates} dates and {channels} channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{filename} overlaps what follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} at {host} is empty, or shorter than it was (416).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} and {scenes} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} GB are free for {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not give {file} (403).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not give {name} to this user (403).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not have {file} (404).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not have {file} any more (410).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not have {name} (404).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} has no longer the revision of {repo} that was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sends whole files only, and Landprint reads {file} by parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} wants to know who asks for {file} (401).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} wants to know who asks for {name} (401).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{known} no embedding and {they_are} passed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{missing_names} tensors are missing, such as {missing_names2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{months} dates and {groups} channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{more} tensors are not expected, such as {more2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot take the model ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not begin where it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has another name where its data begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has more numbers than data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has the shape {name2} instead of {sides}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {free} GB to spare and the model needs {needed} GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a part of the scene {name2}: {bands}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is compressed as a whole: unpacked, it is read faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is used, with {free_bytes} GB to spare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is version {version}, and the engine needs {specifier}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} names no coordinate system: its coordinates are taken as degrees (EPSG:4326).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {version} does not load: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{needed} on the disk of {folder}, and {free} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{note} Red is used for NDVI alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{product} has reflectance x 10,000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{removesuffix} of {total}, {speed} MB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} a place that is not on Earth: {named}{rest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} no place that can be read: the first is {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentence} still in it: it is taken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} in row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{there} packages are here and load: {there2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} agrees only in part with what was published of it. Right: {right}. Not: {wrong}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} agrees with what was published of it: {right}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is here already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is plausible: for open water it gives much the same as was published. {far}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} runs the model: no chip has data to measure 8 bits on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} take the raster&apos;s values as they are; not used: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {bands} of {bands2} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{topic} cannot be looked at: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{topic} cannot be looked at: {name__}: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total} GB of memory{left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{twice} of {known} rows {they_are} of an earlier one: the same place and embedding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{valid} % of the chip has data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{values} % of the values lie beyond the shared scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} taken as in SatCLIP&apos;s training: an offset of 1,000 stays in, where there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: models run on the processor, by ONNX Runtime.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} an offset of 1,000, but the darkest of the sample is {dark}: it was taken off before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} an offset of 1,000: taken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

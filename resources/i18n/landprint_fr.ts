@@ -7,5 +7,5006 @@
         <source>Landprint: what else looks like this place?</source>
         <translation>Landprint : quoi d’autre ressemble à ce lieu ?</translation>
     </message>
+    <message>
+        <source> of {cores}</source>
+        <translation> sur {cores}</translation>
+    </message>
+    <message>
+        <source> or </source>
+        <translation> ou </translation>
+    </message>
+    <message>
+        <source>&amp;Add band</source>
+        <translation>&amp;Ajouter une bande</translation>
+    </message>
+    <message>
+        <source>&amp;AlphaEarth&apos;s codes</source>
+        <translation>Codes d’&amp;AlphaEarth</translation>
+    </message>
+    <message>
+        <source>&amp;Back to Landprint&apos;s own</source>
+        <translation>&amp;Revenir à celui de Landprint</translation>
+    </message>
+    <message>
+        <source>&amp;Cache folder</source>
+        <translation>Dossier du &amp;cache</translation>
+    </message>
+    <message>
+        <source>&amp;Computer</source>
+        <translation>&amp;Ordinateur</translation>
+    </message>
+    <message>
+        <source>&amp;Copy report</source>
+        <translation>&amp;Copier le rapport</translation>
+    </message>
+    <message>
+        <source>&amp;Device</source>
+        <translation>&amp;Périphérique</translation>
+    </message>
+    <message>
+        <source>&amp;Download…</source>
+        <translation>&amp;Télécharger…</translation>
+    </message>
+    <message>
+        <source>&amp;Edit…</source>
+        <translation>&amp;Modifier…</translation>
+    </message>
+    <message>
+        <source>&amp;Engine</source>
+        <translation>&amp;Moteur</translation>
+    </message>
+    <message>
+        <source>&amp;Look again</source>
+        <translation>&amp;Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>&amp;Memory</source>
+        <translation>&amp;Mémoire</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Nom</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder</source>
+        <translation>&amp;Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Ouvrir…</translation>
+    </message>
+    <message>
+        <source>&amp;Pixel size (m)</source>
+        <translation>Taille de &amp;pixel (m)</translation>
+    </message>
+    <message>
+        <source>&amp;Plain numbers</source>
+        <translation>Nombres &amp;simples</translation>
+    </message>
+    <message>
+        <source>&amp;Recognise again</source>
+        <translation>&amp;Reconnaître à nouveau</translation>
+    </message>
+    <message>
+        <source>&amp;Remove band</source>
+        <translation>&amp;Supprimer la bande</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Supprimer…</translation>
+    </message>
+    <message>
+        <source>&amp;Scale</source>
+        <translation>É&amp;chelle</translation>
+    </message>
+    <message>
+        <source>&amp;Sensor</source>
+        <translation>&amp;Capteur</translation>
+    </message>
+    <message>
+        <source>&amp;TESSERA&apos;s codes with their scales</source>
+        <translation>Codes de &amp;TESSERA avec leurs échelles</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Fils d’exécution</translation>
+    </message>
+    <message>
+        <source>({least} to {most} in {folds} parts)</source>
+        <translation>({least} à {most} sur {folds} parties)</translation>
+    </message>
+    <message>
+        <source>, about {time} left</source>
+        <translation>, encore environ {time}</translation>
+    </message>
+    <message>
+        <source>, {time} left</source>
+        <translation>, encore {time}</translation>
+    </message>
+    <message>
+        <source>8 bits where hardly anything is lost</source>
+        <translation>8 bits là où presque rien n’est perdu</translation>
+    </message>
+    <message>
+        <source>A .ckpt or .safetensors file of the encoder&apos;s weights, to use instead of the downloaded ones.</source>
+        <translation>Un fichier .ckpt ou .safetensors des poids de l’encodeur, à utiliser à la place de ceux téléchargés.</translation>
+    </message>
+    <message>
+        <source>A .ckpt, .pt or .safetensors file of the encoder&apos;s weights, to use instead of the downloaded ones.</source>
+        <translation>Un fichier .ckpt, .pt ou .safetensors des poids de l’encodeur, à utiliser à la place de ceux téléchargés.</translation>
+    </message>
+    <message>
+        <source>A .ckpt, .pt or .safetensors file, as it was published.</source>
+        <translation>Un fichier .ckpt, .pt ou .safetensors, tel qu’il a été publié.</translation>
+    </message>
+    <message>
+        <source>A GeoPackage (.gpkg, one column a dimension) or a GeoParquet file (.parquet, one column for the embedding).</source>
+        <translation>Un GeoPackage (.gpkg, une colonne par dimension) ou un fichier GeoParquet (.parquet, une colonne pour l’embedding).</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF in degrees with one band for each dimension.</source>
+        <translation>Un GeoTIFF en degrés avec une bande par dimension.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with one band for each dimension.</source>
+        <translation>Un GeoTIFF avec une bande par dimension.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with one band: the similarity, between -1 and 1.</source>
+        <translation>Un GeoTIFF à une bande : la similarité, entre -1 et 1.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with the number of the class, and 0 where there are no data.</source>
+        <translation>Un GeoTIFF avec le numéro de la classe, et 0 là où il n’y a pas de données.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF: the predicted number, or the number of the class.</source>
+        <translation>Un GeoTIFF : le nombre prédit, ou le numéro de la classe.</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF: the similarity of place and image, between -1 and 1.</source>
+        <translation>Un GeoTIFF : la similarité du lieu et de l’image, entre -1 et 1.</translation>
+    </message>
+    <message>
+        <source>A copy of “{layer}” could not be written: {problem}</source>
+        <translation>Impossible d’écrire une copie de « {layer} » : {problem}</translation>
+    </message>
+    <message>
+        <source>A file that describes another sensor: name, gsd, and for each band its name, wavelength in micrometres, mean and std. It counts instead of the choice above.</source>
+        <translation>Un fichier qui décrit un autre capteur : name, gsd et, pour chaque bande, name, wavelength en micromètres, mean et std. Il remplace le choix ci-dessus.</translation>
+    </message>
+    <message>
+        <source>A file to check instead of the weights that are kept.</source>
+        <translation>Un fichier à vérifier à la place des poids conservés.</translation>
+    </message>
+    <message>
+        <source>A file to set up a computer without a network by</source>
+        <translation>Un fichier pour installer un ordinateur sans réseau</translation>
+    </message>
+    <message>
+        <source>A kit is one file with all that the engine needs. On a computer without a network, choose it there by “Install from a kit…”.</source>
+        <translation>Un kit est un fichier qui contient tout ce dont le moteur a besoin. Sur un ordinateur sans réseau, choisissez-le par « Installer depuis un kit… ».</translation>
+    </message>
+    <message>
+        <source>A large model for many sensors: Sentinel-2 and -1, Landsat, NAIP, LINZ, MODIS, or your own. Sees 256 pixels at once. Several seconds a chip without a graphics card.</source>
+        <translation>Un grand modèle pour de nombreux capteurs : Sentinel-2 et -1, Landsat, NAIP, LINZ, MODIS ou le vôtre. Voit 256 pixels à la fois. Plusieurs secondes par vignette sans carte graphique.</translation>
+    </message>
+    <message>
+        <source>A layer of points in any CRS and format, also one in memory or a selection; or a table with columns lon and lat or with WKT.</source>
+        <translation>Une couche de points dans n’importe quel SCR et format, même en mémoire ou une sélection ; ou une table avec les colonnes lon et lat ou avec du WKT.</translation>
+    </message>
+    <message>
+        <source>A number or a category; “auto” tells by the type of the column.</source>
+        <translation>Un nombre ou une catégorie ; « auto » le déduit du type de la colonne.</translation>
+    </message>
+    <message>
+        <source>A point has no coordinates in its layer&apos;s CRS.</source>
+        <translation>Un point n’a pas de coordonnées dans le SCR de sa couche.</translation>
+    </message>
+    <message>
+        <source>A process that gets no further for so long is ended, and its tile given to another one.</source>
+        <translation>Un processus qui n’avance plus pendant ce temps est arrêté, et sa tuile est confiée à un autre.</translation>
+    </message>
+    <message>
+        <source>A raster in a file, with one band or more, or a Sentinel-2 .SAFE folder or zip or a Landsat folder or tar. It is read piece by piece, whatever its size. Of a web layer, or one that QGIS computes, the extent is written into a temporary file first.</source>
+        <translation>Un raster dans un fichier, à une ou plusieurs bandes, ou un dossier .SAFE ou un zip de Sentinel-2, ou un dossier ou un tar de Landsat. Il est lu par morceaux, quelle que soit sa taille. Pour une couche web, ou calculée par QGIS, l’emprise est d’abord écrite dans un fichier temporaire.</translation>
+    </message>
+    <message>
+        <source>A raster of AlphaEarth&apos;s or TESSERA&apos;s, a .npy of TESSERA&apos;s with _scales.npy and landmask beside it, or the folder of its Zarr store.</source>
+        <translation>Un raster d’AlphaEarth ou de TESSERA, un .npy de TESSERA avec _scales.npy et le masque des terres à côté, ou le dossier de son entrepôt Zarr.</translation>
+    </message>
+    <message>
+        <source>A sensor needs a band.</source>
+        <translation>Un capteur a besoin d’une bande.</translation>
+    </message>
+    <message>
+        <source>A small JSON file of plain numbers: a linear model of the embeddings.</source>
+        <translation>Un petit fichier JSON de nombres simples : un modèle linéaire des embeddings.</translation>
+    </message>
+    <message>
+        <source>A virus scanner may be reading it: wait a minute and press the button again. If it stays, exclude the folder from the scan, and close other windows of QGIS.</source>
+        <translation>Un antivirus est peut-être en train de le lire : attendez une minute et appuyez à nouveau sur le bouton. Si cela persiste, excluez le dossier de l’analyse et fermez les autres fenêtres de QGIS.</translation>
+    </message>
+    <message>
+        <source>Add band</source>
+        <translation>Ajouter une bande</translation>
+    </message>
+    <message>
+        <source>All points with their similarity</source>
+        <translation>Tous les points avec leur similarité</translation>
+    </message>
+    <message>
+        <source>An embedding raster: made by “Embed raster”, or any raster whose bands are an embedding&apos;s dimensions.</source>
+        <translation>Un raster d’embeddings : créé par « Encoder un raster », ou tout raster dont les bandes sont les dimensions d’un embedding.</translation>
+    </message>
+    <message>
+        <source>An environment of your own, kits, what is wrong</source>
+        <translation>Un environnement à vous, les kits, ce qui ne va pas</translation>
+    </message>
+    <message>
+        <source>An offset needs a scale.</source>
+        <translation>Un décalage a besoin d’une échelle.</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>Analyse</translation>
+    </message>
+    <message>
+        <source>Another place: the similarity of both is then an output, from -1 to 1, as on a similarity map.</source>
+        <translation>Un autre lieu : la similarité des deux est alors une sortie, de -1 à 1, comme sur une carte de similarité.</translation>
+    </message>
+    <message>
+        <source>Another program holds {name}.</source>
+        <translation>Un autre programme retient {name}.</translation>
+    </message>
+    <message>
+        <source>Another window of QGIS is setting up the engine</source>
+        <translation>Une autre fenêtre de QGIS installe le moteur</translation>
+    </message>
+    <message>
+        <source>Any computer</source>
+        <translation>Tout ordinateur</translation>
+    </message>
+    <message>
+        <source>Anywhere on Earth</source>
+        <translation>N’importe où sur Terre</translation>
+    </message>
+    <message>
+        <source>Area of interest</source>
+        <translation>Zone d’intérêt</translation>
+    </message>
+    <message>
+        <source>As the &amp;file says</source>
+        <translation>Comme l’indique le &amp;fichier</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to add the company&apos;s certificate to this computer, or to QGIS under Settings &gt; Options &gt; Authentication; or install from a kit.</source>
+        <translation>Demandez à votre administrateur d’ajouter le certificat de l’entreprise à cet ordinateur, ou à QGIS sous Préférences &gt; Options &gt; Authentification ; ou installez depuis un kit.</translation>
+    </message>
+    <message>
+        <source>Ask your administrator to allow it, name your company&apos;s mirror in pip&apos;s settings (index-url), or install from a kit.</source>
+        <translation>Demandez à votre administrateur de l’autoriser, indiquez le miroir de votre entreprise dans les réglages de pip (index-url), ou installez depuis un kit.</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>Têtes d’attention</translation>
+    </message>
+    <message>
+        <source>Attribute</source>
+        <translation>Attribut</translation>
+    </message>
+    <message>
+        <source>Balanced: the patch itself and its surroundings</source>
+        <translation>Équilibrée : le patch et ses alentours</translation>
+    </message>
+    <message>
+        <source>Balanced: two shifted grids</source>
+        <translation>Équilibrée : deux grilles décalées</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Bande</translation>
+    </message>
+    <message>
+        <source>Band of the image</source>
+        <translation>Bande de l’image</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>Bandes</translation>
+    </message>
+    <message>
+        <source>Bands of {layer}</source>
+        <translation>Bandes de {layer}</translation>
+    </message>
+    <message>
+        <source>Built in, nothing to download. Compares the fine texture and colours of any raster with small pieces of the raster itself (MOSAIKS). Fast and good for a first look; it has learned nothing about the Earth.</source>
+        <translation>Intégré, rien à télécharger. Compare la texture fine et les couleurs de n’importe quel raster avec de petits morceaux du raster lui-même (MOSAIKS). Rapide et bon pour un premier aperçu ; il n’a rien appris sur la Terre.</translation>
+    </message>
+    <message>
+        <source>Cache folder</source>
+        <translation>Dossier du cache</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Cancelled.</source>
+        <translation>Annulé.</translation>
+    </message>
+    <message>
+        <source>Change your own sensor</source>
+        <translation>Modifier votre capteur</translation>
+    </message>
+    <message>
+        <source>Chec&amp;k</source>
+        <translation>&amp;Vérifier</translation>
+    </message>
+    <message>
+        <source>Check the address, and the connection; QGIS may say more when it opens the address as a layer.</source>
+        <translation>Vérifiez l’adresse et la connexion ; QGIS en dira peut-être plus en ouvrant l’adresse comme couche.</translation>
+    </message>
+    <message>
+        <source>Check the connection, and whether QGIS needs a proxy (Settings &gt; Options &gt; Network). If your network blocks {name}, install from a kit.</source>
+        <translation>Vérifiez la connexion, et si QGIS a besoin d’un proxy (Préférences &gt; Options &gt; Réseau). Si votre réseau bloque {name}, installez depuis un kit.</translation>
+    </message>
+    <message>
+        <source>Check the proxy in QGIS under Settings &gt; Options &gt; Network, and whether a firewall blocks QGIS.</source>
+        <translation>Vérifiez le proxy dans QGIS sous Préférences &gt; Options &gt; Réseau, et si un pare-feu bloque QGIS.</translation>
+    </message>
+    <message>
+        <source>Check the rights of this folder, or whether a protection against ransomware blocks QGIS.</source>
+        <translation>Vérifiez les droits de ce dossier, ou si une protection contre les rançongiciels bloque QGIS.</translation>
+    </message>
+    <message>
+        <source>Check the room on its disk.</source>
+        <translation>Vérifiez la place sur son disque.</translation>
+    </message>
+    <message>
+        <source>Check weights</source>
+        <translation>Vérifier les poids</translation>
+    </message>
+    <message>
+        <source>Checking this Python…</source>
+        <translation>Vérification de ce Python…</translation>
+    </message>
+    <message>
+        <source>Chip of {side} × {side} px</source>
+        <translation>Vignette de {side} × {side} pixels</translation>
+    </message>
+    <message>
+        <source>Choose a Sentinel-2 .SAFE folder or its zip, or a Landsat folder or tar.</source>
+        <translation>Choisissez un dossier .SAFE de Sentinel-2 ou son zip, ou un dossier ou un tar de Landsat.</translation>
+    </message>
+    <message>
+        <source>Choose a layer of points.</source>
+        <translation>Choisissez une couche de points.</translation>
+    </message>
+    <message>
+        <source>Choose a layer that has some.</source>
+        <translation>Choisissez une couche qui en a.</translation>
+    </message>
+    <message>
+        <source>Choose a satellite image.</source>
+        <translation>Choisissez une image satellite.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller area or larger pixels.</source>
+        <translation>Choisissez une zone plus petite ou des pixels plus grands.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller area.</source>
+        <translation>Choisissez une zone plus petite.</translation>
+    </message>
+    <message>
+        <source>Choose a vector layer.</source>
+        <translation>Choisissez une couche vecteur.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster, or an encoder of places and an extent.</source>
+        <translation>Choisissez un raster d’embeddings, ou un encodeur de lieux et une emprise.</translation>
+    </message>
+    <message>
+        <source>Choose an environment with the packages of engine/requirements.txt, or let Landprint install its own.</source>
+        <translation>Choisissez un environnement avec les paquets de engine/requirements.txt, ou laissez Landprint installer le sien.</translation>
+    </message>
+    <message>
+        <source>Choose another Python, or go back to Landprint&apos;s own: the dock has the buttons, under Other ways.</source>
+        <translation>Choisissez un autre Python, ou revenez à celui de Landprint : les boutons sont dans le panneau, sous « Autres moyens ».</translation>
+    </message>
+    <message>
+        <source>Choose another area or larger pixels.</source>
+        <translation>Choisissez une autre zone ou des pixels plus grands.</translation>
+    </message>
+    <message>
+        <source>Choose another area.</source>
+        <translation>Choisissez une autre zone.</translation>
+    </message>
+    <message>
+        <source>Choose another cache folder in QGIS&apos;s options, under Landprint.</source>
+        <translation>Choisissez un autre dossier du cache dans les options de QGIS, sous Landprint.</translation>
+    </message>
+    <message>
+        <source>Choose another file.</source>
+        <translation>Choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation>Choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Choose another one.</source>
+        <translation>Choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Choose another, or select some.</source>
+        <translation>Choisissez-en un autre, ou sélectionnez-en quelques-uns.</translation>
+    </message>
+    <message>
+        <source>Choose polygons or a raster.</source>
+        <translation>Choisissez des polygones ou un raster.</translation>
+    </message>
+    <message>
+        <source>Choose the Python of an environment that has the engine&apos;s packages; it is checked first</source>
+        <translation>Choisir le Python d’un environnement qui a les paquets du moteur ; il est d’abord vérifié</translation>
+    </message>
+    <message>
+        <source>Choose the Python of an environment that has the packages of engine/requirements.txt.</source>
+        <translation>Choisissez le Python d’un environnement qui a les paquets de engine/requirements.txt.</translation>
+    </message>
+    <message>
+        <source>Choose the file: {purpose}</source>
+        <translation>Choisir le fichier : {purpose}</translation>
+    </message>
+    <message>
+        <source>Choose {encoder}</source>
+        <translation>Choisir {encoder}</translation>
+    </message>
+    <message>
+        <source>Choose: {name}</source>
+        <translation>Choisir : {name}</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Classes</translation>
+    </message>
+    <message>
+        <source>Classes by size: {names}.</source>
+        <translation>Classes par taille : {names}.</translation>
+    </message>
+    <message>
+        <source>Classes of the mask to leave out</source>
+        <translation>Classes du masque à écarter</translation>
+    </message>
+    <message>
+        <source>Clay v1.5</source>
+        <translation>Clay v1.5</translation>
+    </message>
+    <message>
+        <source>Click the image: all that the encoder sees at once around there becomes one embedding. Escape leaves.</source>
+        <translation>Cliquez sur l’image : tout ce que l’encodeur voit à la fois autour devient un embedding. Échap pour quitter.</translation>
+    </message>
+    <message>
+        <source>Click without Alt.</source>
+        <translation>Cliquez sans Alt.</translation>
+    </message>
+    <message>
+        <source>Close other windows of QGIS, then try again.</source>
+        <translation>Fermez les autres fenêtres de QGIS, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>Clouds and their shadows by what lies with the scene: Sentinel-2&apos;s SCL in its .SAFE, Landsat&apos;s QA_PIXEL in its folder or tar, or beside the image&apos;s file.</source>
+        <translation>Les nuages et leurs ombres d’après ce qui accompagne la scène : la SCL de Sentinel-2 dans son .SAFE, le QA_PIXEL de Landsat dans son dossier ou tar, ou à côté du fichier de l’image.</translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation>Ordinateur</translation>
+    </message>
+    <message>
+        <source>Connect this computer and press the button again: what was downloaded is kept. Without any network, install from a kit.</source>
+        <translation>Connectez cet ordinateur et appuyez à nouveau sur le bouton : ce qui est téléchargé est conservé. Sans aucun réseau, installez depuis un kit.</translation>
+    </message>
+    <message>
+        <source>Context: the patch itself and wider surroundings</source>
+        <translation>Contexte : le patch et des alentours plus larges</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Copier le rapport</translation>
+    </message>
+    <message>
+        <source>Copy the chip&apos;s embedding to the clipboard</source>
+        <translation>Copier l’embedding de la vignette dans le presse-papiers</translation>
+    </message>
+    <message>
+        <source>Cuts an image that is too large for one run into tiles, and says how long they will take. All that decides the result is written into a folder, the job. “Embed tiles” then does the work, “Index tiles” puts the tiles together into one embedding raster. Tiles without data are left out.</source>
+        <translation>Découpe en tuiles une image trop grande pour une seule exécution, et dit combien de temps elles prendront. Tout ce qui détermine le résultat est écrit dans un dossier, la tâche. « Encoder les tuiles » fait ensuite le travail, « Assembler les tuiles » en fait un seul raster d’embeddings. Les tuiles sans données sont écartées.</translation>
+    </message>
+    <message>
+        <source>Date of the image</source>
+        <translation>Date de l’image</translation>
+    </message>
+    <message>
+        <source>Degrees a pixel; 1 is about 111 km. The whole world at 0.1 degrees has 6.5 million places.</source>
+        <translation>Degrés par pixel ; 1 vaut environ 111 km. Le monde entier à 0,1 degré compte 6,5 millions de lieux.</translation>
+    </message>
+    <message>
+        <source>Delete the weights from this computer</source>
+        <translation>Supprimer les poids de cet ordinateur</translation>
+    </message>
+    <message>
+        <source>Delete the weights of {encoder} from this computer?</source>
+        <translation>Supprimer les poids de {encoder} de cet ordinateur ?</translation>
+    </message>
+    <message>
+        <source>Delete what all interrupted runs did</source>
+        <translation>Supprimer ce qu’ont fait toutes les exécutions interrompues</translation>
+    </message>
+    <message>
+        <source>Delete what these runs have done</source>
+        <translation>Supprimer ce qu’ont fait ces exécutions</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete what these {n} interrupted runs did? Started again, they begin from the beginning.</source>
+        <translation>
+            <numerusform>Supprimer ce qu’a fait cette exécution interrompue ? Relancée, elle reprend depuis le début.</numerusform>
+            <numerusform>Supprimer ce qu’ont fait ces {n} exécutions interrompues ? Relancées, elles reprennent depuis le début.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Finesse</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Détails</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Périphérique</translation>
+    </message>
+    <message>
+        <source>Dia&amp;gnose…</source>
+        <translation>Dia&amp;gnostic…</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>Dimension</translation>
+    </message>
+    <message>
+        <source>Do not use the chosen Python any more</source>
+        <translation>Ne plus utiliser le Python choisi</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fait</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Télécharger</translation>
+    </message>
+    <message>
+        <source>Download the engine and set it up</source>
+        <translation>Télécharger le moteur et l’installer</translation>
+    </message>
+    <message>
+        <source>Download the weights of {encoder}, {size}?
+
+From {address}
+Licence: {licence}
+
+They are kept in Landprint&apos;s cache folder and checked when they are there.</source>
+        <translation>Télécharger les poids de {encoder}, {size} ?
+
+Depuis {address}
+Licence : {licence}
+
+Ils sont conservés dans le dossier du cache de Landprint et y sont vérifiés.</translation>
+    </message>
+    <message>
+        <source>Download the weights; you are asked</source>
+        <translation>Télécharger les poids ; on vous le demande</translation>
+    </message>
+    <message>
+        <source>Download the weights; you are asked before</source>
+        <translation>Télécharger les poids ; on vous le demande avant</translation>
+    </message>
+    <message>
+        <source>Download weights</source>
+        <translation>Télécharger les poids</translation>
+    </message>
+    <message>
+        <source>Downloading {package}</source>
+        <translation>Téléchargement de {package}</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle on the map.</source>
+        <translation>Dessinez un rectangle sur la carte.</translation>
+    </message>
+    <message>
+        <source>Drawn by QGIS from the layer “{name}”: {size}.</source>
+        <translation>Dessiné par QGIS depuis la couche « {name} » : {size}.</translation>
+    </message>
+    <message>
+        <source>Edit the sensor</source>
+        <translation>Modifier le capteur</translation>
+    </message>
+    <message>
+        <source>Embed an area of it first.</source>
+        <translation>Encodez-en d’abord une zone.</translation>
+    </message>
+    <message>
+        <source>Embed it first.</source>
+        <translation>Encodez-le d’abord.</translation>
+    </message>
+    <message>
+        <source>Embed locations</source>
+        <translation>Encoder des lieux</translation>
+    </message>
+    <message>
+        <source>Embed points</source>
+        <translation>Encoder des points</translation>
+    </message>
+    <message>
+        <source>Embed raster</source>
+        <translation>Encoder un raster</translation>
+    </message>
+    <message>
+        <source>Embed tiles</source>
+        <translation>Encoder les tuiles</translation>
+    </message>
+    <message>
+        <source>Embedded points</source>
+        <translation>Points encodés</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>Embedding</translation>
+    </message>
+    <message>
+        <source>Embedding at a point</source>
+        <translation>Embedding en un point</translation>
+    </message>
+    <message>
+        <source>Embedding of the chip at a point</source>
+        <translation>Embedding de la vignette en un point</translation>
+    </message>
+    <message>
+        <source>Embedding raster</source>
+        <translation>Raster d’embeddings</translation>
+    </message>
+    <message>
+        <source>Embedding raster of places</source>
+        <translation>Raster d’embeddings de lieux</translation>
+    </message>
+    <message>
+        <source>Embedding the chip…</source>
+        <translation>Encodage de la vignette…</translation>
+    </message>
+    <message>
+        <source>Embedding, as a JSON list</source>
+        <translation>Embedding, en liste JSON</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>Embeddings</translation>
+    </message>
+    <message>
+        <source>Embeddings carry a trace of their place in the square that the encoder saw. “remove” takes it out, so that classes follow the land; “keep” leaves them as the encoder gave them.</source>
+        <translation>Les embeddings portent une trace de leur position dans le carré que l’encodeur a vu. « remove » l’enlève, pour que les classes suivent le terrain ; « keep » les laisse tels que l’encodeur les a donnés.</translation>
+    </message>
+    <message>
+        <source>Embeddings of the Earth</source>
+        <translation>Embeddings de la Terre</translation>
+    </message>
+    <message>
+        <source>Embeds the square of a satellite image around a point as a whole, as the encoders&apos; published recipes do: 256 x 256 pixels for Clay, 8 x 8 patches for Galileo. Nothing else of the image is embedded, so it takes seconds. The embedding comes as a list of numbers that can be stored, compared or plotted.</source>
+        <translation>Encode en entier le carré d’une image satellite autour d’un point, comme dans les publications des encodeurs : 256 x 256 pixels pour Clay, 8 x 8 patchs pour Galileo. Rien d’autre de l’image n’est encodé, cela ne prend donc que quelques secondes. L’embedding est une liste de nombres que l’on peut enregistrer, comparer ou tracer.</translation>
+    </message>
+    <message>
+        <source>Embeds the tiles of a job by several processes side by side. It may be cancelled, and the computer be switched off: run again, it goes on where it stopped, and what is done is not done again. The log says how much time is left.</source>
+        <translation>Encode les tuiles d’une tâche avec plusieurs processus en parallèle. On peut annuler, et éteindre l’ordinateur : relancé, le travail reprend où il s’est arrêté, et ce qui est fait n’est pas refait. Le journal dit combien de temps il reste.</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>Encodeur</translation>
+    </message>
+    <message>
+        <source>Encoder of places</source>
+        <translation>Encodeur de lieux</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Moteur</translation>
+    </message>
+    <message>
+        <source>Engine&apos;s &amp;Python</source>
+        <translation>&amp;Python du moteur</translation>
+    </message>
+    <message>
+        <source>Engine&apos;s Python</source>
+        <translation>Python du moteur</translation>
+    </message>
+    <message>
+        <source>Enter them in QGIS under Settings &gt; Options &gt; Network, then press the button again.</source>
+        <translation>Saisissez-les dans QGIS sous Préférences &gt; Options &gt; Réseau, puis appuyez à nouveau sur le bouton.</translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation>Tout fonctionne.</translation>
+    </message>
+    <message>
+        <source>Export the part that you need as a GeoTIFF (Layer &gt; Save As) and use that.</source>
+        <translation>Exportez la partie nécessaire en GeoTIFF (Couche &gt; Sauvegarder sous) et utilisez-la.</translation>
+    </message>
+    <message>
+        <source>Extent</source>
+        <translation>Emprise</translation>
+    </message>
+    <message>
+        <source>Extent to search</source>
+        <translation>Emprise de la recherche</translation>
+    </message>
+    <message>
+        <source>Fast: each patch by itself</source>
+        <translation>Rapide : chaque patch pour lui-même</translation>
+    </message>
+    <message>
+        <source>Fast: one grid of chips</source>
+        <translation>Rapide : une grille de vignettes</translation>
+    </message>
+    <message>
+        <source>Feature ids with commas between: “12” or “12,40”. When it and the place below are empty: what is selected in the layer.</source>
+        <translation>Identifiants d’entités séparés par des virgules : « 12 » ou « 12,40 ». S’ils sont vides, et le lieu ci-dessous aussi : ce qui est sélectionné dans la couche.</translation>
+    </message>
+    <message>
+        <source>Fetches the weights of an encoder from the Hugging Face Hub, where its authors publish them, and checks them. Only what is needed of the file travels. A download that was interrupted or cancelled continues where it stopped. Nothing is ever downloaded unless you run this, or press the button in the panel. A proxy or a mirror that is set up for this computer counts, too.</source>
+        <translation>Récupère les poids d’un encodeur sur le Hugging Face Hub, où ses auteurs les publient, et les vérifie. Seul le nécessaire du fichier est transféré. Un téléchargement interrompu ou annulé reprend où il s’est arrêté. Rien n’est jamais téléchargé sans que vous lanciez ceci ou appuyiez sur le bouton du panneau. Un proxy ou un miroir réglé sur cet ordinateur est aussi pris en compte.</translation>
+    </message>
+    <message>
+        <source>File of the image encoder&apos;s weights</source>
+        <translation>Fichier des poids de l’encodeur d’images</translation>
+    </message>
+    <message>
+        <source>File of weights</source>
+        <translation>Fichier des poids</translation>
+    </message>
+    <message>
+        <source>File that is kept</source>
+        <translation>Fichier conservé</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filtres</translation>
+    </message>
+    <message>
+        <source>Filters of another embedding raster</source>
+        <translation>Filtres d’un autre raster d’embeddings</translation>
+    </message>
+    <message>
+        <source>Findings</source>
+        <translation>Constats</translation>
+    </message>
+    <message>
+        <source>Finds the embedded points that are most like one that you pick, or like several together. Pick by selecting them in the layer, by their ids, or by a place: then the point nearest to it is meant.</source>
+        <translation>Trouve les points encodés les plus semblables à un point choisi, ou à plusieurs ensemble. Choisissez-les en les sélectionnant dans la couche, par leurs identifiants, ou par un lieu : le point le plus proche est alors retenu.</translation>
+    </message>
+    <message>
+        <source>Fit attribute</source>
+        <translation>Ajuster un attribut</translation>
+    </message>
+    <message>
+        <source>Fitted attribute</source>
+        <translation>Attribut ajusté</translation>
+    </message>
+    <message>
+        <source>For a report of a fault: without names of users and computers, tokens and passwords</source>
+        <translation>Pour signaler une erreur : sans noms d’utilisateurs ni d’ordinateurs, ni jetons ni mots de passe</translation>
+    </message>
+    <message>
+        <source>For embeddings at most</source>
+        <translation>Au plus pour les embeddings</translation>
+    </message>
+    <message>
+        <source>Forget what was corrected, and take what Landprint recognises</source>
+        <translation>Oublier les corrections et reprendre ce que Landprint reconnaît</translation>
+    </message>
+    <message>
+        <source>Free some space on that disk, then press the button again.</source>
+        <translation>Libérez de la place sur ce disque, puis appuyez à nouveau sur le bouton.</translation>
+    </message>
+    <message>
+        <source>Free some space on the disk of {name}, then press the button again: what was downloaded is kept.</source>
+        <translation>Libérez de la place sur le disque de {name}, puis appuyez à nouveau sur le bouton : ce qui est téléchargé est conservé.</translation>
+    </message>
+    <message>
+        <source>From an embedding raster</source>
+        <translation>Depuis un raster d’embeddings</translation>
+    </message>
+    <message>
+        <source>From {origin}.</source>
+        <translation>Depuis {origin}.</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>Go</translation>
+    </message>
+    <message>
+        <source>Galileo nano</source>
+        <translation>Galileo nano</translation>
+    </message>
+    <message>
+        <source>Galileo takes 1 to 8, and its chip is 8 patches wide; Clay takes 8. SatCLIP&apos;s image encoders have their own size, whatever is given here.</source>
+        <translation>Galileo accepte de 1 à 8, et sa vignette a 8 patchs de large ; Clay accepte 8. Les encodeurs d’images de SatCLIP ont leur propre taille, quoi qu’on indique ici.</translation>
+    </message>
+    <message>
+        <source>Galileo-nano</source>
+        <translation>Galileo-nano</translation>
+    </message>
+    <message>
+        <source>GeoTIFF (*.tif)</source>
+        <translation>GeoTIFF (*.tif)</translation>
+    </message>
+    <message>
+        <source>Give a point or a layer with features.</source>
+        <translation>Indiquez un point, ou une couche avec des entités.</translation>
+    </message>
+    <message>
+        <source>Give it a name that ends in {wanted}.</source>
+        <translation>Donnez-lui un nom qui se termine par {wanted}.</translation>
+    </message>
+    <message>
+        <source>Give the extent of the part.</source>
+        <translation>Indiquez l’emprise de la partie.</translation>
+    </message>
+    <message>
+        <source>Give the sensor a name.</source>
+        <translation>Donnez un nom au capteur.</translation>
+    </message>
+    <message>
+        <source>Gives each point the embedding of its place: by an encoder of places, without any imagery, or read from an embedding raster. All attributes are kept; a point without geometry gets none. Similar points, classes and predictions are made from it. {limits}</source>
+        <translation>Donne à chaque point l’embedding de son lieu : par un encodeur de lieux, sans aucune image, ou lu dans un raster d’embeddings. Tous les attributs sont conservés ; un point sans géométrie n’en reçoit pas. Points semblables, classes et prédictions en sont tirés. {limits}</translation>
+    </message>
+    <message>
+        <source>Go on with the engine that is there</source>
+        <translation>Continuer avec le moteur en place</translation>
+    </message>
+    <message>
+        <source>Groups an embedding raster into classes of places that look alike, without any examples. The largest class is number 1. The result has a palette and the share of each class.</source>
+        <translation>Regroupe un raster d’embeddings en classes de lieux qui se ressemblent, sans exemples. La plus grande classe a le numéro 1. Le résultat a une palette et la part de chaque classe.</translation>
+    </message>
+    <message>
+        <source>Groups embedded points into classes of places that are alike, without any examples. The result is the points with a column “class”, drawn by it; the largest class is number 1.</source>
+        <translation>Regroupe des points encodés en classes de lieux semblables, sans exemples. Le résultat est la couche de points avec une colonne « class », dessinée selon elle ; la plus grande classe a le numéro 1.</translation>
+    </message>
+    <message>
+        <source>Hour of the image</source>
+        <translation>Heure de l’image</translation>
+    </message>
+    <message>
+        <source>How exactly models compute</source>
+        <translation>Avec quelle précision les modèles calculent</translation>
+    </message>
+    <message>
+        <source>How far the squares that Clay sees at once overlap; only their middle is kept.</source>
+        <translation>De combien se recouvrent les carrés que Clay voit à la fois ; seul leur milieu est gardé.</translation>
+    </message>
+    <message>
+        <source>How far the work is, and about how long it will take</source>
+        <translation>Où en est le travail, et combien de temps il prendra environ</translation>
+    </message>
+    <message>
+        <source>How many kinds of places to tell apart.</source>
+        <translation>Combien de types de lieux distinguer.</translation>
+    </message>
+    <message>
+        <source>How many of the most likely places to give, at least 300 km apart.</source>
+        <translation>Combien des lieux les plus probables donner, distants d’au moins 300 km.</translation>
+    </message>
+    <message>
+        <source>How many of the most similar points to give.</source>
+        <translation>Combien des points les plus semblables donner.</translation>
+    </message>
+    <message>
+        <source>How many tiles are embedded side by side. They share the processor&apos;s cores and the memory. Half as many as there are cores when it is left empty.</source>
+        <translation>Combien de tuiles sont encodées en parallèle. Elles se partagent les cœurs du processeur et la mémoire. Moitié moins que de cœurs si c’est laissé vide.</translation>
+    </message>
+    <message>
+        <source>How often each place is looked at. “fast” looks once, “balanced” at shifted positions too, “context” (of Galileo) at wider surroundings, “plain” as the model was published. “auto” is the encoder&apos;s own choice.</source>
+        <translation>Combien de fois chaque lieu est regardé. « fast » une fois, « balanced » aussi à des positions décalées, « context » (de Galileo) avec des alentours plus larges, « plain » comme le modèle a été publié. « auto » est le choix de l’encodeur lui-même.</translation>
+    </message>
+    <message>
+        <source>How well each place fits</source>
+        <translation>À quel point chaque lieu convient</translation>
+    </message>
+    <message>
+        <source>Ids of the picked points</source>
+        <translation>Identifiants des points choisis</translation>
+    </message>
+    <message>
+        <source>If pip&apos;s settings name a mirror, it may lack this file: ask its administrator, or install from a kit.</source>
+        <translation>Si les réglages de pip indiquent un miroir, ce fichier y manque peut-être : demandez à son administrateur, ou installez depuis un kit.</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Import embeddings</source>
+        <translation>Importer des embeddings</translation>
+    </message>
+    <message>
+        <source>Import weights</source>
+        <translation>Importer des poids</translation>
+    </message>
+    <message>
+        <source>In any CRS. The whole world when it is left empty.</source>
+        <translation>Dans n’importe quel SCR. Le monde entier si c’est laissé vide.</translation>
+    </message>
+    <message>
+        <source>In place of one satellite image: a text file with one image or scene in each line. Each is tiled on a grid of its own.</source>
+        <translation>À la place d’une image satellite : un fichier texte avec une image ou une scène par ligne. Chacune est découpée sur sa propre grille.</translation>
+    </message>
+    <message>
+        <source>In which order Clay is told where the image is: as documented, or as its training data most likely had it.</source>
+        <translation>Dans quel ordre Clay apprend où se trouve l’image : comme documenté, ou comme ses données d’entraînement l’avaient très probablement.</translation>
+    </message>
+    <message>
+        <source>In {folder}: {weights} of weights, {runs} of interrupted runs. Another folder is chosen in QGIS&apos;s options, under Landprint.</source>
+        <translation>Dans {folder} : {weights} de poids, {runs} d’exécutions interrompues. Un autre dossier se choisit dans les options de QGIS, sous Landprint.</translation>
+    </message>
+    <message>
+        <source>Index tiles</source>
+        <translation>Assembler les tuiles</translation>
+    </message>
+    <message>
+        <source>Install from a &amp;kit…</source>
+        <translation>Installer depuis un &amp;kit…</translation>
+    </message>
+    <message>
+        <source>Install from a kit, or use an existing environment of Python 3.10 or newer.</source>
+        <translation>Installez depuis un kit, ou utilisez un environnement existant de Python 3.10 ou plus récent.</translation>
+    </message>
+    <message>
+        <source>Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, then press the button again.</source>
+        <translation>Installez « Microsoft Visual C++ Redistributable (x64) » de Microsoft, puis appuyez à nouveau sur le bouton.</translation>
+    </message>
+    <message>
+        <source>Installing {count} packages</source>
+        <translation>Installation de {count} paquets</translation>
+    </message>
+    <message>
+        <source>Interrupted runs</source>
+        <translation>Exécutions interrompues</translation>
+    </message>
+    <message>
+        <source>Is the disk full?</source>
+        <translation>Le disque est-il plein ?</translation>
+    </message>
+    <message>
+        <source>It holds {member}.</source>
+        <translation>Il contient {member}.</translation>
+    </message>
+    <message>
+        <source>It is not added to the project: this QGIS does not read GeoParquet.</source>
+        <translation>Elle n’est pas ajoutée au projet : ce QGIS ne lit pas GeoParquet.</translation>
+    </message>
+    <message>
+        <source>It may be damaged: download the scene again. JPEG 2000 needs GDAL&apos;s driver for it.</source>
+        <translation>Il est peut-être endommagé : téléchargez la scène à nouveau. JPEG 2000 a besoin du pilote correspondant de GDAL.</translation>
+    </message>
+    <message>
+        <source>It may have been changed on the way: press the button again. If it stays, tell whoever runs your proxy or mirror.</source>
+        <translation>Il a peut-être été modifié en route : appuyez à nouveau sur le bouton. Si cela persiste, prévenez qui gère votre proxy ou votre miroir.</translation>
+    </message>
+    <message>
+        <source>It needs a column named lon or longitude, and one named lat or latitude, or one of WKT.</source>
+        <translation>Il lui faut une colonne nommée lon ou longitude et une nommée lat ou latitude, ou une de WKT.</translation>
+    </message>
+    <message>
+        <source>It was not recognised.</source>
+        <translation>Il n’a pas été reconnu.</translation>
+    </message>
+    <message>
+        <source>Its colours are no measured reflectances; the service&apos;s own terms count.</source>
+        <translation>Ses couleurs ne sont pas des réflectances mesurées ; les conditions du service s’appliquent.</translation>
+    </message>
+    <message>
+        <source>Its last words: {words}</source>
+        <translation>Ses derniers mots : {words}</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Tâche</translation>
+    </message>
+    <message>
+        <source>K-means classes</source>
+        <translation>Classes k-moyennes</translation>
+    </message>
+    <message>
+        <source>K-means classes of points</source>
+        <translation>Classes k-moyennes de points</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conserver</translation>
+    </message>
+    <message>
+        <source>Keep the embeddings in</source>
+        <translation>Conserver les embeddings dans</translation>
+    </message>
+    <message>
+        <source>Keep the kit in</source>
+        <translation>Conserver le kit dans</translation>
+    </message>
+    <message>
+        <source>Keep the results in</source>
+        <translation>Conserver les résultats dans</translation>
+    </message>
+    <message>
+        <source>Keep this embedding layer in a file: so far it is a temporary one, which goes when QGIS ends</source>
+        <translation>Conserver cette couche d’embeddings dans un fichier : pour l’instant elle est temporaire et disparaît avec QGIS</translation>
+    </message>
+    <message>
+        <source>Keeping results with the project…</source>
+        <translation>Conservation des résultats avec le projet…</translation>
+    </message>
+    <message>
+        <source>Keep…</source>
+        <translation>Conserver…</translation>
+    </message>
+    <message>
+        <source>Kept in {path}, {size}.</source>
+        <translation>Conservé dans {path}, {size}.</translation>
+    </message>
+    <message>
+        <source>Kind of embeddings</source>
+        <translation>Type d’embeddings</translation>
+    </message>
+    <message>
+        <source>Kind of embeddings: {line}</source>
+        <translation>Type d’embeddings : {line}</translation>
+    </message>
+    <message>
+        <source>Kits (*.zip)</source>
+        <translation>Kits (*.zip)</translation>
+    </message>
+    <message>
+        <source>LINZ aerial imagery</source>
+        <translation>Images aériennes LINZ</translation>
+    </message>
+    <message>
+        <source>Landprint (embeddings of satellite images)</source>
+        <translation>Landprint (embeddings d’images satellite)</translation>
+    </message>
+    <message>
+        <source>Landprint attribute (*.json)</source>
+        <translation>Attribut de Landprint (*.json)</translation>
+    </message>
+    <message>
+        <source>Landprint draws {size} of this layer, {megabytes} MB.</source>
+        <translation>Landprint dessine {size} de cette couche, {megabytes} Mo.</translation>
+    </message>
+    <message>
+        <source>Landprint failed.</source>
+        <translation>Landprint a échoué.</translation>
+    </message>
+    <message>
+        <source>Landprint has a bug: {kind}: {error}</source>
+        <translation>Landprint a un bogue : {kind} : {error}</translation>
+    </message>
+    <message>
+        <source>Landprint has installed no engine here: there is nothing to remove.</source>
+        <translation>Landprint n’a pas installé de moteur ici : il n’y a rien à supprimer.</translation>
+    </message>
+    <message>
+        <source>Landprint needs its engine: {source}, {disk} GB on disk, once. It goes into {folder} and never into QGIS&apos;s Python.</source>
+        <translation>Landprint a besoin de son moteur : {source}, {disk} Go sur le disque, une fois. Il va dans {folder} et jamais dans le Python de QGIS.</translation>
+    </message>
+    <message>
+        <source>Landprint was updated, and its engine is of an older version.</source>
+        <translation>Landprint a été mis à jour, et son moteur est d’une version plus ancienne.</translation>
+    </message>
+    <message>
+        <source>Landprint writes {size} of this layer, {megabytes} MB.</source>
+        <translation>Landprint écrit {size} de cette couche, {megabytes} Mo.</translation>
+    </message>
+    <message>
+        <source>Landprint {version}, in {folder}.</source>
+        <translation>Landprint {version}, dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine did not start within {seconds} seconds.</source>
+        <translation>Le moteur de Landprint n’a pas démarré en {seconds} secondes.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine does not run on this computer: {name}.</source>
+        <translation>Le moteur de Landprint ne fonctionne pas sur cet ordinateur : {name}.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine does not start (exit code {exit_code}){reason}</source>
+        <translation>Le moteur de Landprint ne démarre pas (code de sortie {exit_code}){reason}</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine ended unexpectedly (exit code {exit_code}).</source>
+        <translation>Le moteur de Landprint s’est arrêté de façon inattendue (code de sortie {exit_code}).</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine is not set up yet.</source>
+        <translation>Le moteur de Landprint n’est pas encore installé.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine is of another version ({engine}).</source>
+        <translation>Le moteur de Landprint est d’une autre version ({engine}).</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine is set up.</source>
+        <translation>Le moteur de Landprint est installé.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s engine was removed: {size} are free again.</source>
+        <translation>Le moteur de Landprint a été supprimé : {size} sont à nouveau libres.</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s kits (*.zip);;All files (*)</source>
+        <translation>Kits de Landprint (*.zip);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s menu</source>
+        <translation>Menu de Landprint</translation>
+    </message>
+    <message>
+        <source>Landprint&apos;s own</source>
+        <translation>celui de Landprint</translation>
+    </message>
+    <message>
+        <source>Landprint: Diagnose</source>
+        <translation>Landprint : Diagnostic</translation>
+    </message>
+    <message>
+        <source>Landprint: Models and storage</source>
+        <translation>Landprint : Modèles et stockage</translation>
+    </message>
+    <message>
+        <source>Landprint: STAC item</source>
+        <translation>Landprint : élément STAC</translation>
+    </message>
+    <message>
+        <source>Landprint: check a Python</source>
+        <translation>Landprint : vérifier un Python</translation>
+    </message>
+    <message>
+        <source>Landprint: check {encoder}</source>
+        <translation>Landprint : vérifier {encoder}</translation>
+    </message>
+    <message>
+        <source>Landprint: diagnose</source>
+        <translation>Landprint : diagnostic</translation>
+    </message>
+    <message>
+        <source>Landprint: download {encoder}</source>
+        <translation>Landprint : télécharger {encoder}</translation>
+    </message>
+    <message>
+        <source>Landprint: embed the Earth ({encoder})</source>
+        <translation>Landprint : encoder la Terre ({encoder})</translation>
+    </message>
+    <message>
+        <source>Landprint: embed {layer}</source>
+        <translation>Landprint : encoder {layer}</translation>
+    </message>
+    <message>
+        <source>Landprint: import {encoder}</source>
+        <translation>Landprint : importer {encoder}</translation>
+    </message>
+    <message>
+        <source>Landprint: keep {layer}</source>
+        <translation>Landprint : conserver {layer}</translation>
+    </message>
+    <message>
+        <source>Landprint: make a kit</source>
+        <translation>Landprint : créer un kit</translation>
+    </message>
+    <message>
+        <source>Landprint: measure the engine</source>
+        <translation>Landprint : mesurer le moteur</translation>
+    </message>
+    <message>
+        <source>Landprint: open {file}</source>
+        <translation>Landprint : ouvrir {file}</translation>
+    </message>
+    <message>
+        <source>Landprint: remove the engine</source>
+        <translation>Landprint : supprimer le moteur</translation>
+    </message>
+    <message>
+        <source>Landprint: set up the engine</source>
+        <translation>Landprint : installer le moteur</translation>
+    </message>
+    <message>
+        <source>Landsat Collection 2 Level 1</source>
+        <translation>Landsat Collection 2 niveau 1</translation>
+    </message>
+    <message>
+        <source>Landsat Collection 2 surface reflectance</source>
+        <translation>Landsat Collection 2, réflectance de surface</translation>
+    </message>
+    <message>
+        <source>Large areas</source>
+        <translation>Grandes zones</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <translation>Dernière</translation>
+    </message>
+    <message>
+        <source>Learned from satellite images of the whole Earth. For Sentinel-2 with ten bands, or the visible ones alone. Small enough for any laptop: the first choice for Sentinel-2.</source>
+        <translation>A appris d’images satellite de toute la Terre. Pour Sentinel-2 avec dix bandes, ou les seules visibles. Assez petit pour tout ordinateur portable : le premier choix pour Sentinel-2.</translation>
+    </message>
+    <message>
+        <source>Learns how an attribute of embedded points, such as a mean temperature or a kind of climate, follows from their embeddings. The score is measured on squares of the Earth that were kept apart, since neighbours know each other&apos;s value and would flatter it. “Predict attribute” and “Map attribute” use the result.</source>
+        <translation>Apprend comment un attribut de points encodés, comme une température moyenne ou un type de climat, découle de leurs embeddings. Le score est mesuré sur des carrés de la Terre tenus à l’écart, car des voisins connaissent la valeur l’un de l’autre et le flatteraient. « Prédire un attribut » et « Cartographier un attribut » utilisent le résultat.</translation>
+    </message>
+    <message>
+        <source>Leave it as it &amp;is</source>
+        <translation>&amp;Laisser tel quel</translation>
+    </message>
+    <message>
+        <source>Leave out the scene&apos;s own clouds</source>
+        <translation>Écarter les nuages indiqués par la scène</translation>
+    </message>
+    <message>
+        <source>Length of the vector</source>
+        <translation>Longueur du vecteur</translation>
+    </message>
+    <message>
+        <source>Length of the vector: {length}</source>
+        <translation>Longueur du vecteur : {length}</translation>
+    </message>
+    <message>
+        <source>Let your administrator enable long paths in Windows, or install for a user whose folder has a shorter name.</source>
+        <translation>Demandez à votre administrateur d’autoriser les chemins longs dans Windows, ou installez pour un utilisateur dont le dossier a un nom plus court.</translation>
+    </message>
+    <message>
+        <source>Level 2A with all 12 bands (B01 to B12 without B10), in counts or reflectance.</source>
+        <translation>Niveau 2A avec les 12 bandes (B01 à B12 sans B10), en comptes numériques ou en réflectance.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Licence</translation>
+    </message>
+    <message>
+        <source>Licence: {licence} ({address}).</source>
+        <translation>Licence : {licence} ({address}).</translation>
+    </message>
+    <message>
+        <source>Linux, ARM</source>
+        <translation>Linux, ARM</translation>
+    </message>
+    <message>
+        <source>Linux, Intel or AMD</source>
+        <translation>Linux, Intel ou AMD</translation>
+    </message>
+    <message>
+        <source>Locate image</source>
+        <translation>Localiser une image</translation>
+    </message>
+    <message>
+        <source>Longest silence (seconds)</source>
+        <translation>Plus long silence (secondes)</translation>
+    </message>
+    <message>
+        <source>Longitude and latitude become an embedding: no imagery is needed. Shows finer patterns, down to about a hundred kilometres. For research on a global scale; nothing fine-grained, and not for defence or surveillance.</source>
+        <translation>Longitude et latitude deviennent un embedding : aucune image n’est nécessaire. Montre des motifs plus fins, jusqu’à une centaine de kilomètres. Pour la recherche à l’échelle mondiale ; rien de fin, et ni pour la défense ni pour la surveillance.</translation>
+    </message>
+    <message>
+        <source>Longitude and latitude become an embedding: no imagery is needed. Smooth, continental patterns. For research on a global scale; nothing fine-grained, and not for defence or surveillance.</source>
+        <translation>Longitude et latitude deviennent un embedding : aucune image n’est nécessaire. Motifs lisses, continentaux. Pour la recherche à l’échelle mondiale ; rien de fin, et ni pour la défense ni pour la surveillance.</translation>
+    </message>
+    <message>
+        <source>Look at everything once more</source>
+        <translation>Tout vérifier encore une fois</translation>
+    </message>
+    <message>
+        <source>Look at these bands:</source>
+        <translation>Regarder ces bandes :</translation>
+    </message>
+    <message>
+        <source>Look whether QGIS shows the layer, and try again.</source>
+        <translation>Vérifiez que QGIS affiche la couche, et réessayez.</translation>
+    </message>
+    <message>
+        <source>Looked for {python}.</source>
+        <translation>Recherché : {python}.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Vérification…</translation>
+    </message>
+    <message>
+        <source>Looking… this takes half a minute, and longer with large weights.</source>
+        <translation>Vérification… cela prend une demi-minute, et plus avec de gros poids.</translation>
+    </message>
+    <message>
+        <source>Looks at</source>
+        <translation>Regarde</translation>
+    </message>
+    <message>
+        <source>M&amp;ake a kit…</source>
+        <translation>&amp;Créer un kit…</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>Mo</translation>
+    </message>
+    <message>
+        <source>MODIS surface reflectance</source>
+        <translation>Réflectance de surface MODIS</translation>
+    </message>
+    <message>
+        <source>Made with the encoder that the attribute was learned with. When it is left empty, the encoder below is asked for the places of the extent.</source>
+        <translation>Créé avec l’encodeur par lequel l’attribut a été appris. Si c’est laissé vide, l’encodeur ci-dessous est interrogé pour les lieux de l’emprise.</translation>
+    </message>
+    <message>
+        <source>Make a kit</source>
+        <translation>Créer un kit</translation>
+    </message>
+    <message>
+        <source>Make it again, with this version of Landprint.</source>
+        <translation>Créez-le à nouveau, avec cette version de Landprint.</translation>
+    </message>
+    <message>
+        <source>Make it…</source>
+        <translation>Créer…</translation>
+    </message>
+    <message>
+        <source>Make points of it first (Centroids).</source>
+        <translation>Faites-en d’abord des points (Centroïdes).</translation>
+    </message>
+    <message>
+        <source>Makes an embedding raster of embeddings that others have computed: of what QGIS cannot show, as TESSERA&apos;s arrays in .npy files, or of codes that other programs are to see as values. Rasters of AlphaEarth&apos;s and TESSERA&apos;s can also be searched and sorted as they are.</source>
+        <translation>Fait un raster d’embeddings à partir d’embeddings calculés par d’autres : de ce que QGIS ne peut afficher, comme les tableaux de TESSERA en fichiers .npy, ou de codes que d’autres programmes doivent voir comme valeurs. Les rasters d’AlphaEarth et de TESSERA peuvent aussi être fouillés et classés tels quels.</translation>
+    </message>
+    <message>
+        <source>Makes an embedding raster of places on Earth without any imagery: each pixel has the fingerprint of its longitude and latitude. “Similarity map” then shows where on Earth is like a place, “K-means classes” which kinds of places there are. A run that was interrupted continues where it stopped when it is started again with the same settings. {limits}</source>
+        <translation>Fait un raster d’embeddings de lieux sur Terre sans aucune image : chaque pixel a l’empreinte de sa longitude et de sa latitude. « Carte de similarité » montre ensuite où sur Terre c’est comme en un lieu, « Classes k-moyennes » quels types de lieux il y a. Une exécution interrompue reprend où elle s’est arrêtée si elle est relancée avec les mêmes réglages. {limits}</translation>
+    </message>
+    <message>
+        <source>Making the environment</source>
+        <translation>Création de l’environnement</translation>
+    </message>
+    <message>
+        <source>Map attribute</source>
+        <translation>Cartographier un attribut</translation>
+    </message>
+    <message>
+        <source>Map of the attribute</source>
+        <translation>Carte de l’attribut</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Masque</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Moyenne</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Mémoire</translation>
+    </message>
+    <message>
+        <source>Microsoft&apos;s Visual C++ runtime is missing or too old.</source>
+        <translation>L’environnement d’exécution Visual C++ de Microsoft manque ou est trop ancien.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modèle</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modèles</translation>
+    </message>
+    <message>
+        <source>Models, diagnosis, options and the set-up of the engine</source>
+        <translation>Modèles, diagnostic, options et installation du moteur</translation>
+    </message>
+    <message>
+        <source>More rasters of the same image</source>
+        <translation>Autres rasters de la même image</translation>
+    </message>
+    <message>
+        <source>Most likely places</source>
+        <translation>Lieux les plus probables</translation>
+    </message>
+    <message>
+        <source>Most likely: {x}, {y} ({similarity}).</source>
+        <translation>Le plus probable : {x}, {y} ({similarity}).</translation>
+    </message>
+    <message>
+        <source>Most similar points</source>
+        <translation>Points les plus semblables</translation>
+    </message>
+    <message>
+        <source>Most similar · {layer}</source>
+        <translation>Les plus semblables · {layer}</translation>
+    </message>
+    <message>
+        <source>Move it back, or open the scene anew where it is now.</source>
+        <translation>Remettez-le à sa place, ou rouvrez la scène là où elle est maintenant.</translation>
+    </message>
+    <message>
+        <source>Move it back, or right-click the layer and choose its data source anew (Repair or Change Data Source…).</source>
+        <translation>Remettez-le à sa place, ou choisissez à nouveau la source de la couche par un clic droit (Réparer ou Changer la source de données…).</translation>
+    </message>
+    <message>
+        <source>N&amp;umbers</source>
+        <translation>N&amp;ombres</translation>
+    </message>
+    <message>
+        <source>NAIP</source>
+        <translation>NAIP</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Names of the bands</source>
+        <translation>Noms des bandes</translation>
+    </message>
+    <message>
+        <source>No Python for the engine: the pinned one could not be downloaded, and this computer has none that does.</source>
+        <translation>Pas de Python pour le moteur : celui prévu n’a pas pu être téléchargé, et cet ordinateur n’en a pas qui convienne.</translation>
+    </message>
+    <message>
+        <source>No point is picked.</source>
+        <translation>Aucun point n’est choisi.</translation>
+    </message>
+    <message>
+        <source>None: a run that is cancelled is kept here, and goes on when it is started again.</source>
+        <translation>Aucune : une exécution annulée est conservée ici et continue quand on la relance.</translation>
+    </message>
+    <message>
+        <source>Not similar to these</source>
+        <translation>Pas semblable à ceux-ci</translation>
+    </message>
+    <message>
+        <source>Number of classes</source>
+        <translation>Nombre de classes</translation>
+    </message>
+    <message>
+        <source>Number of places</source>
+        <translation>Nombre de lieux</translation>
+    </message>
+    <message>
+        <source>Number of points</source>
+        <translation>Nombre de points</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Nombres</translation>
+    </message>
+    <message>
+        <source>O&amp;ffset</source>
+        <translation>Déca&amp;lage</translation>
+    </message>
+    <message>
+        <source>Of a SatCLIP encoder: “location” for places (when nothing is chosen), “image” to locate images.</source>
+        <translation>D’un encodeur SatCLIP : « location » pour des lieux (par défaut), « image » pour localiser des images.</translation>
+    </message>
+    <message>
+        <source>Of an environment of your own; empty for the engine that Landprint sets up</source>
+        <translation>D’un environnement à vous ; vide pour le moteur que Landprint installe</translation>
+    </message>
+    <message>
+        <source>Of random-features: how many small patterns each patch is compared with; each gives two dimensions.</source>
+        <translation>De random-features : à combien de petits motifs chaque patch est comparé ; chacun donne deux dimensions.</translation>
+    </message>
+    <message>
+        <source>Of random-features: the same seed gives the same result; another one draws other patterns.</source>
+        <translation>De random-features : la même graine donne le même résultat ; une autre tire d’autres motifs.</translation>
+    </message>
+    <message>
+        <source>Of random-features: use the patterns of this embedding raster instead of new ones, so that both can be compared. Filters and seed are then those of that raster.</source>
+        <translation>De random-features : utiliser les motifs de ce raster d’embeddings au lieu de nouveaux, pour que les deux soient comparables. Filtres et graine sont alors ceux de ce raster.</translation>
+    </message>
+    <message>
+        <source>Offset</source>
+        <translation>Décalage</translation>
+    </message>
+    <message>
+        <source>One embedding every {degrees} degrees.</source>
+        <translation>Un embedding tous les {degrees} degrés.</translation>
+    </message>
+    <message>
+        <source>One embedding for each</source>
+        <translation>Un embedding pour chaque</translation>
+    </message>
+    <message>
+        <source>One embedding for each square of 224 pixels of Sentinel-2 with all 12 bands, in the same space as the places&apos; embeddings. For research on a global scale; nothing fine-grained, and not for defence or surveillance.</source>
+        <translation>Un embedding pour chaque carré de 224 pixels de Sentinel-2 avec les 12 bandes, dans le même espace que les embeddings des lieux. Pour la recherche à l’échelle mondiale ; rien de fin, et ni pour la défense ni pour la surveillance.</translation>
+    </message>
+    <message>
+        <source>One embedding for each square of 256 pixels of Sentinel-2 with all 12 bands, in the same space as the places&apos; embeddings. For research on a global scale; nothing fine-grained, and not for defence or surveillance.</source>
+        <translation>Un embedding pour chaque carré de 256 pixels de Sentinel-2 avec les 12 bandes, dans le même espace que les embeddings des lieux. Pour la recherche à l’échelle mondiale ; rien de fin, et ni pour la défense ni pour la surveillance.</translation>
+    </message>
+    <message>
+        <source>One more row</source>
+        <translation>Une ligne de plus</translation>
+    </message>
+    <message>
+        <source>One place every {degrees}°, {dim} dimensions each. Measured on a few of them.</source>
+        <translation>Un lieu tous les {degrees}°, {dim} dimensions chacun. Mesuré sur quelques-uns.</translation>
+    </message>
+    <message>
+        <source>One place, in any CRS: “x,y [EPSG:4326]”. Without a CRS, it is in that of the raster.</source>
+        <translation>Un lieu, dans n’importe quel SCR : « x,y [EPSG:4326] ». Sans SCR, c’est celui du raster.</translation>
+    </message>
+    <message>
+        <source>One process needs about {time}.</source>
+        <translation>Un processus a besoin d’environ {time}.</translation>
+    </message>
+    <message>
+        <source>Only of a Clay file of weights that has none of the published sizes.</source>
+        <translation>Seulement pour un fichier de poids de Clay qui n’a aucune des tailles publiées.</translation>
+    </message>
+    <message>
+        <source>Only the checked bands are looked at</source>
+        <translation>Seules les bandes cochées sont regardées</translation>
+    </message>
+    <message>
+        <source>Only this part of the image is looked at. All of it when it is left empty.</source>
+        <translation>Seule cette partie de l’image est regardée. Tout, si c’est laissé vide.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Ouvrir</translation>
+    </message>
+    <message>
+        <source>Open Landprint&apos;s dock, which sets it up, or run “python3 -m plugin.setup install” in the plugin&apos;s folder.</source>
+        <translation>Ouvrez le panneau de Landprint, qui l’installe, ou lancez « python3 -m plugin.setup install » dans le dossier de l’extension.</translation>
+    </message>
+    <message>
+        <source>Open a scene&apos;s &amp;archive or metadata…</source>
+        <translation>Ouvrir l’&amp;archive ou les métadonnées d’une scène…</translation>
+    </message>
+    <message>
+        <source>Open a scene&apos;s &amp;folder…</source>
+        <translation>Ouvrir le &amp;dossier d’une scène…</translation>
+    </message>
+    <message>
+        <source>Open a scene: a Sentinel-2 .SAFE or a Landsat folder</source>
+        <translation>Ouvrir une scène : un dossier .SAFE de Sentinel-2 ou un dossier de Landsat</translation>
+    </message>
+    <message>
+        <source>Open a scene: a zip, a tar, or its metadata</source>
+        <translation>Ouvrir une scène : un zip, un tar ou ses métadonnées</translation>
+    </message>
+    <message>
+        <source>Open a sensor</source>
+        <translation>Ouvrir un capteur</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ouvrir le dossier</translation>
+    </message>
+    <message>
+        <source>Open the cache folder in the file browser</source>
+        <translation>Ouvrir le dossier du cache dans le gestionnaire de fichiers</translation>
+    </message>
+    <message>
+        <source>Options other than the usual: {names}.</source>
+        <translation>Options autres que celles habituelles : {names}.</translation>
+    </message>
+    <message>
+        <source>Or near this place</source>
+        <translation>Ou près de ce lieu</translation>
+    </message>
+    <message>
+        <source>Order of the place</source>
+        <translation>Ordre du lieu</translation>
+    </message>
+    <message>
+        <source>Other ways</source>
+        <translation>Autres moyens</translation>
+    </message>
+    <message>
+        <source>Outlines of the tiles (GeoParquet)</source>
+        <translation>Contours des tuiles (GeoParquet)</translation>
+    </message>
+    <message>
+        <source>Overlap (pixels)</source>
+        <translation>Recouvrement (pixels)</translation>
+    </message>
+    <message>
+        <source>Own sensor</source>
+        <translation>Votre capteur</translation>
+    </message>
+    <message>
+        <source>Own sensor…</source>
+        <translation>Votre capteur…</translation>
+    </message>
+    <message>
+        <source>P&amp;recision</source>
+        <translation>P&amp;récision</translation>
+    </message>
+    <message>
+        <source>Packing {path}</source>
+        <translation>Mise en paquet de {path}</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Partie</translation>
+    </message>
+    <message>
+        <source>Part of the image</source>
+        <translation>Partie de l’image</translation>
+    </message>
+    <message>
+        <source>Parts of the cross-validation</source>
+        <translation>Parties de la validation croisée</translation>
+    </message>
+    <message>
+        <source>Patch size (pixels)</source>
+        <translation>Taille de patch (pixels)</translation>
+    </message>
+    <message>
+        <source>Pixel size in metres</source>
+        <translation>Taille de pixel en mètres</translation>
+    </message>
+    <message>
+        <source>Pixels of the result on the side of a patch: 2 makes it twice as fine and takes 4 times as long, 4 takes 16 times as long. A pixel has no data where less than half of the patch centred on it has some; from 3 on that is so at the corners of the raster.</source>
+        <translation>Pixels du résultat sur le côté d’un patch : 2 le rend deux fois plus fin et prend 4 fois plus de temps, 4 prend 16 fois plus. Un pixel n’a pas de données là où moins de la moitié du patch centré sur lui en a ; à partir de 3, c’est le cas aux coins du raster.</translation>
+    </message>
+    <message>
+        <source>Place {index}: {kind} {x}, {y}. Press to remove it.</source>
+        <translation>Lieu {index} : {kind} {x}, {y}. Appuyez pour le retirer.</translation>
+    </message>
+    <message>
+        <source>Places that look alike but are not meant.</source>
+        <translation>Lieux qui se ressemblent mais ne sont pas voulus.</translation>
+    </message>
+    <message>
+        <source>Places to look for: a layer, or a table with longitude and latitude or WKT. An area stands for all patches inside it.</source>
+        <translation>Lieux à rechercher : une couche, ou une table avec longitude et latitude ou WKT. Une surface vaut pour tous les patchs qu’elle contient.</translation>
+    </message>
+    <message>
+        <source>Plain</source>
+        <translation>Simple</translation>
+    </message>
+    <message>
+        <source>Plain cosine</source>
+        <translation>Cosinus simple</translation>
+    </message>
+    <message>
+        <source>Plain: chips of 8 x 8 patches, as the model&apos;s own recipe</source>
+        <translation>Simple : vignettes de 8 x 8 patchs, comme le modèle le prévoit lui-même</translation>
+    </message>
+    <message>
+        <source>Plan tiles</source>
+        <translation>Planifier les tuiles</translation>
+    </message>
+    <message>
+        <source>PlanetScope surface reflectance</source>
+        <translation>Réflectance de surface PlanetScope</translation>
+    </message>
+    <message>
+        <source>Please report it.</source>
+        <translation>Merci de le signaler.</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Point</translation>
+    </message>
+    <message>
+        <source>Point to compare with</source>
+        <translation>Point à comparer</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Points</translation>
+    </message>
+    <message>
+        <source>Points in one square are never used to predict each other when the score is measured.</source>
+        <translation>Les points d’un même carré ne servent jamais à se prédire l’un l’autre quand le score est mesuré.</translation>
+    </message>
+    <message>
+        <source>Points or polygons with an embedding each: a GeoPackage or a GeoParquet file, as “Embed points” writes them or another tool with one column of lists; or a table with a column a dimension.</source>
+        <translation>Points ou polygones avec chacun un embedding : un GeoPackage ou un fichier GeoParquet, tel que « Encoder des points » l’écrit, ou un autre outil avec une colonne de listes ; ou une table avec une colonne par dimension.</translation>
+    </message>
+    <message>
+        <source>Points or polygons with an embedding each: a GeoPackage or a GeoParquet file, as “Embed points” writes them or another tool with one column of lists; or a table with a column a dimension. Or any points, with an encoder of places below.</source>
+        <translation>Points ou polygones avec chacun un embedding : un GeoPackage ou un fichier GeoParquet, tel que « Encoder des points » l’écrit, ou un autre outil avec une colonne de listes ; ou une table avec une colonne par dimension. Ou n’importe quels points, avec un encodeur de lieux ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Points with classes</source>
+        <translation>Points avec classes</translation>
+    </message>
+    <message>
+        <source>Points with the prediction</source>
+        <translation>Points avec la prédiction</translation>
+    </message>
+    <message>
+        <source>Points with their rank and similarity.</source>
+        <translation>Points avec leur rang et leur similarité.</translation>
+    </message>
+    <message>
+        <source>Polygons: only tiles that touch them are embedded.</source>
+        <translation>Polygones : seules les tuiles qui les touchent sont encodées.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Précision</translation>
+    </message>
+    <message>
+        <source>Predict attribute</source>
+        <translation>Prédire un attribut</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Prédiction</translation>
+    </message>
+    <message>
+        <source>Predicts as a raster what “Fit attribute” has learned: for an embedding raster, or for the places of an extent by an encoder of places. “Predict attribute” does it for points. {limits}</source>
+        <translation>Prédit sous forme de raster ce que « Ajuster un attribut » a appris : pour un raster d’embeddings, ou pour les lieux d’une emprise par un encodeur de lieux. « Prédire un attribut » le fait pour des points. {limits}</translation>
+    </message>
+    <message>
+        <source>Predicts for points what “Fit attribute” has learned. The points need embeddings of the encoder that it was learned with, or that encoder is named here. “Map attribute” predicts a raster over an extent. Where places are unlike all that was learned from, the prediction is a guess. {limits}</source>
+        <translation>Prédit pour des points ce que « Ajuster un attribut » a appris. Les points ont besoin d’embeddings de l’encodeur par lequel on a appris, ou cet encodeur est indiqué ici. « Cartographier un attribut » prédit un raster sur une emprise. Là où les lieux diffèrent de tout ce dont on a appris, la prédiction est une supposition. {limits}</translation>
+    </message>
+    <message>
+        <source>Press the button again in a few minutes.</source>
+        <translation>Appuyez à nouveau sur le bouton dans quelques minutes.</translation>
+    </message>
+    <message>
+        <source>Press the button again: what was downloaded is kept.</source>
+        <translation>Appuyez à nouveau sur le bouton : ce qui est téléchargé est conservé.</translation>
+    </message>
+    <message>
+        <source>Press the button again; if it stays, copy the details into a report.</source>
+        <translation>Appuyez à nouveau sur le bouton ; si cela persiste, copiez les détails dans un rapport.</translation>
+    </message>
+    <message>
+        <source>Processes</source>
+        <translation>Processus</translation>
+    </message>
+    <message>
+        <source>Processor cores at most</source>
+        <translation>Cœurs du processeur au plus</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progression</translation>
+    </message>
+    <message>
+        <source>Put user name and token into the address of the mirror in pip&apos;s settings (index-url).</source>
+        <translation>Mettez le nom d’utilisateur et le jeton dans l’adresse du miroir dans les réglages de pip (index-url).</translation>
+    </message>
+    <message>
+        <source>Puts the tiles of a job together: they are one embedding raster for the panel and for all other algorithms, without being copied. Tiles that are missing have no data, and may be added by running it again.</source>
+        <translation>Assemble les tuiles d’une tâche : elles forment un seul raster d’embeddings pour le panneau et tous les autres algorithmes, sans être copiées. Les tuiles manquantes n’ont pas de données, et peuvent être ajoutées en relançant.</translation>
+    </message>
+    <message>
+        <source>Python (python*);;All files (*)</source>
+        <translation>Python (python*);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>QGIS could not write “{export}” into {folder}.</source>
+        <translation>QGIS n’a pas pu écrire « {export} » dans {folder}.</translation>
+    </message>
+    <message>
+        <source>QGIS {qgis_version}, Qt {qt_version}, Python {python}.</source>
+        <translation>QGIS {qgis_version}, Qt {qt_version}, Python {python}.</translation>
+    </message>
+    <message>
+        <source>QGIS&apos;s own proxy is passed on to the engine.</source>
+        <translation>Le proxy de QGIS est transmis au moteur.</translation>
+    </message>
+    <message>
+        <source>Random features</source>
+        <translation>Caractéristiques aléatoires</translation>
+    </message>
+    <message>
+        <source>Random features and Clay take pictures.</source>
+        <translation>Caractéristiques aléatoires et Clay acceptent des images simples.</translation>
+    </message>
+    <message>
+        <source>Rasters whose bands are put together with those of the image, for example one file a band, of 10 and of 20 metres. Bands are numbered on from those of the image.</source>
+        <translation>Rasters dont les bandes sont réunies à celles de l’image, par exemple un fichier par bande, de 10 et de 20 mètres. La numérotation des bandes suit celles de l’image.</translation>
+    </message>
+    <message>
+        <source>Read from the file or its name when it is left empty; if it is not there either, it counts as unknown.</source>
+        <translation>Lu dans le fichier ou son nom si c’est laissé vide ; s’il n’y est pas non plus, il est considéré comme inconnu.</translation>
+    </message>
+    <message>
+        <source>Read the embeddings from this raster, such as “Embed raster” makes, instead of asking the encoder. Points outside of it get none.</source>
+        <translation>Lire les embeddings dans ce raster, tel que « Encoder un raster » en fait, au lieu d’interroger l’encodeur. Les points en dehors n’en reçoivent pas.</translation>
+    </message>
+    <message>
+        <source>Read the sensor from a JSON file</source>
+        <translation>Lire le capteur dans un fichier JSON</translation>
+    </message>
+    <message>
+        <source>Reads the embedding of the patch that a point lies in. It comes as a list of numbers that can be stored, compared or plotted. With a second point, it says how similar the two are.</source>
+        <translation>Lit l’embedding du patch où se trouve un point. C’est une liste de nombres que l’on peut enregistrer, comparer ou tracer. Avec un second point, il dit à quel point les deux sont semblables.</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Méthode</translation>
+    </message>
+    <message>
+        <source>Reflectance is the number in the file × scale + offset; empty where that is unknown</source>
+        <translation>La réflectance est le nombre du fichier × échelle + décalage ; vide si c’est inconnu</translation>
+    </message>
+    <message>
+        <source>Refuse wrong coordinates</source>
+        <translation>Refuser les coordonnées fausses</translation>
+    </message>
+    <message>
+        <source>Remove &amp;all</source>
+        <translation>&amp;Tout supprimer</translation>
+    </message>
+    <message>
+        <source>Remove &amp;chosen</source>
+        <translation>Supprimer la &amp;sélection</translation>
+    </message>
+    <message>
+        <source>Remove Landprint&apos;s engine, {size}?
+
+{folder}
+
+Weights and results stay; weights are removed under Models…. It can be set up again at any time.</source>
+        <translation>Supprimer le moteur de Landprint, {size} ?
+
+{folder}
+
+Poids et résultats restent ; les poids se suppriment sous Modèles…. Il peut être réinstallé à tout moment.</translation>
+    </message>
+    <message>
+        <source>Remove band</source>
+        <translation>Supprimer la bande</translation>
+    </message>
+    <message>
+        <source>Remove place {index} ({kind})</source>
+        <translation>Retirer le lieu {index} ({kind})</translation>
+    </message>
+    <message>
+        <source>Remove that layer first, or choose another file.</source>
+        <translation>Supprimez d’abord cette couche, ou choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Supprimé</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Suppression…</translation>
+    </message>
+    <message>
+        <source>Repair the layer&apos;s source first.</source>
+        <translation>Réparez d’abord la source de la couche.</translation>
+    </message>
+    <message>
+        <source>Resample to (metres a pixel)</source>
+        <translation>Rééchantillonner à (mètres par pixel)</translation>
+    </message>
+    <message>
+        <source>Resolution (degrees)</source>
+        <translation>Résolution (degrés)</translation>
+    </message>
+    <message>
+        <source>Restart QGIS; if it stays, set up the engine again.</source>
+        <translation>Redémarrez QGIS ; si cela persiste, réinstallez le moteur.</translation>
+    </message>
+    <message>
+        <source>Results could not be kept in {folder}: {reason}.</source>
+        <translation>Les résultats n’ont pas pu être conservés dans {folder} : {reason}.</translation>
+    </message>
+    <message>
+        <source>Row {index}: {sentence}</source>
+        <translation>Ligne {index} : {sentence}</translation>
+    </message>
+    <message>
+        <source>Runs the model</source>
+        <translation>Exécute le modèle</translation>
+    </message>
+    <message>
+        <source>S&amp;cale</source>
+        <translation>É&amp;chelle</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve…</source>
+        <translation>&amp;Enregistrer…</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet18 L10</source>
+        <translation>SatCLIP ResNet18 L10</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet18 L10, images</source>
+        <translation>SatCLIP ResNet18 L10, images</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet18 L40</source>
+        <translation>SatCLIP ResNet18 L40</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet18 L40, images</source>
+        <translation>SatCLIP ResNet18 L40, images</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet50 L10</source>
+        <translation>SatCLIP ResNet50 L10</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet50 L10, images</source>
+        <translation>SatCLIP ResNet50 L10, images</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet50 L40</source>
+        <translation>SatCLIP ResNet50 L40</translation>
+    </message>
+    <message>
+        <source>SatCLIP ResNet50 L40, images</source>
+        <translation>SatCLIP ResNet50 L40, images</translation>
+    </message>
+    <message>
+        <source>SatCLIP ViT16 L10</source>
+        <translation>SatCLIP ViT16 L10</translation>
+    </message>
+    <message>
+        <source>SatCLIP ViT16 L10, images</source>
+        <translation>SatCLIP ViT16 L10, images</translation>
+    </message>
+    <message>
+        <source>SatCLIP ViT16 L40</source>
+        <translation>SatCLIP ViT16 L40</translation>
+    </message>
+    <message>
+        <source>SatCLIP ViT16 L40, images</source>
+        <translation>SatCLIP ViT16 L40, images</translation>
+    </message>
+    <message>
+        <source>SatCLIP is published for research. It shows what is alike on the scale of continents and climates: L40 down to about a hundred kilometres, L10 coarser. It is not made for fine-grained questions within a city or region, knows little of the oceans and the poles, where it saw no images, and is not for defence or surveillance.</source>
+        <translation>SatCLIP est publié pour la recherche. Il montre ce qui se ressemble à l’échelle des continents et des climats : L40 jusqu’à une centaine de kilomètres, L10 plus grossièrement. Il n’est pas fait pour des questions fines au sein d’une ville ou d’une région, connaît peu les océans et les pôles, dont il n’a pas vu d’images, et n’est ni pour la défense ni pour la surveillance.</translation>
+    </message>
+    <message>
+        <source>Satellite image</source>
+        <translation>Image satellite</translation>
+    </message>
+    <message>
+        <source>Satellogic L1D</source>
+        <translation>Satellogic L1D</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save the project in another folder.</source>
+        <translation>Enregistrez le projet dans un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Save the sensor</source>
+        <translation>Enregistrer le capteur</translation>
+    </message>
+    <message>
+        <source>Save the sensor to a JSON file</source>
+        <translation>Enregistrer le capteur dans un fichier JSON</translation>
+    </message>
+    <message>
+        <source>Says whether an encoder gives here the numbers that were published of it: the log has each comparison, and a sentence says how far they go.</source>
+        <translation>Dit si un encodeur donne ici les nombres publiés à son sujet : le journal contient chaque comparaison, et une phrase dit jusqu’où elles vont.</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Échelle</translation>
+    </message>
+    <message>
+        <source>Scale of another embedding raster</source>
+        <translation>Échelle d’un autre raster d’embeddings</translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <translation>Scènes</translation>
+    </message>
+    <message>
+        <source>Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)</source>
+        <translation>Scènes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)</translation>
+    </message>
+    <message>
+        <source>Score by squares (R2, or share of right classes)</source>
+        <translation>Score par carrés (R2, ou part de classes justes)</translation>
+    </message>
+    <message>
+        <source>Score without looking at the embeddings</source>
+        <translation>Score sans regarder les embeddings</translation>
+    </message>
+    <message>
+        <source>Seconds that one process needs</source>
+        <translation>Secondes nécessaires à un processus</translation>
+    </message>
+    <message>
+        <source>See what is there and what is wrong</source>
+        <translation>Voir ce qui est là et ce qui ne va pas</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Graine</translation>
+    </message>
+    <message>
+        <source>Select one in the layer, or give its id or place.</source>
+        <translation>Sélectionnez-en un dans la couche, ou donnez son identifiant ou son lieu.</translation>
+    </message>
+    <message>
+        <source>Sensor</source>
+        <translation>Capteur</translation>
+    </message>
+    <message>
+        <source>Sensor (*.json)</source>
+        <translation>Capteur (*.json)</translation>
+    </message>
+    <message>
+        <source>Sensor of your own (JSON)</source>
+        <translation>Votre propre capteur (JSON)</translation>
+    </message>
+    <message>
+        <source>Sensor of {layer}</source>
+        <translation>Capteur de {layer}</translation>
+    </message>
+    <message>
+        <source>Sensor&apos;s band</source>
+        <translation>Bande du capteur</translation>
+    </message>
+    <message>
+        <source>Sentinel-1 RTC</source>
+        <translation>Sentinel-1 RTC</translation>
+    </message>
+    <message>
+        <source>Sentinel-2 L2A</source>
+        <translation>Sentinel-2 L2A</translation>
+    </message>
+    <message>
+        <source>Sentinel-2 image</source>
+        <translation>Image Sentinel-2</translation>
+    </message>
+    <message>
+        <source>Set &amp;up again</source>
+        <translation>&amp;Réinstaller</translation>
+    </message>
+    <message>
+        <source>Set &amp;up the engine</source>
+        <translation>&amp;Installer le moteur</translation>
+    </message>
+    <message>
+        <source>Set it up: the dock has the button.</source>
+        <translation>Installez-le : le panneau a le bouton.</translation>
+    </message>
+    <message>
+        <source>Set the layer&apos;s CRS, or give them in the raster&apos;s own coordinates.</source>
+        <translation>Définissez le SCR de la couche, ou donnez-les dans les coordonnées du raster.</translation>
+    </message>
+    <message>
+        <source>Set the layer&apos;s CRS.</source>
+        <translation>Définissez le SCR de la couche.</translation>
+    </message>
+    <message>
+        <source>Set up Landprint</source>
+        <translation>Installer Landprint</translation>
+    </message>
+    <message>
+        <source>Set up its environment again, or choose another Python in the dock.</source>
+        <translation>Réinstallez son environnement, ou choisissez un autre Python dans le panneau.</translation>
+    </message>
+    <message>
+        <source>Set up its environment again.</source>
+        <translation>Réinstallez son environnement.</translation>
+    </message>
+    <message>
+        <source>Several places</source>
+        <translation>Plusieurs lieux</translation>
+    </message>
+    <message>
+        <source>Share of right classes</source>
+        <translation>Part de classes justes</translation>
+    </message>
+    <message>
+        <source>Shows where else looks like the places that are given: each pixel of the result is the similarity to them, between -1 and 1. Give a point, or a layer of points, lines or areas, or both; a second layer may say what is not meant.</source>
+        <translation>Montre où cela ressemble aussi aux lieux indiqués : chaque pixel du résultat est la similarité avec eux, entre -1 et 1. Indiquez un point, ou une couche de points, de lignes ou de surfaces, ou les deux ; une seconde couche peut dire ce qui n’est pas voulu.</translation>
+    </message>
+    <message>
+        <source>Shows where on Earth a Sentinel-2 image could be: SatCLIP&apos;s image encoder sees what is in it, and the map says how well each place fits. Where the image lies is not looked at. It needs both parts of the encoder&apos;s weights, location and image. {limits}</source>
+        <translation>Montre où sur Terre pourrait se trouver une image Sentinel-2 : l’encodeur d’images de SatCLIP voit ce qu’elle contient, et la carte dit à quel point chaque lieu convient. La position de l’image n’est pas regardée. Il faut les deux parties des poids de l’encodeur, location et image. {limits}</translation>
+    </message>
+    <message>
+        <source>Side of the squares (degrees)</source>
+        <translation>Côté des carrés (degrés)</translation>
+    </message>
+    <message>
+        <source>Similar points</source>
+        <translation>Points semblables</translation>
+    </message>
+    <message>
+        <source>Similar points need one to be like.</source>
+        <translation>Les points semblables ont besoin d’un point auquel ressembler.</translation>
+    </message>
+    <message>
+        <source>Similar to these places</source>
+        <translation>Semblable à ces lieux</translation>
+    </message>
+    <message>
+        <source>Similar to this point</source>
+        <translation>Semblable à ce point</translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Similarité</translation>
+    </message>
+    <message>
+        <source>Similarity map</source>
+        <translation>Carte de similarité</translation>
+    </message>
+    <message>
+        <source>Similarity with the other point</source>
+        <translation>Similarité avec l’autre point</translation>
+    </message>
+    <message>
+        <source>Similarity with the other point: {cosine}; {plain}.</source>
+        <translation>Similarité avec l’autre point : {cosine} ; {plain}.</translation>
+    </message>
+    <message>
+        <source>Similarity {spread}; {valid} patches.</source>
+        <translation>Similarité {spread} ; {valid} patchs.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Taille</translation>
+    </message>
+    <message>
+        <source>Size in bytes</source>
+        <translation>Taille en octets</translation>
+    </message>
+    <message>
+        <source>Size of all tiles in bytes</source>
+        <translation>Taille de toutes les tuiles en octets</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Démarrage…</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Std. deviation</source>
+        <translation>Écart-type</translation>
+    </message>
+    <message>
+        <source>Stop looking</source>
+        <translation>Arrêter la vérification</translation>
+    </message>
+    <message>
+        <source>Stop where a row&apos;s coordinates cannot be read or are not on Earth, such as a latitude of 95. By default such rows are kept without an embedding, and counted.</source>
+        <translation>S’arrêter là où les coordonnées d’une ligne ne peuvent être lues ou ne sont pas sur Terre, comme une latitude de 95. Par défaut, ces lignes sont gardées sans embedding, et comptées.</translation>
+    </message>
+    <message>
+        <source>Stop; what has come so far is kept, and the next download goes on from there</source>
+        <translation>Arrêter ; ce qui est arrivé est conservé, et le prochain téléchargement reprend là</translation>
+    </message>
+    <message>
+        <source>Stop; what is done so far is kept and continued next time</source>
+        <translation>Arrêter ; ce qui est fait est conservé et repris la prochaine fois</translation>
+    </message>
+    <message>
+        <source>Stop; what was downloaded is kept, and the next press goes on from there</source>
+        <translation>Arrêter ; ce qui est téléchargé est conservé, et le prochain appui reprend là</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Arrêt…</translation>
+    </message>
+    <message>
+        <source>Store the values by the scale and offset of this embedding raster, of the same encoder, so that GDAL and QGIS can put both together. What lies beyond is clipped, and the log says how much.</source>
+        <translation>Enregistrer les valeurs avec l’échelle et le décalage de ce raster d’embeddings, du même encodeur, pour que GDAL et QGIS puissent réunir les deux. Ce qui dépasse est coupé, et le journal dit combien.</translation>
+    </message>
+    <message>
+        <source>Stored as</source>
+        <translation>Enregistré comme</translation>
+    </message>
+    <message>
+        <source>TB</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>Take the weights from a file you have</source>
+        <translation>Prendre les poids dans un fichier que vous avez</translation>
+    </message>
+    <message>
+        <source>Take these weights along, so that none is downloaded</source>
+        <translation>Emporter ces poids, pour n’en télécharger aucun</translation>
+    </message>
+    <message>
+        <source>Takes over an encoder&apos;s weights from a file that you have, without a network: what is needed of it is copied into Landprint&apos;s folder and checked. Nothing inside the file is executed.</source>
+        <translation>Reprend les poids d’un encodeur depuis un fichier que vous avez, sans réseau : le nécessaire est copié dans le dossier de Landprint et vérifié. Rien dans le fichier n’est exécuté.</translation>
+    </message>
+    <message>
+        <source>Testing the engine</source>
+        <translation>Test du moteur</translation>
+    </message>
+    <message>
+        <source>The 12 bands in order, B01 to B12, where they cannot be recognised by their names.</source>
+        <translation>Les 12 bandes dans l’ordre, B01 à B12, là où leurs noms ne permettent pas de les reconnaître.</translation>
+    </message>
+    <message>
+        <source>The CRS of “{value}” is unknown.</source>
+        <translation>Le SCR de « {value} » est inconnu.</translation>
+    </message>
+    <message>
+        <source>The Earth is embedded already: {size}.</source>
+        <translation>La Terre est déjà encodée : {size}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The Earth is embedded: {n} places.</source>
+        <translation>
+            <numerusform>La Terre est encodée : {n} lieu.</numerusform>
+            <numerusform>La Terre est encodée : {n} lieux.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The address of {name} was not found.</source>
+        <translation>L’adresse de {name} est introuvable.</translation>
+    </message>
+    <message>
+        <source>The area has {size}, {gigabytes} GB: at most {most} GB are written.</source>
+        <translation>La zone a {size}, {gigabytes} Go : au plus {most} Go sont écrits.</translation>
+    </message>
+    <message>
+        <source>The area has {size}, {tiles} tiles of “{layer}”: at most {most} are drawn.</source>
+        <translation>La zone a {size}, {tiles} tuiles de « {layer} » : au plus {most} sont dessinées.</translation>
+    </message>
+    <message>
+        <source>The bands to use. When none is chosen: all of them, or those that the encoder knows of the sensor.</source>
+        <translation>Les bandes à utiliser. Si aucune n’est choisie : toutes, ou celles du capteur que l’encodeur connaît.</translation>
+    </message>
+    <message>
+        <source>The certificate of {name} is not trusted here: your network may inspect encrypted connections.</source>
+        <translation>Le certificat de {name} n’est pas reconnu ici : votre réseau inspecte peut-être les connexions chiffrées.</translation>
+    </message>
+    <message>
+        <source>The chip of {pixels} x {pixels} pixels around {x}, {y}</source>
+        <translation>La vignette de {pixels} x {pixels} pixels autour de {x}, {y}</translation>
+    </message>
+    <message>
+        <source>The column to learn. Points without a value are left out.</source>
+        <translation>La colonne à apprendre. Les points sans valeur sont écartés.</translation>
+    </message>
+    <message>
+        <source>The computer may have run out of memory, or a virus scanner may have stopped it. Press the button again.</source>
+        <translation>L’ordinateur a peut-être manqué de mémoire, ou un antivirus l’a arrêtée. Appuyez à nouveau sur le bouton.</translation>
+    </message>
+    <message>
+        <source>The computer runs {platform}.</source>
+        <translation>L’ordinateur fonctionne sous {platform}.</translation>
+    </message>
+    <message>
+        <source>The cosine of the embeddings themselves. By default, what all points have in common is taken out first.</source>
+        <translation>Le cosinus des embeddings eux-mêmes. Par défaut, ce que tous les points ont en commun est d’abord retiré.</translation>
+    </message>
+    <message>
+        <source>The cosine of the embeddings themselves. Usually everything is then near 1; by default, what all places have in common is taken out first.</source>
+        <translation>Le cosinus des embeddings eux-mêmes. Tout est alors souvent proche de 1 ; par défaut, ce que tous les lieux ont en commun est d’abord retiré.</translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation>Le disque est plein.</translation>
+    </message>
+    <message>
+        <source>The embedded point that is nearest to it is picked: “x,y [EPSG:4326]”. Without a CRS: in that of the layer.</source>
+        <translation>Le point encodé le plus proche est choisi : « x,y [EPSG:4326] ». Sans SCR : dans celui de la couche.</translation>
+    </message>
+    <message>
+        <source>The encoder&apos;s weights</source>
+        <translation>Les poids de l’encodeur</translation>
+    </message>
+    <message>
+        <source>The engine could not be set up: {name}.</source>
+        <translation>Le moteur n’a pas pu être installé : {name}.</translation>
+    </message>
+    <message>
+        <source>The engine does not start.</source>
+        <translation>Le moteur ne démarre pas.</translation>
+    </message>
+    <message>
+        <source>The engine is in use or being set up in another window.</source>
+        <translation>Le moteur est utilisé, ou en cours d’installation dans une autre fenêtre.</translation>
+    </message>
+    <message>
+        <source>The engine is ready</source>
+        <translation>Le moteur est prêt</translation>
+    </message>
+    <message>
+        <source>The engine was installed by Landprint, {title}: {environment}.</source>
+        <translation>Le moteur a été installé par Landprint, {title} : {environment}.</translation>
+    </message>
+    <message>
+        <source>The engine was not looked at: you stopped it.</source>
+        <translation>Le moteur n’a pas été vérifié : vous avez arrêté.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python does not start: {python}.</source>
+        <translation>Le Python du moteur ne démarre pas : {python}.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python is missing: {python}.</source>
+        <translation>Le Python du moteur manque : {python}.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python is that of the plugin&apos;s folder: {python}.</source>
+        <translation>Le Python du moteur est celui du dossier de l’extension : {python}.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s Python was chosen by you: {python}.</source>
+        <translation>Le Python du moteur a été choisi par vous : {python}.</translation>
+    </message>
+    <message>
+        <source>The environment&apos;s Python</source>
+        <translation>Le Python de l’environnement</translation>
+    </message>
+    <message>
+        <source>The export needs {megabytes} MB of {folder}, and {free} MB are free.</source>
+        <translation>L’export a besoin de {megabytes} Mo de {folder}, et {free} Mo sont libres.</translation>
+    </message>
+    <message>
+        <source>The file that “Fit attribute” wrote.</source>
+        <translation>Le fichier écrit par « Ajuster un attribut ».</translation>
+    </message>
+    <message>
+        <source>The folder for the plan, the tiles and their index. It is made.</source>
+        <translation>Le dossier du plan, des tuiles et de leur index. Il est créé.</translation>
+    </message>
+    <message>
+        <source>The folder that “Plan tiles” wrote.</source>
+        <translation>Le dossier écrit par « Planifier les tuiles ».</translation>
+    </message>
+    <message>
+        <source>The hour (UTC) that Clay is told with the date. Read from the file or its name when it is left empty; if it is not there either, it counts as noon, as in Clay&apos;s training.</source>
+        <translation>L’heure (UTC) donnée à Clay avec la date. Lue dans le fichier ou son nom si c’est laissé vide ; si elle n’y est pas non plus, midi est pris, comme à l’entraînement de Clay.</translation>
+    </message>
+    <message>
+        <source>The image is taken as it is when this is left empty. Encoders know the pixel size of their sensors: 10 for Sentinel-2. A web layer is drawn with pixels of about this size.</source>
+        <translation>L’image est prise telle quelle si c’est laissé vide. Les encodeurs connaissent la taille de pixel de leurs capteurs : 10 pour Sentinel-2. Une couche web est dessinée avec des pixels d’environ cette taille.</translation>
+    </message>
+    <message>
+        <source>The image&apos;s band of each sensor band</source>
+        <translation>La bande de l’image pour chaque bande du capteur</translation>
+    </message>
+    <message>
+        <source>The image&apos;s band that is {name}</source>
+        <translation>La bande de l’image qui est {name}</translation>
+    </message>
+    <message>
+        <source>The kit</source>
+        <translation>Le kit</translation>
+    </message>
+    <message>
+        <source>The kit is ready</source>
+        <translation>Le kit est prêt</translation>
+    </message>
+    <message>
+        <source>The kit is ready: {size}.</source>
+        <translation>Le kit est prêt : {size}.</translation>
+    </message>
+    <message>
+        <source>The kit was changed after it was made, or not copied whole: copy it once more, or make it again.</source>
+        <translation>Le kit a été modifié après sa création, ou copié incomplètement : copiez-le à nouveau, ou recréez-le.</translation>
+    </message>
+    <message>
+        <source>The machine may have run out of memory: close other programs or choose a smaller area.</source>
+        <translation>La machine a peut-être manqué de mémoire : fermez d’autres programmes ou choisissez une zone plus petite.</translation>
+    </message>
+    <message>
+        <source>The map shows no part of this layer.</source>
+        <translation>La carte ne montre aucune partie de cette couche.</translation>
+    </message>
+    <message>
+        <source>The output is the input itself.</source>
+        <translation>La sortie est l’entrée elle-même.</translation>
+    </message>
+    <message>
+        <source>The output “{path}” is not {format}.</source>
+        <translation>La sortie « {path} » n’est pas {format}.</translation>
+    </message>
+    <message>
+        <source>The output “{path}” is open in this project as the layer “{layer}”.</source>
+        <translation>La sortie « {path} » est ouverte dans ce projet comme couche « {layer} ».</translation>
+    </message>
+    <message>
+        <source>The package index has a fault of its own.</source>
+        <translation>Le serveur de paquets a lui-même une erreur.</translation>
+    </message>
+    <message>
+        <source>The part to embed, grown to whole patches. The whole image when it is left empty.</source>
+        <translation>La partie à encoder, étendue à des patchs entiers. Toute l’image si c’est laissé vide.</translation>
+    </message>
+    <message>
+        <source>The patch around {x}, {y}: {dimension} dimensions, length {norm}.</source>
+        <translation>Le patch autour de {x}, {y} : {dimension} dimensions, longueur {norm}.</translation>
+    </message>
+    <message>
+        <source>The path of {name} is too long for this system.</source>
+        <translation>Le chemin de {name} est trop long pour ce système.</translation>
+    </message>
+    <message>
+        <source>The place, in any CRS: “x,y [EPSG:4326]”. Without one, it is in the CRS of the raster.</source>
+        <translation>Le lieu, dans n’importe quel SCR : « x,y [EPSG:4326] ». Sans SCR, c’est celui du raster.</translation>
+    </message>
+    <message>
+        <source>The plain cosine of the two embeddings, from -1 to 1. Those of whole chips are seldom far from each other.</source>
+        <translation>Le cosinus simple des deux embeddings, de -1 à 1. Ceux de vignettes entières sont rarement éloignés.</translation>
+    </message>
+    <message>
+        <source>The points with their attributes, rank and similarity.</source>
+        <translation>Les points avec leurs attributs, rang et similarité.</translation>
+    </message>
+    <message>
+        <source>The project was closed without being saved. Its results are still here: {results}.</source>
+        <translation>Le projet a été fermé sans être enregistré. Ses résultats sont encore là : {results}.</translation>
+    </message>
+    <message>
+        <source>The proxy asks for a user name and a password.</source>
+        <translation>Le proxy demande un nom d’utilisateur et un mot de passe.</translation>
+    </message>
+    <message>
+        <source>The request is too large.</source>
+        <translation>La requête est trop grande.</translation>
+    </message>
+    <message>
+        <source>The same seed deals the squares in the same way.</source>
+        <translation>La même graine répartit les carrés de la même façon.</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same classes.</source>
+        <translation>La même graine donne les mêmes classes.</translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s bands; mean and deviation are of the image&apos;s numbers, and what an encoder takes for normal</source>
+        <translation>Les bandes du capteur ; moyenne et écart-type sont ceux des nombres de l’image, et ce qu’un encodeur tient pour normal</translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s names of the chosen bands, in their order: “blue,green,red,nir”. Only where they cannot be recognised by their names or wavelengths.</source>
+        <translation>Les noms du capteur pour les bandes choisies, dans leur ordre : « blue,green,red,nir ». Seulement là où leurs noms ou longueurs d’onde ne permettent pas de les reconnaître.</translation>
+    </message>
+    <message>
+        <source>The set-up was ended from outside: {name}.</source>
+        <translation>L’installation a été interrompue de l’extérieur : {name}.</translation>
+    </message>
+    <message>
+        <source>The side of a pixel on the ground, in metres</source>
+        <translation>Le côté d’un pixel au sol, en mètres</translation>
+    </message>
+    <message>
+        <source>The side of the square that becomes one pixel of the result. Small patches show small things and take longer; large ones show the character of an area. Galileo takes 1 to 8, Clay 8; SatCLIP&apos;s image encoders have their own size, whatever is given here.</source>
+        <translation>Le côté du carré qui devient un pixel du résultat. De petits patchs montrent de petites choses et prennent plus de temps ; de grands montrent le caractère d’une zone. Galileo accepte de 1 à 8, Clay 8 ; les encodeurs d’images de SatCLIP ont leur propre taille, quoi qu’on indique ici.</translation>
+    </message>
+    <message>
+        <source>The side of what is embedded at once. It is rounded so that no square of the encoder lies on two tiles.</source>
+        <translation>Le côté de ce qui est encodé à la fois. Il est arrondi pour qu’aucun carré de l’encodeur ne soit sur deux tuiles.</translation>
+    </message>
+    <message>
+        <source>The squares are dealt into so many parts; each is predicted from the others.</source>
+        <translation>Les carrés sont répartis en autant de parties ; chacune est prédite à partir des autres.</translation>
+    </message>
+    <message>
+        <source>The sum of this file of the kit is another one.</source>
+        <translation>La somme de contrôle de ce fichier du kit est différente.</translation>
+    </message>
+    <message>
+        <source>The system that the kit is for</source>
+        <translation>Le système auquel le kit est destiné</translation>
+    </message>
+    <message>
+        <source>The values of the chip&apos;s embedding</source>
+        <translation>Les valeurs de l’embedding de la vignette</translation>
+    </message>
+    <message>
+        <source>The values of the embedding at the picked place</source>
+        <translation>Les valeurs de l’embedding au lieu choisi</translation>
+    </message>
+    <message>
+        <source>The weights of {encoder} are removed</source>
+        <translation>Les poids de {encoder} sont supprimés</translation>
+    </message>
+    <message>
+        <source>There is no connection to the network.</source>
+        <translation>Il n’y a pas de connexion au réseau.</translation>
+    </message>
+    <message>
+        <source>There is no engine to look at.</source>
+        <translation>Il n’y a pas de moteur à vérifier.</translation>
+    </message>
+    <message>
+        <source>There is no file {path}.</source>
+        <translation>Il n’y a pas de fichier {path}.</translation>
+    </message>
+    <message>
+        <source>There is no file {text}.</source>
+        <translation>Il n’y a pas de fichier {text}.</translation>
+    </message>
+    <message>
+        <source>There is no other point with an embedding.</source>
+        <translation>Il n’y a pas d’autre point avec un embedding.</translation>
+    </message>
+    <message>
+        <source>There is no place to look for.</source>
+        <translation>Il n’y a pas de lieu à rechercher.</translation>
+    </message>
+    <message>
+        <source>There is nothing to predict the attribute for.</source>
+        <translation>Il n’y a rien pour quoi prédire l’attribut.</translation>
+    </message>
+    <message>
+        <source>There is too little room for the engine: {name}.</source>
+        <translation>Il y a trop peu de place pour le moteur : {name}.</translation>
+    </message>
+    <message>
+        <source>These results of Landprint are not saved and would be lost:
+
+{results}
+
+Keep them?</source>
+        <translation>Ces résultats de Landprint ne sont pas enregistrés et seraient perdus :
+
+{results}
+
+Les conserver ?</translation>
+    </message>
+    <message>
+        <source>This Python lacks what the engine needs: {name}.</source>
+        <translation>Il manque à ce Python ce dont le moteur a besoin : {name}.</translation>
+    </message>
+    <message>
+        <source>This file of the kit has another size.</source>
+        <translation>Ce fichier du kit a une autre taille.</translation>
+    </message>
+    <message>
+        <source>This is {sensor}. Encoders that learned from such images tell more:</source>
+        <translation>C’est {sensor}. Les encodeurs qui ont appris de telles images en disent plus :</translation>
+    </message>
+    <message>
+        <source>This kit cannot be used: {name}.</source>
+        <translation>Ce kit ne peut pas être utilisé : {name}.</translation>
+    </message>
+    <message>
+        <source>This place is outside the area of “{layer}” that was embedded.</source>
+        <translation>Ce lieu est hors de la zone de « {layer} » qui a été encodée.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Fils d’exécution</translation>
+    </message>
+    <message>
+        <source>Tile size (pixels)</source>
+        <translation>Taille de tuile (pixels)</translation>
+    </message>
+    <message>
+        <source>Tile {number}: {message}</source>
+        <translation>Tuile {number} : {message}</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>Tuiles</translation>
+    </message>
+    <message>
+        <source>Tiles that are embedded</source>
+        <translation>Tuiles encodées</translation>
+    </message>
+    <message>
+        <source>Tiles that are missing</source>
+        <translation>Tuiles manquantes</translation>
+    </message>
+    <message>
+        <source>Tiles that are not embedded</source>
+        <translation>Tuiles non encodées</translation>
+    </message>
+    <message>
+        <source>Tiles that failed</source>
+        <translation>Tuiles en échec</translation>
+    </message>
+    <message>
+        <source>Trace of the position</source>
+        <translation>Trace de la position</translation>
+    </message>
+    <message>
+        <source>Try again, or set it up again.</source>
+        <translation>Réessayez, ou réinstallez-le.</translation>
+    </message>
+    <message>
+        <source>Try again; it starts anew.</source>
+        <translation>Réessayez ; il redémarre.</translation>
+    </message>
+    <message>
+        <source>Turns a satellite image into an embedding raster: each patch of pixels becomes one pixel whose bands are the fingerprint of what is there. Similarity maps and classes are made from it. A run that was interrupted continues where it stopped when it is started again with the same settings.</source>
+        <translation>Transforme une image satellite en raster d’embeddings : chaque patch de pixels devient un pixel dont les bandes sont l’empreinte de ce qui s’y trouve. Cartes de similarité et classes en sont tirées. Une exécution interrompue reprend où elle s’est arrêtée si elle est relancée avec les mêmes réglages.</translation>
+    </message>
+    <message>
+        <source>Turns longitude and latitude into a fingerprint of the place, learned from Sentinel-2 images of all land. L40 shows finer patterns, L10 is smoother; the rest of the name is the image encoder that it was trained beside. “Download weights” gets it (4 to 10 MB).</source>
+        <translation>Transforme longitude et latitude en une empreinte du lieu, apprise d’images Sentinel-2 de toutes les terres. L40 montre des motifs plus fins, L10 est plus lisse ; le reste du nom est l’encodeur d’images à côté duquel il a été entraîné. « Télécharger les poids » le récupère (4 à 10 Mo).</translation>
+    </message>
+    <message>
+        <source>Unpacking Python</source>
+        <translation>Extraction de Python</translation>
+    </message>
+    <message>
+        <source>Unpacking {count} packages</source>
+        <translation>Extraction de {count} paquets</translation>
+    </message>
+    <message>
+        <source>Unpacking {file}</source>
+        <translation>Extraction de {file}</translation>
+    </message>
+    <message>
+        <source>Use a &amp;file…</source>
+        <translation>Utiliser un &amp;fichier…</translation>
+    </message>
+    <message>
+        <source>Use a file</source>
+        <translation>Utiliser un fichier</translation>
+    </message>
+    <message>
+        <source>Use an e&amp;xisting environment…</source>
+        <translation>Utiliser un environnement e&amp;xistant…</translation>
+    </message>
+    <message>
+        <source>Use an existing environment that has its packages, or another computer.</source>
+        <translation>Utilisez un environnement existant qui a ses paquets, ou un autre ordinateur.</translation>
+    </message>
+    <message>
+        <source>Use fewer points.</source>
+        <translation>Utilisez moins de points.</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>Valeurs</translation>
+    </message>
+    <message>
+        <source>Wavelength (nm)</source>
+        <translation>Longueur d’onde (nm)</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Poids</translation>
+    </message>
+    <message>
+        <source>Weights (*.ckpt *.pt *.pth *.safetensors);;All files (*)</source>
+        <translation>Poids (*.ckpt *.pt *.pth *.safetensors);;Tous les fichiers (*)</translation>
+    </message>
+    <message>
+        <source>Weights and what interrupted runs have done; what is in the old folder stays there</source>
+        <translation>Les poids et ce qu’ont fait les exécutions interrompues ; ce qui est dans l’ancien dossier y reste</translation>
+    </message>
+    <message>
+        <source>What is added after the scale; empty for 0</source>
+        <translation>Ce qui est ajouté après l’échelle ; vide pour 0</translation>
+    </message>
+    <message>
+        <source>What is chosen here counts from the next request on. In the toolbox, a value that is set there comes first. The engine itself is set up in Landprint&apos;s dock.</source>
+        <translation>Ce qui est choisi ici compte dès la prochaine requête. Dans la boîte à outils, une valeur qui y est réglée l’emporte. Le moteur lui-même s’installe dans le panneau de Landprint.</translation>
+    </message>
+    <message>
+        <source>What is left out: the inside of polygons, or some classes of a classification such as Sentinel-2&apos;s SCL or Landsat&apos;s QA_PIXEL.</source>
+        <translation>Ce qui est écarté : l’intérieur de polygones, ou certaines classes d’une classification comme la SCL de Sentinel-2 ou le QA_PIXEL de Landsat.</translation>
+    </message>
+    <message>
+        <source>What is missing of the encoder</source>
+        <translation>Ce qui manque de l’encodeur</translation>
+    </message>
+    <message>
+        <source>What is there, what is wrong, what helps</source>
+        <translation>Ce qui est là, ce qui ne va pas, ce qui aide</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Ce que c’est</translation>
+    </message>
+    <message>
+        <source>What makes the fingerprint. “galileo-nano” is for Sentinel-2 and runs on any laptop (4 MB to download). “clay-v1.5” is a large model for many sensors (1.25 GB to download). SatCLIP&apos;s image encoders take Sentinel-2 with all 12 bands; their fingerprints are comparable with those of places, for research only. “Download weights” gets what is missing.</source>
+        <translation>Ce qui fait l’empreinte. « galileo-nano » est pour Sentinel-2 et fonctionne sur tout ordinateur portable (4 Mo à télécharger). « clay-v1.5 » est un grand modèle pour de nombreux capteurs (1,25 Go à télécharger). Les encodeurs d’images de SatCLIP prennent Sentinel-2 avec les 12 bandes ; leurs empreintes sont comparables à celles de lieux, pour la recherche seulement. « Télécharger les poids » récupère ce qui manque.</translation>
+    </message>
+    <message>
+        <source>What makes the fingerprints. “random-features” is built in, takes any bands and needs no download. “galileo-nano” has learned from satellite images of the whole Earth, is for Sentinel-2 and runs on any laptop (4 MB to download). “clay-v1.5” is a large model for many sensors (1.25 GB to download); without a graphics card it takes seconds for each 256 x 256 pixels. SatCLIP&apos;s image encoders give one fingerprint per 256 x 256 pixels (ViT16: 224) of Sentinel-2 with all 12 bands, comparable with those of places, for research only. “Download weights” gets what is missing.</source>
+        <translation>Ce qui fait les empreintes. « random-features » est intégré, prend n’importe quelles bandes et ne demande aucun téléchargement. « galileo-nano » a appris d’images satellite de toute la Terre, est pour Sentinel-2 et fonctionne sur tout ordinateur portable (4 Mo à télécharger). « clay-v1.5 » est un grand modèle pour de nombreux capteurs (1,25 Go à télécharger) ; sans carte graphique, il prend des secondes pour chaque carré de 256 x 256 pixels. Les encodeurs d’images de SatCLIP donnent une empreinte par 256 x 256 pixels (ViT16 : 224) de Sentinel-2 avec les 12 bandes, comparable à celles de lieux, pour la recherche seulement. « Télécharger les poids » récupère ce qui manque.</translation>
+    </message>
+    <message>
+        <source>What models run on</source>
+        <translation>Sur quoi les modèles s’exécutent</translation>
+    </message>
+    <message>
+        <source>What the check says</source>
+        <translation>Ce que dit la vérification</translation>
+    </message>
+    <message>
+        <source>What the embedding raster&apos;s numbers are: “plain”, the values themselves; “alphaearth”, the signed bytes of AlphaEarth&apos;s Satellite Embedding; “tessera”, codes with the scale of each pixel beside them. “auto” recognises it by the file, or takes what was chosen for the layer in Landprint&apos;s dock.</source>
+        <translation>Ce que sont les nombres du raster d’embeddings : « plain », les valeurs elles-mêmes ; « alphaearth », les octets signés du Satellite Embedding d’AlphaEarth ; « tessera », des codes avec l’échelle de chaque pixel à côté. « auto » le reconnaît d’après le fichier, ou reprend ce qui a été choisi pour la couche dans le panneau de Landprint.</translation>
+    </message>
+    <message>
+        <source>What the numbers are: the sensor&apos;s counts, reflectance 0 to 1 or 0 to 10,000, Sentinel-2 counts or reflectance with the offset of 1,000 or 0.1 (since 2022), decibels, power or amplitude of a radar. “auto” tells by the file and its values.</source>
+        <translation>Ce que sont les nombres : les comptes du capteur, la réflectance de 0 à 1 ou de 0 à 10 000, les comptes ou la réflectance de Sentinel-2 avec le décalage de 1 000 ou 0,1 (depuis 2022), les décibels, la puissance ou l’amplitude d’un radar. « auto » le déduit du fichier et de ses valeurs.</translation>
+    </message>
+    <message>
+        <source>What the numbers are; “auto” tells by the values.</source>
+        <translation>Ce que sont les nombres ; « auto » le déduit des valeurs.</translation>
+    </message>
+    <message>
+        <source>What the numbers in the image are</source>
+        <translation>Ce que sont les nombres dans l’image</translation>
+    </message>
+    <message>
+        <source>What the numbers of the image are</source>
+        <translation>Ce que sont les nombres de l’image</translation>
+    </message>
+    <message>
+        <source>What the sensor is called</source>
+        <translation>Comment s’appelle le capteur</translation>
+    </message>
+    <message>
+        <source>When the mask is a raster: numbers with commas between, or words for Sentinel-2&apos;s SCL and Landsat&apos;s QA_PIXEL: “cloud, cloud shadow, cirrus, snow, water”. Of these two, clouds and their shadows when it is left empty.</source>
+        <translation>Quand le masque est un raster : des nombres séparés par des virgules, ou des mots pour la SCL de Sentinel-2 et le QA_PIXEL de Landsat : « cloud, cloud shadow, cirrus, snow, water ». Pour ces deux-là, les nuages et leurs ombres si c’est laissé vide.</translation>
+    </message>
+    <message>
+        <source>Whether it gives the numbers that were published of it</source>
+        <translation>S’il donne les nombres publiés à son sujet</translation>
+    </message>
+    <message>
+        <source>Whether the numbers agree</source>
+        <translation>Si les nombres concordent</translation>
+    </message>
+    <message>
+        <source>Which sensor made the image</source>
+        <translation>Quel capteur a fait l’image</translation>
+    </message>
+    <message>
+        <source>Which sensor made the image. “auto” recognises it by its name, bands and values, and the log says what was recognised.</source>
+        <translation>Quel capteur a fait l’image. « auto » le reconnaît à son nom, ses bandes et ses valeurs, et le journal dit ce qui a été reconnu.</translation>
+    </message>
+    <message>
+        <source>Whose embeddings these are, and how their numbers are read; press to correct it</source>
+        <translation>De qui sont ces embeddings, et comment leurs nombres sont lus ; appuyez pour corriger</translation>
+    </message>
+    <message>
+        <source>Whose weights.</source>
+        <translation>Les poids de quel encodeur.</translation>
+    </message>
+    <message>
+        <source>With GPU</source>
+        <translation>Avec GPU</translation>
+    </message>
+    <message>
+        <source>With a STAC &amp;item, which tells other tools what they are</source>
+        <translation>Avec un &amp;élément STAC, qui dit aux autres outils ce qu’ils sont</translation>
+    </message>
+    <message>
+        <source>With a STAC item</source>
+        <translation>Avec un élément STAC</translation>
+    </message>
+    <message>
+        <source>With or without the packages for a GPU</source>
+        <translation>Avec ou sans les paquets pour un GPU</translation>
+    </message>
+    <message>
+        <source>Without a network: from a file made elsewhere</source>
+        <translation>Sans réseau : depuis un fichier créé ailleurs</translation>
+    </message>
+    <message>
+        <source>Without the chosen row</source>
+        <translation>Sans la ligne choisie</translation>
+    </message>
+    <message>
+        <source>Write a STAC item (.json) beside the result, which tells other tools by which model and from what it was made. It needs the day of the image.</source>
+        <translation>Écrire un élément STAC (.json) à côté du résultat, qui dit aux autres outils par quel modèle et à partir de quoi il a été fait. Il a besoin du jour de l’image.</translation>
+    </message>
+    <message>
+        <source>Write a number above 0, for example 0.0001; or nothing.</source>
+        <translation>Écrivez un nombre supérieur à 0, par exemple 0,0001 ; ou rien.</translation>
+    </message>
+    <message>
+        <source>Write a number, for example -0.1; or nothing.</source>
+        <translation>Écrivez un nombre, par exemple -0,1 ; ou rien.</translation>
+    </message>
+    <message>
+        <source>Write it as [EPSG:4326].</source>
+        <translation>Écrivez-le comme [EPSG:4326].</translation>
+    </message>
+    <message>
+        <source>Write numbers with commas between: 12,40.</source>
+        <translation>Écrivez des nombres séparés par des virgules : 12,40.</translation>
+    </message>
+    <message>
+        <source>Write the side of a pixel in metres, for example 10.</source>
+        <translation>Écrivez le côté d’un pixel en mètres, par exemple 10.</translation>
+    </message>
+    <message>
+        <source>Written by QGIS from the layer “{name}”: {size}.</source>
+        <translation>Écrit par QGIS depuis la couche « {name} » : {size}.</translation>
+    </message>
+    <message>
+        <source>a GeoPackage or GeoParquet file</source>
+        <translation>un fichier GeoPackage ou GeoParquet</translation>
+    </message>
+    <message>
+        <source>a GeoTIFF</source>
+        <translation>un GeoTIFF</translation>
+    </message>
+    <message>
+        <source>a JSON file</source>
+        <translation>un fichier JSON</translation>
+    </message>
+    <message>
+        <source>a few seconds</source>
+        <translation>quelques secondes</translation>
+    </message>
+    <message>
+        <source>a graphics card where there is one that can be used</source>
+        <translation>une carte graphique là où il y en a une utilisable</translation>
+    </message>
+    <message>
+        <source>a job of tiles</source>
+        <translation>une tâche de tuiles</translation>
+    </message>
+    <message>
+        <source>a raster of unknown origin</source>
+        <translation>un raster d’origine inconnue</translation>
+    </message>
+    <message>
+        <source>a web layer</source>
+        <translation>une couche web</translation>
+    </message>
+    <message>
+        <source>about {size} to download and keep</source>
+        <translation>environ {size} à télécharger et à conserver</translation>
+    </message>
+    <message>
+        <source>about {time}</source>
+        <translation>environ {time}</translation>
+    </message>
+    <message>
+        <source>agrees</source>
+        <translation>concorde</translation>
+    </message>
+    <message>
+        <source>all ({cores})</source>
+        <translation>tous ({cores})</translation>
+    </message>
+    <message>
+        <source>always 8 bits where a model has it: faster, a little less exact</source>
+        <translation>toujours 8 bits quand un modèle les a : plus rapide, un peu moins exact</translation>
+    </message>
+    <message>
+        <source>always full (32 bits)</source>
+        <translation>toujours complète (32 bits)</translation>
+    </message>
+    <message>
+        <source>and more similar</source>
+        <translation>et plus semblable</translation>
+    </message>
+    <message>
+        <source>any computer</source>
+        <translation>tout ordinateur</translation>
+    </message>
+    <message>
+        <source>band {number}</source>
+        <translation>bande {number}</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>intégré</translation>
+    </message>
+    <message>
+        <source>cannot be read: choose…</source>
+        <translation>illisible : à choisir…</translation>
+    </message>
+    <message>
+        <source>computed by QGIS</source>
+        <translation>calculée par QGIS</translation>
+    </message>
+    <message>
+        <source>counts or reflectance</source>
+        <translation>comptes ou réflectance</translation>
+    </message>
+    <message>
+        <source>decibels (radar)</source>
+        <translation>décibels (radar)</translation>
+    </message>
+    <message>
+        <source>decoded</source>
+        <translation>décodé</translation>
+    </message>
+    <message>
+        <source>does not agree</source>
+        <translation>ne concorde pas</translation>
+    </message>
+    <message>
+        <source>for Sentinel-2, quick on any laptop</source>
+        <translation>pour Sentinel-2, rapide sur tout ordinateur portable</translation>
+    </message>
+    <message>
+        <source>for any computer</source>
+        <translation>pour tout ordinateur</translation>
+    </message>
+    <message>
+        <source>for information</source>
+        <translation>pour information</translation>
+    </message>
+    <message>
+        <source>for {here} there is no installation with GPU, but the one for any computer</source>
+        <translation>pour {here} il n’y a pas d’installation avec GPU, mais celle pour tout ordinateur</translation>
+    </message>
+    <message>
+        <source>from the values</source>
+        <translation>d’après les valeurs</translation>
+    </message>
+    <message>
+        <source>from {minimum} to {maximum}</source>
+        <translation>de {minimum} à {maximum}</translation>
+    </message>
+    <message>
+        <source>from {minimum} to {maximum}, {mean} on average</source>
+        <translation>de {minimum} à {maximum}, {mean} en moyenne</translation>
+    </message>
+    <message>
+        <source>give the band a name.</source>
+        <translation>donnez un nom à la bande.</translation>
+    </message>
+    <message>
+        <source>guessed: {guess}</source>
+        <translation>supposé : {guess}</translation>
+    </message>
+    <message>
+        <source>here, {size}</source>
+        <translation>présent, {size}</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>images</translation>
+    </message>
+    <message>
+        <source>in a database</source>
+        <translation>dans une base de données</translation>
+    </message>
+    <message>
+        <source>in no file</source>
+        <translation>dans aucun fichier</translation>
+    </message>
+    <message>
+        <source>it belongs to another version of Landprint</source>
+        <translation>il appartient à une autre version de Landprint</translation>
+    </message>
+    <message>
+        <source>it has glibc {here}, and the packages need {oldest} or newer</source>
+        <translation>il a glibc {here}, et les paquets demandent {oldest} ou plus récent</translation>
+    </message>
+    <message>
+        <source>it has macOS {here}, and the packages need {oldest} or newer</source>
+        <translation>il a macOS {here}, et les paquets demandent {oldest} ou plus récent</translation>
+    </message>
+    <message>
+        <source>it is for {title}, and this computer is {platform}</source>
+        <translation>il est pour {title}, et cet ordinateur est {platform}</translation>
+    </message>
+    <message>
+        <source>it lacks {file}</source>
+        <translation>il y manque {file}</translation>
+    </message>
+    <message>
+        <source>it was stopped</source>
+        <translation>arrêté</translation>
+    </message>
+    <message>
+        <source>its C library is not glibc, which the packages are made for</source>
+        <translation>sa bibliothèque C n’est pas glibc, pour laquelle les paquets sont faits</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation>ko</translation>
+    </message>
+    <message>
+        <source>less than a second</source>
+        <translation>moins d’une seconde</translation>
+    </message>
+    <message>
+        <source>like</source>
+        <translation>semblable</translation>
+    </message>
+    <message>
+        <source>longitude and latitude</source>
+        <translation>longitude et latitude</translation>
+    </message>
+    <message>
+        <source>macOS, Apple chip</source>
+        <translation>macOS, puce Apple</translation>
+    </message>
+    <message>
+        <source>macOS, Intel chip</source>
+        <translation>macOS, puce Intel</translation>
+    </message>
+    <message>
+        <source>many sensors, slow on a laptop</source>
+        <translation>de nombreux capteurs, lent sur un portable</translation>
+    </message>
+    <message>
+        <source>new own sensor</source>
+        <translation>nouveau capteur à vous</translation>
+    </message>
+    <message>
+        <source>no download</source>
+        <translation>aucun téléchargement</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>none is here to take along; see Models…</source>
+        <translation>aucun ici à emporter ; voir Modèles…</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>pas un fichier</translation>
+    </message>
+    <message>
+        <source>not downloaded</source>
+        <translation>non téléchargé</translation>
+    </message>
+    <message>
+        <source>not in this image</source>
+        <translation>pas dans cette image</translation>
+    </message>
+    <message>
+        <source>nowhere</source>
+        <translation>nulle part</translation>
+    </message>
+    <message>
+        <source>number or category</source>
+        <translation>nombre ou catégorie</translation>
+    </message>
+    <message>
+        <source>places</source>
+        <translation>lieux</translation>
+    </message>
+    <message>
+        <source>places on Earth</source>
+        <translation>lieux sur Terre</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation>simple</translation>
+    </message>
+    <message>
+        <source>the layer “{export}”, {size}</source>
+        <translation>la couche « {export} », {size}</translation>
+    </message>
+    <message>
+        <source>the plain cosine, without removing the raster&apos;s mean, is {raw_cosine}</source>
+        <translation>le cosinus simple, sans retirer la moyenne du raster, est {raw_cosine}</translation>
+    </message>
+    <message>
+        <source>the processor only</source>
+        <translation>le processeur seul</translation>
+    </message>
+    <message>
+        <source>there are no packages for Python {minor}</source>
+        <translation>il n’y a pas de paquets pour Python {minor}</translation>
+    </message>
+    <message>
+        <source>there are no packages for {here}</source>
+        <translation>il n’y a pas de paquets pour {here}</translation>
+    </message>
+    <message>
+        <source>there are no packages for {name}</source>
+        <translation>il n’y a pas de paquets pour {name}</translation>
+    </message>
+    <message>
+        <source>there is a band {name} already.</source>
+        <translation>il y a déjà une bande {name}.</translation>
+    </message>
+    <message>
+        <source>unlike</source>
+        <translation>dissemblable</translation>
+    </message>
+    <message>
+        <source>usual ({memory} MB)</source>
+        <translation>habituelle ({memory} Mo)</translation>
+    </message>
+    <message>
+        <source>whole Sentinel-2 images</source>
+        <translation>images Sentinel-2 entières</translation>
+    </message>
+    <message>
+        <source>with GPU</source>
+        <translation>avec GPU</translation>
+    </message>
+    <message>
+        <source>write the mean of {name} in the image&apos;s numbers.</source>
+        <translation>écrivez la moyenne de {name} dans les nombres de l’image.</translation>
+    </message>
+    <message>
+        <source>write the standard deviation of {name}, a number above 0.</source>
+        <translation>écrivez l’écart-type de {name}, un nombre supérieur à 0.</translation>
+    </message>
+    <message>
+        <source>write the wavelength of {name} in nanometres, for example 665.</source>
+        <translation>écrivez la longueur d’onde de {name} en nanomètres, par exemple 665.</translation>
+    </message>
+    <message>
+        <source>{address}: no page of an index</source>
+        <translation>{address} : pas une page d’un index de paquets</translation>
+    </message>
+    <message>
+        <source>{attribute} {spread}, in {valid} places; {seconds} s.</source>
+        <translation>{attribute} {spread}, en {valid} lieux ; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{attribute}: {shares}; {seconds} s.</source>
+        <translation>{attribute} : {shares} ; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{baseline} without looking at the embeddings</source>
+        <translation>{baseline} sans regarder les embeddings</translation>
+    </message>
+    <message>
+        <source>{chip}: {dimension} dimensions, length {norm}.</source>
+        <translation>{chip} : {dimension} dimensions, longueur {norm}.</translation>
+    </message>
+    <message>
+        <source>{columns} × {rows} pixels</source>
+        <translation>{columns} × {rows} pixels</translation>
+    </message>
+    <message>
+        <source>{columns} × {rows} pixels of {metres} m</source>
+        <translation>{columns} × {rows} pixels de {metres} m</translation>
+    </message>
+    <message>
+        <source>{cosine} like the chip before (dashed)</source>
+        <translation>{cosine} comme la vignette précédente (tirets)</translation>
+    </message>
+    <message>
+        <source>{counted}, {left} are left.</source>
+        <translation>{counted}, il en reste {left}.</translation>
+    </message>
+    <message>
+        <source>{counted}, {missing} are missing and {failed} failed.</source>
+        <translation>{counted}, {missing} manquent et {failed} ont échoué.</translation>
+    </message>
+    <message>
+        <source>{count} packages are installed</source>
+        <translation>{count} paquets sont installés</translation>
+    </message>
+    <message>
+        <source>{description} Press to choose it; nothing is downloaded yet.</source>
+        <translation>{description} Appuyez pour le choisir ; rien n’est encore téléchargé.</translation>
+    </message>
+    <message>
+        <source>{dim} dimensions each. Measured on a few places.</source>
+        <translation>{dim} dimensions chacun. Mesuré sur quelques lieux.</translation>
+    </message>
+    <message>
+        <source>{done} of {tiles} tiles are embedded, {empty} have no data</source>
+        <translation>{done} tuiles sur {tiles} sont encodées, {empty} n’ont pas de données</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+    <message>
+        <source>{embedded} of {points} points have an embedding of {dim} dimensions</source>
+        <translation>{embedded} points sur {points} ont un embedding de {dim} dimensions</translation>
+    </message>
+    <message>
+        <source>{encoder} is ready. Nothing was published to check its numbers by.</source>
+        <translation>{encoder} est prêt. Rien n’a été publié pour vérifier ses nombres.</translation>
+    </message>
+    <message>
+        <source>{encoder} is ready: its numbers agree with those published.</source>
+        <translation>{encoder} est prêt : ses nombres concordent avec ceux publiés.</translation>
+    </message>
+    <message>
+        <source>{encoder}: {dim} dimensions of {size}; {seconds} s.</source>
+        <translation>{encoder} : {dim} dimensions de {size} ; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{encoder}: {dim} dimensions, patches of {patch} x {patch} pixels</source>
+        <translation>{encoder} : {dim} dimensions, patchs de {patch} x {patch} pixels</translation>
+    </message>
+    <message>
+        <source>{encoder}: {dim} dimensions; {counted}.</source>
+        <translation>{encoder} : {dim} dimensions ; {counted}.</translation>
+    </message>
+    <message>
+        <source>{every}
+The first heatmap waits for them; they are kept, and the next one takes a second.</source>
+        <translation>{every}
+La première carte de chaleur les attend ; ils sont conservés, et la suivante prend une seconde.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be written: {error}.</source>
+        <translation>{file} ne peut pas être écrit : {error}.</translation>
+    </message>
+    <message>
+        <source>{file} could not be written: {problem}.</source>
+        <translation>{file} n’a pas pu être écrit : {problem}.</translation>
+    </message>
+    <message>
+        <source>{file} is neither a folder nor an archive of a satellite&apos;s scene.</source>
+        <translation>{file} n’est ni un dossier ni une archive d’une scène de satellite.</translation>
+    </message>
+    <message>
+        <source>{file} of the scene cannot be read by this QGIS.</source>
+        <translation>{file} de la scène ne peut pas être lu par ce QGIS.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made: {reason}.</source>
+        <translation>{folder} ne peut pas être créé : {reason}.</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written.</source>
+        <translation>Impossible d’écrire dans {folder}.</translation>
+    </message>
+    <message>
+        <source>{host} answered {status}</source>
+        <translation>{host} a répondu {status}</translation>
+    </message>
+    <message>
+        <source>{host} could not be reached</source>
+        <translation>{host} n’a pas pu être joint</translation>
+    </message>
+    <message>
+        <source>{host}: nothing came for {stall_s} s</source>
+        <translation>{host} : rien n’est venu pendant {stall_s} s</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} h {minutes} min</translation>
+    </message>
+    <message>
+        <source>{job} embeddings</source>
+        <translation>{job} embeddings</translation>
+    </message>
+    <message>
+        <source>{least} less similar</source>
+        <translation>{least} moins semblable</translation>
+    </message>
+    <message>
+        <source>{made}, by {encoder}; {seconds} s.</source>
+        <translation>{made}, par {encoder} ; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>{most} and more similar</source>
+        <translation>{most} et plus semblable</translation>
+    </message>
+    <message>
+        <source>{name} asks for a login.</source>
+        <translation>{name} demande une identification.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read as JSON: {error}.</source>
+        <translation>{name} ne peut pas être lu comme JSON : {error}.</translation>
+    </message>
+    <message>
+        <source>{name} describes no sensor: it has no bands.</source>
+        <translation>{name} ne décrit aucun capteur : il n’a pas de bandes.</translation>
+    </message>
+    <message>
+        <source>{name} did not answer in time.</source>
+        <translation>{name} n’a pas répondu à temps.</translation>
+    </message>
+    <message>
+        <source>{name} is blocked here.</source>
+        <translation>{name} est bloqué ici.</translation>
+    </message>
+    <message>
+        <source>{name} is not the file that Landprint expects.</source>
+        <translation>{name} n’est pas le fichier que Landprint attend.</translation>
+    </message>
+    <message>
+        <source>{name} may not be written.</source>
+        <translation>{name} ne peut pas être écrit, faute de droits.</translation>
+    </message>
+    <message>
+        <source>{name} of this kit is not the file that Landprint expects.</source>
+        <translation>{name} de ce kit n’est pas le fichier que Landprint attend.</translation>
+    </message>
+    <message>
+        <source>{name} refused the connection.</source>
+        <translation>{name} a refusé la connexion.</translation>
+    </message>
+    <message>
+        <source>{name} was not found on the package index.</source>
+        <translation>{name} est introuvable dans l’index des paquets.</translation>
+    </message>
+    <message>
+        <source>{name} {score} in squares of {degrees} degrees that were kept apart</source>
+        <translation>{name} {score} sur des carrés de {degrees} degrés tenus à l’écart</translation>
+    </message>
+    <message>
+        <source>{name} · {share} %</source>
+        <translation>{name} · {share} %</translation>
+    </message>
+    <message>
+        <source>{name}: {found}, expected {expected} ({verdict})</source>
+        <translation>{name} : {found}, attendu {expected} ({verdict})</translation>
+    </message>
+    <message>
+        <source>{name}: {share} %</source>
+        <translation>{name} : {share} %</translation>
+    </message>
+    <message>
+        <source>{needed} are needed for a while, and the disk of {folder} has {free}</source>
+        <translation>il faut {needed} pour un temps, et le disque de {folder} a {free}</translation>
+    </message>
+    <message>
+        <source>{number} GB</source>
+        <translation>{number} Go</translation>
+    </message>
+    <message>
+        <source>{number} million km²</source>
+        <translation>{number} millions de km²</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bytes</source>
+        <translation>
+            <numerusform>{n} octet</numerusform>
+            <numerusform>{n} octets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} dimensions</source>
+        <translation>
+            <numerusform>{n} dimension</numerusform>
+            <numerusform>{n} dimensions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lines need attention.</source>
+        <translation>
+            <numerusform>{n} ligne demande attention.</numerusform>
+            <numerusform>{n} lignes demandent attention.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more</source>
+        <translation>
+            <numerusform>{n} autre</numerusform>
+            <numerusform>{n} autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more tiles failed.</source>
+        <translation>
+            <numerusform>{n} autre tuile a échoué.</numerusform>
+            <numerusform>{n} autres tuiles ont échoué.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pieces of the image were looked at.</source>
+        <translation>
+            <numerusform>{n} morceau de l’image a été regardé.</numerusform>
+            <numerusform>{n} morceaux de l’image ont été regardés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} places</source>
+        <translation>
+            <numerusform>{n} lieu</numerusform>
+            <numerusform>{n} lieux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} points</source>
+        <translation>
+            <numerusform>{n} point</numerusform>
+            <numerusform>{n} points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} points embedded.</source>
+        <translation>
+            <numerusform>{n} point encodé.</numerusform>
+            <numerusform>{n} points encodés.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} points, with similarities from {most} to {least}.</source>
+        <translation>
+            <numerusform>{n} point, avec des similarités de {most} à {least}.</numerusform>
+            <numerusform>{n} points, avec des similarités de {most} à {least}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} results are kept.</source>
+        <translation>
+            <numerusform>{n} résultat est conservé.</numerusform>
+            <numerusform>{n} résultats sont conservés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{offer}: {download}, {disk} on disk</source>
+        <translation>{offer} : {download}, {disk} sur le disque</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written.</source>
+        <translation>{path} ne peut pas être écrit.</translation>
+    </message>
+    <message>
+        <source>{path} could not be written: {problem}.</source>
+        <translation>{path} n’a pas pu être écrit : {problem}.</translation>
+    </message>
+    <message>
+        <source>{path} is none</source>
+        <translation>{path} n’en est pas un</translation>
+    </message>
+    <message>
+        <source>{path} is not a raster that can be read.</source>
+        <translation>{path} n’est pas un raster lisible.</translation>
+    </message>
+    <message>
+        <source>{points} points, {dropped} left out; {seconds} s.</source>
+        <translation>{points} points, {dropped} écartés ; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{predicted} of {points} points have a predicted {attribute}.</source>
+        <translation>{predicted} points sur {points} ont une prédiction de {attribute}.</translation>
+    </message>
+    <message>
+        <source>{python} is Python {found}, and the engine needs {oldest} or newer</source>
+        <translation>{python} est Python {found}, et le moteur demande {oldest} ou plus récent</translation>
+    </message>
+    <message>
+        <source>{python} is no Python</source>
+        <translation>{python} n’est pas un Python</translation>
+    </message>
+    <message>
+        <source>{python} is not a CPython of 64 bits</source>
+        <translation>{python} n’est pas un CPython de 64 bits</translation>
+    </message>
+    <message>
+        <source>{share} % of the picture is blank and left out.</source>
+        <translation>{share} % de l’image est vide et écarté.</translation>
+    </message>
+    <message>
+        <source>{share} with data</source>
+        <translation>{share} avec des données</translation>
+    </message>
+    <message>
+        <source>{size} MB</source>
+        <translation>{size} Mo</translation>
+    </message>
+    <message>
+        <source>{size} MB to download</source>
+        <translation>{size} Mo à télécharger</translation>
+    </message>
+    <message>
+        <source>{size} to download</source>
+        <translation>{size} à télécharger</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written: {error}.</source>
+        <translation>{target} ne peut pas être écrit : {error}.</translation>
+    </message>
+    <message>
+        <source>{text} is not a layer that can be read.</source>
+        <translation>{text} n’est pas une couche lisible.</translation>
+    </message>
+    <message>
+        <source>{tiles} tiles with {patches} patches, {megabytes} MB.</source>
+        <translation>{tiles} tuiles avec {patches} patchs, {megabytes} Mo.</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>encore {time}</translation>
+    </message>
+    <message>
+        <source>{title} ({part}): {megabytes} MB in {path}</source>
+        <translation>{title} ({part}) : {megabytes} Mo dans {path}</translation>
+    </message>
+    <message>
+        <source>{title} needs measured reflectances, and “{export}” is a picture.</source>
+        <translation>{title} a besoin de réflectances mesurées, et « {export} » n’est qu’une image.</translation>
+    </message>
+    <message>
+        <source>{title}, from {path}.</source>
+        <translation>{title}, depuis {path}.</translation>
+    </message>
+    <message>
+        <source>{title}: {size} from {address}.</source>
+        <translation>{title} : {size} depuis {address}.</translation>
+    </message>
+    <message>
+        <source>{valid_patches} of {patches} patches have data; {seconds} s.</source>
+        <translation>{valid_patches} patchs sur {patches} ont des données ; {seconds} s.</translation>
+    </message>
+    <message>
+        <source>{valid_patches} of {patches} pixels have data</source>
+        <translation>{valid_patches} pixels sur {patches} ont des données</translation>
+    </message>
+    <message>
+        <source>{wait}, once</source>
+        <translation>{wait}, une fois</translation>
+    </message>
+    <message>
+        <source>{what}: {size} are free again.</source>
+        <translation>{what} : {size} sont à nouveau libres.</translation>
+    </message>
+    <message>
+        <source>{why}
+
+The day of the image, as 2023-07-14:</source>
+        <translation>{why}
+
+Le jour de l’image, comme 2023-07-14 :</translation>
+    </message>
+    <message>
+        <source>{width} x {height} places</source>
+        <translation>{width} x {height} lieux</translation>
+    </message>
+    <message>
+        <source>“Download weights” (landprint:downloadweights) and “Import weights” in the toolbox get them.</source>
+        <translation>« Télécharger les poids » (landprint:downloadweights) et « Importer des poids » dans la boîte à outils les récupèrent.</translation>
+    </message>
+    <message>
+        <source>“any”: what is similar to one of the places, whichever, and not to those that are not meant. “all”: what is similar to the mean of them. “learned”: a small model tells the places from those that are not meant, or from the rest of the raster.</source>
+        <translation>« any » : ce qui est semblable à l’un des lieux, n’importe lequel, et pas à ceux qui ne sont pas voulus. « all » : ce qui est semblable à leur moyenne. « learned » : un petit modèle distingue les lieux de ceux qui ne sont pas voulus, ou du reste du raster.</translation>
+    </message>
+    <message>
+        <source>“auto” takes a graphics card where there is one and the engine was set up for it, or else the processor.</source>
+        <translation>« auto » prend une carte graphique s’il y en a une et si le moteur a été installé pour elle, sinon le processeur.</translation>
+    </message>
+    <message>
+        <source>“int8” is faster and a little less exact than “fp32”. “auto” takes it only where hardly anything is lost.</source>
+        <translation>« int8 » est plus rapide et un peu moins exact que « fp32 ». « auto » ne le prend que là où presque rien n’est perdu.</translation>
+    </message>
+    <message>
+        <source>“patch”, or “chip”: one for each square that the encoder sees at once, as Clay&apos;s published recipe makes them.</source>
+        <translation>« patch », ou « chip » : un pour chaque carré que l’encodeur voit à la fois, comme dans la publication de Clay.</translation>
+    </message>
+    <message>
+        <source>“uint8” takes a quarter of the space of “float32” and is practically as exact.</source>
+        <translation>« uint8 » prend le quart de la place de « float32 » et est pratiquement aussi exact.</translation>
+    </message>
+    <message>
+        <source>“{export}” shows nothing in this area with pixels of this size.</source>
+        <translation>« {export} » ne montre rien dans cette zone avec des pixels de cette taille.</translation>
+    </message>
+    <message>
+        <source>“{layer}” cannot be a mask.</source>
+        <translation>« {layer} » ne peut pas être un masque.</translation>
+    </message>
+    <message>
+        <source>“{layer}” cannot be read.</source>
+        <translation>« {layer} » ne peut pas être lue.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has lost its file: {path} cannot be read.</source>
+        <translation>« {layer} » a perdu son fichier : {path} ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no point with the id {id}.</source>
+        <translation>« {layer} » n’a pas de point avec l’identifiant {id}.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no points.</source>
+        <translation>« {layer} » n’a pas de points.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is in no file.</source>
+        <translation>« {layer} » n’est dans aucun fichier.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is not a raster layer.</source>
+        <translation>« {layer} » n’est pas une couche raster.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is not a vector layer.</source>
+        <translation>« {layer} » n’est pas une couche vecteur.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is {kind}, and Landprint reads files.</source>
+        <translation>« {layer} » est {kind}, et Landprint lit des fichiers.</translation>
+    </message>
+    <message>
+        <source>“{layer}” is {kind}, of which QGIS writes a part.</source>
+        <translation>« {layer} » est {kind}, dont QGIS écrit une partie.</translation>
+    </message>
+    <message>
+        <source>“{layer}” shows nothing there.</source>
+        <translation>« {layer} » n’y montre rien.</translation>
+    </message>
+    <message>
+        <source>“{name}” cannot be its name: choose another one.</source>
+        <translation>« {name} » ne peut pas être son nom : choisissez-en un autre.</translation>
+    </message>
+    <message numerus="yes">
+        <source>“{name}” could not be read: {why} ({n} requests).</source>
+        <translation>
+            <numerusform>« {name} » n’a pas pu être lue : {why}.</numerusform>
+            <numerusform>« {name} » n’a pas pu être lue : {why} ({n} requêtes).</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{name}” has no CRS.</source>
+        <translation>« {name} » n’a pas de SCR.</translation>
+    </message>
+    <message>
+        <source>“{name}” is a table without places.</source>
+        <translation>« {name} » est une table sans lieux.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no layer of places.</source>
+        <translation>« {name} » n’est pas une couche de lieux.</translation>
+    </message>
+    <message>
+        <source>“{name}” is no layer.</source>
+        <translation>« {name} » n’est pas une couche.</translation>
+    </message>
+    <message>
+        <source>“{name}” is not a layer of points.</source>
+        <translation>« {name} » n’est pas une couche de points.</translation>
+    </message>
+    <message>
+        <source>“{name}” is only in QGIS&apos;s memory.</source>
+        <translation>« {name} » n’est que dans la mémoire de QGIS.</translation>
+    </message>
+    <message>
+        <source>“{picture}” exists. Replace it?</source>
+        <translation>« {picture} » existe déjà. Remplacer ?</translation>
+    </message>
+    <message>
+        <source>“{raster}” has no CRS, so places in another one cannot be found on it.</source>
+        <translation>« {raster} » n’a pas de SCR, on ne peut donc pas y trouver des lieux donnés dans un autre.</translation>
+    </message>
+    <message>
+        <source>“{text}” are no ids.</source>
+        <translation>« {text} » n’est pas une liste d’identifiants.</translation>
+    </message>
+    <message>
+        <source>A GeoPackage of polygons with the columns class, name and hectares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with one band for each component.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with one band: the cosine distance, from 0 (alike) to 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with the number of the class, and 0 for none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A composite of {first} to {last} {where}: its day counts as unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A product of this day has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A proxy or a mirror may be in between: try another one (HF_ENDPOINT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A raster of classes: whole numbers in one band, as “K-means classes” makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A request has an id, a method and params; a line at most {value} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A signed address ends after a while: get a new one and {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small built-in image was embedded in {started} s; its two kinds of ground are told apart (similarity {alike} within, {other} between).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small built-in image was embedded wrongly (similarity {alike} within, {other} between).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AlphaEarth Foundations, Satellite Embedding V1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An embedding raster of the first date. The result has its patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An embedding raster of the second date, made with the same encoder and the same size of patches. Where its grid is another one, its embeddings are interpolated at the centres of the patches of the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An interrupted run of this raster was not continued: the raster has changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An offset of 1,000 is taken off: band 10, of cirrus, does not go below {clear}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An offset of 1,000 is taken off: the darkest of the sample is {least}; {doubt}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply k-means classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas of fewer pixels are joined to the largest area beside them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas of fewer pixels of the result are joined to the largest area beside them. 0 keeps all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for less at once: fewer places, points or classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking for {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assigning the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Band {number} is marked as transparency, and is read as data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bands of the STAC item {title}: {chosen}{where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibrate the image to gamma0 first (radiometric terrain correction)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibrating 8 bits on this raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check HF_ENDPOINT, and the model&apos;s page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address, network and proxy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network{else}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chips are square, and their side is a multiple of {value} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a larger raster, or an encoder of smaller chips.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a smaller area, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another encoder; if it is {title} all the same, say so by the sensor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose from {minimum} to {maximum}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the files of its bands themselves; several can be given together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the runtime onnx, or leave the precision to Landprint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the sensor, and say which bands are which.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes ({n})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes of another image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs before you use Clay, or take Galileo nano, which needs little.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the embeddings themselves. By default, what all common places of a raster have in common is taken out first: a season or the light that changes all places alike is then no change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing with places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {revisions} to take the present one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download it again, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download it again, or export the area as a GeoTIFF, with geotessera for example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Download the file, and choose that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {title}: {amount}, {left_s} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloads of weights are switched off by the variable HF_HUB_OFFLINE.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing outlines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embed both images in the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding open water, {number} of at most {levels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding the chip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding tiles, {done} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embeddings, one pixel a patch and one band a dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fitting all points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space and {again}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, choose a smaller area or larger patches, or move the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space, or move the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give HTTPS_PROXY an address with both in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a signed address, or one with user and password before the server&apos;s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the original image, not a picture of 8 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Graphics card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HLS of Landsat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HLS of Sentinel-2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HLS&apos;s Fmask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half of {count} places differ by less than {half}, 5 % by more than {most}, none by more than {all}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many: each becomes a band of floating-point numbers, whose description has its share of the variance. A picture of the first three, in bytes, when it is left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, or set up the engine again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intel GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It embeds places: see embed-locations and embed-points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not tried again, unless {name} is deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs at least blue, green and red, or nir, of Sentinel-2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs name, gsd (metres) and bands, each with name, wavelength (micrometres), mean and std.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes {default} only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its process ended {value} times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its task broke off: {name__}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joins the small areas of a raster of classes to the largest area beside them. Names, colours and what k-means knows of the classes are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known are {sensors}, or the path of a JSON file that describes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LANDPRINT_HOME names another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint has a bug: {name__}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint {value} on {platform}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 4-7 Collection 1 surface reflectance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 4-7 Level 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 4-7 Level 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 8 Collection 1 surface reflectance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 8-9 Level 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat 8-9 Level 2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landsat&apos;s QA_PIXEL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out, because the others of their group are missing: {left_out}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: band {alphas}, an alpha band, which says which pixels are valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: the inside of the polygons of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {classes} of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {empty} tiles without data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: {outside} tiles that the area does not touch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log in at the hub, accept the model&apos;s terms on its page and set HF_TOKEN to what it gives you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at: {lower}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for valid pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, or set LANDPRINT_HOME to a folder on another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measured with {runtime} {precision}: {chip}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring 8 bits on this raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring full precision on this raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring the range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Models run on the processor, as the options say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names and colours of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No STAC items: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off, though all is bright: {against}; {doubt}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: band 10, of cirrus, goes down to {clear}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: before {value} there was none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: its STAC item says that this was done before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: the darkest of the sample is {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: the file&apos;s own scale has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No offset is taken off: {title} has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No request: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No space left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not downloaded, and not needed until you choose it: {titles}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not looked at, unless it is chosen: {title}. It tells of clouds, which “Leave out the scene&apos;s own clouds” (--mask-clouds) leaves out by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not used: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing says on which day it was taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {name} nothing was published to compare with. Its embeddings have {value} finite numbers and {behaviour}, which says that the file can be used, not that it is the published one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of {title} nothing was published to compare with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other k-means classes of the same encoder: where classes correspond to these, they get their names and colours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines the areas of a raster of classes: each polygon has the number and the name of its class and its hectares.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PROJCS[&quot;Equal area around {lat} N {lon} E&quot;,GEOGCS[&quot;WGS 84&quot;,DATUM[&quot;WGS_1984&quot;,SPHEROID[&quot;WGS 84&quot;,6378137,298.257223563]],PRIMEM[&quot;Greenwich&quot;,0],UNIT[&quot;degree&quot;,0.0174532925199433]],PROJECTION[&quot;Lambert_Azimuthal_Equal_Area&quot;],PARAMETER[&quot;latitude_of_center&quot;,{lat}],PARAMETER[&quot;longitude_of_center&quot;,{lon}],PARAMETER[&quot;false_easting&quot;,0],PARAMETER[&quot;false_northing&quot;,0],UNIT[&quot;metre&quot;,1]]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches whose embedding is zero throughout count as nodata.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick a place with more around it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plain numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Planet&apos;s UDM2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please report it with the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Please report it with these lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygons of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygons ≥ {threshold}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing the model in 8 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Principal components</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processing baseline {baseline} has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processing baseline {baseline} has no offset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch cannot use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch is not installed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {version} is too old: the engine needs 3.10 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python {version}, in {prefix}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduces an embedding raster to the few numbers for each patch that tell most about it: the first is the direction in which the embeddings vary most. For drawing, and for tools that take few bands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reflectance 0-1 is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove it and download it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove those that you do not go on with: Models and storage in Landprint&apos;s menu, or remove-scratches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SWIR is {ratio} times as bright as blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sampling the raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentinel-2 L2A with all bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentinel-2 Level 1C, the top of the atmosphere; encoders learned from Level 2A, the ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sentinel-2&apos;s SCL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up the engine again, with GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set up the engine again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of the variance: {shares}; {sum} together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows where two dates differ: each pixel of the result is the cosine distance between the embeddings of both, from 0 for places that look alike to 2. Both rasters must come from the same encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sieve classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest area (pixels)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sorts an embedding raster into the classes that “K-means classes” found in another image, so that a class means the same in both. Both must come from the same encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it away to download weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the published file; Landprint reads only plain weights and runs nothing that is inside of a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken between {first} and {last} {where}: {middle} stands for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken on {first} {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer is too long: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cache folder is {folder}: {weights} of weights, {scratch} of interrupted runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The download</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The embedding raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The embeddings are those of the column “{embedding}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine ran out of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file names its values as {named}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file names itself as {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of {title} has changed since it was kept. {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of {title} is damaged: {part}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file&apos;s own scale is that of reflectance x 10,000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files do not say which encoder made them; both are taken to be of the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image has pixels of {gsd} m; the encoder knows those of {gsd2} m.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image&apos;s numbers, of {dark} to {bright}, are neither counts of {title} nor reflectance 0-1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job was planned before; nothing has changed since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model runs by ONNX Runtime in full precision, on every machine alike; ask for int8, or for the runtime torch where all machines have the same graphics card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model runs on the CPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model runs on {name}, in half precision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers are AlphaEarth&apos;s codes v: value = sign(v) · (|v| / 127.5)².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers are TESSERA&apos;s codes, each times the scale of its pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers are the values, with the file&apos;s own scale and offset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches have {sizes} on the ground: that too makes them differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixels are {gsd} m, and those of {title} {gsd2} m: the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. “Resample” (--gsd {gsd3}) gives it pixels of that size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s metadata name an offset of 1,000: taken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The product&apos;s metadata name no offset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy wants a user and a password (407).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The radar&apos;s numbers, {middle} in the middle, are neither decibels nor power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster has no coordinate system: places on it can only be given in its own coordinates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster is placed by its control points or sensor model, warped as QGIS draws it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster is smaller than a chip of {trained} x {trained2} pixels: its chips have {side} x {side2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster is taken to be in {name}, as given; its file says {own}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster&apos;s numbers stand for colours of a table: it is read as red, green and blue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The runtime torch needs PyTorch in the engine&apos;s environment (engine/requirements-gpu.txt; its build for CUDA on Linux is 3.0 GB to download and 5.2 GB on the disk). It is not there: the model runs on the CPU by ONNX Runtime.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample has no valid pixel, so the scale is the sensor&apos;s own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scenes lie on {groups} grids that do not fit each other: each has a mosaic of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The second raster has another grid: its embeddings were interpolated (bilinearly) at the centres of the patches of the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table needs a column named lon or longitude, and one named lat or latitude, or one of WKT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tiles were made with several versions of the libraries: last digits may differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time is that of {title}; the run itself first measures 8 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values are hardly ever negative, so they are taken for linear power; {doubt}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an NVIDIA card, but {what}: models run on the processor.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no graphics card that PyTorch can use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are most likely not the published weights of {title}: for open water they give something else than was published. {value} {far}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not the published weights of {title}: nothing fits ({wrong}). {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are not the published weights of {title}: {away} {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These cannot be the weights of {name}: wrong are {wrong}. {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These packages are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are of different months ({mine}, {other}): seasons too make them differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are of different {what} ({key}; {key2}): that too makes them differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is a plausibility check: the published input is not available, so that a constant chip of dark water stood for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not the published {title}: it has {dim} dimensions instead of {dim2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This package is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another server (HF_ENDPOINT), or import a file of weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying numbers of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown WKB type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Update the card&apos;s driver.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validating by blocks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values from {dark} are below Collection 2&apos;s {value} of black, so they are taken for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values from {dark} are taken for the sensor&apos;s counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of {dark} to {bright} are taken for reflectance 0-1 with Sentinel-2&apos;s offset of 0.1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values of {dark} to {bright} are taken for the sensor&apos;s counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values up to {bright} are taken for reflectance 0-1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting {left} s for {host}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wavelengths are in micrometres: red is 0.665.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights come from {hub}, {way}; nothing was downloaded now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What “K-means classes” made of another image, embedded with the same encoder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether this is the published {title} is not clear: for open water it gives only partly the same. {far}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>amplitude, the square root of power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counts with the offset of 1,000 (baseline 04.00 and later)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counts, as the sensor&apos;s products have them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linear power</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reflectance 0-1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reflectance 0-1 with that offset, 0.1, still in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reflectance x 10,000 (Landsat Collection 1, HLS)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>with {n} more images</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{area}, one every {resolution} degrees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bands} of its {bands2} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{below} of the values are negative, so they are taken for decibels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{chips} s a chip of {chips2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{clipped} values ({share}) lie beyond the scale of {name}, and were clipped to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cores} processor cores, of which {threads} are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} polygons. By class: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dates} dates and {channels} channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{filename} overlaps what follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file} at {host} is empty, or shorter than it was (416).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} and {scenes} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{free} GB are free for {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not give {file} (403).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not give {name} to this user (403).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not have {file} (404).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not have {file} any more (410).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} does not have {name} (404).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} has no longer the revision of {repo} that was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} sends whole files only, and Landprint reads {file} by parts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} wants to know who asks for {file} (401).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{host} wants to know who asks for {name} (401).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{known} no embedding and {they_are} passed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{missing_names} tensors are missing, such as {missing_names2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{months} dates and {groups} channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{more} tensors are not expected, such as {more2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot take the model ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not begin where it should</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has another name where its data begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has more numbers than data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has the shape {name2} instead of {sides}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {free} GB to spare and the model needs {needed} GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a part of the scene {name2}: {bands}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is compressed as a whole: unpacked, it is read faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is used, with {free_bytes} GB to spare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is version {version}, and the engine needs {specifier}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} names no coordinate system: its coordinates are taken as degrees (EPSG:4326).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {version} does not load: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{needed} on the disk of {folder}, and {free} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{note} Red is used for NDVI alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{product} has reflectance x 10,000.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{removesuffix} of {total}, {speed} MB/s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} a place that is not on Earth: {named}{rest}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows} no place that can be read: the first is {first}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sentence} still in it: it is taken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} in row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{there} packages are here and load: {there2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} agrees only in part with what was published of it. Right: {right}. Not: {wrong}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} agrees with what was published of it: {right}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is here already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is plausible: for open water it gives much the same as was published. {far}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} runs the model: no chip has data to measure 8 bits on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} take the raster&apos;s values as they are; not used: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {bands} of {bands2} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{topic} cannot be looked at: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{topic} cannot be looked at: {name__}: {error}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total} GB of memory{left}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{twice} of {known} rows {they_are} of an earlier one: the same place and embedding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{valid} % of the chip has data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{values} % of the values lie beyond the shared scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} alike</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} taken as in SatCLIP&apos;s training: an offset of 1,000 stays in, where there is one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: models run on the processor, by ONNX Runtime.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} an offset of 1,000, but the darkest of the sample is {dark}: it was taken off before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{who} an offset of 1,000: taken off.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 </TS>

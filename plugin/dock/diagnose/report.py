@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ...translation import translated
+
 MARKS = {"good": "ok", "note": "note", "bad": "BAD"}
 LEAST_NAME = 3  # characters of a name that is replaced wherever it stands as a word
 
@@ -24,7 +26,9 @@ class Finding(NamedTuple):
     @classmethod
     def of(cls, value: dict[str, Any]) -> Finding:
         """The line from the engine's answer."""
-        return cls(value["topic"], value["state"], value["sentence"], value["remedy"])
+        return cls(
+            translated(value["topic"]), value["state"], translated(value["sentence"]), translated(value["remedy"])
+        )
 
 
 def report(findings: Sequence[Finding]) -> str:
