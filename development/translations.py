@@ -20,9 +20,18 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
 CONTEXT = "Landprint"
 LANGUAGES = ("de", "fr")
-COMMAND_LINE = ("engine/cli.py", "engine/progress_bar.py", "engine/parameters.py", "engine/tiles/__main__.py")
+# Their sentences are errors alone, or for the command line.
+ERRORS_ALONE = (
+    "engine/cli.py",
+    "engine/parameters.py",
+    "engine/progress_bar.py",
+    "engine/server.py",
+    "engine/weights/",
+)
 UNSEEN = ("Parameter", "Toolbox", "operation", "compile", "getLogger", "execute", "write")
-FORMATS = re.compile(r'="|\n|<[A-Z]|^SELECT |norm bias|"EPSG"|, \{error\}$')  # no sentences, though they look like it
+FORMATS = re.compile(r'="|"EPSG"|^SELECT ')  # no sentences, though they look like it
+# What stands at the place is a part of an English sentence.
+PIECES = re.compile(r"\{(who|what|sentence|known|rows|twice|note|away|doubt|against|value|behaviour)\}")
 SHOWN = ("title", "description", "good_for", "checkpoint_title")  # of a row of the resources
 
 
@@ -70,7 +79,7 @@ def resource_texts() -> Iterator[Text]:
 def engine_texts() -> Iterator[Text]:
     """What the engine says while it works: progress, notes, findings. Values in it become places with names."""
     for path in sorted((ROOT / "engine").rglob("*.py")):
-        if path.relative_to(ROOT).as_posix() in COMMAND_LINE:
+        if path.relative_to(ROOT).as_posix().startswith(ERRORS_ALONE):
             continue
         tree = ast.parse(path.read_text("utf-8"))
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
@@ -99,11 +108,13 @@ def _template(node: ast.AST) -> str:
 
 
 def _is_sentence(text: str) -> bool:
-    words = re.sub(r"\{\w*\}", "", text)
-    if FORMATS.search(text):
+    if FORMATS.search(text) or PIECES.search(text):
         return False
-    is_whole = bool(re.match(r"[A-Z“{]", text)) and (text.endswith((".", "?", "!", "…")) or " " in text.strip())
-    return is_whole and len(re.findall(r"[A-Za-z]{2,}", words)) > 1
+    words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\w*\}", "", text))
+    is_whole = text.endswith((".", "?", "!", "…")) or (
+        text[0].isupper() and words[:1] != [] and words[0].endswith("ing")
+    )
+    return bool(re.match(r"[A-Z“{]", text)) and is_whole and len(words) > 1
 
 
 def _is_title(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:

@@ -170,7 +170,7 @@ class Raster:
         """A sentence on each classification among the bands that no mask is made of."""
         return [
             f"Not looked at, unless it is chosen: {found.title}. It tells of clouds, which “Leave out the scene's own "
-            "clouds” (--mask-clouds) leaves out by it."
+            "clouds” leaves out by it."
             for found in self.class_bands
             if not any(found.title in mask.sentence for mask in self.masks)
         ]

@@ -315,5 +315,5 @@ def _gsd_note(raster: Raster, sensor: Sensor) -> str:
     return (
         f"The pixels are {raster.grid.gsd:.3g} m, and those of {sensor.title} {sensor.gsd:g} m: "
         "the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. "
-        f"“Resample” (--gsd {sensor.gsd:g}) gives it pixels of that size."
+        f"“Resample” gives it pixels of that size."
     )

@@ -149,7 +149,7 @@ class SetupFailure(EngineFailure):
     """A set-up that failed; ``kind`` is a key of ``SENTENCES``."""
 
     def __init__(self, kind: str, name: str = "", detail: str = "") -> None:
-        message, hint = (text.format(name=name or "It") for text in SENTENCES[kind])
+        message, hint = (text.format(name=name or tr("It")) for text in SENTENCES[kind])
         super().__init__("cancelled" if kind == "cancelled" else "setup", message, hint, detail)
         self.kind = kind
 

@@ -3679,1334 +3679,894 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>A GeoPackage of polygons with the columns class, name and hectares.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein GeoPackage von Polygonen mit den Spalten class, name und hectares.</translation>
     </message>
     <message>
         <source>A GeoTIFF with one band for each component.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein GeoTIFF mit einem Kanal je Komponente.</translation>
     </message>
     <message>
         <source>A GeoTIFF with one band: the cosine distance, from 0 (alike) to 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein GeoTIFF mit einem Kanal: der Kosinusabstand, von 0 (gleich) bis 2.</translation>
     </message>
     <message>
         <source>A GeoTIFF with the number of the class, and 0 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein GeoTIFF mit der Nummer der Klasse, und 0 für keine.</translation>
     </message>
     <message>
         <source>A composite of {first} to {last} {where}: its day counts as unknown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A product of this day has</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A proxy or a mirror may be in between: try another one (HF_ENDPOINT).</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zusammenstellung von {first} bis {last} {where}: Ihr Tag gilt als unbekannt.</translation>
     </message>
     <message>
         <source>A raster of classes: whole numbers in one band, as “K-means classes” makes it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A request has an id, a method and params; a line at most {value} bytes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A signed address ends after a while: get a new one and {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Raster von Klassen: ganze Zahlen in einem Kanal, wie „K-Means-Klassen“ es macht.</translation>
     </message>
     <message>
         <source>A small built-in image was embedded in {started} s; its two kinds of ground are told apart (similarity {alike} within, {other} between).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kleines eingebautes Bild wurde in {started} s eingebettet; seine zwei Arten von Boden werden unterschieden (Ähnlichkeit innen {alike}, dazwischen {other}).</translation>
     </message>
     <message>
         <source>A small built-in image was embedded wrongly (similarity {alike} within, {other} between).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein kleines eingebautes Bild wurde falsch eingebettet (Ähnlichkeit innen {alike}, dazwischen {other}).</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AlphaEarth Foundations, Satellite Embedding V1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>An embedding raster of the first date. The result has its patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Embedding-Raster des ersten Datums. Das Ergebnis hat dessen Patches.</translation>
     </message>
     <message>
         <source>An embedding raster of the second date, made with the same encoder and the same size of patches. Where its grid is another one, its embeddings are interpolated at the centres of the patches of the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Embedding-Raster des zweiten Datums, mit demselben Encoder und derselben Patchgröße erstellt. Hat es ein anderes Gitter, werden seine Embeddings in den Mitten der Patches des ersten interpoliert.</translation>
     </message>
     <message>
         <source>An interrupted run of this raster was not continued: the raster has changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein unterbrochener Lauf dieses Rasters wurde nicht fortgesetzt: Das Raster hat sich seither geändert.</translation>
     </message>
     <message>
         <source>An offset of 1,000 is taken off: band 10, of cirrus, does not go below {clear}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An offset of 1,000 is taken off: the darkest of the sample is {least}; {doubt}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Apple GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Versatz von 1.000 wird abgezogen: Kanal 10, der Zirren, geht nicht unter {clear}.</translation>
     </message>
     <message>
         <source>Apply k-means classes</source>
-        <translation type="unfinished"></translation>
+        <translation>K-Means-Klassen anwenden</translation>
     </message>
     <message>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen</translation>
     </message>
     <message>
         <source>Areas of fewer pixels are joined to the largest area beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen mit weniger Pixeln kommen zur größten Fläche daneben.</translation>
     </message>
     <message>
         <source>Areas of fewer pixels of the result are joined to the largest area beside them. 0 keeps all.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask for less at once: fewer places, points or classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Asking for {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen mit weniger Pixeln des Ergebnisses kommen zur größten Fläche daneben. 0 behält alle.</translation>
     </message>
     <message>
         <source>Assigning the classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Band {number} is marked as transparency, and is read as data</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen werden zugeordnet</translation>
     </message>
     <message>
         <source>Bands of the STAC item {title}: {chosen}{where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanäle des STAC-Items {title}: {chosen}{where}.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Calibrate the image to gamma0 first (radiometric terrain correction)</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>Calibrating 8 bits on this raster</source>
-        <translation type="unfinished"></translation>
+        <translation>8 Bit werden auf dieses Raster abgestimmt</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Veränderung</translation>
     </message>
     <message>
         <source>Change map</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check HF_ENDPOINT, and the model&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Veränderungskarte</translation>
     </message>
     <message>
         <source>Check the address, network and proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie Adresse, Netz und Proxy.</translation>
     </message>
     <message>
         <source>Check the address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the network{else}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chips are square, and their side is a multiple of {value} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen Sie die Adresse.</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
     </message>
     <message>
         <source>Choose a larger raster, or an encoder of smaller chips.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a smaller area, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein größeres Raster, oder einen Encoder mit kleineren Ausschnitten.</translation>
     </message>
     <message>
         <source>Choose another encoder; if it is {title} all the same, say so by the sensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen anderen Encoder; wenn es dennoch {title} ist, sagen Sie es durch den Sensor.</translation>
     </message>
     <message>
         <source>Choose from {minimum} to {maximum}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie von {minimum} bis {maximum}.</translation>
     </message>
     <message>
         <source>Choose the files of its bands themselves; several can be given together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Dateien der Kanäle selbst; mehrere können zusammen angegeben werden.</translation>
     </message>
     <message>
         <source>Choose the runtime onnx, or leave the precision to Landprint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zum Rechnen onnx, oder überlassen Sie Landprint die Genauigkeit.</translation>
     </message>
     <message>
         <source>Choose the sensor, and say which bands are which.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Sensor, und sagen Sie, welche Kanäle welche sind.</translation>
     </message>
     <message>
         <source>Classes ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen ({n})</translation>
     </message>
     <message>
         <source>Classes of another image</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen eines anderen Bildes</translation>
     </message>
     <message>
         <source>Close other programs before you use Clay, or take Galileo nano, which needs little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen Sie andere Programme, bevor Sie Clay verwenden, oder nehmen Sie Galileo nano, das wenig braucht.</translation>
     </message>
     <message>
         <source>Compare the embeddings themselves. By default, what all common places of a raster have in common is taken out first: a season or the light that changes all places alike is then no change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Embeddings selbst vergleichen. Normalerweise wird zuerst herausgenommen, was allen gemeinsamen Orten eines Rasters gemeinsam ist: Eine Jahreszeit oder das Licht, das alle Orte gleich verändert, ist dann keine Veränderung.</translation>
     </message>
     <message>
         <source>Comparing with places</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich mit Orten</translation>
     </message>
     <message>
         <source>Components</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Counts are</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete {revisions} to take the present one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komponenten</translation>
     </message>
     <message>
         <source>Download it again, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie sie noch einmal herunter, oder wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>Download it again, or export the area as a GeoTIFF, with geotessera for example.</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie es noch einmal herunter, oder exportieren Sie das Gebiet als GeoTIFF, zum Beispiel mit geotessera.</translation>
     </message>
     <message>
         <source>Download the file, and choose that.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Downloading {title}: {amount}, {left_s} left</source>
-        <translation type="unfinished"></translation>
+        <translation>Laden Sie die Datei herunter, und wählen Sie diese.</translation>
     </message>
     <message>
         <source>Downloads of weights are switched off by the variable HF_HUB_OFFLINE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Herunterladen von Gewichten ist durch die Variable HF_HUB_OFFLINE abgeschaltet.</translation>
     </message>
     <message>
         <source>Drawing outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>Umrisse werden gezeichnet</translation>
     </message>
     <message>
         <source>Embed both images in the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Betten Sie beide Bilder auf dieselbe Weise ein.</translation>
     </message>
     <message>
         <source>Embedding open water, {number} of at most {levels}</source>
-        <translation type="unfinished"></translation>
+        <translation>Offenes Wasser wird eingebettet, {number} von höchstens {levels}</translation>
     </message>
     <message>
         <source>Embedding points</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte werden eingebettet</translation>
     </message>
     <message>
         <source>Embedding the chip</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ausschnitt wird eingebettet</translation>
     </message>
     <message>
         <source>Embedding the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild wird eingebettet</translation>
     </message>
     <message>
         <source>Embedding tiles, {done} of {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Embeddings, one pixel a patch and one band a dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>Kacheln werden eingebettet, {done} von {count}</translation>
     </message>
     <message>
         <source>Finding the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen werden gesucht</translation>
     </message>
     <message>
         <source>Fitting all points</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Free some space and {again}</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Punkte werden angepasst</translation>
     </message>
     <message>
         <source>Free some space, choose a smaller area or larger patches, or move the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, wählen Sie ein kleineres Gebiet oder größere Patches, oder verlegen Sie den Ordner.</translation>
     </message>
     <message>
         <source>Free some space, or move the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner.</translation>
     </message>
     <message>
         <source>Give HTTPS_PROXY an address with both in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie HTTPS_PROXY eine Adresse, in der beides steht.</translation>
     </message>
     <message>
         <source>Give a signed address, or one with user and password before the server&apos;s name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give the original image, not a picture of 8 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Graphics card</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HLS of Landsat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HLS of Sentinel-2</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine signierte Adresse an, oder eine mit Benutzer und Passwort vor dem Namen des Servers.</translation>
     </message>
     <message>
         <source>HLS&apos;s Fmask</source>
-        <translation type="unfinished"></translation>
+        <translation>Fmask von HLS</translation>
     </message>
     <message>
         <source>Half of {count} places differ by less than {half}, 5 % by more than {most}, none by more than {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte der {count} Orte unterscheidet sich um weniger als {half}, 5 % um mehr als {most}, keiner um mehr als {all}.</translation>
     </message>
     <message>
         <source>How many: each becomes a band of floating-point numbers, whose description has its share of the variance. A picture of the first three, in bytes, when it is left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele: Jede wird ein Kanal von Gleitkommazahlen, dessen Beschreibung ihren Anteil an der Varianz hat. Ein Bild der ersten drei, in Bytes, wenn es leer bleibt.</translation>
     </message>
     <message>
         <source>Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, or set up the engine again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Intel GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Installieren Sie „Microsoft Visual C++ Redistributable (x64)“ von Microsoft, oder richten Sie die Engine noch einmal ein.</translation>
     </message>
     <message>
         <source>It embeds places: see embed-locations and embed-points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er bettet Orte ein: siehe „Orte einbetten“ und „Punkte einbetten“.</translation>
     </message>
     <message>
         <source>It is not tried again, unless {name} is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nicht noch einmal versucht, solange {name} nicht gelöscht ist.</translation>
     </message>
     <message>
         <source>It needs at least blue, green and red, or nir, of Sentinel-2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht mindestens Blau, Grün und Rot, oder NIR, von Sentinel-2.</translation>
     </message>
     <message>
         <source>It needs name, gsd (metres) and bands, each with name, wavelength (micrometres), mean and std.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht name, gsd (Meter) und bands, jeder mit name, wavelength (Mikrometer), mean und std.</translation>
     </message>
     <message>
         <source>It takes {default} only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its bands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its process ended {value} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Er nimmt nur {default}.</translation>
     </message>
     <message>
         <source>Its task broke off: {name__}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufgabe brach ab: {name__}.</translation>
     </message>
     <message>
         <source>Joins the small areas of a raster of classes to the largest area beside them. Names, colours and what k-means knows of the classes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt die kleinen Flächen eines Rasters von Klassen der größten Fläche daneben zu. Namen, Farben und was K-Means von den Klassen weiß, bleiben erhalten.</translation>
     </message>
     <message>
         <source>Known are {sensors}, or the path of a JSON file that describes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bekannt sind {sensors}, oder der Pfad einer JSON-Datei, die einen beschreibt.</translation>
     </message>
     <message>
         <source>LANDPRINT_HOME names another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landprint has a bug: {name__}: {error}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landprint {value} on {platform}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 4-7 Collection 1 surface reflectance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 4-7 Level 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 4-7 Level 2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 8 Collection 1 surface reflectance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 8-9 Level 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 8-9 Level 2</source>
-        <translation type="unfinished"></translation>
+        <translation>LANDPRINT_HOME nennt einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Landsat&apos;s QA_PIXEL</source>
-        <translation type="unfinished"></translation>
+        <translation>QA_PIXEL von Landsat</translation>
     </message>
     <message>
         <source>Left out, because the others of their group are missing: {left_out}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen, weil die anderen ihrer Gruppe fehlen: {left_out}.</translation>
     </message>
     <message>
         <source>Left out: band {alphas}, an alpha band, which says which pixels are valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen: Kanal {alphas}, ein Alphakanal, der sagt, welche Pixel gültig sind.</translation>
     </message>
     <message>
         <source>Left out: the inside of the polygons of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen: das Innere der Polygone von {name}.</translation>
     </message>
     <message>
         <source>Left out: {classes} of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen: {classes} von {name}.</translation>
     </message>
     <message>
         <source>Left out: {empty} tiles without data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen: {empty} Kacheln ohne Daten.</translation>
     </message>
     <message>
         <source>Left out: {outside} tiles that the area does not touch.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log in at the hub, accept the model&apos;s terms on its page and set HF_TOKEN to what it gives you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen: {outside} Kacheln, die das Gebiet nicht berührt.</translation>
     </message>
     <message>
         <source>Looking at the embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Embeddings werden angesehen</translation>
     </message>
     <message>
         <source>Looking at: {lower}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird nachgesehen: {lower}</translation>
     </message>
     <message>
         <source>Looking for data</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten werden gesucht</translation>
     </message>
     <message>
         <source>Looking for valid pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make room, or set LANDPRINT_HOME to a folder on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gültige Pixel werden gesucht</translation>
     </message>
     <message>
         <source>Measured with {runtime} {precision}: {chip}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen mit {runtime} {precision}: {chip}.</translation>
     </message>
     <message>
         <source>Measuring 8 bits on this raster</source>
-        <translation type="unfinished"></translation>
+        <translation>8 Bit werden auf diesem Raster gemessen</translation>
     </message>
     <message>
         <source>Measuring full precision on this raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Volle Genauigkeit wird auf diesem Raster gemessen</translation>
     </message>
     <message>
         <source>Measuring the range</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wertebereich wird gemessen</translation>
     </message>
     <message>
         <source>Models run on the processor, as the options say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle rechnen auf dem Prozessor, wie es die Optionen sagen.</translation>
     </message>
     <message>
         <source>Names and colours of</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No STAC items: {message}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No offset is taken off, though all is bright: {against}; {doubt}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen und Farben von</translation>
     </message>
     <message>
         <source>No offset is taken off: band 10, of cirrus, goes down to {clear}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No offset is taken off: before {value} there was none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird kein Versatz abgezogen: Kanal 10, der Zirren, geht hinab bis {clear}.</translation>
     </message>
     <message>
         <source>No offset is taken off: its STAC item says that this was done before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird kein Versatz abgezogen: Das STAC-Item sagt, dass das schon geschehen ist.</translation>
     </message>
     <message>
         <source>No offset is taken off: the darkest of the sample is {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird kein Versatz abgezogen: Das Dunkelste der Stichprobe ist {least}.</translation>
     </message>
     <message>
         <source>No offset is taken off: the file&apos;s own scale has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird kein Versatz abgezogen: Die Skalierung der Datei hat keinen.</translation>
     </message>
     <message>
         <source>No offset is taken off: {title} has none.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No request: {error}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No space left</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird kein Versatz abgezogen: {title} hat keinen.</translation>
     </message>
     <message>
         <source>Not downloaded, and not needed until you choose it: {titles}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not looked at, unless it is chosen: {title}. It tells of clouds, which “Leave out the scene&apos;s own clouds” (--mask-clouds) leaves out by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht heruntergeladen, und nicht nötig, bis Sie es wählen: {titles}.</translation>
     </message>
     <message>
         <source>Not used: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verwendet: {names}.</translation>
     </message>
     <message>
         <source>Nothing says on which day it was taken.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of {name} nothing was published to compare with. Its embeddings have {value} finite numbers and {behaviour}, which says that the file can be used, not that it is the published one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts sagt, an welchem Tag es aufgenommen wurde.</translation>
     </message>
     <message>
         <source>Of {title} nothing was published to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von {title} wurde nichts veröffentlicht, womit zu vergleichen wäre.</translation>
     </message>
     <message>
         <source>Opening the embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Embeddings werden geöffnet</translation>
     </message>
     <message>
         <source>Other k-means classes of the same encoder: where classes correspond to these, they get their names and colours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere K-Means-Klassen desselben Encoders: Wo Klassen diesen entsprechen, bekommen sie deren Namen und Farben.</translation>
     </message>
     <message>
         <source>Outlines the areas of a raster of classes: each polygon has the number and the name of its class and its hectares.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PROJCS[&quot;Equal area around {lat} N {lon} E&quot;,GEOGCS[&quot;WGS 84&quot;,DATUM[&quot;WGS_1984&quot;,SPHEROID[&quot;WGS 84&quot;,6378137,298.257223563]],PRIMEM[&quot;Greenwich&quot;,0],UNIT[&quot;degree&quot;,0.0174532925199433]],PROJECTION[&quot;Lambert_Azimuthal_Equal_Area&quot;],PARAMETER[&quot;latitude_of_center&quot;,{lat}],PARAMETER[&quot;longitude_of_center&quot;,{lon}],PARAMETER[&quot;false_easting&quot;,0],PARAMETER[&quot;false_northing&quot;,0],UNIT[&quot;metre&quot;,1]]</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnet die Umrisse der Flächen eines Rasters von Klassen: Jedes Polygon hat die Nummer und den Namen seiner Klasse und seine Hektar.</translation>
     </message>
     <message>
         <source>Patches whose embedding is zero throughout count as nodata.</source>
-        <translation type="unfinished"></translation>
+        <translation>Patches, deren Embedding ganz null ist, gelten als ohne Daten.</translation>
     </message>
     <message>
         <source>Pick a place with more around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ort mit mehr um ihn herum.</translation>
     </message>
     <message>
         <source>Plain numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfache Zahlen</translation>
     </message>
     <message>
         <source>Planet&apos;s UDM2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Please report it with the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>UDM2 von Planet</translation>
     </message>
     <message>
         <source>Please report it with these lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitte melden Sie es mit diesen Zeilen.</translation>
     </message>
     <message>
         <source>Polygons of classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygone der Klassen</translation>
     </message>
     <message>
         <source>Polygons ≥ {threshold}</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygone ≥ {threshold}</translation>
     </message>
     <message>
         <source>Preparing the model in 8 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell wird in 8 Bit vorbereitet</translation>
     </message>
     <message>
         <source>Principal components</source>
-        <translation type="unfinished"></translation>
+        <translation>Hauptkomponenten</translation>
     </message>
     <message>
         <source>Processing baseline {baseline} has</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozessierung {baseline} hat</translation>
     </message>
     <message>
         <source>Processing baseline {baseline} has no offset.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PyTorch cannot use it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PyTorch is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Prozessierung {baseline} hat keinen Versatz.</translation>
     </message>
     <message>
         <source>Python {version} is too old: the engine needs 3.10 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {version} ist zu alt: Die Engine braucht 3.10 oder neuer.</translation>
     </message>
     <message>
         <source>Python {version}, in {prefix}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {version}, in {prefix}.</translation>
     </message>
     <message>
         <source>Reading both</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide werden gelesen</translation>
     </message>
     <message>
         <source>Reading points</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte werden gelesen</translation>
     </message>
     <message>
         <source>Reading the embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Embeddings werden gelesen</translation>
     </message>
     <message>
         <source>Reading the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild wird gelesen</translation>
     </message>
     <message>
         <source>Reading the records</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnungen werden gelesen</translation>
     </message>
     <message>
         <source>Reduces an embedding raster to the few numbers for each patch that tell most about it: the first is the direction in which the embeddings vary most. For drawing, and for tools that take few bands.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reflectance 0-1 is</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkürzt ein Embedding-Raster auf die wenigen Zahlen je Patch, die am meisten von ihm sagen: Die erste ist die Richtung, in der sich die Embeddings am meisten unterscheiden. Zum Zeichnen, und für Werkzeuge, die wenige Kanäle nehmen.</translation>
     </message>
     <message>
         <source>Remove it and download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie sie, und laden Sie sie noch einmal herunter.</translation>
     </message>
     <message>
         <source>Remove those that you do not go on with: Models and storage in Landprint&apos;s menu, or remove-scratches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen Sie die, mit denen Sie nicht weitermachen: „Modelle und Speicher“ in Landprints Menü.</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SWIR is {ratio} times as bright as blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis</translation>
     </message>
     <message>
         <source>Sampling embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>Embeddings werden stichprobenweise gelesen</translation>
     </message>
     <message>
         <source>Sampling the raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Raster wird stichprobenweise gelesen</translation>
     </message>
     <message>
         <source>Sentinel-2 L2A with all bands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sentinel-2 Level 1C, the top of the atmosphere; encoders learned from Level 2A, the ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Sentinel-2 L2A mit allen Kanälen</translation>
     </message>
     <message>
         <source>Sentinel-2&apos;s SCL</source>
-        <translation type="unfinished"></translation>
+        <translation>SCL von Sentinel-2</translation>
     </message>
     <message>
         <source>Set up the engine again, with GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Richten Sie die Engine noch einmal ein, mit GPU.</translation>
     </message>
     <message>
         <source>Set up the engine again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Richten Sie die Engine noch einmal ein.</translation>
     </message>
     <message>
         <source>Shares of the variance: {shares}; {sum} together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteile an der Varianz: {shares}; zusammen {sum}.</translation>
     </message>
     <message>
         <source>Shows where two dates differ: each pixel of the result is the cosine distance between the embeddings of both, from 0 for places that look alike to 2. Both rasters must come from the same encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt, wo sich zwei Zeitpunkte unterscheiden: Jedes Pixel des Ergebnisses ist der Kosinusabstand der Embeddings beider, von 0 für Orte, die gleich aussehen, bis 2. Beide Raster müssen vom selben Encoder sein.</translation>
     </message>
     <message>
         <source>Sieve classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen sieben</translation>
     </message>
     <message>
         <source>Smallest area (pixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinste Fläche (Pixel)</translation>
     </message>
     <message>
         <source>Sorts an embedding raster into the classes that “K-means classes” found in another image, so that a class means the same in both. Both must come from the same encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordnet ein Embedding-Raster in die Klassen, die „K-Means-Klassen“ in einem anderen Bild gefunden hat, damit eine Klasse in beiden dasselbe bedeutet. Beide müssen vom selben Encoder sein.</translation>
     </message>
     <message>
         <source>Take it away to download weights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the published file; Landprint reads only plain weights and runs nothing that is inside of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nehmen Sie sie weg, um Gewichte herunterzuladen.</translation>
     </message>
     <message>
         <source>Taken between {first} and {last} {where}: {middle} stands for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen zwischen {first} und {last} {where}: {middle} steht dafür.</translation>
     </message>
     <message>
         <source>Taken on {first} {where}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer is too long: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgenommen am {first} {where}.</translation>
     </message>
     <message>
         <source>The cache folder is {folder}: {weights} of weights, {scratch} of interrupted runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The download</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The embedding raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Cache-Ordner ist {folder}: {weights} Gewichte, {scratch} unterbrochene Läufe.</translation>
     </message>
     <message>
         <source>The embeddings are those of the column “{embedding}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The engine ran out of memory.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file names</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Embeddings sind die der Spalte „{embedding}“.</translation>
     </message>
     <message>
         <source>The file names its values as {named}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file names itself as {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file of {title} has changed since it was kept. {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei bezeichnet ihre Werte als {named}.</translation>
     </message>
     <message>
         <source>The file of {title} is damaged: {part}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei von {title} ist beschädigt: {part}.</translation>
     </message>
     <message>
         <source>The file&apos;s own scale is that of reflectance x 10,000.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Skalierung der Datei ist die von Reflexionsgrad x 10.000.</translation>
     </message>
     <message>
         <source>The files do not say which encoder made them; both are taken to be of the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien sagen nicht, welcher Encoder sie gemacht hat; beide gelten als vom selben.</translation>
     </message>
     <message>
         <source>The image has pixels of {gsd} m; the encoder knows those of {gsd2} m.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The image&apos;s numbers, of {dark} to {bright}, are neither counts of {title} nor reflectance 0-1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild hat Pixel von {gsd} m; der Encoder kennt solche von {gsd2} m.</translation>
     </message>
     <message>
         <source>The job was planned before; nothing has changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Auftrag wurde schon geplant; seither hat sich nichts geändert.</translation>
     </message>
     <message>
         <source>The model runs by ONNX Runtime in full precision, on every machine alike; ask for int8, or for the runtime torch where all machines have the same graphics card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell rechnet mit ONNX Runtime in voller Genauigkeit, auf jedem Rechner gleich; verlangen Sie int8, oder torch, wo alle Rechner dieselbe Grafikkarte haben.</translation>
     </message>
     <message>
         <source>The model runs on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell rechnet auf dem Prozessor.</translation>
     </message>
     <message>
         <source>The model runs on {name}, in half precision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell rechnet auf {name}, in halber Genauigkeit.</translation>
     </message>
     <message>
         <source>The numbers are AlphaEarth&apos;s codes v: value = sign(v) · (|v| / 127.5)².</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen sind AlphaEarth-Codes v: Wert = sign(v) · (</translation>
     </message>
     <message>
         <source>The numbers are TESSERA&apos;s codes, each times the scale of its pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen sind TESSERA-Codes, jeder mal der Skalierung seines Pixels.</translation>
     </message>
     <message>
         <source>The numbers are the values, with the file&apos;s own scale and offset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen sind die Werte, mit Skalierung und Versatz der Datei.</translation>
     </message>
     <message>
         <source>The patches have {sizes} on the ground: that too makes them differ.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pixels are {gsd} m, and those of {title} {gsd2} m: the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. “Resample” (--gsd {gsd3}) gives it pixels of that size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Patches haben {sizes} am Boden: Auch das macht sie verschieden.</translation>
     </message>
     <message>
         <source>The product&apos;s metadata name an offset of 1,000: taken off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Metadaten des Produkts nennen einen Versatz von 1.000: abgezogen.</translation>
     </message>
     <message>
         <source>The product&apos;s metadata name no offset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Metadaten des Produkts nennen keinen Versatz.</translation>
     </message>
     <message>
         <source>The proxy wants a user and a password (407).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The radar&apos;s numbers, {middle} in the middle, are neither decibels nor power</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Proxy verlangt Benutzer und Passwort (407).</translation>
     </message>
     <message>
         <source>The raster has no coordinate system: places on it can only be given in its own coordinates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Raster hat kein Koordinatensystem: Orte darauf können nur in seinen eigenen Koordinaten angegeben werden.</translation>
     </message>
     <message>
         <source>The raster is placed by its control points or sensor model, warped as QGIS draws it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Raster liegt nach seinen Passpunkten oder seinem Sensormodell, entzerrt, wie QGIS es zeichnet.</translation>
     </message>
     <message>
         <source>The raster is smaller than a chip of {trained} x {trained2} pixels: its chips have {side} x {side2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Raster ist kleiner als ein Ausschnitt von {trained} x {trained2} Pixeln: Seine Ausschnitte haben {side} x {side2}.</translation>
     </message>
     <message>
         <source>The raster is taken to be in {name}, as given; its file says {own}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Raster gilt als in {name}, wie angegeben; seine Datei sagt {own}.</translation>
     </message>
     <message>
         <source>The raster&apos;s numbers stand for colours of a table: it is read as red, green and blue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen des Rasters stehen für Farben einer Tabelle: Es wird als Rot, Grün und Blau gelesen.</translation>
     </message>
     <message>
         <source>The runtime torch needs PyTorch in the engine&apos;s environment (engine/requirements-gpu.txt; its build for CUDA on Linux is 3.0 GB to download and 5.2 GB on the disk). It is not there: the model runs on the CPU by ONNX Runtime.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Rechnen mit torch braucht es PyTorch in der Umgebung der Engine (engine/requirements-gpu.txt; die CUDA-Version für Linux ist 3,0 GB zum Herunterladen und 5,2 GB auf dem Datenträger). Es ist nicht da: Das Modell rechnet mit ONNX Runtime auf dem Prozessor.</translation>
     </message>
     <message>
         <source>The sample has no valid pixel, so the scale is the sensor&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Stichprobe hat kein gültiges Pixel, deshalb gilt die Skalierung des Sensors.</translation>
     </message>
     <message>
         <source>The scenes lie on {groups} grids that do not fit each other: each has a mosaic of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Szenen liegen auf {groups} Gittern, die nicht zueinander passen: Jedes hat ein eigenes Mosaik.</translation>
     </message>
     <message>
         <source>The second raster has another grid: its embeddings were interpolated (bilinearly) at the centres of the patches of the first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sensor&apos;s description</source>
-        <translation type="unfinished"></translation>
+        <translation>Das zweite Raster hat ein anderes Gitter: Seine Embeddings wurden in den Mitten der Patches des ersten (bilinear) interpoliert.</translation>
     </message>
     <message>
         <source>The table needs a column named lon or longitude, and one named lat or latitude, or one of WKT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle braucht eine Spalte namens lon oder longitude und eine namens lat oder latitude, oder eine mit WKT.</translation>
     </message>
     <message>
         <source>The tiles were made with several versions of the libraries: last digits may differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kacheln wurden mit verschiedenen Versionen der Bibliotheken gemacht: Letzte Stellen können sich unterscheiden.</translation>
     </message>
     <message>
         <source>The time is that of {title}; the run itself first measures 8 bits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The values are hardly ever negative, so they are taken for linear power; {doubt}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is an NVIDIA card, but {what}: models run on the processor.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no graphics card that PyTorch can use</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These are most likely not the published weights of {title}: for open water they give something else than was published. {value} {far}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These are not the published weights of {title}: nothing fits ({wrong}). {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These are not the published weights of {title}: {away} {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These cannot be the weights of {name}: wrong are {wrong}. {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These packages are</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit ist die von {title}; der Lauf selbst misst zuerst 8 Bit.</translation>
     </message>
     <message>
         <source>They are of different months ({mine}, {other}): seasons too make them differ.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>They are of different {what} ({key}; {key2}): that too makes them differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind aus verschiedenen Monaten ({mine}, {other}): Auch Jahreszeiten machen sie verschieden.</translation>
     </message>
     <message>
         <source>This is a plausibility check: the published input is not available, so that a constant chip of dark water stood for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist eine Plausibilitätsprüfung: Die veröffentlichte Eingabe ist nicht verfügbar, daher stand ein gleichmäßiger Ausschnitt dunklen Wassers dafür.</translation>
     </message>
     <message>
         <source>This is not the published {title}: it has {dim} dimensions instead of {dim2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This package is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try another server (HF_ENDPOINT), or import a file of weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist nicht das veröffentlichte {title}: Es hat {dim} statt {dim2} Dimensionen.</translation>
     </message>
     <message>
         <source>Trying numbers of classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unknown WKB type</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzahlen von Klassen werden probiert</translation>
     </message>
     <message>
         <source>Update the card&apos;s driver.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktualisieren Sie den Treiber der Karte.</translation>
     </message>
     <message>
         <source>Validating by blocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Values from {dark} are below Collection 2&apos;s {value} of black, so they are taken for</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird blockweise geprüft</translation>
     </message>
     <message>
         <source>Values from {dark} are taken for the sensor&apos;s counts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Values of {dark} to {bright} are taken for reflectance 0-1 with Sentinel-2&apos;s offset of 0.1</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte ab {dark} gelten als Zählwerte des Sensors.</translation>
     </message>
     <message>
         <source>Values of {dark} to {bright} are taken for the sensor&apos;s counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte von {dark} bis {bright} gelten als Zählwerte des Sensors.</translation>
     </message>
     <message>
         <source>Values up to {bright} are taken for reflectance 0-1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting {left} s for {host}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte bis {bright} gelten als Reflexionsgrad 0-1.</translation>
     </message>
     <message>
         <source>Wavelengths are in micrometres: red is 0.665.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wellenlängen sind in Mikrometern: Rot ist 0,665.</translation>
     </message>
     <message>
         <source>Weights come from {hub}, {way}; nothing was downloaded now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte kommen von {hub}, {way}; jetzt wurde nichts heruntergeladen.</translation>
     </message>
     <message>
         <source>What “K-means classes” made of another image, embedded with the same encoder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whether this is the published {title} is not clear: for open water it gives only partly the same. {far}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was „K-Means-Klassen“ aus einem anderen Bild gemacht hat, das mit demselben Encoder eingebettet wurde.</translation>
     </message>
     <message>
         <source>amplitude, the square root of power</source>
-        <translation type="unfinished"></translation>
+        <translation>Amplitude, die Wurzel der Leistung</translation>
     </message>
     <message>
         <source>counts with the offset of 1,000 (baseline 04.00 and later)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählwerte mit dem Versatz von 1.000 (ab Prozessierung 04.00)</translation>
     </message>
     <message>
         <source>counts, as the sensor&apos;s products have them</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählwerte, wie in den Produkten des Sensors</translation>
     </message>
     <message>
         <source>drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>gezeichnet</translation>
     </message>
     <message>
         <source>linear power</source>
-        <translation type="unfinished"></translation>
+        <translation>lineare Leistung</translation>
     </message>
     <message>
         <source>part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>reflectance 0-1</source>
-        <translation type="unfinished"></translation>
+        <translation>Reflexionsgrad 0-1</translation>
     </message>
     <message>
         <source>reflectance 0-1 with that offset, 0.1, still in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Reflexionsgrad 0-1, in dem dieser Versatz, 0,1, noch steckt</translation>
     </message>
     <message>
         <source>reflectance x 10,000 (Landsat Collection 1, HLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>Reflexionsgrad x 10.000 (Landsat Collection 1, HLS)</translation>
     </message>
     <message numerus="yes">
         <source>with {n} more images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>mit {n} weiteren Bild</numerusform>
+            <numerusform>mit {n} weiteren Bildern</numerusform>
         </translation>
     </message>
     <message>
-        <source>{area}, one every {resolution} degrees</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{bands} of its {bands2} bands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{below} of the values are negative, so they are taken for decibels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{chips} s a chip of {chips2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{below} der Werte sind negativ, deshalb gelten sie als Dezibel.</translation>
     </message>
     <message>
         <source>{clipped} values ({share}) lie beyond the scale of {name}, and were clipped to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{clipped} Werte ({share}) liegen außerhalb der Skalierung von {name} und wurden auf sie begrenzt.</translation>
     </message>
     <message>
         <source>{cores} processor cores, of which {threads} are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} Prozessorkerne, von denen {threads} verwendet werden.</translation>
     </message>
     <message>
         <source>{count} polygons. By class: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{dates} dates and {channels} channels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{filename} overlaps what follows</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Polygone. Nach Klassen: {names}.</translation>
     </message>
     <message>
         <source>{file} at {host} is empty, or shorter than it was (416).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{first} and {scenes} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{free} GB are free for {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} auf {host} ist leer, oder kürzer als zuvor (416).</translation>
     </message>
     <message>
         <source>{host} does not give {file} (403).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host} does not give {name} to this user (403).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} gibt {file} nicht heraus (403).</translation>
     </message>
     <message>
         <source>{host} does not have {file} (404).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} hat {file} nicht (404).</translation>
     </message>
     <message>
         <source>{host} does not have {file} any more (410).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host} does not have {name} (404).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host} has no longer the revision of {repo} that was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} hat {file} nicht mehr (410).</translation>
     </message>
     <message>
         <source>{host} sends whole files only, and Landprint reads {file} by parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} schickt nur ganze Dateien, und Landprint liest {file} in Teilen.</translation>
     </message>
     <message>
         <source>{host} wants to know who asks for {file} (401).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host} wants to know who asks for {name} (401).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{known} no embedding and {they_are} passed over.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{missing_names} tensors are missing, such as {missing_names2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{months} dates and {groups} channels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{more} tensors are not expected, such as {more2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} will wissen, wer nach {file} fragt (401).</translation>
     </message>
     <message>
         <source>{name} cannot take the model ({error}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} does not begin where it should</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has another name where its data begins</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has more numbers than data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has the shape {name2} instead of {sides}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann das Modell nicht aufnehmen ({error}).</translation>
     </message>
     <message>
         <source>{name} has {free} GB to spare and the model needs {needed} GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat {free} GB übrig, und das Modell braucht {needed} GB.</translation>
     </message>
     <message>
         <source>{name} is a part of the scene {name2}: {bands}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein Teil der Szene {name2}: {bands}.</translation>
     </message>
     <message>
         <source>{name} is compressed as a whole: unpacked, it is read faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist als Ganzes komprimiert: Entpackt wird es schneller gelesen.</translation>
     </message>
     <message>
         <source>{name} is used, with {free_bytes} GB to spare.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird verwendet, mit {free_bytes} GB übrig.</translation>
     </message>
     <message>
         <source>{name} is version {version}, and the engine needs {specifier}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist Version {version}, und die Engine braucht {specifier}.</translation>
     </message>
     <message>
         <source>{name} names no coordinate system: its coordinates are taken as degrees (EPSG:4326).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nennt kein Koordinatensystem: Die Koordinaten gelten als Grad (EPSG:4326).</translation>
     </message>
     <message>
         <source>{name} {version} does not load: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {version} lässt sich nicht laden: {error}.</translation>
     </message>
     <message>
         <source>{needed} on the disk of {folder}, and {free} are free.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{note} Red is used for NDVI alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{needed} auf dem Datenträger von {folder}, und {free} sind frei.</translation>
     </message>
     <message>
         <source>{product} has reflectance x 10,000.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{removesuffix} of {total}, {speed} MB/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{rows} a place that is not on Earth: {named}{rest}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{rows} no place that can be read: the first is {first}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{sentence} still in it: it is taken off.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{shown} in row {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>{product} hat Reflexionsgrad x 10.000.</translation>
     </message>
     <message>
         <source>{side} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} m</translation>
     </message>
     <message>
         <source>{there} packages are here and load: {there2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{there} Pakete sind da und lassen sich laden: {there2}.</translation>
     </message>
     <message>
         <source>{title} agrees only in part with what was published of it. Right: {right}. Not: {wrong}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} stimmt nur teilweise mit dem Veröffentlichten überein. Richtig: {right}. Nicht: {wrong}.</translation>
     </message>
     <message>
         <source>{title} agrees with what was published of it: {right}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} stimmt mit dem Veröffentlichten überein: {right}.</translation>
     </message>
     <message>
         <source>{title} is here already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{title} is plausible: for open water it gives much the same as was published. {far}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{title} is there</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ist schon hier.</translation>
     </message>
     <message>
         <source>{title} runs the model: no chip has data to measure 8 bits on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} führt das Modell aus: Kein Ausschnitt hat Daten, um 8 Bit zu messen.</translation>
     </message>
     <message>
         <source>{title} take the raster&apos;s values as they are; not used: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{title}: {bands} of {bands2} bands</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} nehmen die Werte des Rasters, wie sie sind; nicht verwendet: {names}.</translation>
     </message>
     <message>
         <source>{topic} cannot be looked at: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic} kann nicht geprüft werden: {error}.</translation>
     </message>
     <message>
         <source>{topic} cannot be looked at: {name__}: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic} kann nicht geprüft werden: {name__}: {error}.</translation>
     </message>
     <message>
         <source>{total} GB of memory{left}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{twice} of {known} rows {they_are} of an earlier one: the same place and embedding.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} GB Arbeitsspeicher{left}.</translation>
     </message>
     <message>
         <source>{valid} % of the chip has data.</source>
-        <translation type="unfinished"></translation>
+        <translation>{valid} % des Ausschnitts haben Daten.</translation>
     </message>
     <message>
         <source>{values} % of the values lie beyond the shared scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>{values} % der Werte liegen außerhalb der gemeinsamen Skalierung.</translation>
     </message>
     <message>
         <source>{value} alike</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} gleich</translation>
     </message>
     <message>
         <source>{value} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} verändert</translation>
     </message>
     <message>
-        <source>{what} taken as in SatCLIP&apos;s training: an offset of 1,000 stays in, where there is one.</source>
-        <translation type="unfinished"></translation>
+        <source>Not looked at, unless it is chosen: {title}. It tells of clouds, which “Leave out the scene&apos;s own clouds” leaves out by it.</source>
+        <translation>Nicht angesehen, solange es nicht gewählt ist: {title}. Es weiß von Wolken, die „Die Wolken der Szene selbst weglassen“ danach weglässt.</translation>
     </message>
     <message>
-        <source>{what}: models run on the processor, by ONNX Runtime.</source>
-        <translation type="unfinished"></translation>
+        <source>The pixels are {gsd} m, and those of {title} {gsd2} m: the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. “Resample” gives it pixels of that size.</source>
+        <translation>Die Pixel sind {gsd} m groß, die von {title} {gsd2} m: Das Bild wird genommen, wie es ist, und was es zeigt, sieht größer oder kleiner aus, als der Encoder es kennt. „Neu abtasten“ gibt ihm Pixel dieser Größe.</translation>
     </message>
     <message>
-        <source>{who} an offset of 1,000, but the darkest of the sample is {dark}: it was taken off before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{who} an offset of 1,000: taken off.</source>
-        <translation type="unfinished"></translation>
+        <source>It</source>
+        <translation>Es</translation>
     </message>
 </context>
 </TS>

@@ -3679,1334 +3679,894 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>A GeoPackage of polygons with the columns class, name and hectares.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un GeoPackage de polygones avec les colonnes class, name et hectares.</translation>
     </message>
     <message>
         <source>A GeoTIFF with one band for each component.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un GeoTIFF avec une bande par composante.</translation>
     </message>
     <message>
         <source>A GeoTIFF with one band: the cosine distance, from 0 (alike) to 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un GeoTIFF à une bande : la distance cosinus, de 0 (identique) à 2.</translation>
     </message>
     <message>
         <source>A GeoTIFF with the number of the class, and 0 for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un GeoTIFF avec le numéro de la classe, et 0 pour aucune.</translation>
     </message>
     <message>
         <source>A composite of {first} to {last} {where}: its day counts as unknown.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A product of this day has</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A proxy or a mirror may be in between: try another one (HF_ENDPOINT).</source>
-        <translation type="unfinished"></translation>
+        <translation>Une composition du {first} au {last} {where} : son jour est considéré comme inconnu.</translation>
     </message>
     <message>
         <source>A raster of classes: whole numbers in one band, as “K-means classes” makes it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A request has an id, a method and params; a line at most {value} bytes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A signed address ends after a while: get a new one and {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster de classes : des nombres entiers dans une bande, comme le font les « Classes k-moyennes ».</translation>
     </message>
     <message>
         <source>A small built-in image was embedded in {started} s; its two kinds of ground are told apart (similarity {alike} within, {other} between).</source>
-        <translation type="unfinished"></translation>
+        <translation>Une petite image intégrée a été encodée en {started} s ; ses deux types de sol sont distingués (similarité interne {alike}, entre eux {other}).</translation>
     </message>
     <message>
         <source>A small built-in image was embedded wrongly (similarity {alike} within, {other} between).</source>
-        <translation type="unfinished"></translation>
+        <translation>Une petite image intégrée a été mal encodée (similarité interne {alike}, entre eux {other}).</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>AlphaEarth Foundations, Satellite Embedding V1</source>
-        <translation type="unfinished"></translation>
+        <translation>Après</translation>
     </message>
     <message>
         <source>An embedding raster of the first date. The result has its patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster d’embeddings de la première date. Le résultat a ses patchs.</translation>
     </message>
     <message>
         <source>An embedding raster of the second date, made with the same encoder and the same size of patches. Where its grid is another one, its embeddings are interpolated at the centres of the patches of the first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster d’embeddings de la seconde date, fait avec le même encodeur et la même taille de patch. Si sa grille est autre, ses embeddings sont interpolés aux centres des patchs du premier.</translation>
     </message>
     <message>
         <source>An interrupted run of this raster was not continued: the raster has changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une exécution interrompue de ce raster n’a pas été reprise : le raster a changé depuis.</translation>
     </message>
     <message>
         <source>An offset of 1,000 is taken off: band 10, of cirrus, does not go below {clear}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An offset of 1,000 is taken off: the darkest of the sample is {least}; {doubt}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Apple GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Un décalage de 1 000 est retiré : la bande 10, des cirrus, ne descend pas sous {clear}.</translation>
     </message>
     <message>
         <source>Apply k-means classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Appliquer des classes k-moyennes</translation>
     </message>
     <message>
         <source>Areas</source>
-        <translation type="unfinished"></translation>
+        <translation>Surfaces</translation>
     </message>
     <message>
         <source>Areas of fewer pixels are joined to the largest area beside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les surfaces de moins de pixels sont jointes à la plus grande surface voisine.</translation>
     </message>
     <message>
         <source>Areas of fewer pixels of the result are joined to the largest area beside them. 0 keeps all.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Ask for less at once: fewer places, points or classes.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Asking for {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Les surfaces de moins de pixels du résultat sont jointes à la plus grande surface voisine. 0 les garde toutes.</translation>
     </message>
     <message>
         <source>Assigning the classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Band {number} is marked as transparency, and is read as data</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribution des classes</translation>
     </message>
     <message>
         <source>Bands of the STAC item {title}: {chosen}{where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bandes de l’élément STAC {title} : {chosen}{where}.</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Calibrate the image to gamma0 first (radiometric terrain correction)</source>
-        <translation type="unfinished"></translation>
+        <translation>Avant</translation>
     </message>
     <message>
         <source>Calibrating 8 bits on this raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Calibrage des 8 bits sur ce raster</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Changement</translation>
     </message>
     <message>
         <source>Change map</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check HF_ENDPOINT, and the model&apos;s page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte des changements</translation>
     </message>
     <message>
         <source>Check the address, network and proxy.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez l’adresse, le réseau et le proxy.</translation>
     </message>
     <message>
         <source>Check the address.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Check the network{else}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Chips are square, and their side is a multiple of {value} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez l’adresse.</translation>
     </message>
     <message>
         <source>Choose a folder that you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un dossier où vous pouvez écrire.</translation>
     </message>
     <message>
         <source>Choose a larger raster, or an encoder of smaller chips.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose a smaller area, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un raster plus grand, ou un encodeur de vignettes plus petites.</translation>
     </message>
     <message>
         <source>Choose another encoder; if it is {title} all the same, say so by the sensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un autre encodeur ; si c’est bien {title}, dites-le par le capteur.</translation>
     </message>
     <message>
         <source>Choose from {minimum} to {maximum}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez de {minimum} à {maximum}.</translation>
     </message>
     <message>
         <source>Choose the files of its bands themselves; several can be given together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez les fichiers de ses bandes ; on peut en donner plusieurs ensemble.</translation>
     </message>
     <message>
         <source>Choose the runtime onnx, or leave the precision to Landprint.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez l’exécution par onnx, ou laissez la précision à Landprint.</translation>
     </message>
     <message>
         <source>Choose the sensor, and say which bands are which.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez le capteur, et dites quelles bandes sont lesquelles.</translation>
     </message>
     <message>
         <source>Classes ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes ({n})</translation>
     </message>
     <message>
         <source>Classes of another image</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes d’une autre image</translation>
     </message>
     <message>
         <source>Close other programs before you use Clay, or take Galileo nano, which needs little.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermez les autres programmes avant d’utiliser Clay, ou prenez Galileo nano, qui demande peu.</translation>
     </message>
     <message>
         <source>Compare the embeddings themselves. By default, what all common places of a raster have in common is taken out first: a season or the light that changes all places alike is then no change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparer les embeddings eux-mêmes. Par défaut, ce que tous les lieux communs d’un raster ont en commun est d’abord retiré : une saison, ou la lumière qui change tous les lieux de même, n’est alors pas un changement.</translation>
     </message>
     <message>
         <source>Comparing with places</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison avec des lieux</translation>
     </message>
     <message>
         <source>Components</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Counts are</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete {revisions} to take the present one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Composantes</translation>
     </message>
     <message>
         <source>Download it again, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargez-le à nouveau, ou choisissez un autre fichier.</translation>
     </message>
     <message>
         <source>Download it again, or export the area as a GeoTIFF, with geotessera for example.</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargez-le à nouveau, ou exportez la zone en GeoTIFF, avec geotessera par exemple.</translation>
     </message>
     <message>
         <source>Download the file, and choose that.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Downloading {title}: {amount}, {left_s} left</source>
-        <translation type="unfinished"></translation>
+        <translation>Téléchargez le fichier, et choisissez-le.</translation>
     </message>
     <message>
         <source>Downloads of weights are switched off by the variable HF_HUB_OFFLINE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le téléchargement de poids est désactivé par la variable HF_HUB_OFFLINE.</translation>
     </message>
     <message>
         <source>Drawing outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>Tracé des contours</translation>
     </message>
     <message>
         <source>Embed both images in the same way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Encodez les deux images de la même façon.</translation>
     </message>
     <message>
         <source>Embedding open water, {number} of at most {levels}</source>
-        <translation type="unfinished"></translation>
+        <translation>Encodage d’eau libre, {number} sur au plus {levels}</translation>
     </message>
     <message>
         <source>Embedding points</source>
-        <translation type="unfinished"></translation>
+        <translation>Encodage des points</translation>
     </message>
     <message>
         <source>Embedding the chip</source>
-        <translation type="unfinished"></translation>
+        <translation>Encodage de la vignette</translation>
     </message>
     <message>
         <source>Embedding the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Encodage de l’image</translation>
     </message>
     <message>
         <source>Embedding tiles, {done} of {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Embeddings, one pixel a patch and one band a dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>Encodage des tuiles, {done} sur {count}</translation>
     </message>
     <message>
         <source>Finding the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche des classes</translation>
     </message>
     <message>
         <source>Fitting all points</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Free some space and {again}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajustement de tous les points</translation>
     </message>
     <message>
         <source>Free some space, choose a smaller area or larger patches, or move the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez de la place, choisissez une zone plus petite ou des patchs plus grands, ou déplacez le dossier.</translation>
     </message>
     <message>
         <source>Free some space, or move the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Libérez de la place, ou déplacez le dossier.</translation>
     </message>
     <message>
         <source>Give HTTPS_PROXY an address with both in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez à HTTPS_PROXY une adresse qui contient les deux.</translation>
     </message>
     <message>
         <source>Give a signed address, or one with user and password before the server&apos;s name.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give the original image, not a picture of 8 bits</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Graphics card</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HLS of Landsat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>HLS of Sentinel-2</source>
-        <translation type="unfinished"></translation>
+        <translation>Donnez une adresse signée, ou une avec utilisateur et mot de passe avant le nom du serveur.</translation>
     </message>
     <message>
         <source>HLS&apos;s Fmask</source>
-        <translation type="unfinished"></translation>
+        <translation>Fmask de HLS</translation>
     </message>
     <message>
         <source>Half of {count} places differ by less than {half}, 5 % by more than {most}, none by more than {all}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La moitié des {count} lieux diffère de moins de {half}, 5 % de plus de {most}, aucun de plus de {all}.</translation>
     </message>
     <message>
         <source>How many: each becomes a band of floating-point numbers, whose description has its share of the variance. A picture of the first three, in bytes, when it is left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien : chacune devient une bande de nombres à virgule flottante, dont la description a sa part de la variance. Une image des trois premières, en octets, si c’est laissé vide.</translation>
     </message>
     <message>
         <source>Install “Microsoft Visual C++ Redistributable (x64)” from Microsoft, or set up the engine again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Intel GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Installez « Microsoft Visual C++ Redistributable (x64) » de Microsoft, ou réinstallez le moteur.</translation>
     </message>
     <message>
         <source>It embeds places: see embed-locations and embed-points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il encode des lieux : voir « Encoder des lieux » et « Encoder des points ».</translation>
     </message>
     <message>
         <source>It is not tried again, unless {name} is deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’est pas retenté, sauf si {name} est supprimé.</translation>
     </message>
     <message>
         <source>It needs at least blue, green and red, or nir, of Sentinel-2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il faut au moins le bleu, le vert et le rouge, ou le proche infrarouge, de Sentinel-2.</translation>
     </message>
     <message>
         <source>It needs name, gsd (metres) and bands, each with name, wavelength (micrometres), mean and std.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il faut name, gsd (mètres) et bands, chacune avec name, wavelength (micromètres), mean et std.</translation>
     </message>
     <message>
         <source>It takes {default} only.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its bands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its process ended {value} times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’accepte que {default}.</translation>
     </message>
     <message>
         <source>Its task broke off: {name__}.</source>
-        <translation type="unfinished"></translation>
+        <translation>La tâche s’est interrompue : {name__}.</translation>
     </message>
     <message>
         <source>Joins the small areas of a raster of classes to the largest area beside them. Names, colours and what k-means knows of the classes are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Joint les petites surfaces d’un raster de classes à la plus grande surface voisine. Noms, couleurs et ce que les k-moyennes savent des classes sont conservés.</translation>
     </message>
     <message>
         <source>Known are {sensors}, or the path of a JSON file that describes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sont connus {sensors}, ou le chemin d’un fichier JSON qui en décrit un.</translation>
     </message>
     <message>
         <source>LANDPRINT_HOME names another folder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landprint has a bug: {name__}: {error}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landprint {value} on {platform}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 4-7 Collection 1 surface reflectance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 4-7 Level 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 4-7 Level 2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 8 Collection 1 surface reflectance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 8-9 Level 1</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Landsat 8-9 Level 2</source>
-        <translation type="unfinished"></translation>
+        <translation>LANDPRINT_HOME désigne un autre dossier.</translation>
     </message>
     <message>
         <source>Landsat&apos;s QA_PIXEL</source>
-        <translation type="unfinished"></translation>
+        <translation>QA_PIXEL de Landsat</translation>
     </message>
     <message>
         <source>Left out, because the others of their group are missing: {left_out}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écartées, car les autres de leur groupe manquent : {left_out}.</translation>
     </message>
     <message>
         <source>Left out: band {alphas}, an alpha band, which says which pixels are valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écartée : la bande {alphas}, une bande alpha, qui dit quels pixels sont valides.</translation>
     </message>
     <message>
         <source>Left out: the inside of the polygons of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écarté : l’intérieur des polygones de {name}.</translation>
     </message>
     <message>
         <source>Left out: {classes} of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écarté : {classes} de {name}.</translation>
     </message>
     <message>
         <source>Left out: {empty} tiles without data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écartées : {empty} tuiles sans données.</translation>
     </message>
     <message>
         <source>Left out: {outside} tiles that the area does not touch.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Log in at the hub, accept the model&apos;s terms on its page and set HF_TOKEN to what it gives you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écartées : {outside} tuiles que la zone ne touche pas.</translation>
     </message>
     <message>
         <source>Looking at the embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>Examen des embeddings</translation>
     </message>
     <message>
         <source>Looking at: {lower}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérification : {lower}</translation>
     </message>
     <message>
         <source>Looking for data</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche de données</translation>
     </message>
     <message>
         <source>Looking for valid pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Make room, or set LANDPRINT_HOME to a folder on another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche des pixels valides</translation>
     </message>
     <message>
         <source>Measured with {runtime} {precision}: {chip}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesuré avec {runtime} {precision} : {chip}.</translation>
     </message>
     <message>
         <source>Measuring 8 bits on this raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesure des 8 bits sur ce raster</translation>
     </message>
     <message>
         <source>Measuring full precision on this raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesure de la pleine précision sur ce raster</translation>
     </message>
     <message>
         <source>Measuring the range</source>
-        <translation type="unfinished"></translation>
+        <translation>Mesure de l’intervalle des valeurs</translation>
     </message>
     <message>
         <source>Models run on the processor, as the options say.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les modèles s’exécutent sur le processeur, comme le disent les options.</translation>
     </message>
     <message>
         <source>Names and colours of</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No STAC items: {message}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No offset is taken off, though all is bright: {against}; {doubt}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms et couleurs de</translation>
     </message>
     <message>
         <source>No offset is taken off: band 10, of cirrus, goes down to {clear}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No offset is taken off: before {value} there was none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun décalage n’est retiré : la bande 10, des cirrus, descend jusqu’à {clear}.</translation>
     </message>
     <message>
         <source>No offset is taken off: its STAC item says that this was done before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun décalage n’est retiré : son élément STAC dit que cela a déjà été fait.</translation>
     </message>
     <message>
         <source>No offset is taken off: the darkest of the sample is {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun décalage n’est retiré : le plus sombre de l’échantillon est {least}.</translation>
     </message>
     <message>
         <source>No offset is taken off: the file&apos;s own scale has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun décalage n’est retiré : l’échelle du fichier n’en a pas.</translation>
     </message>
     <message>
         <source>No offset is taken off: {title} has none.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No request: {error}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No space left</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun décalage n’est retiré : {title} n’en a pas.</translation>
     </message>
     <message>
         <source>Not downloaded, and not needed until you choose it: {titles}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Not looked at, unless it is chosen: {title}. It tells of clouds, which “Leave out the scene&apos;s own clouds” (--mask-clouds) leaves out by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non téléchargés, et inutiles tant que vous ne les choisissez pas : {titles}.</translation>
     </message>
     <message>
         <source>Not used: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Non utilisé : {names}.</translation>
     </message>
     <message>
         <source>Nothing says on which day it was taken.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Of {name} nothing was published to compare with. Its embeddings have {value} finite numbers and {behaviour}, which says that the file can be used, not that it is the published one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ne dit quel jour elle a été prise.</translation>
     </message>
     <message>
         <source>Of {title} nothing was published to compare with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’a été publié de {title} pour comparer.</translation>
     </message>
     <message>
         <source>Opening the embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture des embeddings</translation>
     </message>
     <message>
         <source>Other k-means classes of the same encoder: where classes correspond to these, they get their names and colours.</source>
-        <translation type="unfinished"></translation>
+        <translation>D’autres classes k-moyennes du même encodeur : là où des classes leur correspondent, elles prennent leurs noms et couleurs.</translation>
     </message>
     <message>
         <source>Outlines the areas of a raster of classes: each polygon has the number and the name of its class and its hectares.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PROJCS[&quot;Equal area around {lat} N {lon} E&quot;,GEOGCS[&quot;WGS 84&quot;,DATUM[&quot;WGS_1984&quot;,SPHEROID[&quot;WGS 84&quot;,6378137,298.257223563]],PRIMEM[&quot;Greenwich&quot;,0],UNIT[&quot;degree&quot;,0.0174532925199433]],PROJECTION[&quot;Lambert_Azimuthal_Equal_Area&quot;],PARAMETER[&quot;latitude_of_center&quot;,{lat}],PARAMETER[&quot;longitude_of_center&quot;,{lon}],PARAMETER[&quot;false_easting&quot;,0],PARAMETER[&quot;false_northing&quot;,0],UNIT[&quot;metre&quot;,1]]</source>
-        <translation type="unfinished"></translation>
+        <translation>Trace les contours des surfaces d’un raster de classes : chaque polygone a le numéro et le nom de sa classe et ses hectares.</translation>
     </message>
     <message>
         <source>Patches whose embedding is zero throughout count as nodata.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les patchs dont l’embedding est entièrement nul comptent comme sans données.</translation>
     </message>
     <message>
         <source>Pick a place with more around it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez un lieu avec plus d’alentours.</translation>
     </message>
     <message>
         <source>Plain numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombres simples</translation>
     </message>
     <message>
         <source>Planet&apos;s UDM2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Please report it with the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>UDM2 de Planet</translation>
     </message>
     <message>
         <source>Please report it with these lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Merci de le signaler avec ces lignes.</translation>
     </message>
     <message>
         <source>Polygons of classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones des classes</translation>
     </message>
     <message>
         <source>Polygons ≥ {threshold}</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones ≥ {threshold}</translation>
     </message>
     <message>
         <source>Preparing the model in 8 bits</source>
-        <translation type="unfinished"></translation>
+        <translation>Préparation du modèle en 8 bits</translation>
     </message>
     <message>
         <source>Principal components</source>
-        <translation type="unfinished"></translation>
+        <translation>Composantes principales</translation>
     </message>
     <message>
         <source>Processing baseline {baseline} has</source>
-        <translation type="unfinished"></translation>
+        <translation>La baseline de traitement {baseline} a</translation>
     </message>
     <message>
         <source>Processing baseline {baseline} has no offset.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PyTorch cannot use it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>PyTorch is not installed</source>
-        <translation type="unfinished"></translation>
+        <translation>La baseline de traitement {baseline} n’a pas de décalage.</translation>
     </message>
     <message>
         <source>Python {version} is too old: the engine needs 3.10 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {version} est trop ancien : le moteur demande 3.10 ou plus récent.</translation>
     </message>
     <message>
         <source>Python {version}, in {prefix}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Python {version}, dans {prefix}.</translation>
     </message>
     <message>
         <source>Reading both</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture des deux</translation>
     </message>
     <message>
         <source>Reading points</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture des points</translation>
     </message>
     <message>
         <source>Reading the embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture des embeddings</translation>
     </message>
     <message>
         <source>Reading the image</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture de l’image</translation>
     </message>
     <message>
         <source>Reading the records</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture des enregistrements</translation>
     </message>
     <message>
         <source>Reduces an embedding raster to the few numbers for each patch that tell most about it: the first is the direction in which the embeddings vary most. For drawing, and for tools that take few bands.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reflectance 0-1 is</source>
-        <translation type="unfinished"></translation>
+        <translation>Réduit un raster d’embeddings aux quelques nombres par patch qui en disent le plus : le premier est la direction où les embeddings varient le plus. Pour dessiner, et pour les outils qui prennent peu de bandes.</translation>
     </message>
     <message>
         <source>Remove it and download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimez-le et téléchargez-le à nouveau.</translation>
     </message>
     <message>
         <source>Remove those that you do not go on with: Models and storage in Landprint&apos;s menu, or remove-scratches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimez ceux que vous ne poursuivez pas : « Modèles et stockage » dans le menu de Landprint.</translation>
     </message>
     <message>
         <source>Result</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>SWIR is {ratio} times as bright as blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat</translation>
     </message>
     <message>
         <source>Sampling embeddings</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillonnage des embeddings</translation>
     </message>
     <message>
         <source>Sampling the raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillonnage du raster</translation>
     </message>
     <message>
         <source>Sentinel-2 L2A with all bands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sentinel-2 Level 1C, the top of the atmosphere; encoders learned from Level 2A, the ground</source>
-        <translation type="unfinished"></translation>
+        <translation>Sentinel-2 L2A avec toutes les bandes</translation>
     </message>
     <message>
         <source>Sentinel-2&apos;s SCL</source>
-        <translation type="unfinished"></translation>
+        <translation>SCL de Sentinel-2</translation>
     </message>
     <message>
         <source>Set up the engine again, with GPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinstallez le moteur, avec GPU.</translation>
     </message>
     <message>
         <source>Set up the engine again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinstallez le moteur.</translation>
     </message>
     <message>
         <source>Shares of the variance: {shares}; {sum} together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Parts de la variance : {shares} ; {sum} ensemble.</translation>
     </message>
     <message>
         <source>Shows where two dates differ: each pixel of the result is the cosine distance between the embeddings of both, from 0 for places that look alike to 2. Both rasters must come from the same encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Montre où deux dates diffèrent : chaque pixel du résultat est la distance cosinus entre les embeddings des deux, de 0 pour des lieux qui se ressemblent à 2. Les deux rasters doivent venir du même encodeur.</translation>
     </message>
     <message>
         <source>Sieve classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tamiser des classes</translation>
     </message>
     <message>
         <source>Smallest area (pixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus petite surface (pixels)</translation>
     </message>
     <message>
         <source>Sorts an embedding raster into the classes that “K-means classes” found in another image, so that a class means the same in both. Both must come from the same encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe un raster d’embeddings dans les classes que « Classes k-moyennes » a trouvées dans une autre image, pour qu’une classe signifie la même chose dans les deux. Les deux doivent venir du même encodeur.</translation>
     </message>
     <message>
         <source>Take it away to download weights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take the published file; Landprint reads only plain weights and runs nothing that is inside of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirez-la pour télécharger des poids.</translation>
     </message>
     <message>
         <source>Taken between {first} and {last} {where}: {middle} stands for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prise entre le {first} et le {last} {where} : {middle} en tient lieu.</translation>
     </message>
     <message>
         <source>Taken on {first} {where}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The answer is too long: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prise le {first} {where}.</translation>
     </message>
     <message>
         <source>The cache folder is {folder}: {weights} of weights, {scratch} of interrupted runs.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The download</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The embedding raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier du cache est {folder} : {weights} de poids, {scratch} d’exécutions interrompues.</translation>
     </message>
     <message>
         <source>The embeddings are those of the column “{embedding}”.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The engine ran out of memory.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file names</source>
-        <translation type="unfinished"></translation>
+        <translation>Les embeddings sont ceux de la colonne « {embedding} ».</translation>
     </message>
     <message>
         <source>The file names its values as {named}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file names itself as {what}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The file of {title} has changed since it was kept. {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier désigne ses valeurs comme {named}.</translation>
     </message>
     <message>
         <source>The file of {title} is damaged: {part}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier de {title} est endommagé : {part}.</translation>
     </message>
     <message>
         <source>The file&apos;s own scale is that of reflectance x 10,000.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’échelle du fichier est celle de la réflectance x 10 000.</translation>
     </message>
     <message>
         <source>The files do not say which encoder made them; both are taken to be of the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les fichiers ne disent pas quel encodeur les a faits ; les deux sont tenus pour du même.</translation>
     </message>
     <message>
         <source>The image has pixels of {gsd} m; the encoder knows those of {gsd2} m.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The image&apos;s numbers, of {dark} to {bright}, are neither counts of {title} nor reflectance 0-1</source>
-        <translation type="unfinished"></translation>
+        <translation>L’image a des pixels de {gsd} m ; l’encodeur connaît ceux de {gsd2} m.</translation>
     </message>
     <message>
         <source>The job was planned before; nothing has changed since.</source>
-        <translation type="unfinished"></translation>
+        <translation>La tâche a déjà été planifiée ; rien n’a changé depuis.</translation>
     </message>
     <message>
         <source>The model runs by ONNX Runtime in full precision, on every machine alike; ask for int8, or for the runtime torch where all machines have the same graphics card.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle s’exécute par ONNX Runtime en pleine précision, de même sur chaque machine ; demandez int8, ou torch là où toutes les machines ont la même carte graphique.</translation>
     </message>
     <message>
         <source>The model runs on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle s’exécute sur le processeur.</translation>
     </message>
     <message>
         <source>The model runs on {name}, in half precision.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle s’exécute sur {name}, en demi-précision.</translation>
     </message>
     <message>
         <source>The numbers are AlphaEarth&apos;s codes v: value = sign(v) · (|v| / 127.5)².</source>
-        <translation type="unfinished"></translation>
+        <translation>v| / 127,5)².|Les nombres sont des codes v d’AlphaEarth : valeur = sign(v) · (|v| / 127,5)².</translation>
     </message>
     <message>
         <source>The numbers are TESSERA&apos;s codes, each times the scale of its pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nombres sont des codes de TESSERA, chacun multiplié par l’échelle de son pixel.</translation>
     </message>
     <message>
         <source>The numbers are the values, with the file&apos;s own scale and offset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nombres sont les valeurs, avec l’échelle et le décalage du fichier.</translation>
     </message>
     <message>
         <source>The patches have {sizes} on the ground: that too makes them differ.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The pixels are {gsd} m, and those of {title} {gsd2} m: the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. “Resample” (--gsd {gsd3}) gives it pixels of that size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les patchs ont {sizes} au sol : cela aussi les fait différer.</translation>
     </message>
     <message>
         <source>The product&apos;s metadata name an offset of 1,000: taken off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les métadonnées du produit indiquent un décalage de 1 000 : retiré.</translation>
     </message>
     <message>
         <source>The product&apos;s metadata name no offset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les métadonnées du produit n’indiquent aucun décalage.</translation>
     </message>
     <message>
         <source>The proxy wants a user and a password (407).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The radar&apos;s numbers, {middle} in the middle, are neither decibels nor power</source>
-        <translation type="unfinished"></translation>
+        <translation>Le proxy demande un utilisateur et un mot de passe (407).</translation>
     </message>
     <message>
         <source>The raster has no coordinate system: places on it can only be given in its own coordinates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster n’a pas de système de coordonnées : les lieux n’y peuvent être donnés que dans ses propres coordonnées.</translation>
     </message>
     <message>
         <source>The raster is placed by its control points or sensor model, warped as QGIS draws it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster est placé par ses points de contrôle ou son modèle de capteur, déformé comme QGIS le dessine.</translation>
     </message>
     <message>
         <source>The raster is smaller than a chip of {trained} x {trained2} pixels: its chips have {side} x {side2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster est plus petit qu’une vignette de {trained} x {trained2} pixels : ses vignettes ont {side} x {side2}.</translation>
     </message>
     <message>
         <source>The raster is taken to be in {name}, as given; its file says {own}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster est tenu pour être en {name}, comme indiqué ; son fichier dit {own}.</translation>
     </message>
     <message>
         <source>The raster&apos;s numbers stand for colours of a table: it is read as red, green and blue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les nombres du raster désignent les couleurs d’une table : il est lu comme rouge, vert et bleu.</translation>
     </message>
     <message>
         <source>The runtime torch needs PyTorch in the engine&apos;s environment (engine/requirements-gpu.txt; its build for CUDA on Linux is 3.0 GB to download and 5.2 GB on the disk). It is not there: the model runs on the CPU by ONNX Runtime.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’exécution par torch demande PyTorch dans l’environnement du moteur (engine/requirements-gpu.txt ; sa version CUDA pour Linux fait 3,0 Go à télécharger et 5,2 Go sur le disque). Il n’est pas là : le modèle s’exécute sur le processeur par ONNX Runtime.</translation>
     </message>
     <message>
         <source>The sample has no valid pixel, so the scale is the sensor&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’échantillon n’a aucun pixel valide, l’échelle est donc celle du capteur.</translation>
     </message>
     <message>
         <source>The scenes lie on {groups} grids that do not fit each other: each has a mosaic of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les scènes sont sur {groups} grilles qui ne s’accordent pas : chacune a sa propre mosaïque.</translation>
     </message>
     <message>
         <source>The second raster has another grid: its embeddings were interpolated (bilinearly) at the centres of the patches of the first.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The sensor&apos;s description</source>
-        <translation type="unfinished"></translation>
+        <translation>Le second raster a une autre grille : ses embeddings ont été interpolés (bilinéairement) aux centres des patchs du premier.</translation>
     </message>
     <message>
         <source>The table needs a column named lon or longitude, and one named lat or latitude, or one of WKT.</source>
-        <translation type="unfinished"></translation>
+        <translation>La table a besoin d’une colonne nommée lon ou longitude et d’une nommée lat ou latitude, ou d’une de WKT.</translation>
     </message>
     <message>
         <source>The tiles were made with several versions of the libraries: last digits may differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les tuiles ont été faites avec plusieurs versions des bibliothèques : les derniers chiffres peuvent différer.</translation>
     </message>
     <message>
         <source>The time is that of {title}; the run itself first measures 8 bits.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The values are hardly ever negative, so they are taken for linear power; {doubt}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is an NVIDIA card, but {what}: models run on the processor.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>There is no graphics card that PyTorch can use</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These are most likely not the published weights of {title}: for open water they give something else than was published. {value} {far}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These are not the published weights of {title}: nothing fits ({wrong}). {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These are not the published weights of {title}: {away} {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These cannot be the weights of {name}: wrong are {wrong}. {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>These packages are</source>
-        <translation type="unfinished"></translation>
+        <translation>Le temps est celui de {title} ; l’exécution elle-même mesure d’abord les 8 bits.</translation>
     </message>
     <message>
         <source>They are of different months ({mine}, {other}): seasons too make them differ.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>They are of different {what} ({key}; {key2}): that too makes them differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ils sont de mois différents ({mine}, {other}) : les saisons aussi les font différer.</translation>
     </message>
     <message>
         <source>This is a plausibility check: the published input is not available, so that a constant chip of dark water stood for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est un contrôle de plausibilité : l’entrée publiée n’est pas disponible, une vignette uniforme d’eau sombre en a tenu lieu.</translation>
     </message>
     <message>
         <source>This is not the published {title}: it has {dim} dimensions instead of {dim2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This package is</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This run</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try another server (HF_ENDPOINT), or import a file of weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas le {title} publié : il a {dim} dimensions au lieu de {dim2}.</translation>
     </message>
     <message>
         <source>Trying numbers of classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Unknown WKB type</source>
-        <translation type="unfinished"></translation>
+        <translation>Essai de nombres de classes</translation>
     </message>
     <message>
         <source>Update the card&apos;s driver.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez à jour le pilote de la carte.</translation>
     </message>
     <message>
         <source>Validating by blocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Values from {dark} are below Collection 2&apos;s {value} of black, so they are taken for</source>
-        <translation type="unfinished"></translation>
+        <translation>Validation par blocs</translation>
     </message>
     <message>
         <source>Values from {dark} are taken for the sensor&apos;s counts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Values of {dark} to {bright} are taken for reflectance 0-1 with Sentinel-2&apos;s offset of 0.1</source>
-        <translation type="unfinished"></translation>
+        <translation>Les valeurs à partir de {dark} sont prises pour les comptes du capteur.</translation>
     </message>
     <message>
         <source>Values of {dark} to {bright} are taken for the sensor&apos;s counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les valeurs de {dark} à {bright} sont prises pour les comptes du capteur.</translation>
     </message>
     <message>
         <source>Values up to {bright} are taken for reflectance 0-1.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting {left} s for {host}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Les valeurs jusqu’à {bright} sont prises pour une réflectance de 0 à 1.</translation>
     </message>
     <message>
         <source>Wavelengths are in micrometres: red is 0.665.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les longueurs d’onde sont en micromètres : le rouge est 0,665.</translation>
     </message>
     <message>
         <source>Weights come from {hub}, {way}; nothing was downloaded now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les poids viennent de {hub}, {way} ; rien n’a été téléchargé maintenant.</translation>
     </message>
     <message>
         <source>What “K-means classes” made of another image, embedded with the same encoder.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Whether this is the published {title} is not clear: for open water it gives only partly the same. {far}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que « Classes k-moyennes » a fait d’une autre image, encodée avec le même encodeur.</translation>
     </message>
     <message>
         <source>amplitude, the square root of power</source>
-        <translation type="unfinished"></translation>
+        <translation>amplitude, racine carrée de la puissance</translation>
     </message>
     <message>
         <source>counts with the offset of 1,000 (baseline 04.00 and later)</source>
-        <translation type="unfinished"></translation>
+        <translation>comptes avec le décalage de 1 000 (baseline 04.00 et suivantes)</translation>
     </message>
     <message>
         <source>counts, as the sensor&apos;s products have them</source>
-        <translation type="unfinished"></translation>
+        <translation>comptes, comme dans les produits du capteur</translation>
     </message>
     <message>
         <source>drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>dessinée</translation>
     </message>
     <message>
         <source>linear power</source>
-        <translation type="unfinished"></translation>
+        <translation>puissance linéaire</translation>
     </message>
     <message>
         <source>part</source>
-        <translation type="unfinished"></translation>
+        <translation>partie</translation>
     </message>
     <message>
         <source>reflectance 0-1</source>
-        <translation type="unfinished"></translation>
+        <translation>réflectance de 0 à 1</translation>
     </message>
     <message>
         <source>reflectance 0-1 with that offset, 0.1, still in it</source>
-        <translation type="unfinished"></translation>
+        <translation>réflectance de 0 à 1 avec ce décalage, 0,1, encore inclus</translation>
     </message>
     <message>
         <source>reflectance x 10,000 (Landsat Collection 1, HLS)</source>
-        <translation type="unfinished"></translation>
+        <translation>réflectance x 10 000 (Landsat Collection 1, HLS)</translation>
     </message>
     <message numerus="yes">
         <source>with {n} more images</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>avec {n} autre image</numerusform>
+            <numerusform>avec {n} autres images</numerusform>
         </translation>
     </message>
     <message>
-        <source>{area}, one every {resolution} degrees</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{bands} of its {bands2} bands</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{below} of the values are negative, so they are taken for decibels.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{chips} s a chip of {chips2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{below} des valeurs sont négatives, elles sont donc prises pour des décibels.</translation>
     </message>
     <message>
         <source>{clipped} values ({share}) lie beyond the scale of {name}, and were clipped to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{clipped} valeurs ({share}) dépassent l’échelle de {name} et y ont été ramenées.</translation>
     </message>
     <message>
         <source>{cores} processor cores, of which {threads} are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{cores} cœurs de processeur, dont {threads} sont utilisés.</translation>
     </message>
     <message>
         <source>{count} polygons. By class: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{dates} dates and {channels} channels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{filename} overlaps what follows</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} polygones. Par classe : {names}.</translation>
     </message>
     <message>
         <source>{file} at {host} is empty, or shorter than it was (416).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{first} and {scenes} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{free} GB are free for {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} sur {host} est vide, ou plus court qu’avant (416).</translation>
     </message>
     <message>
         <source>{host} does not give {file} (403).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host} does not give {name} to this user (403).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} ne donne pas {file} (403).</translation>
     </message>
     <message>
         <source>{host} does not have {file} (404).</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} n’a pas {file} (404).</translation>
     </message>
     <message>
         <source>{host} does not have {file} any more (410).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host} does not have {name} (404).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host} has no longer the revision of {repo} that was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} n’a plus {file} (410).</translation>
     </message>
     <message>
         <source>{host} sends whole files only, and Landprint reads {file} by parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} n’envoie que des fichiers entiers, et Landprint lit {file} par parties.</translation>
     </message>
     <message>
         <source>{host} wants to know who asks for {file} (401).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{host} wants to know who asks for {name} (401).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{known} no embedding and {they_are} passed over.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{missing_names} tensors are missing, such as {missing_names2}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{months} dates and {groups} channels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{more} tensors are not expected, such as {more2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{host} veut savoir qui demande {file} (401).</translation>
     </message>
     <message>
         <source>{name} cannot take the model ({error}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} does not begin where it should</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has another name where its data begins</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has more numbers than data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has the shape {name2} instead of {sides}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ne peut pas accueillir le modèle ({error}).</translation>
     </message>
     <message>
         <source>{name} has {free} GB to spare and the model needs {needed} GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a {free} Go de libres et le modèle demande {needed} Go.</translation>
     </message>
     <message>
         <source>{name} is a part of the scene {name2}: {bands}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est une partie de la scène {name2} : {bands}.</translation>
     </message>
     <message>
         <source>{name} is compressed as a whole: unpacked, it is read faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est compressé en un bloc : décompressé, il se lit plus vite.</translation>
     </message>
     <message>
         <source>{name} is used, with {free_bytes} GB to spare.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est utilisée, avec {free_bytes} Go de libres.</translation>
     </message>
     <message>
         <source>{name} is version {version}, and the engine needs {specifier}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est en version {version}, et le moteur demande {specifier}.</translation>
     </message>
     <message>
         <source>{name} names no coordinate system: its coordinates are taken as degrees (EPSG:4326).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’indique aucun système de coordonnées : ses coordonnées sont prises en degrés (EPSG:4326).</translation>
     </message>
     <message>
         <source>{name} {version} does not load: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} {version} ne se charge pas : {error}.</translation>
     </message>
     <message>
         <source>{needed} on the disk of {folder}, and {free} are free.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{note} Red is used for NDVI alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{needed} sur le disque de {folder}, et {free} sont libres.</translation>
     </message>
     <message>
         <source>{product} has reflectance x 10,000.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{removesuffix} of {total}, {speed} MB/s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{rows} a place that is not on Earth: {named}{rest}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{rows} no place that can be read: the first is {first}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{sentence} still in it: it is taken off.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{shown} in row {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>{product} a une réflectance x 10 000.</translation>
     </message>
     <message>
         <source>{side} m</source>
-        <translation type="unfinished"></translation>
+        <translation>{side} m</translation>
     </message>
     <message>
         <source>{there} packages are here and load: {there2}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{there} paquets sont là et se chargent : {there2}.</translation>
     </message>
     <message>
         <source>{title} agrees only in part with what was published of it. Right: {right}. Not: {wrong}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} ne concorde qu’en partie avec ce qui a été publié. Juste : {right}. Pas : {wrong}.</translation>
     </message>
     <message>
         <source>{title} agrees with what was published of it: {right}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} concorde avec ce qui a été publié : {right}.</translation>
     </message>
     <message>
         <source>{title} is here already.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{title} is plausible: for open water it gives much the same as was published. {far}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{title} is there</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} est déjà ici.</translation>
     </message>
     <message>
         <source>{title} runs the model: no chip has data to measure 8 bits on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} exécute le modèle : aucune vignette n’a de données pour mesurer les 8 bits.</translation>
     </message>
     <message>
         <source>{title} take the raster&apos;s values as they are; not used: {names}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{title}: {bands} of {bands2} bands</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} prennent les valeurs du raster telles quelles ; non utilisé : {names}.</translation>
     </message>
     <message>
         <source>{topic} cannot be looked at: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic} ne peut pas être vérifié : {error}.</translation>
     </message>
     <message>
         <source>{topic} cannot be looked at: {name__}: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{topic} ne peut pas être vérifié : {name__} : {error}.</translation>
     </message>
     <message>
         <source>{total} GB of memory{left}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{twice} of {known} rows {they_are} of an earlier one: the same place and embedding.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} Go de mémoire{left}.</translation>
     </message>
     <message>
         <source>{valid} % of the chip has data.</source>
-        <translation type="unfinished"></translation>
+        <translation>{valid} % de la vignette a des données.</translation>
     </message>
     <message>
         <source>{values} % of the values lie beyond the shared scale.</source>
-        <translation type="unfinished"></translation>
+        <translation>{values} % des valeurs dépassent l’échelle commune.</translation>
     </message>
     <message>
         <source>{value} alike</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} semblable</translation>
     </message>
     <message>
         <source>{value} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} changé</translation>
     </message>
     <message>
-        <source>{what} taken as in SatCLIP&apos;s training: an offset of 1,000 stays in, where there is one.</source>
-        <translation type="unfinished"></translation>
+        <source>Not looked at, unless it is chosen: {title}. It tells of clouds, which “Leave out the scene&apos;s own clouds” leaves out by it.</source>
+        <translation>Non regardé, sauf si on le choisit : {title}. Il indique les nuages, que « Écarter les nuages indiqués par la scène » écarte d’après lui.</translation>
     </message>
     <message>
-        <source>{what}: models run on the processor, by ONNX Runtime.</source>
-        <translation type="unfinished"></translation>
+        <source>The pixels are {gsd} m, and those of {title} {gsd2} m: the image is taken as it is, and what it shows looks larger or smaller than the encoder knows it. “Resample” gives it pixels of that size.</source>
+        <translation>Les pixels font {gsd} m, et ceux de {title} {gsd2} m : l’image est prise telle quelle, et ce qu’elle montre paraît plus grand ou plus petit que l’encodeur ne le connaît. « Rééchantillonner » lui donne des pixels de cette taille.</translation>
     </message>
     <message>
-        <source>{who} an offset of 1,000, but the darkest of the sample is {dark}: it was taken off before.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{who} an offset of 1,000: taken off.</source>
-        <translation type="unfinished"></translation>
+        <source>It</source>
+        <translation>Il</translation>
     </message>
 </context>
 </TS>

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 import pytest
 from landprint.plugin import translation
-from landprint.plugin.translation import format_number, tr, tr_n
+from landprint.plugin.translation import format_number, tr, tr_n, translated
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
 
@@ -50,3 +52,29 @@ def test_the_form_follows_the_number(language):
 def test_numbers_are_written_as_in_the_locale(language):
     language("de_DE")
     assert [format_number(1240), format_number(0.5, 2), format_number(-1.24, 1)] == ["1.240", "0,50", "-1,2"]
+
+
+@pytest.mark.parametrize("code", translation.LANGUAGES)
+def test_what_qgis_reads_is_what_the_translators_wrote(language, code):
+    language(code)
+    translator = translation.translator_of_qgis()
+    written = ET.parse(translation.FOLDER / f"landprint_{code}.ts")  # noqa: S314 - our own file
+    for message in written.getroot().iter("message"):
+        text, one = message.findtext("source"), message.find("translation")
+        forms = [form.text for form in one.iter("numerusform")]
+        if forms:
+            read = [translator.translate(translation.CONTEXT, text, None, n) for n in (1, 7)]
+            assert read == forms
+        else:
+            assert translator.translate(translation.CONTEXT, text) == one.text
+
+
+def test_a_sentence_of_the_engine_is_translated_with_the_values_in_it(language):
+    language("de")
+    said = translated("Left out: the inside of the polygons of Seen & Flüsse.")
+    assert said == "Weggelassen: das Innere der Polygone von Seen & Flüsse."
+
+
+def test_a_sentence_of_the_engine_without_a_translation_stays_as_it_is(language):
+    language("de")
+    assert translated("There is no such {sentence}.") == "There is no such {sentence}."

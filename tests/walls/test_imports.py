@@ -53,17 +53,7 @@ ORDER = {
     ),
     "plugin/dock": (
         *("widgets", "choices", "connections", "storage", "context", "results", "menu", "set_up", "diagnose", "scene"),
-        *(
-            "look_at",
-            "models",
-            "embedding_layers",
-            "find_similar",
-            "cluster",
-            "draw_embeddings",
-            "closing",
-            "body",
-            "dock",
-        ),
+        *("look_at", "models", "embedding_layers", "find_similar", "cluster", "closing", "body", "dock"),
     ),
 }
 

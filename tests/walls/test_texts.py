@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import ast
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from xml.etree import ElementTree as ET
 
+import pytest
+
+from development.translations import FOLDER, LANGUAGES, Text, all_texts, engine_texts
 from tests.places import ROOT
 
 PLUGIN = sorted((ROOT / "plugin").rglob("*.py"))
@@ -61,3 +67,52 @@ def test_only_a_literal_is_translated():
         if not all(isinstance(text, ast.Constant) for text in call.args[:count])
     ]
     assert others == []
+
+
+def _messages(language: str) -> dict[Text, list[str]]:
+    """The texts with their translations, one for each form."""
+    found = {}
+    written = ET.parse(FOLDER / f"landprint_{language}.ts")  # noqa: S314 - our own file
+    for message in written.getroot().iter("message"):
+        translation = message.find("translation")
+        forms = [form.text or "" for form in translation.iter("numerusform")] or [translation.text or ""]
+        is_done = translation.get("type") is None
+        text = Text(message.findtext("source"), is_counted=message.get("numerus") == "yes")
+        found[text] = forms if is_done else [""]
+    return found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_has_a_translation(language):
+    # After a change of a text: `make translations`, and the translation in the .ts file.
+    messages = _messages(language)
+    assert sorted(set(messages) ^ set(all_texts())) == []
+    assert [text for text, forms in messages.items() if not all(forms)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_places_of_its_text(language):
+    wrong = [
+        (text, form)
+        for (text, is_counted), forms in _messages(language).items()
+        for form in forms
+        if _names(form) - {"n"} != _names(text) - {"n"} or (not is_counted and _names(form) != _names(text))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_begins_ends_and_has_lines_and_a_shortcut_as_its_text(language):
+    def shape(text: str) -> tuple[object, ...]:
+        ends = (text.startswith(" "), text.endswith(" "), text.endswith("…"), text.count("\n"))
+        return (*ends, len(re.findall(r"&\w", text)), text.count(";;"))
+
+    wrong = [
+        (text, form) for (text, _), forms in _messages(language).items() for form in forms if shape(form) != shape(text)
+    ]
+    assert wrong == []
+
+
+def test_the_templates_of_the_engine_are_those_of_its_source():
+    templates = {text.text for text in engine_texts() if "{" in text.text}
+    assert set(json.loads((FOLDER / "engine.json").read_text("utf-8"))) == templates

@@ -190,7 +190,7 @@ def test_pixels_of_another_size_say_how_they_are_resampled(tmp_path: Path) -> No
         dataset.descriptions = tuple(WAVELENGTHS)
     (note,) = (note for note in recognised(path).notes if "The pixels are" in note)
     # In words that stand in the dock and in the toolbox, and as the command line has it.
-    assert note.endswith("“Resample” (--gsd 10) gives it pixels of that size.")
+    assert note.endswith("“Resample” gives it pixels of that size.")
 
 
 def test_an_unknown_day_is_said(nameless: Path) -> None:

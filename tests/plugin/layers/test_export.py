@@ -202,7 +202,7 @@ def test_a_tile_that_the_service_does_not_have_is_left_out(web, basemap):
     alpha = gdal.Open(export.path).ReadAsArray()[3]
     blank = (alpha == 0).sum()
     assert blank in (256 * 256, 255 * 255)  # since 3.40.7 its neighbours are a pixel wider
-    assert note == f"{blank / alpha.size:.0%} of the picture is blank and left out."
+    assert note == f"{100 * blank / alpha.size:.0f} % of the picture is blank and left out."
 
 
 @pytest.mark.parametrize(("status", "message"), [(500, "answered 500"), (403, "answered 403"), (404, "shows nothing")])
