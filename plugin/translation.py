@@ -22,15 +22,12 @@ def tr(text: str) -> str:
 
     ``make translations`` finds the text in the source: it is a literal.
     """
-    translator = translator_of_qgis()
-    return (translator.translate(CONTEXT, text) if translator else "") or text
+    return find(text) or text
 
 
 def tr_n(one: str, many: str, n: int) -> str:
     """The form for this number, which stands at ``{n}``: ``tr_n("{n} class", "{n} classes", 8)`` is "8 classes"."""
-    translator = translator_of_qgis()
-    said = translator.translate(CONTEXT, many, None, n) if translator else ""
-    return (said or (one if n == 1 else many)).replace("{n}", format_number(n))
+    return (find(many, n) or (one if n == 1 else many)).replace("{n}", format_number(n))
 
 
 def translated(text: str) -> str:
@@ -38,19 +35,27 @@ def translated(text: str) -> str:
 
     What the engine says has values in it already: it is taken apart by the templates that it was made of.
     """
-    translator = translator_of_qgis()
-    if translator is None or not text:
+    if translator_of_qgis() is None or not text:
         return text
-    return translator.translate(CONTEXT, text) or _from_template(text, translator) or text
+    return find(text) or _from_template(text) or text
 
 
-def _from_template(text: str, translator: Any) -> str:
+def find(text: str, n: int = -1) -> str:
+    """The text's translation, of the form for the number ``n``; empty where there is none."""
+    translator = translator_of_qgis()
+    if translator is None:
+        return ""
+    # As bytes: Python's Qt takes a str of ASCII alone here.
+    return str(translator.translate(CONTEXT.encode(), text.encode(), None, n))
+
+
+def _from_template(text: str) -> str:
     for template, pieces in _templates():
-        if all(piece in text for piece in pieces) and (said := translator.translate(CONTEXT, template)):
+        if all(piece in text for piece in pieces) and (said := find(template)):
             pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(template))
             if found := re.fullmatch(pattern, text, re.DOTALL):
                 values = {name: translated(value) for name, value in found.groupdict().items()}
-                return str(said.format(**values))
+                return said.format(**values)
     return ""
 
 
