@@ -28,6 +28,44 @@ class Embedder:
         border = self.plan.passes[unit.pass_number].border
         return self._shifted(unit, unit.patches.grown(border).scaled(self.plan.patch)).grown(self.encoder.margin)
 
+    def read(self, unit: Unit, raster: Raster, band_numbers: list[int]) -> tuple[np.ndarray, np.ndarray]:
+        """Pixels (band, row, column) and mask of a unit, NaN and False where no patch of the plan's window needs them.
+
+        Those are read only that the wanted patches' own chips show. Raises SourceError.
+        """
+        whole = self.pixels_of(unit)
+        needed = self._needed(unit, whole)
+        pixels, mask = raster.read(needed, band_numbers)
+        if needed == whole:
+            return pixels, mask
+        top, left = needed.row_off - whole.row_off, needed.col_off - whole.col_off
+        rows, cols = slice(top, top + needed.height), slice(left, left + needed.width)
+        every = np.full((len(pixels), whole.height, whole.width), np.nan, np.float32)
+        is_valid = np.zeros(every.shape[1:], bool)
+        every[:, rows, cols], is_valid[rows, cols] = pixels, mask
+        return every, is_valid
+
+    def _needed(self, unit: Unit, whole: Window) -> Window:
+        """The part of the unit's pixels that the patches of the plan's window need."""
+        wanted = unit.patches.intersection(self.plan.window)
+        if wanted is None:
+            return whole
+        chip_pass = self.plan.passes[unit.pass_number]
+        step, border = (1, 0) if self.encoder.is_local else (chip_pass.core, chip_pass.border)
+        left, top, *_ = unit.patches
+        # Whole chips outward from the unit's corner.
+        first_col, first_row = ((wanted.col_off - left) // step, (wanted.row_off - top) // step)
+        end_col, end_row = (-(-(wanted.col_end - left) // step), -(-(wanted.row_end - top) // step))
+        chips = Window(
+            left + first_col * step, top + first_row * step, (end_col - first_col) * step, (end_row - first_row) * step
+        )
+        pixels = self._shifted(unit, chips.grown(border).scaled(self.plan.patch)).grown(self.encoder.margin)
+        # Beyond the raster's edges is the reflection of what is read, which must not depend on the window.
+        grid = self.plan.grid
+        cols = pixels if pixels.col_off >= 0 and pixels.col_end <= grid.width else whole
+        rows = pixels if pixels.row_off >= 0 and pixels.row_end <= grid.height else whole
+        return Window(cols.col_off, rows.row_off, cols.width, rows.height)
+
     def _shifted(self, unit: Unit, pixels: Window) -> Window:
         """The window moved as the unit's lattice wants it."""
         col, row = self.plan.shift(unit.lattice.col), self.plan.shift(unit.lattice.row)

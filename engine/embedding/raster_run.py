@@ -168,7 +168,7 @@ class RasterRun(EmbeddingRun):
         embedder = Embedder(self.plan, self.prepared.encoder, remove_position=self.remove_position)
         done = len(self.units) - len(left)
         numbers = self.prepared.band_numbers
-        read = ((unit, *self.raster.read(embedder.pixels_of(unit), numbers)) for unit in left)
+        read = ((unit, *embedder.read(unit, self.raster, numbers)) for unit in left)
         so_far = None
         if self.partial is not None:
             so_far = PartialRaster(self, self.plan, self.units, scratch, self.partial, reporter.quiet())

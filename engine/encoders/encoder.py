@@ -81,6 +81,10 @@ class ChipEncoder(Protocol):
         """Pixels around a chip that it needs as well."""
 
     @property
+    def is_local(self) -> bool:
+        """Whether a patch's embedding comes from its own pixels and the margin alone, not from all of its chip."""
+
+    @property
     def recipes(self) -> tuple[Recipe, ...]:
         """How its embedding rasters can be made; the first is the default."""
 

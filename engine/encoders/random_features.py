@@ -103,6 +103,7 @@ class RandomFeatures:
 
     name = NAME
     margin = MARGIN
+    is_local = True
 
     def __init__(self, filters: Filters, patch: int) -> None:
         self.filters = filters

@@ -36,6 +36,7 @@ class ClayEncoder:
     name = NAME
     patch = clay.PATCH
     margin = 0
+    is_local = False
 
     def __init__(
         self,

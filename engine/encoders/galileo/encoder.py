@@ -47,6 +47,7 @@ class GalileoEncoder:
     name = NAME
     dim = galileo.DIM
     margin = 0
+    is_local = False
     recipes: tuple[Recipe, ...] = RECIPES
     tokens_across = 1  # patches on the side of what becomes one embedding
 

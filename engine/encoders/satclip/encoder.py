@@ -20,6 +20,7 @@ class SatClipImageEncoder:
     """The image encoder with what a raster's numbers are; a chip is one patch."""
 
     margin = 0
+    is_local = False
 
     def __init__(self, images: ImageEncoder, imagery: Imagery) -> None:
         self.imagery = imagery

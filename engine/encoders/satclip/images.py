@@ -114,6 +114,7 @@ class ImageEncoder:
     """Sentinel-2 chips to the space of the location encoder; a whole chip is one patch."""
 
     margin = 0
+    is_local = False
     dim = DIM
 
     def __init__(self, weights: Mapping[str, Floats], name: str = "satclip-image") -> None:

@@ -29,6 +29,7 @@ class PlacedMeans:
     name = "placed-means"
     patch = PATCH
     margin = 0
+    is_local = False
 
     def __init__(self, recipe: Recipe, *, dim: int = 3) -> None:
         self.dim = dim

@@ -25,6 +25,7 @@ class Means:
 
     name = "toy"
     margin = 0
+    is_local = False
     recipes = (Recipe(name="plain", passes=(Pass(core=2),)),)
 
     def __init__(self, unit: float, bands: int, patch: int) -> None:
