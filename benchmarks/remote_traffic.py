@@ -35,7 +35,7 @@ def traffic_table(run: Bench, side: int) -> Table:
     extents = {"1000 x 800 pixels": Window(1700, 1400, 1000, 800), "2500 x 1500 pixels": Window(300, 700, 2500, 1500)}
     with range_server(run.folder) as server:
 
-        def row(name: str, read, window: Window, *, has_bar: bool) -> None:
+        def row(name: str, read, window: Window) -> None:
             # A name of its own: what was read of another is kept.
             fresh = run.path()
             os.link(made, fresh)
@@ -43,11 +43,10 @@ def traffic_table(run: Bench, side: int) -> Table:
             read(server.url(fresh.name, "sig=1"))
             sizes = tile_sizes(made, window)
             figures = [len(server.seen), server.sent / MEGABYTE, len(sizes), sum(sizes) / MEGABYTE]
-            bar = Bar(at_most=MOST_BYTES) if has_bar else None
-            table.add(name, [*figures, server.sent / sum(sizes)], [None, None, None, None, bar])
+            table.add(name, [*figures, server.sent / sum(sizes)], [None, None, None, None, Bar(at_most=MOST_BYTES)])
 
         for name, window in extents.items():
-            row(f"{name}, read at once", lambda address, window=window: read(address, window), window, has_bar=True)
+            row(f"{name}, read at once", lambda address, window=window: read(address, window), window)
         name, window = next(iter(extents.items()))
         left, top = PLACE @ (window.col_off, window.row_off)
         right, bottom = PLACE @ (window.col_end, window.row_end)
@@ -60,12 +59,12 @@ def traffic_table(run: Bench, side: int) -> Table:
                 "embed_raster", raster=address, encoder=encoder, output=str(run.path()), **more
             )
 
-        row(f"{name}, random-features, filters given", embed("random-features", **again), window, has_bar=True)
-        row(f"{name}, random-features", embed("random-features", **params, filters=64), window, has_bar=False)
+        row(f"{name}, random-features, filters given", embed("random-features", **again), window)
+        row(f"{name}, random-features", embed("random-features", **params, filters=64), window)
         if GALILEO_CHECKPOINT.exists():
             known = {"sensor": "sentinel-2-l2a", "bands": [1, 2, 3, 4], "band_names": ["blue", "green", "red", "nir"]}
             galileo = embed("galileo-nano", checkpoint=str(GALILEO_CHECKPOINT), recipe="fast", **params, **known)
-            row(f"{name}, galileo-nano, fast", galileo, window, has_bar=False)
+            row(f"{name}, galileo-nano, fast", galileo, window)
     return table
 
 

@@ -218,10 +218,7 @@ class Raster:
             # Nothing to reflect here: a shifted chip that lies wholly beyond the edge.
             shape = (window.height, window.width)
             return np.full((len(band_numbers), *shape), np.nan, np.float32), np.zeros(shape, bool)
-        stored, mask = self.read_stored(inside, band_numbers)
-        with np.errstate(over="ignore"):  # a float64 that is too large is masked
-            pixels = stored.astype(np.float32)
-        pixels[:, ~mask] = np.nan
+        pixels, mask = self._in_float(*self.read_stored(inside, band_numbers))
         if inside == window:
             return pixels, mask
         rows = _reflected(window.row_off, window.height, inside.row_off, inside.height)
@@ -234,19 +231,52 @@ class Raster:
     def read_stored(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """Stored values (band, row, column) and mask (row, column) of a window inside it; raises SourceError."""
         stored, mask = self.read_masked(window, band_numbers)
-        return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
+        return stored, mask & self._valid(stored, band_numbers)
 
     def read_masked(self, window: Window, band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """As ``read_stored``, with only the file's mask or alpha band: nodata is ignored."""
+        return self.read_masked_as(window, band_numbers, (window.height, window.width))
+
+    def read_masked_as(
+        self, window: Window, band_numbers: Sequence[int], shape: tuple[int, int]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """As ``read_masked``, of so many rows and columns: those of an overview, where one has as many."""
         area = RasterioWindow(*window)
         with readable(self.path, lambda why: self._damaged_at(window, why)):
-            stored = self._read_bands(band_numbers, area)
-            mask = np.ones(stored.shape[1:], bool)
+            stored = self._read_bands(band_numbers, area, shape)
+            mask = np.ones(shape, bool)
             if self._has_own_mask:
-                mask &= self._dataset.read_masks(1, window=area) > 0
+                mask &= self._dataset.read_masks(1, window=area, out_shape=shape) > 0
             if self._alpha and self._alpha not in band_numbers:
-                mask &= self._dataset.read(self._alpha, window=area) > 0
+                mask &= self._dataset.read(self._alpha, window=area, out_shape=shape) > 0
         return stored, mask
+
+    @property
+    def overview_shapes(self) -> list[tuple[int, int]]:
+        """Rows and columns of the overviews inside the file, of a GeoTIFF.
+
+        Those in a file beside it do not count: of a remote file they are not seen.
+        """
+        dataset = self._dataset
+        with readable(self.path):
+            if dataset.driver != "GTiff" or any(file.lower().endswith(".ovr") for file in dataset.files):
+                return []
+            return [(-(-dataset.height // factor), -(-dataset.width // factor)) for factor in dataset.overviews(1)]
+
+    def read_overview(self, shape: tuple[int, int], band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """Pixels (band, row, column) float32, NaN where not valid, and mask of the overview of this shape."""
+        stored, mask = self.read_masked_as(self.grid.whole, band_numbers, shape)
+        return self._in_float(stored, mask & self._valid(stored, band_numbers))
+
+    def _valid(self, stored: np.ndarray, band_numbers: Sequence[int]) -> np.ndarray:
+        return valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
+
+    @staticmethod
+    def _in_float(stored: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        with np.errstate(over="ignore"):  # a float64 that is too large is masked
+            pixels = stored.astype(np.float32)
+        pixels[:, ~mask] = np.nan
+        return pixels, mask
 
     def _damaged_at(self, window: Window, why: str) -> SourceError:
         return SourceError(
@@ -255,12 +285,13 @@ class Raster:
             "have moved.",
         )
 
-    def _read_bands(self, band_numbers: Sequence[int], area: RasterioWindow) -> np.ndarray:
+    def _read_bands(self, band_numbers: Sequence[int], area: RasterioWindow, shape: tuple[int, int]) -> np.ndarray:
         """Stored values (band, row, column); bands of different dtypes (in a VRT) in their common dtype."""
         if len({self.bands[number - 1].dtype for number in band_numbers}) == 1:
-            stored: np.ndarray = self._dataset.read(list(band_numbers), window=area)
+            every = (len(band_numbers), *shape)
+            stored: np.ndarray = self._dataset.read(list(band_numbers), window=area, out_shape=every)
             return stored
-        return np.stack([self._dataset.read(number, window=area) for number in band_numbers])
+        return np.stack([self._dataset.read(number, window=area, out_shape=shape) for number in band_numbers])
 
 
 def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray:
@@ -271,7 +302,8 @@ def valid_pixels(stored: np.ndarray, nodata: Sequence[float | None]) -> np.ndarr
     """
     mask = np.ones(stored.shape[1:], bool)
     if np.issubdtype(stored.dtype, np.floating):
-        mask &= (np.abs(stored) <= LARGEST_VALUE).all(axis=0)
+        for band in stored:  # one by one, as all at once would take their memory twice
+            mask &= np.abs(band) <= LARGEST_VALUE
     zero_is_nodata = [value == 0 and np.issubdtype(stored.dtype, np.unsignedinteger) for value in nodata]
     for band, value, is_zero in zip(stored, nodata, zero_is_nodata, strict=True):
         if value is not None and not np.isnan(value) and not is_zero:

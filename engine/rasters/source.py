@@ -49,7 +49,7 @@ from .products import (
     scene_files,
     scene_of_part,
 )
-from .raster import Band, Raster, SceneMask, valid_pixels
+from .raster import Band, Raster, SceneMask
 from .stac_item import StacScene, nodata_of, stac_scene
 
 # What tools call a band that has no name.
@@ -257,6 +257,7 @@ class StackedRaster(Raster):
         finest = _finest_grid(datasets)
         self.own_crs = finest.crs
         self.grid = finest if source.gsd is None else resampled(finest, source.gsd)
+        self._is_resampled = source.gsd is not None
         self._parts = []
         for name, dataset in zip(source.files, datasets, strict=True):
             self._parts.append(Raster(name, on_grid(name, dataset, self.grid)))
@@ -340,7 +341,32 @@ class StackedRaster(Raster):
             mask &= scene_mask.read(window)
         stored = np.stack([planes[number] for number in band_numbers])
         # Over all files at once: a zero of dark water is no nodata where another file's band is not zero.
-        return stored, mask & valid_pixels(stored, [self.bands[number - 1].nodata for number in band_numbers])
+        return stored, mask & self._valid(stored, band_numbers)
+
+    @property
+    def overview_shapes(self) -> list[tuple[int, int]]:
+        """Rows and columns of the overviews that every file has, where all cover the same ground as they are."""
+        is_same = all(
+            part.grid.crs == grid_of(dataset).crs and np.allclose(part.grid.bounds, grid_of(dataset).bounds)
+            for part, dataset in zip(self._parts, self._datasets, strict=True)
+        )
+        if self._masks or self._is_resampled or not is_same:
+            return []
+        every = [Raster(part.path, dataset) for part, dataset in zip(self._parts, self._datasets, strict=True)]
+        return [shape for shape in every[0].overview_shapes if all(shape in each.overview_shapes for each in every)]
+
+    def read_overview(self, shape: tuple[int, int], band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+        """Pixels (band, row, column) float32, NaN where not valid, and mask of all files' overview of this shape."""
+        mask, planes = np.ones(shape, bool), []
+        for number in band_numbers:
+            part, own = self._owners[number - 1]
+            dataset = self._datasets[self._parts.index(part)]
+            file = Raster(part.path, dataset)
+            stored, valid = file.read_masked_as(file.grid.whole, [own], shape)
+            planes.append(stored[0])
+            mask &= valid
+        stored = np.stack(planes)
+        return self._in_float(stored, mask & self._valid(stored, band_numbers))
 
 
 def _open_masks(source: Source, grid: Grid) -> Iterator[SceneMask]:

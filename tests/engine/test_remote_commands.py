@@ -9,13 +9,14 @@ import time
 import numpy as np
 import pytest
 import rasterio
+import rasterio.shutil
 
 from engine.errors import SourceError
 from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 from engine.rasters import ranges
-from tests.engine.make_rasters import scene, write_raster
+from tests.engine.make_rasters import NORTH_UP, scene, write_raster
 from tests.range_server import range_server
 
 TILED = {"tiled": True, "blockxsize": 64, "blockysize": 64, "compress": "deflate", "interleave": "band"}
@@ -205,3 +206,24 @@ def test_a_similarity_map_asked_again_after_the_address_was_signed_anew(server, 
         click("ONE")
     assert click("TWO") == first
     state.close()
+
+
+def test_an_extent_of_a_large_file_costs_little_more_than_its_tiles(command, server, folder):
+    """Its own pixels and the overview that its filters and scale come from: 1.3 times the tiles at most."""
+    pixels = np.random.default_rng(0).integers(1, 4000, (2, 2304, 2304)).astype("uint16")
+    plain = write_raster(folder / "plain.tif", pixels)
+    rasterio.shutil.copy(plain, server.folder / "cog.tif", driver="COG", compress="deflate", blocksize=256)
+    left, top = NORTH_UP @ (522, 522)
+    right, bottom = NORTH_UP @ (1780, 1780)  # 5 x 5 tiles, and not quite to their edges
+    extent = ("--extent", f"{left},{bottom},{right},{top}", "--patch", 8)
+    assert command(*embed(server.folder / "cog.tif", folder / "local.tif", *extent)).status == 0
+    assert command(*embed(server.url("cog.tif", "sig=1"), folder / "remote.tif", *extent)).status == 0
+    with rasterio.open(folder / "local.tif") as local, rasterio.open(folder / "remote.tif") as remote:
+        assert (local.read() == remote.read()).all()
+    with rasterio.open(server.folder / "cog.tif") as dataset:
+        sizes = [
+            dataset.get_tag_item(f"BLOCK_SIZE_{col}_{row}", "TIFF", bidx=1)
+            for col in range(2, 7)
+            for row in range(2, 7)
+        ]
+    assert server.sent <= 1.3 * sum(map(int, sizes))
