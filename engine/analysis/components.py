@@ -12,7 +12,7 @@ from ..embedding.embedding_raster import EmbeddingRaster
 from ..embedding.kinds import ALPHA_EARTH, alpha_earth_codes
 from ..errors import ParameterError
 from ..progress import Reporter
-from ..rasters.geotiff import write_geotiff
+from ..rasters.geotiff import TILE, write_geotiff
 from ..rasters.grid import tiles
 from .blocks import EmbeddingBlocks
 from .sample import sample_patches
@@ -21,7 +21,7 @@ KIND = "principal components"
 COMPONENTS = 3  # of a picture
 SAMPLE_SIZE = 20_000
 STRETCH_PERCENTILES = (2, 98)
-LOOK_SIDE, LOOK_WINDOWS = 64, 100  # pixels on a side, and how many windows are read to choose bands
+LOOK_TILES = 9  # that are read to choose bands
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,14 +98,16 @@ def choose_bands(source: EmbeddingRaster, *, reporter: Reporter) -> list[tuple[i
     """Three bands that show the most of the first three components, each with its range as GDAL's users see it.
 
     Each is the one that correlates most with its component among those that are left; of fewer bands there are fewer.
-    By windows from all over the raster: nothing is read as a whole, whatever its size.
+    By some of the tiles from all over the raster: it is never read as a whole, whatever its size.
     """
-    every = list(tiles(source.grid.whole, LOOK_SIDE))
-    chosen = np.random.default_rng(0).permutation(len(every))[:LOOK_WINDOWS]
+    every = list(tiles(source.grid.whole, TILE))
+    random = np.random.default_rng(0)
+    chosen = sorted(random.permutation(len(every))[:LOOK_TILES].tolist())
     read = []
-    for index in reporter.track(sorted(chosen.tolist()), text="Looking at the embeddings"):
+    for index in reporter.track(chosen, text="Looking at the embeddings"):
         stored, mask = source.read_stored(every[index])
-        read.append(stored[:, mask].T)
+        valid = random.permutation(np.flatnonzero(mask))[: SAMPLE_SIZE // len(chosen)]
+        read.append(stored.reshape(len(stored), -1)[:, valid].T)
     sample = np.concatenate(read).astype(np.float32) * source.scales + source.offsets  # (patch, dim)
     if not len(sample):
         return []

@@ -30,6 +30,7 @@ from .cluster.cluster import Cluster
 from .cluster.section import ClassesSection
 from .context import DockContext
 from .diagnose.diagnose import Diagnose
+from .draw_embeddings import DrawEmbeddings
 from .embedding_layers import EmbeddingLayers
 from .find_similar.embedding_kind import EmbeddingKind
 from .find_similar.find_similar import FindSimilar
@@ -106,6 +107,7 @@ class Body(QStackedWidget):
             self.diagnose,
             self.set_up,
             self.keep,
+            self.draw_embeddings,
             self.kind,
             self.cluster,
             self.whole_chip,
@@ -179,6 +181,7 @@ class Body(QStackedWidget):
         self.embed_layer.made.connect(self._take_made)
         self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)
         self.weights.arrived.connect(self._ask_encoders)
+        self.draw_embeddings = DrawEmbeddings(context)
         self.set_up = SetUp(self.setup, context)
         self.set_up.ready.connect(self.restart_engine)
         self.set_up.gone.connect(self.restart_engine)

@@ -243,5 +243,8 @@ class AnsweringSession:
         ]
         return {"output": params["output"], "classes": classes, "inertia": 1.0, "seconds": 0.1}
 
+    def choose_bands(self, _params):
+        return {"bands": [{"number": n, "low": low, "high": low + 1.5} for n, low in ((5, 0.25), (2, -1.0), (4, 0.5))]}
+
     def suggest_clusters(self, _params):
         return {"clusters": 5, "silhouettes": {"5": 0.4}}

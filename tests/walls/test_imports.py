@@ -53,7 +53,17 @@ ORDER = {
     ),
     "plugin/dock": (
         *("widgets", "choices", "connections", "storage", "context", "results", "menu", "set_up", "diagnose", "scene"),
-        *("look_at", "models", "embedding_layers", "find_similar", "cluster", "closing", "body", "dock"),
+        *(
+            "look_at",
+            "models",
+            "embedding_layers",
+            "find_similar",
+            "cluster",
+            "draw_embeddings",
+            "closing",
+            "body",
+            "dock",
+        ),
     ),
 }
 

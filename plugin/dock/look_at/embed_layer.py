@@ -13,7 +13,9 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...client.requests import Question
+from ...layers.bands import holds_embeddings
 from ...layers.export import is_picture
+from ...translation import tr
 from ..choices import Area, Encoder, InputKind
 from ..connections import Connections
 from ..context import ButtonTask, DockContext
@@ -164,6 +166,9 @@ class EmbedLayer(QObject):
         source, layer, encoder = self._input, self._combo.currentLayer(), self._section.encoder
         if layer is None and source is not InputKind.EARTH:
             raise EngineFailure("source", NO_LAYER)
+        if isinstance(layer, QgsRasterLayer) and layer.isValid() and holds_embeddings(layer):
+            said = tr("“{name}” holds embeddings already. It can be searched and clustered as it is.")
+            raise EngineFailure("source", said.format(name=layer.name()))
         if encoder is None:
             raise EngineFailure("setup", NO_ENCODER)
         self._require_weights(encoder)
