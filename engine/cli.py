@@ -110,7 +110,7 @@ def _add_parameter(command: argparse.ArgumentParser, parameter: Parameter) -> No
     """One parameter as an option, or by its place."""
     # argparse takes a % in a help text for a format.
     help_text = parameter.help.replace("%", "%%")
-    if parameter.default not in (None, [], False):
+    if parameter.default not in (None, [], {}, False):
         help_text += f" (default: {parameter.default})"
     if parameter.positional:
         command.add_argument(parameter.name, type=PARSERS[parameter.kind], help=help_text)
@@ -119,7 +119,7 @@ def _add_parameter(command: argparse.ArgumentParser, parameter: Parameter) -> No
     if parameter.kind is Kind.FLAG:
         command.add_argument(flag, dest=parameter.name, action="store_true", default=None, help=help_text)
         return
-    repeated = parameter.kind in (Kind.POINTS, Kind.TEXTS, Kind.PATHS)
+    repeated = parameter.kind in (Kind.POINTS, Kind.TEXTS, Kind.PATHS, Kind.EXAMPLES, Kind.COLOURS)
     command.add_argument(
         flag,
         dest=parameter.name,
@@ -133,9 +133,7 @@ def _add_parameter(command: argparse.ArgumentParser, parameter: Parameter) -> No
 
 
 def _metavar(kind: Kind) -> str:
-    return {Kind.POINTS: "X,Y", Kind.TEXTS: "TEXT", Kind.PATH: "FILE", Kind.PATHS: "FILE", Kind.INTEGER: "N"}.get(
-        kind, kind.value.upper()
-    )
+    return {Kind.PATH: "FILE", Kind.INTEGER: "N"}.get(kind, kind.value.upper().removesuffix(" REPEATED"))
 
 
 def _comma_numbers(count: int | None, convert: Callable[[str], Any]) -> Callable[[str], list[Any]]:
@@ -151,6 +149,21 @@ def _comma_numbers(count: int | None, convert: Callable[[str], Any]) -> Callable
         return numbers
 
     return parse
+
+
+def _example(text: str) -> dict[str, Any]:
+    """A parser of a class and its place; the class may have commas itself."""
+    name, *place = text.rsplit(",", 2)
+    try:
+        x, y = map(float, place)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a class and a place, as in water,289802,9119963") from None
+    return {"class": name, "x": x, "y": y}
+
+
+def _colour(text: str) -> tuple[str, str]:
+    name, _, colour = text.rpartition("=")
+    return name, colour
 
 
 class _Degrees(tuple[float, float]):
@@ -189,6 +202,8 @@ PARSERS: dict[Kind, Callable[[str], Any]] = {
     Kind.CLASSES: lambda text: text.split(","),
     Kind.NUMBER: float,
     Kind.PATHS: str,
+    Kind.EXAMPLES: _example,
+    Kind.COLOURS: _colour,
 }
 
 

@@ -35,6 +35,8 @@ class Kind(Enum):
     CLASSES = "NAME,N,..."
     NUMBER = "number"
     PATHS = "FILE repeated"
+    EXAMPLES = "CLASS,X,Y repeated"
+    COLOURS = "NAME=#RRGGBB repeated"
 
 
 class Widget(Enum):
@@ -47,7 +49,7 @@ class Widget(Enum):
     SHAPES = "layer of features of any geometry"
     FOLDER = "folder"
     BANDS = "bands of INPUT"
-    COLUMN = "field of INPUT"
+    COLUMN = "field of a layer"
     CHOICE = "one of what the resources list"
     DATE = "date"
     NEW_RASTER = "raster to write"
@@ -72,6 +74,7 @@ class Toolbox:
     choices: tuple[str, ...] | None = None
     minimum: float | None = None
     maximum: float | None = None
+    parent: str = "INPUT"  # the parameter of the layer whose bands or fields are chosen
 
 
 @dataclass(frozen=True)
@@ -152,7 +155,7 @@ class Request:
 def _default(item: Parameter | Group[Any]) -> Any:
     if isinstance(item, Group):
         return item.request()
-    return item.default.copy() if isinstance(item.default, list) else item.default
+    return item.default.copy() if isinstance(item.default, (list, dict)) else item.default
 
 
 def parameters_of(request: type[Request]) -> tuple[Parameter, ...]:

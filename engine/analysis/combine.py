@@ -8,14 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ParameterError
-from ..vectors import TINY, directions, unit
+from ..vectors import TINY, directions, few_directions, unit
 from .logistic import fit_logistic
 from .similarity import OpenEmbeddings
 
 ANY, ALL, LEARNED = "any", "all", "learned"
 COMBINATIONS = (ANY, ALL, LEARNED)
 MOST_DIRECTIONS = 64  # of likes, and of dislikes: each costs a product with all patches
-ROUNDS = 5  # of k-means, when there are more
 MOST_PATCHES = 2000  # of either, that are learned from
 BACKGROUND = 1000  # patches
 LEAST_APART = 1e-3  # 1 - b below: a like and a dislike may be the same place, and then the like counts
@@ -61,7 +60,7 @@ def lowest_of_places(similarity: np.ndarray, places: Sequence[NDArray[np.intp]])
 def _any(
     opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, raw: bool
 ) -> np.ndarray:
-    like, dislike = (_few_directions(places, opened.source.dim) for places in (likes, dislikes))
+    like, dislike = (mean_directions(places, opened.source.dim) for places in (likes, dislikes))
     count = len(like)
     alike = np.maximum((dislike @ like.T).max(axis=1), 0.0)[:, None]  # b_j
 
@@ -77,24 +76,10 @@ def _any(
     return opened.scores(np.concatenate([like, dislike]), score, raw=raw)[0]
 
 
-def _few_directions(places: Sequence[Embeddings], dim: int) -> np.ndarray:
+def mean_directions(places: Sequence[Embeddings], dim: int) -> np.ndarray:
     """The mean direction of each place, or of groups of them: unit vectors (k, dim), k at most MOST_DIRECTIONS."""
     units = np.array([unit(each.mean(axis=0)) for each in places], np.float32).reshape(-1, dim)
-    if len(units) <= MOST_DIRECTIONS:
-        return units
-    # The farthest ones first (Gonzalez 1985, doi:10.1016/0304-3975(85)90224-5), then k-means on the sphere.
-    chosen, nearest = [0], units @ units[0]
-    while len(chosen) < MOST_DIRECTIONS:
-        chosen.append(int(nearest.argmin()))
-        nearest = np.maximum(nearest, units @ units[chosen[-1]])
-    centres = units[chosen]
-    for _ in range(ROUNDS):
-        labels = (units @ centres.T).argmax(axis=1)
-        sums = np.zeros_like(centres)
-        np.add.at(sums, labels, units)
-        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        centres = np.where(lengths > TINY, sums / np.maximum(lengths, TINY), centres)
-    return centres
+    return few_directions(units, MOST_DIRECTIONS)
 
 
 def _all(

@@ -57,27 +57,40 @@ class OpenEmbeddings(EmbeddingBlocks):
     def lengths(self, *, raw: bool) -> np.ndarray:
         """|e - m|, not below TINY, of every patch (row, column) float32, NaN at nodata; computed at the first call."""
         if raw not in self._lengths:
-            scales = self.source.scales[:, None]
-            shifts = (self.source.offsets - self.centre(raw=raw))[:, None]
-
-            def squares(dims: slice, values: np.ndarray, sums: np.ndarray) -> None:
-                values *= scales[dims]
-                values += shifts[dims]
-                np.einsum("dn,dn->n", values, values, out=sums)
-
-            lengths = np.sqrt(self._dim_sums(squares))
-            self._lengths[raw] = np.maximum(lengths, TINY, out=lengths)
+            self._lengths[raw] = self._lengths_from(self.centre(raw=raw))
         return self._lengths[raw]
 
-    def scores(self, directions: np.ndarray, score: Score, *, raw: bool, outputs: int = 1) -> np.ndarray:
-        """What ``score`` makes of every patch's cosines with unit vectors (k, dim): (outputs, row, column) float32.
+    def _lengths_from(self, centre: np.ndarray) -> np.ndarray:
+        scales, shifts = self.source.scales[:, None], (self.source.offsets - centre)[:, None]
 
-        ``score`` gets the cosines (k, n) of e - m of n patches, which it may change; the rest is NaN at nodata.
+        def squares(dims: slice, values: np.ndarray, sums: np.ndarray) -> None:
+            values *= scales[dims]
+            values += shifts[dims]
+            np.einsum("dn,dn->n", values, values, out=sums)
+
+        lengths = np.sqrt(self._dim_sums(squares))
+        return np.maximum(lengths, TINY, out=lengths)
+
+    def scores(
+        self,
+        vectors: np.ndarray,
+        score: Score,
+        *,
+        raw: bool = False,
+        mean: np.ndarray | None = None,
+        outputs: int = 1,
+    ) -> np.ndarray:
+        """What ``score`` makes of the products of vectors (k, dim) with every patch's u(e - m), NaN at nodata.
+
+        That is (outputs, row, column) float32. ``score`` gets the products (k, n) for n patches, which it may change;
+        of unit vectors they are cosines. ``mean`` (dim,) is m where it is not the layer's own, and then the lengths
+        are computed anew.
         """
-        # cosine = direction . (code * scale + offset - m) / |e - m|: scale and offset go into the direction, once.
-        weights = (directions * self.source.scales).astype(np.float32)
-        constants = (directions @ (self.source.offsets - self.centre(raw=raw))).astype(np.float32)[:, None]
-        lengths = self.lengths(raw=raw)
+        centre = self.centre(raw=raw) if mean is None else mean
+        # v . u(e - m) = v . (code * scale + offset - m) / |e - m|: scale and offset go into the vector, once.
+        weights = (vectors * self.source.scales).astype(np.float32)
+        constants = (vectors @ (self.source.offsets - centre)).astype(np.float32)[:, None]
+        lengths = self.lengths(raw=raw) if mean is None else self._lengths_from(mean)
         made = np.empty((outputs, self.grid.height, self.grid.width), np.float32)
         for blocks in self.groups():
             own_lengths = [lengths[_slices_of(block.window)].ravel() for block in blocks]

@@ -14,6 +14,7 @@ from ..parameters import Kind, Parameter
 
 LARGEST_NUMBER = math.ldexp(1.0, 1023)  # about: a whole number in JSON may be larger than any float
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # which has no UTF-8
+COLOUR = re.compile("#[0-9a-fA-F]{6}")
 LONGEST_NAME = 255  # bytes of a file's name on every common disk
 LONGEST_PATH = 4096
 LARGEST_INTEGER = 2**63 - 1  # that numpy takes; JSON has no limit
@@ -143,6 +144,38 @@ def _classes(name: str, value: Any) -> list[str]:
     return _texts(name, numbers_too)
 
 
+def _examples(name: str, value: Any) -> list[dict[str, Any]]:
+    if not isinstance(value, (list, tuple)):
+        raise ParameterError(f"{name} needs a list of examples, got {value!r}.")
+    found = []
+    for item in value:
+        keys = set(item) if isinstance(item, dict) else set()
+        if keys not in ({"class", "x", "y"}, {"class", "wkt"}):
+            raise ParameterError(
+                f"{name} needs examples with a class and a place, got {item!r}.",
+                hint="A place is x and y, or a geometry as wkt.",
+            )
+        place = {key: (_number if key in ("x", "y") else _text)(f"{key} of {name}", item[key]) for key in sorted(keys)}
+        found.append(place)
+    return found
+
+
+def _colours(name: str, value: Any) -> dict[str, str]:
+    pairs = list(value.items()) if isinstance(value, dict) else value
+    if not isinstance(pairs, (list, tuple)):
+        raise ParameterError(f"{name} needs names with colours, got {value!r}.")
+    found = {}
+    for pair in pairs:
+        if (
+            not isinstance(pair, (list, tuple))
+            or [type(one) for one in pair] != [str, str]
+            or not COLOUR.fullmatch(pair[1])
+        ):
+            raise ParameterError(f"{name} needs a name and a colour, got {pair!r}.", hint="Write it as #ee8866.")
+        found[_text(name, pair[0])] = pair[1].lower()
+    return found
+
+
 CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
     Kind.TEXT: _text,
     Kind.PATH: _path,
@@ -157,4 +190,6 @@ CHECKS: dict[Kind, Callable[[str, Any], Any]] = {
     Kind.CLASSES: _classes,
     Kind.NUMBER: _number,
     Kind.PATHS: _paths,
+    Kind.EXAMPLES: _examples,
+    Kind.COLOURS: _colours,
 }

@@ -14,6 +14,7 @@ from ..progress import Reporter, running
 from .attributes import ATTRIBUTE_OPERATIONS
 from .change import CHANGE_OPERATIONS
 from .classes import CLASS_OPERATIONS
+from .classify import CLASSIFY_OPERATIONS
 from .diagnose import DIAGNOSE_OPERATIONS
 from .embedded_points import EMBEDDED_POINT_OPERATIONS
 from .embeddings import EMBEDDING_OPERATIONS
@@ -76,6 +77,7 @@ OPERATIONS: dict[str, Operation[Any]] = {
         *EMBEDDING_OPERATIONS,
         *CHANGE_OPERATIONS,
         *CLASS_OPERATIONS,
+        *CLASSIFY_OPERATIONS,
         *IMPORT_OPERATIONS,
         *TILE_OPERATIONS,
         *POINT_OPERATIONS,

@@ -442,7 +442,7 @@ def _day(algorithm: LandprintAlgorithm, parameters: Parameters, name: str, conte
 Read = Callable[[LandprintAlgorithm, Parameters, str, QgsProcessingContext], Any]
 READ_AS: dict[Optional[Widget], Read] = {  # noqa: UP045
     Widget.BANDS: lambda algorithm, *given: algorithm.parameterAsInts(*given) or None,
-    Widget.COLUMN: lambda algorithm, *given: algorithm.parameterAsString(*given),
+    Widget.COLUMN: lambda algorithm, *given: algorithm.parameterAsString(*given) or None,
     Widget.DATE: _day,
     Widget.FOLDER: lambda algorithm, *given: algorithm.file(*given),
     Widget.SHAPES: lambda algorithm, *given: algorithm.shapes(*given),

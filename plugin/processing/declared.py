@@ -83,7 +83,9 @@ def declared(operation: str) -> dict[str, Declared]:
 def definition(item: Declared, options: Sequence[str] = (), file_filter: str = "") -> QgsProcessingParameterDefinition:
     """What QGIS shows of it; ``options`` are what the resources list, for a choice among these."""
     by_widget = {
-        Widget.NEW_FILE: lambda item: QgsProcessingParameterFileDestination(*_words(item), file_filter),
+        Widget.NEW_FILE: lambda item: QgsProcessingParameterFileDestination(
+            *_words(item), file_filter, None, *_left_out(item)
+        ),
         Widget.CHOICE: lambda item: _choice(item, options),
         **BY_WIDGET,
     }
@@ -128,6 +130,11 @@ def _first(*values: Union[float, None]) -> Any:  # noqa: UP007 - Python 3.9
     return next((value for value in values if value is not None), None)
 
 
+def _left_out(item: Declared) -> tuple[bool, bool]:
+    """Whether a file may be left out, and whether it is written when nothing is said."""
+    return item.toolbox.optional, not item.toolbox.optional
+
+
 def _choice(item: Declared, options: Sequence[str]) -> QgsProcessingParameterDefinition:
     """A choice of names: the engine's default or the first, or none where it is optional."""
     default = item.parameter.default if item.parameter.default in options else options[0]
@@ -154,11 +161,13 @@ BY_WIDGET: dict[Widget, Build] = {
     Widget.SHAPES: _optional(QgsProcessingParameterFeatureSource, types=[ANY_SHAPE, TABLE]),
     Widget.FOLDER: _optional(QgsProcessingParameterFile, behavior=QgsProcessingParameterFile.Behavior.Folder),
     Widget.BANDS: _optional(QgsProcessingParameterBand, parentLayerParameterName=INPUT, allowMultiple=True),
-    Widget.COLUMN: _optional(QgsProcessingParameterField, parentLayerParameterName=INPUT),
+    Widget.COLUMN: lambda item: QgsProcessingParameterField(
+        *_words(item), parentLayerParameterName=item.toolbox.parent, optional=item.toolbox.optional
+    ),
     Widget.DATE: _optional(QgsProcessingParameterDateTime, type=QgsProcessingParameterDateTime.Type.Date),
-    Widget.NEW_RASTER: lambda item: QgsProcessingParameterRasterDestination(*_words(item)),
+    Widget.NEW_RASTER: lambda item: QgsProcessingParameterRasterDestination(*_words(item), None, *_left_out(item)),
     Widget.NEW_POINTS: lambda item: QgsProcessingParameterVectorDestination(
-        *_words(item), POINTS, None, item.toolbox.optional, not item.toolbox.optional
+        *_words(item), POINTS, None, *_left_out(item)
     ),
 }
 BY_KIND: dict[Kind, Build] = {

@@ -12,6 +12,7 @@ from .attributes import FitAttribute, MapAttribute, PredictAttribute
 from .change_map import ChangeMap
 from .chip_embedding_at import ChipEmbeddingAt
 from .classes import ApplyClasses, ClassPolygons, SieveClasses
+from .classify import Classify
 from .embed_locations import EmbedLocations
 from .embed_points import EmbedPoints
 from .embed_raster import EmbedRaster
@@ -28,7 +29,7 @@ from .weights import CheckWeights, DownloadWeights, ImportWeights
 ALGORITHMS = (
     *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt, ChipEmbeddingAt, ImportEmbeddings),
     *(PlanTiles, EmbedTiles, IndexTiles),
-    *(SimilarityMap, KmeansClusters, SimilarPoints, KmeansPoints, LocateImage),
+    *(SimilarityMap, Classify, KmeansClusters, SimilarPoints, KmeansPoints, LocateImage),
     *(ChangeMap, PrincipalComponents, ApplyClasses, SieveClasses, ClassPolygons),
     *(FitAttribute, PredictAttribute, MapAttribute),
     *(DownloadWeights, ImportWeights, CheckWeights),

@@ -38,7 +38,7 @@ from tests.plugin.scene import HEIGHT, MIDDLE_Y, NODATA_AT, PIXEL, WIDTH, Feedba
 pytestmark = pytest.mark.usefixtures("landprint_plugin")
 
 NAMES = (
-    *("embedraster", "embeddingat", "chipembeddingat", "similaritymap", "kmeansclusters"),
+    *("embedraster", "embeddingat", "chipembeddingat", "similaritymap", "classify", "kmeansclusters"),
     *("embedpoints", "embedlocations", "locateimage", "similarpoints", "kmeanspoints"),
     *("fitattribute", "predictattribute", "mapattribute"),
     *("downloadweights", "importweights", "checkweights"),
@@ -124,6 +124,9 @@ def test_the_parameters_follow_the_conventions_of_qgis():
         "applyclasses": ["INPUT", "VALUES", "CLASSES", "SIEVE", "OUTPUT"],
         "sieveclasses": ["INPUT", "PIXELS", "OUTPUT"],
         "classpolygons": ["INPUT", "OUTPUT"],
+        "classify": [
+            *("INPUT", "EXAMPLES", "CLASS_COLUMN", "MODEL", "VALUES", "SAVE_MODEL", "CERTAINTY", "OUTPUT"),
+        ],
     }
     outputs = [item.name() for item in algorithms["embeddingat"].outputDefinitions()]
     assert outputs == ["VECTOR", "DIMENSION", "NORM", "SIMILARITY"]
