@@ -2933,7 +2933,7 @@ Behalten?</translation>
     </message>
     <message>
         <source>for Sentinel-2, quick on any laptop</source>
-        <translation>für Sentinel-2, überall schnell</translation>
+        <translation>für Sentinel-2, schnell auf jedem Laptop</translation>
     </message>
     <message>
         <source>for any computer</source>
@@ -3037,7 +3037,7 @@ Behalten?</translation>
     </message>
     <message>
         <source>many sensors, slow on a laptop</source>
-        <translation>viele Sensoren, langsam am Laptop</translation>
+        <translation>viele Sensoren, langsam auf einem Laptop</translation>
     </message>
     <message>
         <source>new own sensor</source>

@@ -2933,7 +2933,7 @@ Les conserver ?</translation>
     </message>
     <message>
         <source>for Sentinel-2, quick on any laptop</source>
-        <translation>pour Sentinel-2, rapide partout</translation>
+        <translation>pour Sentinel-2, rapide sur tout ordinateur portable</translation>
     </message>
     <message>
         <source>for any computer</source>
@@ -3037,7 +3037,7 @@ Les conserver ?</translation>
     </message>
     <message>
         <source>many sensors, slow on a laptop</source>
-        <translation>nombreux capteurs, lent sans GPU</translation>
+        <translation>de nombreux capteurs, lent sur un portable</translation>
     </message>
     <message>
         <source>new own sensor</source>

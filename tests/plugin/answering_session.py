@@ -7,7 +7,7 @@ from threading import Event
 
 import numpy as np
 from landprint.plugin.client.failure import EngineFailure
-from osgeo import gdal, osr
+from osgeo import gdal, ogr, osr
 from qgis.core import QgsCoordinateReferenceSystem
 
 SIDE = 20  # pixels of the rasters that it makes
@@ -237,11 +237,27 @@ class AnsweringSession:
         labels = (np.arange(SIDE * SIDE) % 3 + 1).astype("uint8").reshape(1, SIDE, SIDE)
         write_raster(params["output"], labels, nodata=0)
         colours = ("#8da0cb", "#1b9e77", "#d95f02")
-        classes = [
-            {"label": i + 1, "name": f"class {i + 1} · 33 %", "colour": colours[i], "share": 1 / 3, "patches": 133}
-            for i in range(3)
-        ]
+        amount = {"share": 1 / 3, "patches": 133, "hectares": 133.25, "like": None}
+        classes = [{"label": i + 1, "name": f"class {i + 1}", "colour": colours[i], **amount} for i in range(3)]
         return {"output": params["output"], "classes": classes, "inertia": 1.0, "seconds": 0.1}
+
+    def merge_classes(self, params):
+        made = self.kmeans(params)
+        gone = params["merge"][1:]
+        return {**made, "classes": [{**one, "share": 0.5} for one in made["classes"] if one["label"] not in gone]}
+
+    def apply_classes(self, params):
+        return {**self.kmeans(params), "notes": ["The months differ."]}
+
+    def typical_patches(self, params):
+        place = {"class": params["label"], "name": "", "x": LEFT + 150, "similarity": 0.9}
+        return {"places": [{**place, "y": TOP - 150 * rank, "rank": rank} for rank in (1, 2, 3)], "crs": None}
+
+    def class_polygons(self, params):
+        dataset = ogr.GetDriverByName("GPKG").CreateDataSource(params["output"])
+        layer = dataset.CreateLayer("classes", None, ogr.wkbPolygon)
+        layer.CreateField(ogr.FieldDefn("class", ogr.OFTInteger))
+        return {"output": params["output"], "polygons": 9, "classes": []}
 
     def choose_bands(self, _params):
         return {"bands": [{"number": n, "low": low, "high": low + 1.5} for n, low in ((5, 0.25), (2, -1.0), (4, 0.5))]}

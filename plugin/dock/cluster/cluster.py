@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any, NamedTuple, Optional
 
-from qgis.core import QgsMapLayer
+from qgis.core import QgsMapLayer, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
 from ...client.requests import Step
 from ...layers.output import Provenance, describe
 from ...layers.point_styles import LayerClass
-from ...layers.source import read_embeddings
+from ...layers.result_files import show_file
+from ...layers.source import raster_path, read_embeddings
 from ...layers.styles import classes_of, style_classes
-from ...translation import format_number, tr
+from ...translation import format_number, tr, tr_n
 from ..connections import Connections
 from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers
@@ -22,11 +24,19 @@ from ..find_similar.heatmap_layers import OF_PROPERTY
 from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
 from ..results import RESULT_PROPERTY, add_layer, new_name, open_raster, open_vector, show_layer
 from ..widgets.words import share
+from .class_actions import CLASSES_OF_PROPERTY, DEFAULT_NAME, ClassActions
 from .section import Class, ClassesSection
 
 SEED = 0
-CLASSES_OF_PROPERTY = "landprint/classes_of"  # on a layer of classes: the id of the embedding layer that they are of
+AREAS = "class_areas"  # what is kept of a layer: shares and hectares by class
 BETWEEN = " · "  # between a class's name and its share in the legend
+
+
+class Areas(NamedTuple):
+    """How much there is of a class."""
+
+    share: Optional[float]  # noqa: UP045 - Python 3.9
+    hectares: Optional[float] = None  # noqa: UP045
 
 
 class Cluster(QObject):
@@ -41,13 +51,15 @@ class Cluster(QObject):
         self._suggest_task = ButtonTask(context, section.suggest)
         self._outside = Connections()
         self._layer: QgsMapLayer | None = None
-        self._shares: dict[int, Optional[float]] = {}  # noqa: UP045 - Python 3.9
+        self._areas: dict[int, Areas] = {}
+        self._actions = ClassActions(section, self._run_task, context)
         self._connect()
         self._layer_changed()
         self._take_up()
 
     def close(self) -> None:
         """Stop what is underway."""
+        self._actions.close()
         self._run_task.close()
         self._suggest_task.close()
         self._forget_layer()
@@ -60,12 +72,14 @@ class Cluster(QObject):
         if embeddings is not None:
             step = Step("suggest_clusters", {**embeddings, "seed": SEED})
             failed = self._context.notices.failed
-            self._suggest_task.start("Landprint: suggest classes", [step], self._show_suggestion, failed)
+            self._suggest_task.start(tr("Landprint: suggest classes"), [step], self._show_suggestion, failed)
 
     def _show_suggestion(self, values: list[dict[str, Any]]) -> None:
         clusters = values[0]["clusters"]
         self._section.count.setValue(clusters)
-        self._section.show_note(f"{clusters} classes are the most distinct here.")
+        self._section.show_note(
+            tr_n("{n} class is the most distinct here.", "{n} classes are the most distinct here.", clusters)
+        )
 
     def _run(self) -> None:
         embeddings, points = self._embeddings_params(), self._embeddings.points
@@ -78,19 +92,33 @@ class Cluster(QObject):
         name = source.name()
         path = embeddings["points" if points else "embeddings"]
         output = str(self._context.storage.new_file(f"{Path(path).stem}_classes.{suffix}"))
-        params = {**embeddings, "clusters": self._section.count.value(), "seed": SEED, "output": output}
         of, project = source.id(), self._context.project
+        params = {**embeddings, "clusters": self._section.count.value(), "seed": SEED, "output": output}
+        before = [] if points else self._before(of)
+        if not points and self._section.smallest.value() > 1:
+            params["sieve"] = self._section.smallest.value()
+        if before and self._layer is not None:
+            params["like"] = raster_path(self._layer)
 
         def add(values: list[dict[str, Any]]) -> None:
             layer = open_layer(values[0]["output"], "", "classes")
             layer.setCustomProperty(CLASSES_OF_PROPERTY, of)
-            classes = format_number(len(values[0]["classes"]))
-            layer.setName(new_name(project, layer, tr("Classes ({n})").format(n=classes)))
-            self._show(layer, name, Provenance("Classes", method, path, params), values[0])
+            layer.setName(new_name(project, layer, _title(len(values[0]["classes"]))))
+            listed = _go_on(_listed(values[0]), values[0], before)
+            self._show(layer, listed, Provenance(tr("Classes"), method, path, params), values[0])
+            made = tr_n("{n} class made of {name}.", "{n} classes made of {name}.", len(listed)).format(name=name)
+            self._context.notices.done(" ".join([made, *values[0].get("notes", [])]), values[0]["output"])
 
         self._section.show_note("")
-        step = Step(method, params)
-        self._run_task.start(f"Landprint: classes of {name}", [step], add, self._context.notices.failed)
+        title = tr("Landprint: classes of {name}").format(name=name)
+        self._run_task.start(title, [Step(method, params)], add, self._context.notices.failed)
+
+    def _before(self, of: str) -> list[Class]:
+        """The classes that are shown, where they are of the same embeddings and their file is there."""
+        layer = self._layer
+        if not isinstance(layer, QgsRasterLayer) or layer.customProperty(CLASSES_OF_PROPERTY) != of:
+            return []
+        return self._classes() if layer.isValid() and Path(raster_path(layer)).is_file() else []
 
     def _embeddings_params(self) -> dict[str, Any] | None:
         """The parameters that name the chosen embeddings; None where there are none, or they are in no file."""
@@ -103,17 +131,49 @@ class Cluster(QObject):
             self._context.notices.failed(failure)
             return None
 
-    def _show(self, layer: QgsMapLayer, name: str, provenance: Provenance, value: dict[str, Any]) -> None:
+    def _show(self, layer: QgsMapLayer, classes: list[Class], provenance: Provenance, value: dict[str, Any]) -> None:
+        """Add the layer of these classes to the project, and list them."""
         self._forget_layer()
-        classes = [Class(one["label"], _name(one["name"]), one["colour"], one["share"]) for one in value["classes"]]
-        self._shares = {one.label: one.share for one in classes if one.share is not None}
         style_classes(layer, [_drawn(one) for one in classes])
         describe(layer, provenance)
         self._hide_others()
         add_layer(self._context.project, layer)
-        made = f"{len(classes)} classes made of {name}."
-        self._context.notices.done(" ".join([made, *value.get("notes", [])]), value["output"])
+        self._keep_areas(layer, classes)
         self._follow(layer)
+        self._section.show_table()
+
+    def _changed(self, path: str, value: dict[str, Any]) -> None:
+        """The shown layer has another file, with some of its classes or all."""
+        layer = self._layer
+        if layer is None:
+            return
+        shown = {one.label: one for one in self._classes()}
+        kept = [
+            replace(one, name=shown[one.label].name, colour=shown[one.label].colour) if one.label in shown else one
+            for one in _listed(value)
+        ]
+        show_file(layer, Path(path))
+        if layer.name() == _title(len(shown)):
+            layer.setName(_title(len(kept)))
+        self._keep_areas(layer, kept)
+        style_classes(layer, [_drawn(one) for one in kept])
+        self._show_classes()
+
+    def _applied(self, to: QgsMapLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
+        """Another image has the classes that are shown."""
+        shown = {one.label: one for one in self._classes()}
+        listed = [
+            replace(one, name=shown[one.label].name, colour=shown[one.label].colour) if one.label in shown else one
+            for one in _listed(value)
+        ]
+        layer = open_raster(value["output"], "", "classes")
+        layer.setCustomProperty(CLASSES_OF_PROPERTY, to.id())
+        layer.setName(new_name(self._context.project, layer, _title(len(listed))))
+        self._show(layer, listed, Provenance(tr("Classes"), "apply_classes", params["embeddings"], params), value)
+
+    def _keep_areas(self, layer: QgsMapLayer, classes: list[Class]) -> None:
+        self._areas = {one.label: Areas(one.share, one.hectares) for one in classes}
+        self._context.kept.write(AREAS, {str(label): list(one) for label, one in self._areas.items()}, layer=layer)
 
     def _hide_others(self) -> None:
         """Uncheck embeddings and heatmaps, so that the classes are seen."""
@@ -137,15 +197,22 @@ class Cluster(QObject):
             made = [layer for layer in layers if layer.customProperty(RESULT_PROPERTY) == "classes"]
             drawn = [layer for layer in made if classes_of(layer)]
             if drawn:
-                self._shares = {one.value: _share(one.title) for one in classes_of(drawn[0])}
+                self._areas = {one.value: Areas(_share(one.title)) for one in classes_of(drawn[0])}
+                kept = self._context.kept.read(AREAS, {}, layer=drawn[0])
+                self._areas.update({int(label): Areas(*one) for label, one in kept.items()})
                 self._follow(drawn[0])
 
     def _show_classes(self) -> None:
-        if self._layer is not None:
-            drawn = classes_of(self._layer)
-            self._section.table.show_classes(
-                [Class(one.value, _name(one.title), one.colour, self._shares.get(one.value)) for one in drawn]
-            )
+        classes = self._classes()
+        self._section.table.show_classes(classes)
+        self._section.actions.setVisible(bool(classes) and isinstance(self._layer, QgsRasterLayer))
+        self._actions.follow(self._layer)
+
+    def _classes(self) -> list[Class]:
+        """The classes as the layer draws them now."""
+        drawn = [] if self._layer is None else classes_of(self._layer)
+        nothing = Areas(None)
+        return [Class(one.value, _name(one.title), one.colour, *self._areas.get(one.value, nothing)) for one in drawn]
 
     def _edited(self, classes: list[Class]) -> None:
         if self._layer is not None:
@@ -159,7 +226,7 @@ class Cluster(QObject):
         if self._layer is not None:
             self._layer.rendererChanged.disconnect(self._show_classes)
             self._layer = None
-        self._section.table.show_classes([])
+        self._show_classes()
 
     # Connections
 
@@ -168,15 +235,48 @@ class Cluster(QObject):
         points = embeddings.points is not None
         self._section.show_ready(ready=points or embeddings.current is not None)
         self._section.suggest.setVisible(not points)
+        self._section.smallest_row.setVisible(not points)
         self._section.show_note("")
 
     def _connect(self) -> None:
         self._section.suggest.started.connect(self._suggest)
         self._section.run.started.connect(self._run)
         self._section.table.edited.connect(self._edited)
+        self._actions.changed.connect(self._changed)
+        self._actions.applied.connect(self._applied)
         self._outside.connect(self._context.project.layersAdded, self._take_up)
         self._outside.connect(self._context.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
+
+
+def _title(count: int) -> str:
+    """The name of a layer of so many classes."""
+    return tr("Classes ({n})").format(n=format_number(count))
+
+
+def _listed(value: dict[str, Any]) -> list[Class]:
+    """The classes that the engine made."""
+    return [
+        Class(one["label"], _name(one["name"]), one["colour"], one["share"], one.get("hectares"))
+        for one in value["classes"]
+    ]
+
+
+def _go_on(classes: list[Class], value: dict[str, Any], before: list[Class]) -> list[Class]:
+    """The classes with the names and colours of those that they correspond to, and no colour twice."""
+    known = {one.label: one for one in before}
+    like = {one["label"]: known[one["like"]] for one in value["classes"] if one.get("like") in known}
+    taken = {one.colour for one in like.values()}
+    free = [one.colour for one in classes if one.colour not in taken]
+    found = []
+    for one in classes:
+        if one.label in like:
+            old = like[one.label]
+            is_named = old.name != DEFAULT_NAME.format(label=old.label)
+            found.append(replace(one, name=old.name if is_named else one.name, colour=old.colour))
+        else:
+            found.append(replace(one, colour=free.pop(0)))
+    return found
 
 
 def _drawn(one: Class) -> LayerClass:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtCore import QPoint, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -14,29 +14,36 @@ from qgis.PyQt.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
+    QScrollArea,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
+    QToolButton,
     QWidget,
 )
 
+from ...translation import format_number, tr
 from ..widgets.forms import QuietLabel, column, named, row, section, widget_of
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import share
 
 FEWEST, MOST, DEFAULT_COUNT = 2, 254, 8  # 254 classes and nodata fit into a byte
 MOST_ROWS_SEEN = 10  # more scroll
-COLOUR, NAME, SHARE = range(3)
+MOST_SIEVED = 9999  # patches
+COLOUR, NAME, SHARE, HECTARES = range(4)
+EXACT_BELOW = 10  # hectares, which have a decimal
 
 
 @dataclass(frozen=True)
 class Class:
-    """One class of a classes layer; ``share`` is None where it is not known."""
+    """One class of a classes layer; ``share`` and ``hectares`` are None where they are not known."""
 
     label: int
     name: str
     colour: str
     share: float | None = None
+    hectares: float | None = None
 
 
 class ClassTable(QTableWidget):
@@ -45,14 +52,17 @@ class ClassTable(QTableWidget):
     edited = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 3, parent)
-        named(self, "landprintClasses", "Classes", "Colours and names of the classes: double-click to change them")
+        super().__init__(0, 4, parent)
+        tip = tr("Colours and names of the classes: double-click to change them, right-click for more")
+        named(self, "landprintClasses", tr("Classes"), tip)
         self._classes: list[Class] = []
         self._set_up_headers()
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)  # Tab goes on to what follows; the arrows go through the classes
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.cellChanged.connect(self._renamed)
         self.cellDoubleClicked.connect(self._choose_colour)
 
@@ -67,15 +77,28 @@ class ClassTable(QTableWidget):
         self.setCurrentCell(-1, -1)
         self._fit_height()
 
+    @property
+    def classes(self) -> list[Class]:
+        """The classes that are listed."""
+        return list(self._classes)
+
+    @property
+    def selected(self) -> list[Class]:
+        """The classes whose rows are selected, in the order of the list."""
+        return [self._classes[index.row()] for index in sorted(self.selectionModel().selectedRows())]
+
     def _show_row(self, index: int, one: Class) -> None:
         colour = QTableWidgetItem(self._swatch(one.colour), "")
-        colour.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        colour.setToolTip("Double-click to change the colour")
-        colour.setData(Qt.ItemDataRole.AccessibleTextRole, f"Colour {one.colour}")
+        colour.setToolTip(tr("Double-click to change the colour"))
+        colour.setData(Qt.ItemDataRole.AccessibleTextRole, tr("Colour {colour}").format(colour=one.colour))
         part = QTableWidgetItem("" if one.share is None else share(one.share))
-        part.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        part.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
-        for position, item in ((COLOUR, colour), (NAME, QTableWidgetItem(one.name)), (SHARE, part)):
+        area = QTableWidgetItem("" if one.hectares is None else _hectares(one.hectares))
+        for item in (colour, part, area):
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        for item in (part, area):
+            item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+        items = ((COLOUR, colour), (NAME, QTableWidgetItem(one.name)), (SHARE, part), (HECTARES, area))
+        for position, item in items:
             self.setItem(index, position, item)
 
     def _renamed(self, index: int, position: int) -> None:
@@ -86,7 +109,9 @@ class ClassTable(QTableWidget):
         if position != COLOUR:
             return
         chosen = QColorDialog.getColor(
-            QColor(self._classes[index].colour), self, f"Colour of {self._classes[index].name}"
+            QColor(self._classes[index].colour),
+            self,
+            tr("Colour of {name}").format(name=self._classes[index].name),
         )
         if chosen.isValid():
             self._change(replace(self._classes[index], colour=chosen.name()), index)
@@ -126,19 +151,31 @@ class ClassesSection(QGroupBox):
     """Shows how many classes to make, and those that were made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Cluster", parent)
-        self.count = named(QSpinBox(), "landprintClassCount", "Classes", "How many kinds of land to tell apart")
+        super().__init__(tr("Cluster"), parent)
+        tip = tr("How many kinds of land to tell apart")
+        self.count = named(QSpinBox(), "landprintClassCount", tr("Classes"), tip)
         self.count.setRange(FEWEST, MOST)
         self.count.setValue(DEFAULT_COUNT)
-        self.suggest = ProgressButton("landprintSuggest", "Su&ggest", "Find how many classes the data itself suggests")
-        self.run = ProgressButton("landprintCluster", "R&un", "Make a layer of classes")
+        tip = tr("Find how many classes the data itself suggests")
+        self.suggest = ProgressButton("landprintSuggest", tr("Su&ggest"), tip)
+        self.run = ProgressButton("landprintCluster", tr("R&un"), tr("Make a layer of classes"))
+        self.smallest = _smallest_area()
+        self.smallest_row = widget_of(_labelled(tr("Smallest area"), self.smallest))
         self.note = QuietLabel()
         self.table = ClassTable()
-        self._ready = widget_of(column(self._count_row(), self.note, self.table))
-        self.empty = QuietLabel("Kinds of land are found in an embedding layer.")
+        tip = tr("Merge, outline or use the classes for another image")
+        self.actions = named(QToolButton(), "landprintClassActions", tr("With these classes"), tip)
+        self.actions.setText(tr("With these classes"))
+        self.actions.setAutoRaise(True)
+        self.actions.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.actions.setMenu(QMenu(self.actions))
+        parts = (self._count_row(), self.smallest_row, self.note, self.table, self.actions)
+        self._ready = widget_of(column(*parts))
+        self.empty = QuietLabel(tr("Kinds of land are found in an embedding layer."))
         self.setLayout(section(self.empty, self._ready))
         self.show_ready(ready=False)
         self.table.show_classes([])
+        self.actions.hide()
         self.show_note("")
 
     def show_ready(self, *, ready: bool) -> None:
@@ -151,10 +188,47 @@ class ClassesSection(QGroupBox):
         self.note.setText(text)
         self.note.setVisible(bool(text))
 
+    def show_table(self) -> None:
+        """Bring the classes into view, once they have their place."""
+        QTimer.singleShot(0, self._scroll_to_table)
+
+    def _scroll_to_table(self) -> None:
+        area, seen = self.parentWidget(), self.actions if self.actions.isVisible() else self.table
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            body = area.widget()
+            body.layout().activate()
+            for widget in (seen, self.table):  # the upper edge last: where there is no room for both
+                at = widget.mapTo(body, QPoint(0, 0))
+                area.ensureVisible(0, at.y() + (widget.height() if widget is seen else 0), 0, 0)
+
     def _count_row(self) -> QHBoxLayout:
-        label = QLabel("Classes")
+        label = QLabel(tr("Classes"))
         label.setBuddy(self.count)
         layout = row(label, self.count, self.suggest, self.run)
         layout.setStretch(2, 1)
         layout.setStretch(3, 1)
         return layout
+
+
+def _smallest_area() -> QSpinBox:
+    """The patches of which an area must have as many to stay."""
+    tip = tr("Smaller areas join the largest area beside them. In patches, the squares of the classes")
+    box = named(QSpinBox(), "landprintSmallestArea", tr("Smallest area"), tip)
+    box.setRange(1, MOST_SIEVED)
+    box.setSpecialValueText(tr("any"))
+    box.setSuffix(" " + tr("patches"))
+    return box
+
+
+def _labelled(text: str, field: QSpinBox) -> QHBoxLayout:
+    label = QLabel(text)
+    label.setBuddy(field)
+    layout = row(label, field)
+    layout.addStretch(1)
+    return layout
+
+
+def _hectares(value: float) -> str:
+    return f"{format_number(value, 1 if value < EXACT_BELOW else 0)} ha"
