@@ -89,7 +89,7 @@ class Body(QStackedWidget):
         context = DockContext(
             iface.mapCanvas(), project, tasks, quick, new_session, notices, body.confirm, kept, storage
         )
-        body._add_use_cases(context)
+        body._add_use_cases(context, iface)
         body.closing = Closing(storage, iface, project, notices, body)
         yield "use cases"
         body._add_menus(lambda: iface.showOptionsDialog(iface.mainWindow(), OPTIONS_PAGE))
@@ -165,7 +165,7 @@ class Body(QStackedWidget):
         self._look_again.setInterval(LOOK_AGAIN_MS)
         yield "pages"
 
-    def _add_use_cases(self, context: DockContext) -> None:
+    def _add_use_cases(self, context: DockContext, iface: QgisInterface) -> None:
         self._quick, self._kept, self.storage = context.quick, context.kept, context.storage
         self.embeddings = EmbeddingLayers(self._embeddings_combo, context.project)
         self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, context)
@@ -174,7 +174,7 @@ class Body(QStackedWidget):
         self.weights = EncoderWeights(self.look_at, context)
         # Before what opens the layer, which may take seconds.
         self.kind = EmbeddingKind(self.similar.kind, self.embeddings, context)
-        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context)
+        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context, iface)
         self.whole_chip = WholeChip(self.similar, self.embed_layer, context)
         self.cluster = Cluster(self.classes, self.embeddings, context)
         self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, context)

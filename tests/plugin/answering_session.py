@@ -215,6 +215,10 @@ class AnsweringSession:
 
     def similarity_map(self, params):
         values = np.linspace(-1, 1, SIDE * SIDE, dtype="float32").reshape(1, SIDE, SIDE)
+        for x, y in params["at"]:  # a liked place is like itself
+            column, row = int((x - LEFT) // PIXEL_M), int((TOP - y) // PIXEL_M)
+            if 0 <= column < SIDE and 0 <= row < SIDE:
+                values[0, row, column] = 1
         write_raster(params["output"], values, nodata=float("nan"))
         histogram, _edges = np.histogram(values, 256, (-1, 1))
         return {
