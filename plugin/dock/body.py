@@ -24,6 +24,7 @@ from ..compat import LayerFilter, LayerFilters
 from ..layers.kept import Kept
 from ..notices import Notices
 from ..settings import OPTIONS_PAGE
+from ..translation import tr
 from .choices import Encoder
 from .closing import Closing
 from .cluster.cluster import Cluster
@@ -37,12 +38,13 @@ from .find_similar.find_similar import FindSimilar
 from .find_similar.keep_embeddings import KeepEmbeddings
 from .find_similar.section import SimilarSection
 from .find_similar.whole_chip import WholeChip
+from .guide import Guide
 from .look_at.earth import earth_encoder
 from .look_at.embed_layer import ANYWHERE, EmbedLayer
 from .look_at.encoder_weights import EncoderWeights
 from .look_at.more import MoreSettings
 from .look_at.section import LookAtSection
-from .menu import MenuButton
+from .menu import HelpButton, MenuButton
 from .models.models import Models
 from .scene.open_scene import OpenScene
 from .set_up.page import SetupPage
@@ -53,7 +55,7 @@ from .widgets.elided_combo import ElidedNames, paint_elided
 # QGIS wants the flags in their own type: it calls their sum deprecated, in the user's log.
 IMAGES_OR_POINTS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PointLayer)
 MASKS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PolygonLayer)
-CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = "Choose a layer…", "none", "none"
+CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = tr("Choose a layer…"), tr("none"), tr("none")
 FIXED_ITEMS = 2  # "Choose a layer…" and "Anywhere on Earth"
 PASSING = ("setup", "died")  # failures that may be over when one looks again
 LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
@@ -194,17 +196,19 @@ class Body(QStackedWidget):
 
     def _add_menus(self, show_options: Callable[[], None]) -> None:
         items = {
-            "&Models and storage…": self.models.show,
-            "&Diagnose…": self.diagnose.show,
-            "&Options…": show_options,
+            tr("&Models and storage…"): self.models.show,
+            tr("&Diagnose…"): self.diagnose.show,
+            tr("&Options…"): show_options,
             "first line": None,
-            "&Engine's set-up…": self._set_up_again,
-            "Make a &kit…": self.set_up.make_kit,
-            "&Uninstall the engine…": self.set_up.uninstall,
+            tr("&Engine's set-up…"): self._set_up_again,
+            tr("Make a &kit…"): self.set_up.make_kit,
+            tr("&Uninstall the engine…"): self.set_up.uninstall,
         }
+        self.guide = Guide(self)
         icon = QgsApplication.getThemeIcon("/mActionOptions.svg")
         for page in (self.look_at, self.setup):
             MenuButton(page, items, icon)
+            HelpButton(page, self.guide.show, QgsApplication.getThemeIcon("/mActionHelpContents.svg"))
 
     def _begin(self, iface: QgisInterface) -> None:
         """Choose QGIS's active layer and ask the engine for its encoders."""

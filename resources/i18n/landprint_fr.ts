@@ -1665,10 +1665,6 @@ Ils sont conservés dans le dossier du cache de Landprint et y sont vérifiés.<
         <translation>Pixels du résultat sur le côté d’un patch : 2 le rend deux fois plus fin et prend 4 fois plus de temps, 4 prend 16 fois plus. Un pixel n’a pas de données là où moins de la moitié du patch centré sur lui en a ; à partir de 3, c’est le cas aux coins du raster.</translation>
     </message>
     <message>
-        <source>Place {index}: {kind} {x}, {y}. Press to remove it.</source>
-        <translation>Lieu {index} : {kind} {x}, {y}. Appuyez pour le retirer.</translation>
-    </message>
-    <message>
         <source>Places that look alike but are not meant.</source>
         <translation>Lieux qui se ressemblent mais ne sont pas voulus.</translation>
     </message>
@@ -1871,10 +1867,6 @@ Poids et résultats restent ; les poids se suppriment sous Modèles…. Il peut 
     <message>
         <source>Remove band</source>
         <translation>Supprimer la bande</translation>
-    </message>
-    <message>
-        <source>Remove place {index} ({kind})</source>
-        <translation>Retirer le lieu {index} ({kind})</translation>
     </message>
     <message>
         <source>Remove that layer first, or choose another file.</source>
@@ -2892,10 +2884,6 @@ Les conserver ?</translation>
         <translation>toujours complète (32 bits)</translation>
     </message>
     <message>
-        <source>and more similar</source>
-        <translation>et plus semblable</translation>
-    </message>
-    <message>
         <source>any computer</source>
         <translation>tout ordinateur</translation>
     </message>
@@ -3020,10 +3008,6 @@ Les conserver ?</translation>
         <translation>moins d’une seconde</translation>
     </message>
     <message>
-        <source>like</source>
-        <translation>semblable</translation>
-    </message>
-    <message>
         <source>longitude and latitude</source>
         <translation>longitude et latitude</translation>
     </message>
@@ -3114,10 +3098,6 @@ Les conserver ?</translation>
     <message>
         <source>there is a band {name} already.</source>
         <translation>il y a déjà une bande {name}.</translation>
-    </message>
-    <message>
-        <source>unlike</source>
-        <translation>dissemblable</translation>
     </message>
     <message>
         <source>usual ({memory} MB)</source>
@@ -3278,20 +3258,12 @@ La première carte de chaleur les attend ; ils sont conservés, et la suivante p
         <translation>{job} embeddings</translation>
     </message>
     <message>
-        <source>{least} less similar</source>
-        <translation>{least} moins semblable</translation>
-    </message>
-    <message>
         <source>{made}, by {encoder}; {seconds} s.</source>
         <translation>{made}, par {encoder} ; {seconds} s.</translation>
     </message>
     <message>
         <source>{minutes} min</source>
         <translation>{minutes} min</translation>
-    </message>
-    <message>
-        <source>{most} and more similar</source>
-        <translation>{most} et plus semblable</translation>
     </message>
     <message>
         <source>{name} asks for a login.</source>
@@ -4567,6 +4539,661 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>It</source>
         <translation>Il</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnose…</source>
+        <translation>&amp;Diagnostic…</translation>
+    </message>
+    <message>
+        <source>&amp;Engine&apos;s set-up…</source>
+        <translation>&amp;Installation du moteur…</translation>
+    </message>
+    <message>
+        <source>&amp;Models and storage…</source>
+        <translation>&amp;Modèles et stockage…</translation>
+    </message>
+    <message>
+        <source>&amp;Options…</source>
+        <translation>&amp;Options…</translation>
+    </message>
+    <message>
+        <source>&amp;Uninstall the engine…</source>
+        <translation>&amp;Désinstaller le moteur…</translation>
+    </message>
+    <message>
+        <source>Choose a layer…</source>
+        <translation>Choisir une couche…</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Landprint: Guide</source>
+        <translation>Landprint : Guide</translation>
+    </message>
+    <message>
+        <source>Landprint: draw {name}</source>
+        <translation>Landprint : dessiner {name}</translation>
+    </message>
+    <message>
+        <source>Make a &amp;kit…</source>
+        <translation>Créer un &amp;kit…</translation>
+    </message>
+    <message>
+        <source>What Landprint does, in pictures</source>
+        <translation>Ce que fait Landprint, en images</translation>
+    </message>
+    <message>
+        <source>“{name}” holds embeddings already. It can be searched and clustered as it is.</source>
+        <translation>« {name} » contient déjà des embeddings. Elle peut être fouillée et classée telle quelle.</translation>
+    </message>
+    <message>
+        <source>&amp;10 most similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Coordinates…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Merge the selected classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Polygons of all classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Selected features of the active layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Use these classes for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>48.137, 11.575 or 48°08′N 11°34′E</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with the probability of each patch&apos;s class, from 0 to 1. It is right on places that were left out while learning, and says nothing of kinds of places of which there was no example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small JSON file of plain numbers, with which other embedding rasters that were made in the same way are classified without examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of them in a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anywhere on Earth · {encoder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster that was made in the same way, or learn from examples on this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes from examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a place that looks alike and is not meant. Alt does the same. Key: −</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the image to embed all that the encoder sees at once around there. It needs no embedding layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click the map to see where else looks like that place. Shift adds a place. Key: +</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour {colour}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours and names of the classes: double-click to change them, right-click for more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coordinates as 48.137, 11.575 or 48°08′N 11°34′E, or x, y of the map; Enter adds the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the embedding&apos;s values to the clipboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double-click to change the colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a rectangle: all of it becomes one example, liked or not liked as the button beside says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embed an image above, or choose a layer that holds embeddings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embed an image above, or choose a layer that holds embeddings. Whole chip needs neither.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Embedding layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enable the plugin Processing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Field with the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find how many classes the data itself suggests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a layer of examples with the field of their class, or a saved model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many kinds of land to tell apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much land is above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How several liked places count together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In place of examples: the file of a model that was saved here, for an embedding raster that was made in the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its columns are {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kinds of land are found in an embedding layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint classes (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint: classes of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint: merge classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint: polygons of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint: suggest classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landprint: typical places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learned: what &amp;tells the places from those not liked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Li&amp;ke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like &amp;any of the places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Like a&amp;ll of them at once: their mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lower the threshold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a layer of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it a &amp;liked place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make it a place &amp;not liked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make polygons of what is above the threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a map of classes from examples of them: points, lines or areas with the class in a field. A small model learns the classes from the embeddings there, and its score is measured on places that it has not seen. The model can be saved, and classifies other embedding rasters that were made in the same way. With one class, the map shows what is similar to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merge, outline or use the classes for another image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More ways to give examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More ways to give examples: selected features, coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most &amp;typical places of the selected class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most similar places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most similar to {places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No example of {missing} lies on data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not like</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is that similar.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now pick a place to look for: what is unlike a place alone is nearly everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the embeddings as they are, it is {similarity}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is more similar than this is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place {number} is liked: {at}. Press to remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place {number} is not liked: {at}. Press to remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place {rank}: {similarity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points are found by those that they are like: Alt does nothing here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points, lines or polygons of known classes; five places or more of each do well. An area stands for the patches whose centre it holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pol&amp;ygons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Like, then click anywhere: the map need not show a layer there. Escape leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Like, then click near a point. Shift adds a point, Escape leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Like, then click the map. Shift adds a place, Alt adds one to be unlike, Escape leaves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QGIS&apos;s tool {name} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R&amp;un</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove all places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove place {number} (liked)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove place {number} (not liked)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right on {share} % of the places left out, every class counting alike; {places}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score on places left out (balanced accuracy)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select features of a layer of points or polygons, and have that layer active.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the ten best places one after the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Similar to {places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller areas join the largest area beside them. In patches, the squares of the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Su&amp;ggest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The active layer has no selected features.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The areas could not be written: {problem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The embedding layer to search in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field of the examples with the name or number of the class; places without one are passed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The length of the embedding is {norm}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places that are most similar, the best first; press one to see where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The polygons could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rectangle has no place in the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The selected features have no places in the embedding layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The similarity of the two places as in the heatmap, from -1 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no examples to learn from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no other place: all are picked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no score: of {single} there is a single example, and none to compare it with. Give one more of each, somewhere else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not meant: it becomes a place not liked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is what I look for: it becomes a liked place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another threshold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typical: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole ch&amp;ip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole chip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With these classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as 48.137, 11.575 or 48°08′N 11°34′E, or as x, y in the map&apos;s coordinate system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has the same classes now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} classes are the most distinct here.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} classes made of {name}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} numbers</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} places in all</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} polygons drawn.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{outside} of {places} places lie outside of the raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rank}/{count} · {similarity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{similarity} less similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{similarity} like place {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{similarity} more similar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unknown} examples have no class and are passed over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{place}” lies outside of “{layer}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” has no coordinates in the layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is no place.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -52,7 +52,19 @@ ORDER = {
         *("layers", "tools", "processing", "dock", "options", "plugin"),
     ),
     "plugin/dock": (
-        *("widgets", "choices", "connections", "storage", "context", "results", "menu", "set_up", "diagnose", "scene"),
+        *(
+            "widgets",
+            "choices",
+            "connections",
+            "storage",
+            "context",
+            "results",
+            "menu",
+            "guide",
+            "set_up",
+            "diagnose",
+            "scene",
+        ),
         *(
             "look_at",
             "models",
