@@ -25,6 +25,8 @@ from ..layers.kept import Kept
 from ..notices import Notices
 from ..settings import OPTIONS_PAGE
 from ..translation import tr
+from .change.change import Change
+from .change.section import ChangeSection
 from .choices import Encoder
 from .closing import Closing
 from .cluster.cluster import Cluster
@@ -111,6 +113,7 @@ class Body(QStackedWidget):
             self.keep,
             self.draw_embeddings,
             self.kind,
+            self.change,
             self.cluster,
             self.whole_chip,
             self.find_similar,
@@ -158,10 +161,10 @@ class Body(QStackedWidget):
         self._embeddings_combo = ElidedNames()
         self.similar = SimilarSection(self._embeddings_combo)
         yield "similar"
-        self.classes = ClassesSection()
+        self.classes, self.change_section = ClassesSection(), ChangeSection()
         self.setup = SetupPage()
         yield "classes"
-        self.addWidget(_scrolled(self.look_at, self.similar, self.classes))
+        self.addWidget(_scrolled(self.look_at, self.similar, self.classes, self.change_section))
         self.addWidget(_scrolled(self.setup))
         self._look_again = QTimer(self)
         self._look_again.setInterval(LOOK_AGAIN_MS)
@@ -179,6 +182,7 @@ class Body(QStackedWidget):
         self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context, iface)
         self.whole_chip = WholeChip(self.similar, self.embed_layer, context)
         self.cluster = Cluster(self.classes, self.embeddings, context)
+        self.change = Change(self.change_section, context)
         self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, context)
         self.embed_layer.made.connect(self._take_made)
         self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)

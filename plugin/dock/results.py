@@ -38,12 +38,12 @@ from ..translation import tr
 from .context import DockContext
 
 RESULT_PROPERTY = result_files.RESULT_PROPERTY
-ORDER = ("places", "polygons", "similarity", "classes", "embedding")  # of the results, from above to below
+ORDER = ("places", "polygons", "similarity", "change", "classes", "embedding")  # of the results, from above to below
 # On an embedding layer: the id of the image that it is of; on a group of layers: of the image whose results are in it.
 IMAGE_PROPERTY = "landprint/image"
 BETWEEN = " · "
 RANKED_COLUMNS = ("rank", "similarity", "x", "y")  # of the most similar places
-LEGENDS = ("similarity", "classes")  # those whose legend says something
+LEGENDS = ("similarity", "change", "classes")  # those whose legend says something
 
 
 def temporary_folder() -> Path:

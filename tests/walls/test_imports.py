@@ -71,6 +71,7 @@ ORDER = {
             "embedding_layers",
             "find_similar",
             "cluster",
+            "change",
             "draw_embeddings",
             "closing",
             "body",
