@@ -122,13 +122,13 @@ class Storage(QObject):
 
     def is_own(self, path: str) -> bool:
         """Whether the file lies where Landprint put it, and not where the user chose."""
-        return bool(path) and (is_unsaved(Path(path)) or is_within(Path(path), project_folder(self._project)))
+        return bool(path) and (self._is_unsaved(Path(path)) or is_within(Path(path), project_folder(self._project)))
 
     # What would be lost
 
     def unsaved(self) -> list[Lost]:
         """The results of the project that lie in no project's folder, but for heatmaps, which a click makes again."""
-        return _lost(self._results())
+        return self._lost(self._results())
 
     def move_closed(self, folder: Path) -> None:
         """Move the results of closed projects into a folder; raises OSError."""
@@ -138,6 +138,38 @@ class Storage(QObject):
                     carry(file, free_file(folder, file.name))
                     file.unlink()
             self.closed.remove(lost)
+
+    def _lost(self, layers: Iterable[QgsMapLayer]) -> list[Lost]:
+        found = [
+            Lost(layer.name(), tuple(files_of(layer)))
+            for layer in layers
+            if layer.customProperty(RESULT_PROPERTY) != "similarity"
+        ]
+        return [lost for lost in found if any(map(self._is_unsaved, lost.files))]
+
+    def _is_unsaved(self, file: Path) -> bool:
+        """Whether the file waits for its project to be saved, or QGIS deletes it when it ends."""
+        places = (self._session, unsaved_folder(), Path(QgsProcessingUtils.tempFolder()))
+        return any(is_within(file, place) for place in places)
+
+    # What no project shows
+
+    def left_files(self) -> list[Path]:
+        """Files that no layer shows: in the project's folder, and of sessions that have ended."""
+        folder = project_folder(self._project)
+        in_use = {file for layer in self._project.mapLayers().values() for file in files_of(layer)}
+        coming = tuple(str(path) for path in self._given if not path.exists())
+        own = [file for file in _files_in(folder) if file not in in_use and not str(file).startswith(coming)]
+        ended = [one for one in _folders_in(unsaved_folder()) if one != self._session and _has_ended(one)]
+        return [*own, *(file for one in ended for file in _files_in(one) if file.name != LOCK and file not in in_use)]
+
+    def delete(self, files: Iterable[Path]) -> None:
+        """Delete these of the files that no layer shows; raises OSError."""
+        for file in set(files) & set(self.left_files()):
+            file.unlink()
+        for folder in _folders_in(unsaved_folder()):
+            if folder != self._session and _has_ended(folder) and not any(one.name != LOCK for one in folder.iterdir()):
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _results(self) -> list[QgsMapLayer]:
         return [layer for layer in self._project.mapLayers().values() if layer.customProperty(RESULT_PROPERTY)]
@@ -178,7 +210,7 @@ class Storage(QObject):
         self, layer: QgsMapLayer, folder: Path, left: Path | None, *, is_copy: bool
     ) -> tuple[QgsMapLayer, list[tuple[Path, Path]]] | None:
         """The layer's files and where they are to be; None where they stay."""
-        files = [file for file in files_of(layer) if is_unsaved(file) or is_within(file, left)]
+        files = [file for file in files_of(layer) if self._is_unsaved(file) or is_within(file, left)]
         if not files or is_being_edited(layer):
             return None
         own = "" if is_copy else str(layer.customProperty(FILE_PROPERTY, "") or "")
@@ -214,7 +246,7 @@ class Storage(QObject):
             layer.setCustomProperty(FILE_PROPERTY, targets[shown].name)
         # A heatmap is small, and what is made of it may be underway.
         if layer.customProperty(RESULT_PROPERTY) != "similarity":
-            for source in filter(is_unsaved, targets):
+            for source in filter(self._is_unsaved, targets):
                 with suppress(OSError):  # held on Windows: it goes with the session
                     source.unlink()
 
@@ -222,7 +254,7 @@ class Storage(QObject):
 
     def _layers_go(self, ids: Sequence[str]) -> None:
         """Remember the results that go now: if all of the project goes, they are offered to be kept."""
-        self._going += _lost(layer for layer in self._results() if layer.id() in ids)
+        self._going += self._lost(layer for layer in self._results() if layer.id() in ids)
         QTimer.singleShot(0, self._forget_going)
 
     def _forget_going(self) -> None:
@@ -243,18 +275,22 @@ def unsaved_folder() -> Path:
     return Path(chosen) / "unsaved" if chosen else Path(cache) / "landprint" / "unsaved"
 
 
-def is_unsaved(file: Path) -> bool:
-    """Whether the file lies where results wait for their project to be saved, or QGIS deletes it when it ends."""
-    return is_within(file, unsaved_folder()) or is_within(file, Path(QgsProcessingUtils.tempFolder()))
+def _files_in(folder: Path | None) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file()) if folder is not None and folder.is_dir() else []
 
 
-def _lost(layers: Iterable[QgsMapLayer]) -> list[Lost]:
-    found = [
-        Lost(layer.name(), tuple(files_of(layer)))
-        for layer in layers
-        if layer.customProperty(RESULT_PROPERTY) != "similarity"
-    ]
-    return [lost for lost in found if any(map(is_unsaved, lost.files))]
+def _folders_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+
+
+def _has_ended(session: Path) -> bool:
+    """Whether the QGIS of this session's folder runs no longer."""
+    lock = QLockFile(str(session / LOCK))
+    lock.setStaleLockTime(0)
+    has_ended = bool(lock.tryLock(0))
+    if has_ended:
+        lock.unlock()
+    return has_ended
 
 
 def _carry_all(pairs: list[tuple[Path, Path]]) -> None:

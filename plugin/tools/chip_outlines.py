@@ -7,7 +7,7 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from .colours import HALO, POSITIVE
+from .markers import HALO, POSITIVE
 
 POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 CLEAR = QColor(0, 0, 0, 0)

@@ -178,6 +178,13 @@ def layer_named(start_of_name: str) -> QgsMapLayer | None:
     return min(found, key=lambda layer: len(layer.name()), default=None)
 
 
+def embeddings_file(layer: QgsMapLayer) -> str:
+    """The path of the embedding raster that the layer is a picture of."""
+    from landprint.plugin.layers.source import embeddings_path  # the plugin's folder is known once it runs
+
+    return embeddings_path(layer)
+
+
 def messages() -> list[str]:
     """What stands in the message bar."""
     return [item.text() for item in iface.messageBar().items()]

@@ -21,6 +21,7 @@ from tests.gui.inside import (
     Story,
     click_map,
     click_widget,
+    embeddings_file,
     layer_named,
     open_dock,
     screenshot,
@@ -121,7 +122,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         look_at.disclosure.header.setChecked(False)
         click_widget(look_at.embed.button)
         wait_for(lambda: dock.embeddings.current is not None, 180, "the embedding layer")
-        embeddings = gdal.Open(dock.embeddings.current.customProperty("landprint/embeddings")).ReadAsArray()
+        embeddings = gdal.Open(embeddings_file(dock.embeddings.current)).ReadAsArray()
         assert np.array_equal(embeddings, by_command_line(MOVING.with_name("command.tif")))
         assert (embeddings == 0).any()  # the cloud
 

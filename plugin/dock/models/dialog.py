@@ -28,6 +28,7 @@ from ..choices import Encoder
 from ..widgets.forms import QuietLabel, column, named, row, section
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import breakable, share, size
+from .left_results import LeftResults
 
 WHAT_IT_TAKES = {"rasters": tr("images"), "images": tr("whole Sentinel-2 images"), "locations": tr("places")}
 SIZE = (760, 640)
@@ -95,13 +96,14 @@ class ModelsDialog(QDialog):
         )
         self._runs = runs = QGroupBox(tr("Interrupted runs"))
         runs.setLayout(section(self.scratches, self.no_scratches, row(self.remove_scratches, self.remove_all)))
+        self.left_results = LeftResults()
         self.place = QLabel()
         self.place.setWordWrap(True)
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.open = close.addButton(tr("&Open folder"), QDialogButtonBox.ButtonRole.ActionRole)
         named(self.open, "landprintOpenFolder", tr("Open folder"), tr("Open the cache folder in the file browser"))
-        self._layout = layout = column(models, runs, self.place, close)
+        self._layout = layout = column(models, runs, self.left_results, self.place, close)
         layout.setStretchFactor(models, 3)
         layout.setContentsMargins(9, 9, 9, 9)
         self.setLayout(layout)

@@ -43,6 +43,7 @@ class Models(QObject):
             dialog.check_wanted.connect(self._check)
             dialog.remove_wanted.connect(self._remove)
             dialog.scratches_unwanted.connect(self._remove_scratches)
+            dialog.left_results.unwanted.connect(self._remove_results)
         self._dialog.say("")
         self._dialog.show()
         self._dialog.raise_()
@@ -58,6 +59,8 @@ class Models(QObject):
             self._dialog = None
 
     def _refresh(self) -> None:
+        if self._dialog is not None:
+            self._dialog.left_results.show_files(self._context.storage.left_files())
         self._ask("checkpoints", {}, self._take_kept)
 
     def _take_kept(self, kept: dict[str, Any]) -> None:
@@ -111,6 +114,18 @@ class Models(QObject):
         )
         if self._context.confirm(question):
             self._ask("remove_scratches", {"keys": keys}, partial(self._freed, tr("Removed")))
+
+    def _remove_results(self, files: list[str]) -> None:
+        freed = sum(Path(file).stat().st_size for file in files if Path(file).is_file())
+        question = tr_n("Delete this file ({size})?", "Delete these {n} files ({size})?", len(files))
+        if self._context.confirm(question.format(size=size(freed))):
+            try:
+                self._context.storage.delete(map(Path, files))
+            except OSError as error:
+                reason = error.strerror or str(error)
+                self._fail(EngineFailure("disk", tr("Not all could be deleted: {reason}.").format(reason=reason)))
+            else:
+                self._freed(tr("Removed"), {"bytes": freed})
 
     def _freed(self, what: str, value: dict[str, Any]) -> None:
         self._changed(tr("{what}: {size} are free again.").format(what=what, size=size(value["bytes"])))

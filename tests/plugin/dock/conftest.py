@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from landprint.plugin.dock import storage
 from landprint.plugin.dock.dock import LandprintDock
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.gui import QgsMapCanvas
@@ -43,6 +44,13 @@ def image(project, tmp_path):
     return layer
 
 
+@pytest.fixture(autouse=True)
+def unsaved(tmp_path, monkeypatch):
+    """The folder of results that are not saved: of this test alone."""
+    monkeypatch.setattr(storage, "unsaved_folder", lambda: tmp_path / "unsaved")
+    return tmp_path / "unsaved"
+
+
 @pytest.fixture
 def session(tmp_path):
     return AnsweringSession(tmp_path)
@@ -72,10 +80,10 @@ def save_action(qgis_app):
 
 
 @pytest.fixture
-def iface(qtbot, canvas, save_action):
+def dock(qtbot, project, canvas, image, session, notices, save_action):
     window = QMainWindow()
     qtbot.addWidget(window)
-    return SimpleNamespace(
+    iface = SimpleNamespace(
         mainWindow=lambda: window,
         mapCanvas=lambda: canvas,
         activeLayer=lambda: None,
@@ -83,11 +91,6 @@ def iface(qtbot, canvas, save_action):
         unregisterApplicationExitBlocker=lambda _blocker: None,
         actionSaveProject=lambda: save_action,
     )
-
-
-@pytest.fixture
-def dock(qtbot, project, iface, image, session, notices):
-    window = iface.mainWindow()
     window_dock = LandprintDock(
         iface=iface, project=project, session=session, new_session=lambda: session, notices=notices
     )

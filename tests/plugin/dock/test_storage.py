@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from landprint.plugin.dock import storage as storage_module
-from landprint.plugin.dock.storage import unsaved_folder
 from landprint.plugin.layers import result_files
 from landprint.plugin.layers.result_files import files_of, layer_file
 from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
@@ -125,14 +124,14 @@ def test_where_nothing_can_be_written_results_stay_and_it_is_said(searched, proj
     def full(_source, _target):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(result_files.os, "link", full)
-    monkeypatch.setattr(result_files.shutil, "copyfile", full)
     sources = {layer.source() for layer in own_layers(project)}
-    save(project, home / "work.qgz")
+    with monkeypatch.context() as disk:
+        disk.setattr(result_files.os, "link", full)
+        disk.setattr(result_files.shutil, "copyfile", full)
+        save(project, home / "work.qgz")
     assert "No space left" in notices.failures[0].message
     assert {layer.source() for layer in own_layers(project)} == sources
     assert list((home / "work_landprint").iterdir()) == []
-    monkeypatch.undo()
     save(project, home / "work.qgz")
     assert {layer_file(layer).parent for layer in own_layers(project)} == {home / "work_landprint"}
 
@@ -239,9 +238,44 @@ def test_a_result_that_was_removed_from_the_project_is_not_offered(searched, pro
 
 
 def test_a_session_leaves_no_folder_behind_when_its_results_are_kept(searched, project, home):
-    before = {path.name for path in unsaved_folder().iterdir()}
+    before = {path.name for path in storage_module.unsaved_folder().iterdir()}
     session = searched.storage.session_folder()
     save(project, home / "work.qgz")
     searched.storage.close()
     assert session.name in before
     assert not session.exists()
+
+
+# What no layer shows
+
+
+def test_the_file_of_a_removed_layer_stays_and_is_listed_until_it_is_deleted(searched, project, home):
+    save(project, home / "work.qgz")
+    layer = searched.embeddings.current
+    files = set(files_of(layer))
+    assert searched.storage.left_files() == []
+    project.removeMapLayer(layer.id())
+    assert files <= set(searched.storage.left_files())
+    searched.storage.delete(files)
+    assert not any(file.exists() for file in files)
+
+
+def test_a_file_that_is_shown_is_never_deleted(searched, project, home):
+    save(project, home / "work.qgz")
+    shown = files_of(searched.embeddings.current)
+    searched.storage.delete(shown)
+    assert all(file.exists() for file in shown)
+
+
+def test_results_of_a_session_that_has_ended_are_listed_and_those_of_a_running_one_are_not(embedded, project):
+    ended = storage_module.unsaved_folder() / "results_ended"
+    ended.mkdir()
+    (ended / "a.tif").write_bytes(b"a" * 10)
+    running = storage_module.Storage(project, None)
+    (running.session_folder() / "b.tif").write_bytes(b"b")
+    listed = [file.name for file in embedded.storage.left_files()]
+    assert "a.tif" in listed
+    assert "b.tif" not in listed
+    embedded.storage.delete([ended / "a.tif"])
+    assert not ended.exists()
+    running.close()

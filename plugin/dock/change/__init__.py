@@ -1,1 +1,0 @@
-"""The section *Change*: where two embedding layers differ."""
