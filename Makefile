@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SETUP := development/setup.sh
 PYTHON_ENGINE := .venv/bin/python
 
-.PHONY: help demo test setup lock run lint translations package quality faults bench clean prepare-test runtime
+.PHONY: help demo test setup lock run lint translations guide package quality faults bench clean prepare-test runtime
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
@@ -39,6 +39,9 @@ lint: runtime ## ruff, mypy, and what Qt 6 would refuse
 translations: ## all texts into resources/i18n/*.ts, and from these the .qm files that QGIS reads
 	@$(SETUP) translations engine link
 	@$(PYTHON_ENGINE) -m development.translations
+
+guide: prepare-test ## the pictures of docs/guide, taken in the real desktop
+	@development/test.sh guide
 
 package: ## build/landprint-VERSION.zip for the QGIS plugin site
 	@$(SETUP) engine

@@ -33,6 +33,12 @@ plugin_installer\\checkOnStart=false
 [core]
 NewsFeed\\httpsfeedqgisorg\\disabled=true
 
+[locale]
+overrideFlag=true
+userLocale={language}
+globalLocale={language}
+showGroupSeparator=true
+
 [plugin-manager]
 automatically-check-for-updates=false
 
@@ -52,6 +58,7 @@ def drive(
     output: Path,
     *,
     theme: str = "default",
+    language: str = "en_US",
     variables: Mapping[str, str] | None = None,
     is_enabled: bool = True,
     prefix: Sequence[str] = (),
@@ -66,7 +73,7 @@ def drive(
     with tempfile.TemporaryDirectory(prefix="landprint-gui-") as folder, facts.with_suffix(".log").open("wb") as log:
         home = Path(folder)
         command = [*prefix, find_desktop(), "--noversioncheck", "--nologo", "--profiles-path", str(home / "profiles")]
-        _write_profile(home, theme=theme, enabled="landprint=true" if is_enabled else "")
+        _write_profile(home, theme=theme, language=language, enabled="landprint=true" if is_enabled else "")
         environment = {
             **_environment(home),
             **({"QGIS_PLUGINPATH": str(ROOT / "build" / "link")} if is_enabled else {}),

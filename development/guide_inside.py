@@ -1,0 +1,181 @@
+"""Runs inside the QGIS desktop: goes through what docs/guide shows, and takes its pictures."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
+
+from landprint.plugin.client.failure import EngineFailure
+from qgis.core import QgsProject
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QImage
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QLineEdit, QWidget
+from qgis.utils import iface
+
+from tests.gui.inside import (
+    Story,
+    add_image,
+    click_map,
+    click_widget,
+    layer_named,
+    open_dock,
+    spin,
+    start,
+    wait_drawn,
+    wait_for,
+    xdotool,
+)
+
+SCENE, WEIGHTS = os.environ["LANDPRINT_SCENE"], os.environ["LANDPRINT_GALILEO"]
+WIDTH, PICTURES = int(os.environ["LANDPRINT_WIDTH"]), Path(os.environ["LANDPRINT_PICTURES"])
+WINDOW = (0, 0, 1250, 880)
+MOST_PIXELS = 800  # of a picture's width
+RIVER, LAKE, VILLAGE = (-56.35758, -1.46045), (-56.35851, -1.46433), (-56.37144, -1.47151)
+EXAMPLES = (
+    ((-56.36344, -1.46608), (-56.36201, -1.4698), (-56.36624, -1.47584), (-56.3574, -1.4705)),
+    ((-56.36965, -1.4665), (-56.36633, -1.46994), (-56.37001, -1.47307), (-56.37149, -1.47585)),
+    ((-56.35758, -1.46045), (-56.35528, -1.46449), (-56.3663, -1.4597)),
+)
+
+
+def picture(name: str, widget: QWidget | None = None) -> None:
+    """The window, or one widget, as a small PNG of at most 256 colours."""
+    iface.messageBar().clearWidgets()
+    spin(300)
+    QApplication.processEvents()
+    image = (widget or iface.mainWindow()).grab().toImage()
+    if image.width() > MOST_PIXELS:
+        image = image.scaledToWidth(MOST_PIXELS, Qt.TransformationMode.SmoothTransformation)
+    small = image.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither)
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    small.save(str(PICTURES / f"{name}.png"), "PNG", 0)  # 0: as small as it gets
+
+
+def wait_heatmap() -> None:
+    """Wait until the heatmap follows the newest place, and is drawn."""
+    wait_for(lambda: layer_named("Similar") or layer_named("Ähnlich") or layer_named("Semblable"), 120, "the heatmap")
+    spin(1500)
+    wait_drawn()
+
+
+def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to bottom
+    project, window = QgsProject.instance(), iface.mainWindow()
+    window.setGeometry(*WINDOW)
+    for name in ("Browser", "Bookmarks"):
+        if (panel := window.findChild(QDockWidget, name)) is not None:
+            panel.close()
+    dock_widget = open_dock(WIDTH)
+    dock = dock_widget.body
+    look_at, similar = dock.look_at, dock.similar
+    wait_for(lambda: look_at.known_encoders, 30, "the encoders")
+
+    with story.step("set_up"):
+        dock.set_up.offer(EngineFailure("setup", ""))
+        dock.setCurrentIndex(1)
+        spin(500)
+        picture("set-up", dock_widget)
+        dock.setCurrentIndex(0)
+
+    with story.step("image"):
+        add_image(SCENE, "Sentinel-2 2023-07-14", red=4, green=3, blue=2)
+        wait_for(lambda: look_at.sensor.line or look_at.advice.isVisible(), 30, "the sensor")
+        look_at.choose_encoder("galileo-nano")
+        look_at.weights.file_chosen.emit(WEIGHTS)
+        wait_for(lambda: look_at.encoder.ready, 60, "the weights")
+        iface.messageBar().clearWidgets()
+        spin(4000)  # the estimates
+        wait_drawn()
+        picture("image", dock_widget)
+        click_widget(look_at.line)
+        spin(800)
+        picture("settings", dock_widget)
+        click_widget(look_at.line)
+        spin(300)
+
+    with story.step("first_click"):
+        click_widget(similar.pick)
+        wait_for(similar.pick.isChecked, 5, "the tool")
+        click_map(*RIVER)
+        wait_heatmap()
+        wait_for(lambda: dock.embeddings.current is not None and not look_at.embed.is_working, 120, "the embeddings")
+        wait_heatmap()
+        picture("first-click")
+
+    with story.step("places"):
+        click_map(*LAKE, key="shift")
+        spin(800)
+        click_map(*VILLAGE, key="shift")
+        spin(800)
+        click_widget(similar.unlike)
+        click_map(-56.36344, -1.46608)
+        wait_heatmap()
+        picture("places")
+
+    with story.step("most_similar"):
+        click_widget(similar.most_similar.button)
+        wait_for(similar.strip.isVisible, 30, "the strip")
+        spin(2500)
+        dock.currentWidget().ensureWidgetVisible(similar.strip)
+        picture("most-similar", dock_widget)
+
+    with story.step("examples"):
+        dock.find_similar.leave_map()
+        click_widget(similar.clear)
+        page = dock.examples
+        dock.currentWidget().ensureWidgetVisible(page.save)
+        click_widget(page.pick)
+        wait_for(page.pick.isChecked, 5, "the tool")
+        for row, points in enumerate(EXAMPLES):
+            xdotool("key", str(row + 1))
+            for point in points:
+                click_map(*point)
+                spin(900)
+        for row, name in enumerate(("forest", "village", "water")):
+            page.table.renamed.emit(row, name)
+            spin(300)
+        spin(2500)
+        dock.currentWidget().ensureWidgetVisible(page.save)
+        wait_drawn()
+        picture("examples")
+        click_widget(page.pick)
+
+    with story.step("by_itself"):
+        dock.classes_group.by_itself.click()
+        spin(300)
+        dock.classes.count.setValue(8)
+        dock.currentWidget().ensureWidgetVisible(dock.classes.run)
+        click_widget(dock.classes.run.button)
+        wait_for(lambda: dock.classes.table.rowCount() == 8, 120, "the classes")
+        spin(1500)
+        dock.currentWidget().ensureWidgetVisible(dock.classes.table)
+        wait_drawn()
+        picture("by-itself")
+
+    with story.step("toolbox"):
+        toolbox = window.findChild(QDockWidget, "ProcessingToolbox")
+        toolbox.show()
+        toolbox.raise_()
+        search = toolbox.findChild(QLineEdit)
+        search.setText("landprint")
+        spin(1200)
+        toolbox.setFloating(True)
+        toolbox.resize(330, 560)
+        spin(500)
+        picture("toolbox", toolbox)
+        toolbox.setFloating(False)
+        toolbox.close()
+
+    with story.step("models"):
+        dock.models.show()
+        spin(2500)
+        dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
+        picture("models", dialog)
+        dialog.close()
+
+    project.setDirty(False)
+
+
+start(tell)
