@@ -9,7 +9,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # What a user's plugin folder holds: no tests, no tools of development.
-CONTENTS = ("metadata.txt", "__init__.py", "LICENSE", "README.md", "CHANGELOG.md", "plugin", "engine", "resources")
+CONTENTS = (
+    "metadata.txt",
+    "__init__.py",
+    "LICENSE",
+    "README.md",
+    "CHANGELOG.md",
+    "plugin",
+    "engine",
+    "resources",
+    "docs/guide",
+)
 LEFT_OUT_NAMES = {"__pycache__", "ruff.toml"}
 LEFT_OUT_SUFFIXES = {".pyc", ".ts", ".xcf", ".orig"}
 # The first time that a zip can hold: the files' own times would differ from checkout to checkout.

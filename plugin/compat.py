@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsRasterFileWriter,
+    QgsRasterTransparency,
     QgsTask,
 )
 from qgis.PyQt.QtCore import QMetaType, QVariant
@@ -32,6 +33,17 @@ WRITTEN = (
     if hasattr(Qgis, "RasterFileWriterResult")
     else QgsRasterFileWriter.WriterError.NoError
 )
+
+
+def transparent_values(least: float, most: float) -> QgsRasterTransparency.TransparentSingleValuePixel:
+    """Values of a raster that are not drawn; 3.38 counts by opacity."""
+    values = QgsRasterTransparency.TransparentSingleValuePixel()
+    values.min, values.max = least, most
+    if hasattr(values, "opacity"):
+        values.opacity = 0.0
+    else:
+        values.percentTransparent = 100.0
+    return values
 
 
 def create_options(writer: QgsRasterFileWriter, options: list[str]) -> None:

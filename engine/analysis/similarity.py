@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rasterio.crs import CRS
 
 from ..embedding.embedding_raster import EmbeddingRaster, no_data_at
 from ..embedding.kinds import AUTO
+from ..errors import OutsideError
 from ..ground import METRES_PER_DEGREE
 from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
@@ -242,10 +244,26 @@ class SimilarPatch:
 
 
 def most_similar_places(
-    similarity: np.ndarray, grid: Grid, *, count: int, minimum_distance: float
+    similarity: np.ndarray,
+    grid: Grid,
+    *,
+    count: int,
+    minimum_distance: float,
+    exclude: Sequence[tuple[float, float]] = (),
 ) -> list[SimilarPatch]:
-    """The ``count`` patches with the highest similarity, at least ``minimum_distance`` metres from each other."""
+    """The ``count`` patches with the highest similarity, at least ``minimum_distance`` metres from each other.
+
+    So far they are from each position of ``exclude`` in the grid's CRS, too; positions off the grid exclude nothing.
+    """
     left = np.where(np.isfinite(similarity), similarity, -np.inf)
+
+    def leave_out(col: int, row: int) -> None:
+        left[_distances(grid, col, row) < minimum_distance] = -np.inf
+        left[row, col] = -np.inf
+
+    for x, y in exclude:
+        with suppress(OutsideError):
+            leave_out(*grid.pixel_at(x, y))
     found = []
     for _ in range(count):
         row, col = divmod(int(left.argmax()), left.shape[1])
@@ -253,8 +271,7 @@ def most_similar_places(
             break
         x, y = grid.centre_of(col, row)
         found.append(SimilarPatch(x=x, y=y, similarity=float(left[row, col])))
-        left[_distances(grid, col, row) < minimum_distance] = -np.inf
-        left[row, col] = -np.inf
+        leave_out(col, row)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -241,22 +241,39 @@ class SimilarPlacesRequest(Request):
     similarity: str = Parameter(Kind.PATH, "the output of similarity-map", required=True).field()
     count: int = COUNT.field()
     minimum_distance_m: int | None = Parameter(Kind.INTEGER, "metres between them at least", minimum=0).field()
+    exclude: list[tuple[float, float]] = Parameter(
+        Kind.POINTS, "a place that is known and not meant, as one that was looked for; repeat for more", default=[]
+    ).field()
+    crs: str | None = CRS_OF_POINTS.field()
+    exclude_points: str | None = Parameter(
+        Kind.PATH, "a vector file or table of places that are known and not meant"
+    ).field()
 
 
 @operation("similar_places", SimilarPlacesRequest, "The places with the highest similarity.")
 def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Reporter) -> dict[str, Any]:
+    import numpy as np
+
     from ..analysis.similarity import most_similar_places
     from ..embedding.embedding_raster import EmbeddingRaster
+    from ..rasters.grid import optional_crs, reproject
 
     with closing(EmbeddingRaster(request.similarity)) as source:
         if source.dim != 1:
             raise ParameterError("A map of similarity has one band.", hint="Choose the output of similarity-map.")
-        similarity, _mask = source.read(source.grid.whole)
+        grid, crs = source.grid, source.grid.crs
+        similarity = source.read(grid.whole)[0][0]
+        if request.exclude_points:
+            from ..points.places import places_in_file  # here, because vector libraries load slowly
+
+            with suppress(OutsideError):  # what lies elsewhere excludes nothing
+                known, _notes = places_in_file(request.exclude_points, grid)
+                similarity.flat[np.concatenate(known)] = np.nan
         least = request.minimum_distance_m
         # Three patches apart by default: neighbours of the best place are not further places.
-        distance = 3 * source.grid.gsd if least is None else least
-        places = most_similar_places(similarity[0], source.grid, count=request.count, minimum_distance=distance)
-        crs = source.grid.crs
+        distance = 3 * grid.gsd if least is None else least
+        exclude = reproject(request.exclude, optional_crs(request.crs), crs)
+        places = most_similar_places(similarity, grid, count=request.count, minimum_distance=distance, exclude=exclude)
     return {"places": [asdict(place) for place in places], "crs": crs.to_wkt() if crs else None}
 
 

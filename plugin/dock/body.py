@@ -24,6 +24,9 @@ from ..compat import LayerFilter, LayerFilters
 from ..layers.kept import Kept
 from ..notices import Notices
 from ..settings import OPTIONS_PAGE
+from ..translation import tr
+from .change.change import Change
+from .change.section import ChangeSection
 from .choices import Encoder
 from .closing import Closing
 from .cluster.cluster import Cluster
@@ -37,12 +40,13 @@ from .find_similar.find_similar import FindSimilar
 from .find_similar.keep_embeddings import KeepEmbeddings
 from .find_similar.section import SimilarSection
 from .find_similar.whole_chip import WholeChip
+from .guide import Guide
 from .look_at.earth import earth_encoder
 from .look_at.embed_layer import ANYWHERE, EmbedLayer
 from .look_at.encoder_weights import EncoderWeights
 from .look_at.more import MoreSettings
 from .look_at.section import LookAtSection
-from .menu import MenuButton
+from .menu import HelpButton, MenuButton
 from .models.models import Models
 from .scene.open_scene import OpenScene
 from .set_up.page import SetupPage
@@ -53,7 +57,7 @@ from .widgets.elided_combo import ElidedNames, paint_elided
 # QGIS wants the flags in their own type: it calls their sum deprecated, in the user's log.
 IMAGES_OR_POINTS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PointLayer)
 MASKS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PolygonLayer)
-CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = "Choose a layer…", "none", "none"
+CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = tr("Choose a layer…"), tr("none"), tr("none")
 FIXED_ITEMS = 2  # "Choose a layer…" and "Anywhere on Earth"
 PASSING = ("setup", "died")  # failures that may be over when one looks again
 LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
@@ -89,7 +93,7 @@ class Body(QStackedWidget):
         context = DockContext(
             iface.mapCanvas(), project, tasks, quick, new_session, notices, body.confirm, kept, storage
         )
-        body._add_use_cases(context)
+        body._add_use_cases(context, iface)
         body.closing = Closing(storage, iface, project, notices, body)
         yield "use cases"
         body._add_menus(lambda: iface.showOptionsDialog(iface.mainWindow(), OPTIONS_PAGE))
@@ -109,6 +113,7 @@ class Body(QStackedWidget):
             self.keep,
             self.draw_embeddings,
             self.kind,
+            self.change,
             self.cluster,
             self.whole_chip,
             self.find_similar,
@@ -156,16 +161,16 @@ class Body(QStackedWidget):
         self._embeddings_combo = ElidedNames()
         self.similar = SimilarSection(self._embeddings_combo)
         yield "similar"
-        self.classes = ClassesSection()
+        self.classes, self.change_section = ClassesSection(), ChangeSection()
         self.setup = SetupPage()
         yield "classes"
-        self.addWidget(_scrolled(self.look_at, self.similar, self.classes))
+        self.addWidget(_scrolled(self.look_at, self.similar, self.classes, self.change_section))
         self.addWidget(_scrolled(self.setup))
         self._look_again = QTimer(self)
         self._look_again.setInterval(LOOK_AGAIN_MS)
         yield "pages"
 
-    def _add_use_cases(self, context: DockContext) -> None:
+    def _add_use_cases(self, context: DockContext, iface: QgisInterface) -> None:
         self._quick, self._kept, self.storage = context.quick, context.kept, context.storage
         self.embeddings = EmbeddingLayers(self._embeddings_combo, context.project)
         self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, context)
@@ -174,9 +179,10 @@ class Body(QStackedWidget):
         self.weights = EncoderWeights(self.look_at, context)
         # Before what opens the layer, which may take seconds.
         self.kind = EmbeddingKind(self.similar.kind, self.embeddings, context)
-        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context)
+        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context, iface)
         self.whole_chip = WholeChip(self.similar, self.embed_layer, context)
         self.cluster = Cluster(self.classes, self.embeddings, context)
+        self.change = Change(self.change_section, context)
         self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, context)
         self.embed_layer.made.connect(self._take_made)
         self.embed_layer.earth_offered.connect(self.find_similar.offer_earth)
@@ -194,17 +200,19 @@ class Body(QStackedWidget):
 
     def _add_menus(self, show_options: Callable[[], None]) -> None:
         items = {
-            "&Models and storage…": self.models.show,
-            "&Diagnose…": self.diagnose.show,
-            "&Options…": show_options,
+            tr("&Models and storage…"): self.models.show,
+            tr("&Diagnose…"): self.diagnose.show,
+            tr("&Options…"): show_options,
             "first line": None,
-            "&Engine's set-up…": self._set_up_again,
-            "Make a &kit…": self.set_up.make_kit,
-            "&Uninstall the engine…": self.set_up.uninstall,
+            tr("&Engine's set-up…"): self._set_up_again,
+            tr("Make a &kit…"): self.set_up.make_kit,
+            tr("&Uninstall the engine…"): self.set_up.uninstall,
         }
+        self.guide = Guide(self)
         icon = QgsApplication.getThemeIcon("/mActionOptions.svg")
         for page in (self.look_at, self.setup):
             MenuButton(page, items, icon)
+            HelpButton(page, self.guide.show, QgsApplication.getThemeIcon("/mActionHelpContents.svg"))
 
     def _begin(self, iface: QgisInterface) -> None:
         """Choose QGIS's active layer and ask the engine for its encoders."""

@@ -178,8 +178,12 @@ class Recognition:
 
 @dataclass(frozen=True)
 class PickedPlace:
-    """A picked place in the CRS of the embedding layer; a negative one is an example of what is not searched."""
+    """A picked place in the CRS of the embedding layer; a negative one is an example of what is not searched.
+
+    ``area`` is the WKT of an example that is more than a point, of which x and y are then one.
+    """
 
     x: float
     y: float
     positive: bool = True
+    area: str = ""

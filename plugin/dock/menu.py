@@ -1,4 +1,4 @@
-"""The dock's menu: a button in the upper right corner of a page."""
+"""The dock's menu and help: buttons in the upper right corner of a page."""
 
 from __future__ import annotations
 
@@ -14,30 +14,14 @@ from .widgets.forms import named
 ROOM = 4  # pixels to the page's right edge
 
 
-class MenuButton(QToolButton):
-    """Stays in the upper right corner of ``page``, beside its title; ``items`` are texts with what they do.
+class CornerButton(QToolButton):
+    """A flat button in the upper right corner of ``page``, the more to the left the higher its ``place``."""
 
-    A text of None is a line between two items.
-    """
-
-    def __init__(self, page: QWidget, items: dict[str, Callable[[], None] | None], icon: QIcon) -> None:
+    def __init__(self, page: QWidget, icon: QIcon, place: int) -> None:
         super().__init__(page)
-        named(
-            self, "landprintMenu", tr("Landprint's menu"), tr("Models, diagnosis, options and the set-up of the engine")
-        )
+        self._index = place
         self.setIcon(icon)
-        self.setText("⚙")
         self.setAutoRaise(True)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        # The arrow of a menu would be drawn over the icon.
-        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
-        menu = QMenu(self)
-        for text, act in items.items():
-            if act is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(text).triggered.connect(lambda _checked=False, act=act: act())
-        self.setMenu(menu)
         page.installEventFilter(self)
         self._place(page)
 
@@ -49,5 +33,39 @@ class MenuButton(QToolButton):
 
     def _place(self, page: QWidget) -> None:
         side = self.fontMetrics().height() + ROOM
-        self.setGeometry(page.width() - side - ROOM, 0, side, side)
+        self.setGeometry(page.width() - (self._index + 1) * side - ROOM, 0, side, side)
         self.raise_()
+
+
+class MenuButton(CornerButton):
+    """Opens the dock's menu; ``items`` are texts with what they do, a text of None a line between two items."""
+
+    def __init__(self, page: QWidget, items: dict[str, Callable[[], None] | None], icon: QIcon) -> None:
+        super().__init__(page, icon, place=0)
+        named(
+            self,
+            "landprintMenu",
+            tr("Landprint's menu"),
+            tr("Models, diagnosis, options and the set-up of the engine"),
+        )
+        self.setText("⚙")
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # The arrow of a menu would be drawn over the icon.
+        self.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        menu = QMenu(self)
+        for text, act in items.items():
+            if act is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(text).triggered.connect(lambda _checked=False, act=act: act())
+        self.setMenu(menu)
+
+
+class HelpButton(CornerButton):
+    """Opens the guide."""
+
+    def __init__(self, page: QWidget, show: Callable[[], None], icon: QIcon) -> None:
+        super().__init__(page, icon, place=1)
+        named(self, "landprintHelp", tr("Guide"), tr("What Landprint does, in pictures"))
+        self.setText("?")
+        self.clicked.connect(lambda _checked: show())

@@ -38,11 +38,12 @@ from ..translation import tr
 from .context import DockContext
 
 RESULT_PROPERTY = result_files.RESULT_PROPERTY
-ORDER = ("places", "polygons", "similarity", "classes", "embedding")  # of the results, from above to below
+ORDER = ("places", "polygons", "similarity", "change", "classes", "embedding")  # of the results, from above to below
 # On an embedding layer: the id of the image that it is of; on a group of layers: of the image whose results are in it.
 IMAGE_PROPERTY = "landprint/image"
 BETWEEN = " · "
-LEGENDS = ("similarity", "classes")  # those whose legend says something
+RANKED_COLUMNS = ("rank", "similarity", "x", "y")  # of the most similar places
+LEGENDS = ("similarity", "change", "classes")  # those whose legend says something
 
 
 def temporary_folder() -> Path:
@@ -84,11 +85,19 @@ def open_vector(path: str, name: str, result: str) -> QgsVectorLayer:
     return layer
 
 
-def ranked_points(file: Path, name: str, crs: QgsCoordinateReferenceSystem) -> QgsVectorLayer:
-    """A layer of the most similar places in a new GeoPackage, without features; raises EngineFailure."""
+def ranked_points(
+    file: Path, name: str, crs: QgsCoordinateReferenceSystem, more: Iterable[QgsField] = ()
+) -> QgsVectorLayer:
+    """A layer of the most similar places in a new GeoPackage, without features; raises EngineFailure.
+
+    It has rank, similarity, x and y of each, and the fields ``more``.
+    """
     fields = QgsFields()
     fields.append(QgsField("rank", IntegerField))
-    fields.append(QgsField("similarity", DoubleField))
+    for column in RANKED_COLUMNS[1:]:
+        fields.append(QgsField(column, DoubleField))
+    for field in more:
+        fields.append(field)
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     kind = QgsWkbTypes.Type.Point
@@ -102,10 +111,15 @@ def ranked_points(file: Path, name: str, crs: QgsCoordinateReferenceSystem) -> Q
     return layer
 
 
-def ranked_feature(layer: QgsVectorLayer, rank: int, similarity: float, point: QgsPointXY) -> QgsFeature:
-    """A place of such a layer."""
+def ranked_feature(
+    layer: QgsVectorLayer, rank: int, similarity: float, point: QgsPointXY, more: dict[str, Any] | None = None
+) -> QgsFeature:
+    """A place of such a layer; what it has no column for is left out."""
     feature = QgsFeature(layer.fields())
-    feature["rank"], feature["similarity"] = rank, similarity
+    ranked = {"rank": rank, "similarity": similarity, "x": point.x(), "y": point.y()}
+    for column, value in {**(more or {}), **ranked}.items():
+        if layer.fields().indexOf(column) >= 0:
+            feature[column] = value
     feature.setGeometry(QgsGeometry.fromPointXY(point))
     return feature
 

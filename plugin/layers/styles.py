@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,16 +18,19 @@ from qgis.core import (
     QgsPalettedRasterRenderer,
     QgsPalLayerSettings,
     QgsRasterLayer,
+    QgsRasterTransparency,
     QgsSimpleMarkerSymbolLayer,
     QgsSingleBandGrayRenderer,
+    QgsSingleBandPseudoColorRenderer,
     QgsSingleSymbolRenderer,
     QgsTextBufferSettings,
     QgsTextFormat,
     QgsVectorLayer,
     QgsVectorLayerSimpleLabeling,
 )
-from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
+from qgis.PyQt.QtGui import QColor
 
+from ..compat import transparent_values
 from ..translation import format_number, tr
 from .point_styles import LayerClass, draw_colours, style_point_classes
 
@@ -39,10 +43,9 @@ MAGMA = ("#1d1147", "#51127c", "#832681", "#b73779", "#e75263", "#fc8961", "#fec
 CHANGE = ("#ffffe5", "#fff7bc", "#fee391", "#fec44f", "#fe9929", "#ec7014", "#cc4c02", "#993404", "#662506")
 # Transparency and no blend mode: a blended colour is no longer the legend's.
 OPAQUE = 215  # the ground shows through even where all is alike
-ABOVE_ALL = 1.001  # the few values above the range have its last colour; float32 may round a cosine past 1
+BELOW_ALL = -2.0  # no cosine reaches it
 LEAST_STEP = 1e-6  # between two stops of a ramp
-MIDDLE_LIGHTNESS = 128
-LEGEND_STEPS = 4  # between the rows of a legend without a ramp
+LEGEND_STEPS = 5  # between the rows of the legend
 OPAQUE_FROM = 0.3  # of the way from the least to the most similar value that is drawn in colour
 
 
@@ -62,6 +65,11 @@ class HeatmapRange:
         low, high = min(percentiles["50"], threshold), max(percentiles["99"], (threshold + maximum) / 2)
         return cls(low=low, high=max(high, low + 2 * LEAST_STEP))
 
+    def with_value(self, value: float) -> HeatmapRange:
+        """The range in which this value is drawn in full colour: what is looked for must be seen."""
+        least = (value - OPAQUE_FROM * self.high) / (1 - OPAQUE_FROM)
+        return HeatmapRange(low=min(self.low, least), high=self.high)
+
 
 def heatmap_colour(value: float, limits: HeatmapRange) -> QColor:
     """The colour of a similarity: magma, the more transparent the less similar."""
@@ -74,54 +82,69 @@ def heatmap_colour(value: float, limits: HeatmapRange) -> QColor:
 
 
 def style_heatmap(layer: QgsRasterLayer, limits: HeatmapRange, threshold: float) -> None:
-    """Draw what is more similar than ``threshold``; nothing is computed, so that a slider can call it."""
-    start = min(max(threshold, limits.low), limits.high - LEAST_STEP)
-    by_rows = has_dark_lists()
-    items = [
-        QgsColorRampShader.ColorRampItem(value, heatmap_colour(value, limits), label)
-        for value, label in (_rows(start, limits) if by_rows else _stops(start, limits))
-    ]
-    ramp = QgsColorRampShader(start, limits.high)
-    ramp.setColorRampItemList(items)
-    ramp.setClip(True)
-    ramp.setLegendSettings(_legend(start, limits.high, by_rows=by_rows))
+    """Draw what is more similar than ``threshold`` in magma."""
+    values = [limits.low + (limits.high - limits.low) * index / LEGEND_STEPS for index in range(LEGEND_STEPS + 1)]
+    items = [QgsColorRampShader.ColorRampItem(value, heatmap_colour(value, limits)) for value in values]
+    ramp = QgsColorRampShader(limits.low, limits.high)
+    ramp.setColorRampItemList(_labelled(items))
+    ramp.setLegendSettings(_by_rows())
     draw_colours(layer, ramp)
+    restyle_heatmap(layer, limits, threshold)
 
 
-def has_dark_lists() -> bool:
-    """Whether lists, as that of the layers, are so dark that black cannot be read on them."""
-    # The text's colour says nothing: Night Mapping sets it in a style sheet.
-    return QGuiApplication.palette().color(QPalette.ColorRole.Base).lightness() < MIDDLE_LIGHTNESS
+def _by_rows() -> QgsColorRampLegendNodeSettings:
+    """A row for each colour: beside a ramp QGIS writes in black whatever the theme is, beside a row as elsewhere."""
+    legend = QgsColorRampLegendNodeSettings()
+    legend.setUseContinuousLegend(False)
+    return legend
 
 
-def _stops(start: float, limits: HeatmapRange) -> list[tuple[float, str]]:
-    """The colour stops with their legend labels: as many as magma's colours need."""
-    count = 2 * (len(MAGMA) - 1)
-    even = [limits.low + (limits.high - limits.low) * index / count for index in range(count + 1)]
-    return _labelled([start] + [value for value in even if value > start])
+def restyle_heatmap(layer: QgsRasterLayer, limits: HeatmapRange, threshold: float) -> None:
+    """Draw what is more similar than ``threshold``, in the colours that the layer has, between these limits.
+
+    Opacity, ramp and whatever else a person has chosen stay. Nothing is computed, so that a slider can call it.
+    """
+    renderer = layer.renderer().clone()
+    if isinstance(renderer, QgsSingleBandPseudoColorRenderer):
+        colours = renderer.shader().rasterShaderFunction()
+        if isinstance(colours, QgsColorRampShader):
+            _stretch(colours, limits)
+            renderer.shader().setMinimumValue(limits.low)
+            renderer.shader().setMaximumValue(limits.high)
+            renderer.setClassificationMin(limits.low)
+            renderer.setClassificationMax(limits.high)
+    before = renderer.rasterTransparency()
+    others = [one for one in before.transparentSingleValuePixelList() if one.min != BELOW_ALL] if before else []
+    hidden = QgsRasterTransparency()
+    hidden.setTransparentSingleValuePixelList([transparent_values(BELOW_ALL, threshold - LEAST_STEP), *others])
+    renderer.setRasterTransparency(hidden)
+    layer.setRenderer(renderer)
+    layer.triggerRepaint()
 
 
-def _rows(start: float, limits: HeatmapRange) -> list[tuple[float, str]]:
-    """So few that each may have a row of the legend."""
-    return _labelled([start + (limits.high - start) * index / LEGEND_STEPS for index in range(LEGEND_STEPS + 1)])
+def _stretch(colours: QgsColorRampShader, limits: HeatmapRange) -> None:
+    """Move the stops of the ramp, as they are spread now, between these limits."""
+    items = colours.colorRampItemList()
+    values = [item.value for item in items if math.isfinite(item.value)]
+    if not values or (values[0], values[-1]) == (limits.low, limits.high):
+        return
+    scale = (limits.high - limits.low) / ((values[-1] - values[0]) or 1.0)
+    for item in items:
+        if math.isfinite(item.value):  # the last colour of a discrete ramp has no end
+            item.value = limits.low + (item.value - values[0]) * scale
+    colours.setColorRampItemList(_labelled(items))
+    colours.setMinimumValue(limits.low)
+    colours.setMaximumValue(limits.high)
 
 
-def _labelled(values: list[float]) -> list[tuple[float, str]]:
-    first, *others = values
-    return [
-        (first, tr("{least} less similar").format(least=format_number(first, 2))),
-        *((v, format_number(v, 2)) for v in others),
-        (ABOVE_ALL, tr("and more similar")),
-    ]
-
-
-def _legend(least: float, most: float, *, by_rows: bool) -> QgsColorRampLegendNodeSettings:
-    settings = QgsColorRampLegendNodeSettings()
-    # QGIS writes beside a ramp in black whatever the theme is, and beside a row's colour as everywhere else.
-    settings.setUseContinuousLegend(not by_rows)
-    settings.setMinimumLabel(tr("{least} less similar").format(least=format_number(least, 2)))
-    settings.setMaximumLabel(tr("{most} and more similar").format(most=format_number(most, 2)))
-    return settings
+def _labelled(items: list[QgsColorRampShader.ColorRampItem]) -> list[QgsColorRampShader.ColorRampItem]:
+    """The stops with what the legend says beside them."""
+    known = [item for item in items if math.isfinite(item.value)]
+    for item in known:
+        item.label = format_number(item.value, 2)
+    known[0].label = tr("{similarity} less similar").format(similarity=known[0].label)
+    known[-1].label = tr("{similarity} more similar").format(similarity=known[-1].label)
+    return items
 
 
 def style_classes(layer: QgsMapLayer, classes: Sequence[LayerClass]) -> None:
@@ -148,19 +171,16 @@ def classes_of(layer: QgsMapLayer) -> list[LayerClass]:
 def style_change(layer: QgsRasterLayer, low: float, high: float) -> None:
     """Draw distances from ``low`` to ``high``, the darker the larger."""
     high = max(high, low + 2 * LEAST_STEP)
-    by_rows = has_dark_lists()
     values = [low + (high - low) * step / (len(CHANGE) - 1) for step in range(len(CHANGE))]
     items = [
         QgsColorRampShader.ColorRampItem(value, QColor(colour), format_number(value, 2))
         for value, colour in zip(values, CHANGE)
     ]
+    items[0].label = tr("{value} alike").format(value=items[0].label)
+    items[-1].label = tr("{value} changed").format(value=items[-1].label)
     ramp = QgsColorRampShader(low, high)
     ramp.setColorRampItemList(items)
-    settings = QgsColorRampLegendNodeSettings()
-    settings.setUseContinuousLegend(not by_rows)
-    settings.setMinimumLabel(tr("{value} alike").format(value=format_number(low, 2)))
-    settings.setMaximumLabel(tr("{value} changed").format(value=format_number(high, 2)))
-    ramp.setLegendSettings(settings)
+    ramp.setLegendSettings(_by_rows())
     draw_colours(layer, ramp)
 
 

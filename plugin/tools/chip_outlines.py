@@ -7,7 +7,7 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand, QgsVertexMarker
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 
-from .markers import HALO, POSITIVE
+from .colours import HALO, POSITIVE
 
 POLYGON = QgsWkbTypes.GeometryType.PolygonGeometry
 CLEAR = QColor(0, 0, 0, 0)

@@ -12,9 +12,8 @@ from qgis.PyQt.QtCore import QPoint, QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 from qgis.PyQt.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-# Okabe and Ito's blue and vermilion: apart for every kind of colour vision. The shape differs too.
-POSITIVE, NEGATIVE = QColor("#0072b2"), QColor("#d55e00")
-HALO, EDGE = QColor("white"), QColor("#202020")
+from .colours import EDGE, HALO, NEGATIVE, POSITIVE
+
 MIDDLE_LIGHTNESS = 128
 
 

@@ -1665,10 +1665,6 @@ Sie kommen in Landprints Cache-Ordner und werden dort geprüft.</translation>
         <translation>Pixel des Ergebnisses an der Seite eines Patches: 2 macht es doppelt so fein und dauert 4-mal so lang, 4 dauert 16-mal so lang. Ein Pixel hat keine Daten, wo weniger als die Hälfte des Patches um seine Mitte welche hat; ab 3 ist das an den Ecken des Rasters so.</translation>
     </message>
     <message>
-        <source>Place {index}: {kind} {x}, {y}. Press to remove it.</source>
-        <translation>Ort {index}: {kind} {x}, {y}. Zum Entfernen drücken.</translation>
-    </message>
-    <message>
         <source>Places that look alike but are not meant.</source>
         <translation>Orte, die ähnlich aussehen, aber nicht gemeint sind.</translation>
     </message>
@@ -1871,10 +1867,6 @@ Gewichte und Ergebnisse bleiben; Gewichte werden unter Modelle… entfernt. Sie 
     <message>
         <source>Remove band</source>
         <translation>Kanal entfernen</translation>
-    </message>
-    <message>
-        <source>Remove place {index} ({kind})</source>
-        <translation>Ort {index} entfernen ({kind})</translation>
     </message>
     <message>
         <source>Remove that layer first, or choose another file.</source>
@@ -2892,10 +2884,6 @@ Behalten?</translation>
         <translation>immer voll (32 Bit)</translation>
     </message>
     <message>
-        <source>and more similar</source>
-        <translation>und ähnlicher</translation>
-    </message>
-    <message>
         <source>any computer</source>
         <translation>jeder Computer</translation>
     </message>
@@ -3020,10 +3008,6 @@ Behalten?</translation>
         <translation>weniger als eine Sekunde</translation>
     </message>
     <message>
-        <source>like</source>
-        <translation>ähnlich</translation>
-    </message>
-    <message>
         <source>longitude and latitude</source>
         <translation>Länge und Breite</translation>
     </message>
@@ -3114,10 +3098,6 @@ Behalten?</translation>
     <message>
         <source>there is a band {name} already.</source>
         <translation>es gibt schon einen Kanal {name}.</translation>
-    </message>
-    <message>
-        <source>unlike</source>
-        <translation>unähnlich</translation>
     </message>
     <message>
         <source>usual ({memory} MB)</source>
@@ -3278,20 +3258,12 @@ Die erste Heatmap wartet auf sie; sie bleiben erhalten, und die nächste dauert 
         <translation>{job} Embeddings</translation>
     </message>
     <message>
-        <source>{least} less similar</source>
-        <translation>{least} weniger ähnlich</translation>
-    </message>
-    <message>
         <source>{made}, by {encoder}; {seconds} s.</source>
         <translation>{made}, durch {encoder}; {seconds} s.</translation>
     </message>
     <message>
         <source>{minutes} min</source>
         <translation>{minutes} min</translation>
-    </message>
-    <message>
-        <source>{most} and more similar</source>
-        <translation>{most} und ähnlicher</translation>
     </message>
     <message>
         <source>{name} asks for a login.</source>
@@ -4567,6 +4539,693 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>It</source>
         <translation>Es</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnose…</source>
+        <translation>&amp;Diagnose…</translation>
+    </message>
+    <message>
+        <source>&amp;Engine&apos;s set-up…</source>
+        <translation>&amp;Einrichtung der Engine…</translation>
+    </message>
+    <message>
+        <source>&amp;Models and storage…</source>
+        <translation>&amp;Modelle und Speicher…</translation>
+    </message>
+    <message>
+        <source>&amp;Options…</source>
+        <translation>&amp;Optionen…</translation>
+    </message>
+    <message>
+        <source>&amp;Uninstall the engine…</source>
+        <translation>Engine ent&amp;fernen…</translation>
+    </message>
+    <message>
+        <source>Choose a layer…</source>
+        <translation>Einen Layer wählen…</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Anleitung</translation>
+    </message>
+    <message>
+        <source>Landprint: Guide</source>
+        <translation>Landprint: Anleitung</translation>
+    </message>
+    <message>
+        <source>Landprint: draw {name}</source>
+        <translation>Landprint: {name} zeichnen</translation>
+    </message>
+    <message>
+        <source>Make a &amp;kit…</source>
+        <translation>Ein &amp;Kit erstellen…</translation>
+    </message>
+    <message>
+        <source>What Landprint does, in pictures</source>
+        <translation>Was Landprint tut, in Bildern</translation>
+    </message>
+    <message>
+        <source>“{name}” holds embeddings already. It can be searched and clustered as it is.</source>
+        <translation>„{name}“ enthält schon Embeddings. Er kann durchsucht und geordnet werden, wie er ist.</translation>
+    </message>
+    <message>
+        <source>&amp;10 most similar</source>
+        <translation>&amp;10 ähnlichste</translation>
+    </message>
+    <message>
+        <source>&amp;Coordinates…</source>
+        <translation>&amp;Koordinaten…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy coordinates</source>
+        <translation>Koordinaten &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Merge the selected classes</source>
+        <translation>Die gewählten Klassen &amp;vereinen</translation>
+    </message>
+    <message>
+        <source>&amp;Polygons of all classes</source>
+        <translation>&amp;Polygone aller Klassen</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Selected features of the active layer</source>
+        <translation>&amp;Ausgewählte Objekte des aktiven Layers</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold</source>
+        <translation>S&amp;chwelle</translation>
+    </message>
+    <message>
+        <source>&amp;Use these classes for</source>
+        <translation>Diese Klassen &amp;verwenden für</translation>
+    </message>
+    <message>
+        <source>48.137, 11.575 or 48°08′N 11°34′E</source>
+        <translation>48.137, 11.575 oder 48°08′N 11°34′E</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with the probability of each patch&apos;s class, from 0 to 1. It is right on places that were left out while learning, and says nothing of kinds of places of which there was no example.</source>
+        <translation>Ein GeoTIFF mit der Wahrscheinlichkeit der Klasse jedes Patches, von 0 bis 1. Sie stimmt an Orten, die beim Lernen zurückgehalten wurden, und sagt nichts über Arten von Orten, von denen es kein Beispiel gab.</translation>
+    </message>
+    <message>
+        <source>A small JSON file of plain numbers, with which other embedding rasters that were made in the same way are classified without examples.</source>
+        <translation>Eine kleine JSON-Datei mit einfachen Zahlen, mit der andere, ebenso erstellte Embedding-Raster ohne Beispiele klassifiziert werden.</translation>
+    </message>
+    <message>
+        <source>All of them in a table</source>
+        <translation>Alle in einer Tabelle</translation>
+    </message>
+    <message>
+        <source>Anywhere on Earth · {encoder}</source>
+        <translation>Irgendwo auf der Erde · {encoder}</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>Areas of classes</source>
+        <translation>Flächen der Klassen</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Sicherheit</translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster that was made in the same way, or learn from examples on this one.</source>
+        <translation>Wählen Sie ein Embedding-Raster, das ebenso erstellt wurde, oder lernen Sie aus Beispielen auf diesem.</translation>
+    </message>
+    <message>
+        <source>Classes from examples</source>
+        <translation>Klassen aus Beispielen</translation>
+    </message>
+    <message>
+        <source>Classes: {names}.</source>
+        <translation>Klassen: {names}.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Click a place that looks alike and is not meant. Alt does the same. Key: −</source>
+        <translation>Klicken Sie einen Ort an, der ähnlich aussieht und nicht gemeint ist. Alt tut dasselbe. Taste: −</translation>
+    </message>
+    <message>
+        <source>Click the image to embed all that the encoder sees at once around there. It needs no embedding layer.</source>
+        <translation>Klicken Sie ins Bild, um alles einzubetten, was der Encoder dort auf einmal sieht. Es braucht keinen Embedding-Layer.</translation>
+    </message>
+    <message>
+        <source>Click the map to see where else looks like that place. Shift adds a place. Key: +</source>
+        <translation>Klicken Sie in die Karte, um zu sehen, wo es noch so aussieht wie dort. Umschalt fügt einen Ort hinzu. Taste: +</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Klassen finden</translation>
+    </message>
+    <message>
+        <source>Colour of {name}</source>
+        <translation>Farbe von {name}</translation>
+    </message>
+    <message>
+        <source>Colour {colour}</source>
+        <translation>Farbe {colour}</translation>
+    </message>
+    <message>
+        <source>Colours and names of the classes: double-click to change them, right-click for more</source>
+        <translation>Farben und Namen der Klassen: Doppelklick zum Ändern, Rechtsklick für mehr</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>Koordinaten</translation>
+    </message>
+    <message>
+        <source>Coordinates as 48.137, 11.575 or 48°08′N 11°34′E, or x, y of the map; Enter adds the place</source>
+        <translation>Koordinaten als 48.137, 11.575 oder 48°08′N 11°34′E, oder x, y der Karte; Eingabe fügt den Ort hinzu</translation>
+    </message>
+    <message>
+        <source>Copy the embedding&apos;s values to the clipboard</source>
+        <translation>Die Werte des Embeddings in die Zwischenablage kopieren</translation>
+    </message>
+    <message>
+        <source>Double-click to change the colour</source>
+        <translation>Doppelklick ändert die Farbe</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle: all of it becomes one example, liked or not liked as the button beside says</source>
+        <translation>Ziehen Sie ein Rechteck auf: Alles darin wird ein Beispiel, gemeint oder nicht gemeint, wie der Knopf daneben sagt</translation>
+    </message>
+    <message>
+        <source>Embed an image above, or choose a layer that holds embeddings.</source>
+        <translation>Betten Sie oben ein Bild ein, oder wählen Sie einen Layer mit Embeddings.</translation>
+    </message>
+    <message>
+        <source>Embed an image above, or choose a layer that holds embeddings. Whole chip needs neither.</source>
+        <translation>Betten Sie oben ein Bild ein, oder wählen Sie einen Layer mit Embeddings. „Ganzer Ausschnitt“ braucht beides nicht.</translation>
+    </message>
+    <message>
+        <source>Embedding layer</source>
+        <translation>Embedding-Layer</translation>
+    </message>
+    <message>
+        <source>Enable the plugin Processing.</source>
+        <translation>Aktivieren Sie das Plugin „Verarbeitung“ (Processing).</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Field with the class</source>
+        <translation>Feld mit der Klasse</translation>
+    </message>
+    <message>
+        <source>Find how many classes the data itself suggests</source>
+        <translation>Herausfinden, wie viele Klassen die Daten selbst nahelegen</translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation>Ähnliches finden</translation>
+    </message>
+    <message>
+        <source>Give a layer of examples with the field of their class, or a saved model.</source>
+        <translation>Geben Sie einen Layer von Beispielen mit dem Feld ihrer Klasse an, oder ein gespeichertes Modell.</translation>
+    </message>
+    <message>
+        <source>How many kinds of land to tell apart</source>
+        <translation>Wie viele Arten von Land unterschieden werden</translation>
+    </message>
+    <message>
+        <source>How much land is above the threshold</source>
+        <translation>Wie viel Land über der Schwelle liegt</translation>
+    </message>
+    <message>
+        <source>How several liked places count together</source>
+        <translation>Wie mehrere gemeinte Orte zusammen zählen</translation>
+    </message>
+    <message>
+        <source>In place of examples: the file of a model that was saved here, for an embedding raster that was made in the same way.</source>
+        <translation>Statt Beispielen: die Datei eines Modells, das hier gespeichert wurde, für ein ebenso erstelltes Embedding-Raster.</translation>
+    </message>
+    <message>
+        <source>It has no columns.</source>
+        <translation>Er hat keine Spalten.</translation>
+    </message>
+    <message>
+        <source>Its columns are {columns}.</source>
+        <translation>Seine Spalten sind {columns}.</translation>
+    </message>
+    <message>
+        <source>Kind of model</source>
+        <translation>Art des Modells</translation>
+    </message>
+    <message>
+        <source>Kinds of land are found in an embedding layer.</source>
+        <translation>Arten von Land werden in einem Embedding-Layer gefunden.</translation>
+    </message>
+    <message>
+        <source>Landprint classes (*.json)</source>
+        <translation>Landprint-Klassen (*.json)</translation>
+    </message>
+    <message>
+        <source>Landprint: classes of {name}</source>
+        <translation>Landprint: Klassen von {name}</translation>
+    </message>
+    <message>
+        <source>Landprint: merge classes</source>
+        <translation>Landprint: Klassen vereinen</translation>
+    </message>
+    <message>
+        <source>Landprint: polygons of classes</source>
+        <translation>Landprint: Polygone der Klassen</translation>
+    </message>
+    <message>
+        <source>Landprint: suggest classes</source>
+        <translation>Landprint: Klassenzahl vorschlagen</translation>
+    </message>
+    <message>
+        <source>Landprint: typical places</source>
+        <translation>Landprint: typische Orte</translation>
+    </message>
+    <message>
+        <source>Learned: what &amp;tells the places from those not liked</source>
+        <translation>Gelernt: was die Orte von den &amp;nicht gemeinten unterscheidet</translation>
+    </message>
+    <message>
+        <source>Learning the classes</source>
+        <translation>Klassen werden gelernt</translation>
+    </message>
+    <message>
+        <source>Li&amp;ke</source>
+        <translation>&amp;So</translation>
+    </message>
+    <message>
+        <source>Like</source>
+        <translation>So</translation>
+    </message>
+    <message>
+        <source>Like &amp;any of the places</source>
+        <translation>Wie &amp;irgendeiner der Orte</translation>
+    </message>
+    <message>
+        <source>Like a&amp;ll of them at once: their mean</source>
+        <translation>Wie &amp;alle zugleich: ihr Mittel</translation>
+    </message>
+    <message>
+        <source>Lower the threshold.</source>
+        <translation>Senken Sie die Schwelle.</translation>
+    </message>
+    <message>
+        <source>Make a layer of classes</source>
+        <translation>Einen Layer von Klassen machen</translation>
+    </message>
+    <message>
+        <source>Make it a &amp;liked place</source>
+        <translation>Zum &amp;gemeinten Ort machen</translation>
+    </message>
+    <message>
+        <source>Make it a place &amp;not liked</source>
+        <translation>Zum &amp;nicht gemeinten Ort machen</translation>
+    </message>
+    <message>
+        <source>Make polygons of what is above the threshold</source>
+        <translation>Polygone machen aus dem, was über der Schwelle liegt</translation>
+    </message>
+    <message>
+        <source>Makes a map of classes from examples of them: points, lines or areas with the class in a field. A small model learns the classes from the embeddings there, and its score is measured on places that it has not seen. The model can be saved, and classifies other embedding rasters that were made in the same way. With one class, the map shows what is similar to it.</source>
+        <translation>Macht eine Karte von Klassen aus Beispielen: Punkte, Linien oder Flächen mit der Klasse in einem Feld. Ein kleines Modell lernt die Klassen aus den Embeddings dort, und gemessen wird an Orten, die es nicht gesehen hat. Das Modell kann gespeichert werden und klassifiziert andere, ebenso erstellte Embedding-Raster. Bei einer Klasse zeigt die Karte, was ihr ähnlich ist.</translation>
+    </message>
+    <message>
+        <source>Merge, outline or use the classes for another image</source>
+        <translation>Die Klassen vereinen, umreißen oder für ein anderes Bild verwenden</translation>
+    </message>
+    <message>
+        <source>More ways to give examples</source>
+        <translation>Weitere Wege zu Beispielen</translation>
+    </message>
+    <message>
+        <source>More ways to give examples: selected features, coordinates</source>
+        <translation>Weitere Wege zu Beispielen: ausgewählte Objekte, Koordinaten</translation>
+    </message>
+    <message>
+        <source>Most &amp;typical places of the selected class</source>
+        <translation>&amp;Typischste Orte der gewählten Klasse</translation>
+    </message>
+    <message>
+        <source>Most similar places</source>
+        <translation>Ähnlichste Orte</translation>
+    </message>
+    <message>
+        <source>Most similar to {places}</source>
+        <translation>Am ähnlichsten zu {places}</translation>
+    </message>
+    <message>
+        <source>No example of {missing} lies on data.</source>
+        <translation>Kein Beispiel von {missing} liegt auf Daten.</translation>
+    </message>
+    <message>
+        <source>Not like</source>
+        <translation>Nicht so</translation>
+    </message>
+    <message>
+        <source>Nothing is that similar.</source>
+        <translation>Nichts ist so ähnlich.</translation>
+    </message>
+    <message>
+        <source>Now pick a place to look for: what is unlike a place alone is nearly everything.</source>
+        <translation>Wählen Sie nun einen Ort, nach dem gesucht wird: Was nur einem Ort unähnlich ist, ist fast alles.</translation>
+    </message>
+    <message>
+        <source>Of the embeddings as they are, it is {similarity}.</source>
+        <translation>Der Embeddings, wie sie sind, ist sie {similarity}.</translation>
+    </message>
+    <message>
+        <source>Only what is more similar than this is drawn</source>
+        <translation>Nur was ähnlicher ist, wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>Place {number} is liked: {at}. Press to remove it.</source>
+        <translation>Ort {number} ist gemeint: {at}. Zum Entfernen drücken.</translation>
+    </message>
+    <message>
+        <source>Place {number} is not liked: {at}. Press to remove it.</source>
+        <translation>Ort {number} ist nicht gemeint: {at}. Zum Entfernen drücken.</translation>
+    </message>
+    <message>
+        <source>Place {rank}: {similarity}</source>
+        <translation>Ort {rank}: {similarity}</translation>
+    </message>
+    <message>
+        <source>Points are found by those that they are like: Alt does nothing here.</source>
+        <translation>Punkte werden durch die gefunden, denen sie ähnlich sind: Alt bewirkt hier nichts.</translation>
+    </message>
+    <message>
+        <source>Points, lines or polygons of known classes; five places or more of each do well. An area stands for the patches whose centre it holds.</source>
+        <translation>Punkte, Linien oder Polygone bekannter Klassen; fünf Orte oder mehr je Klasse sind gut. Eine Fläche steht für die Patches, deren Mitte in ihr liegt.</translation>
+    </message>
+    <message>
+        <source>Pol&amp;ygons</source>
+        <translation>Pol&amp;ygone</translation>
+    </message>
+    <message>
+        <source>Press Like, then click anywhere: the map need not show a layer there. Escape leaves.</source>
+        <translation>Drücken Sie „So“, und klicken Sie irgendwohin: Die Karte muss dort keinen Layer zeigen. Esc beendet.</translation>
+    </message>
+    <message>
+        <source>Press Like, then click near a point. Shift adds a point, Escape leaves.</source>
+        <translation>Drücken Sie „So“, und klicken Sie nahe einem Punkt. Umschalt fügt einen Punkt hinzu, Esc beendet.</translation>
+    </message>
+    <message>
+        <source>Press Like, then click the map. Shift adds a place, Alt adds one to be unlike, Escape leaves.</source>
+        <translation>Drücken Sie „So“, und klicken Sie in die Karte. Umschalt fügt einen Ort hinzu, Alt einen, der nicht gemeint ist, Esc beendet.</translation>
+    </message>
+    <message>
+        <source>QGIS&apos;s tool {name} is missing.</source>
+        <translation>Das Werkzeug {name} von QGIS fehlt.</translation>
+    </message>
+    <message>
+        <source>R&amp;un</source>
+        <translation>&amp;Start</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rechteck</translation>
+    </message>
+    <message>
+        <source>Remove all places</source>
+        <translation>Alle Orte entfernen</translation>
+    </message>
+    <message>
+        <source>Remove place {number} (liked)</source>
+        <translation>Ort {number} entfernen (gemeint)</translation>
+    </message>
+    <message>
+        <source>Remove place {number} (not liked)</source>
+        <translation>Ort {number} entfernen (nicht gemeint)</translation>
+    </message>
+    <message>
+        <source>Right on {share} % of the places left out, every class counting alike; {places}.</source>
+        <translation>Richtig an {share} % der zurückgehaltenen Orte, wobei jede Klasse gleich zählt; {places}.</translation>
+    </message>
+    <message>
+        <source>Saved model</source>
+        <translation>Gespeichertes Modell</translation>
+    </message>
+    <message>
+        <source>Score on places left out (balanced accuracy)</source>
+        <translation>Maß an zurückgehaltenen Orten (ausgewogene Genauigkeit)</translation>
+    </message>
+    <message>
+        <source>Select features of a layer of points or polygons, and have that layer active.</source>
+        <translation>Wählen Sie Objekte eines Punkt- oder Polygonlayers aus, und machen Sie diesen Layer aktiv.</translation>
+    </message>
+    <message>
+        <source>Show the ten best places one after the other</source>
+        <translation>Die zehn besten Orte nacheinander zeigen</translation>
+    </message>
+    <message>
+        <source>Similar to {places}</source>
+        <translation>Ähnlich zu {places}</translation>
+    </message>
+    <message>
+        <source>Smaller areas join the largest area beside them. In patches, the squares of the classes</source>
+        <translation>Kleinere Flächen kommen zur größten Fläche daneben. In Patches, den Quadraten der Klassen</translation>
+    </message>
+    <message>
+        <source>Smallest area</source>
+        <translation>Kleinste Fläche</translation>
+    </message>
+    <message>
+        <source>Su&amp;ggest</source>
+        <translation>&amp;Vorschlagen</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>The active layer has no selected features.</source>
+        <translation>Der aktive Layer hat keine ausgewählten Objekte.</translation>
+    </message>
+    <message>
+        <source>The areas could not be written: {problem}.</source>
+        <translation>Die Flächen konnten nicht geschrieben werden: {problem}.</translation>
+    </message>
+    <message>
+        <source>The embedding layer to search in</source>
+        <translation>Der Embedding-Layer, in dem gesucht wird</translation>
+    </message>
+    <message>
+        <source>The field of the examples with the name or number of the class; places without one are passed over.</source>
+        <translation>Das Feld der Beispiele mit Name oder Nummer der Klasse; Orte ohne sie werden übergangen.</translation>
+    </message>
+    <message>
+        <source>The length of the embedding is {norm}.</source>
+        <translation>Die Länge des Embeddings ist {norm}.</translation>
+    </message>
+    <message>
+        <source>The next place</source>
+        <translation>Der nächste Ort</translation>
+    </message>
+    <message>
+        <source>The place before</source>
+        <translation>Der Ort davor</translation>
+    </message>
+    <message>
+        <source>The places that are most similar, the best first; press one to see where it is</source>
+        <translation>Die ähnlichsten Orte, der beste zuerst; drücken Sie auf einen, um zu sehen, wo er ist</translation>
+    </message>
+    <message>
+        <source>The polygons could not be made.</source>
+        <translation>Die Polygone konnten nicht erstellt werden.</translation>
+    </message>
+    <message>
+        <source>The rectangle has no place in the layer.</source>
+        <translation>Das Rechteck hat keinen Ort im Layer.</translation>
+    </message>
+    <message>
+        <source>The selected features have no places in the embedding layer.</source>
+        <translation>Die ausgewählten Objekte haben keine Orte im Embedding-Layer.</translation>
+    </message>
+    <message>
+        <source>The similarity of the two places as in the heatmap, from -1 to 1.</source>
+        <translation>Die Ähnlichkeit der beiden Orte wie in der Heatmap, von -1 bis 1.</translation>
+    </message>
+    <message>
+        <source>There are no examples to learn from.</source>
+        <translation>Es gibt keine Beispiele, aus denen gelernt werden kann.</translation>
+    </message>
+    <message>
+        <source>There is no other place: all are picked.</source>
+        <translation>Es gibt keinen anderen Ort: Alle sind gewählt.</translation>
+    </message>
+    <message>
+        <source>There is no score: of {single} there is a single example, and none to compare it with. Give one more of each, somewhere else.</source>
+        <translation>Es gibt kein Maß: Von {single} gibt es nur ein Beispiel, und keines zum Vergleich. Geben Sie je noch eines, anderswo.</translation>
+    </message>
+    <message>
+        <source>This is not meant: it becomes a place not liked</source>
+        <translation>Das ist nicht gemeint: Es wird ein nicht gemeinter Ort</translation>
+    </message>
+    <message>
+        <source>This is what I look for: it becomes a liked place</source>
+        <translation>Das suche ich: Es wird ein gemeinter Ort</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Try another threshold.</source>
+        <translation>Versuchen Sie eine andere Schwelle.</translation>
+    </message>
+    <message>
+        <source>Typical: {name}</source>
+        <translation>Typisch: {name}</translation>
+    </message>
+    <message>
+        <source>Whole ch&amp;ip</source>
+        <translation>Ganzer Ausschn&amp;itt</translation>
+    </message>
+    <message>
+        <source>Whole chip</source>
+        <translation>Ganzer Ausschnitt</translation>
+    </message>
+    <message>
+        <source>With these classes</source>
+        <translation>Mit diesen Klassen</translation>
+    </message>
+    <message>
+        <source>Write it as 48.137, 11.575 or 48°08′N 11°34′E, or as x, y in the map&apos;s coordinate system.</source>
+        <translation>Schreiben Sie es als 48.137, 11.575 oder 48°08′N 11°34′E, oder als x, y im Koordinatensystem der Karte.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>irgendeiner</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>gelernt</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>{name} has the same classes now.</source>
+        <translation>{name} hat jetzt dieselben Klassen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} classes are the most distinct here.</source>
+        <translation>
+            <numerusform>{n} Klasse ist hier am deutlichsten.</numerusform>
+            <numerusform>{n} Klassen sind hier am deutlichsten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} classes made of {name}.</source>
+        <translation>
+            <numerusform>{n} Klasse von {name} gemacht.</numerusform>
+            <numerusform>{n} Klassen von {name} gemacht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} numbers</source>
+        <translation>
+            <numerusform>{n} Zahl</numerusform>
+            <numerusform>{n} Zahlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} places in all</source>
+        <translation>
+            <numerusform>{n} Ort insgesamt</numerusform>
+            <numerusform>{n} Orte insgesamt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} polygons drawn.</source>
+        <translation>
+            <numerusform>{n} Polygon gezeichnet.</numerusform>
+            <numerusform>{n} Polygone gezeichnet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{outside} of {places} places lie outside of the raster.</source>
+        <translation>{outside} von {places} Orten liegen außerhalb des Rasters.</translation>
+    </message>
+    <message>
+        <source>{rank}/{count} · {similarity}</source>
+        <translation>{rank}/{count} · {similarity}</translation>
+    </message>
+    <message>
+        <source>{similarity} less similar</source>
+        <translation>{similarity} weniger ähnlich</translation>
+    </message>
+    <message>
+        <source>{similarity} like place {number}</source>
+        <translation>{similarity} wie Ort {number}</translation>
+    </message>
+    <message>
+        <source>{similarity} more similar</source>
+        <translation>{similarity} ähnlicher</translation>
+    </message>
+    <message>
+        <source>{unknown} examples have no class and are passed over.</source>
+        <translation>{unknown} Beispiele haben keine Klasse und werden übergangen.</translation>
+    </message>
+    <message>
+        <source>“{place}” lies outside of “{layer}”.</source>
+        <translation>„{place}“ liegt außerhalb von „{layer}“.</translation>
+    </message>
+    <message>
+        <source>“{text}” has no coordinates in the layer.</source>
+        <translation>„{text}“ hat im Layer keine Koordinaten.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no place.</source>
+        <translation>„{text}“ ist kein Ort.</translation>
+    </message>
+    <message>
+        <source>From {before} to {after}.</source>
+        <translation>Von {before} bis {after}.</translation>
+    </message>
+    <message>
+        <source>Half of the places differ by less than {half}, one in twenty by more than {most}.</source>
+        <translation>Die Hälfte der Orte unterscheidet sich um weniger als {half}, einer von zwanzig um mehr als {most}.</translation>
+    </message>
+    <message>
+        <source>Landprint: change from {before} to {after}</source>
+        <translation>Landprint: Veränderung von {before} bis {after}</translation>
+    </message>
+    <message>
+        <source>Make a layer of how much each place differs between the two</source>
+        <translation>Einen Layer machen, der zeigt, wie sehr sich jeder Ort zwischen beiden unterscheidet</translation>
+    </message>
+    <message>
+        <source>Map the &amp;change</source>
+        <translation>Veränderung &amp;kartieren</translation>
+    </message>
+    <message>
+        <source>The change is mapped.</source>
+        <translation>Die Veränderung ist kartiert.</translation>
+    </message>
+    <message>
+        <source>The embedding layer of the first date; the map has its patches</source>
+        <translation>Der Embedding-Layer des ersten Datums; die Karte hat dessen Patches</translation>
+    </message>
+    <message>
+        <source>The embedding layer of the second date, of the same encoder</source>
+        <translation>Der Embedding-Layer des zweiten Datums, vom selben Encoder</translation>
     </message>
 </context>
 </TS>

@@ -1665,10 +1665,6 @@ Ils sont conservés dans le dossier du cache de Landprint et y sont vérifiés.<
         <translation>Pixels du résultat sur le côté d’un patch : 2 le rend deux fois plus fin et prend 4 fois plus de temps, 4 prend 16 fois plus. Un pixel n’a pas de données là où moins de la moitié du patch centré sur lui en a ; à partir de 3, c’est le cas aux coins du raster.</translation>
     </message>
     <message>
-        <source>Place {index}: {kind} {x}, {y}. Press to remove it.</source>
-        <translation>Lieu {index} : {kind} {x}, {y}. Appuyez pour le retirer.</translation>
-    </message>
-    <message>
         <source>Places that look alike but are not meant.</source>
         <translation>Lieux qui se ressemblent mais ne sont pas voulus.</translation>
     </message>
@@ -1871,10 +1867,6 @@ Poids et résultats restent ; les poids se suppriment sous Modèles…. Il peut 
     <message>
         <source>Remove band</source>
         <translation>Supprimer la bande</translation>
-    </message>
-    <message>
-        <source>Remove place {index} ({kind})</source>
-        <translation>Retirer le lieu {index} ({kind})</translation>
     </message>
     <message>
         <source>Remove that layer first, or choose another file.</source>
@@ -2892,10 +2884,6 @@ Les conserver ?</translation>
         <translation>toujours complète (32 bits)</translation>
     </message>
     <message>
-        <source>and more similar</source>
-        <translation>et plus semblable</translation>
-    </message>
-    <message>
         <source>any computer</source>
         <translation>tout ordinateur</translation>
     </message>
@@ -3020,10 +3008,6 @@ Les conserver ?</translation>
         <translation>moins d’une seconde</translation>
     </message>
     <message>
-        <source>like</source>
-        <translation>semblable</translation>
-    </message>
-    <message>
         <source>longitude and latitude</source>
         <translation>longitude et latitude</translation>
     </message>
@@ -3114,10 +3098,6 @@ Les conserver ?</translation>
     <message>
         <source>there is a band {name} already.</source>
         <translation>il y a déjà une bande {name}.</translation>
-    </message>
-    <message>
-        <source>unlike</source>
-        <translation>dissemblable</translation>
     </message>
     <message>
         <source>usual ({memory} MB)</source>
@@ -3278,20 +3258,12 @@ La première carte de chaleur les attend ; ils sont conservés, et la suivante p
         <translation>{job} embeddings</translation>
     </message>
     <message>
-        <source>{least} less similar</source>
-        <translation>{least} moins semblable</translation>
-    </message>
-    <message>
         <source>{made}, by {encoder}; {seconds} s.</source>
         <translation>{made}, par {encoder} ; {seconds} s.</translation>
     </message>
     <message>
         <source>{minutes} min</source>
         <translation>{minutes} min</translation>
-    </message>
-    <message>
-        <source>{most} and more similar</source>
-        <translation>{most} et plus semblable</translation>
     </message>
     <message>
         <source>{name} asks for a login.</source>
@@ -4567,6 +4539,693 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>It</source>
         <translation>Il</translation>
+    </message>
+    <message>
+        <source>&amp;Diagnose…</source>
+        <translation>&amp;Diagnostic…</translation>
+    </message>
+    <message>
+        <source>&amp;Engine&apos;s set-up…</source>
+        <translation>&amp;Installation du moteur…</translation>
+    </message>
+    <message>
+        <source>&amp;Models and storage…</source>
+        <translation>&amp;Modèles et stockage…</translation>
+    </message>
+    <message>
+        <source>&amp;Options…</source>
+        <translation>&amp;Options…</translation>
+    </message>
+    <message>
+        <source>&amp;Uninstall the engine…</source>
+        <translation>&amp;Désinstaller le moteur…</translation>
+    </message>
+    <message>
+        <source>Choose a layer…</source>
+        <translation>Choisir une couche…</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Landprint: Guide</source>
+        <translation>Landprint : Guide</translation>
+    </message>
+    <message>
+        <source>Landprint: draw {name}</source>
+        <translation>Landprint : dessiner {name}</translation>
+    </message>
+    <message>
+        <source>Make a &amp;kit…</source>
+        <translation>Créer un &amp;kit…</translation>
+    </message>
+    <message>
+        <source>What Landprint does, in pictures</source>
+        <translation>Ce que fait Landprint, en images</translation>
+    </message>
+    <message>
+        <source>“{name}” holds embeddings already. It can be searched and clustered as it is.</source>
+        <translation>« {name} » contient déjà des embeddings. Elle peut être fouillée et classée telle quelle.</translation>
+    </message>
+    <message>
+        <source>&amp;10 most similar</source>
+        <translation>&amp;10 plus semblables</translation>
+    </message>
+    <message>
+        <source>&amp;Coordinates…</source>
+        <translation>&amp;Coordonnées…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy coordinates</source>
+        <translation>&amp;Copier les coordonnées</translation>
+    </message>
+    <message>
+        <source>&amp;Merge the selected classes</source>
+        <translation>&amp;Réunir les classes choisies</translation>
+    </message>
+    <message>
+        <source>&amp;Polygons of all classes</source>
+        <translation>&amp;Polygones de toutes les classes</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>&amp;Selected features of the active layer</source>
+        <translation>Entités &amp;sélectionnées de la couche active</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold</source>
+        <translation>&amp;Seuil</translation>
+    </message>
+    <message>
+        <source>&amp;Use these classes for</source>
+        <translation>&amp;Utiliser ces classes pour</translation>
+    </message>
+    <message>
+        <source>48.137, 11.575 or 48°08′N 11°34′E</source>
+        <translation>48.137, 11.575 ou 48°08′N 11°34′E</translation>
+    </message>
+    <message>
+        <source>A GeoTIFF with the probability of each patch&apos;s class, from 0 to 1. It is right on places that were left out while learning, and says nothing of kinds of places of which there was no example.</source>
+        <translation>Un GeoTIFF avec la probabilité de la classe de chaque patch, de 0 à 1. Elle est juste sur des lieux tenus à l’écart de l’apprentissage, et ne dit rien des types de lieux dont il n’y avait pas d’exemple.</translation>
+    </message>
+    <message>
+        <source>A small JSON file of plain numbers, with which other embedding rasters that were made in the same way are classified without examples.</source>
+        <translation>Un petit fichier JSON de nombres simples, avec lequel d’autres rasters d’embeddings faits de la même façon sont classés sans exemples.</translation>
+    </message>
+    <message>
+        <source>All of them in a table</source>
+        <translation>Tous dans une table</translation>
+    </message>
+    <message>
+        <source>Anywhere on Earth · {encoder}</source>
+        <translation>N’importe où sur Terre · {encoder}</translation>
+    </message>
+    <message>
+        <source>Area</source>
+        <translation>Surface</translation>
+    </message>
+    <message>
+        <source>Areas of classes</source>
+        <translation>Surfaces des classes</translation>
+    </message>
+    <message>
+        <source>Certainty</source>
+        <translation>Certitude</translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster that was made in the same way, or learn from examples on this one.</source>
+        <translation>Choisissez un raster d’embeddings fait de la même façon, ou apprenez d’exemples sur celui-ci.</translation>
+    </message>
+    <message>
+        <source>Classes from examples</source>
+        <translation>Classes d’après des exemples</translation>
+    </message>
+    <message>
+        <source>Classes: {names}.</source>
+        <translation>Classes : {names}.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Effacer</translation>
+    </message>
+    <message>
+        <source>Click a place that looks alike and is not meant. Alt does the same. Key: −</source>
+        <translation>Cliquez un lieu qui ressemble et n’est pas voulu. Alt fait de même. Touche : −</translation>
+    </message>
+    <message>
+        <source>Click the image to embed all that the encoder sees at once around there. It needs no embedding layer.</source>
+        <translation>Cliquez sur l’image pour encoder tout ce que l’encodeur voit à la fois autour. Aucune couche d’embeddings n’est nécessaire.</translation>
+    </message>
+    <message>
+        <source>Click the map to see where else looks like that place. Shift adds a place. Key: +</source>
+        <translation>Cliquez sur la carte pour voir où cela ressemble aussi à ce lieu. Maj ajoute un lieu. Touche : +</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>Regrouper</translation>
+    </message>
+    <message>
+        <source>Colour of {name}</source>
+        <translation>Couleur de {name}</translation>
+    </message>
+    <message>
+        <source>Colour {colour}</source>
+        <translation>Couleur {colour}</translation>
+    </message>
+    <message>
+        <source>Colours and names of the classes: double-click to change them, right-click for more</source>
+        <translation>Couleurs et noms des classes : double-clic pour les changer, clic droit pour plus</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>Coordonnées</translation>
+    </message>
+    <message>
+        <source>Coordinates as 48.137, 11.575 or 48°08′N 11°34′E, or x, y of the map; Enter adds the place</source>
+        <translation>Coordonnées comme 48.137, 11.575 ou 48°08′N 11°34′E, ou x, y de la carte ; Entrée ajoute le lieu</translation>
+    </message>
+    <message>
+        <source>Copy the embedding&apos;s values to the clipboard</source>
+        <translation>Copier les valeurs de l’embedding dans le presse-papiers</translation>
+    </message>
+    <message>
+        <source>Double-click to change the colour</source>
+        <translation>Double-clic pour changer la couleur</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle: all of it becomes one example, liked or not liked as the button beside says</source>
+        <translation>Dessinez un rectangle : tout son contenu devient un exemple, voulu ou non comme le dit le bouton à côté</translation>
+    </message>
+    <message>
+        <source>Embed an image above, or choose a layer that holds embeddings.</source>
+        <translation>Encodez une image ci-dessus, ou choisissez une couche qui contient des embeddings.</translation>
+    </message>
+    <message>
+        <source>Embed an image above, or choose a layer that holds embeddings. Whole chip needs neither.</source>
+        <translation>Encodez une image ci-dessus, ou choisissez une couche qui contient des embeddings. « Vignette entière » n’a besoin d’aucun des deux.</translation>
+    </message>
+    <message>
+        <source>Embedding layer</source>
+        <translation>Couche d’embeddings</translation>
+    </message>
+    <message>
+        <source>Enable the plugin Processing.</source>
+        <translation>Activez l’extension Traitement (Processing).</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Exemples</translation>
+    </message>
+    <message>
+        <source>Field with the class</source>
+        <translation>Champ de la classe</translation>
+    </message>
+    <message>
+        <source>Find how many classes the data itself suggests</source>
+        <translation>Trouver combien de classes les données suggèrent</translation>
+    </message>
+    <message>
+        <source>Find similar</source>
+        <translation>Trouver le semblable</translation>
+    </message>
+    <message>
+        <source>Give a layer of examples with the field of their class, or a saved model.</source>
+        <translation>Donnez une couche d’exemples avec le champ de leur classe, ou un modèle enregistré.</translation>
+    </message>
+    <message>
+        <source>How many kinds of land to tell apart</source>
+        <translation>Combien de types de terrain distinguer</translation>
+    </message>
+    <message>
+        <source>How much land is above the threshold</source>
+        <translation>Quelle surface est au-dessus du seuil</translation>
+    </message>
+    <message>
+        <source>How several liked places count together</source>
+        <translation>Comment plusieurs lieux voulus comptent ensemble</translation>
+    </message>
+    <message>
+        <source>In place of examples: the file of a model that was saved here, for an embedding raster that was made in the same way.</source>
+        <translation>À la place d’exemples : le fichier d’un modèle enregistré ici, pour un raster d’embeddings fait de la même façon.</translation>
+    </message>
+    <message>
+        <source>It has no columns.</source>
+        <translation>Elle n’a pas de colonnes.</translation>
+    </message>
+    <message>
+        <source>Its columns are {columns}.</source>
+        <translation>Ses colonnes sont {columns}.</translation>
+    </message>
+    <message>
+        <source>Kind of model</source>
+        <translation>Type de modèle</translation>
+    </message>
+    <message>
+        <source>Kinds of land are found in an embedding layer.</source>
+        <translation>Les types de terrain se trouvent dans une couche d’embeddings.</translation>
+    </message>
+    <message>
+        <source>Landprint classes (*.json)</source>
+        <translation>Classes de Landprint (*.json)</translation>
+    </message>
+    <message>
+        <source>Landprint: classes of {name}</source>
+        <translation>Landprint : classes de {name}</translation>
+    </message>
+    <message>
+        <source>Landprint: merge classes</source>
+        <translation>Landprint : réunir des classes</translation>
+    </message>
+    <message>
+        <source>Landprint: polygons of classes</source>
+        <translation>Landprint : polygones des classes</translation>
+    </message>
+    <message>
+        <source>Landprint: suggest classes</source>
+        <translation>Landprint : suggérer des classes</translation>
+    </message>
+    <message>
+        <source>Landprint: typical places</source>
+        <translation>Landprint : lieux typiques</translation>
+    </message>
+    <message>
+        <source>Learned: what &amp;tells the places from those not liked</source>
+        <translation>Appris : ce qui &amp;distingue les lieux de ceux non voulus</translation>
+    </message>
+    <message>
+        <source>Learning the classes</source>
+        <translation>Apprentissage des classes</translation>
+    </message>
+    <message>
+        <source>Li&amp;ke</source>
+        <translation>&amp;Comme</translation>
+    </message>
+    <message>
+        <source>Like</source>
+        <translation>Comme</translation>
+    </message>
+    <message>
+        <source>Like &amp;any of the places</source>
+        <translation>Comme l’&amp;un des lieux</translation>
+    </message>
+    <message>
+        <source>Like a&amp;ll of them at once: their mean</source>
+        <translation>Comme &amp;tous à la fois : leur moyenne</translation>
+    </message>
+    <message>
+        <source>Lower the threshold.</source>
+        <translation>Abaissez le seuil.</translation>
+    </message>
+    <message>
+        <source>Make a layer of classes</source>
+        <translation>Faire une couche de classes</translation>
+    </message>
+    <message>
+        <source>Make it a &amp;liked place</source>
+        <translation>En faire un lieu &amp;voulu</translation>
+    </message>
+    <message>
+        <source>Make it a place &amp;not liked</source>
+        <translation>En faire un lieu &amp;non voulu</translation>
+    </message>
+    <message>
+        <source>Make polygons of what is above the threshold</source>
+        <translation>Faire des polygones de ce qui dépasse le seuil</translation>
+    </message>
+    <message>
+        <source>Makes a map of classes from examples of them: points, lines or areas with the class in a field. A small model learns the classes from the embeddings there, and its score is measured on places that it has not seen. The model can be saved, and classifies other embedding rasters that were made in the same way. With one class, the map shows what is similar to it.</source>
+        <translation>Fait une carte de classes d’après des exemples : points, lignes ou surfaces avec la classe dans un champ. Un petit modèle apprend les classes des embeddings qui s’y trouvent, et son score est mesuré sur des lieux qu’il n’a pas vus. Le modèle peut être enregistré, et classe d’autres rasters d’embeddings faits de la même façon. Avec une seule classe, la carte montre ce qui lui est semblable.</translation>
+    </message>
+    <message>
+        <source>Merge, outline or use the classes for another image</source>
+        <translation>Réunir les classes, tracer leurs contours ou les utiliser pour une autre image</translation>
+    </message>
+    <message>
+        <source>More ways to give examples</source>
+        <translation>Autres façons de donner des exemples</translation>
+    </message>
+    <message>
+        <source>More ways to give examples: selected features, coordinates</source>
+        <translation>Autres façons de donner des exemples : entités sélectionnées, coordonnées</translation>
+    </message>
+    <message>
+        <source>Most &amp;typical places of the selected class</source>
+        <translation>Lieux les plus &amp;typiques de la classe choisie</translation>
+    </message>
+    <message>
+        <source>Most similar places</source>
+        <translation>Lieux les plus semblables</translation>
+    </message>
+    <message>
+        <source>Most similar to {places}</source>
+        <translation>Les plus semblables à {places}</translation>
+    </message>
+    <message>
+        <source>No example of {missing} lies on data.</source>
+        <translation>Aucun exemple de {missing} n’est sur des données.</translation>
+    </message>
+    <message>
+        <source>Not like</source>
+        <translation>Pas comme</translation>
+    </message>
+    <message>
+        <source>Nothing is that similar.</source>
+        <translation>Rien n’est aussi semblable.</translation>
+    </message>
+    <message>
+        <source>Now pick a place to look for: what is unlike a place alone is nearly everything.</source>
+        <translation>Choisissez maintenant un lieu à rechercher : ce qui diffère seulement d’un lieu est presque tout.</translation>
+    </message>
+    <message>
+        <source>Of the embeddings as they are, it is {similarity}.</source>
+        <translation>Pour les embeddings tels quels, elle est de {similarity}.</translation>
+    </message>
+    <message>
+        <source>Only what is more similar than this is drawn</source>
+        <translation>Seul ce qui est plus semblable est dessiné</translation>
+    </message>
+    <message>
+        <source>Place {number} is liked: {at}. Press to remove it.</source>
+        <translation>Le lieu {number} est voulu : {at}. Appuyez pour le retirer.</translation>
+    </message>
+    <message>
+        <source>Place {number} is not liked: {at}. Press to remove it.</source>
+        <translation>Le lieu {number} n’est pas voulu : {at}. Appuyez pour le retirer.</translation>
+    </message>
+    <message>
+        <source>Place {rank}: {similarity}</source>
+        <translation>Lieu {rank} : {similarity}</translation>
+    </message>
+    <message>
+        <source>Points are found by those that they are like: Alt does nothing here.</source>
+        <translation>Les points se trouvent par ceux auxquels ils ressemblent : Alt ne fait rien ici.</translation>
+    </message>
+    <message>
+        <source>Points, lines or polygons of known classes; five places or more of each do well. An area stands for the patches whose centre it holds.</source>
+        <translation>Points, lignes ou polygones de classes connues ; cinq lieux ou plus par classe conviennent. Une surface vaut pour les patchs dont elle contient le centre.</translation>
+    </message>
+    <message>
+        <source>Pol&amp;ygons</source>
+        <translation>Pol&amp;ygones</translation>
+    </message>
+    <message>
+        <source>Press Like, then click anywhere: the map need not show a layer there. Escape leaves.</source>
+        <translation>Appuyez sur « Comme », puis cliquez n’importe où : la carte n’a pas besoin d’y montrer une couche. Échap quitte.</translation>
+    </message>
+    <message>
+        <source>Press Like, then click near a point. Shift adds a point, Escape leaves.</source>
+        <translation>Appuyez sur « Comme », puis cliquez près d’un point. Maj ajoute un point, Échap quitte.</translation>
+    </message>
+    <message>
+        <source>Press Like, then click the map. Shift adds a place, Alt adds one to be unlike, Escape leaves.</source>
+        <translation>Appuyez sur « Comme », puis cliquez sur la carte. Maj ajoute un lieu, Alt un lieu non voulu, Échap quitte.</translation>
+    </message>
+    <message>
+        <source>QGIS&apos;s tool {name} is missing.</source>
+        <translation>L’outil {name} de QGIS manque.</translation>
+    </message>
+    <message>
+        <source>R&amp;un</source>
+        <translation>&amp;Lancer</translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation>Rectangle</translation>
+    </message>
+    <message>
+        <source>Remove all places</source>
+        <translation>Retirer tous les lieux</translation>
+    </message>
+    <message>
+        <source>Remove place {number} (liked)</source>
+        <translation>Retirer le lieu {number} (voulu)</translation>
+    </message>
+    <message>
+        <source>Remove place {number} (not liked)</source>
+        <translation>Retirer le lieu {number} (non voulu)</translation>
+    </message>
+    <message>
+        <source>Right on {share} % of the places left out, every class counting alike; {places}.</source>
+        <translation>Juste sur {share} % des lieux tenus à l’écart, chaque classe comptant autant ; {places}.</translation>
+    </message>
+    <message>
+        <source>Saved model</source>
+        <translation>Modèle enregistré</translation>
+    </message>
+    <message>
+        <source>Score on places left out (balanced accuracy)</source>
+        <translation>Score sur des lieux tenus à l’écart (exactitude équilibrée)</translation>
+    </message>
+    <message>
+        <source>Select features of a layer of points or polygons, and have that layer active.</source>
+        <translation>Sélectionnez des entités d’une couche de points ou de polygones, et activez cette couche.</translation>
+    </message>
+    <message>
+        <source>Show the ten best places one after the other</source>
+        <translation>Montrer les dix meilleurs lieux l’un après l’autre</translation>
+    </message>
+    <message>
+        <source>Similar to {places}</source>
+        <translation>Semblable à {places}</translation>
+    </message>
+    <message>
+        <source>Smaller areas join the largest area beside them. In patches, the squares of the classes</source>
+        <translation>Les surfaces plus petites sont jointes à la plus grande voisine. En patchs, les carrés des classes</translation>
+    </message>
+    <message>
+        <source>Smallest area</source>
+        <translation>Plus petite surface</translation>
+    </message>
+    <message>
+        <source>Su&amp;ggest</source>
+        <translation>Su&amp;ggérer</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Table</translation>
+    </message>
+    <message>
+        <source>The active layer has no selected features.</source>
+        <translation>La couche active n’a pas d’entités sélectionnées.</translation>
+    </message>
+    <message>
+        <source>The areas could not be written: {problem}.</source>
+        <translation>Les surfaces n’ont pas pu être écrites : {problem}.</translation>
+    </message>
+    <message>
+        <source>The embedding layer to search in</source>
+        <translation>La couche d’embeddings où chercher</translation>
+    </message>
+    <message>
+        <source>The field of the examples with the name or number of the class; places without one are passed over.</source>
+        <translation>Le champ des exemples avec le nom ou le numéro de la classe ; les lieux qui n’en ont pas sont ignorés.</translation>
+    </message>
+    <message>
+        <source>The length of the embedding is {norm}.</source>
+        <translation>La longueur de l’embedding est {norm}.</translation>
+    </message>
+    <message>
+        <source>The next place</source>
+        <translation>Le lieu suivant</translation>
+    </message>
+    <message>
+        <source>The place before</source>
+        <translation>Le lieu précédent</translation>
+    </message>
+    <message>
+        <source>The places that are most similar, the best first; press one to see where it is</source>
+        <translation>Les lieux les plus semblables, le meilleur d’abord ; appuyez sur l’un pour voir où il est</translation>
+    </message>
+    <message>
+        <source>The polygons could not be made.</source>
+        <translation>Les polygones n’ont pas pu être faits.</translation>
+    </message>
+    <message>
+        <source>The rectangle has no place in the layer.</source>
+        <translation>Le rectangle n’a pas de lieu dans la couche.</translation>
+    </message>
+    <message>
+        <source>The selected features have no places in the embedding layer.</source>
+        <translation>Les entités sélectionnées n’ont pas de lieux dans la couche d’embeddings.</translation>
+    </message>
+    <message>
+        <source>The similarity of the two places as in the heatmap, from -1 to 1.</source>
+        <translation>La similarité des deux lieux comme sur la carte de chaleur, de -1 à 1.</translation>
+    </message>
+    <message>
+        <source>There are no examples to learn from.</source>
+        <translation>Il n’y a pas d’exemples dont apprendre.</translation>
+    </message>
+    <message>
+        <source>There is no other place: all are picked.</source>
+        <translation>Il n’y a pas d’autre lieu : tous sont choisis.</translation>
+    </message>
+    <message>
+        <source>There is no score: of {single} there is a single example, and none to compare it with. Give one more of each, somewhere else.</source>
+        <translation>Il n’y a pas de score : de {single} il n’y a qu’un exemple, et aucun pour comparer. Donnez-en un de plus de chaque, ailleurs.</translation>
+    </message>
+    <message>
+        <source>This is not meant: it becomes a place not liked</source>
+        <translation>Ce n’est pas voulu : cela devient un lieu non voulu</translation>
+    </message>
+    <message>
+        <source>This is what I look for: it becomes a liked place</source>
+        <translation>C’est ce que je cherche : cela devient un lieu voulu</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Seuil</translation>
+    </message>
+    <message>
+        <source>Try another threshold.</source>
+        <translation>Essayez un autre seuil.</translation>
+    </message>
+    <message>
+        <source>Typical: {name}</source>
+        <translation>Typique : {name}</translation>
+    </message>
+    <message>
+        <source>Whole ch&amp;ip</source>
+        <translation>V&amp;ignette entière</translation>
+    </message>
+    <message>
+        <source>Whole chip</source>
+        <translation>Vignette entière</translation>
+    </message>
+    <message>
+        <source>With these classes</source>
+        <translation>Avec ces classes</translation>
+    </message>
+    <message>
+        <source>Write it as 48.137, 11.575 or 48°08′N 11°34′E, or as x, y in the map&apos;s coordinate system.</source>
+        <translation>Écrivez-le comme 48.137, 11.575 ou 48°08′N 11°34′E, ou comme x, y dans le système de coordonnées de la carte.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tous</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>l’un</translation>
+    </message>
+    <message>
+        <source>learned</source>
+        <translation>appris</translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation>patchs</translation>
+    </message>
+    <message>
+        <source>{name} has the same classes now.</source>
+        <translation>{name} a maintenant les mêmes classes.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} classes are the most distinct here.</source>
+        <translation>
+            <numerusform>{n} classe est la plus nette ici.</numerusform>
+            <numerusform>{n} classes sont les plus nettes ici.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} classes made of {name}.</source>
+        <translation>
+            <numerusform>{n} classe faite de {name}.</numerusform>
+            <numerusform>{n} classes faites de {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} numbers</source>
+        <translation>
+            <numerusform>{n} nombre</numerusform>
+            <numerusform>{n} nombres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} places in all</source>
+        <translation>
+            <numerusform>{n} lieu en tout</numerusform>
+            <numerusform>{n} lieux en tout</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} polygons drawn.</source>
+        <translation>
+            <numerusform>{n} polygone dessiné.</numerusform>
+            <numerusform>{n} polygones dessinés.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{outside} of {places} places lie outside of the raster.</source>
+        <translation>{outside} lieux sur {places} sont hors du raster.</translation>
+    </message>
+    <message>
+        <source>{rank}/{count} · {similarity}</source>
+        <translation>{rank}/{count} · {similarity}</translation>
+    </message>
+    <message>
+        <source>{similarity} less similar</source>
+        <translation>{similarity} moins semblable</translation>
+    </message>
+    <message>
+        <source>{similarity} like place {number}</source>
+        <translation>{similarity} comme le lieu {number}</translation>
+    </message>
+    <message>
+        <source>{similarity} more similar</source>
+        <translation>{similarity} plus semblable</translation>
+    </message>
+    <message>
+        <source>{unknown} examples have no class and are passed over.</source>
+        <translation>{unknown} exemples n’ont pas de classe et sont ignorés.</translation>
+    </message>
+    <message>
+        <source>“{place}” lies outside of “{layer}”.</source>
+        <translation>« {place} » est hors de « {layer} ».</translation>
+    </message>
+    <message>
+        <source>“{text}” has no coordinates in the layer.</source>
+        <translation>« {text} » n’a pas de coordonnées dans la couche.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no place.</source>
+        <translation>« {text} » n’est pas un lieu.</translation>
+    </message>
+    <message>
+        <source>From {before} to {after}.</source>
+        <translation>De {before} à {after}.</translation>
+    </message>
+    <message>
+        <source>Half of the places differ by less than {half}, one in twenty by more than {most}.</source>
+        <translation>La moitié des lieux diffère de moins de {half}, un sur vingt de plus de {most}.</translation>
+    </message>
+    <message>
+        <source>Landprint: change from {before} to {after}</source>
+        <translation>Landprint : changement de {before} à {after}</translation>
+    </message>
+    <message>
+        <source>Make a layer of how much each place differs between the two</source>
+        <translation>Faire une couche qui montre combien chaque lieu diffère entre les deux</translation>
+    </message>
+    <message>
+        <source>Map the &amp;change</source>
+        <translation>Cartographier le &amp;changement</translation>
+    </message>
+    <message>
+        <source>The change is mapped.</source>
+        <translation>Le changement est cartographié.</translation>
+    </message>
+    <message>
+        <source>The embedding layer of the first date; the map has its patches</source>
+        <translation>La couche d’embeddings de la première date ; la carte a ses patchs</translation>
+    </message>
+    <message>
+        <source>The embedding layer of the second date, of the same encoder</source>
+        <translation>La couche d’embeddings de la seconde date, du même encodeur</translation>
     </message>
 </context>
 </TS>

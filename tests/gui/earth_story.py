@@ -86,7 +86,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             click_map(*SAHARA)
             wait_for(dock.similar.facts.isVisible, 30, "the embedding")
             story.figure("first click to embedding, s", time.monotonic() - clicked)
-            assert dock.similar.facts.text().startswith("256 dims")
+            assert dock.similar.facts.text().startswith("256 numbers")
             wait_for(lambda: look_at.embed.is_working and look_at.embed.bar.value() > 5, 60, "progress")
         story.figure("gap while clicking, ms", gaps.longest_ms)
         screenshot("e2_working")
@@ -152,7 +152,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         click_map(15.0, 50.0)
         wait_for(lambda: layer_named("Most similar"), 60, "the most similar points")
         assert layer_named("Most similar").featureCount() == 10
-        assert dock.similar.facts.text().startswith("256 dims")
+        assert dock.similar.facts.text().startswith("256 numbers")
         wait_drawn()
         screenshot("e5_similar_points")
 

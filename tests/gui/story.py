@@ -207,7 +207,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
                 spin(20)
         story.figure("gap while sliding the threshold, ms", gaps.longest_ms)
         assert shown.source() == source
-        assert abs(shown.renderer().classificationMin() - 0.58) < 0.01
+        (hidden,) = shown.renderer().rasterTransparency().transparentSingleValuePixelList()
+        assert abs(hidden.max - 0.58) < 0.01
         assert "km²" in dock.similar.threshold_area.text()
 
     with story.step("polygons_and_the_most_similar_places_become_layers"):

@@ -215,6 +215,10 @@ class AnsweringSession:
 
     def similarity_map(self, params):
         values = np.linspace(-1, 1, SIDE * SIDE, dtype="float32").reshape(1, SIDE, SIDE)
+        for x, y in params["at"]:  # a liked place is like itself
+            column, row = int((x - LEFT) // PIXEL_M), int((TOP - y) // PIXEL_M)
+            if 0 <= column < SIDE and 0 <= row < SIDE:
+                values[0, row, column] = 1
         write_raster(params["output"], values, nodata=float("nan"))
         histogram, _edges = np.histogram(values, 256, (-1, 1))
         return {
@@ -258,6 +262,13 @@ class AnsweringSession:
         layer = dataset.CreateLayer("classes", None, ogr.wkbPolygon)
         layer.CreateField(ogr.FieldDefn("class", ogr.OFTInteger))
         return {"output": params["output"], "polygons": 9, "classes": []}
+
+    def change_map(self, params):
+        distances = np.linspace(0, 1, SIDE * SIDE, dtype="float32").reshape(1, SIDE, SIDE)
+        write_raster(params["output"], distances)
+        percents = {"2": 0.02, "50": 0.5, "90": 0.9, "95": 0.95, "98": 0.98, "99": 0.99}
+        facts = {"minimum": 0.0, "maximum": 1.0, "mean": 0.5, "valid": SIDE * SIDE, "pixel_area_m2": PIXEL_M**2}
+        return {"output": params["output"], "percentiles": percents, **facts, "notes": ["The months differ."]}
 
     def choose_bands(self, _params):
         return {"bands": [{"number": n, "low": low, "high": low + 1.5} for n, low in ((5, 0.25), (2, -1.0), (4, 0.5))]}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from landprint.plugin.tools.markers import NEGATIVE, POSITIVE, Mark, PlaceMarker, PlaceMarkers
+from landprint.plugin.tools.colours import NEGATIVE, POSITIVE
+from landprint.plugin.tools.markers import Mark, PlaceMarker, PlaceMarkers
 from landprint.plugin.tools.place_tool import Pick, PlaceTool, pick_of
 from landprint.plugin.tools.rectangle_tool import RectangleTool
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsRectangle, QgsVectorLayer

@@ -21,7 +21,7 @@ ENGINE_SIDE = {
 }
 READ_BY_THE_PLUGIN = (
     *("messages", "addresses", "errors", "ground", "point_columns", "parameters", "operations.table"),
-    *("rasters.classifications", "rasters.products"),
+    *("rasters.classifications", "rasters.products", "points.coordinates"),
 )
 NEW_IN_3_10 = {"kw_only", "slots", "strict"}  # arguments of dataclass and zip
 OUR_NAMES = {"landprint", "engine", "plugin"}
@@ -52,13 +52,26 @@ ORDER = {
         *("layers", "tools", "processing", "dock", "options", "plugin"),
     ),
     "plugin/dock": (
-        *("widgets", "choices", "connections", "storage", "context", "results", "menu", "set_up", "diagnose", "scene"),
+        *(
+            "widgets",
+            "choices",
+            "connections",
+            "storage",
+            "context",
+            "results",
+            "menu",
+            "guide",
+            "set_up",
+            "diagnose",
+            "scene",
+        ),
         *(
             "look_at",
             "models",
             "embedding_layers",
             "find_similar",
             "cluster",
+            "change",
             "draw_embeddings",
             "closing",
             "body",

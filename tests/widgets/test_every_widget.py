@@ -15,8 +15,11 @@ from landprint.plugin.dock.diagnose.report import Finding, without_names
 from landprint.plugin.dock.find_similar.chip import ChipFacts, ChipPart
 from landprint.plugin.dock.find_similar.keep import KeepButton
 from landprint.plugin.dock.find_similar.kind import KindLine
+from landprint.plugin.dock.find_similar.picking import Picking
 from landprint.plugin.dock.find_similar.places import PlaceList
 from landprint.plugin.dock.find_similar.section import SimilarSection
+from landprint.plugin.dock.find_similar.strip import CandidateStrip
+from landprint.plugin.dock.find_similar.threshold import ThresholdRow
 from landprint.plugin.dock.find_similar.vector_plot import VectorPlot
 from landprint.plugin.dock.look_at.advice import Advice
 from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
@@ -37,7 +40,7 @@ from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.layers.band import Band
 from landprint.plugin.resources import known_sensors, sensor_description
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtGui import QIcon, QImage
 from qgis.PyQt.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -158,6 +161,9 @@ WIDGETS = {
     QuietLabel: lambda: QuietLabel("quiet"),
     SensorDialog: sensor_dialog,
     SetupPage: SetupPage,
+    Picking: Picking,
+    CandidateStrip: CandidateStrip,
+    ThresholdRow: ThresholdRow,
     SimilarSection: lambda: SimilarSection(ElidedNames()),
     VectorPlot: VectorPlot,
     WeightsProgress: lambda: WeightsProgress("test", "Download", "Download it"),
@@ -257,6 +263,43 @@ def test_finding_similar_shows_places_vector_threshold_and_chip(qtbot, shown):
     with qtbot.waitSignal(section.places.remove_wanted) as removed:
         section.findChild(PlaceList).findChildren(QToolButton)[1].click()
     assert removed.args == [1]
+
+
+def test_like_and_not_like_say_how_places_count(qtbot, shown):
+    picking = shown(Picking())
+    with qtbot.waitSignals([picking.sign_chosen, picking.tool_toggled]) as chosen:
+        picking.unlike.click()
+    assert [list(signal.args) for signal in chosen.all_signals_and_args] == [[False], [True]]
+    picking.show_tool(picking=True, drawing=True, positive=False)
+    picking.grab()
+    assert [one.isChecked() for one in (picking.like, picking.unlike, picking.rectangle)] == [False, True, True]
+
+
+def test_the_combination_is_chosen_in_a_menu(qtbot, shown):
+    row = shown(ThresholdRow())
+    row.show_threshold(0.4, 0.1, 0.876)
+    row.grab()
+    assert row.slider.maximum() == 87  # at 0.88 a place that is 0.876 alike would not be drawn
+    with qtbot.waitSignal(row.combined) as combined:
+        row.combine.menu().actions()[2].trigger()
+    assert combined.args == ["learned"]
+
+
+def test_candidates_are_judged_one_after_the_other(qtbot, shown):
+    strip = shown(CandidateStrip())
+    strip.show_places([0.9, 0.8, 0.7])
+    strip.show_picture(1, QImage(20, 20, QImage.Format.Format_RGB32))
+    with qtbot.waitSignal(strip.looked_at) as looked_at:
+        strip.next.click()
+    assert looked_at.args == [1]
+    with qtbot.waitSignal(strip.accepted) as accepted:
+        strip.accept.click()
+    assert accepted.args == [1]
+    strip.show_judged(1, accepted=True)
+    strip.grab()
+    assert not strip.accept.isEnabled()
+    strip.forget()
+    assert strip.isHidden()
 
 
 def test_a_chip_says_how_much_of_it_has_data(shown):

@@ -3,52 +3,56 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from qgis.core import (
-    Qgis,
-    QgsCoordinateReferenceSystem,
-    QgsCsException,
-    QgsMapLayer,
-    QgsPointXY,
-    QgsRasterLayer,
-    QgsVectorLayer,
-)
-from qgis.gui import QgsMapTool
-from qgis.PyQt.QtCore import QObject
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer, QgsPointXY, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgisInterface
+from qgis.PyQt.QtCore import QObject, QPoint
+from qgis.PyQt.QtWidgets import QApplication, QToolTip
 
 from ...client.failure import EngineFailure
 from ...client.requests import NewestRequests
 from ...layers.output import version
-from ...layers.source import read_embeddings
+from ...layers.source import VALUES_PROPERTY, read_embeddings
 from ...layers.vector_source import LONLAT
-from ...tools.active_tool import ActiveTool
-from ...tools.markers import Mark, PlaceMarkers
-from ...tools.place_tool import Pick, PlaceTool
+from ...translation import format_number, tr
 from ..choices import Encoder, PickedPlace
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..look_at.earth import EarthEmbeddings, earth_encoder
-from .heatmap_layers import Heatmap, HeatmapLayers
+from .candidates import Candidates
+from .examples import kept_places, places_of
+from .following import Following
+from .heatmap_layers import Heatmap, HeatmapLayers, value_at
+from .picked_places import Click, PickedPlaces
+from .search import Search
 from .section import SimilarSection
 from .similar_outlines import SimilarOutlines
-from .similar_places import add_similar_places
 from .similar_points import SimilarPoints
 
-NOTHING_LIKE = "Now pick a place to look for: what is unlike a place alone is nearly everything."
-ONLY_LIKE = "Points are found by those that they are like: Alt does nothing here."
+NOTHING_LIKE = tr("Now pick a place to look for: what is unlike a place alone is nearly everything.")
+MOST_NUMBERS = 5  # of places in a layer's name
+KEPT_NAME = "similar"  # of what is kept with the project
 
 
 class FindSimilar(QObject):
-    """Connects the section *Find similar* with the map tool, the engine and the heatmap layer."""
+    """Connects the section *Find similar* with the picked places, the engine and the heatmap layer.
+
+    A click on the map that finds no embeddings is given to ``picked.hand_on``, which says whether it takes it: then
+    nothing is said of it. ``take_up`` continues with places on a layer that has come meanwhile.
+    """
 
     def __init__(
-        self, section: SimilarSection, embeddings: EmbeddingLayers, earth: EarthEmbeddings, context: DockContext
+        self,
+        section: SimilarSection,
+        embeddings: EmbeddingLayers,
+        earth: EarthEmbeddings,
+        context: DockContext,
+        iface: QgisInterface,
     ) -> None:
         super().__init__()
         self._earth = earth
@@ -57,26 +61,27 @@ class FindSimilar(QObject):
         self._embeddings = embeddings
         self._context = context
         self._outside = Connections()
-        self._places: list[PickedPlace] = []  # in the embedding layer's CRS
-        self._crs = QgsCoordinateReferenceSystem()  # of the places
         self._vector: list[float] = []
-        self._markers = PlaceMarkers(context.canvas)
-        self._tool = PlaceTool(context.canvas, self._markers.at)
-        self._active_tool = ActiveTool(context.canvas, self._tool)
+        self.picked = PickedPlaces(section, embeddings, context, iface)
         self._requests = NewestRequests(context.quick)  # of one search
+        self._following = Following(context.quick, context.canvas)
         self._heatmaps = HeatmapLayers(context.project, context.storage)
+        self._wanted = Search(self._heatmaps)
         self._heatmap: Heatmap | None = None
         self._threshold: float | None = None  # None: the natural one
         self._outlines = SimilarOutlines(section.polygons, context)
         self._points = SimilarPoints(section, context)
+        self._candidates = Candidates(section, context, iface)
         self._connect()
         self._layer_changed()
 
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
         self._outlines.close()
+        self._candidates.close()
+        self._following.cancel()
         self._requests.cancel()
-        self.leave_map()
+        self.picked.close()
         self._outside.close()
 
     def offer_earth(self, encoder: Encoder | None) -> None:
@@ -89,175 +94,117 @@ class FindSimilar(QObject):
             self._embeddings.offer_earth("")
             self._embeddings.choose(shown)
         else:
-            self._embeddings.offer_earth("" if encoder is None else f"Anywhere on Earth · {encoder.title}")
+            title = "" if encoder is None else tr("Anywhere on Earth · {encoder}").format(encoder=encoder.title)
+            self._embeddings.offer_earth(title)
 
     def take_earth(self, layer: QgsMapLayer) -> None:
         """Continue with the new layer of the Earth, keeping the picked places."""
-        places = self._places if self._embeddings.is_earth else []
+        places = self.picked.places if self._embeddings.is_earth else []
         self._embeddings.choose(layer)
         self._embeddings.offer_earth("")
+        self.take_up(places)
+
+    def take_up(self, places: Sequence[PickedPlace]) -> None:
+        """Search for these places, in the chosen layer's CRS."""
         if places:
-            self._set_places(places, newest=places[-1])
+            self.picked.change(places)
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no markers."""
-        self._active_tool.deactivate()
-        self._markers.clear()
-
-    # The tool
-
-    def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
-        """Keep the button in step with the active map tool."""
-        self._section.pick.setChecked(tool is self._tool)
-
-    # The places
-
-    def _picked(self, point: QgsPointXY, pick: Pick) -> None:
-        if pick is Pick.EXCLUDE and self._embeddings.points is not None:
-            self._context.notices.say(ONLY_LIKE)
-            return
-        place = self._place(point, positive=pick is not Pick.EXCLUDE)
-        if place is not None:
-            before = [] if pick is Pick.REPLACE else self._places
-            self._set_places([*before, place], newest=place)
-
-    def _moved(self, index: int, point: QgsPointXY) -> None:
-        place = self._place(point, positive=self._places[index].positive)
-        if place is not None:
-            self._set_places([*self._places[:index], place, *self._places[index + 1 :]], newest=place)
-
-    def _remove(self, index: int) -> None:
-        left = [*self._places[:index], *self._places[index + 1 :]]
-        self._set_places(left, newest=left[-1] if left else None)
-
-    def _clear(self) -> None:
-        self._threshold = None
-        self._set_places([], newest=None)
-
-    def _place(self, point: QgsPointXY, *, positive: bool) -> PickedPlace | None:
-        """The point in the embedding layer's CRS; None where there is no layer or no such coordinates."""
-        if not self._is_ready:
-            return None
-        try:
-            inside = self._context.point_from_map(point, self._crs)
-        except EngineFailure as failure:
-            self._context.notices.failed(failure)
-            return None
-        layer = self._embeddings.current
-        if self._embeddings.is_earth or (layer is not None and earth_encoder(layer)):
-            # The map may show the Earth more than once, side by side.
-            return PickedPlace((inside.x() + 180) % 360 - 180, inside.y(), positive)
-        return PickedPlace(inside.x(), inside.y(), positive)
-
-    @property
-    def _is_ready(self) -> bool:
-        """Whether there is a layer, or the Earth, to pick a place in."""
-        embeddings = self._embeddings
-        return embeddings.current is not None or embeddings.points is not None or embeddings.is_earth
-
-    def _set_places(self, places: list[PickedPlace], newest: PickedPlace | None) -> None:
-        self._requests.cancel()
-        before, self._places = self._places, places
-        self._section.show_places(places)
-        self.show_on_map()
-        if newest is not None:
-            self._search(newest, before)
-        else:
-            self._forget_heatmap()
-
-    def _forget_heatmap(self) -> None:
-        self._heatmap = None
-        self._section.show_results_ready(ready=False)
+        self.picked.map.leave()
+        self._candidates.leave_map()
 
     def show_on_map(self) -> None:
-        """Show the markers; none where the map's CRS does not reach."""
-        try:
-            marks = [Mark(self._on_map(place), place.positive) for place in self._places]
-        except QgsCsException:  # the map's new CRS does not reach there
-            marks = []
-        self._markers.show(marks)
-
-    def _on_map(self, place: PickedPlace) -> QgsPointXY:
-        to_map = Qgis.TransformDirection.Reverse
-        return self._context.from_map(self._crs).transform(QgsPointXY(place.x, place.y), to_map)
+        """Show the markers."""
+        self.picked.show_on_map()
 
     # The search
 
-    def _search(self, newest: PickedPlace, before: list[PickedPlace]) -> None:
+    def _places_changed(self, newest: PickedPlace | None, click: Click | None) -> None:
+        self._following.cancel()
+        self._requests.cancel()
+        if newest is None:
+            self._threshold = None
+            self._forget_heatmap()
+        else:
+            self._search(newest, click)
+        self._keep()
+
+    def _search(self, newest: PickedPlace, click: Click | None = None) -> None:
         layer = self._embeddings.current
         if self._embeddings.points is not None:
-            self._search_points(self._embeddings.points, before)
+            self._search_points(self._embeddings.points)
             return
         if layer is None:
-            self._search_earth(newest, before)
+            self._search_earth(newest)
             return
+        places = self.picked.places
         try:
             embeddings = read_embeddings(layer).embeddings
+            similar = self._similarity(embeddings, places)
         except EngineFailure as failure:
             self._context.notices.failed(failure)
             return
-        similar = {
-            **embeddings,
-            "at": [[place.x, place.y] for place in self._places if place.positive],
-            "not_at": [[place.x, place.y] for place in self._places if not place.positive],
-            "crs": None,
-            "output": self._heatmaps.next_file(),
-        }
-        shown = partial(self._show_heatmap, layer, similar)
         # The map first: it is what the user looks at.
-        if similar["at"]:
-            self._ask("similarity_map", similar, shown, before)
+        if any(place.positive for place in places):
+            self._ask("similarity_map", similar, partial(self._show_heatmap, layer, similar), click)
         else:
             self._forget_heatmap()
             self._context.notices.say(NOTHING_LIKE)
         if earth_encoder(layer):
-            self._ask("location_at", _location(earth_encoder(layer), newest), self._show_embedding, before)
+            self._ask("location_at", _location(earth_encoder(layer), newest), self._show_embedding, click)
         else:
             at = {**embeddings, "at": [newest.x, newest.y], "crs": None}
-            self._ask("embedding_at", at, self._show_embedding, before)
-        self._compare(embeddings, newest, before)
+            self._ask("embedding_at", at, self._show_embedding, click)
+        self._compare(embeddings, newest, click)
 
-    def _compare(self, embeddings: dict[str, str], newest: PickedPlace, before: list[PickedPlace]) -> None:
+    def _similarity(self, embeddings: dict[str, str], places: Sequence[PickedPlace]) -> dict[str, Any]:
+        combination = self._section.threshold_row.combination
+        return self._wanted.similarity(embeddings, places, self.picked.crs, combination)
+
+    def _compare(self, embeddings: dict[str, str], newest: PickedPlace, click: Click | None) -> None:
         """Show the similarity of the newest place to the one before it."""
-        others = [index for index, place in enumerate(self._places) if place is not newest]
+        places = self.picked.places
+        others = [index for index, place in enumerate(places) if place is not newest]
         if others:
-            other = self._places[others[-1]]
+            other = places[others[-1]]
             both = {**embeddings, "at": [[newest.x, newest.y], [other.x, other.y]], "crs": None}
-            self._ask("compare", both, partial(self._show_likeness, others[-1] + 1), before)
+            self._ask("compare", both, partial(self._show_likeness, others[-1] + 1), click)
 
-    def _search_earth(self, newest: PickedPlace, before: list[PickedPlace]) -> None:
+    def _search_earth(self, newest: PickedPlace) -> None:
         """The embedding of any place at once; its heatmap when the Earth's layer is made."""
         encoder = self._earth_encoder
         if encoder is not None:
-            self._ask("location_at", _location(encoder.name, newest), self._show_embedding, before)
+            self._ask("location_at", _location(encoder.name, newest), self._show_embedding)
             self._earth.want(encoder)
 
-    def _search_points(self, layer: QgsVectorLayer, before: list[PickedPlace]) -> None:
-        places = [place for place in self._places if place.positive]
+    def _search_points(self, layer: QgsVectorLayer) -> None:
+        places = [place for place in self.picked.places if place.positive]
         try:
-            params = self._points.params(layer, places, self._crs)
+            params = self._points.params(layer, places, self.picked.crs)
         except EngineFailure as failure:
-            self._search_failed(before, failure)
+            self._search_failed(None, failure)
             return
-        self._ask("similar_points", params, partial(self._show_similar_points, layer), before)
+        self._ask("similar_points", params, partial(self._show_similar_points, layer))
 
     def _show_similar_points(self, layer: QgsVectorLayer, value: dict[str, Any]) -> None:
         vector = self._points.show(layer, value)
         self._show_embedding({"vector": vector, "norm": math.sqrt(sum(one * one for one in vector))})
 
     def _ask(
-        self, method: str, params: dict[str, Any], answered: Callable[[Any], None], before: list[PickedPlace]
+        self, method: str, params: dict[str, Any], answered: Callable[[Any], None], click: Click | None = None
     ) -> None:
-        """Send the request; its answer is ignored after the next click or a failure."""
-        self._requests.ask(method, params, answered, partial(self._search_failed, before))
+        """Send the request; its answer is ignored after the next change or a failure."""
+        self._requests.ask(method, params, answered, partial(self._search_failed, click))
 
-    def _search_failed(self, before: list[PickedPlace], failure: EngineFailure) -> None:
+    def _search_failed(self, click: Click | None, failure: EngineFailure) -> None:
         self._requests.cancel()
         if failure.code == "outside":
             # A click outside the layer picks nothing: the places before it stay.
-            self._places = before
-            self._section.show_places(before)
-            self.show_on_map()
+            self.picked.take_back()
+            self._keep()
+            if click is not None and self.picked.hand_on is not None and self.picked.hand_on(*click):
+                return
         self._context.notices.failed(failure)
 
     def _show_embedding(self, value: dict[str, Any]) -> None:
@@ -267,21 +214,66 @@ class FindSimilar(QObject):
     def _show_likeness(self, number: int, value: dict[str, Any]) -> None:
         self._section.show_likeness(value["cosine"], value["raw_cosine"], number)
 
+    # The heatmap
+
     def _show_heatmap(self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
-        heatmap = self._heatmap = self._heatmaps.show(layer, params, value, self._threshold)
-        threshold = heatmap.within(self._threshold)
-        self._section.show_threshold(threshold, heatmap.limits.low, heatmap.limits.high)
-        self._section.show_area(heatmap.draw(threshold))
+        name = tr("Similar to {places}").format(places=_numbers(self.picked.places))
+        self._take_heatmap(self._heatmaps.show(layer, params, value, self._threshold, name))
+        self._keep()
+
+    def _take_heatmap(self, heatmap: Heatmap) -> None:
+        """Show the heatmap's threshold and area: its layer shows the rest."""
+        self._heatmap = heatmap
+        self._section.show_threshold(heatmap.within(self._threshold), heatmap.limits.low, heatmap.most)
+        self._section.show_area(heatmap.area(self._section.shown_threshold))
         self._section.show_results_ready(ready=True)
+
+    def _follow_drag(self, places: list[PickedPlace]) -> None:
+        """Have the heatmap follow a marker that is dragged."""
+        heatmap, layer = self._shown_heatmap(), self._embeddings.current
+        if heatmap is None or layer is None or not any(place.positive for place in places):
+            return
+        shown = heatmap.layer
+
+        def follow(params: dict[str, Any], value: dict[str, Any]) -> None:
+            self._take_heatmap(self._heatmaps.refresh(shown, params, value, self._threshold))
+
+        with suppress(EngineFailure):  # the end of the drag says so
+            params = partial(self._similarity, read_embeddings(layer).embeddings, places)
+            self._following.ask("similarity_map", params, follow)
+
+    def _forget_heatmap(self) -> None:
+        """There is no heatmap of these places: that of the ones before goes off the map."""
+        heatmap = self._shown_heatmap()
+        if heatmap is not None:
+            self._heatmaps.hide(heatmap.layer)
+        self._heatmap = None
+        self._candidates.forget()
+        self._section.show_results_ready(ready=False)
 
     def _slid(self, threshold: float) -> None:
         self._threshold = threshold
         heatmap = self._shown_heatmap()
         if heatmap is not None:
-            self._section.show_area(heatmap.draw(threshold))
+            heatmap.draw(threshold)
+            self._section.show_area(heatmap.area(threshold))
 
     def _shown_heatmap(self) -> Heatmap | None:
         return self._heatmap if self._heatmap is not None and self._heatmaps.is_shown(self._heatmap) else None
+
+    def _tell_value(self, point: QgsPointXY, position: QPoint) -> None:
+        """Show the similarity under the mouse."""
+        heatmap = self._shown_heatmap()
+        if heatmap is None:
+            return
+        try:
+            value = value_at(heatmap.layer, self._context.point_from_map(point, heatmap.layer.crs()))
+        except EngineFailure:  # the map shows more than the layer's CRS reaches
+            value = None
+        if value is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(position, format_number(value, 2), self._context.canvas)
 
     # What is made of it
 
@@ -290,30 +282,80 @@ class FindSimilar(QObject):
         if heatmap is not None:
             self._outlines.make(heatmap.path, self._section.shown_threshold, heatmap.layer)
 
-    def _make_places(self) -> None:
+    def _find_most_similar(self) -> None:
         heatmap = self._shown_heatmap()
-        if heatmap is not None:
-            add_similar_places(heatmap.path, heatmap.layer, self._context)
+        if heatmap is None:
+            return
+        try:
+            name = tr("Most similar to {places}").format(places=_numbers(self.picked.places))
+            self._candidates.ask(heatmap, name, self._wanted.excluded(self.picked.places, self.picked.crs))
+        except EngineFailure as failure:
+            self._context.notices.failed(failure)
+
+    def _add_judged(self, point: QgsPointXY, is_liked: bool) -> None:
+        self.picked.add([PickedPlace(point.x(), point.y(), is_liked)])
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(", ".join(f"{value:.9g}" for value in self._vector))
+
+    # What is kept with the project
+
+    def _keep(self) -> None:
+        layer, places = self._embeddings.current or self._embeddings.points, self.picked.places
+        if layer is None:
+            return
+        state = {
+            "places": kept_places(places),
+            "threshold": self._threshold,
+            "combine": self._section.threshold_row.combination,
+            "values": values_of(layer),
+            "heatmap": None if self._heatmap is None else self._heatmap.to_keep,
+        }
+        self._context.kept.write(KEPT_NAME, state if places else None, layer=layer)
+
+    def _take_up_kept(self) -> None:
+        """Continue with what was kept of the chosen layer."""
+        layer = self._embeddings.current or self._embeddings.points
+        state = None if layer is None else self._context.kept.read(KEPT_NAME, layer=layer)
+        if layer is None or not isinstance(state, dict) or state.get("values") != values_of(layer):
+            state = {}  # nothing, or what was found while the numbers were read otherwise
+        threshold = state.get("threshold")
+        self._threshold = float(threshold) if isinstance(threshold, (int, float)) else None
+        self._section.threshold_row.show_combination(str(state.get("combine")))
+        self.picked.forget(places_of(state.get("places")))
+        shown = None if layer is None or not self.picked.places else self._heatmaps.of(layer)
+        heatmap = None if shown is None else Heatmap.kept(shown, state.get("heatmap"))
+        if heatmap is not None:
+            self._take_heatmap(heatmap)
+            self._section.show_without_embedding()
 
     # Connections
 
     def _layer_changed(self) -> None:
         embeddings = self._embeddings
         layer = embeddings.points or embeddings.current
-        self._section.show_ready(ready=self._is_ready)
+        self._following.cancel()
+        self._requests.cancel()
+        self._heatmap = None
+        self._candidates.forget()
+        self._section.show_ready(ready=self.picked.is_ready)
         self._section.show_kind(points=embeddings.points is not None, earth=embeddings.is_earth)
+        self._section.show_results_ready(ready=False)
         if layer is not None:
-            self._crs = layer.crs()
+            self.picked.crs = layer.crs()
         else:
-            self._crs = QgsCoordinateReferenceSystem(LONLAT if embeddings.is_earth else "")
-        self._clear()
-        if not self._is_ready:
-            self._active_tool.deactivate()
+            self.picked.crs = QgsCoordinateReferenceSystem(LONLAT if embeddings.is_earth else "")
+        self._take_up_kept()
+        if not self.picked.is_ready:
+            self.picked.map.leave_tool()
         elif embeddings.current is not None:
             self._prepare(embeddings.current)
+
+    def _project_came(self) -> None:
+        """Take up what is kept now that all layers are there; a heatmap that was lost is made anew."""
+        self._layer_changed()
+        if self.picked.places and self._heatmap is None and self._embeddings.current is not None:
+            self._search(self.picked.places[-1])
 
     def _prepare(self, layer: QgsRasterLayer) -> None:
         """Load in advance what the first click needs."""
@@ -325,26 +367,40 @@ class FindSimilar(QObject):
 
     def _layers_removed(self, _ids: list[str]) -> None:
         """Disable the results when the heatmap's layer is removed."""
-        if self._shown_heatmap() is None:
+        if self._heatmap is not None and self._shown_heatmap() is None:
             self._forget_heatmap()
 
+    def _combined(self, _name: str) -> None:
+        self._threshold = None  # of another scale
+        if self.picked.places:
+            self._places_changed(self.picked.places[-1], None)
+
     def _connect(self) -> None:
-        section, tool = self._section, self._tool
-        section.pick_toggled.connect(self._active_tool.toggle)
-        section.clear.clicked.connect(self._clear)
-        section.places.remove_wanted.connect(self._remove)
+        section, kept = self._section, self._context.kept
+        self.picked.changed.connect(self._places_changed)
+        self.picked.dragged.connect(self._follow_drag)
+        self.picked.map.hovered.connect(self._tell_value)
+        self._candidates.judged.connect(self._add_judged)
         section.copy.clicked.connect(self._copy)
         section.threshold_changed.connect(self._slid)
+        section.threshold.sliderReleased.connect(self._keep)
+        section.threshold_row.combined.connect(self._combined)
         section.polygons.started.connect(self._make_polygons)
-        section.most_similar.started.connect(self._make_places)
-        tool.picked.connect(self._picked)
-        tool.dragged.connect(self._markers.drag)
-        tool.moved.connect(self._moved)
-        tool.left.connect(self._active_tool.deactivate)
+        section.most_similar.started.connect(self._find_most_similar)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
-        self._outside.connect(self._context.canvas.destinationCrsChanged, self.show_on_map)
-        self._outside.connect(self._context.canvas.mapToolSet, self._tool_set)
         self._outside.connect(self._context.project.layersRemoved, self._layers_removed)
+        self._outside.connect(kept.changed, self._project_came)
+
+
+def _numbers(places: Sequence[PickedPlace]) -> str:
+    """The numbers of the liked places: "1, 2", of many "1 … 12"."""
+    liked = [str(number) for number, place in enumerate(places, 1) if place.positive]
+    return ", ".join(liked) if len(liked) <= MOST_NUMBERS else f"{liked[0]} … {liked[-1]}"
+
+
+def values_of(layer: QgsMapLayer) -> str:
+    """How the person has said that the layer's numbers are read."""
+    return str(layer.customProperty(VALUES_PROPERTY, "") or "")
 
 
 def _ignore(_answer: object) -> None:

@@ -39,12 +39,14 @@ class PlaceList(QWidget):
         self.updateGeometry()
 
     def _button(self, index: int, place: PickedPlace) -> QToolButton:
-        kind = tr("like") if place.positive else tr("unlike")
-        title = tr("Remove place {index} ({kind})").format(index=index + 1, kind=kind)
-        tip = tr("Place {index}: {kind} {x}, {y}. Press to remove it.").format(
-            index=index + 1, kind=kind, x=f"{place.x:.6g}", y=f"{place.y:.6g}"
-        )
-        button = named(QToolButton(self), f"landprintPlace{index + 1}", title, tip)
-        button.setText(f"{PLUS if place.positive else MINUS}{index + 1}  {CROSS}")
+        number, at = index + 1, f"{place.x:.6g}, {place.y:.6g}"
+        if place.positive:
+            title = tr("Remove place {number} (liked)").format(number=number)
+            tip = tr("Place {number} is liked: {at}. Press to remove it.").format(number=number, at=at)
+        else:
+            title = tr("Remove place {number} (not liked)").format(number=number)
+            tip = tr("Place {number} is not liked: {at}. Press to remove it.").format(number=number, at=at)
+        button = named(QToolButton(self), f"landprintPlace{number}", title, tip)
+        button.setText(f"{PLUS if place.positive else MINUS}{number}  {CROSS}")
         button.clicked.connect(lambda: self.remove_wanted.emit(index))
         return button

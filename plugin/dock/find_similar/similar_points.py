@@ -8,19 +8,21 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
+    QgsFeature,
     QgsFeatureRequest,
+    QgsField,
     QgsPointXY,
     QgsVectorLayer,
 )
 
 from ...client.failure import EngineFailure
 from ...layers.output import file_stem
-from ...layers.vector_source import LONLAT, embedding_of, wkt
+from ...layers.vector_source import LONLAT, embedding_fields, embedding_of, is_list, wkt
 from ...translation import tr
 from ..choices import PickedPlace
 from ..context import DockContext
 from ..look_at.embed_points import points_file, points_params
-from ..results import add_layer, find_layer, ranked_feature, ranked_points, show_layer
+from ..results import RANKED_COLUMNS, add_layer, find_layer, ranked_feature, ranked_points, show_layer
 from .heatmap_layers import OF_PROPERTY
 from .section import SimilarSection
 
@@ -50,14 +52,14 @@ class SimilarPoints:
 
     def show(self, layer: QgsVectorLayer, value: dict[str, Any]) -> list[float]:
         """Show the most similar points; returns the embedding of the last one that was picked."""
-        shown = self._layer_of(layer)
+        ranked = [one for one in value["points"] if one["x"] is not None]  # a row may be without a place
+        picked = value["selected"][-1]
+        features = features_at(layer, {picked, *(one["row"] for one in ranked)})
+        own = own_fields(layer)
+        shown = self._layer_of(layer, own)
         try:
             to_layer = QgsCoordinateTransform(QgsCoordinateReferenceSystem(LONLAT), layer.crs(), self._context.project)
-            features = [
-                ranked_feature(shown, rank, one["similarity"], to_layer.transform(QgsPointXY(one["x"], one["y"])))
-                for rank, one in enumerate(value["points"], 1)
-                if one["x"] is not None  # a row without a place
-            ]
+            points = [to_layer.transform(QgsPointXY(one["x"], one["y"])) for one in ranked]
         except QgsCsException:
             raise EngineFailure("outside", tr("A point has no coordinates in its layer's CRS.")) from None
         new = [note for note in value.get("notes", []) if note not in self._said]
@@ -65,31 +67,46 @@ class SimilarPoints:
             self._said.update(new)
             self._context.notices.say(" ".join(new))
         shown.dataProvider().truncate()
-        shown.dataProvider().addFeatures(features)
+        for rank, (one, point) in enumerate(zip(ranked, points), 1):
+            source = features.get(one["row"])
+            attributes = {field.name(): source.attribute(field.name()) for field in own} if source else {}
+            shown.dataProvider().addFeature(ranked_feature(shown, rank, one["similarity"], point, attributes))
         shown.updateExtents()
         shown.triggerRepaint()
         if shown.id() not in self._context.project.mapLayers():
             add_layer(self._context.project, shown)
         show_layer(self._context.project, shown.id(), shown=True)
         show_layer(self._context.project, layer.id(), shown=True)
-        return _embedding(layer, value["selected"][-1])
+        return embedding_of(features[picked], layer.fields())
 
-    def _layer_of(self, layer: QgsVectorLayer) -> QgsVectorLayer:
+    def _layer_of(self, layer: QgsVectorLayer, own: list[QgsField]) -> QgsVectorLayer:
         """The layer of the most similar points of ``layer``; a new one where there is none."""
         found = find_layer(self._context.project, OF_PROPERTY, layer.id())
-        if found is not None:
+        if isinstance(found, QgsVectorLayer) and found.isValid():
+            missing = [field for field in own if found.fields().indexOf(field.name()) < 0]
+            if missing:
+                found.dataProvider().addAttributes(missing)
+                found.updateFields()
             return found
         name = tr("Most similar · {layer}").format(layer=layer.name())
-        made = ranked_points(self._context.storage.new_file(f"{file_stem(name)}.gpkg"), name, layer.crs())
+        made = ranked_points(self._context.storage.new_file(f"{file_stem(name)}.gpkg"), name, layer.crs(), own)
         made.setCustomProperty(OF_PROPERTY, layer.id())
         return made
 
 
-def _embedding(layer: QgsVectorLayer, row: int) -> list[float]:
-    """The embedding of the layer's feature at this row, from 0."""
-    request = QgsFeatureRequest().setLimit(row + 1)
+def own_fields(layer: QgsVectorLayer) -> list[QgsField]:
+    """What the points say of themselves: their fields without the embedding and without names that are taken."""
+    fields = layer.fields()
+    embedding, taken = set(embedding_fields(fields)), {*RANKED_COLUMNS, "fid", "geom"}
+    own = [field for index, field in enumerate(fields) if index not in embedding]
+    return [QgsField(one) for one in own if one.name().lower() not in taken and not is_list(one)]
+
+
+def features_at(layer: QgsVectorLayer, rows: set[int]) -> dict[int, QgsFeature]:
+    """The layer's features at these rows, from 0, with their attributes."""
+    request = QgsFeatureRequest().setLimit(max(rows) + 1)
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
     request.setSubsetOfAttributes([])
-    ids = [feature.id() for feature in layer.getFeatures(request)]
-    feature = layer.getFeature(ids[-1])
-    return embedding_of(feature, layer.fields())
+    ids = {row: feature.id() for row, feature in enumerate(layer.getFeatures(request)) if row in rows}
+    features = {feature.id(): feature for feature in layer.getFeatures(list(ids.values()))}
+    return {row: features[one] for row, one in ids.items() if one in features}

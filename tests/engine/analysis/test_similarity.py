@@ -355,6 +355,40 @@ def test_the_most_similar_places_are_apart(embeddings, similarity, command, fold
     assert (distances[~np.eye(5, dtype=bool)] >= 30).all()
 
 
+def test_the_most_similar_places_leave_out_those_that_are_known(embeddings, similarity, command, folder):
+    similarity(embeddings, *at(PLACES[0]))
+    grid = Grid(crs=CRS.from_user_input(UTM), transform=NORTH_UP, width=30, height=20)
+    ask = ("similar-places", "--similarity", folder / "s.tif", "--count", 5)
+    first = command(*ask, "--json").value["places"]
+    known = grid.centre_of(3, 4)
+    assert (first[0]["x"], first[0]["y"]) == known
+    left = command(*ask, "--exclude", f"{known[0]},{known[1]}", "--json").value["places"]
+    assert [(one["x"], one["y"]) for one in left[:4]] == [(one["x"], one["y"]) for one in first[1:]]
+    (lon,), (lat,) = reproject(UTM, "EPSG:4326", [known[0]], [known[1]])
+    in_degrees = command(*ask, "--exclude", f"{lon!r},{lat!r}", "--crs", "EPSG:4326", "--json").value["places"]
+    assert in_degrees == left
+
+
+def test_the_most_similar_places_leave_out_known_areas(embeddings, similarity, command, folder):
+    similarity(embeddings, *at(PLACES[0]))
+    grid = Grid(crs=CRS.from_user_input(UTM), transform=NORTH_UP, width=30, height=20)
+    (left, top), (right, bottom) = grid.centre_of(0, 0), grid.centre_of(14, 19)
+    area = folder / "known.gpkg"
+    shape = shapely.box(left - 5, bottom - 5, right + 5, top + 5)
+    write_places(area, [shape])
+    ask = ("similar-places", "--similarity", folder / "s.tif", "--count", 20, "--exclude-points", area, "--json")
+    places = command(*ask).value["places"]
+    assert len(places) == 20
+    assert all(grid.pixel_at(one["x"], one["y"])[0] > 14 for one in places)
+
+
+def test_what_is_known_elsewhere_leaves_out_nothing(embeddings, similarity, command, folder):
+    similarity(embeddings, *at(PLACES[0]))
+    ask = ("similar-places", "--similarity", folder / "s.tif", "--count", 5)
+    far_away = command(*ask, "--exclude", "0,0", "--json").value["places"]
+    assert far_away == command(*ask, "--json").value["places"]
+
+
 def test_no_more_places_are_given_than_there_are():
     grid = Grid(crs=None, transform=NORTH_UP, width=3, height=2)
     values = np.array([[1, 0.5, np.nan], [0.25, np.nan, 0]], np.float32)

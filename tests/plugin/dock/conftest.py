@@ -80,10 +80,10 @@ def save_action(qgis_app):
 
 
 @pytest.fixture
-def dock(qtbot, project, canvas, image, session, notices, save_action):
+def iface(qtbot, canvas, save_action):
     window = QMainWindow()
     qtbot.addWidget(window)
-    iface = SimpleNamespace(
+    return SimpleNamespace(
         mainWindow=lambda: window,
         mapCanvas=lambda: canvas,
         activeLayer=lambda: None,
@@ -91,6 +91,11 @@ def dock(qtbot, project, canvas, image, session, notices, save_action):
         unregisterApplicationExitBlocker=lambda _blocker: None,
         actionSaveProject=lambda: save_action,
     )
+
+
+@pytest.fixture
+def dock(qtbot, project, iface, image, session, notices):
+    window = iface.mainWindow()
     window_dock = LandprintDock(
         iface=iface, project=project, session=session, new_session=lambda: session, notices=notices
     )

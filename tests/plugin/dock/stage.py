@@ -100,6 +100,11 @@ def heatmap(project):
     return layer_named(project, "Similar")
 
 
+def drawn_from(layer):
+    """The similarity from which on the heatmap is drawn."""
+    return max(values.max for values in layer.renderer().rasterTransparency().transparentSingleValuePixelList())
+
+
 # What a person does
 
 

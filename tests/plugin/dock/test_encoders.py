@@ -388,7 +388,7 @@ def test_a_stopped_embedding_of_points_promises_nothing(qtbot, earth, points, se
 def test_a_click_anywhere_asks_for_the_place_in_degrees(qtbot, earth, canvas, session):
     press(qtbot, earth, "landprintPick")
     click_map(canvas, INSIDE)
-    qtbot.waitUntil(lambda: "256 dims" in earth.similar.facts.text())
+    qtbot.waitUntil(lambda: "256 numbers" in earth.similar.facts.text())
     asked = last(session, "location_at")
     assert asked["crs"] == "EPSG:4326"
     assert -36 < asked["at"][0] < -34  # Olinda

@@ -10,7 +10,7 @@ from landprint.plugin.layers.result_files import files_of, layer_file
 from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
 from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
-from tests.plugin.dock.stage import INSIDE, click_map, heatmap, press
+from tests.plugin.dock.stage import INSIDE, click_map, drawn_from, heatmap, markers, press
 
 
 @pytest.fixture
@@ -35,9 +35,31 @@ def test_the_heatmap_goes_on_where_it_was(qtbot, searched, canvas, project, path
     before = heatmap(project).source()
     if not searched.similar.pick.isChecked():
         searched.similar.pick.click()
-    click_map(canvas, INSIDE)
+    assert [marker.mark.point for marker in markers(canvas)] == [INSIDE]  # the place is there again
+    click_map(canvas, QgsPointXY(INSIDE.x() + 500, INSIDE.y()))
     qtbot.waitUntil(lambda: heatmap(project).source() != before)
     assert heatmap(project).id() == shown
+
+
+def test_the_threshold_goes_on_where_it_was(qtbot, searched, project, path, session):
+    searched.similar.threshold.setValue(40)
+    searched.similar.threshold.sliderReleased.emit()
+    project.write(path)
+    asked = len(session.params_of("similarity_map"))
+    project.clear()
+    project.read(path)
+    assert searched.similar.shown_threshold == pytest.approx(0.4)
+    searched.similar.threshold.setValue(60)
+    assert drawn_from(heatmap(project)) == pytest.approx(0.6, abs=1e-5)
+    assert len(session.params_of("similarity_map")) == asked
+
+
+def test_a_heatmap_that_was_lost_is_made_anew(qtbot, searched, project, path, session):
+    project.removeMapLayer(heatmap(project).id())
+    project.write(path)
+    project.clear()
+    project.read(path)
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
 
 
 def test_the_image_is_looked_at_and_can_be_embedded_again(qtbot, searched, project, path, image):

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from landprint.plugin.layers import styles
+from landprint.plugin.compat import transparent_values
 from landprint.plugin.layers.histogram import area_above
 from landprint.plugin.layers.styles import (
     HeatmapRange,
     LayerClass,
     classes_of,
     heatmap_colour,
+    restyle_heatmap,
     style_classes,
     style_components,
     style_heatmap,
 )
 from qgis.core import (
+    QgsColorRampShader,
     QgsDefaultRasterLayerLegend,
     QgsLayerTreeLayer,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsRasterLayer,
+    QgsRasterTransparency,
+    QgsSingleBandGrayRenderer,
 )
 from qgis.PyQt.QtCore import QSize, Qt
-from qgis.PyQt.QtGui import QColor, QGuiApplication, QPalette
+from qgis.PyQt.QtGui import QColor, QGuiApplication, QPainter, QPalette
+from qgis.PyQt.QtXml import QDomDocument
 
 from tests.plugin.answering_session import SIDE, write_raster
 
@@ -72,55 +77,87 @@ def test_the_most_similar_value_is_drawn_though_it_is_beyond_the_range(heatmap):
     assert not is_white(drawn(heatmap), 5, SIDE - 1)
 
 
-def test_the_legend_has_the_numbers(heatmap):
-    style_heatmap(heatmap, LIMITS, 0.25)
-    legend = heatmap.renderer().shader().rasterShaderFunction().legendSettings()
-    assert legend.minimumLabel() == "0.25 less similar"
-    assert legend.maximumLabel() == "0.80 and more similar"
-
-
 def legend_rows(layer):
     """What the legend says beside its colours."""
     nodes = QgsDefaultRasterLayerLegend(layer).createLayerTreeModelLegendNodes(QgsLayerTreeLayer(layer))
     return [node.data(Qt.ItemDataRole.DisplayRole) for node in nodes]
 
 
-def test_in_a_dark_theme_the_legend_has_the_numbers_in_rows(heatmap, monkeypatch):
+def test_the_legend_has_the_numbers_in_rows(heatmap):
     # Beside a ramp they are part of a picture, in which QGIS writes black.
-    monkeypatch.setattr(styles, "has_dark_lists", lambda: True)
     style_heatmap(heatmap, LIMITS, 0.4)
-    assert legend_rows(heatmap)[-6:] == ["0.40 less similar", "0.50", "0.60", "0.70", "0.80", "and more similar"]
+    rows = ["0.00 less similar", "0.16", "0.32", "0.48", "0.64", "0.80 more similar"]
+    assert legend_rows(heatmap)[-6:] == rows
 
 
-@pytest.mark.parametrize("threshold", [-1.0, 0.5])
-def test_a_heatmap_looks_alike_in_every_theme(heatmap, monkeypatch, threshold):
-    images = []
-    for is_dark in (True, False):
-        monkeypatch.setattr(styles, "has_dark_lists", lambda is_dark=is_dark: is_dark)
-        style_heatmap(heatmap, LIMITS, threshold)
-        images.append(drawn(heatmap))
-    for row in range(SIDE):
-        dark, light = (image.pixelColor(5, row).getRgb() for image in images)
-        assert max(abs(a - b) for a, b in zip(dark, light)) <= 24
-    assert is_white(images[0], 5, 0)
-    assert not is_white(images[0], 5, SIDE - 1)
-
-
-@pytest.mark.parametrize(
-    ("base", "text", "is_dark"),
-    [("#ffffff", "#000000", False), ("#222222", "#111111", True), ("#1e1e1e", "#ffffff", True)],
-    ids=["default", "Night Mapping", "a dark desktop"],
-)
-def test_a_theme_is_dark_when_its_lists_are(qgis_app, base, text, is_dark):
+@pytest.fixture
+def dark(qgis_app):
     before = QGuiApplication.palette()
     palette = QPalette(before)
-    palette.setColor(QPalette.ColorRole.Base, QColor(base))
-    palette.setColor(QPalette.ColorRole.Text, QColor(text))
-    QGuiApplication.setPalette(palette)
-    try:
-        assert styles.has_dark_lists() == is_dark
-    finally:
-        QGuiApplication.setPalette(before)
+    palette.setColor(QPalette.ColorRole.Base, QColor("#222222"))
+    palette.setColor(QPalette.ColorRole.Text, QColor("#eeeeee"))
+    yield lambda: QGuiApplication.setPalette(palette)
+    QGuiApplication.setPalette(before)
+
+
+def style_of(layer):
+    document = QDomDocument()
+    layer.exportNamedStyle(document)
+    return document.toString()
+
+
+def test_the_style_of_a_heatmap_is_the_same_in_the_dark_theme(heatmap, dark):
+    style_heatmap(heatmap, LIMITS, 0.4)
+    style = style_of(heatmap)
+    dark()
+    style_heatmap(heatmap, LIMITS, 0.4)
+    assert style_of(heatmap) == style
+
+
+@pytest.fixture
+def viridis_heatmap(heatmap):
+    """A heatmap for which a person has chosen another ramp, an opacity, a blend mode and values to leave out."""
+    style_heatmap(heatmap, LIMITS, 0.4)
+    renderer = heatmap.renderer().clone()
+    items = [
+        QgsColorRampShader.ColorRampItem(0.8 * index / 4, QColor(colour))
+        for index, colour in enumerate(("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725"))
+    ]
+    renderer.shader().rasterShaderFunction().setColorRampItemList(items)
+    renderer.setOpacity(0.4)
+    hidden = QgsRasterTransparency()
+    hidden.setTransparentSingleValuePixelList([transparent_values(0.6, 0.7)])
+    renderer.setRasterTransparency(hidden)
+    heatmap.setRenderer(renderer)
+    heatmap.setBlendMode(QPainter.CompositionMode.CompositionMode_Multiply)
+    return heatmap
+
+
+def test_a_persons_ramp_opacity_and_blend_mode_stay(viridis_heatmap):
+    restyle_heatmap(viridis_heatmap, HeatmapRange(low=0.2, high=1.0), 0.5)
+    renderer = viridis_heatmap.renderer()
+    items = renderer.shader().rasterShaderFunction().colorRampItemList()
+    assert [item.color.name() for item in items] == ["#440154", "#3b528b", "#21918c", "#5ec962", "#fde725"]
+    assert [item.value for item in items] == pytest.approx([0.2, 0.4, 0.6, 0.8, 1.0])
+    assert renderer.opacity() == pytest.approx(0.4)
+    assert viridis_heatmap.blendMode() == QPainter.CompositionMode.CompositionMode_Multiply
+
+
+def test_a_persons_ramp_is_cut_at_the_threshold(viridis_heatmap):
+    restyle_heatmap(viridis_heatmap, LIMITS, 0.5)
+    viridis_heatmap.setBlendMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    image = drawn(viridis_heatmap)
+    shown = [value >= 0.5 and not 0.6 <= value <= 0.7 for value in np.linspace(-1, 1, SIDE)]
+    assert [not is_white(image, 5, row) for row in range(SIDE)] == shown
+
+
+def test_a_renderer_without_a_ramp_is_cut_at_the_threshold(heatmap):
+    grey = QgsSingleBandGrayRenderer(heatmap.dataProvider(), 1)
+    heatmap.setRenderer(grey)
+    restyle_heatmap(heatmap, LIMITS, 0.5)
+    assert isinstance(heatmap.renderer(), QgsSingleBandGrayRenderer)
+    (hidden,) = heatmap.renderer().rasterTransparency().transparentSingleValuePixelList()
+    assert hidden.max == pytest.approx(0.5, abs=1e-5)
 
 
 def test_colours_become_lighter_and_less_transparent():

@@ -1,0 +1,1 @@
+"""The section *Change*: where two embedding layers differ."""
