@@ -1,4 +1,4 @@
-"""The computer that the engine runs on: its memory."""
+"""The computer that the engine runs on: its memory, and what of it GDAL takes."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from pathlib import Path
 MEMORY_INFO = Path("/proc/meminfo")
 CONTAINER_LIMIT = Path("/sys/fs/cgroup/memory.max")
 KIBIBYTE = 1024
+# Bytes of GDAL's cache of blocks. A row of chips of a wide striped raster must fit, or every strip is decoded once a
+# chip.
+LEAST_CACHE, MOST_CACHE = 8 * 1024**2, 192 * 1024**2
 
 
 def total_memory() -> int | None:
@@ -19,6 +22,17 @@ def total_memory() -> int | None:
     with suppress(OSError, ValueError):  # no container, or one without a limit: "max"
         limit = int(CONTAINER_LIMIT.read_text())
     return min(found, limit) if found and limit else found
+
+
+def cache_share(memory_bytes: int) -> int:
+    """Bytes that GDAL's cache of blocks takes of so much memory: an eighth, within what it needs and what serves."""
+    return max(LEAST_CACHE, min(memory_bytes // 8, MOST_CACHE))
+
+
+def release_memory() -> None:
+    """Give memory back to the system that nothing uses any more: glibc keeps what large arrays have taken."""
+    with suppress(OSError, AttributeError, TypeError):  # another C library, or Windows
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def free_memory() -> int | None:

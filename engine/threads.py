@@ -34,9 +34,9 @@ def worker_count() -> int:
 
 
 @contextmanager
-def worker_pool() -> Iterator[ThreadPoolExecutor]:
-    """A thread for every core; at the end nobody waits for what was cancelled."""
-    pool = ThreadPoolExecutor(worker_count())
+def worker_pool(workers: int | None = None) -> Iterator[ThreadPoolExecutor]:
+    """A thread for every core, or so many; at the end nobody waits for what was cancelled."""
+    pool = ThreadPoolExecutor(workers or worker_count())
     try:
         yield pool
     finally:

@@ -14,9 +14,9 @@ def unit(vector: np.ndarray) -> np.ndarray:
     return direction
 
 
-def directions(embeddings: np.ndarray, mean: np.ndarray) -> np.ndarray:
-    """u(x - m) of embeddings (n, dim): (n, dim) float32."""
-    centred = embeddings - mean
+def directions(embeddings: np.ndarray, mean: np.ndarray, out: np.ndarray | None = None) -> np.ndarray:
+    """u(x - m) of embeddings (n, dim): (n, dim) float32, in ``out`` where it is given."""
+    centred = np.subtract(embeddings, mean, out=out)
     lengths = np.sqrt(np.einsum("nd,nd->n", centred, centred))
     centred /= np.maximum(lengths, TINY)[:, None]
     return centred

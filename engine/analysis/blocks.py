@@ -9,9 +9,14 @@ import numpy as np
 
 from ..embedding.embedding_raster import EmbeddingRaster
 from ..errors import SourceError
+from ..machine import cache_share
 from ..progress import Reporter
+from ..rasters.dataset import cache_within, empty_cache
 from ..rasters.grid import Window
 from .columns import column_sums
+
+MOST_WINDOW_BYTES = 128 * 1024 * 1024  # larger ones are read no faster
+MAP_BYTES = 12  # a patch: a map of similarity, the lengths that it is divided by, and the values in their order
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +31,9 @@ class StoredBlock:
 class EmbeddingBlocks:
     """All blocks of an embedding raster, to be read once with `first_reading` and then as often as needed.
 
-    The stored values stay in memory when they take at most three quarters of ``memory_bytes``, and are read from the
-    file again otherwise. After the first reading ``mean`` (dim,) float32 is the mean of all embeddings.
+    The stored values stay in memory when they and a map of the result take at most three quarters of what GDAL's cache
+    leaves of ``memory_bytes``, and are read from the file again otherwise. After the first reading ``mean`` (dim,)
+    float32 is the mean of all embeddings.
     """
 
     mean: np.ndarray
@@ -35,10 +41,13 @@ class EmbeddingBlocks:
     def __init__(self, source: EmbeddingRaster, memory_bytes: int) -> None:
         self.source = source
         self.grid = source.grid
-        item_bytes = source.stored_dtype.itemsize
-        self._fits = self.grid.width * self.grid.height * source.dim * item_bytes <= memory_bytes * 3 // 4
-        # A window in flight is there as stored values and as float32.
-        self._windows = list(source.windows(memory_bytes // 8))
+        self.memory_bytes = memory_bytes
+        own_bytes = memory_bytes - cache_share(memory_bytes)
+        patch_bytes = source.dim * source.stored_dtype.itemsize + MAP_BYTES
+        self._fits = self.grid.width * self.grid.height * patch_bytes <= own_bytes * 3 // 4
+        # Two windows are there at a time: one that is read, and the one before it. What is kept is there besides.
+        window_bytes = own_bytes // 16 if self._fits else own_bytes // 3
+        self._windows = list(source.windows(min(window_bytes, MOST_WINDOW_BYTES)))
         self._kept: list[StoredBlock] | None = None
 
     def first_reading(self, reporter: Reporter, text: str) -> Iterator[StoredBlock]:
@@ -51,6 +60,7 @@ class EmbeddingBlocks:
             if self._fits:
                 kept.append(block)
             yield block
+        empty_cache()
         if count == 0:
             raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
         self._kept = kept if self._fits else None
@@ -112,5 +122,6 @@ class EmbeddingBlocks:
         return map(self._read_block, self._windows)
 
     def _read_block(self, window: Window) -> StoredBlock:
-        stored, mask = self.source.read_stored(window)
+        with cache_within(self.memory_bytes):
+            stored, mask = self.source.read_stored(window)
         return StoredBlock(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())

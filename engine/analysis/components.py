@@ -14,7 +14,8 @@ from ..errors import ParameterError
 from ..progress import Reporter
 from ..rasters.geotiff import TILE, write_geotiff
 from ..rasters.grid import tiles
-from .blocks import EmbeddingBlocks
+from .blocks import EmbeddingBlocks, StoredBlock
+from .columns import map_columns
 from .sample import sample_patches
 
 KIND = "principal components"
@@ -56,11 +57,14 @@ def write_principal_components(
     ) as raster:
         raster.dataset.colorinterp = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
         for block in reporter.part(0.6, 1).track(blocks, text="Drawing", total=len(blocks)):
-            embeddings = blocks.decode(block.stored)
-            embeddings[:, ~block.mask] = np.nan
-            scores = found.axes @ (embeddings - found.mean[:, None])  # (3, patch)
-            stretched = np.clip(np.nan_to_num((scores - found.low[:, None]) / span[:, None]), 0, 1)
-            picture = np.where(block.mask, 1 + np.rint(254 * stretched), 0).astype(np.uint8)
+
+            def colours(columns: slice, block: StoredBlock = block) -> np.ndarray:
+                with np.errstate(over="ignore", invalid="ignore"):  # what stands at nodata may be anything
+                    scores = found.axes @ (blocks.decode(block.stored[:, columns]) - found.mean[:, None])  # (3, patch)
+                stretched = np.clip(np.nan_to_num((scores - found.low[:, None]) / span[:, None]), 0, 1)
+                return np.where(block.mask[columns], 1 + np.rint(254 * stretched), 0).astype(np.uint8)
+
+            picture = np.concatenate(map_columns(block.stored.shape[1], colours), axis=1)
             raster.write(block.window, picture.reshape(COMPONENTS, block.window.height, block.window.width))
     return found.shares
 
@@ -88,7 +92,13 @@ def write_component_values(
         output, source.grid, kind=KIND, tags=tags, names=names, dtype="float32", nodata=float("nan")
     ) as raster:
         for block in reporter.part(0.6, 1).track(blocks, text="Writing", total=len(blocks)):
-            scores = found.axes @ (blocks.decode(block.stored) - found.mean[:, None])  # (component, patch)
+
+            def own(columns: slice, block: StoredBlock = block) -> np.ndarray:
+                with np.errstate(over="ignore", invalid="ignore"):  # what stands at nodata may be anything
+                    values: np.ndarray = found.axes @ (blocks.decode(block.stored[:, columns]) - found.mean[:, None])
+                return values
+
+            scores = np.concatenate(map_columns(block.stored.shape[1], own), axis=1)  # (component, patch)
             scores[:, ~block.mask] = np.nan
             raster.write(block.window, scores.reshape(count, block.window.height, block.window.width))
     return found.shares, list(zip(found.low.tolist(), found.high.tolist(), strict=True))

@@ -16,8 +16,9 @@ from threadpoolctl import threadpool_limits
 
 from ..embedding.embedding_raster import EmbeddingRaster
 from ..errors import ParameterError, SourceError
+from ..machine import release_memory
 from ..progress import Reporter
-from ..threads import worker_pool
+from ..threads import worker_count, worker_pool
 from ..vectors import directions
 from .blocks import EmbeddingBlocks
 from .class_raster import ClassRaster
@@ -98,7 +99,8 @@ def fit_clusters(blocks: EmbeddingBlocks, clusters: int, *, seed: int, reporter:
         raise ParameterError(f"{clusters} classes cannot be made.", hint=f"Choose from 2 to {MAX_CLASSES}.")
     size = max(SAMPLE_SIZE, 20 * clusters)
     sample = sample_patches(blocks, size=size, seed=seed, reporter=reporter.part(0, 0.4))
-    units = directions(sample, blocks.mean)
+    units = directions(sample, blocks.mean, out=sample)
+    release_memory()
     # Counting stops mattering beyond the number that is asked for.
     distinct = len(np.unique(units[: 50 * clusters], axis=0))
     if distinct < clusters:
@@ -108,20 +110,27 @@ def fit_clusters(blocks: EmbeddingBlocks, clusters: int, *, seed: int, reporter:
             f"The raster has only {distinct} different embeddings, too few for {clusters} classes.",
             hint=f"Choose at most {distinct} classes." if distinct > 1 else "Choose a raster that shows more.",
         )
-    best = best_kmeans(units, clusters, seed=seed, reporter=reporter.part(0.4, 1.0))
+    memory = blocks.memory_bytes // 2
+    best = best_kmeans(units, clusters, seed=seed, reporter=reporter.part(0.4, 1.0), memory_bytes=memory)
     return Clustering(
         mean=blocks.mean, centroids=best.cluster_centers_.astype(np.float32), inertia=float(best.inertia_) / len(units)
     )
 
 
-def best_kmeans(units: np.ndarray, clusters: int, *, seed: int, reporter: Reporter) -> KMeans:
+def best_kmeans(
+    units: np.ndarray, clusters: int, *, seed: int, reporter: Reporter, memory_bytes: int | None = None
+) -> KMeans:
     """The best k-means of unit vectors (n, dim), of many starts by k-means++; the same one for the same seed.
 
-    Of a large sample they run on the first principal components, and the best of them go on in all dimensions.
+    Of a large sample they run on the first principal components, and the best of them go on in all dimensions: side by
+    side, as far as ``memory_bytes`` allows, for each copies the sample.
     """
     import sklearn.cluster  # noqa: F401 - first: the limits below hold for the libraries that are loaded by then
 
-    with threadpool_limits(1), worker_pool() as pool:
+    side_by_side = worker_count()
+    if memory_bytes is not None:
+        side_by_side = max(1, min(side_by_side, memory_bytes // units.nbytes - 1))
+    with threadpool_limits(1), worker_pool() as pool, worker_pool(side_by_side) as refining:
         is_small = units.size * clusters * MOST_STARTS <= WORK_OF_STARTS
         projected = units if is_small else _principal_components(units)
         count = min(max(WORK_OF_STARTS // (projected.size * clusters), FEWEST_STARTS), MOST_STARTS)
@@ -137,7 +146,7 @@ def best_kmeans(units: np.ndarray, clusters: int, *, seed: int, reporter: Report
             more = [partial(_refined, units, fit.labels_, clusters) for fit in best]
             # Classes that only the other dimensions tell apart need starts in all of them.
             more = more or [partial(start, units, number) for number in range(FEWEST_STARTS)]
-            fits = pool.map(lambda fit: fit(), more)
+            fits = refining.map(lambda fit: fit(), more)
             found = list(reporter.part(0.7, 1.0).track(fits, text="Finding the classes", total=len(more)))
     return min(found, key=lambda fitted: float(fitted.inertia_))
 
@@ -184,7 +193,7 @@ def predict_raster(blocks: EmbeddingBlocks, clustering: Clustering, *, reporter:
 
         def predict_columns(columns: slice, stored: np.ndarray = block.stored) -> np.ndarray:
             embeddings = stored[:, columns].T * source.scales + source.offsets
-            return predict(np.nan_to_num(embeddings.astype(np.float32, copy=False)), clustering) + 1
+            return (predict(np.nan_to_num(embeddings.astype(np.float32, copy=False)), clustering) + 1).astype(np.uint16)
 
         found = np.where(block.mask, np.concatenate(map_columns(block.stored.shape[1], predict_columns)), 0)
         window = block.window

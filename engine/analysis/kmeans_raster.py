@@ -36,7 +36,8 @@ def cluster_raster(
     """
     clustering = fit_clusters(blocks, clusters, seed=seed, reporter=reporter.part(0, 0.7))
     labels = sieve(predict_raster(blocks, clustering, reporter=reporter.part(0.7, 0.95)), sieved)
-    counts = np.bincount(labels.ravel(), minlength=clusters + 1)[1:]
+    # Row by row, as numpy counts copies of 8 bytes a pixel.
+    counts = np.sum([np.bincount(row, minlength=clusters + 1) for row in labels], axis=0)[1:]
     order = np.argsort(-counts, kind="stable")
     renumbered = np.zeros(clusters + 1, np.uint16)
     renumbered[order + 1] = np.arange(1, clusters + 1)

@@ -15,15 +15,28 @@ def sample_patches(blocks: EmbeddingBlocks, *, size: int, seed: int, reporter: R
     """
     grid, source = blocks.grid, blocks.source
     # Every patch of the whole grid draws a number, so that the choice does not depend on the windows.
-    draws = np.random.default_rng(seed).random((grid.height, grid.width), np.float32)
-    kept_draws = np.empty(0, np.float32)
-    kept = np.empty((0, source.dim), np.float32)
+    random = np.random.default_rng(seed)
+    drawn, first_row = np.empty((0, grid.width), np.float32), 0
+    draws = np.empty(0, np.float32)  # of those that are kept, ascending
+    kept = np.empty((0, source.dim), source.stored_dtype)
     for block in blocks.first_reading(reporter, "Reading the embeddings"):
         window = block.window
-        own = draws[window.row_off : window.row_end, window.col_off : window.col_end].ravel()
-        lowest = np.flatnonzero(block.mask)[np.argsort(own[block.mask], kind="stable")[:size]]
-        embeddings = (block.stored[:, lowest].T * source.scales + source.offsets).astype(np.float32)
-        kept_draws, kept = np.concatenate([kept_draws, own[lowest]]), np.concatenate([kept, embeddings])
-        lowest = np.argsort(kept_draws, kind="stable")[:size]
-        kept_draws, kept = kept_draws[lowest], kept[lowest]
-    return kept
+        if window.row_off >= first_row + len(drawn):  # the next row of windows
+            first_row, drawn = window.row_off, random.random((window.height, grid.width), np.float32)
+        own = drawn[:, window.col_off : window.col_end].ravel()
+        is_wanted = block.mask & (own < draws[-1]) if len(draws) == size else block.mask
+        wanted = np.flatnonzero(is_wanted)
+        wanted = wanted[np.argsort(own[wanted], kind="stable")[:size]]
+        both = np.concatenate([draws, own[wanted]])
+        lowest = np.argsort(both, kind="stable")[:size]
+        draws, before = both[lowest], len(kept)
+        new = np.empty((len(lowest), source.dim), source.stored_dtype)
+        is_old = lowest < before
+        new[is_old] = kept[lowest[is_old]]
+        new[~is_old] = block.stored[:, wanted[lowest[~is_old] - before]].T
+        kept = new
+    del block, new
+    embeddings = kept.astype(np.float32)
+    embeddings *= source.scales
+    embeddings += source.offsets
+    return embeddings

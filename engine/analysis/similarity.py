@@ -17,7 +17,7 @@ from ..errors import OutsideError
 from ..ground import METRES_PER_DEGREE
 from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
-from ..rasters.grid import Grid, Window
+from ..rasters.grid import Grid, Window, tiles
 from ..vectors import TINY
 from .blocks import EmbeddingBlocks
 from .columns import SumDims, dim_products, dim_sums
@@ -26,6 +26,7 @@ KIND = "similarity"
 DEFAULT_MEMORY_BYTES = 2 * 1024**3
 HISTOGRAM_BINS = 256
 Score = Callable[[np.ndarray], np.ndarray]
+WRITTEN_SIDE = 4096  # pixels: a click's map at once
 PERCENTILES = (2, 50, 90, 95, 98, 99)
 
 
@@ -231,7 +232,8 @@ def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dic
         compress="none",
         predictor=1,
     ) as raster:
-        raster.write(grid.whole, similarity[None])
+        for window in tiles(grid.whole, WRITTEN_SIDE):
+            raster.write(window, similarity[None, window.row_off : window.row_end, window.col_off : window.col_end])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,18 +118,23 @@ class EmbeddingRaster:
         return embeddings, mask
 
     def windows(self, memory_bytes: int) -> Iterator[Window]:
-        """Windows that cover the raster, whose float32 embeddings take at most ``memory_bytes``; tiles stay whole."""
-        across = max(1, memory_bytes // (self.dim * 4 * TILE * TILE)) * TILE
+        """Windows that cover the raster, whose stored values take at most ``memory_bytes``, in rows of one height.
+
+        Tiles stay whole unless one of all dims takes more.
+        """
+        pixel_bytes = self.dim * self.stored_dtype.itemsize
+        across = max(1, memory_bytes // (pixel_bytes * TILE * TILE)) * TILE
         if across >= self.grid.width:
-            rows = max(1, memory_bytes // (self.dim * 4 * self.grid.width * TILE)) * TILE
-            for row in range(0, self.grid.height, rows):
-                yield Window(0, row, self.grid.width, min(rows, self.grid.height - row))
+            across = self.grid.width
+            rows = max(1, memory_bytes // (pixel_bytes * across * TILE)) * TILE
         else:
             # A row of tiles at most: a square as wide would take as many times more.
-            for row in range(0, self.grid.height, TILE):
-                for col in range(0, self.grid.width, across):
-                    width, height = min(across, self.grid.width - col), min(TILE, self.grid.height - row)
-                    yield Window(col, row, width, height)
+            rows = TILE
+        while rows > 1 and pixel_bytes * min(across, self.grid.width) * rows > memory_bytes:
+            rows //= 2
+        for row in range(0, self.grid.height, rows):
+            for col in range(0, self.grid.width, across):
+                yield Window(col, row, min(across, self.grid.width - col), min(rows, self.grid.height - row))
 
     def embedding_at(self, x: float, y: float) -> np.ndarray:
         """The embedding (dim,) of the patch at a position in the raster's own CRS; raises OutsideError."""

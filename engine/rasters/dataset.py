@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import rasterio
 from affine import Affine
+from rasterio._env import get_gdal_config, set_gdal_config
 from rasterio._err import CPLE_BaseError
 from rasterio.crs import CRS
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
@@ -25,13 +26,12 @@ from rasterio.windows import Window as RasterioWindow
 
 from ..addresses import address_of
 from ..errors import SourceError
+from ..machine import MOST_CACHE, cache_share, release_memory
 from .grid import Grid
 from .products import SENTINEL_2_BAND, file_behind
 
-# GDAL would take a twentieth of the machine's memory. A row of chips of a wide striped raster must fit, or every strip
-# is decoded once a chip.
-GDAL_CACHE_MB = 192
-os.environ.setdefault("GDAL_CACHEMAX", str(GDAL_CACHE_MB))
+# GDAL would take a twentieth of the machine's memory.
+os.environ.setdefault("GDAL_CACHEMAX", str(MOST_CACHE // 1024**2))
 # A file must not make the engine ask the network or run a program, and a VRT or GeoJSON may name any address: so GDAL
 # goes by a proxy that nobody listens at, and without the drivers that load or start something. All of this is read
 # when GDAL, rasterio's or pyogrio's, is used for the first time. What a person's own address has, Python hands to it.
@@ -46,6 +46,7 @@ WEB_ADDRESS = re.compile(
     r"|[?&]?\b(type=xyz|service=w[mc]s|contextualWMSLegend)",
     re.IGNORECASE,
 )
+IN_REMOTE_ARCHIVE = re.compile(r"^/vsi(?:zip|tar|gzip|7z|rar)/.*(?:/vsicurl|https?://)", re.IGNORECASE)
 # What a band that says what is valid may be called. One with another name is data: GDAL takes the fourth band of a
 # photograph for alpha, and in aerial images it is near infrared.
 ALPHA_NAME = re.compile(r".*(?:alpha|mask|opacity|transparen|valid).*|(?:band|layer)?[ _-]?\d*", re.IGNORECASE)
@@ -57,6 +58,25 @@ ALPHA_SAMPLES, ALPHA_SIDE = 5, 32  # windows along each axis, and their side in 
 NO_PLACE = Affine(1, 0, 0, 0, -1, 0)
 NOTES_DOMAIN = "LANDPRINT_NOTES"
 WARP_TOLERANCE = 0.2  # pixels, as QGIS draws what it has to warp
+
+
+@contextmanager
+def cache_within(memory_bytes: int) -> Iterator[None]:
+    """A block in which GDAL's cache takes its share of so much memory at most."""
+    before = get_gdal_config("GDAL_CACHEMAX")
+    set_gdal_config("GDAL_CACHEMAX", min(cache_share(memory_bytes), before))
+    try:
+        yield
+    finally:
+        set_gdal_config("GDAL_CACHEMAX", before)
+
+
+def empty_cache() -> None:
+    """Let go of all blocks in GDAL's cache, after a file has been read through."""
+    before = get_gdal_config("GDAL_CACHEMAX")
+    set_gdal_config("GDAL_CACHEMAX", 0)
+    set_gdal_config("GDAL_CACHEMAX", before)
+    release_memory()
 
 
 class PlacedDataset(WarpedVRT):  # type: ignore[misc] # rasterio has no types
@@ -87,6 +107,10 @@ def open_dataset(path: str, *, colour_table: bool = True, crs: CRS | None = None
 
 def _opened_here(path: str) -> rasterio.DatasetReader:
     """The dataset of a file on this computer; raises SourceError."""
+    if IN_REMOTE_ARCHIVE.search(path):
+        raise SourceError(
+            "What lies in an archive on a server cannot be read.", hint="Download the archive, and choose that."
+        )
     if WEB_ADDRESS.search(path):
         raise SourceError(
             "The layer is a web service.", hint="Export the part that you need to a GeoTIFF, and choose that file."

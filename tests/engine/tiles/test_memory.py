@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+
 import numpy as np
 import pytest
+from rasterio.crs import CRS
 
-from tests.engine.make_rasters import NORTH_UP, read_all
+from engine.rasters.grid import Grid, Window
+from engine.tiles.mosaic import Part, write_mosaic
+from tests.engine.make_rasters import NORTH_UP, UTM, read_all, write_raster
 from tests.engine.tiles.conftest import embed_all, op
+from tests.places import ROOT
 
 LITTLE, MUCH = 64, 2048  # MB; the first is the least that can be asked for
 
@@ -31,3 +39,51 @@ def test_an_index_larger_than_the_memory_gives_the_same_as_with_much_memory(plan
             op(name, embeddings=mosaic, output=str(output), **params, **limit)
             results.append(read_all(output))
         assert np.array_equal(*results, equal_nan=True), name
+
+
+CHILD = """
+import json, sys
+from benchmarks.memory import peak_memory
+from engine.operations.state import State
+from engine.operations.table import run_operation
+from engine.progress import Reporter
+
+run_operation(State(), sys.argv[1], json.loads(sys.argv[2]), Reporter())
+print(peak_memory())
+"""
+
+
+@pytest.fixture(scope="module")
+def small_and_large(tmp_path_factory):
+    """A raster of a few patches, and an index of four times the memory that may be used."""
+    folder = tmp_path_factory.mktemp("large")
+    random = np.random.default_rng(0)
+    paths = []
+    for side in (64, 512):
+        centres, kinds = random.integers(60, 190, (6, 256)), random.integers(0, 6, (side, side))
+        noise = random.integers(0, 60, side * side + 256, dtype="uint8")
+        pixels = np.stack([centres[kinds, band] + noise[band:][: side**2].reshape(side, side) for band in range(256)])
+        profile = {"nodata": 0, "tiled": True, "interleave": "band"}
+        paths.append(write_raster(folder / f"{side}.tif", pixels.astype("uint8"), **profile))
+    grid = Grid(crs=CRS.from_string(UTM), transform=NORTH_UP, width=1024, height=1024)
+    windows = [Window(col, row, 512, 512) for row in (0, 512) for col in (0, 512)]
+    parts = [Part(path=paths[1], window=window) for window in windows]
+    write_mosaic(folder / "index.vrt", grid, parts, {}, has_overlaps=False)
+    return paths[0], folder / "index.vrt"
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "most"),
+    [
+        ("similarity_map", {"at": [[288_105.0, 9_119_905.0]]}, LITTLE),
+        ("kmeans", {"clusters": 4}, LITTLE + 32),  # its sample of 25,000 embeddings and a copy of that take 51 MB
+    ],
+)
+def test_what_is_made_of_a_large_index_takes_the_memory_that_is_given(small_and_large, tmp_path, name, params, most):
+    """Above the interpreter and its libraries, which a few patches need as well."""
+    peaks = []
+    for embeddings in small_and_large:
+        asked = {**params, "embeddings": str(embeddings), "output": str(tmp_path / "o.tif"), "max_memory_mb": most}
+        command = [sys.executable, "-c", CHILD, name, json.dumps(asked)]
+        peaks.append(int(subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout))
+    assert peaks[1] - peaks[0] <= most * 2**20
