@@ -461,3 +461,26 @@ def test_an_output_is_on_the_disk_before_it_has_its_name(tmp_path, monkeypatch):
     with files.atomic_write(tmp_path / "o.txt") as partial:
         partial.write_text("all of it")
     assert events == [str(partial), "rename", str(tmp_path)]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/vsizip//vsicurl/https://anna:SECRET@127.0.0.1/a.zip?token=SECRET",
+        "/vsizip/{/vsicurl/https://127.0.0.1/a.zip?token=SECRET}/a.tif",
+        "/vsitar/https://127.0.0.1/a.tar?token=SECRET",
+    ],
+)
+@pytest.mark.parametrize("way", [("info", "{}"), ("embed-raster", "--raster", "{}", "--output", "o.tif")])
+def test_an_archive_on_a_server_is_refused_without_its_signature(command, path, way):
+    outcome = command(*(argument.replace("{}", path) for argument in way))
+    assert outcome.status == 2
+    assert "SECRET" not in outcome.out + outcome.err
+    assert "Download the archive" in outcome.err
+
+
+def test_no_sentence_shows_what_an_address_has_of_signatures_and_passwords():
+    error = errors.UserError(
+        "https://anna:SECRET@a.org/b.tif?sig=SECRET&x=1 is not there", hint="See (https://a.org/c?d=SECRET)."
+    )
+    assert str(error) == "https://a.org/b.tif is not there. See (https://a.org/c)."
