@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import clay_speed, qgis_start, raster_speed, remote_traffic, satclip_speed
+from . import clay_speed, qgis_start, raster_speed, remote_traffic, satclip_speed, tile_workers
 from .bench import Bench, bench
 from .tables import Table
 
@@ -53,6 +53,10 @@ def _remote(run: Bench, quick: bool) -> Table:
     return remote_traffic.traffic_table(run, side=3072 if quick else 6144)
 
 
+def _tiles(run: Bench, quick: bool) -> Table:
+    return tile_workers.workers_table(run, tiles_each=3 if quick else 9, seconds=2.0, side=1024 if quick else 2048)
+
+
 def _start(_: Bench, quick: bool) -> Table:
     return qgis_start.start_table(3 if quick else 10)
 
@@ -66,6 +70,7 @@ TABLES: dict[str, Tables] = {
     "satclip": _satclip,
     "world": _world,
     "remote": _remote,
+    "tiles": _tiles,
     "start": _start,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,16 @@ def prepare_run(
     *,
     is_estimate: bool = False,
     fixed: Fixed | None = None,
+    prepare: Callable[[EmbeddingContext, Reporter], PreparedEncoder] | None = None,
 ) -> RasterRun:
     """The run that a request asks for on its source, which is open as ``raster``; raises UserError.
 
-    An estimate prepares nothing that takes minutes; ``fixed`` makes the run a part of the one that was asked for.
+    An estimate prepares nothing that takes minutes; ``fixed`` makes the run a part of the one that was asked for, and
+    ``prepare`` gives the encoder, where one is there already.
     """
     state = source_state(source, raster)
     context = context_of(request, raster, is_estimate=is_estimate, fixed=fixed)
-    prepared = prepare_encoder(context, reporter)
+    prepared = (prepare or prepare_encoder)(context, reporter)
     return RasterRun(
         source=source,
         raster=raster,

@@ -24,16 +24,20 @@ def _plan_tiles(state: State, request: PlanTilesRequest, reporter: Reporter) -> 
 @operation("embed_tile", EmbedTileRequest, "Embed one tile of a job, unless that was done before.", resumes=True)
 def _embed_tile(state: State, request: EmbedTileRequest, reporter: Reporter) -> dict[str, Any]:
     from ..tiles.job import Job
-    from ..tiles.tile import embed_tile
+    from ..tiles.tile import TileEncoder, embed_tile
 
-    return embed_tile(Job.read(request.job), request.number, reporter)
+    encoder = state.keep("tiles", TileEncoder)
+    return embed_tile(Job.read(request.job), request.number, reporter, encoder)
 
 
 @operation("embed_tiles", EmbedTilesRequest, "Embed a job's tiles by several processes of this machine.", resumes=True)
 def _embed_tiles(state: State, request: EmbedTilesRequest, reporter: Reporter) -> dict[str, Any]:
     from ..tiles.job import Job
+    from ..tiles.on_dask import embed_by
     from ..tiles.workers import embed_tiles
 
+    if request.scheduler:
+        return embed_by(request.scheduler, Job.read(request.job), reporter)
     return embed_tiles(
         Job.read(request.job),
         processes=request.processes,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from ..files import atomic_write, disk_errors
 from ..progress import Reporter
 from ..rasters.grid import Grid, Window, optional_crs
 from .job import Job, Tile
-from .mosaic import Part, write_mosaic
+from .mosaic import Part, less, window_around, write_mosaic
 from .plan import outline
 
 ALIGNED = 1e-6  # of a pixel, by which grids of one mosaic may differ
@@ -41,14 +42,14 @@ def index_tiles(job: Job, reporter: Reporter) -> dict[str, Any]:
     groups = _groups(job)
     for index, scenes in enumerate(groups):
         parts = [
-            Part(path=job.tile_path(tile.number), window=_on_first(tile, job, scenes))
+            Part(path=job.tile_path(tile.number), window=_on_first(tile, job, scenes), scene=tile.scene)
             for tile, record in zip(job.tiles, records, strict=True)
             if tile.scene in scenes and record["state"] == "done"
         ]
         name = "index.vrt" if len(groups) == 1 else f"index-{index + 1}.vrt"
         if parts:
-            around = _around([_on_first(tile, job, scenes) for tile in job.tiles if tile.scene in scenes])
-            moved = [Part(path=part.path, window=_less(part.window, around)) for part in parts]
+            around = window_around([_on_first(tile, job, scenes) for tile in job.tiles if tile.scene in scenes])
+            moved = [replace(part, window=less(part.window, around)) for part in parts]
             path, grid = job.folder / name, _grid(job, scenes[0]).part(around)
             write_mosaic(path, grid, moved, _tags(job, scenes), has_overlaps=len(scenes) > 1)
             mosaics.append(str(path))
@@ -120,18 +121,6 @@ def _on_first(tile: Tile, job: Job, scenes: list[int]) -> Window:
     offset = _offset(_grid(job, scenes[0]), _grid(job, tile.scene)) or (0, 0)
     window = tile.window.scaled(job.scenes[tile.scene]["detail"])
     return Window(window.col_off + offset[0], window.row_off + offset[1], window.width, window.height)
-
-
-def _around(windows: list[Window]) -> Window:
-    """The smallest window around these."""
-    left, top = min(window.col_off for window in windows), min(window.row_off for window in windows)
-    right, bottom = max(window.col_end for window in windows), max(window.row_end for window in windows)
-    return Window(left, top, right - left, bottom - top)
-
-
-def _less(window: Window, corner: Window) -> Window:
-    """The window counted from another one's corner."""
-    return window._replace(col_off=window.col_off - corner.col_off, row_off=window.row_off - corner.row_off)
 
 
 def _tags(job: Job, scenes: list[int]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -12,47 +12,95 @@ import rasterio
 
 from ..embedding.kinds import OWN_KIND as KIND
 from ..files import atomic_write, disk_errors
-from ..rasters.geotiff import FILTERS_NAMESPACE, TAG_PREFIX
+from ..rasters.geotiff import FILTERS_NAMESPACE, TAG_PREFIX, TILE
 from ..rasters.grid import Grid, Window
 
 GDAL_TYPES = {"uint8": "Byte", "float32": "Float32"}
 
 
+# Of more files, groups have a VRT each: every band names all of its files, which take minutes to read where there are
+# thousands.
+MANY_PARTS = 64
+VRT_BLOCK = 128  # pixels, as GDAL divides a VRT
+
+
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """A tile's file and its window in the mosaic."""
+    """A tile's file, its window in the mosaic, and the number of its scene."""
 
     path: Path
     window: Window
+    scene: int = 0
+
+    @property
+    def block(self) -> tuple[int, int]:
+        """Width and height of its blocks in pixels."""
+        if self.path.suffix == ".vrt":
+            return min(VRT_BLOCK, self.window.width), min(VRT_BLOCK, self.window.height)
+        side = min(TILE, -(-max(self.window.width, self.window.height) // 16) * 16)
+        return side, side
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Bands:
+    """What a tile's file says of its bands."""
+
+    names: tuple[str | None, ...]
+    dtype: str
+    nodata: float
+    scales: tuple[float, ...]
+    offsets: tuple[float, ...]
+    filters: dict[str, str]
 
 
 def write_mosaic(path: Path, grid: Grid, parts: list[Part], tags: dict[str, str], *, has_overlaps: bool) -> None:
     """Write a VRT of one file or more; what no part covers is nodata. Raises SourceError, DiskError or OutputError.
 
-    Where parts overlap, nodata of one does not hide what another has.
+    Where parts overlap, nodata of one does not hide what another has. Parts of one scene do not overlap. Many parts are
+    put together by VRTs in a folder beside it, one of each scene or of each row of tiles.
     """
     with rasterio.open(parts[0].path) as first:
-        names, dtype, nodata = first.descriptions, first.dtypes[0], first.nodata
-        scales, offsets = first.scales, first.offsets
-        block = min(first.block_shapes[0])
-        filters = first.tags(ns=FILTERS_NAMESPACE)
-    statistics = _statistics(parts, len(names), grid)
+        bands = _Bands(
+            names=first.descriptions,
+            dtype=first.dtypes[0],
+            nodata=first.nodata,
+            scales=first.scales,
+            offsets=first.offsets,
+            filters=first.tags(ns=FILTERS_NAMESPACE),
+        )
+    statistics = _statistics(parts, len(bands.names), grid)
     own = {f"{TAG_PREFIX}{key}": value for key, value in {"KIND": KIND, **tags}.items()}
+    _write(path, grid, parts, bands, own, statistics, has_overlaps=has_overlaps)
+
+
+def _write(
+    path: Path,
+    grid: Grid,
+    parts: list[Part],
+    bands: _Bands,
+    tags: dict[str, str],
+    statistics: list[dict[str, str]],
+    *,
+    has_overlaps: bool,
+) -> None:
+    """Write a VRT, and before it those of its groups."""
+    if len(parts) > MANY_PARTS:
+        parts = _grouped(path, grid, parts, bands, by_scene=has_overlaps)
     kind = "ComplexSource" if has_overlaps else "SimpleSource"
-    hidden = f"<NODATA>{nodata:g}</NODATA>" if has_overlaps else ""
-    sources = [_source(path, part, dtype, block) for part in parts]
+    hidden = f"<NODATA>{bands.nodata:g}</NODATA>" if has_overlaps else ""
+    sources = [_source(path, part, bands.dtype) for part in parts]
     with disk_errors(path.parent), atomic_write(path) as partial, partial.open("w", encoding="utf-8") as text:
         text.write(f'<VRTDataset rasterXSize="{grid.width}" rasterYSize="{grid.height}">\n')
         if grid.crs:
             text.write(f"<SRS>{escape(grid.crs.to_wkt())}</SRS>\n")
         text.write(f"<GeoTransform>{', '.join(map(repr, grid.transform.to_gdal()))}</GeoTransform>\n")
-        text.write(_metadata(own))
-        if filters:
-            text.write(_metadata(filters, FILTERS_NAMESPACE))
-        for index, name in enumerate(names):
-            text.write(f'<VRTRasterBand dataType="{GDAL_TYPES[dtype]}" band="{index + 1}">\n')
-            text.write(f"<Description>{escape(name or '')}</Description><NoDataValue>{nodata:g}</NoDataValue>\n")
-            text.write(f"<Offset>{offsets[index]!r}</Offset><Scale>{scales[index]!r}</Scale>\n")
+        text.write(_metadata(tags))
+        if tags and bands.filters:
+            text.write(_metadata(bands.filters, FILTERS_NAMESPACE))
+        for index, name in enumerate(bands.names):
+            text.write(f'<VRTRasterBand dataType="{GDAL_TYPES[bands.dtype]}" band="{index + 1}">\n')
+            text.write(f"<Description>{escape(name or '')}</Description><NoDataValue>{bands.nodata:g}</NoDataValue>\n")
+            text.write(f"<Offset>{bands.offsets[index]!r}</Offset><Scale>{bands.scales[index]!r}</Scale>\n")
             text.write(_metadata(statistics[index]) if statistics else "")
             for start, end in sources:
                 text.write(f"<{kind}>{start}<SourceBand>{index + 1}</SourceBand>{end}{hidden}</{kind}>\n")
@@ -60,15 +108,46 @@ def write_mosaic(path: Path, grid: Grid, parts: list[Part], tags: dict[str, str]
         text.write("</VRTDataset>\n")
 
 
-def _source(mosaic: Path, part: Part, dtype: str, block: int) -> tuple[str, str]:
+def _grouped(path: Path, grid: Grid, parts: list[Part], bands: _Bands, *, by_scene: bool) -> list[Part]:
+    """The VRT of each scene, or of each row of tiles; the parts themselves where that makes one group only."""
+    groups: dict[int, list[Part]] = {}
+    for part in parts:
+        groups.setdefault(part.scene if by_scene else part.window.row_off, []).append(part)
+    if len(groups) == 1 and not by_scene:
+        return parts
+    folder, found = path.with_suffix(""), []
+    with disk_errors(path.parent):
+        folder.mkdir(exist_ok=True)
+    for number, own in enumerate(groups.values(), start=1):
+        around = window_around([part.window for part in own])
+        moved = [replace(part, window=less(part.window, around)) for part in own]
+        group = folder / f"{number:04d}.vrt"
+        _write(group, grid.part(around), moved, bands, {}, [], has_overlaps=False)
+        found.append(Part(path=group, window=around))
+    return found
+
+
+def window_around(windows: list[Window]) -> Window:
+    """The smallest window around these."""
+    left, top = min(window.col_off for window in windows), min(window.row_off for window in windows)
+    right, bottom = max(window.col_end for window in windows), max(window.row_end for window in windows)
+    return Window(left, top, right - left, bottom - top)
+
+
+def less(window: Window, corner: Window) -> Window:
+    """The window counted from another one's corner."""
+    return window._replace(col_off=window.col_off - corner.col_off, row_off=window.row_off - corner.row_off)
+
+
+def _source(mosaic: Path, part: Part, dtype: str) -> tuple[str, str]:
     """A part as a source of a band, before and after the band's number."""
     name = Path(os.path.relpath(part.path, mosaic.parent)).as_posix()
-    window = part.window
+    window, (block_width, block_height) = part.window, part.block
     size = f'xSize="{window.width}" ySize="{window.height}"'
     # With its size, GDAL need not open a file before something of it is read.
     properties = (
         f'<SourceProperties RasterXSize="{window.width}" RasterYSize="{window.height}" DataType="{GDAL_TYPES[dtype]}" '
-        f'BlockXSize="{block}" BlockYSize="{block}"/>'
+        f'BlockXSize="{block_width}" BlockYSize="{block_height}"/>'
     )
     target = f'<DstRect xOff="{window.col_off}" yOff="{window.row_off}" {size}/>'
     return (

@@ -5,7 +5,9 @@ Dask is an extra (requirements-dask.txt). Who reaches a scheduler may run anythi
 
 from __future__ import annotations
 
+import threading
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InUseError, JobError, ParameterError, UserError
@@ -16,8 +18,24 @@ from .job import Job
 if TYPE_CHECKING:
     from distributed import Client
 
+CONNECT_S = 20.0
 RETRIES = 2  # of a tile whose task breaks off; a user's error is an answer, and is not tried again
+_kept = threading.local()  # of each of a worker's threads: its encoder
 WAIT_S = 900.0  # for a tile that a cancelled run's task has still to finish
+
+
+def embed_by(address: str, job: Job, reporter: Reporter) -> dict[str, Any]:
+    """Embed the tiles that are not there by the workers of a scheduler; raises as ``embed_on`` does."""
+    client_of = _distributed().Client
+    try:
+        client = client_of(address, timeout=CONNECT_S, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ParameterError(
+            f"No Dask scheduler answers at {address}.",
+            hint="Start one in the engine's environment (dask scheduler), and give the address that it says.",
+        ) from error
+    with client:
+        return embed_on(client, job, reporter)
 
 
 def embed_on(client: Client, job: Job, reporter: Reporter) -> dict[str, Any]:
@@ -26,13 +44,7 @@ def embed_on(client: Client, job: Job, reporter: Reporter) -> dict[str, Any]:
     A worker that ends loses its tile to another one. Where it is cancelled or the job is refused, no further tile is
     begun; those that are underway are finished, as a task cannot be ended from outside.
     """
-    try:
-        from distributed import as_completed
-    except ImportError as missing:
-        raise ParameterError(
-            "Tiles on a cluster need Dask, which is not in the engine's environment.",
-            hint="Install engine/requirements-dask.txt there.",
-        ) from missing
+    as_completed = _distributed().as_completed
     started = time.monotonic()
     left = [tile.number for tile in job.tiles if job.record(tile.number)["state"] not in ("done", "empty")]
     failures: dict[int, str] = {}
@@ -58,23 +70,42 @@ def embed_on(client: Client, job: Job, reporter: Reporter) -> dict[str, Any]:
             time.sleep(POLL_S)
     finally:
         client.cancel(futures)
+    states = Counter(job.record(tile.number)["state"] for tile in job.tiles)
     return {
         "job": str(job.folder),
         "tiles": job.count,
+        "done": states["done"],
+        "empty": states["empty"],
+        "left": job.count - states["done"] - states["empty"],
         "embedded": len(left) - len(failures),
+        "processes": len(client.scheduler_info()["workers"]),
         "failures": [{"number": number, "message": text} for number, text in sorted(failures.items())],
         "seconds": time.monotonic() - started,
     }
 
 
+def _distributed() -> Any:
+    """Dask's library of clusters; raises ParameterError where it is not there."""
+    try:
+        import distributed
+    except ImportError as missing:
+        raise ParameterError(
+            "Tiles on a cluster need Dask, which is not in the engine's environment.",
+            hint="Install engine/requirements-dask.txt there.",
+        ) from missing
+    return distributed
+
+
 def _embed(number: int, job: str) -> dict[str, str] | None:
     """Embed a tile on a worker; the user's error, if there is one."""
-    from .tile import embed_tile
+    from .tile import TileEncoder, embed_tile
 
+    if not hasattr(_kept, "encoder"):
+        _kept.encoder = TileEncoder()
     until = time.monotonic() + WAIT_S
     while True:
         try:
-            embed_tile(Job.read(job), number, Reporter())
+            embed_tile(Job.read(job), number, Reporter(), _kept.encoder)
         except InUseError:  # noqa: PERF203 - each turn is a try
             if time.monotonic() > until:
                 raise

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
 import itertools
 import math
+import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,7 +60,15 @@ def plan_tiles(request: PlanTilesRequest, reporter: Reporter) -> dict[str, Any]:
     """
     folder = Path(request.job).absolute()
     base, notes = _settled(request)
+    base["mask"] = _lasting(base["mask"], folder)
     requests = [{**base, "raster": list(map(_absolute, paths))} for paths in _scenes(request)]
+    fleeting = [Path(path).name for values in requests for path in values["raster"] if _is_temporary(path)]
+    if fleeting:
+        are = "lies" if len(fleeting) == 1 else "lie"
+        notes.append(
+            f"{', '.join(fleeting)} {are} in the temporary folder, which may be emptied at a restart: what is not "
+            "embedded by then cannot be embedded any more."
+        )
     asked = fingerprint(
         {
             "version": VERSION,
@@ -183,6 +194,23 @@ def _settled(request: PlanTilesRequest) -> tuple[dict[str, Any], list[str]]:
 def _absolute(path: str) -> str:
     """The path from the root, of what is no path of GDAL's own."""
     return str(Path(path).absolute()) if Path(path).exists() else path
+
+
+def _is_temporary(path: str) -> bool:
+    """Whether a file lies where the system may delete it at a restart."""
+    return Path(path).is_file() and Path(tempfile.gettempdir()).resolve() in Path(path).resolve().parents
+
+
+def _lasting(mask: str | None, folder: Path) -> str | None:
+    """The mask, or a copy in the job's folder of one that would not be there any more after a restart."""
+    if not mask or not _is_temporary(mask) or not folder.parent.is_dir():
+        return mask
+    copy = folder / f"mask{Path(mask).suffix}"
+    if not copy.exists():
+        with disk_errors(folder):
+            folder.mkdir(exist_ok=True)
+            shutil.copyfile(mask, copy)
+    return str(copy) if filecmp.cmp(mask, copy, shallow=False) else mask
 
 
 def _scenes(request: PlanTilesRequest) -> list[list[str]]:

@@ -114,3 +114,7 @@ class EmbedTilesRequest(Request):
         ),
     ).field()
     max_memory_mb: int = MEMORY.field()
+    scheduler: str | None = Parameter(
+        Kind.TEXT,
+        "address of a Dask scheduler, as tcp://10.0.0.5:8786, whose workers embed the tiles in place of processes here",
+    ).field()

@@ -15,12 +15,13 @@ from typing import Any
 import rasterio
 
 from .. import VERSION
-from ..embedding.context import Fixed
+from ..embedding.context import EmbeddingContext, Fixed
 from ..embedding.raster_run import RasterRun
-from ..embedding.request import prepare_run
+from ..embedding.request import prepare_encoder, prepare_run
+from ..encoders.family import PreparedEncoder
 from ..errors import InUseError, JobError, NoDataError, SourceError, UserError
 from ..files import atomic_write, disk_errors, write_json
-from ..progress import Reporter
+from ..progress import Relay, Reporter
 from ..rasters.source import source_of
 from ..runtimes.accelerators import GAVE_UP
 from ..runtimes.runtimes import ON_GPU
@@ -34,7 +35,28 @@ OF_THE_TILE = {"source", "parameter", "grid", "outside"}
 NOT_COMPARED = {"CHECKPOINT", "PRECISION_COSINE_P1"}
 
 
-def embed_tile(job: Job, number: int, reporter: Reporter) -> dict[str, Any]:
+class TileEncoder:
+    """The encoder of a job's scene, which is made ready once for all of its tiles that a process embeds."""
+
+    def __init__(self) -> None:
+        self._relay = Relay(Reporter())  # the encoder asks it whether to stop, in every tile
+        self._key: Any = None
+        self._prepared: PreparedEncoder | None = None
+
+    def prepare(self, key: Any, context: EmbeddingContext, reporter: Reporter) -> PreparedEncoder:
+        """The encoder that was made ready for ``key``, now or before; raises UserError."""
+        self._relay.target = reporter
+        if self._prepared is None or self._key != key:
+            self.close()
+            self._prepared, self._key = prepare_encoder(context, self._relay), key
+        return self._prepared
+
+    def close(self) -> None:
+        """Let go of the encoder."""
+        self._prepared = None
+
+
+def embed_tile(job: Job, number: int, reporter: Reporter, encoder: TileEncoder | None = None) -> dict[str, Any]:
     """Embed a tile unless that was done before; its record, with ``is_new``. Raises UserError.
 
     The record's state is "done", or "empty" where no patch has data. An error of the tile's own content is recorded as
@@ -56,8 +78,10 @@ def embed_tile(job: Job, number: int, reporter: Reporter) -> dict[str, Any]:
         )
     started = time.monotonic()
     facts: dict[str, Any]
+    encoder = encoder or TileEncoder()
     try:
-        facts = _embedded(job, tile, reporter)
+        with _unless_it_fails(encoder):
+            facts = _embedded(job, tile, encoder, reporter)
     except (JobError, InUseError):
         raise
     except NoDataError as nothing:
@@ -71,7 +95,19 @@ def embed_tile(job: Job, number: int, reporter: Reporter) -> dict[str, Any]:
     return {**_write_record(job, number, facts, time.monotonic() - started), "is_new": True}
 
 
-def _embedded(job: Job, tile: Tile, reporter: Reporter) -> dict[str, Any]:
+@contextmanager
+def _unless_it_fails(encoder: TileEncoder) -> Iterator[None]:
+    """A block after which the encoder is kept for the next tile, if nothing went wrong."""
+    try:
+        yield
+    except NoDataError:  # of this tile alone
+        raise
+    except BaseException:
+        encoder.close()
+        raise
+
+
+def _embedded(job: Job, tile: Tile, encoder: TileEncoder, reporter: Reporter) -> dict[str, Any]:
     """Write the tile; raises UserError."""
     scene, path = job.scenes[tile.scene], job.tile_path(tile.number)
     request = job.request(tile.scene)
@@ -80,7 +116,15 @@ def _embedded(job: Job, tile: Tile, reporter: Reporter) -> dict[str, Any]:
     with source.open() as raster:
         imagery = imagery_from(scene["imagery"]) if scene["imagery"] else None
         fixed = Fixed(window=tile.window, imagery=imagery)
-        run = prepare_run(request, source, raster, reporter.part(0.0, 0.05), fixed=fixed)
+        key = (str(job.folder), job.key, tile.scene)
+        run = prepare_run(
+            request,
+            source,
+            raster,
+            reporter.part(0.0, 0.05),
+            fixed=fixed,
+            prepare=lambda context, part: encoder.prepare(key, context, part),
+        )
         # On a shared folder a lock may not hold: nobody else has this machine's scratch.
         run = replace(run, worker=platform.node())
         _check_run(run, job, tile)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -13,6 +14,7 @@ import rasterio.warp
 import shapely
 from affine import Affine
 
+from engine.tiles import mosaic
 from tests.engine.make_rasters import NORTH_UP, read_all, scene, write_raster
 from tests.engine.tiles.conftest import embed_all, op
 
@@ -43,6 +45,24 @@ def test_what_is_made_of_it_has_no_seams(both, tmp_path, name, params):
         op(name, embeddings=embeddings, output=str(output), **params)
         results.append(read_all(output))
     assert np.array_equal(*results, equal_nan=True)
+
+
+@pytest.mark.parametrize("scenes", [1, 2])
+def test_many_tiles_are_put_together_in_groups(planned, picture, tmp_path, monkeypatch, scenes):
+    """By a VRT of each row of tiles or of each scene; the second scene covers a corner of the first."""
+    beside = tmp_path / "beside.tif"
+    write_raster(beside, (scene(4, 300, 600) * 12).astype("uint16"), transform=NORTH_UP @ Affine.translation(800, 0))
+    job, _ = planned(scenes=[str(picture), str(beside)]) if scenes == 2 else planned()
+    embed_all(job)
+    flat = read_all(op("index_tiles", job=str(job))["mosaics"][0])
+    assert not (job / "index").exists()
+    monkeypatch.setattr(mosaic, "MANY_PARTS", 4)
+    (path,) = op("index_tiles", job=str(job))["mosaics"]
+    assert len(list((job / "index").glob("*.vrt"))) == (3 if scenes == 1 else 2)
+    with rasterio.open(path) as dataset:
+        assert [Path(file).parent.name for file in dataset.files[1:]] == ["index"] * (3 if scenes == 1 else 2)
+        assert dataset.tags(1)["STATISTICS_MEAN"]
+    assert np.array_equal(read_all(path), flat, equal_nan=True)
 
 
 def test_it_knows_its_statistics(both):

@@ -13,6 +13,7 @@ import pytest
 
 from engine.errors import Cancelled, JobError, ParameterError
 from engine.progress import Reporter
+from engine.tiles import on_dask
 from engine.tiles.job import Job
 from engine.tiles.on_dask import embed_on
 from tests.engine.tiles.conftest import embed_all, op
@@ -93,6 +94,15 @@ def test_a_cancelled_job_goes_on_later(client, galileo):
     assert len(contents(job)) < 12
     assert embed_on(client, Job.read(job), Reporter())["failures"] == []
     assert len(contents(job)) == 12
+
+
+def test_the_workers_of_a_scheduler_are_used_by_its_address(client, planned, monkeypatch):
+    job, _ = planned(tile=512)
+    value = op("embed_tiles", job=str(job), scheduler=client.scheduler.address)
+    assert (value["done"], value["left"], value["embedded"], value["processes"]) == (4, 0, 4, 2)
+    monkeypatch.setattr(on_dask, "CONNECT_S", 0.5)
+    with pytest.raises(ParameterError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
+        op("embed_tiles", job=str(job), scheduler="tcp://127.0.0.1:9")
 
 
 def test_without_dask_it_is_said_how_to_get_it(planned, monkeypatch):

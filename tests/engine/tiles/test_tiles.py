@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,10 +14,14 @@ from affine import Affine
 from safetensors.numpy import load_file, save_file
 
 from engine.embedding.raster_run import RasterRun
-from engine.errors import JobError, ParameterError, SourceError, UserError
+from engine.errors import Cancelled, JobError, ParameterError, SourceError, UserError
 from engine.files import DiskError
+from engine.operations.state import State
+from engine.operations.table import run_operation
+from engine.progress import Reporter
+from engine.tiles import tile as tiles
 from engine.tiles.job import Job
-from tests.engine.make_rasters import NORTH_UP, scene, write_raster
+from tests.engine.make_rasters import NORTH_UP, read_all, scene, write_raster
 from tests.engine.tiles.conftest import TILE, embed_all, op
 
 ENCODERS = ["random-features", "galileo-nano", "clay-v1.5", "clay-v1.5 balanced", "clay-v1.5 in 8 bits"]
@@ -302,3 +307,44 @@ def test_a_file_in_place_of_a_jobs_folder_is_no_job(name, picture):
     number = {"number": 1} if name == "embed_tile" else {}
     with pytest.raises(JobError, match="There is no job in"):
         op(name, job=str(picture), **number)
+
+
+def test_a_mask_that_a_restart_would_delete_is_kept_with_the_job(planned, picture, tmp_path):
+    mask = Path(write_area(tmp_path / "fields.geojson", (0, 0), (512, 700)))
+    job, _ = planned(mask=str(mask))
+    known = {"raster": [str(picture)], "filters": 8, "dtype": "float32", "tile": TILE, "job": str(job)}
+    assert op("plan_tiles", **known, mask=str(mask))["notes"][-1].startswith("The job was planned before")
+    single = tmp_path / "single.tif"
+    op("embed_raster", raster=[str(picture)], mask=str(mask), filters=8, dtype="float32", output=str(single))
+    mask.unlink()
+    assert {record["state"] for record in embed_all(job)} == {"done"}
+    (mosaic,) = op("index_tiles", job=str(job))["mosaics"]
+    assert np.array_equal(read_all(mosaic), read_all(single)[:, :, 64:], equal_nan=True)  # beside the mask
+    other = write_area(tmp_path / "others.geojson", (0, 0), (100, 100))
+    with pytest.raises(JobError, match="holds another job"):
+        op("plan_tiles", **known, mask=other)
+
+
+def test_an_image_that_a_restart_would_delete_is_said(planned, picture):
+    _, plan = planned()
+    assert any(f"{picture.name} lies in the temporary folder" in note for note in plan["notes"])
+
+
+def test_a_process_makes_the_encoder_ready_once_for_all_tiles(planned, encoders, monkeypatch):
+    job, _ = planned(**encoders["galileo-nano"])
+    prepare, prepared = tiles.prepare_encoder, []
+    monkeypatch.setattr(tiles, "prepare_encoder", lambda *each: prepared.append(1) or prepare(*each))
+    state, stop = State(), []
+    for number in (1, 2, 3):
+        run_operation(state, "embed_tile", {"job": str(job), "number": number}, Reporter())
+    assert len(prepared) == 1
+    listener = lambda fraction, *_: stop.append(fraction > 0.05)  # noqa: E731 - while it embeds
+    with pytest.raises(Cancelled):
+        run_operation(state, "embed_tile", {"job": str(job), "number": 4}, Reporter(listener, lambda: any(stop)))
+    assert Job.read(job).record(4)["state"] == "missing"
+    run_operation(state, "embed_tile", {"job": str(job), "number": 4}, Reporter())
+    alone, _ = planned(**encoders["galileo-nano"])
+    for number in (2, 4):
+        op("embed_tile", job=str(alone), number=number)
+        paths = (Job.read(folder).tile_path(number).read_bytes() for folder in (job, alone))
+        assert next(paths) == next(paths)
