@@ -28,6 +28,8 @@ from ..translation import tr
 from .change.change import Change
 from .change.section import ChangeSection
 from .choices import Encoder
+from .classify.classify import Classify
+from .classify.section import ClassesGroup, ExamplesPage
 from .closing import Closing
 from .cluster.cluster import Cluster
 from .cluster.section import ClassesSection
@@ -114,6 +116,7 @@ class Body(QStackedWidget):
             self.draw_embeddings,
             self.kind,
             self.change,
+            self.classify,
             self.cluster,
             self.whole_chip,
             self.find_similar,
@@ -131,11 +134,13 @@ class Body(QStackedWidget):
         """Show the places on the map while the dock is open."""
         if not is_open:
             self.find_similar.leave_map()
+            self.classify.leave_map()
             self.whole_chip.leave_map()
             self.embed_layer.leave_map()
             self._look_again.stop()
         else:
             self.find_similar.show_on_map()
+            self.classify.show_on_map()
             self.whole_chip.show_on_map()
             if self.currentIndex() == 1:
                 self._ask_encoders()
@@ -161,10 +166,11 @@ class Body(QStackedWidget):
         self._embeddings_combo = ElidedNames()
         self.similar = SimilarSection(self._embeddings_combo)
         yield "similar"
-        self.classes, self.change_section = ClassesSection(), ChangeSection()
+        self.classes, self.examples, self.change_section = ClassesSection(), ExamplesPage(), ChangeSection()
+        self.classes_group = ClassesGroup(self.examples, self.classes)
         self.setup = SetupPage()
         yield "classes"
-        self.addWidget(_scrolled(self.look_at, self.similar, self.classes, self.change_section))
+        self.addWidget(_scrolled(self.look_at, self.similar, self.classes_group, self.change_section))
         self.addWidget(_scrolled(self.setup))
         self._look_again = QTimer(self)
         self._look_again.setInterval(LOOK_AGAIN_MS)
@@ -182,6 +188,7 @@ class Body(QStackedWidget):
         self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context, iface)
         self.whole_chip = WholeChip(self.similar, self.embed_layer, context)
         self.cluster = Cluster(self.classes, self.embeddings, context)
+        self.classify = Classify(self.classes_group, self.examples, self.embeddings, context)
         self.change = Change(self.change_section, context)
         self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, context)
         self.embed_layer.made.connect(self._take_made)

@@ -38,7 +38,9 @@ from ..translation import tr
 from .context import DockContext
 
 RESULT_PROPERTY = result_files.RESULT_PROPERTY
-ORDER = ("places", "polygons", "similarity", "change", "classes", "embedding")  # of the results, from above to below
+EXAMPLES_PROPERTY = "landprint/examples_of"  # on a class map of examples: the id of the embedding layer that it is of
+# Of the results, from above to below.
+ORDER = ("places", "polygons", "similarity", "change", "certainty", "classes", "embedding")
 # On an embedding layer: the id of the image that it is of; on a group of layers: of the image whose results are in it.
 IMAGE_PROPERTY = "landprint/image"
 BETWEEN = " · "

@@ -153,7 +153,9 @@ def style_classes(layer: QgsMapLayer, classes: Sequence[LayerClass]) -> None:
         style_point_classes(layer, CLASS_COLUMN, classes)
         return
     entries = [QgsPalettedRasterRenderer.Class(one.value, QColor(one.colour), one.title) for one in classes]
-    layer.setRenderer(QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries))
+    renderer = QgsPalettedRasterRenderer(layer.dataProvider(), 1, entries)
+    renderer.setOpacity(layer.opacity())  # the user's
+    layer.setRenderer(renderer)
     layer.triggerRepaint()
 
 

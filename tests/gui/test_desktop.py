@@ -147,6 +147,14 @@ def dark_story(variables):
 
 
 @pytest.fixture(scope="module")
+def classes_story(variables, tmp_path_factory):
+    scene = shutil.copy(variables["LANDPRINT_SCENE"], tmp_path_factory.mktemp("classes"))
+    work = str(tmp_path_factory.mktemp("project"))
+    said = {**variables, "LANDPRINT_SCENE": str(scene), "LANDPRINT_WORK": work}
+    return printed(drive(HERE / "classes_story.py", OUTPUT, variables=said))
+
+
+@pytest.fixture(scope="module")
 def sentinel_story(desktop, tmp_path_factory):
     work = tmp_path_factory.mktemp("sentinel")
     scene = work / "sentinel.tif"
@@ -311,6 +319,11 @@ def test_with_embeddings_made_elsewhere(step, foreign_story):
 @pytest.mark.parametrize("step", steps_of("dark_story.py"))
 def test_in_the_dark_theme(step, dark_story):
     require_passed(dark_story, step)
+
+
+@pytest.mark.parametrize("step", steps_of("classes_story.py"))
+def test_examples_become_a_class_map(step, classes_story):
+    require_passed(classes_story, step)
 
 
 @pytest.mark.parametrize("step", steps_of("sentinel_story.py"))

@@ -273,5 +273,49 @@ class AnsweringSession:
     def choose_bands(self, _params):
         return {"bands": [{"number": n, "low": low, "high": low + 1.5} for n, low in ((5, 0.25), (2, -1.0), (4, 0.5))]}
 
+    def classify(self, params):
+        """A class a column of the raster, in the order of their colours."""
+        names = list(dict.fromkeys(one["class"] for one in params["places"]))
+        names = [name for name in params["colours"] if name in names]
+        labels = (np.arange(SIDE * SIDE) % len(names) + 1).astype("uint8").reshape(1, SIDE, SIDE)
+        write_raster(params["output"], labels, nodata=0)
+        if params.get("certainty"):
+            write_raster(params["certainty"], np.full((1, SIDE, SIDE), 0.7, "float32"), nodata=float("nan"))
+        counts = {name: sum(one["class"] == name for one in params["places"]) for name in names}
+        single = [name for name in names if counts[name] == 1]
+        has_score = len(names) > 1 and not single
+        classes = [
+            {
+                "label": label,
+                "name": name,
+                "colour": params["colours"][name],
+                "share": 1 / len(names),
+                "patches": SIDE * SIDE // len(names),
+                "hectares": 400 / len(names),
+                "places": counts[name],
+                "examples": counts[name],
+            }
+            for label, name in enumerate(names, 1)
+        ]
+        return {
+            "output": params["output"],
+            "certainty": params.get("certainty"),
+            "model": params.get("save_model"),
+            "classes": classes,
+            "method": "logistic" if len(names) > 1 else "similarity",
+            "score": 0.93 if has_score else None,
+            "score_places": len(params["places"]),
+            "score_folds": 2 if has_score else 0,
+            "no_score": None if has_score else "single" if len(names) > 1 else "one_class",
+            "single": single,
+            "class_scores": dict.fromkeys(names, 0.93) if has_score else {},
+            "mean_certainty": 0.7,
+            "next_places": [{"x": LEFT + 1050, "y": TOP - 1050, "class": names[0], "other": None, "certainty": 0.5}],
+            "crs": QgsCoordinateReferenceSystem("EPSG:31985").toWkt(),
+            "valid": SIDE * SIDE,
+            "pixel_area_m2": PIXEL_M**2,
+            "notes": [],
+        }
+
     def suggest_clusters(self, _params):
         return {"clusters": 5, "silhouettes": {"5": 0.4}}

@@ -71,6 +71,7 @@ ORDER = {
             "embedding_layers",
             "find_similar",
             "cluster",
+            "classify",
             "change",
             "draw_embeddings",
             "closing",

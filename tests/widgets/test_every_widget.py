@@ -9,6 +9,8 @@ from dataclasses import replace
 
 import pytest
 from landprint.plugin.dock.choices import Encoder, InputKind, PickedPlace, Recipe
+from landprint.plugin.dock.classify.section import ClassesGroup, ExamplesPage
+from landprint.plugin.dock.classify.table import ExampleTable, Row
 from landprint.plugin.dock.cluster.section import Class, ClassesSection, ClassTable
 from landprint.plugin.dock.diagnose.dialog import DiagnoseDialog
 from landprint.plugin.dock.diagnose.report import Finding, without_names
@@ -57,7 +59,7 @@ from qgis.PyQt.QtWidgets import (
 from tests.places import ROOT
 
 HAS_QGIS = importlib.util.find_spec("qgis.core") is not None
-NEEDS_QGIS = {"Body", "LandprintDock", "LayerCombo"}
+NEEDS_QGIS = {"Body", "LandprintDock", "LayerCombo", "LayerDialog"}
 ENCODER = Encoder(
     name="galileo-nano",
     title="Galileo nano",
@@ -145,10 +147,13 @@ WIDGETS = {
     MenuButton: menu_button,
     ModelsDialog: ModelsDialog,
     ClassTable: ClassTable,
+    ClassesGroup: lambda: ClassesGroup(ExamplesPage(), ClassesSection()),
     ClassesSection: ClassesSection,
     Disclosure: lambda: Disclosure("More", QLabel("body")),
     ElidedCombo: ElidedCombo,
     ElidedNames: ElidedNames,
+    ExamplesPage: ExamplesPage,
+    ExampleTable: ExampleTable,
     KeepButton: KeepButton,
     KindLine: KindLine,
     LeftResults: LeftResults,
@@ -311,13 +316,32 @@ def test_a_chip_says_how_much_of_it_has_data(shown):
 
 def test_a_class_is_renamed_in_its_row(qtbot, shown):
     section = shown(ClassesSection())
-    section.show_ready(ready=True)
     section.table.show_classes([Class(1, "Class 1", "#aa0000", 0.25), Class(2, "Class 2", "#00aa00", None)])
     section.grab()
     with qtbot.waitSignal(section.table.edited) as edited:
         section.table.item(0, 1).setText("Forest")
     assert [one.name for one in edited.args[0]] == ["Forest", "Class 2"]
     assert section.table.item(0, 2).text() == "25 %"
+
+
+def test_named_classes_are_listed_chosen_and_renamed(qtbot, shown):
+    page = ExamplesPage()
+    group = shown(ClassesGroup(page, ClassesSection()))
+    group.show_ready(ready=True, pixels=True)
+    page.table.show_rows([Row("Water", "#0000aa", 5, 0.12, 69.2), Row("Forest", "#00aa00", 0)], current=0)
+    page.show_map(shown=True, has_next=True)
+    page.show_score("Right in 93 of 100.")
+    group.grab()
+    assert [page.table.item(0, column).text() for column in (0, 1, 2)] == ["1", "Water", "5"]
+    with qtbot.waitSignal(page.table.chosen) as chosen:
+        page.table.setCurrentCell(1, 1)
+    assert chosen.args == [1]
+    with qtbot.waitSignal(page.table.renamed) as renamed:
+        page.table.item(1, 1).setText("Woods")
+    assert renamed.args == [1, "Woods"]
+    with qtbot.waitSignal(group.switched):
+        group.by_itself.click()
+    assert not page.isVisible()
 
 
 def test_more_unfolds(qtbot, shown):

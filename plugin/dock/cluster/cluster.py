@@ -22,7 +22,7 @@ from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers
 from ..find_similar.heatmap_layers import OF_PROPERTY
 from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
-from ..results import RESULT_PROPERTY, add_layer, new_name, open_raster, open_vector, show_layer
+from ..results import EXAMPLES_PROPERTY, RESULT_PROPERTY, add_layer, new_name, open_raster, open_vector, show_layer
 from ..widgets.words import share
 from .class_actions import CLASSES_OF_PROPERTY, DEFAULT_NAME, ClassActions
 from .section import Class, ClassesSection
@@ -195,7 +195,7 @@ class Cluster(QObject):
         if self._layer is None:
             layers = self._context.project.mapLayers().values()
             made = [layer for layer in layers if layer.customProperty(RESULT_PROPERTY) == "classes"]
-            drawn = [layer for layer in made if classes_of(layer)]
+            drawn = [one for one in made if classes_of(one) and one.customProperty(EXAMPLES_PROPERTY) is None]
             if drawn:
                 self._areas = {one.value: Areas(_share(one.title)) for one in classes_of(drawn[0])}
                 kept = self._context.kept.read(AREAS, {}, layer=drawn[0])
@@ -233,7 +233,6 @@ class Cluster(QObject):
     def _layer_changed(self) -> None:
         embeddings = self._embeddings
         points = embeddings.points is not None
-        self._section.show_ready(ready=points or embeddings.current is not None)
         self._section.suggest.setVisible(not points)
         self._section.smallest_row.setVisible(not points)
         self._section.show_note("")

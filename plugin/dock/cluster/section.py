@@ -10,7 +10,6 @@ from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QColorDialog,
-    QGroupBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -24,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...translation import format_number, tr
-from ..widgets.forms import QuietLabel, column, named, row, section, widget_of
+from ..widgets.forms import QuietLabel, column, named, row, widget_of
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import share
 
@@ -147,11 +146,11 @@ class ClassTable(QTableWidget):
         self.setVisible(rows > 0)
 
 
-class ClassesSection(QGroupBox):
+class ClassesSection(QWidget):
     """Shows how many classes to make, and those that were made."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Cluster"), parent)
+        super().__init__(parent)
         tip = tr("How many kinds of land to tell apart")
         self.count = named(QSpinBox(), "landprintClassCount", tr("Classes"), tip)
         self.count.setRange(FEWEST, MOST)
@@ -170,18 +169,10 @@ class ClassesSection(QGroupBox):
         self.actions.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.actions.setMenu(QMenu(self.actions))
         parts = (self._count_row(), self.smallest_row, self.note, self.table, self.actions)
-        self._ready = widget_of(column(*parts))
-        self.empty = QuietLabel(tr("Kinds of land are found in an embedding layer."))
-        self.setLayout(section(self.empty, self._ready))
-        self.show_ready(ready=False)
+        self.setLayout(column(*parts))
         self.table.show_classes([])
         self.actions.hide()
         self.show_note("")
-
-    def show_ready(self, *, ready: bool) -> None:
-        """Whether there is an embedding layer to find classes in."""
-        self._ready.setVisible(ready)
-        self.empty.setVisible(not ready)
 
     def show_note(self, text: str) -> None:
         """A line under the buttons: why so many classes."""

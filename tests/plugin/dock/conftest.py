@@ -57,6 +57,12 @@ def session(tmp_path):
 
 
 @pytest.fixture
+def new_session(session):
+    """Starts an engine for a task."""
+    return lambda: session
+
+
+@pytest.fixture
 def notices():
     return Notices()
 
@@ -94,11 +100,9 @@ def iface(qtbot, canvas, save_action):
 
 
 @pytest.fixture
-def dock(qtbot, project, iface, image, session, notices):
+def dock(qtbot, project, iface, image, session, new_session, notices):
     window = iface.mainWindow()
-    window_dock = LandprintDock(
-        iface=iface, project=project, session=session, new_session=lambda: session, notices=notices
-    )
+    window_dock = LandprintDock(iface=iface, project=project, session=session, new_session=new_session, notices=notices)
     window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, window_dock)
     window.resize(320, 900)
     window.show()

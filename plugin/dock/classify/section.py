@@ -1,0 +1,183 @@
+"""The section *Classes* with its two pages, and the page *from my examples*."""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QGroupBox,
+    QMenu,
+    QPushButton,
+    QRadioButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from ...translation import tr
+from ..widgets.forms import QuietLabel, column, named, narrow, row, section, widget_of
+from ..widgets.progress_button import ProgressButton
+from .table import ExampleTable
+
+UNDO = "\N{ANTICLOCKWISE OPEN CIRCLE ARROW}"
+
+
+class ExamplesPage(QWidget):
+    """Shows the named classes, how good their map is, and what can be done with it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pick = named(
+            QPushButton(tr("Add e&xamples")),
+            "landprintAddExamples",
+            tr("Add examples"),
+            tr("Click the map: each click is an example of the selected class. The keys 1 to 9 choose the class."),
+        )
+        self.pick.setCheckable(True)
+        self.undo = named(
+            QToolButton(), "landprintUndoExamples", tr("Undo"), tr("Take back the last change of classes or examples")
+        )
+        self.undo.setText(UNDO)
+        self.clear = named(
+            QPushButton(tr("Clear")), "landprintClearExamples", tr("Clear"), tr("Remove all examples; the classes stay")
+        )
+        self.table = ExampleTable()
+        self.add = named(
+            QPushButton(tr("+ Class")), "landprintAddClass", tr("Add a class"), tr("Add a class and type its name")
+        )
+        self.from_layer = named(
+            QPushButton(tr("From a layer…")),
+            "landprintFromLayer",
+            tr("Examples from a layer"),
+            tr("Take classes and examples from the points or polygons of a layer"),
+        )
+        self.hint = QuietLabel()
+        self.score = named(
+            QuietLabel(),
+            "landprintScore",
+            tr("Score"),
+            tr(
+                "Some examples are left out in turn, and found again by what is learned from the others. "
+                "Every class counts the same."
+            ),
+        )
+        self.certainty = named(
+            QCheckBox(tr("Certainty")),
+            "landprintCertainty",
+            tr("Certainty"),
+            tr("Veil what the class map is not sure of"),
+        )
+        self.next = named(
+            QPushButton(tr("Next unsure place")),
+            "landprintNextPlace",
+            tr("Next unsure place"),
+            tr("Go where one more example would help most, and say which class is there"),
+        )
+        self.save = ProgressButton(
+            "landprintSaveClasses", tr("Save as"), tr("Save the class map, its polygons or its model in a file")
+        )
+        self.menu = QMenu(self)
+        self.save_map = self.menu.addAction(tr("&Class map…"))
+        self.save_polygons = self.menu.addAction(tr("&Polygons…"))
+        self.save_model = self.menu.addAction(tr("&Model, for other images…"))
+        self.apply_model = named(
+            QPushButton(tr("Apply a model…")),
+            "landprintApplyModel",
+            tr("Apply a saved model"),
+            tr("Make a class map of this layer by a model that was saved before"),
+        )
+        self.save.button.setMenu(self.menu)
+        self._of_map = widget_of(row(self.certainty, narrow(self.next), stretch=1))
+        files = row(self.save, narrow(self.apply_model))
+        files.setStretch(0, 1)
+        files.setStretch(1, 1)
+        self.setLayout(
+            column(
+                row(narrow(self.pick), self.undo, self.clear, stretch=0),
+                self.table,
+                row(narrow(self.add), narrow(self.from_layer)),
+                self.hint,
+                self.score,
+                self._of_map,
+                files,
+            )
+        )
+        self.show_hint("")
+        self.show_score("")
+        self.show_map(shown=False)
+
+    def show_hint(self, text: str) -> None:
+        """What to do next; empty for nothing."""
+        self.hint.setText(text)
+        self.hint.setVisible(bool(text))
+
+    def show_score(self, text: str, tip: str = "") -> None:
+        """How good the class map is; empty while it is not known."""
+        self.score.setText(text)
+        self.score.setVisible(bool(text))
+        if tip:
+            self.score.setToolTip(tip)
+
+    def show_map(self, *, shown: bool, has_next: bool = False) -> None:
+        """Whether there is a class map to save, and a place where it is unsure."""
+        self._of_map.setVisible(shown)
+        self.next.setEnabled(has_next)
+        self.save.setVisible(shown)
+
+
+class ClassesGroup(QGroupBox):
+    """Two ways to classes: from the user's examples, or from the embeddings alone; ``switched`` between them."""
+
+    switched = pyqtSignal()
+
+    def __init__(self, examples: ExamplesPage, by_itself: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Classes"), parent)
+        self.from_examples = named(
+            QRadioButton(tr("from my examples")),
+            "landprintFromExamples",
+            tr("Classes from my examples"),
+            tr("You name the classes and click examples of them"),
+        )
+        self.by_itself = named(
+            QRadioButton(tr("by itself")),
+            "landprintByItself",
+            tr("Classes by itself"),
+            tr("Classes are found in the embeddings without examples"),
+        )
+        self._pages = (examples, by_itself)
+        self._choice = QButtonGroup(self)
+        for index, button in enumerate((self.from_examples, self.by_itself)):
+            self._choice.addButton(button, index)
+            button.setSizePolicy(QSizePolicy.Policy.Maximum, button.sizePolicy().verticalPolicy())
+        self._switch = widget_of(row(self.from_examples, self.by_itself))
+        self._empty = QuietLabel(tr("Classes are made of an embedding layer."))
+        self.setLayout(section(self._empty, self._switch, examples, by_itself))
+        self._is_ready = False
+        self.from_examples.setChecked(True)
+        self.from_examples.toggled.connect(self._switch_page)
+        self.show_ready(ready=False, pixels=False)
+
+    def show_ready(self, *, ready: bool, pixels: bool) -> None:
+        """Whether there are embeddings to make classes of, and whether these are of pixels, which can be clicked."""
+        self._is_ready = ready
+        if ready and not pixels:
+            self.by_itself.setChecked(True)
+        self.from_examples.setEnabled(pixels)
+        self._fit()
+
+    @property
+    def shows_examples(self) -> bool:
+        """Whether the page of examples is the one that is shown."""
+        return self._is_ready and self.from_examples.isChecked()
+
+    def _switch_page(self, _checked: bool) -> None:
+        self._fit()
+        self.switched.emit()
+
+    def _fit(self) -> None:
+        by_examples = self.from_examples.isChecked()
+        self._empty.setVisible(not self._is_ready)
+        self._switch.setVisible(self._is_ready)
+        self._pages[0].setVisible(self._is_ready and by_examples)
+        self._pages[1].setVisible(self._is_ready and not by_examples)
