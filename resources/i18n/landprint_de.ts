@@ -5227,5 +5227,40 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>The embedding layer of the second date, of the same encoder</source>
         <translation>Der Embedding-Layer des zweiten Datums, vom selben Encoder</translation>
     </message>
+    <message>
+        <source>De&amp;lete chosen…</source>
+        <translation>Gewählte &amp;löschen…</translation>
+    </message>
+    <message>
+        <source>Delete chosen</source>
+        <translation>Gewählte löschen</translation>
+    </message>
+    <message>
+        <source>Delete these files: of layers that were removed, and of projects that were never saved</source>
+        <translation>Diese Dateien löschen: von entfernten Layern und von nie gespeicherten Projekten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete these {n} files ({size})?</source>
+        <translation>
+            <numerusform>Diese Datei löschen ({size})?</numerusform>
+            <numerusform>Diese {n} Dateien löschen ({size})?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Layers that were removed leave their files in the project&apos;s folder.</source>
+        <translation>Entfernte Layer lassen ihre Dateien im Ordner des Projekts.</translation>
+    </message>
+    <message>
+        <source>Not all could be deleted: {reason}.</source>
+        <translation>Nicht alles konnte gelöscht werden: {reason}.</translation>
+    </message>
+    <message>
+        <source>Results that no layer shows</source>
+        <translation>Ergebnisse, die kein Layer zeigt</translation>
+    </message>
 </context>
 </TS>

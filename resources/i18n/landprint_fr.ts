@@ -5227,5 +5227,40 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>The embedding layer of the second date, of the same encoder</source>
         <translation>La couche d’embeddings de la seconde date, du même encodeur</translation>
     </message>
+    <message>
+        <source>De&amp;lete chosen…</source>
+        <translation>Supprimer la sé&amp;lection…</translation>
+    </message>
+    <message>
+        <source>Delete chosen</source>
+        <translation>Supprimer la sélection</translation>
+    </message>
+    <message>
+        <source>Delete these files: of layers that were removed, and of projects that were never saved</source>
+        <translation>Supprimer ces fichiers : de couches retirées et de projets jamais enregistrés</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete these {n} files ({size})?</source>
+        <translation>
+            <numerusform>Supprimer ce fichier ({size}) ?</numerusform>
+            <numerusform>Supprimer ces {n} fichiers ({size}) ?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Fichier</translation>
+    </message>
+    <message>
+        <source>Layers that were removed leave their files in the project&apos;s folder.</source>
+        <translation>Les couches retirées laissent leurs fichiers dans le dossier du projet.</translation>
+    </message>
+    <message>
+        <source>Not all could be deleted: {reason}.</source>
+        <translation>Tout n’a pas pu être supprimé : {reason}.</translation>
+    </message>
+    <message>
+        <source>Results that no layer shows</source>
+        <translation>Résultats qu’aucune couche ne montre</translation>
+    </message>
 </context>
 </TS>
