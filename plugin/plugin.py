@@ -76,6 +76,15 @@ class LandprintPlugin:
             iface.unregisterOptionsWidgetFactory(options)
 
         self._undo.append(remove)
+        from .settings import DOCK_OPEN, option
+
+        if option(DOCK_OPEN):  # when QGIS was left
+            iface.initializationCompleted.connect(self._open_dock)
+            self._undo.append(lambda: iface.initializationCompleted.disconnect(self._open_dock))
+
+    def _open_dock(self) -> None:
+        if self.action is not None:
+            self.action.setChecked(True)
 
     def _options_changed(self) -> None:
         if self.dock is not None and self.dock.body is not None:
@@ -87,6 +96,7 @@ class LandprintPlugin:
             self.dock = self._add_dock(self._iface)
         if self.dock is not None:
             self.dock.setUserVisible(shown)
+        _remember_dock(is_open=shown)
 
     def _add_dock(self, iface: QgisInterface) -> LandprintDock:
         from .dock.dock import LandprintDock
@@ -106,7 +116,10 @@ class LandprintPlugin:
             # Closing the dock by its own cross unchecks the button.
             dock.visibilityChanged.connect(self._follow_dock)
 
+        dock.closed.connect(_forget_dock)
+
         def remove() -> None:
+            dock.closed.disconnect(_forget_dock)
             dock.shut_down()  # its map tools, markers and connections
             iface.removeDockWidget(dock)
             dock.close()
@@ -121,6 +134,18 @@ class LandprintPlugin:
             self.action.blockSignals(True)
             self.action.setChecked(not self.dock.isHidden())
             self.action.blockSignals(False)
+
+
+def _remember_dock(*, is_open: bool) -> None:
+    """Have the dock open at the next start, or not."""
+    from .settings import DOCK_OPEN, set_option
+
+    set_option(DOCK_OPEN, "yes" if is_open else "")
+
+
+def _forget_dock() -> None:
+    """The user has closed it."""
+    _remember_dock(is_open=False)
 
 
 def new_session() -> Session:

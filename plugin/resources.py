@@ -91,6 +91,12 @@ def knows_sensors(encoder: str) -> bool:
     return bool(known_encoders()[encoder].get("knows_sensors"))
 
 
+def takes_sensor(encoder: str, sensor: str) -> bool:
+    """Whether it takes images of this sensor."""
+    sensors = known_encoders().get(encoder, {}).get("sensors")
+    return sensors is None or sensor in sensors
+
+
 def takes_pictures(encoder: str) -> bool:
     """Whether it takes colours that nobody measured: it is not bound to the numbers of certain sensors."""
     row = known_encoders().get(encoder, {})

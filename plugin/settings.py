@@ -21,6 +21,8 @@ OPTIONS = {
     "device": "LANDPRINT_DEVICE",
     "precision": "LANDPRINT_PRECISION",
 }
+DOCK_OPEN = "dock_open"  # whether the dock was open when QGIS was left
+AUTO_SECONDS = 30  # that an embedding may take by itself
 HTTP_PROXIES = ("HttpProxy", "HttpCachingProxy")  # as QGIS calls them
 
 
@@ -71,6 +73,12 @@ def set_option(name: str, value: str) -> None:
         QgsSettings().setValue(f"landprint/{name}", value)
     else:
         QgsSettings().remove(f"landprint/{name}")
+
+
+def auto_seconds() -> int:
+    """Seconds that an embedding may take where its detail is chosen by itself."""
+    said = option("auto_seconds")
+    return int(said) if said.isdecimal() and int(said) else AUTO_SECONDS
 
 
 def option_variables() -> dict[str, str]:

@@ -63,6 +63,24 @@ class QuickRequests(QObject):
             call()
 
 
+class SpareEngine(QuickRequests):
+    """The engine that the next long request gets: what is asked of it before has loaded what that one needs."""
+
+    def __init__(self, new_session: NewSession) -> None:
+        super().__init__(new_session())
+        self._new_session = new_session
+
+    def take(self) -> Session:
+        """Its session, for a task that closes it; another one starts with the next request."""
+        session, self._session = self._session, self._new_session()
+        return session
+
+    def close(self) -> None:
+        """Ignore the answers that are still to come, and end the engine."""
+        super().close()
+        self._session.close()
+
+
 class NewestRequests:
     """Quick requests of one purpose: after ``cancel``, answers to earlier ones are ignored."""
 
@@ -124,6 +142,8 @@ class Question:
     method: str
     params: dict[str, Any]
     caption: Caption
+    # By the answer: a further question before anything is shown, or the answer that is shown.
+    then: Callable[[dict[str, Any]], Question | dict[str, Any]] | None = None
 
 
 _FLAGS = QgsTask.Flag.CanCancel | SILENT  # the dock says itself what was done
@@ -158,12 +178,13 @@ class EngineTask(QgsTask):
                     self._values.append(session.request(step.method, params, self._report, self.isCanceled))
         except EngineFailure as failure:
             self._failure = failure
-            return False
+            # QGIS calls a task that was stopped "failed", where it speaks of tasks at all.
+            return failure.is_cancelled
         return True
 
     def finished(self, result: bool) -> None:
         """Emit the outcome; called by QGIS in the GUI thread."""
-        if result:
+        if result and self._failure is None:
             self.succeeded.emit(self._values)
         else:
             self.failed.emit(self._failure or cancelled())

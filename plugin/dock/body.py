@@ -9,7 +9,6 @@ from qgis.core import (
     QgsApplication,
     QgsMapLayer,
     QgsProject,
-    QgsRasterLayer,
     QgsVectorLayer,
 )
 from qgis.gui import QgisInterface, QgsCheckableComboBox, QgsMapLayerComboBox
@@ -39,6 +38,7 @@ from .draw_embeddings import DrawEmbeddings
 from .embedding_layers import EmbeddingLayers
 from .find_similar.embedding_kind import EmbeddingKind
 from .find_similar.find_similar import FindSimilar
+from .find_similar.first_click import FirstClick
 from .find_similar.keep_embeddings import KeepEmbeddings
 from .find_similar.section import SimilarSection
 from .find_similar.whole_chip import WholeChip
@@ -120,6 +120,7 @@ class Body(QStackedWidget):
             self.cluster,
             self.whole_chip,
             self.find_similar,
+            self.first_click,
             self.weights,
             self.open_scene,
             self.embed_layer,
@@ -185,7 +186,11 @@ class Body(QStackedWidget):
         self.weights = EncoderWeights(self.look_at, context)
         # Before what opens the layer, which may take seconds.
         self.kind = EmbeddingKind(self.similar.kind, self.embeddings, context)
-        self.find_similar = FindSimilar(self.similar, self.embeddings, self.embed_layer.earth, context, iface)
+        self.first_click = FirstClick(self.embeddings, self.embed_layer, context)
+        self.find_similar = FindSimilar(
+            self.similar, self.embeddings, self.embed_layer.earth, self.first_click, context, iface
+        )
+        self.find_similar.picked.hand_on = self.first_click.take
         self.whole_chip = WholeChip(self.similar, self.embed_layer, context)
         self.cluster = Cluster(self.classes, self.embeddings, context)
         self.classify = Classify(self.classes_group, self.examples, self.embeddings, context)
@@ -224,8 +229,9 @@ class Body(QStackedWidget):
     def _begin(self, iface: QgisInterface) -> None:
         """Choose QGIS's active layer and ask the engine for its encoders."""
         layer = iface.activeLayer()
-        if isinstance(layer, (QgsRasterLayer, QgsVectorLayer)):
+        if isinstance(layer, QgsVectorLayer):
             self._layer_combo.setLayer(layer)
+        self.embed_layer.follow(iface)
         self._ask_encoders()
 
     def _take_made(self, layer: QgsMapLayer) -> None:
@@ -233,13 +239,14 @@ class Body(QStackedWidget):
         if earth_encoder(layer):
             self.find_similar.take_earth(layer)
         else:
-            self.embeddings.choose(layer)
+            self.find_similar.take_grown(layer)
 
     # The engine
 
     def restart_engine(self) -> None:
         """Talk to a new engine from now on: another one was set up, or the options have changed."""
         self._quick.restart()
+        self.embed_layer.restart_engine()
         self._ask_encoders()
 
     def _ask_encoders(self) -> None:

@@ -18,6 +18,14 @@ class Area(Enum):
     DRAWN = "drawn"
 
 
+class Fineness(Enum):
+    """How fine the result is."""
+
+    QUICK = "quick"
+    AUTO = "auto"  # the finest that its time allows
+    FINE = "fine"
+
+
 class InputKind(Enum):
     """The kind of input that is chosen in the layer box."""
 

@@ -19,7 +19,7 @@ from qgis.gui import QgsMapCanvas
 
 from ...engine.messages import Progress
 from ..client.failure import EngineFailure
-from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, Step, Work
+from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, SpareEngine, Step, Work
 from ..layers.kept import Kept
 from ..notices import Notices
 from .storage import Storage
@@ -56,10 +56,14 @@ class DockContext:
 
 
 class ButtonTask:
-    """One task at a time behind one button: the button shows its progress, and its cross cancels it."""
+    """One task at a time behind one button: the button shows its progress, and its cross cancels it.
 
-    def __init__(self, context: DockContext, button: ProgressButton) -> None:
+    Its engine is the ``spare`` one where there is one.
+    """
+
+    def __init__(self, context: DockContext, button: ProgressButton, spare: SpareEngine | None = None) -> None:
         self._context = context
+        self._spare = spare
         self._button = button
         self._task: QgsTask | None = None
         button.cancelled.connect(self.cancel)
@@ -70,13 +74,26 @@ class ButtonTask:
         return self._task is not None
 
     def start(
-        self, title: str, steps: Sequence[Step | Work], answered: Callable[[list[Any]], None], failed: Failed
+        self,
+        title: str,
+        steps: Sequence[Step | Work],
+        answered: Callable[[list[Any]], None],
+        failed: Failed,
+        progressed: Callable[[Progress], None] | None = None,
     ) -> None:
-        """Do the steps in the background, then call ``answered`` or ``failed``; the button shows the progress."""
-        task = EngineTask(title, self._context.new_session, steps)
+        """Do the steps in the background, then call ``answered`` or ``failed``; the button shows the progress.
+
+        ``progressed`` hears of it too.
+        """
+        spare = self._spare.take() if self._spare is not None else None
+        task = EngineTask(title, self._context.new_session if spare is None else lambda: spare, steps)
         task.progressed.connect(self._show)
+        if progressed is not None:
+            task.progressed.connect(lambda progress: progressed(progress) if task is self._task else None)
         task.succeeded.connect(lambda values: self._end(task, answered, values))
         task.failed.connect(lambda failure: self._end(task, failed, failure))
+        if spare is not None:  # a task that is stopped before it runs does not close it
+            task.taskTerminated.connect(spare.close)
         self._task = task
         self._button.show_progress(0.0, "Starting…")
         self._context.tasks.addTask(task)

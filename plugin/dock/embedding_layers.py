@@ -16,6 +16,7 @@ from .results import RESULT_PROPERTY, titled
 
 CHOOSE = "Choose an embedding layer…"
 OTHERS = "Other rasters, taken as embeddings:"
+IMAGE = "image"  # in place of a layer's id: an image that is not embedded yet
 EARTH = "earth"  # in place of a layer's id: any place on Earth, before there is a layer of it
 
 
@@ -33,6 +34,7 @@ class EmbeddingLayers(QObject):
         self._project = project
         self._current = ""
         self._earth = ""  # how the Earth is called while it has no layer
+        self._image = ""  # how the image is called that can be embedded by a click
         self._outside = Connections()
         self._outside.connect(project.layersAdded, self._refresh)
         self._outside.connect(project.layersRemoved, self._refresh)
@@ -64,6 +66,19 @@ class EmbeddingLayers(QObject):
         if title:
             self._combo.setCurrentIndex(self._combo.findData(EARTH))
 
+    @property
+    def is_image(self) -> bool:
+        """Whether an image is chosen that is not embedded yet."""
+        return self._current == IMAGE
+
+    def offer_image(self, title: str) -> None:
+        """Offer an image by this title and choose it; an empty title takes it back."""
+        if title != self._image:
+            self._image = title
+            self._refresh()
+        if title:
+            self._combo.setCurrentIndex(self._combo.findData(IMAGE))
+
     def choose(self, layer: QgsMapLayer) -> None:
         """Work on this layer."""
         self._combo.setCurrentIndex(self._combo.findData(layer.id()))
@@ -89,9 +104,11 @@ class EmbeddingLayers(QObject):
         self._chosen()
 
     def _fill(self, embeddings: list[QgsMapLayer], others: list[QgsRasterLayer]) -> None:
+        if self._image:
+            self._combo.addItem(self._image, IMAGE)
         if self._earth:
             self._combo.addItem(self._earth, EARTH)
-        elif others and not embeddings:
+        elif others and not embeddings and not self._image:
             self._combo.addItem(CHOOSE, "")
         for layer in (*embeddings, *others):
             if layer in others and layer is others[0]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -69,6 +70,8 @@ def check_output(
 
 def file_stem(name: str) -> str:
     """A layer's name as the start of a file's name."""
+    # QGIS looks for an archive wherever a path has its ending.
+    name = re.sub(r"\.(?:zip|tar|tar\.gz|tgz)$", "", name)
     kept = "".join(letter if letter.isalnum() or letter in "-_." else "_" for letter in name)
     return kept.strip("._")[:60] or "layer"
 

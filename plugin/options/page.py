@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QLabel, QWidget
 
 from ..dock.widgets.controls import choice, number
 from ..dock.widgets.forms import QuietLabel, add_row, column, form, named
-from ..settings import OPTIONS_PAGE, engine_python, option, set_engine_python, set_option
+from ..settings import AUTO_SECONDS, OPTIONS_PAGE, engine_python, option, set_engine_python, set_option
 from ..translation import format_number, tr
 
 LEAST_MB, MOST_MB, STEP_MB = 256, 1_048_576, 256
@@ -57,6 +57,13 @@ class OptionsPage(QgsOptionsPageWidget):
         self._precision = named(
             choice(PRECISIONS), "landprintOptionPrecision", tr("Precision"), tr("How exactly models compute")
         )
+        self._seconds = named(
+            number(0, 3600, suffix=tr(" s")),
+            "landprintOptionSeconds",
+            tr("Time for auto detail"),
+            tr("How long an embedding may take where its detail is chosen by itself"),
+        )
+        self._seconds.setSpecialValueText(tr("usual ({seconds} s)").format(seconds=AUTO_SECONDS))
         fields = form()
         add_row(fields, tr("Engine's &Python"), self._python)
         add_row(fields, tr("&Cache folder"), self._cache)
@@ -64,6 +71,7 @@ class OptionsPage(QgsOptionsPageWidget):
         add_row(fields, tr("&Threads"), self._threads)
         add_row(fields, tr("&Device"), self._device)
         add_row(fields, tr("P&recision"), self._precision)
+        add_row(fields, tr("Time for &auto detail"), self._seconds)
         title = QLabel("<b>Landprint</b>")
         layout = column(title, fields, QuietLabel(NOTE))
         layout.addStretch(1)
@@ -78,6 +86,7 @@ class OptionsPage(QgsOptionsPageWidget):
         memory = self._memory.value()
         set_option("memory_mb", str(max(memory, LEAST_MB)) if memory else "")
         set_option("threads", str(self._threads.value() or ""))
+        set_option("auto_seconds", str(self._seconds.value() or ""))
         set_option("device", str(self._device.currentData()))
         set_option("precision", str(self._precision.currentData()))
         if self._kept() != before:
@@ -88,11 +97,12 @@ class OptionsPage(QgsOptionsPageWidget):
         self._cache.setFilePath(option("cache_folder"))
         self._memory.setValue(_whole(option("memory_mb")))
         self._threads.setValue(_whole(option("threads")))
+        self._seconds.setValue(_whole(option("auto_seconds")))
         for combo, name in ((self._device, "device"), (self._precision, "precision")):
             combo.setCurrentIndex(max(combo.findData(option(name)), 0))
 
     def _kept(self) -> list[str]:
-        names = ("cache_folder", "memory_mb", "threads", "device", "precision")
+        names = ("cache_folder", "memory_mb", "threads", "auto_seconds", "device", "precision")
         return [engine_python(), *map(option, names)]
 
 

@@ -147,10 +147,11 @@ class AnsweringSession:
     def open(self, _params):
         return {"dim": 8}
 
-    def estimate_embedding(self, _params):
+    def estimate_embedding(self, params):
+        side = params["patch"] / (params.get("detail") or 1)
         return {
             "chips": 1240,
-            "patches": 400,
+            "patches": max(round((SIDE / side) ** 2), 1),
             "dim": 512,
             "seconds": 118.0,
             "output_bytes": 34_000_000,

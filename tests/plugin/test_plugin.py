@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from types import SimpleNamespace
 from unittest.mock import MagicMock
 
 import landprint
@@ -7,6 +8,7 @@ import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.notices import Notices
 from landprint.plugin.plugin import LandprintPlugin
+from landprint.plugin.settings import DOCK_OPEN, set_option
 from qgis.core import Qgis, QgsApplication
 from qgis.PyQt.QtWidgets import QMainWindow
 
@@ -57,6 +59,38 @@ def test_the_dock_comes_with_its_button_and_goes_with_the_plugin(iface, qgis_new
     plugin.unload()
     assert iface.seen["docks"] == []
     assert plugin.dock is None
+
+
+@pytest.fixture
+def starting(iface, monkeypatch):
+    """What QGIS calls at the end of its start."""
+    set_option(DOCK_OPEN, "")
+    callbacks = []
+    signal = SimpleNamespace(connect=callbacks.append, disconnect=callbacks.remove)
+    monkeypatch.setattr(iface, "initializationCompleted", signal, raising=False)
+    yield callbacks
+    set_option(DOCK_OPEN, "")
+
+
+@pytest.mark.parametrize("leave", ["open", "closed by its button", "closed by its cross"])
+def test_the_dock_is_open_at_the_next_start_if_it_was_when_qgis_was_left(iface, starting, qgis_new_project, leave):
+    plugin = landprint.classFactory(iface)
+    plugin.initGui()
+    assert starting == []
+    plugin.action.trigger()
+    if leave == "closed by its button":
+        plugin.action.trigger()
+    elif leave == "closed by its cross":
+        plugin.dock.close()
+    plugin.unload()
+    plugin = landprint.classFactory(iface)
+    plugin.initGui()
+    assert len(starting) == (leave == "open")
+    for call in list(starting):
+        call()
+    assert (plugin.dock is not None) == (leave == "open")
+    plugin.unload()
+    assert starting == []
 
 
 def test_the_plugin_can_be_loaded_again(iface):

@@ -26,6 +26,7 @@ from ..embedding_layers import EmbeddingLayers
 from ..look_at.earth import EarthEmbeddings, earth_encoder
 from .candidates import Candidates
 from .examples import kept_places, places_of
+from .first_click import FirstClick
 from .following import Following
 from .heatmap_layers import Heatmap, HeatmapLayers, value_at
 from .picked_places import Click, PickedPlaces
@@ -51,11 +52,13 @@ class FindSimilar(QObject):
         section: SimilarSection,
         embeddings: EmbeddingLayers,
         earth: EarthEmbeddings,
+        first: FirstClick,
         context: DockContext,
         iface: QgisInterface,
     ) -> None:
         super().__init__()
         self._earth = earth
+        self._first = first
         self._earth_encoder: Encoder | None = None  # of any place on Earth, while it has no layer
         self._section = section
         self._embeddings = embeddings
@@ -109,6 +112,17 @@ class FindSimilar(QObject):
         if places:
             self.picked.change(places)
 
+    def take_grown(self, layer: QgsMapLayer) -> None:
+        """Continue with the layer of the image that was embedded from a place, keeping the picked places."""
+        places, threshold = self.picked.places, self._threshold
+        image = self._first.end()
+        if image is not None:
+            self._heatmaps.hand_over(image, layer)
+        self._embeddings.choose(layer)
+        if image is not None:
+            self._threshold = threshold
+            self.take_up(places)
+
     def leave_map(self) -> None:
         """Give the map back: no tool, no markers."""
         self.picked.map.leave()
@@ -126,9 +140,42 @@ class FindSimilar(QObject):
         if newest is None:
             self._threshold = None
             self._forget_heatmap()
+        elif self._first.image is not None:
+            self._search_first(newest)
         else:
             self._search(newest, click)
         self._keep()
+
+    def _search_first(self, newest: PickedPlace) -> None:
+        """Search an image that is being embedded, which begins with the first place."""
+        if not self._first.is_growing:
+            try:
+                self._first.begin(newest)
+            except EngineFailure as failure:
+                self.picked.take_back()
+                self._context.notices.failed(failure)
+                return
+        self._search_grown()
+
+    def _search_grown(self) -> None:
+        """Search what is embedded so far, unless an answer is still to come: more of it follows."""
+        image, embeddings, places = self._first.image, self._first.params, self.picked.places
+        if image is None or embeddings is None or self._requests.is_waiting:
+            return
+        if not any(place.positive for place in places):
+            return
+        try:
+            similar = self._similarity(embeddings, places)
+        except EngineFailure as failure:
+            self._context.notices.failed(failure)
+            return
+        # A place that is not embedded yet is found in a later one.
+        self._requests.ask("similarity_map", similar, partial(self._show_grown, image, similar), _ignore)
+
+    def _show_grown(self, image: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
+        if self._heatmap is None:
+            self._section.show_without_embedding()
+        self._show_heatmap(image, params, value)
 
     def _search(self, newest: PickedPlace, click: Click | None = None) -> None:
         layer = self._embeddings.current
@@ -343,6 +390,8 @@ class FindSimilar(QObject):
         self._section.show_results_ready(ready=False)
         if layer is not None:
             self.picked.crs = layer.crs()
+        elif self._first.image is not None:
+            self.picked.crs = self._first.image.crs()
         else:
             self.picked.crs = QgsCoordinateReferenceSystem(LONLAT if embeddings.is_earth else "")
         self._take_up_kept()
@@ -387,6 +436,8 @@ class FindSimilar(QObject):
         section.threshold_row.combined.connect(self._combined)
         section.polygons.started.connect(self._make_polygons)
         section.most_similar.started.connect(self._find_most_similar)
+        self._first.grown.connect(self._search_grown)
+        self._first.wanted.connect(lambda place: self.take_up([place]))
         self._outside.connect(self._embeddings.changed, self._layer_changed)
         self._outside.connect(self._context.project.layersRemoved, self._layers_removed)
         self._outside.connect(kept.changed, self._project_came)

@@ -164,6 +164,12 @@ class HeatmapLayers:
         self._remove_old_files()
         return heatmap
 
+    def hand_over(self, before: QgsMapLayer, layer: QgsMapLayer) -> None:
+        """Let the heatmap of one layer be that of another one."""
+        found = self.of(before)
+        if found is not None:
+            found.setCustomProperty(OF_PROPERTY, layer.id())
+
     def hide(self, layer: QgsRasterLayer) -> None:
         """Take it off the map."""
         show_layer(self._project, layer.id(), shown=False)

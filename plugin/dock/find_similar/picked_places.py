@@ -72,7 +72,8 @@ class PickedPlaces(QObject):
     def is_ready(self) -> bool:
         """Whether there is a layer, or the Earth, to pick a place in."""
         embeddings = self._embeddings
-        return embeddings.current is not None or embeddings.points is not None or embeddings.is_earth
+        is_layer = embeddings.current is not None or embeddings.points is not None
+        return is_layer or embeddings.is_earth or embeddings.is_image
 
     def close(self) -> None:
         """Leave nothing on the map."""

@@ -89,7 +89,6 @@ class WholeChip(QObject):
             self._context.notices.failed(failure)
             return
         self._cancel()
-        self._embed_layer.estimates.give_way()
         self._section.chip.show_working()
         self._outlines.show_click(point)
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsMapLayer, QgsPointXY, QgsRasterLayer
@@ -13,25 +14,37 @@ from qgis.gui import QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ....engine.messages import Progress
+from ...client.failure import EngineFailure
 from ...client.requests import IsCancelled, Question, Report, Step, Work
 from ...layers.export import Export, needs_export
 from ...layers.export_writer import ExportWriter
 from ...layers.output import SUFFIXES, Provenance, describe, file_stem
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource, read_embeddings, read_source
-from ...translation import format_number, tr, tr_n
+from ...settings import auto_seconds
+from ...translation import tr, tr_n
 from ..choices import Area, Encoder
 from ..context import ButtonTask, DockContext
-from ..results import BETWEEN, IMAGE_PROPERTY, add_layer, embedding_steps, new_name, open_picture, output_file
-from ..widgets.words import counted, duration, facts_line, size, wait
+from ..results import (
+    BETWEEN,
+    IMAGE_PROPERTY,
+    add_layer,
+    embedding_steps,
+    new_name,
+    open_picture,
+    output_file,
+    temporary_folder,
+)
+from ..widgets.words import counted, duration, facts_line, metres, size, wait
 from .band_layers import BandLayers
+from .detail import DetailStep, StepTimes, steps_of
 from .exports import Exports
 from .masks import Masks
 from .section import LookAtSection
 from .sensor_line import SensorLine
 
+TIMED_BY = ("recipe", "pool", "overlap", "runtime", "filters", "checkpoint")  # settings that decide how long it takes
 FEW_POLYGONS = 1000  # of a mask that is copied while the window waits: hundredths of a second
-TWO_DIGITS = 10  # metres, from which on a tenth says nothing
 EXPORT_SHARE = 0.2  # of the time, that writing the export takes
 
 
@@ -49,9 +62,10 @@ class ChipQuestion:
 
 
 class EmbedImage(QObject):
-    """Makes embedding rasters; ``started`` when the work begins."""
+    """Makes embedding rasters; ``started`` when the work begins, ``grown`` with a raster of what is done so far."""
 
     started = pyqtSignal()
+    grown = pyqtSignal(str)
     made = pyqtSignal(QgsMapLayer)
     failed = pyqtSignal(object)
 
@@ -74,6 +88,8 @@ class EmbedImage(QObject):
         self._task = task
         self._context = context
         self._masks = Masks(context.project)
+        self._times = StepTimes()
+        self._so_far = ""  # the newest raster of what is done
 
     def close(self) -> None:
         """Leave nothing on the map, and no layer watched."""
@@ -89,14 +105,64 @@ class EmbedImage(QObject):
         if export is not None and not (export.is_here or export.is_picture) and encoder.knows_sensors:
             return export.sentence
         self._masks.copy(self._mask_combo.currentLayer(), at_most=FEW_POLYGONS)
-        params = self._params(layer, encoder)
+        return self._estimate_of(layer, encoder, export, {})
+
+    def _estimate_of(
+        self, layer: QgsMapLayer, encoder: Encoder, export: Export | None, known: dict[DetailStep, dict[str, Any]]
+    ) -> Question:
+        """The request for the step that looks best by what is ``known``."""
+        step = self.step(layer, encoder, tries=True)
+        params = {**self._params(layer, encoder), **step._asdict()}
         if not self._masks.is_ready(self._mask_combo.currentLayer()):
             # It is copied in the task, which takes seconds: an estimate does without.
             params = {name: value for name, value in params.items() if name != "mask"}
-        return Question("estimate_embedding", params, partial(_caption, export))
+        pixel = pixel_metres(self._layers.finest(layer))
 
-    def embed(self, layer: QgsMapLayer, encoder: Encoder) -> None:
-        """Embed the chosen part of the image; raises EngineFailure."""
+        def then(value: dict[str, Any]) -> Question | dict[str, Any]:
+            known[step] = {**value, "side": None if pixel is None else pixel * step.side}  # metres
+            self._times.learn(self._timed_by(encoder), step, value["seconds"], value["patches"])
+            best = self.step(layer, encoder, tries=True)
+            return known[best] if best in known else self._estimate_of(layer, encoder, export, known)
+
+        return Question("estimate_embedding", params, partial(_caption, export), then)
+
+    def step(self, layer: QgsMapLayer, encoder: Encoder, *, tries: bool = False) -> DetailStep:
+        """How fine the result will be: what is set under *More*, or by *Detail*; raises EngineFailure.
+
+        With ``tries`` as the next estimate is to measure it.
+        """
+        patch, detail = self._section.more.value("patch"), self._section.more.value("detail")
+        if patch or detail:
+            return DetailStep(patch or encoder.patch, detail or 1)
+        source = self._layers.finest(layer)
+        inside = source.extent if needs_export(layer) else self._exports.inside(source.crs, source.extent)
+        pixels = inside.width() * inside.height() / (source.pixel_size[0] * source.pixel_size[1])
+        return self._times.choose(
+            self._section.fineness, steps_of(encoder), self._timed_by(encoder), pixels, auto_seconds(), tries=tries
+        )
+
+    def side(self, layer: QgsMapLayer, encoder: Encoder) -> float | None:
+        """Metres on the ground of a pixel of the result; None where they are unknown; raises EngineFailure."""
+        pixel = pixel_metres(self._layers.finest(layer))
+        return None if pixel is None else pixel * self.step(layer, encoder).side
+
+    def _timed_by(self, encoder: Encoder) -> tuple[Any, ...]:
+        return encoder.name, *map(self._section.more.value, TIMED_BY)
+
+    def check_place(self, layer: QgsMapLayer, place: QgsPointXY) -> None:
+        """Raise EngineFailure where the area does not reach a place in the image's CRS."""
+        source = self._layers.finest(layer)
+        inside = source.extent if needs_export(layer) else self._exports.inside(source.crs, source.extent)
+        if not inside.contains(place):
+            raise EngineFailure(
+                "outside", tr("The image does not reach there."), tr("Click inside, or choose a larger area.")
+            )
+
+    def embed(self, layer: QgsMapLayer, encoder: Encoder, start: QgsPointXY | None = None) -> None:
+        """Embed the chosen part of the image; raises EngineFailure.
+
+        With a ``start`` in the image's CRS it begins there, and ``grown`` says how far it is.
+        """
         export = self._exports.plan(layer) if needs_export(layer) else None
         source, params = export.source if export else read_source(layer), self._params(layer, encoder)
         if export is not None:
@@ -106,7 +172,10 @@ class EmbedImage(QObject):
         if output is None:
             return
         self.started.emit()
-        params["output"] = str(output)
+        params = {**params, **self.step(layer, encoder)._asdict(), "output": str(output)}
+        self._so_far = ""
+        if start is not None:
+            params |= {"start_at": [start.x(), start.y()], "partial": str(temporary_folder())}
         steps: list[Step | Work]
         first, *others = embedding_steps("embed_raster", params, share=0.95)
         steps = [replace(first, prepare=self._masks.copying(self._mask_combo.currentLayer())), *others]
@@ -114,7 +183,15 @@ class EmbedImage(QObject):
         if export is not None:
             self._exports.remember(layer, export)
             steps.insert(0, Work(_writing(layer, export), share=EXPORT_SHARE))
-        self._task.start(f"Landprint: embed {source.name}", steps, made, self.failed.emit)
+        grown = None if start is None else partial(self._look, Path(params["partial"]))
+        self._task.start(f"Landprint: embed {source.name}", steps, made, self.failed.emit, grown)
+
+    def _look(self, folder: Path, _progress: Progress) -> None:
+        """Emit the newest raster of what is done so far, if it is another one."""
+        newest = max(map(str, folder.glob("*.tif")), default="")
+        if newest > self._so_far:
+            self._so_far = newest
+            self.grown.emit(newest)
 
     def chip_question(self, layer: QgsMapLayer, encoder: Encoder, point: QgsPointXY) -> ChipQuestion:
         """The request of the chip around a point of the map; raises EngineFailure when it cannot be."""
@@ -124,12 +201,13 @@ class EmbedImage(QObject):
         export = self._exports.at(layer, point) if needs_export(layer) else None
         at = self._context.point_from_map(point, export.crs if export else self._layers.finest(layer).crs)
         params = self._image_params("chip_embedding_at", layer, encoder)
+        patch = params["patch"] = more.value("patch") or encoder.patch
         if export is not None:
             params["raster"] = export.path
         return ChipQuestion(
             params={**params, "at": [at.x(), at.y()]},
             layer_id=layer.id(),
-            encoder=(encoder.name, more.value("checkpoint"), more.value("patch")),
+            encoder=(encoder.name, more.value("checkpoint"), patch),
             copy_mask=None if self._masks.is_ready(mask) else self._masks.copying(mask),
         )
 
@@ -206,7 +284,8 @@ def _writing(layer: QgsRasterLayer, export: Export) -> Callable[[Report, IsCance
 
 def _caption(export: Export | None, estimate: dict[str, Any]) -> tuple[str, str]:
     """An estimate for an image as a line and its tool tip; above it, what QGIS is to write first."""
-    parts = (counted(estimate["chips"], "chip", "chips"), wait(estimate["seconds"]), size(estimate["output_bytes"]))
+    ground = [] if estimate["side"] is None else [metres(estimate["side"])]
+    parts = (*ground, wait(estimate["seconds"]), size(estimate["output_bytes"]))
     facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."
     if export is not None and not export.is_here:  # the notes are about what stands in its place
         return f"{export.sentence}\n{facts_line(parts)}", facts
@@ -215,11 +294,8 @@ def _caption(export: Export | None, estimate: dict[str, Any]) -> tuple[str, str]
 
 def _with_detail(title: list[str], layer: QgsRasterLayer) -> list[str]:
     """The parts of an embedding layer's name, with the side of its pixels on the ground behind the encoder."""
-    metres = pixel_metres(read_embeddings(layer))
-    if metres is None:
-        return title
-    side = format_number(metres, 0 if metres >= TWO_DIGITS else 1)
-    return [title[0], tr("{side} m").format(side=side), *title[1:]]
+    side = pixel_metres(read_embeddings(layer))
+    return title if side is None else [title[0], metres(side), *title[1:]]
 
 
 def _files(params: dict[str, Any]) -> list[str]:

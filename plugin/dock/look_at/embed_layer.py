@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from qgis.core import (
     QgsMapLayer,
     QgsPointXY,
     QgsRasterLayer,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapLayerComboBox
+from qgis.gui import QgisInterface, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...client.failure import EngineFailure
-from ...client.requests import Question
+from ...client.requests import Question, SpareEngine
 from ...layers.bands import holds_embeddings
 from ...layers.export import is_picture
 from ...translation import tr
@@ -20,6 +22,7 @@ from ..choices import Area, Encoder, InputKind
 from ..connections import Connections
 from ..context import ButtonTask, DockContext
 from ..results import RESULT_PROPERTY
+from ..widgets.words import metres
 from .band_layers import BandLayers
 from .earth import EarthEmbeddings
 from .embed_image import ChipQuestion, EmbedImage
@@ -30,6 +33,8 @@ from .section import LookAtSection
 from .sensor_line import SensorLine
 
 ANYWHERE = "Anywhere on Earth"
+FIXED_ITEMS = 2  # of the box of layers: "choose a layer" and "anywhere on Earth"
+FOR_THE_USER = ("source", "checkpoint", "sensor")  # what only the user can put right
 NO_LAYER = "Add a satellite image or a point layer, drop a scene here, or choose Anywhere on Earth."
 NO_ENCODER = "The engine is starting."
 STOPPED = "Stopped."
@@ -40,6 +45,9 @@ class EmbedLayer(QObject):
     """Connects the section *Look at* with the map, the engine and the project; emits the layers that it makes."""
 
     made = pyqtSignal(QgsMapLayer)
+    image_offered = pyqtSignal(object)  # the image that a click would embed, or None
+    grown = pyqtSignal(str)  # a raster of what is embedded so far, after ``embed_from``
+    stopped = pyqtSignal()  # before it was whole
     earth_offered = pyqtSignal(object)  # the encoder that any place on Earth can be looked at with, or None
     chips_offered = pyqtSignal(bool)  # whether the chosen encoder can embed a whole chip of the chosen image
 
@@ -53,7 +61,8 @@ class EmbedLayer(QObject):
         self._context = context
         self._outside = Connections()
         self._of_layer = Connections()  # to the chosen layer
-        self._task = ButtonTask(context, section.embed)
+        self._spare = SpareEngine(context.new_session)
+        self._task = ButtonTask(context, section.embed, self._spare)
         exports = Exports(section, context)
         self._area = exports.area
         self.layers = BandLayers(section, context.project, exports)
@@ -63,8 +72,10 @@ class EmbedLayer(QObject):
         self.points = EmbedPoints(section, self._task, context)
         self._shown: tuple[InputKind, str] | None = None  # what is looked at; None before the first
         self._offered: Encoder | None = None
+        self._offered_image: QgsRasterLayer | None = None
+        self._has_room = True  # on the disk, as the last estimate said
         self._shown_before = ""  # id of the layer that was shown until just now
-        self.estimates = Estimates(section, context, self._task, self._question)
+        self.estimates = Estimates(section, self._task, self._spare, self._question)
         self._connect()
         self._leave_results_out()
         self._layer_changed()
@@ -73,6 +84,20 @@ class EmbedLayer(QObject):
         """Offer the encoders that the engine named."""
         self.earth.refresh()
         self._section.show_encoders(encoders)
+        self.sensor.choose_encoder()
+
+    def restart_engine(self) -> None:
+        """Measure with a new engine from now on."""
+        self._spare.restart()
+
+    def follow(self, iface: QgisInterface) -> None:
+        """Look at the image that is active in the layer tree, now and whenever it is another one."""
+        self._outside.connect(iface.currentLayerChanged, self._look_at_active)
+        self._look_at_active(iface.activeLayer())
+
+    def _look_at_active(self, layer: QgsMapLayer | None) -> None:
+        if isinstance(layer, QgsRasterLayer) and layer not in self._combo.exceptedLayerList():
+            self._combo.setLayer(layer)
 
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
@@ -83,6 +108,7 @@ class EmbedLayer(QObject):
         self._of_layer.close()
         self._outside.close()
         self._image.close()
+        self._spare.close()
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no rectangle."""
@@ -99,6 +125,8 @@ class EmbedLayer(QObject):
         return InputKind.EARTH if is_earth else InputKind.IMAGE
 
     def _layer_changed(self, *_what: object) -> None:
+        if self._combo.currentIndex() < 0:  # QGIS was told to choose a layer that is not offered
+            self._combo.setCurrentIndex(1 if self._combo.count() > FIXED_ITEMS else 0)
         layer = self._combo.currentLayer()
         shown = (self._input, "" if layer is None else layer.id())
         if shown == self._shown:
@@ -119,6 +147,7 @@ class EmbedLayer(QObject):
         self.sensor.show_layer(layer)
         self._section.show_picture(shown=is_picture(layer))
         self._section.show_source(self._input)
+        self.sensor.choose_encoder()
         self._settings_changed()
 
     def _look_again(self) -> None:
@@ -138,6 +167,7 @@ class EmbedLayer(QObject):
     def _settings_changed(self) -> None:
         self._area.show(shown=self._input is InputKind.IMAGE and self._section.area is Area.DRAWN)
         self.estimates.forget()
+        self._has_room = True
         self.sensor.refresh()
         self._section.more.show_mask(has_classes=isinstance(self._mask_combo.currentLayer(), QgsRasterLayer))
         self._offer_earth()
@@ -148,11 +178,41 @@ class EmbedLayer(QObject):
         except EngineFailure as failure:
             self._section.embed.set_ready(ready=False)
             self._section.show_estimate(str(failure))
+            if failure.code in FOR_THE_USER:
+                self._section.settle(settled=False)
+            self._offer_image(None)
         else:
             self._section.embed.set_ready(ready=True)
             self._section.show_estimate(text)
             if text == ESTIMATING:
                 self.estimates.start()
+            self._section.settle(settled=isinstance(layer, QgsRasterLayer))
+            self._offer_image(layer if isinstance(layer, QgsRasterLayer) else None)
+        self._summarise()
+
+    def _estimated(self, has_room: bool) -> None:
+        """The time is known, and with it how fine the result will be."""
+        self._has_room = has_room
+        if not has_room:
+            self._section.settle(settled=False)
+            self._offer_image(None)
+        self._summarise()
+
+    def _offer_image(self, layer: QgsRasterLayer | None) -> None:
+        if layer is not self._offered_image:
+            self._offered_image = layer
+            self.image_offered.emit(layer)
+
+    def _summarise(self) -> None:
+        layer, encoder = self._combo.currentLayer(), self._section.encoder
+        if encoder is None or not isinstance(layer, QgsRasterLayer):
+            self._section.summarise([])
+            return
+        side = None
+        with suppress(EngineFailure):  # the estimate says so
+            side = self._image.side(layer, encoder)
+        facts = (self.sensor.title, encoder.title, "" if side is None else metres(side))
+        self._section.summarise([fact for fact in facts if fact])
 
     def _offer_earth(self) -> None:
         encoder = self._section.encoder if self._input is InputKind.EARTH else None
@@ -172,6 +232,8 @@ class EmbedLayer(QObject):
         if encoder is None:
             raise EngineFailure("setup", NO_ENCODER)
         self._require_weights(encoder)
+        if source is InputKind.IMAGE:
+            self.sensor.check(encoder)
         if source is InputKind.EARTH and (plan := self.earth.plan(encoder)):
             return plan
         question = self._question()
@@ -213,6 +275,19 @@ class EmbedLayer(QObject):
         self._require_weights(encoder)
         return self._image.chip_question(layer, encoder, point)
 
+    def check_place(self, place: QgsPointXY) -> None:
+        """Raise EngineFailure where the area of the image does not reach a place in the image's CRS."""
+        layer, _encoder = self._chosen()
+        self._image.check_place(layer, place)
+
+    def embed_from(self, place: QgsPointXY) -> None:
+        """Embed the image outward from a place in its CRS; raises EngineFailure."""
+        layer, encoder = self._chosen()
+        self._image.check_place(layer, place)
+        if self._task.is_working:
+            raise EngineFailure("busy", tr("Landprint is embedding already: wait until that is done, or stop it."))
+        self._image.embed(layer, encoder, place)
+
     def _embed(self) -> None:
         layer, encoder = self._combo.currentLayer(), self._section.encoder
         if encoder is None:
@@ -237,6 +312,10 @@ class EmbedLayer(QObject):
         self.made.emit(layer)
         self._settings_changed()
 
+    def _stop(self, failure: EngineFailure) -> None:
+        self._fail(failure)
+        self.stopped.emit()
+
     def _fail(self, failure: EngineFailure) -> None:
         self._section.mark_output(wrong=failure.code == "output" and bool(self._section.more.value("output")))
         self._context.notices.failed(failure)
@@ -252,7 +331,7 @@ class EmbedLayer(QObject):
         layers = list(self._context.project.mapLayers().values())
         had_none = self._combo.currentLayer() is None and self._input is not InputKind.EARTH
         self._combo.setExceptedLayerList([layer for layer in layers if layer.customProperty(RESULT_PROPERTY)])
-        if had_none and self._combo.count() > 2:  # noqa: PLR2004 - more than "choose" and "anywhere"
+        if had_none and self._combo.count() > FIXED_ITEMS:
             self._combo.setCurrentIndex(1)
 
     def _layers_go(self, ids: list[str]) -> None:
@@ -278,7 +357,9 @@ class EmbedLayer(QObject):
         self.points.failed.connect(self._fail)
         self._image.started.connect(self._begin)
         self._image.made.connect(self._image_made)
-        self._image.failed.connect(self._fail)
+        self._image.failed.connect(self._stop)
+        self._image.grown.connect(self.grown)
+        self.estimates.known.connect(self._estimated)
         self._area.drawn.connect(self._settings_changed)
         self._outside.connect(self._combo.layerChanged, self._layer_changed)
         self._outside.connect(self._combo.currentIndexChanged, self._layer_changed)

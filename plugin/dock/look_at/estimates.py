@@ -6,11 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from qgis.PyQt.QtCore import QObject, QTimer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...client.failure import EngineFailure
-from ...client.requests import Caption, NewestRequests, Question
-from ..context import ButtonTask, DockContext
+from ...client.requests import NewestRequests, Question, SpareEngine
+from ...translation import tr
+from ..context import ButtonTask
 from ..widgets.words import size
 from .section import LookAtSection
 
@@ -22,22 +23,23 @@ class Estimates(QObject):
     """Sends the request that ``question`` gives and shows its answer, unless something else was chosen meanwhile.
 
     ``question`` gives None or a sentence where there is no estimate, and raises EngineFailure where the choice cannot
-    be embedded.
+    be embedded. Emits ``known`` with each answer: whether the disk has room.
     """
+
+    known = pyqtSignal(bool)
 
     def __init__(
         self,
         section: LookAtSection,
-        context: DockContext,
         task: ButtonTask,
+        spare: SpareEngine,
         question: Callable[[], Question | str | None],
     ) -> None:
         super().__init__()
         self._section = section
         self._task = task
         self._question = question
-        self._requests = NewestRequests(context.quick)
-        self._answered: set[str] = set()  # the encoders that the engine has loaded once
+        self._requests = NewestRequests(spare)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(DELAY_MS)
@@ -52,16 +54,6 @@ class Estimates(QObject):
         self._timer.stop()
         self._requests.cancel()
 
-    def give_way(self) -> None:
-        """Let a click be answered first: an estimate that is underway comes after it.
-
-        But not the first one: it loads what the click needs too, and cannot be stopped while it does.
-        """
-        encoder = self._section.encoder
-        if self._requests.is_waiting and encoder is not None and encoder.name in self._answered:
-            self.forget()
-            self.start()
-
     def _ask(self) -> None:
         if self._task.is_working:  # it would measure itself beside the work
             self._section.show_estimate("")
@@ -72,17 +64,27 @@ class Estimates(QObject):
             self._section.show_estimate(str(failure))
             return
         if isinstance(question, Question):
-            shown = partial(self._show, question.caption)
-            self._requests.ask(question.method, question.params, shown, self._show_none)
+            self._send(question)
 
-    def _show(self, caption: Caption, value: dict[str, Any]) -> None:
-        if self._section.encoder is not None:
-            self._answered.add(self._section.encoder.name)
+    def _send(self, question: Question) -> None:
+        self._requests.ask(question.method, question.params, partial(self._answered, question), self._show_none)
+
+    def _answered(self, question: Question, value: dict[str, Any]) -> None:
+        told = question.then(value) if question.then is not None else value
+        if isinstance(told, Question):
+            self._send(told)
+        else:
+            self._show(question, told)
+
+    def _show(self, question: Question, value: dict[str, Any]) -> None:
         needed, free = value["output_bytes"] + value.get("scratch_bytes", 0), value.get("free_bytes")
         if free is not None and free < needed:
-            self._section.show_estimate(f"Needs {size(needed)} of disk, only {size(free)} are free.")
-            return
-        self._section.show_estimate(*caption(value))
+            text = tr("Needs {needed} of disk, only {free} are free.")
+            self._section.show_estimate(text.format(needed=size(needed), free=size(free)))
+            self._section.embed.set_ready(ready=False)
+        else:
+            self._section.show_estimate(*question.caption(value))
+        self.known.emit(free is None or free >= needed)
 
     def _show_none(self, failure: EngineFailure) -> None:
         if not failure.is_cancelled:

@@ -89,11 +89,11 @@ class MoreSettings(QWidget):
     def fit_encoder(self, encoder: Encoder) -> None:
         """Offer the encoder's patch sizes and recipes, and show only the rows that it takes."""
         patch, before = self._controls["patch"], self._encoder
-        was_default = before is None or patch.value() == before.patch
+        was_default = patch.value() == patch.minimum()
         self._encoder = encoder
-        patch.setRange(encoder.least_patch, encoder.largest_patch)
+        patch.setRange(encoder.least_patch - 1, encoder.largest_patch)
         if was_default:
-            patch.setValue(encoder.patch)
+            patch.setValue(patch.minimum())
         if before is None or before.name != encoder.name:
             # The first recipe is the encoder's own default.
             self._fill(
@@ -179,8 +179,6 @@ class MoreSettings(QWidget):
             change_of(control).connect(lambda _value: self._changed())
 
     def _default(self, setting: Setting) -> Any:
-        if setting.name == "patch" and self._encoder is not None:
-            return self._encoder.patch
         return self._defaults[setting.name]
 
     def _is_shown(self, setting: Setting) -> bool:

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QButtonGroup,
     QFormLayout,
     QGroupBox,
-    QLabel,
     QPushButton,
     QRadioButton,
     QStyle,
@@ -22,18 +20,37 @@ from qgis.PyQt.QtWidgets import (
 
 from ...layers.band import Band
 from ...resources import takes_pictures
-from ..choices import Area, Encoder, InputKind, Recognition
-from ..widgets.elided_combo import ElidedCombo
-from ..widgets.forms import Disclosure, LineButton, QuietLabel, Rows, form, named, narrow, row, section
+from ...translation import tr
+from ..choices import Area, Encoder, Fineness, InputKind, Recognition
+from ..widgets.elided_combo import ElidedNames
+from ..widgets.forms import (
+    Disclosure,
+    LineButton,
+    QuietLabel,
+    Rows,
+    column,
+    form,
+    named,
+    narrow,
+    row,
+    section,
+    widget_of,
+)
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import counted, size
 from .advice import Advice
 from .more import MoreSettings
 from .weights import WeightsRow
 
-ROOMY_CHARACTERS = 46
+LAYER_SHARE, LINE_SHARE = 2, 3  # of the width, while it is folded
+FOLDED = "▸"
 SENSOR_TIP = "The sensor and the bands that were recognised; press to correct them"
 RECOGNISING = "Recognising…"
+FINENESSES = {
+    Fineness.QUICK: (tr("quick"), tr("The coarsest, and the fastest")),
+    Fineness.AUTO: (tr("auto"), tr("The finest that takes no longer than the time in Landprint's options")),
+    Fineness.FINE: (tr("fine"), tr("The finest, however long it takes")),
+}
 AREAS = {
     Area.VISIBLE: ("visible", "The part of the layer that the map shows now"),
     Area.WHOLE: ("whole", "All of the layer"),
@@ -73,10 +90,17 @@ class LookAtSection(QGroupBox):
         self._has_all_bands = False  # whether the image has all bands of Sentinel-2
         self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
         self.encoder_combo = named(
-            ElidedCombo(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
+            ElidedNames(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
         )
         self.open_scene = _open_button()
-        self.dim = QLabel()
+        tip = tr("What the layer is, by what it is embedded, and how fine; press to see and change it, or to fold it")
+        self.line = narrow(named(LineButton(), "landprintLookAt", tr("Settings of this layer"), tip))
+        self.fold = named(QToolButton(), "landprintFold", tr("Fold"), tr("Show these settings in one line"))
+        self.fold.setArrowType(Qt.ArrowType.DownArrow)
+        self.fold.setAutoRaise(True)
+        self._summary: Sequence[str] = ()
+        self._is_settled = False
+        self._folded_by_user: bool | None = None
         self.about = _about_button()
         self.weights = WeightsRow()
         self.advice = Advice()
@@ -87,7 +111,9 @@ class LookAtSection(QGroupBox):
         self.picture = QuietLabel(PICTURE)
         named(self.picture, "landprintPicture", "What a web layer is", PICTURE)
         self._is_picture = False
+        self._is_recognised = False  # whether the image's sensor is known
         self.areas = QButtonGroup(self)
+        self.finenesses = QButtonGroup(self)
         self.more = more
         self.disclosure = Disclosure("More", self.more)
         named(self.disclosure.header, "landprintMore", "More", "Patch size, storage, output file and other settings")
@@ -96,7 +122,11 @@ class LookAtSection(QGroupBox):
         self.embed = ProgressButton(
             "landprintEmbed", BUTTON_TEXTS[Area.VISIBLE], "Make an embedding layer of this area"
         )
-        self.setLayout(section(self._form(), self.disclosure, self.estimate, self.embed))
+        self._body = widget_of(column(self._form(), self.disclosure))
+        head = row(narrow(self.layer_combo), self.line, self.open_scene, self.fold)
+        head.setStretch(0, LAYER_SHARE)
+        head.setStretch(1, LINE_SHARE)
+        self.setLayout(section(head, self._body, self.estimate, self.embed))
         self._show_rows()  # not before: a row that was never laid out would be the last for the Tab key
         self._connect()
 
@@ -113,7 +143,43 @@ class LookAtSection(QGroupBox):
         """The chosen part of the layer."""
         return list(Area)[self.areas.checkedId()]
 
+    @property
+    def fineness(self) -> Fineness:
+        """How fine the result is to be."""
+        return list(Fineness)[self.finenesses.checkedId()]
+
     # What is shown
+
+    def settle(self, *, settled: bool) -> None:
+        """Whether there is nothing to decide: then it folds to a line, unless the user has unfolded it."""
+        self._is_settled = settled
+        self._fold()
+
+    def summarise(self, parts: Sequence[str]) -> None:
+        """Show these facts in the line, of which the first goes where there is no room."""
+        self._summary = parts
+        self._fold()
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the line is shown."""
+        if self._folded_by_user is None:
+            return self._is_settled and not (self.advice.is_wanted or self._is_part)
+        return self._is_settled and self._folded_by_user
+
+    def _fold(self) -> None:
+        folded = self.is_folded
+        self._body.setVisible(not folded)
+        self.open_scene.setVisible(not folded)
+        self.line.setVisible(folded)
+        self.fold.setVisible(not folded and self._is_settled)
+        shorter = (" · ".join(self._summary[first:]) for first in (0, 1))
+        self.line.show_line(*(f"{FOLDED} {said}" for said in shorter))
+        self.line.setAccessibleDescription(" · ".join(self._summary))
+
+    def _fold_or_unfold(self) -> None:
+        self._folded_by_user = not self.is_folded
+        self._fold()
 
     def show_encoders(self, encoders: Sequence[Encoder]) -> None:
         """Offer those of these encoders that fit the input, keeping the chosen one if it is among them."""
@@ -133,6 +199,7 @@ class LookAtSection(QGroupBox):
         """Recommend these encoders for an image of the sensor; none takes that back."""
         self.advice.show_encoders(sensor, encoders)
         self._show_rows()
+        self._fold()
 
     def tell_check(self, encoder: str, sentence: str) -> None:
         """Add the verdict of the weights' check to what is shown about the encoder."""
@@ -188,6 +255,8 @@ class LookAtSection(QGroupBox):
         font = self.sensor.font()
         font.setItalic(recognition is not None and not corrected)  # what was guessed is marked
         self.sensor.setFont(font)
+        self._is_recognised = recognition is not None
+        self._show_rows()
         if recognition is not None:
             self.sensor.show_line(recognition.line, recognition.short_line)
         else:
@@ -237,19 +306,12 @@ class LookAtSection(QGroupBox):
             self.disclosure.header.setChecked(True)
         self.more.mark_output(wrong=wrong)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the dimensions only where there is room beside the encoder's name."""
-        self.dim.setVisible(self.width() >= ROOMY_CHARACTERS * self.fontMetrics().averageCharWidth())
-        super().resizeEvent(event)
-
     # Layout
 
     def _form(self) -> QFormLayout:
         layout = form()
         rows = self._rows = Rows(layout)
-        encoder = row(narrow(self.encoder_combo), self.dim, self.about, stretch=0)
-        layer = row(narrow(self.layer_combo), self.open_scene, stretch=0)
-        rows.add("layer", "L&ayer", layer, self.layer_combo)
+        encoder = row(narrow(self.encoder_combo), self.about, stretch=0)
         rows.add_wide("picture", self.picture)
         rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
         rows.add_wide("weights", self.weights)
@@ -258,15 +320,19 @@ class LookAtSection(QGroupBox):
         rows.add("sensor", "Sensor", self.sensor)
         rows.add("bands", "Bands", self.bands)
         rows.add("area", "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
+        finenesses = map(self._fineness_button, Fineness)
+        rows.add("detail", tr("Detail"), row(*finenesses, QWidget(), stretch=len(Fineness)))
         return layout
 
     def _show_rows(self) -> None:
         """Show only the rows that fit the input and the chosen encoder."""
         encoder, image = self.encoder, self._takes is InputKind.IMAGE
         knows = encoder is not None and encoder.knows_sensors
-        wanted = {"layer", "encoder"}
+        wanted = {"encoder"}
         wanted |= {"area"} if image else set()
-        wanted |= {"sensor" if knows else "bands"} if image and (knows or not self._is_picture) else set()
+        wanted |= {"detail"} if image and encoder is not None and encoder.takes == "rasters" else set()
+        wanted |= {"sensor"} if image and (knows or self._is_recognised) else set()
+        wanted |= {"bands"} if image and not knows and not self._is_picture else set()
         wanted |= {"picture"} if image and self._is_picture else set()
         wanted |= {"scene"} if image and self._is_part else set()
         wanted |= {"weights"} if self.weights.is_wanted else set()
@@ -281,7 +347,17 @@ class LookAtSection(QGroupBox):
         button.setChecked(area is Area.VISIBLE)
         return button
 
+    def _fineness_button(self, fineness: Fineness) -> QRadioButton:
+        text, tip = FINENESSES[fineness]
+        button = named(QRadioButton(text), f"landprintFineness{fineness.name.title()}", text, tip)
+        self.finenesses.addButton(button, list(Fineness).index(fineness))
+        button.setChecked(fineness is Fineness.AUTO)
+        return button
+
     def _connect(self) -> None:
+        for button in (self.line, self.fold):
+            button.clicked.connect(self._fold_or_unfold)
+        self.finenesses.idToggled.connect(lambda _id, checked: self.changed.emit() if checked else None)
         self.encoder_combo.currentIndexChanged.connect(self._encoder_changed)
         self.advice.encoder_wanted.connect(self.choose_encoder)
         self.areas.button(list(Area).index(Area.DRAWN)).clicked.connect(self.drawing_wanted)
@@ -306,12 +382,10 @@ class LookAtSection(QGroupBox):
         encoder = self.encoder
         self.about.setEnabled(encoder is not None)
         if encoder is None:
-            self.dim.setText("")
             return
         self._chosen[self._takes is not InputKind.IMAGE] = encoder.name
-        self.dim.setText(counted(encoder.dim, "dim", "dims") if encoder.dim else "")
         self.about.setToolTip(_about(encoder, self._checks.get(encoder.name, "")))
-        self.encoder_combo.setToolTip(encoder.description)
+        self.encoder_combo.setToolTip(f"{encoder.title}\n{encoder.description}")
         self.weights.show_encoder(encoder)
         self.more.fit_encoder(encoder)
         self._show_rows()

@@ -21,7 +21,9 @@ from ...resources import (
     picture_sensor,
     recommended_encoders,
     sensor_description,
+    takes_sensor,
 )
+from ...translation import tr
 from ..choices import Encoder, Recognition, SensorBand, SensorChoice
 from ..context import DockContext
 from ..scene.own_sensor import TypedSensor
@@ -30,6 +32,7 @@ from .section import LookAtSection
 from .sensor_dialog import SensorDialog
 
 DELAY_MS = 300
+ENCODER_PROPERTY = "landprint/encoder"  # on an image: the encoder that the user chose for it
 SENSOR_PROPERTY = "landprint/sensor"  # on an image: the sensor and the bands that the user chose for it
 SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or all twelve
 COLOURS = ("red", "green", "blue")
@@ -61,7 +64,7 @@ class SensorLine(QObject):
         self._recognition: Recognition | None = None
         self._asked: dict[str, Any] | None = None  # what the recognition is the answer to
         self._pending: PendingRequest | None = None
-        self._encoder_was_chosen = False  # by the user
+        self._problem = ""  # why the encoder cannot take the image
         self._asked_for_all = False  # whether the layer has all bands
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -80,11 +83,16 @@ class SensorLine(QObject):
         """Recognise this layer from now on."""
         self._layer = layer if isinstance(layer, QgsRasterLayer) else None
         self._recognition = self._asked = None
+        self._problem = ""
         self._asked_for_all = False
         self._section.offer_all_bands(fits=False)
         self._section.more.forget_layer()
         self._section.recommend("", [])
         self._section.show_recognition(None)
+
+    def choose_encoder(self) -> None:
+        """Choose the encoder that the user chose for the layer, where it is offered."""
+        self._section.choose_encoder(self._chosen_encoder)
 
     def forget_bands(self) -> None:
         """Forget the correction: the image has other bands now."""
@@ -97,12 +105,27 @@ class SensorLine(QObject):
         """Recognise again in a moment, if the parameters have changed."""
         encoder = self._section.encoder
         # An encoder that needs all bands is offered only where they were found.
-        can_be_other = (encoder is None or encoder.takes != "images") and not is_picture(self._layer)
-        self._section.sensor.setEnabled(self._layer is not None and can_be_other)
+        can_be_other = encoder is not None and encoder.knows_sensors and encoder.takes != "images"
+        self._section.sensor.setEnabled(self._layer is not None and can_be_other and not is_picture(self._layer))
         if is_picture(self._layer):
             self._show(DRAWN)
         elif self._layer is not None and self._section.encoder is not None and self._question() != self._asked:
             self._timer.start()
+
+    @property
+    def title(self) -> str:
+        """The recognised sensor; empty for none."""
+        return self._recognition.title if self._recognition is not None else ""
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the image is being recognised."""
+        return self._timer.isActive() or self._pending is not None
+
+    def check(self, encoder: Encoder) -> None:
+        """Raise EngineFailure where the encoder cannot take the image."""
+        if self._problem and encoder.knows_sensors and self._layer is not None:
+            raise EngineFailure("sensor", self._problem)
 
     def params(self) -> dict[str, Any]:
         """The sensor and the bands as they were corrected; nothing where the engine is to recognise them."""
@@ -133,7 +156,9 @@ class SensorLine(QObject):
         except EngineFailure:
             return None  # the estimate says so
         settings = self._section.more.params("recognise")
-        asked_of = encoder.name if encoder.knows_sensors else _of_all_sensors()
+        # Until the user has chosen an encoder, the image chooses one.
+        is_chosen = encoder.name == self._chosen_encoder
+        asked_of = encoder.name if encoder.knows_sensors and is_chosen else _of_all_sensors()
         return {"raster": raster, "encoder": asked_of, **self.params(), **settings}
 
     def _ask(self) -> None:
@@ -149,16 +174,41 @@ class SensorLine(QObject):
         def still(value: Recognition | EngineFailure) -> None:
             if question == self._asked:
                 self._pending = None
-                self._show(value)
+                self._take_answer(question, value)
 
         self._pending = self._context.quick.ask(
             "recognise", question, lambda value: still(Recognition.of(value)), still
         )
 
+    def _take_answer(self, question: dict[str, Any], value: Recognition | EngineFailure) -> None:
+        """Show what the image is; where the chosen encoder cannot take it, what it looks like to others."""
+        encoder = self._section.encoder
+        if isinstance(value, EngineFailure) and not value.is_cancelled:
+            is_needed = encoder is not None and encoder.knows_sensors
+            self._problem = str(value) if is_needed else ""
+            if question["encoder"] != _of_all_sensors() and not _choice(self._layer):
+
+                def look_like(others: dict[str, Any]) -> None:
+                    if question == self._asked and encoder is not None:
+                        said = tr("This looks like {sensor}, which {encoder} does not know. Choose another encoder.")
+                        recognition = Recognition.of(others)
+                        self._problem = said.format(sensor=recognition.title, encoder=encoder.title)
+                        self._recognition = recognition
+                        self._section.show_recognition(recognition)
+                        self.changed.emit()
+
+                everything = {**question, "encoder": _of_all_sensors()}
+                self._context.quick.ask("recognise", everything, look_like, lambda _failure: None)
+        else:
+            self._problem = ""
+        self._show(value)
+        self.changed.emit()
+
     def _show(self, value: Recognition | EngineFailure) -> None:
         if isinstance(value, EngineFailure):
             self._recognition = None
             self._section.show_recognition(None, str(value))
+            self._choose_any()
             return
         if value.sensor == ALL_BANDS:  # the count says that they are all
             value = replace(value, title=known_sensors()[SENTINEL_2].title)
@@ -202,19 +252,39 @@ class SensorLine(QObject):
     def _recommend(self, recognition: Recognition) -> None:
         """Choose or name the encoders that learned from such images, unless the user has chosen one."""
         chosen, known = self._section.encoder, self._section.known_encoders
+        is_own = bool(self._chosen_encoder)
         wanted = recommended_encoders(recognition.sensor)
         better: list[Encoder] = [encoder for name in wanted for encoder in known if encoder.name == name]
         here = [encoder for encoder in better if encoder.is_here]
-        if chosen is None or chosen.knows_sensors:
+        if here and not is_own:
+            self._section.choose_encoder(here[0].name)
+        elif not is_own and chosen is not None:
+            sensor = SENTINEL_2 if recognition.sensor == ALL_BANDS else recognition.sensor
+            if not takes_sensor(chosen.name, sensor):
+                self._choose_any()
+        chosen = self._section.encoder
+        if chosen is None or chosen.knows_sensors or here:
             better = []
-        elif here:
-            better = []
-            if not self._encoder_was_chosen:
-                self._section.choose_encoder(here[0].name)
         self._section.recommend("a picture" if recognition.sensor == PICTURE else recognition.title, better)
 
+    def _choose_any(self) -> None:
+        """Choose an encoder that takes any image, unless the user has chosen one."""
+        chosen = self._section.encoder
+        if not self._chosen_encoder and chosen is not None and chosen.knows_sensors:
+            known = self._section.known_encoders
+            any_image = (one.name for one in known if one.takes == "rasters" and not one.knows_sensors)
+            self._section.choose_encoder(next(any_image, ""))
+
+    @property
+    def _chosen_encoder(self) -> str:
+        """The encoder that the user chose for the layer; empty where the image chooses."""
+        return str(self._layer.customProperty(ENCODER_PROPERTY, "") or "") if self._layer is not None else ""
+
     def _encoder_chosen(self) -> None:
-        self._encoder_was_chosen = True
+        encoder = self._section.encoder
+        if self._layer is not None and encoder is not None:
+            self._layer.setCustomProperty(ENCODER_PROPERTY, encoder.name)
+            self.refresh()
 
     # Correcting
 

@@ -13,6 +13,7 @@ from ....engine.operations.table import OPERATIONS
 from ...resources import takes_option
 from ..choices import Encoder
 from ..widgets.controls import choice, decimal, file, number, text, tick, value_of
+from ..widgets.forms import narrow
 from ..widgets.words import counted
 from .weights import FILES
 
@@ -20,7 +21,8 @@ DECLARED = {parameter.name: parameter for parameter in OPERATIONS["embed_raster"
 DTYPES = {"uint8": "compact (1 byte a value)", "float32": "exact (4 bytes a value)"}
 POOLS = {"patch": "each patch", "chip": "each chip"}
 RUNTIMES = {"auto": "the fastest", "torch": "PyTorch", "onnx": "ONNX Runtime"}
-DETAILS = {1: "as the patches are", 2: "2 × finer, 4 × as long", 4: "4 × finer, 16 × as long"}
+BY_DETAIL = "as Detail above"
+DETAILS = {None: BY_DETAIL, 1: "as the patches are", 2: "2 × finer, 4 × as long", 4: "4 × finer, 16 × as long"}
 UNKNOWN_DATE = "unknown"
 RASTER = ("embed_raster",)
 CHIP = (*RASTER, "chip_embedding_at")
@@ -62,6 +64,13 @@ def _number(name: str) -> QWidget:
     """A number in the range that the engine declares, at first its default."""
     declared = DECLARED[name]
     return number(declared.minimum or 0, declared.maximum or 0, declared.default)
+
+
+def _patch() -> QWidget:
+    """A patch size, of which the least value leaves it to the step that *Detail* chooses."""
+    spin = number(0, 256, 0, suffix=" px")
+    spin.setSpecialValueText(BY_DETAIL)
+    return narrow(spin)
 
 
 def _choice(name: str, titles: dict[str, str]) -> QWidget:
@@ -142,16 +151,16 @@ SETTINGS = (
             "The size on the ground of the picture's pixels; where the service has tiles, the nearest that there are",
             partial(decimal, 0, 10_000, "as the map shows", suffix=" m"), _of_rasters,
             lambda _encoder, image: image.is_drawn, header="pixels of {:g} m", title="Size of pixels"),
-    Setting("patch", "Patch", "The side of the square that becomes one pixel of the result",
-            partial(number, 1, 256, 8, suffix=" px"), _of_rasters,
+    Setting("patch", "Patch", "The side of the square that becomes one pixel of the result, in place of Detail",
+            _patch, _of_rasters,
             lambda encoder, _image: encoder.least_patch < encoder.largest_patch, CHIP, "patch {} px",
-            title="Patch size"),
+            value=lambda spin: spin.value() if spin.value() > spin.minimum() else None, title="Patch size"),
     Setting("recipe", "Recipe", "How often and with how much around it a place is seen",
             partial(choice, {}), _of_sensors, lambda encoder, _image: len(encoder.recipes) > 1, RASTER),
     Setting("pool", "One for", "A patch, or all that the encoder sees at once",
             partial(_choice, "pool", POOLS), _of_sensors, lambda encoder, _image: len(encoder.pools) > 1, RASTER,
             header="one a chip", title="One embedding for"),
-    Setting("detail", "Detail", "A finer result from shifted chips",
+    Setting("detail", "Finer", "A finer result from shifted chips, in place of Detail",
             partial(choice, DETAILS), _of_sensors, requests=RASTER, header="detail {}"),
     Setting("overlap", "Overlap", "How far neighbouring chips overlap; their centres are kept",
             partial(number, 0, 240, suffix=" px", step=16),  # of Clay's 256: whole patches on both sides

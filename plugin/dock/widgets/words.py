@@ -50,6 +50,12 @@ def size(byte_count: float) -> str:
     return f"{format_number(value, 1 if value < 10 else 0)} {units[0]}"  # noqa: PLR2004 - two digits at least
 
 
+def metres(side: float) -> str:
+    """The side of a pixel on the ground."""
+    decimals = 0 if side >= 10 else 1  # noqa: PLR2004 - two digits at least
+    return tr("{side} m").format(side=format_number(side, decimals))
+
+
 def area(square_metres: float) -> str:
     """An area in m², ha or km²."""
     if square_metres < SQUARE_METRES_PER_HECTARE:

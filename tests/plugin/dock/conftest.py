@@ -20,11 +20,13 @@ from tests.plugin.dock.stage import (
     INSIDE,
     RECOGNISED,
     SATCLIP,
+    LayerPanel,
     Notices,
     Questions,
     click_map,
     heatmap,
     press,
+    unfold,
 )
 
 
@@ -86,13 +88,19 @@ def save_action(qgis_app):
 
 
 @pytest.fixture
-def iface(qtbot, canvas, save_action):
+def layer_panel(qgis_app):
+    return LayerPanel()
+
+
+@pytest.fixture
+def iface(qtbot, canvas, save_action, layer_panel):
     window = QMainWindow()
     qtbot.addWidget(window)
     return SimpleNamespace(
         mainWindow=lambda: window,
         mapCanvas=lambda: canvas,
         activeLayer=lambda: None,
+        currentLayerChanged=layer_panel.current_changed,
         registerApplicationExitBlocker=lambda _blocker: None,
         unregisterApplicationExitBlocker=lambda _blocker: None,
         actionSaveProject=lambda: save_action,
@@ -110,6 +118,7 @@ def dock(qtbot, project, iface, image, session, new_session, notices):
     dock = window_dock.body
     qtbot.waitUntil(lambda: dock.look_at.encoder is not None)
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
+    unfold(dock)
     yield dock
     window_dock.shut_down()
 

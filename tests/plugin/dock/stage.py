@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from landprint.plugin.resources import known_sensors
 from landprint.plugin.tools.markers import PlaceMarker
-from qgis.core import QgsPointXY
-from qgis.PyQt.QtCore import QPoint, Qt
+from qgis.core import QgsMapLayer, QgsPointXY
+from qgis.PyQt.QtCore import QObject, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QWidget
 
@@ -91,6 +91,12 @@ class Questions(list):
         return self.answer
 
 
+class LayerPanel(QObject):
+    """QGIS's tree of layers."""
+
+    current_changed = pyqtSignal(QgsMapLayer)
+
+
 def layer_named(project, start):
     """The first layer whose name starts so, None where there is none."""
     return next((layer for layer in project.mapLayers().values() if layer.name().startswith(start)), None)
@@ -130,6 +136,12 @@ def press(qtbot, dock, name):
     """Press the button of this object name as soon as it is to be seen."""
     qtbot.waitUntil(lambda: bool(buttons(dock, name)))
     buttons(dock, name)[0].click()
+
+
+def unfold(dock):
+    """Show all of *Look at*."""
+    if dock.look_at.is_folded:
+        dock.look_at.line.click()
 
 
 def look_again(dock):
@@ -193,5 +205,7 @@ def plain(text):
 
 
 def choose(dock, name):
-    dock.look_at.choose_encoder(name)
+    combo = dock.look_at.encoder_combo
+    combo.setCurrentIndex(combo.findData(name))
+    combo.activated.emit(combo.currentIndex())
     assert dock.look_at.encoder.name == name

@@ -49,7 +49,7 @@ TO_THE_NORTH = QgsPointXY(LEFT + 450, TOP - 150)
 
 
 def test_the_estimate_is_said_in_a_line(qtbot, dock):
-    qtbot.waitUntil(lambda: said(dock) == "1,240 chips · about 2 min · 34 MB")
+    qtbot.waitUntil(lambda: said(dock) == "800 m · about 2 min · 34 MB")
 
 
 def test_no_control_is_cut_off_at_300_pixels(dock):
@@ -205,7 +205,7 @@ def test_markers_vanish_with_the_dock_and_come_back(searched, canvas, qtbot):
 def test_markers_vanish_with_the_embedding_layer(searched, canvas, project):
     project.removeMapLayer(searched.embeddings.current.id())
     assert markers(canvas) == []
-    assert not searched.similar.pick.isVisible()
+    assert searched.embeddings.is_image
 
 
 def test_the_vector_is_copied_with_all_its_values(searched):
@@ -290,7 +290,7 @@ def test_a_failure_leaves_the_estimate_of_what_is_chosen(qtbot, dock, session, n
     session.failures["embed_raster"] = EngineFailure("source", "The file is gone.", "Choose another.")
     dock.look_at.embed.button.click()
     qtbot.waitUntil(lambda: bool(notices.failures))
-    qtbot.waitUntil(lambda: "1,240 chips" in said(dock))
+    qtbot.waitUntil(lambda: "about 2 min" in said(dock))
     assert dock.look_at.embed.button.isVisible()
 
 

@@ -282,6 +282,7 @@ def test_an_own_sensor_is_offered_to_the_other_images_of_the_project(qtbot, with
     other = QgsRasterLayer(image.source(), "other", "gdal")
     project.addMapLayer(other)
     with_clay.look_at.layer_combo.setLayer(other)
+    choose(with_clay, "clay-v1.5")
     qtbot.waitUntil(lambda: with_clay.look_at.sensor.line == "Sentinel-2 L2A · 2 of 10 bands")
     dialog = opened_dialog(qtbot, with_clay.look_at.sensor)
     dialog.sensor.setCurrentIndex(dialog.sensor.findData("drone"))

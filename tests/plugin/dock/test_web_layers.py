@@ -47,9 +47,11 @@ def offered_names(dock):
 
 
 def test_the_size_of_what_is_drawn_is_said_before_and_nothing_is_fetched_for_it(qtbot, offered, basemap, web):
-    qtbot.waitUntil(lambda: "chips" in said(offered))
+    qtbot.waitUntil(lambda: "about" in said(offered))
     web.requests.clear()
-    assert said(offered).startswith("Landprint draws 401 × 401 pixels of 6.1 m of this layer, 1 MB.\n1,240 chips")
+    assert said(offered).startswith(
+        "Landprint draws 401 × 401 pixels of 6.1 m of this layer, 1 MB.\n49 m · about 2 min"
+    )
     assert web.requests == []
 
 
@@ -83,7 +85,7 @@ def test_the_same_view_is_not_drawn_again(qtbot, offered, basemap, session, web)
     web.requests.clear()
     assert embed(qtbot, offered, session)["raster"] == first["raster"]
     assert web.requests == []
-    qtbot.waitUntil(lambda: said(offered).startswith("1,240 chips"))
+    qtbot.waitUntil(lambda: said(offered).startswith("49 m · about 2 min"))
 
 
 def test_the_size_of_pixels_can_be_chosen(qtbot, offered, basemap, session):

@@ -10,7 +10,6 @@ from landprint.plugin.dock.choices import Encoder
 from landprint.plugin.dock.find_similar.chip import INVITATION
 from landprint.plugin.dock.look_at import masks
 from landprint.plugin.dock.look_at.embed_image import FEW_POLYGONS
-from landprint.plugin.dock.look_at.estimates import ESTIMATING
 from landprint.plugin.layers.vector_source import copy_features
 from landprint.plugin.tools.place_tool import PlaceTool
 from qgis.core import (
@@ -62,9 +61,8 @@ def outlines(canvas):
 def test_it_needs_no_embedding_layer(ready):
     similar = ready.similar
     assert similar.whole_chip.isVisible()
-    assert not similar.pick.isVisible()
-    assert not similar.clear.isVisible()
-    assert similar.hint.text().endswith("Whole chip needs neither.")
+    assert ready.embeddings.current is None
+    assert not similar.clear.isEnabled()
 
 
 def test_it_is_there_only_for_an_encoder_of_chips(ready):
@@ -117,7 +115,7 @@ def test_clear_forgets_the_chips(clicked, canvas):
     clicked.similar.clear.click()
     assert outlines(canvas) == []
     assert not clicked.similar.chip.facts.isVisible()
-    assert not clicked.similar.clear.isVisible()
+    assert not clicked.similar.clear.isEnabled()
 
 
 def test_the_tool_invites_and_escape_leaves(qtbot, ready, canvas):
@@ -197,18 +195,6 @@ def slow(session, monkeypatch):
 
     begin.asked = asked
     return begin
-
-
-def test_an_estimate_that_is_underway_lets_the_click_pass(qtbot, ready, canvas, session, slow):
-    qtbot.waitUntil(lambda: "galileo-nano" in [one["encoder"] for one in session.params_of("estimate_embedding")])
-    qtbot.waitUntil(lambda: ready.look_at.estimate.text() not in ("", ESTIMATING))  # the first one is answered
-    answer = slow("estimate_embedding")
-    setting(ready, "Patch").setValue(4)
-    qtbot.waitUntil(lambda: "estimate_embedding" in slow.asked)
-    ready.similar.whole_chip.click()
-    click_map(canvas, INSIDE)
-    assert answer.was_cancelled
-    qtbot.waitUntil(lambda: slow.asked[-1] == "estimate_embedding" and "chip_embedding_at" in slow.asked)
 
 
 def test_the_first_estimate_of_an_encoder_is_not_stopped_as_it_loads_what_the_click_needs(qtbot, ready, canvas, slow):

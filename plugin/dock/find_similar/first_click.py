@@ -1,0 +1,130 @@
+"""An image that is not embedded yet: the first picked place embeds it outward from there, and is searched meanwhile."""
+
+from __future__ import annotations
+
+from qgis.core import QgsMapLayer, QgsPointXY, QgsRasterLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...client.failure import EngineFailure
+from ...layers.source import embeddings_path
+from ...tools.place_tool import Pick
+from ...translation import tr
+from ..choices import PickedPlace
+from ..connections import Connections
+from ..context import DockContext
+from ..embedding_layers import EmbeddingLayers
+from ..look_at.earth import earth_encoder
+from ..look_at.embed_layer import EmbedLayer
+from ..results import IMAGE_PROPERTY, RESULT_PROPERTY
+
+
+class FirstClick(QObject):
+    """Offers the image that *Look at* shows among the embedding layers while it has no layer of its own."""
+
+    grown = pyqtSignal()  # more of it can be searched
+    wanted = pyqtSignal(object)  # a place on it that is to be searched for
+
+    def __init__(self, embeddings: EmbeddingLayers, embed_layer: EmbedLayer, context: DockContext) -> None:
+        super().__init__()
+        self._embeddings = embeddings
+        self._embed_layer = embed_layer
+        self._context = context
+        self._project = context.project
+        self._offered: QgsRasterLayer | None = None
+        self._growing: QgsRasterLayer | None = None
+        self._path = ""
+        self._outside = Connections()
+        embed_layer.image_offered.connect(self._offer)
+        embed_layer.grown.connect(self._grow)
+        embed_layer.stopped.connect(self._stop)
+        self._outside.connect(self._project.layersRemoved, self._layers_removed)
+
+    def close(self) -> None:
+        """Hear nothing more of the project."""
+        self._outside.close()
+
+    @property
+    def image(self) -> QgsRasterLayer | None:
+        """The image that is searched, or would be after a click; None where another layer is chosen."""
+        return (self._growing or self._offered) if self._embeddings.is_image else None
+
+    @property
+    def is_growing(self) -> bool:
+        """Whether it is being embedded."""
+        return self._growing is not None
+
+    @property
+    def params(self) -> dict[str, str] | None:
+        """What names the embeddings that are done so far; None before there are some."""
+        return {"embeddings": self._path} if self._path else None
+
+    def begin(self, place: PickedPlace) -> None:
+        """Embed it outward from a place in its CRS; raises EngineFailure."""
+        image = self.image
+        self._embed_layer.embed_from(QgsPointXY(place.x, place.y))
+        self._growing, self._path = image, ""
+
+    def take(self, point: QgsPointXY, pick: Pick) -> bool:
+        """Take a click beside what is embedded of the image; whether it is one."""
+        image = self._offered
+        if image is None or self.is_growing or pick is Pick.EXCLUDE:
+            return False
+        try:
+            place = self._context.point_from_map(point, image.crs())
+            self._embed_layer.check_place(place)
+        except EngineFailure:
+            return False
+        self._embeddings.offer_image(_title(image))
+        self.wanted.emit(PickedPlace(place.x(), place.y()))
+        return True
+
+    def end(self) -> QgsRasterLayer | None:
+        """The image that was being embedded and now has a layer; None where there was none."""
+        image, self._growing, self._path = self._growing, None, ""
+        self._show()
+        return image
+
+    def _offer(self, image: QgsRasterLayer | None) -> None:
+        self._offered = image
+        self._show()
+
+    def _show(self) -> None:
+        if self._growing is not None:
+            return
+        image = self._offered
+        own = None if image is None else self._layer_of(image)
+        if image is None or own is not None:
+            self._embeddings.offer_image("")
+            if own is not None:
+                self._embeddings.choose(own)
+        else:
+            self._embeddings.offer_image(_title(image))
+
+    def _layer_of(self, image: QgsRasterLayer) -> QgsMapLayer | None:
+        """The image's newest embedding layer, or one of which nothing says of which image it is."""
+        layers = [one for one in self._project.mapLayers().values() if one.customProperty(RESULT_PROPERTY)]
+        made = [one for one in layers if embeddings_path(one) and not earth_encoder(one)]
+        own = [one for one in made if one.customProperty(IMAGE_PROPERTY) == image.id()]
+        return next(reversed(own or [one for one in made if not one.customProperty(IMAGE_PROPERTY)]), None)
+
+    def _grow(self, path: str) -> None:
+        if self._growing is not None:
+            self._path = path
+            self.grown.emit()
+
+    def _stop(self) -> None:
+        if self._growing is not None:
+            self._growing, self._path = None, ""
+            self._show()
+
+    def _layers_removed(self, _ids: list[str]) -> None:
+        there = list(self._project.mapLayers().values())
+        if self._growing not in there:
+            self._growing, self._path = None, ""
+        if self._offered not in there:
+            self._offered = None
+        self._show()
+
+
+def _title(image: QgsRasterLayer) -> str:
+    return tr("{image} (not embedded here)").format(image=image.name())

@@ -1,0 +1,78 @@
+"""How fine the result is: steps from coarse to fine, and the finest that takes no longer than a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
+
+from ..choices import Encoder, Fineness
+
+STEPS = 4  # of patches, each half as large as the one before: 8, 4, 2, 1
+DETAILS = (1, 2, 4)  # of an encoder whose patches have one size
+TEXTURE = 2  # pixels on the side of the smallest patch that has one
+LEAST_GAIN = 0.5  # a finer step takes at least this share of the coarser one's time a patch
+
+
+class DetailStep(NamedTuple):
+    """Pixels on a patch's side, and pixels of the result on it."""
+
+    patch: int
+    detail: int
+
+    @property
+    def side(self) -> float:
+        """Pixels of the image on the side of one of the result."""
+        return self.patch / self.detail
+
+
+def steps_of(encoder: Encoder) -> list[DetailStep]:
+    """What an encoder can be asked for, from coarse to fine."""
+    if encoder.takes != "rasters":
+        return [DetailStep(encoder.patch, 1)]
+    if encoder.least_patch < encoder.largest_patch:
+        least = max(encoder.least_patch, 1 if encoder.knows_sensors else TEXTURE)
+        patches = [encoder.patch >> halvings for halvings in range(STEPS)]
+        return [DetailStep(patch, 1) for patch in patches if patch >= least] or [DetailStep(encoder.patch, 1)]
+    # Shifts by whole pixels only.
+    return [DetailStep(encoder.patch, detail) for detail in DETAILS if detail == 1 or encoder.patch % (2 * detail) == 0]
+
+
+class StepTimes:
+    """Seconds that a pixel of the result takes here, as estimates have measured them."""
+
+    def __init__(self) -> None:
+        self._seconds: dict[tuple[Hashable, DetailStep], float] = {}
+
+    def learn(self, settings: Hashable, step: DetailStep, seconds: float, patches: int) -> None:
+        """Take note of an estimate; ``settings`` are what else the time depends on."""
+        self._seconds[settings, step] = seconds / max(patches, 1)
+
+    def choose(
+        self,
+        fineness: Fineness,
+        steps: Sequence[DetailStep],
+        settings: Hashable,
+        pixels: float,
+        budget_s: float,
+        *,
+        tries: bool = False,
+    ) -> DetailStep:
+        """The step for an area of so many ``pixels`` of the image.
+
+        With ``tries`` it may be one that was not measured yet and could be fast enough.
+        """
+        if fineness is not Fineness.AUTO:
+            return steps[0 if fineness is Fineness.QUICK else -1]
+        best, before = steps[0], 0.0
+        for step in steps:
+            seconds = self._seconds.get((settings, step))
+            if seconds is None:
+                if not tries:
+                    break
+                seconds = LEAST_GAIN * before
+            if seconds * pixels / step.side**2 > budget_s:
+                break
+            best, before = step, seconds
+            if (settings, step) not in self._seconds:
+                break
+        return best

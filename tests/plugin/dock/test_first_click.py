@@ -1,0 +1,160 @@
+"""The first click on an image without embeddings: it is embedded outward from there, and searched meanwhile."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import numpy as np
+import pytest
+from landprint.engine.messages import Progress
+from landprint.plugin.client.failure import EngineFailure, cancelled
+from qgis.core import QgsPointXY, QgsRasterLayer
+
+from tests.plugin.answering_session import LEFT, TOP, write_raster
+from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, markers
+
+NORTH = QgsPointXY(LEFT + 450, TOP - 150)
+OUTSIDE = QgsPointXY(LEFT - 450, TOP - 450)
+
+
+class SlowEngine:
+    """Embeds until it is told to end; ``grow`` leaves one more raster of what is done so far."""
+
+    def __init__(self, session, monkeypatch):
+        self.ended = Event()
+        self.outcome = None
+        self._session = session
+        self._growth = Event()
+        self._request = session.request
+        monkeypatch.setattr(session, "request", self.request)
+
+    def request(self, method, params=None, on_progress=None, is_cancelled=None):
+        if method != "embed_raster":
+            return self._request(method, params, on_progress, is_cancelled)
+        number = 0
+        while not self.ended.wait(0.01):
+            if is_cancelled():
+                self._session.asked.append((method, params))
+                raise cancelled()
+            if self._growth.is_set():
+                self._growth.clear()
+                number += 1
+                codes = np.random.default_rng(0).integers(1, 255, (8, 10, 10)).astype("uint8")
+                folder = Path(params["partial"])
+                write_raster(folder / f"so_far_{number:06}.tif", codes, nodata=0)
+                on_progress(Progress(1, 0.1 * number, "Embedding", 5.0))
+        if self.outcome is not None:
+            self._session.asked.append((method, params))
+            raise self.outcome
+        return self._request(method, params, on_progress, is_cancelled)
+
+    def grow(self):
+        self._growth.set()
+
+    def end(self, outcome=None):
+        self.outcome = outcome
+        self.ended.set()
+
+
+@pytest.fixture
+def slow(session, monkeypatch):
+    engine = SlowEngine(session, monkeypatch)
+    yield engine
+    engine.end(cancelled())
+
+
+@pytest.fixture
+def clicked(qtbot, slow, dock, canvas):
+    """The dock after a click on an image without embeddings, which is being embedded."""
+    dock.similar.pick.click()
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: dock.look_at.embed.is_working)
+    return dock
+
+
+def test_a_click_embeds_the_image_outward_from_there(qtbot, clicked, slow, session, canvas):
+    slow.end()
+    qtbot.waitUntil(lambda: clicked.embeddings.current is not None)
+    (params,) = session.params_of("embed_raster")
+    assert params["start_at"] == pytest.approx([INSIDE.x(), INSIDE.y()], abs=5)
+    assert params["partial"]
+    assert len(markers(canvas)) == 1
+
+
+def test_the_heatmap_grows_and_is_the_same_layer_in_the_end(qtbot, clicked, slow, session, project):
+    slow.grow()
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
+    first, searched = heatmap(project), last(session, "similarity_map")["embeddings"]
+    assert searched.endswith("so_far_000001.tif")
+    assert clicked.embeddings.current is None
+    slow.grow()
+    qtbot.waitUntil(lambda: last(session, "similarity_map")["embeddings"].endswith("so_far_000002.tif"))
+    slow.end()
+    qtbot.waitUntil(lambda: clicked.embeddings.current is not None)
+    written = last(session, "embed_raster")["output"]
+    qtbot.waitUntil(lambda: last(session, "similarity_map")["embeddings"] == written)
+    qtbot.waitUntil(lambda: heatmap(project).source() == last(session, "similarity_map")["output"])
+    assert heatmap(project) is first
+    assert [layer for layer in project.mapLayers().values() if layer.name().startswith("Similar")] == [first]
+
+
+def test_later_clicks_are_answered_from_what_is_there(qtbot, clicked, slow, session, canvas, project):
+    slow.grow()
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
+    click_map(canvas, NORTH, SHIFT)
+    qtbot.waitUntil(lambda: len(last(session, "similarity_map")["at"]) == 2)
+    assert last(session, "similarity_map")["embeddings"].endswith("so_far_000001.tif")
+    slow.end()
+    qtbot.waitUntil(lambda: last(session, "similarity_map")["embeddings"].endswith("random-features.tif"))
+    assert len(last(session, "similarity_map")["at"]) == 2
+    assert len(session.params_of("embed_raster")) == 1
+
+
+def test_a_place_that_is_not_embedded_yet_stays(qtbot, clicked, slow, session, notices, canvas):
+    session.failures["similarity_map"] = EngineFailure("outside", "There is no data there.")
+    slow.grow()
+    qtbot.waitUntil(lambda: bool(session.params_of("similarity_map")))
+    qtbot.wait(50)
+    assert len(markers(canvas)) == 1
+    assert notices.failures == []
+
+
+def test_a_stop_is_no_failure_and_the_next_click_goes_on(qtbot, clicked, slow, session, notices, canvas, project):
+    slow.grow()
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
+    clicked.look_at.embed.cross.click()
+    qtbot.waitUntil(lambda: not clicked.look_at.embed.is_working)
+    assert notices.failures == []
+    assert clicked.embeddings.is_image
+    click_map(canvas, NORTH)
+    qtbot.waitUntil(lambda: clicked.look_at.embed.is_working)
+    slow.end()
+    qtbot.waitUntil(lambda: clicked.embeddings.current is not None)
+    before, after = session.params_of("embed_raster")
+    own = ("output", "start_at", "partial")
+    assert {k: v for k, v in before.items() if k not in own} == {k: v for k, v in after.items() if k not in own}
+
+
+def test_a_failure_is_said_and_leaves_the_image_to_be_clicked(qtbot, clicked, slow, notices):
+    slow.end(EngineFailure("disk", "The disk is full."))
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert clicked.embeddings.is_image
+
+
+def test_a_click_outside_of_the_image_embeds_nothing(qtbot, dock, canvas, session, notices):
+    dock.similar.pick.click()
+    click_map(canvas, OUTSIDE)
+    assert [failure.code for failure in notices.failures] == ["outside"]
+    assert markers(canvas) == []
+    assert session.params_of("embed_raster") == []
+
+
+def test_the_embeddings_follow_the_image_that_is_looked_at(qtbot, embedded, project, tmp_path, layer_panel, image):
+    own = embedded.embeddings.current
+    other = QgsRasterLayer(write_raster(tmp_path / "other.tif", np.ones((3, 20, 20), "uint8")), "other")
+    project.addMapLayer(other)
+    layer_panel.current_changed.emit(other)
+    qtbot.waitUntil(lambda: embedded.embeddings.is_image)
+    layer_panel.current_changed.emit(image)
+    qtbot.waitUntil(lambda: embedded.embeddings.current is own)
