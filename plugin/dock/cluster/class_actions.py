@@ -22,6 +22,7 @@ from ..results import add_layer, new_name, open_vector, ranked_feature, ranked_p
 from .section import Class, ClassesSection
 
 CLASSES_OF_PROPERTY = "landprint/classes_of"  # on a layer of classes: the id of the embedding layer that they are of
+AREAS_OF_PROPERTY = "landprint/areas_of"  # on the polygons of classes: the id of the layer of classes
 DEFAULT_NAME = "class {label}"  # that the engine gives
 TYPICAL = 10  # patches
 FEWEST_MERGED = 2
@@ -159,6 +160,7 @@ class ClassActions(QObject):
 
         def add(value: dict[str, Any]) -> None:
             polygons = open_vector(value["output"], "", "polygons")
+            polygons.setCustomProperty(AREAS_OF_PROPERTY, layer.id())
             polygons.setName(new_name(self._context.project, polygons, tr("Areas of classes")))
             style_point_classes(polygons, "class", [LayerClass(one.label, one.name, one.colour) for one in listed])
             describe(polygons, Provenance(tr("Areas of classes"), "class_polygons", classes, params))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
-from qgis.core import QgsMapLayer, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
@@ -24,7 +24,7 @@ from ..find_similar.heatmap_layers import OF_PROPERTY
 from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
 from ..results import EXAMPLES_PROPERTY, RESULT_PROPERTY, add_layer, new_name, open_raster, open_vector, show_layer
 from ..widgets.words import share
-from .class_actions import CLASSES_OF_PROPERTY, DEFAULT_NAME, ClassActions
+from .class_actions import AREAS_OF_PROPERTY, CLASSES_OF_PROPERTY, DEFAULT_NAME, ClassActions
 from .section import Class, ClassesSection
 
 SEED = 0
@@ -94,17 +94,18 @@ class Cluster(QObject):
         output = str(self._context.storage.new_file(f"{Path(path).stem}_classes.{suffix}"))
         of, project = source.id(), self._context.project
         params = {**embeddings, "clusters": self._section.count.value(), "seed": SEED, "output": output}
-        before = [] if points else self._before(of)
+        before = None if points else self._before(of)
         if not points and self._section.smallest.value() > 1:
             params["sieve"] = self._section.smallest.value()
-        if before and self._layer is not None:
-            params["like"] = raster_path(self._layer)
+        if before is not None:
+            params["like"] = raster_path(before)
+        before_id = "" if before is None else before.id()
 
         def add(values: list[dict[str, Any]]) -> None:
             layer = open_layer(values[0]["output"], "", "classes")
             layer.setCustomProperty(CLASSES_OF_PROPERTY, of)
             layer.setName(new_name(project, layer, _title(len(values[0]["classes"]))))
-            listed = _go_on(_listed(values[0]), values[0], before)
+            listed = _go_on(_listed(values[0]), values[0], _drawn_classes(before_id, project))
             self._show(layer, listed, Provenance(tr("Classes"), method, path, params), values[0])
             made = tr_n("{n} class made of {name}.", "{n} classes made of {name}.", len(listed)).format(name=name)
             self._context.notices.done(" ".join([made, *values[0].get("notes", [])]), values[0]["output"])
@@ -113,12 +114,14 @@ class Cluster(QObject):
         title = tr("Landprint: classes of {name}").format(name=name)
         self._run_task.start(title, [Step(method, params)], add, self._context.notices.failed)
 
-    def _before(self, of: str) -> list[Class]:
-        """The classes that are shown, where they are of the same embeddings and their file is there."""
-        layer = self._layer
-        if not isinstance(layer, QgsRasterLayer) or layer.customProperty(CLASSES_OF_PROPERTY) != of:
-            return []
-        return self._classes() if layer.isValid() and Path(raster_path(layer)).is_file() else []
+    def _before(self, of: str) -> QgsMapLayer | None:
+        """A layer of classes of the same embeddings whose file is there, the shown one first."""
+        layers = sorted(self._context.project.mapLayers().values(), key=lambda layer: layer is not self._layer)
+        for layer in layers:
+            is_raster = isinstance(layer, QgsRasterLayer) and layer.isValid()
+            if is_raster and layer.customProperty(CLASSES_OF_PROPERTY) == of and classes_of(layer):
+                return layer if Path(raster_path(layer)).is_file() else None
+        return None
 
     def _embeddings_params(self) -> dict[str, Any] | None:
         """The parameters that name the chosen embeddings; None where there are none, or they are in no file."""
@@ -176,11 +179,12 @@ class Cluster(QObject):
         self._context.kept.write(AREAS, {str(label): list(one) for label, one in self._areas.items()}, layer=layer)
 
     def _hide_others(self) -> None:
-        """Uncheck embeddings and heatmaps, so that the classes are seen."""
+        """Uncheck embeddings, heatmaps and other classes, so that the classes are seen."""
         for layer in self._context.project.mapLayers().values():
             kind, is_found = layer.customProperty(RESULT_PROPERTY), layer.customProperty(OF_PROPERTY) is not None
             is_points = kind == "places" and holds_point_embeddings(layer)  # of which classes are another layer
-            if kind in ("embedding", "similarity") or is_found or is_points:
+            is_areas = layer.customProperty(AREAS_OF_PROPERTY) is not None
+            if kind in ("embedding", "similarity", "change", "classes") or is_found or is_points or is_areas:
                 show_layer(self._context.project, layer.id(), shown=False)
 
     # Names and colours: the dock's list and the layer are the same thing
@@ -251,6 +255,12 @@ class Cluster(QObject):
 def _title(count: int) -> str:
     """The name of a layer of so many classes."""
     return tr("Classes ({n})").format(n=format_number(count))
+
+
+def _drawn_classes(layer_id: str, project: QgsProject) -> list[Class]:
+    """The classes that a layer shows now; none where it is gone."""
+    layer = project.mapLayer(layer_id)
+    return [] if layer is None else [Class(one.value, _name(one.title), one.colour) for one in classes_of(layer)]
 
 
 def _listed(value: dict[str, Any]) -> list[Class]:

@@ -164,7 +164,9 @@ class ClassesSection(QWidget):
         self.table = ClassTable()
         tip = tr("Merge, outline or use the classes for another image")
         self.actions = named(QToolButton(), "landprintClassActions", tr("With these classes"), tip)
-        self.actions.setText(tr("With these classes"))
+        self.actions.setText(tr("With these classes") + " ▾")
+        # The arrow of the style lies below the text, and half outside.
+        self.actions.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.actions.setAutoRaise(True)
         self.actions.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.actions.setMenu(QMenu(self.actions))
@@ -184,15 +186,17 @@ class ClassesSection(QWidget):
         QTimer.singleShot(0, self._scroll_to_table)
 
     def _scroll_to_table(self) -> None:
-        area, seen = self.parentWidget(), self.actions if self.actions.isVisible() else self.table
+        area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
         if area is not None:
-            body = area.widget()
-            body.layout().activate()
-            for widget in (seen, self.table):  # the upper edge last: where there is no room for both
-                at = widget.mapTo(body, QPoint(0, 0))
-                area.ensureVisible(0, at.y() + (widget.height() if widget is seen else 0), 0, 0)
+            area.widget().layout().activate()
+            # The upper edge last: it is what is seen where there is no room for all.
+            area.ensureWidgetVisible(
+                self.actions if self.actions.isVisible() else self.table, 0, self.fontMetrics().height()
+            )
+            top = self.table.mapTo(area.widget(), QPoint(0, 0)).y()
+            area.ensureVisible(0, top, 0, 0)
 
     def _count_row(self) -> QHBoxLayout:
         label = QLabel(tr("Classes"))

@@ -146,6 +146,12 @@ def test_classes_are_used_for_another_image_with_names_and_colours(qtbot, cluste
     params = last(session, "apply_classes")
     assert (params["embeddings"], params["classes"]) == (path, first.source())
     assert texts(clustered, 1) == ["wet land", "class 2", "class 3"]
+    # The next run, of the first image, goes on with its own classes, and hides those of the other.
+    applied = next(one for one in project.mapLayersByName("Classes (3)") if one != first)
+    clustered.classes.run.button.click()
+    qtbot.waitUntil(lambda: len(session.params_of("kmeans")) == 2)
+    qtbot.waitUntil(lambda: not project.layerTreeRoot().findLayer(applied.id()).itemVisibilityChecked())
+    assert last(session, "kmeans")["like"] == first.source()
 
 
 def test_without_another_embedding_layer_nothing_is_offered(clustered):
