@@ -14,9 +14,12 @@ sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 import qgis.utils
 from qgis.core import (
     QgsApplication,
+    QgsFeature,
+    QgsGeometry,
     QgsPointXY,
     QgsProject,
     QgsRasterLayer,
+    QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QDockWidget
@@ -190,14 +193,41 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         source = shown.source()
         start_, end = (canvas.viewport().mapToGlobal(pixel(point)) for point in (FOREST_TOO, GROVE))
         xdotool("mousemove", "--sync", start_.x(), start_.y(), "mousedown", 1)
-        for part in (0.3, 0.7, 1.0):
-            between = start_ + (end - start_) * part
-            xdotool("mousemove", "--sync", between.x(), between.y())
-            spin(50)
-        xdotool("mouseup", 1)
-        wait_for(lambda: shown.source() != source, 10, "the heatmap of the moved place")
+        sources = []
+        shown.dataSourceChanged.connect(lambda: sources.append(shown.source()))
+        with Gaps() as gaps:
+            for part in range(1, 11):
+                between = start_ + (end - start_) * (part / 10)
+                xdotool("mousemove", between.x(), between.y())
+                spin(50)
+            wait_for(lambda: sources, 5, "the heatmap to follow")
+            followed = len(sources)
+            xdotool("mouseup", 1)
+            wait_for(lambda: len(sources) > followed, 10, "the heatmap of the moved place")
+        story.figure("heatmaps while dragging for half a second", followed)
+        story.figure("gap while dragging, ms", gaps.longest_ms)
         assert abs(markers()[1].mark.point.x() - GROVE[0]) < 60
         assert len(markers()) == 3
+
+    with story.step("delete_and_undo_change_places_and_not_the_layer_that_is_edited"):
+        edited = QgsVectorLayer("Point?crs=EPSG:31985", "edited", "memory")
+        project.addMapLayer(edited)
+        iface.setActiveLayer(edited)
+        edited.startEditing()
+        feature = QgsFeature()
+        feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(*CITY)))
+        edited.addFeature(feature)
+        edited.selectAll()
+        for widget in (canvas, iface.layerTreeView()):
+            widget.setFocus()
+            xdotool("key", "Delete")
+            wait_for(lambda: len(markers()) == 2, 5, "the place to go")
+            xdotool("key", "ctrl+z")
+            wait_for(lambda: len(markers()) == 3, 5, "the place to come back")
+            assert (edited.featureCount(), edited.undoStack().index()) == (1, 1)
+        edited.rollBack()
+        project.removeMapLayer(edited.id())
+        iface.setActiveLayer(scene)
 
     with story.step("the_threshold_is_instant"):
         shown, source = layer_named("Similar"), layer_named("Similar").source()

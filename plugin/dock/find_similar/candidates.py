@@ -33,7 +33,7 @@ from .section import SimilarSection
 
 OF_HEATMAP_PROPERTY = "landprint/most_similar_of"  # on a layer of places: the id of the heatmap's layer
 COUNT = 10
-PICTURE_PATCHES = 24  # on a picture's side
+PICTURE_PATCHES = 12  # on a picture's side
 
 
 @dataclass(frozen=True)

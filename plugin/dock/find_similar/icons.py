@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from ...tools.colours import HALO, NEGATIVE, POSITIVE
 
 SCALE = 3  # sharp on screens with small pixels
+FRAME = 3  # pixels
 YES, NO = "\N{CHECK MARK}", "\N{MULTIPLICATION X}"
 
 
@@ -37,6 +38,29 @@ def rectangle_icon(side: int, colour: QColor) -> QIcon:
     width, height = picture.width(), picture.height()
     painter.drawRect(QRectF(0.1 * width, 0.2 * height, 0.8 * width, 0.6 * height))
     return _icon(picture, painter)
+
+
+def table_icon(side: int, colour: QColor) -> QIcon:
+    """Rows and columns."""
+    picture, painter = _canvas(side)
+    painter.scale(picture.width(), picture.height())
+    painter.setPen(QPen(colour, 0.08))
+    painter.drawRect(QRectF(0.1, 0.15, 0.8, 0.7))
+    painter.drawLine(QPointF(0.1, 0.5), QPointF(0.9, 0.5))
+    painter.drawLine(QPointF(0.4, 0.15), QPointF(0.4, 0.85))
+    painter.fillRect(QRectF(0.1, 0.15, 0.8, 0.16), colour)
+    return _icon(picture, painter)
+
+
+def framed(picture: QPixmap, colour: QColor) -> QPixmap:
+    """The picture with a frame."""
+    marked = QPixmap(picture)
+    painter = QPainter(marked)
+    ratio = marked.devicePixelRatio()
+    painter.setPen(QPen(colour, FRAME * 2))  # half of it lies outside
+    painter.drawRect(QRectF(0, 0, marked.width() / ratio, marked.height() / ratio))
+    painter.end()
+    return marked
 
 
 def judged(picture: QPixmap, *, accepted: bool) -> QPixmap:

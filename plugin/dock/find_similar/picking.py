@@ -44,7 +44,9 @@ class Picking(QWidget):
         self.selection = menu.addAction(tr("&Selected features of the active layer"))
         self.coordinates = menu.addAction(tr("&Coordinates…"))
         self.others.setMenu(menu)
-        self.clear = named(QPushButton(tr("Clear")), "landprintClear", tr("Clear"), tr("Remove all places"))
+        self.clear = named(QToolButton(), "landprintClear", tr("Clear"), tr("Remove all places"))
+        self.clear.setText(tr("Clear"))
+        self.clear.setAutoRaise(True)
         self.whole_chip = named(QPushButton(tr("Whole ch&ip")), "landprintWholeChip", tr("Whole chip"), WHOLE_CHIP_TIP)
         for button in (self.like, self.unlike, self.rectangle, self.whole_chip):
             button.setCheckable(True)

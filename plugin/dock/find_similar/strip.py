@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QLabel, QListView, QListWidget, QListWidgetItem,
 
 from ...translation import format_number, tr
 from ..widgets.forms import column, named, row
-from .icons import judged, sign_icon
+from .icons import framed, judged, sign_icon, table_icon
 
 LINES_HIGH = 3  # of a picture, in lines of text, so that it grows with the font
 LIST_TIP = tr("The places that are most similar, the best first; press one to see where it is")
@@ -33,6 +33,7 @@ class CandidateStrip(QWidget):
         self._similarities: list[float] = []
         self._pictures: list[QPixmap] = []
         self._judged: dict[int, bool] = {}
+        self._framed = -1
         self.list = named(QListWidget(), "landprintCandidates", tr("Most similar places"), LIST_TIP)
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setFlow(QListView.Flow.LeftToRight)
@@ -51,7 +52,8 @@ class CandidateStrip(QWidget):
         self.next = _button("landprintNext", NEXT_TIP, "\N{BLACK RIGHT-POINTING TRIANGLE}")
         self.accept = _button("landprintAccept", ACCEPT_TIP, "\N{CHECK MARK}", positive=True)
         self.reject = _button("landprintReject", REJECT_TIP, "\N{MULTIPLICATION X}", positive=False)
-        self.table = _button("landprintTable", TABLE_TIP, tr("Table"))
+        self.table = _button("landprintTable", TABLE_TIP, "")
+        self.table.setIcon(table_icon(self.fontMetrics().height(), self.palette().color(QPalette.ColorRole.ButtonText)))
         self.place = QLabel()
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = row(self.before, self.place, self.next, self.accept, self.reject, self.table, stretch=1)
@@ -81,6 +83,7 @@ class CandidateStrip(QWidget):
             self.list.addItem(item)
         self.list.setCurrentRow(0 if similarities else -1)
         self.list.blockSignals(False)
+        self._framed = self.current
         self.setVisible(bool(similarities))
         self._say()
 
@@ -108,6 +111,8 @@ class CandidateStrip(QWidget):
         picture = self._pictures[index]
         if index in self._judged:
             picture = judged(picture, accepted=self._judged[index])
+        if index == self.current:
+            picture = framed(picture, self.palette().color(QPalette.ColorRole.Highlight))
         icon = QIcon(picture)
         # The one that is selected would be tinted.
         icon.addPixmap(picture, QIcon.Mode.Selected)
@@ -128,6 +133,9 @@ class CandidateStrip(QWidget):
 
     def _moved(self, index: int) -> None:
         self._say()
+        for one in {self._framed, index} & set(range(self.list.count())):
+            self._show_icon(one)
+        self._framed = index
         if index >= 0:
             self.list.scrollToItem(self.list.item(index), QListView.ScrollHint.EnsureVisible)
             self.looked_at.emit(index)

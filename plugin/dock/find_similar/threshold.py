@@ -21,6 +21,7 @@ COMBINATIONS = {  # as the engine calls them: on the button, in its menu
     "learned": (tr("learned"), tr("Learned: what &tells the places from those not liked")),
 }
 ANY = "any"
+ARROW = "\N{BLACK DOWN-POINTING SMALL TRIANGLE}"
 
 
 class ThresholdRow(QWidget):
@@ -45,6 +46,8 @@ class ThresholdRow(QWidget):
         self.combine = named(QToolButton(), "landprintCombine", tr("Several places"), COMBINE_TIP)
         self.combine.setAutoRaise(True)
         self.combine.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # The arrow of a menu would be drawn over the word.
+        self.combine.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         self.combination = ANY
         menu = QMenu(self)
         self._actions = {}
@@ -88,7 +91,7 @@ class ThresholdRow(QWidget):
         for one, action in self._actions.items():
             action.setChecked(one == self.combination)
         short, _title = COMBINATIONS[self.combination]
-        self.combine.setText(short)
+        self.combine.setText(f"{short} {ARROW}")
 
     def _choose(self, name: str, _checked: bool) -> None:
         self.show_combination(name)
