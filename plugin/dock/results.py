@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -87,43 +88,59 @@ def open_vector(path: str, name: str, result: str) -> QgsVectorLayer:
     return layer
 
 
-def ranked_points(
-    file: Path, name: str, crs: QgsCoordinateReferenceSystem, more: Iterable[QgsField] = ()
-) -> QgsVectorLayer:
-    """A layer of the most similar places in a new GeoPackage, without features; raises EngineFailure.
-
-    It has rank, similarity, x and y of each, and the fields ``more``.
-    """
+def ranked_fields(more: Iterable[QgsField] = ()) -> QgsFields:
+    """The fields of the most similar places: rank, similarity, x and y, and then ``more``."""
     fields = QgsFields()
     fields.append(QgsField("rank", IntegerField))
     for column in RANKED_COLUMNS[1:]:
         fields.append(QgsField(column, DoubleField))
     for field in more:
         fields.append(field)
+    return fields
+
+
+def ranked_feature(
+    fields: QgsFields, rank: int, similarity: float, point: QgsPointXY, more: dict[str, Any] | None = None
+) -> QgsFeature:
+    """A place with these fields; what it has no field for is left out."""
+    feature = QgsFeature(fields)
+    ranked = {"rank": rank, "similarity": similarity, "x": point.x(), "y": point.y()}
+    for column, value in {**(more or {}), **ranked}.items():
+        if fields.indexOf(column) >= 0:
+            feature[column] = value
+    feature.setGeometry(QgsGeometry.fromPointXY(point))
+    return feature
+
+
+def write_ranked(
+    file: Path, crs: QgsCoordinateReferenceSystem, fields: QgsFields, features: Iterable[QgsFeature]
+) -> None:
+    """Write the most similar places to a new GeoPackage, in any thread; raises EngineFailure."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     kind = QgsWkbTypes.Type.Point
     writer = QgsVectorFileWriter.create(str(file), fields, kind, crs, QgsCoordinateTransformContext(), options)
+    for feature in features:
+        writer.addFeature(feature)
     problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.WriterError.NoError else ""
-    del writer  # closes the file
+    del writer  # writes the rest
     if problem:
         raise EngineFailure("disk", tr("{file} could not be written: {problem}.").format(file=file, problem=problem))
-    layer = open_vector(str(file), name, "places")
-    style_places(layer)
+
+
+def show_ranked(layer: QgsMapLayer | None, file: Path, name: str, context: DockContext) -> QgsVectorLayer:
+    """The layer of the most similar places, which shows this file from now on; a new one where there is none."""
+    if not isinstance(layer, QgsVectorLayer) or layer.isEditable():
+        made = open_vector(str(file), name, "places")
+        style_places(made)
+        return made
+    before = result_files.layer_file(layer)
+    layer.setDataSource(str(file), name, "ogr", False)
+    layer.triggerRepaint()
+    if before is not None and context.storage.is_own(str(before)):
+        with suppress(OSError):  # held on Windows
+            before.unlink()
     return layer
-
-
-def ranked_feature(
-    layer: QgsVectorLayer, rank: int, similarity: float, point: QgsPointXY, more: dict[str, Any] | None = None
-) -> QgsFeature:
-    """A place of such a layer; what it has no column for is left out."""
-    feature = QgsFeature(layer.fields())
-    ranked = {"rank": rank, "similarity": similarity, "x": point.x(), "y": point.y()}
-    for column, value in {**(more or {}), **ranked}.items():
-        if layer.fields().indexOf(column) >= 0:
-            feature[column] = value
-    feature.setGeometry(QgsGeometry.fromPointXY(point))
-    return feature
 
 
 def picture_of(embeddings: Path) -> Path:

@@ -18,7 +18,16 @@ from ...layers.source import raster_path, read_embeddings
 from ...translation import tr, tr_n
 from ..context import ButtonTask, DockContext
 from ..embedding_layers import is_embedding_layer
-from ..results import add_layer, new_name, open_vector, ranked_feature, ranked_points, titled
+from ..results import (
+    add_layer,
+    new_name,
+    open_vector,
+    ranked_feature,
+    ranked_fields,
+    show_ranked,
+    titled,
+    write_ranked,
+)
 from .section import Class, ClassesSection
 
 CLASSES_OF_PROPERTY = "landprint/classes_of"  # on a layer of classes: the id of the embedding layer that they are of
@@ -137,14 +146,13 @@ class ClassActions(QObject):
 
         def add(value: dict[str, Any]) -> None:
             file = self._context.storage.new_file("typical.gpkg")
-            points = ranked_points(file, tr("Typical: {name}").format(name=chosen.name), layer.crs())
-            points.dataProvider().addFeatures(
-                [
-                    ranked_feature(points, one["rank"], one["similarity"], QgsPointXY(one["x"], one["y"]))
-                    for one in value["places"]
-                ]
-            )
-            points.updateExtents()
+            fields = ranked_fields()
+            rows = [
+                ranked_feature(fields, one["rank"], one["similarity"], QgsPointXY(one["x"], one["y"]))
+                for one in value["places"]
+            ]
+            write_ranked(file, layer.crs(), fields, rows)
+            points = show_ranked(None, file, tr("Typical: {name}").format(name=chosen.name), self._context)
             points.setName(new_name(self._context.project, points, points.name()))
             add_layer(self._context.project, points, beside=layer)
 

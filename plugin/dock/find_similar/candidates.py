@@ -17,6 +17,7 @@ from qgis.core import (
     QgsPointXY,
     QgsRasterLayer,
     QgsRectangle,
+    QgsTask,
     QgsVectorLayer,
 )
 from qgis.gui import QgisInterface, QgsVertexMarker
@@ -24,10 +25,20 @@ from qgis.PyQt.QtCore import QObject, QSize, QTimer, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...client.requests import NewestRequests
+from ...compat import SILENT
 from ...tools.colours import HALO
 from ...translation import tr
 from ..context import DockContext
-from ..results import RESULT_PROPERTY, add_layer, find_layer, ranked_feature, ranked_points, show_layer
+from ..results import (
+    RESULT_PROPERTY,
+    add_layer,
+    find_layer,
+    ranked_feature,
+    ranked_fields,
+    show_layer,
+    show_ranked,
+    write_ranked,
+)
 from .heatmap_layers import Heatmap
 from .section import SimilarSection
 
@@ -57,6 +68,7 @@ class Candidates(QObject):
         self._iface = iface
         self._requests = NewestRequests(context.quick)
         self._candidates: list[Candidate] = []
+        self._task: QgsTask | None = None
         self._layer_id = ""
         self._crs = QgsCoordinateReferenceSystem()
         self._side = 0.0
@@ -76,6 +88,7 @@ class Candidates(QObject):
         """There are none, as after another layer was chosen."""
         self._requests.cancel()
         self._stop_drawing()
+        self._task = None
         self._candidates = []
         self.leave_map()
         self._strip.forget()
@@ -102,37 +115,46 @@ class Candidates(QObject):
         self._candidates = [Candidate(QgsPointXY(one["x"], one["y"]), one["similarity"]) for one in places]
         if not places:
             self._context.notices.say(tr("There is no other place: all are picked."))
-        try:
-            points = self._refreshed_layer(heatmap, name)
-        except EngineFailure as failure:
-            self._context.notices.failed(failure)
-            return
-        ranked = enumerate(self._candidates, 1)
-        points.dataProvider().addFeatures(
-            [ranked_feature(points, rank, one.similarity, one.point) for rank, one in ranked]
-        )
-        points.updateExtents()
-        points.triggerRepaint()
-        if points.id() not in self._context.project.mapLayers():
-            add_layer(self._context.project, points, heatmap)
-        show_layer(self._context.project, points.id(), shown=True)
-        self._layer_id = points.id()
         self._crs = heatmap.crs()
         self._side = PICTURE_PATCHES * heatmap.rasterUnitsPerPixelX()
         self._strip.show_places([one.similarity for one in self._candidates])
         self._draw(0)
+        self._write_layer(heatmap, name, self._candidates)
 
-    def _refreshed_layer(self, heatmap: QgsRasterLayer, name: str) -> QgsVectorLayer:
-        """The empty layer of the places: the one that is there, or a new one; raises EngineFailure."""
-        there = find_layer(self._context.project, OF_HEATMAP_PROPERTY, heatmap.id())
-        if isinstance(there, QgsVectorLayer) and there.isValid() and not there.isEditable():
-            there.dataProvider().truncate()
-            there.setName(name)
-            return there
+    def _write_layer(self, heatmap: QgsRasterLayer, name: str, candidates: list[Candidate]) -> None:
+        """Write the layer's file in the background: the disk may take its time."""
         file = self._context.storage.new_file(f"{Path(str(heatmap.source())).stem}_places.gpkg")
-        made = ranked_points(file, name, heatmap.crs())
-        made.setCustomProperty(OF_HEATMAP_PROPERTY, heatmap.id())
-        return made
+        fields, crs, heatmap_id = ranked_fields(), heatmap.crs(), heatmap.id()
+        rows = [ranked_feature(fields, rank, one.similarity, one.point) for rank, one in enumerate(candidates, 1)]
+
+        def written(error: Exception | None, _value: Any = None) -> None:
+            if candidates is not self._candidates or self._task is not task:
+                return  # there are newer ones
+            self._task = None
+            if error is None:
+                self._show_layer(heatmap_id, name, file)
+            elif isinstance(error, EngineFailure):
+                self._context.notices.failed(error)
+
+        task = QgsTask.fromFunction(
+            tr("Landprint: write the places"),
+            lambda _task: write_ranked(file, crs, fields, rows),
+            on_finished=written,
+            flags=QgsTask.Flag.CanCancel | SILENT,
+        )
+        self._task = task
+        self._context.tasks.addTask(task)
+
+    def _show_layer(self, heatmap_id: str, name: str, file: Path) -> None:
+        """Show the places of the file: in the layer that is there, or a new one."""
+        heatmap = self._context.project.mapLayer(heatmap_id)
+        found = find_layer(self._context.project, OF_HEATMAP_PROPERTY, heatmap_id)
+        points = show_ranked(found, file, name, self._context)
+        if points is not found and heatmap is not None:
+            points.setCustomProperty(OF_HEATMAP_PROPERTY, heatmap_id)
+            add_layer(self._context.project, points, heatmap)
+        show_layer(self._context.project, points.id(), shown=True)
+        self._layer_id = points.id()
 
     # The map
 

@@ -8,6 +8,8 @@ from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from ...tools.colours import HALO, NEGATIVE, POSITIVE
 
 SCALE = 3  # sharp on screens with small pixels
+# Seen on light and on dark: a theme's style sheet does not tell the palette what its text is.
+GREY = QColor("#808080")
 FRAME = 3  # pixels
 YES, NO = "\N{CHECK MARK}", "\N{MULTIPLICATION X}"
 
@@ -30,25 +32,25 @@ def sign_icon(side: int, *, positive: bool) -> QIcon:
     return _icon(picture, painter)
 
 
-def rectangle_icon(side: int, colour: QColor) -> QIcon:
+def rectangle_icon(side: int) -> QIcon:
     """A rectangle of dashes."""
     picture, painter = _canvas(side)
-    pen = QPen(colour, SCALE * side / 12, Qt.PenStyle.DashLine)
+    pen = QPen(GREY, SCALE * side / 12, Qt.PenStyle.DashLine)
     painter.setPen(pen)
     width, height = picture.width(), picture.height()
     painter.drawRect(QRectF(0.1 * width, 0.2 * height, 0.8 * width, 0.6 * height))
     return _icon(picture, painter)
 
 
-def table_icon(side: int, colour: QColor) -> QIcon:
+def table_icon(side: int) -> QIcon:
     """Rows and columns."""
     picture, painter = _canvas(side)
     painter.scale(picture.width(), picture.height())
-    painter.setPen(QPen(colour, 0.08))
+    painter.setPen(QPen(GREY, 0.08))
     painter.drawRect(QRectF(0.1, 0.15, 0.8, 0.7))
     painter.drawLine(QPointF(0.1, 0.5), QPointF(0.9, 0.5))
     painter.drawLine(QPointF(0.4, 0.15), QPointF(0.4, 0.85))
-    painter.fillRect(QRectF(0.1, 0.15, 0.8, 0.16), colour)
+    painter.fillRect(QRectF(0.1, 0.15, 0.8, 0.16), GREY)
     return _icon(picture, painter)
 
 

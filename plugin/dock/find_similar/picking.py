@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QEvent, QSize, pyqtSignal
-from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtCore import QSize, pyqtSignal
 from qgis.PyQt.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from ...translation import tr
@@ -118,10 +117,4 @@ class Picking(QWidget):
         for button, positive in ((self.like, True), (self.unlike, False)):
             button.setIcon(sign_icon(side, positive=positive))
             button.setIconSize(QSize(side, side))
-        self.rectangle.setIcon(rectangle_icon(side, self.palette().color(QPalette.ColorRole.ButtonText)))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of the theme."""
-        if event.type() == QEvent.Type.PaletteChange:
-            self._show_icons()
-        super().changeEvent(event)
+        self.rectangle.setIcon(rectangle_icon(side))

@@ -22,7 +22,16 @@ from ...translation import tr
 from ..choices import PickedPlace
 from ..context import DockContext
 from ..look_at.embed_points import points_file, points_params
-from ..results import RANKED_COLUMNS, add_layer, find_layer, ranked_feature, ranked_points, show_layer
+from ..results import (
+    RANKED_COLUMNS,
+    add_layer,
+    find_layer,
+    ranked_feature,
+    ranked_fields,
+    show_layer,
+    show_ranked,
+    write_ranked,
+)
 from .heatmap_layers import OF_PROPERTY
 from .section import SimilarSection
 
@@ -56,7 +65,6 @@ class SimilarPoints:
         picked = value["selected"][-1]
         features = features_at(layer, {picked, *(one["row"] for one in ranked)})
         own = own_fields(layer)
-        shown = self._layer_of(layer, own)
         try:
             to_layer = QgsCoordinateTransform(QgsCoordinateReferenceSystem(LONLAT), layer.crs(), self._context.project)
             points = [to_layer.transform(QgsPointXY(one["x"], one["y"])) for one in ranked]
@@ -66,32 +74,22 @@ class SimilarPoints:
         if new:  # once, and not at every click
             self._said.update(new)
             self._context.notices.say(" ".join(new))
-        shown.dataProvider().truncate()
+        fields, rows = ranked_fields(own), []
         for rank, (one, point) in enumerate(zip(ranked, points), 1):
             source = features.get(one["row"])
             attributes = {field.name(): source.attribute(field.name()) for field in own} if source else {}
-            shown.dataProvider().addFeature(ranked_feature(shown, rank, one["similarity"], point, attributes))
-        shown.updateExtents()
-        shown.triggerRepaint()
-        if shown.id() not in self._context.project.mapLayers():
+            rows.append(ranked_feature(fields, rank, one["similarity"], point, attributes))
+        name = tr("Most similar · {layer}").format(layer=layer.name())
+        file = self._context.storage.new_file(f"{file_stem(name)}.gpkg")
+        write_ranked(file, layer.crs(), fields, rows)
+        found = find_layer(self._context.project, OF_PROPERTY, layer.id())
+        shown = show_ranked(found, file, found.name() if found is not None else name, self._context)
+        if shown is not found:
+            shown.setCustomProperty(OF_PROPERTY, layer.id())
             add_layer(self._context.project, shown)
         show_layer(self._context.project, shown.id(), shown=True)
         show_layer(self._context.project, layer.id(), shown=True)
         return embedding_of(features[picked], layer.fields())
-
-    def _layer_of(self, layer: QgsVectorLayer, own: list[QgsField]) -> QgsVectorLayer:
-        """The layer of the most similar points of ``layer``; a new one where there is none."""
-        found = find_layer(self._context.project, OF_PROPERTY, layer.id())
-        if isinstance(found, QgsVectorLayer) and found.isValid():
-            missing = [field for field in own if found.fields().indexOf(field.name()) < 0]
-            if missing:
-                found.dataProvider().addAttributes(missing)
-                found.updateFields()
-            return found
-        name = tr("Most similar · {layer}").format(layer=layer.name())
-        made = ranked_points(self._context.storage.new_file(f"{file_stem(name)}.gpkg"), name, layer.crs(), own)
-        made.setCustomProperty(OF_PROPERTY, layer.id())
-        return made
 
 
 def own_fields(layer: QgsVectorLayer) -> list[QgsField]:

@@ -53,7 +53,7 @@ class CandidateStrip(QWidget):
         self.accept = _button("landprintAccept", ACCEPT_TIP, "\N{CHECK MARK}", positive=True)
         self.reject = _button("landprintReject", REJECT_TIP, "\N{MULTIPLICATION X}", positive=False)
         self.table = _button("landprintTable", TABLE_TIP, "")
-        self.table.setIcon(table_icon(self.fontMetrics().height(), self.palette().color(QPalette.ColorRole.ButtonText)))
+        self.table.setIcon(table_icon(self.fontMetrics().height()))
         self.place = QLabel()
         self.place.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = row(self.before, self.place, self.next, self.accept, self.reject, self.table, stretch=1)

@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLabel, QMenu, QSizePolicy, QSlider, QToolButton, QWidget
 
 from ...translation import format_number, tr
-from ..widgets.forms import named, row
+from ..widgets.forms import column, named, row
 from ..widgets.words import area
 
 STEPS = 100  # a step is a hundredth of a cosine
@@ -40,7 +40,6 @@ class ThresholdRow(QWidget):
         self.value, self.area = QLabel(), QLabel()
         for number in (self.value, self.area):
             number.setMinimumWidth(number.fontMetrics().horizontalAdvance("0.00"))
-            number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         named(self.value, "landprintThresholdValue", tr("Threshold"), TIP)
         named(self.area, "landprintArea", tr("Area"), tr("How much land is above the threshold"))
         self.combine = named(QToolButton(), "landprintCombine", tr("Several places"), COMBINE_TIP)
@@ -58,7 +57,9 @@ class ThresholdRow(QWidget):
         self.combine.setMenu(menu)
         label = QLabel(tr("&Threshold"))
         label.setBuddy(self.slider)
-        self.setLayout(row(label, self.slider, self.value, self.area, self.combine, stretch=1))
+        # In two rows: in one, the dock at its narrowest would have no room to slide.
+        numbers = row(self.value, self.area, QWidget(), self.combine, stretch=2)
+        self.setLayout(column(row(label, self.slider, stretch=1), numbers))
         self.slider.valueChanged.connect(self._slid)
         self.show_combination(ANY)
 
