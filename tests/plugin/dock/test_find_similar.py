@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.find_similar.similar_outlines import hectares
@@ -451,9 +453,10 @@ def test_an_accepted_place_is_liked_and_a_rejected_one_is_not(qtbot, candidates,
     assert signs(canvas) == [True, True]
 
 
-def test_the_table_shows_where_the_places_are_and_how_similar(candidates, iface):
+def test_the_table_shows_where_the_places_are_and_how_similar(qtbot, candidates, iface, project):
     shown = []
     iface.showAttributeTable = shown.append
+    qtbot.waitUntil(lambda: layer_named(project, "Most similar") is not None)
     candidates.similar.strip.table.click()
     (layer,) = shown
     names = [field.name() for field in layer.fields()]
@@ -463,10 +466,12 @@ def test_the_table_shows_where_the_places_are_and_how_similar(candidates, iface)
 
 
 def test_asked_again_the_layer_of_places_is_the_same(qtbot, candidates, project, session):
+    qtbot.waitUntil(lambda: layer_named(project, "Most similar") is not None)
     first = layer_named(project, "Most similar")
+    source = first.source()
     candidates.similar.most_similar.button.click()
-    qtbot.waitUntil(lambda: len(session.params_of("similar_places")) == 2)
-    qtbot.wait(100)
+    qtbot.waitUntil(lambda: first.source() != source)
+    assert not Path(source).exists()
     assert [one for one in project.mapLayers().values() if one.name().startswith("Most similar")] == [first]
     assert first.featureCount() == 10
 
