@@ -108,7 +108,9 @@ def _learned(
         # Each side weighs as much as there are likes, and each of its places the same.
         weights += [np.full(len(each), len(likes) / len(places) / len(each)) for each in kept]
         labels += [np.full(len(each), label) for each in kept]
-    coefficients, intercepts = fit_logistic(np.concatenate(units), np.concatenate(labels), np.concatenate(weights))
+    coefficients, intercepts = fit_logistic(
+        np.concatenate(units), np.concatenate(labels), np.concatenate(weights), dim=opened.source.dim
+    )
     weight, intercept = coefficients[1] - coefficients[0], np.float32(intercepts[1] - intercepts[0])
 
     def score(products: np.ndarray) -> np.ndarray:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from .logistic import fit_logistic
 
 FEW_PLACES = 20  # up to so many, each is left out once
 FOLDS = 5  # of more
+NEGLIGIBLE = 1e-5  # share of the largest square along an axis: single precision knows no smaller one
 # The factors that a model's outputs may be multiplied with. Cosines lie within -1 and 1, and need larger ones.
 FACTORS = {LOGISTIC: np.geomspace(0.1, 4.0, 25), CENTROID: np.geomspace(1.0, 100.0, 25)}
 UNKNOWN_FACTORS = {LOGISTIC: 1.0, CENTROID: 10.0}  # where too few places tell
@@ -47,6 +48,10 @@ def learn_classes(examples: Examples, units: NDArray[np.float32], reporter: Repo
     that their softmax is right as often as it says on the places left out (temperature scaling: Guo et al. 2017,
     arXiv:1706.04599), with the targets of Platt (1999) that few examples leave room for being wrong.
     """
+    dim = units.shape[1]
+    # Of fewer examples than dimensions, all that matters lies in the space that they span.
+    axes = _span(units) if len(units) < dim else None
+    vectors = units if axes is None else units @ axes.T
     class_of_place = examples.class_of_place
     counts = np.bincount(class_of_place)
     single = tuple(name for name, count in zip(examples.names, counts, strict=True) if count == 1)
@@ -62,8 +67,8 @@ def learn_classes(examples: Examples, units: NDArray[np.float32], reporter: Repo
             for fold in range(count):
                 reporter.check()
                 test = fold_of_patch == fold
-                weights, intercept = fit(units[~test], examples.classes[~test], examples.weights[~test])
-                found[test] = units[test] @ weights.T + intercept
+                weights, intercept = fit(vectors[~test], examples.classes[~test], examples.weights[~test], dim=dim)
+                found[test] = vectors[test] @ weights.T + intercept
             outputs[method] = found
         compared = []
         for method, found in outputs.items():
@@ -71,7 +76,8 @@ def learn_classes(examples: Examples, units: NDArray[np.float32], reporter: Repo
             scale, loss = _calibrated(found, examples, tested, FACTORS[method])
             compared.append((float(np.nanmean(recalls)), -loss, method, scale, recalls))
         _, _, best, factor, shares = max(compared, key=lambda one: one[:2])
-    weights, intercept = FITS[best](units, examples.classes, examples.weights)
+    weights, intercept = FITS[best](vectors, examples.classes, examples.weights, dim=dim)
+    weights = weights if axes is None else weights @ axes
     is_scored = bool(count) and not single
     return LearnedClasses(
         method=best,
@@ -84,16 +90,29 @@ def learn_classes(examples: Examples, units: NDArray[np.float32], reporter: Repo
     )
 
 
-def _centroids(units: np.ndarray, classes: np.ndarray, weights: np.ndarray) -> Linear:
+class Fit(Protocol):
+    """Fits a linear model of vectors (n, r) with classes (n,) and weights (n,); ``dim`` is that of the embeddings."""
+
+    def __call__(self, units: np.ndarray, labels: np.ndarray, weights: np.ndarray, *, dim: int) -> Linear:
+        """The model."""
+
+
+def _centroids(units: np.ndarray, labels: np.ndarray, weights: np.ndarray, *, dim: int) -> Linear:  # noqa: ARG001
     """The direction of each class's mean, whose products with directions are cosines."""
-    means = [
-        unit(np.average(units[classes == label], axis=0, weights=weights[classes == label]))
-        for label in range(classes.max() + 1)
-    ]
+    own = [labels == label for label in range(labels.max() + 1)]
+    means = [unit(np.average(units[chosen], axis=0, weights=weights[chosen])) for chosen in own]
     return np.stack(means), np.zeros(len(means))
 
 
-FITS: dict[str, Callable[[np.ndarray, np.ndarray, np.ndarray], Linear]] = {LOGISTIC: fit_logistic, CENTROID: _centroids}
+FITS: dict[str, Fit] = {LOGISTIC: fit_logistic, CENTROID: _centroids}
+
+
+def _span(units: np.ndarray) -> np.ndarray:
+    """Orthonormal vectors (r, dim) that span those given (n, dim)."""
+    squares, vectors = np.linalg.eigh(units @ units.T)
+    kept = squares > NEGLIGIBLE * squares[-1]
+    axes: np.ndarray = (vectors[:, kept] / np.sqrt(squares[kept])).T @ units
+    return axes
 
 
 def _folds(class_of_place: NDArray[np.intp]) -> NDArray[np.intp]:
