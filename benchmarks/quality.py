@@ -16,7 +16,10 @@ import numpy as np
 import rasterio
 from sklearn.metrics import adjusted_rand_score
 
+from engine.vectors import directions
+
 from .bench import DATA_ROOT, Bench, Embedded, bench
+from .bench import labels as _labels
 from .measures import (
     balanced_accuracy,
     border_jump,
@@ -47,6 +50,7 @@ NO_GRID = (8, (0,))  # for those without chips: what the measures say when there
 CUT = 24  # pixels: an encoder's chips must not lie on the mosaic's
 EXCLUDED = 96  # pixels around a place of a mosaic, which are not independent of it
 QUERIES = 600
+EXAMPLES, DRAWS, EXAMPLES_BAR = 5, range(20), 0.90
 BYTE_DIFFERENCE = Bar(at_most=0.01)
 UNIFORM = {"ice sheet": "patch_25630.tif", "smooth water": "patch_74721.tif", "open sea": "patch_752389.tif"}
 UNIFORM_SHARE = Bar(at_most=0.05)
@@ -209,6 +213,65 @@ def choose_places(shape: tuple[int, int], patch: int) -> Places:
     return Places(queries=queries, near=near)
 
 
+def examples_table(run: Bench) -> Table:
+    """Maps of classes from five examples of each, on polygons that no example lies in."""
+    scene = labelled_scene(SCENE, 2)
+    table = Table(
+        title=f"The scene, patches of 2 pixels: classes from {EXAMPLES} examples of each, mean of {len(DRAWS)} draws",
+        columns={"classify": ".3f", "standard deviation": ".3f", "nearest centroid": ".3f"},
+    )
+    with rasterio.open(scene.raster) as dataset:
+        numbers = [dataset.descriptions.index(f"B{name[1:].lstrip('0')}") + 1 for name in BANDS]
+        bands = as_raster(run, band_features(dataset.read(numbers), 2)[: len(BANDS)])
+    of_bands = examples_figures(run, scene, bands)
+    table.add("mean of the bands", of_bands)
+    features = run.embed(scene.raster, "random-features", patch=2, bands=numbers)
+    table.add("random-features", examples_figures(run, scene, features))
+    galileo = run.embed(scene.raster, "galileo-nano", patch=2)
+    bar = Bar(at_least=max(EXAMPLES_BAR, of_bands[0]))
+    table.add("galileo-nano", examples_figures(run, scene, galileo), (bar,))
+    return table
+
+
+def examples_figures(run: Bench, scene: Labelled, embedded: Embedded) -> list[float]:
+    """Mean and standard deviation over the draws of the balanced accuracy of classify; mean of nearest centroids'."""
+    vectors = embedded.values.reshape(len(embedded.values), -1).T
+    units = directions(vectors, np.nanmean(vectors, axis=0))
+    labels = scene.labels.ravel()
+    with rasterio.open(embedded.path) as dataset:
+        transform = dataset.transform
+    learned, nearest = [], []
+    for seed in DRAWS:
+        chosen, scored = draw_examples(scene, seed)
+        centres = [
+            transform @ (col + 0.5, row + 0.5)
+            for row, col in zip(*np.divmod(chosen, scene.labels.shape[1]), strict=True)
+        ]
+        places = [{"class": str(labels[one]), "x": x, "y": y} for one, (x, y) in zip(chosen, centres, strict=True)]
+        output = run.path()
+        value = run.run("classify", embeddings=str(embedded.path), places=places, output=str(output))
+        names = np.array([0, *(int(item["name"]) for item in value["classes"])])
+        learned.append(balanced_accuracy(names[_labels(output)].ravel()[scored], labels[scored]))
+        kinds = np.unique(labels[chosen])
+        means = np.stack([units[chosen[labels[chosen] == kind]].mean(axis=0) for kind in kinds])
+        means /= np.linalg.norm(means, axis=1, keepdims=True)
+        nearest.append(balanced_accuracy(kinds[(units[scored] @ means.T).argmax(axis=1)], labels[scored]))
+    return [float(np.mean(learned)), float(np.std(learned)), float(np.mean(nearest))]
+
+
+def draw_examples(scene: Labelled, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """The patches (n,) of EXAMPLES examples of each class, from half of its polygons, and those (m,) of the others."""
+    random = np.random.default_rng(seed)
+    labels, places = scene.labels.ravel(), scene.places.ravel()
+    chosen, scored = [], []
+    for label in np.unique(labels[labels > 0]):
+        own = random.permutation(np.unique(places[labels == label]))
+        shown = np.isin(places, own[: len(own) // 2]) & (labels == label)
+        chosen.append(random.choice(np.flatnonzero(shown), EXAMPLES, replace=False))
+        scored.append(np.flatnonzero((labels == label) & ~shown))
+    return np.concatenate(chosen), np.concatenate(scored)
+
+
 def mosaic_table(run: Bench, layout: str) -> Table:
     """Embeddings of the patches of EuroSAT's chips, in coherent blocks or with misleading neighbours."""
     titles = {"blocks": "in blocks of a class", "shuffled": "shuffled, so that the surroundings mislead"}
@@ -267,6 +330,7 @@ def uniform_table(run: Bench) -> Table:
 TABLES: dict[str, Callable[[Bench], list[Table]]] = {
     "chips": lambda run: [chips_table(run)],
     "scene": scene_tables,
+    "examples": lambda run: [examples_table(run)],
     "mosaic": lambda run: [mosaic_table(run, "blocks"), mosaic_table(run, "shuffled")],
     "uniform": lambda run: [uniform_table(run)],
     "offset": lambda run: [offset_table(run), single_chips_table(run)],

@@ -19,7 +19,7 @@ FOLDS = 5  # of more
 NEGLIGIBLE = 1e-5  # share of the largest square along an axis: single precision knows no smaller one
 # The factors that a model's outputs may be multiplied with. Cosines lie within -1 and 1, and need larger ones.
 FACTORS = {LOGISTIC: np.geomspace(0.1, 4.0, 25), CENTROID: np.geomspace(1.0, 100.0, 25)}
-UNKNOWN_FACTORS = {LOGISTIC: 1.0, CENTROID: 10.0}  # where too few places tell
+UNKNOWN_FACTOR = 1.0  # of a logistic regression, where too few places tell
 
 Linear = tuple[np.ndarray, np.ndarray]  # weights (class, dim) and intercepts (class,)
 
@@ -44,9 +44,10 @@ class LearnedClasses:
 def learn_classes(examples: Examples, units: NDArray[np.float32], reporter: Reporter) -> LearnedClasses:
     """The better of a logistic regression and the nearest centroid of the examples' directions (n, dim).
 
-    Both are cross-validated, all patches of a place in the same part. The outputs of the better one are multiplied so
-    that their softmax is right as often as it says on the places left out (temperature scaling: Guo et al. 2017,
-    arXiv:1706.04599), with the targets of Platt (1999) that few examples leave room for being wrong.
+    Both are cross-validated, all patches of a place in the same part; the nearest centroid is taken where it is right
+    on more than one place more. The outputs of the one that is taken are multiplied so that their softmax is right as
+    often as it says on the places left out (temperature scaling: Guo et al. 2017, arXiv:1706.04599), with the targets
+    of Platt (1999) that few examples leave room for being wrong.
     """
     dim = units.shape[1]
     # Of fewer examples than dimensions, all that matters lies in the space that they span.
@@ -58,7 +59,7 @@ def learn_classes(examples: Examples, units: NDArray[np.float32], reporter: Repo
     folds = _folds(class_of_place)
     count = int(folds.max()) + 1
     outputs: dict[str, NDArray[np.float64]] = {}
-    best, factor, shares = CENTROID, UNKNOWN_FACTORS[CENTROID], np.empty(0)
+    best, factor, shares = LOGISTIC, UNKNOWN_FACTOR, np.empty(0)
     if count:
         fold_of_patch = folds[examples.places]
         tested = (fold_of_patch >= 0) & examples.is_given
@@ -70,12 +71,12 @@ def learn_classes(examples: Examples, units: NDArray[np.float32], reporter: Repo
                 weights, intercept = fit(vectors[~test], examples.classes[~test], examples.weights[~test], dim=dim)
                 found[test] = vectors[test] @ weights.T + intercept
             outputs[method] = found
-        compared = []
-        for method, found in outputs.items():
-            recalls = _shares(found, examples, tested)
-            scale, loss = _calibrated(found, examples, tested, FACTORS[method])
-            compared.append((float(np.nanmean(recalls)), -loss, method, scale, recalls))
-        _, _, best, factor, shares = max(compared, key=lambda one: one[:2])
+        recalls = {method: _shares(found, examples, tested) for method, found in outputs.items()}
+        means = {method: float(np.nanmean(found)) for method, found in recalls.items()}
+        # A place more or less is chance: then the logistic regression does better elsewhere, as measured.
+        one_place = 1 / counts[counts > 1].min() / np.count_nonzero(counts > 1)
+        best = CENTROID if means[CENTROID] > means[LOGISTIC] + 1.01 * one_place else LOGISTIC
+        factor, shares = _calibrated(outputs[best], examples, tested, FACTORS[best]), recalls[best]
     weights, intercept = FITS[best](vectors, examples.classes, examples.weights, dim=dim)
     weights = weights if axes is None else weights @ axes
     is_scored = bool(count) and not single
@@ -146,8 +147,8 @@ def _shares(outputs: NDArray[np.float64], examples: Examples, tested: NDArray[np
 
 def _calibrated(
     outputs: NDArray[np.float64], examples: Examples, tested: NDArray[np.bool_], factors: NDArray[np.float64]
-) -> tuple[float, float]:
-    """The factor of the outputs (n, class) whose softmax has the least log loss on what was tested, and that loss."""
+) -> float:
+    """The factor of the outputs (n, class) whose softmax has the least log loss on what was tested."""
     count = len(examples.names)
     places = np.bincount(examples.class_of_place)[examples.classes[tested]]
     wanted = np.zeros((int(tested.sum()), count))
@@ -159,5 +160,4 @@ def _calibrated(
         scaled -= scaled.max(axis=1, keepdims=True)
         log_shares = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
         losses.append(float(np.average(-(wanted * log_shares).sum(axis=1), weights=examples.weights[tested])))
-    best = int(np.argmin(losses))
-    return float(factors[best]), losses[best]
+    return float(factors[int(np.argmin(losses))])
