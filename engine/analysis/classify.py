@@ -119,7 +119,13 @@ def write_classes(
     """Write the class of every patch, 0 at nodata, and with ``certainty`` how sure it is; the classes for the wire."""
     reporter.report(0.0, "Assigning the classes")
     own = np.array_equal(model.mean, opened.mean)
-    found = opened.scores(model.weights, model.outputs, mean=None if own else model.mean, outputs=3)
+    count = 3 if next_places else 2  # margins are only for these
+    found = opened.scores(
+        model.weights,
+        lambda products: model.outputs(products)[:count],
+        mean=None if own else model.mean,
+        outputs=count,
+    )
     reporter.check()
     grid = opened.grid
     valid = int(np.isfinite(found[1]).sum())

@@ -71,7 +71,7 @@ def dim_products(blocks: Sequence[np.ndarray], weights: np.ndarray, finish: Fini
     rows = len(weights)
     made = [np.empty((outputs, stored.shape[1]), np.float32) for stored in blocks]
     # Of many rows the products of more dims at once: there are fewer to be added up. Measured with 1 to 30 rows.
-    step = PIECE_DIMS if rows < MANY_ROWS else MANY_ROWS * PIECE_DIMS // 2
+    step = PIECE_DIMS if rows < MANY_ROWS else 4 * PIECE_DIMS
     size = PIECE_COLUMNS * PIECE_DIMS // step  # a multiple of COLUMNS_OF_BLAS
     pieces = [
         (slice(start, start + step), np.ascontiguousarray(weights[:, start : start + step]))
