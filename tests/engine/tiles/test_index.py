@@ -18,6 +18,15 @@ from engine.tiles import mosaic
 from tests.engine.make_rasters import NORTH_UP, read_all, scene, write_raster
 from tests.engine.tiles.conftest import embed_all, op
 
+EXAMPLES = [
+    {"class": name, "x": x, "y": y}
+    for name, places in {
+        "here": [(40, 40), (255, 300), (600, 120)],
+        "there": [(130, 90), (700, 500), (256, 20)],
+    }.items()
+    for x, y in (NORTH_UP @ place for place in places)
+]
+
 
 @pytest.fixture
 def both(planned, picture, tmp_path):
@@ -36,6 +45,7 @@ def both(planned, picture, tmp_path):
         ("similarity_map", {"at": [NORTH_UP @ (255.0, 300.0)]}),  # on a seam
         ("kmeans", {"clusters": 4}),
         ("principal_components", {}),
+        ("classify", {"places": EXAMPLES}),
     ],
 )
 def test_what_is_made_of_it_has_no_seams(both, tmp_path, name, params):
