@@ -76,7 +76,8 @@ def tell(story: Story) -> None:
             story.figure("first_click_whole_s", time.monotonic() - began)
             wait_for(lambda: heatmap().extent().width() >= dock.embeddings.current.extent().width() * 0.99, 10, "all")
             spin(500)
-        story.figure("first_click_longest_gap_ms", max(gaps.longest_ms, later.longest_ms))
+        story.figure("first_click_longest_gap_ms", gaps.longest_ms)
+        story.figure("first_click_longest_gap_at_the_end_ms", later.longest_ms)
         assert heatmap() is first
         assert len(markers()) == 1
         wait_drawn()

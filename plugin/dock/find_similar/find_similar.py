@@ -170,12 +170,10 @@ class FindSimilar(QObject):
             self._context.notices.failed(failure)
             return
         # A place that is not embedded yet is found in a later one.
-        self._requests.ask("similarity_map", similar, partial(self._show_grown, image, similar), _ignore)
-
-    def _show_grown(self, image: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
+        self._requests.ask("similarity_map", similar, partial(self._show_heatmap, image, similar), _ignore)
         if self._heatmap is None:
-            self._section.show_without_embedding()
-        self._show_heatmap(image, params, value)
+            at = {**embeddings, "at": [places[-1].x, places[-1].y], "crs": None}
+            self._requests.ask("embedding_at", at, self._show_embedding, _ignore)
 
     def _search(self, newest: PickedPlace, click: Click | None = None) -> None:
         layer = self._embeddings.current

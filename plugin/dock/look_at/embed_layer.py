@@ -206,13 +206,15 @@ class EmbedLayer(QObject):
     def _summarise(self) -> None:
         layer, encoder = self._combo.currentLayer(), self._section.encoder
         if encoder is None or not isinstance(layer, QgsRasterLayer):
-            self._section.summarise([])
+            self._section.summarise([], "")
             return
         side = None
         with suppress(EngineFailure):  # the estimate says so
             side = self._image.side(layer, encoder)
-        facts = (self.sensor.title, encoder.title, "" if side is None else metres(side))
-        self._section.summarise([fact for fact in facts if fact])
+        ground = [] if side is None else [metres(side)]
+        sensor = [self.sensor.title] if self.sensor.title else []
+        short = " · ".join([encoder.title.split(" ", maxsplit=1)[0], *ground])
+        self._section.summarise([*sensor, encoder.title, *ground], short)
 
     def _offer_earth(self) -> None:
         encoder = self._section.encoder if self._input is InputKind.EARTH else None

@@ -42,7 +42,8 @@ from .advice import Advice
 from .more import MoreSettings
 from .weights import WeightsRow
 
-LAYER_SHARE, LINE_SHARE = 2, 3  # of the width, while it is folded
+LINE_TIP = tr("What the layer is, by what it is embedded, and how fine; press to see and change it")
+LAYER_SHARE, LINE_SHARE = 1, 1  # of the width, while it is folded
 FOLDED = "▸"
 SENSOR_TIP = "The sensor and the bands that were recognised; press to correct them"
 RECOGNISING = "Recognising…"
@@ -93,12 +94,12 @@ class LookAtSection(QGroupBox):
             ElidedNames(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
         )
         self.open_scene = _open_button()
-        tip = tr("What the layer is, by what it is embedded, and how fine; press to see and change it, or to fold it")
-        self.line = narrow(named(LineButton(), "landprintLookAt", tr("Settings of this layer"), tip))
+        self.line = narrow(named(LineButton(), "landprintLookAt", tr("Settings of this layer"), LINE_TIP))
         self.fold = named(QToolButton(), "landprintFold", tr("Fold"), tr("Show these settings in one line"))
         self.fold.setArrowType(Qt.ArrowType.DownArrow)
         self.fold.setAutoRaise(True)
         self._summary: Sequence[str] = ()
+        self._short_summary = ""
         self._is_settled = False
         self._folded_by_user: bool | None = None
         self.about = _about_button()
@@ -155,9 +156,9 @@ class LookAtSection(QGroupBox):
         self._is_settled = settled
         self._fold()
 
-    def summarise(self, parts: Sequence[str]) -> None:
-        """Show these facts in the line, of which the first goes where there is no room."""
-        self._summary = parts
+    def summarise(self, parts: Sequence[str], short: str) -> None:
+        """Show these facts in the line, or where there is no room for them the short ones."""
+        self._summary, self._short_summary = parts, short
         self._fold()
 
     @property
@@ -173,9 +174,10 @@ class LookAtSection(QGroupBox):
         self.open_scene.setVisible(not folded)
         self.line.setVisible(folded)
         self.fold.setVisible(not folded and self._is_settled)
-        shorter = (" · ".join(self._summary[first:]) for first in (0, 1))
-        self.line.show_line(*(f"{FOLDED} {said}" for said in shorter))
-        self.line.setAccessibleDescription(" · ".join(self._summary))
+        said = " · ".join(self._summary)
+        self.line.show_line(f"{FOLDED} {said}", f"{FOLDED} {self._short_summary}")
+        self.line.setAccessibleDescription(said)
+        self.line.setToolTip(f"{said}\n{LINE_TIP}")
 
     def _fold_or_unfold(self) -> None:
         self._folded_by_user = not self.is_folded
