@@ -92,7 +92,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         click_widget(look_at.line)
         spin(800)
         picture("settings", dock_widget)
-        click_widget(look_at.line)
+        click_widget(look_at.fold)
         spin(300)
 
     with story.step("first_click"):

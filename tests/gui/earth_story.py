@@ -23,6 +23,7 @@ from qgis.utils import iface
 from tests.gui.inside import (
     Gaps,
     Story,
+    choose_encoder,
     click_map,
     click_widget,
     layer_named,
@@ -65,7 +66,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     with story.step("anywhere_on_earth_offers_the_encoders_of_places"):
         look_at.layer_combo.setCurrentText("Anywhere on Earth")
         wait_for(lambda: look_at.encoder.takes == "locations", 5, "the encoders of places")
-        look_at.choose_encoder("satclip-resnet18-l10")
+        choose_encoder(look_at, "satclip-resnet18-l10")
         wait_for(look_at.weights.isVisible, 5, "the line of the weights")
         assert not look_at.sensor.isVisible()
         assert not look_at.bands.isVisible()

@@ -147,6 +147,19 @@ def click_map(x: float, y: float, key: str = "") -> None:
     xdotool("mousemove", "--sync", corner.x(), corner.y(), *down, "click", 1, *up)
 
 
+def unfold(look_at: QWidget) -> None:
+    """Show all of *Look at*, as a press on its line does."""
+    if look_at.is_folded:
+        look_at.line.click()
+
+
+def choose_encoder(look_at: QWidget, name: str) -> None:
+    """Choose this encoder as a person does, for whom it then stays."""
+    combo = look_at.encoder_combo
+    combo.setCurrentIndex(combo.findData(name))
+    combo.activated.emit(combo.currentIndex())
+
+
 def delete_later_now() -> None:
     """Delete what was to be deleted later: a script's own turn of the event loop never does."""
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -19,6 +19,7 @@ from qgis.utils import iface
 
 from tests.gui.inside import (
     Story,
+    choose_encoder,
     click_map,
     click_widget,
     embeddings_file,
@@ -28,6 +29,7 @@ from tests.gui.inside import (
     setting,
     spin,
     start,
+    unfold,
     wait_drawn,
     wait_for,
 )
@@ -100,6 +102,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             menu.close()
 
         QTimer.singleShot(1500, look)  # the menu holds everything else up
+        unfold(look_at)
         click_widget(look_at.open_scene)
         wait_for(lambda: not menu.isVisible(), 5, "the menu to close")
         assert [action.text().replace("&", "") for action in menu.actions()] == [
@@ -108,7 +111,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         ]
 
     with story.step("it_is_embedded_as_the_command_line_embeds_it"):
-        look_at.choose_encoder("random-features")
+        choose_encoder(look_at, "random-features")
         look_at.areas.button(1).click()
         look_at.disclosure.header.setChecked(True)
         setting(look_at, "Patch").setValue(SETTINGS["patch"])
@@ -140,9 +143,10 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         dock.find_similar.leave_map()
 
     with story.step("a_sensor_of_ones_own_is_described_and_kept"):
-        look_at.choose_encoder("clay-v1.5")
+        choose_encoder(look_at, "clay-v1.5")
         wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 10 of 10 bands", 30, "the sensor")
         assert setting(look_at, "Date").placeholderText() == "2023-01-14 (guessed)"
+        unfold(look_at)
         click_widget(look_at.sensor)
         wait_for(lambda: QApplication.activeModalWidget() is not None, 10, "the dialog of the sensor")
         dialog = QApplication.activeModalWidget()
@@ -172,7 +176,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         layer = QgsRasterLayer(str(MOVING), "moving", "gdal")
         project.addMapLayer(layer)
         look_at.layer_combo.setLayer(layer)
-        look_at.choose_encoder("random-features")
+        choose_encoder(look_at, "random-features")
         look_at.areas.button(0).click()
         path = str(MOVING.with_name("lost.qgz"))
         assert project.write(path)
@@ -198,7 +202,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
 
     with story.step("the_scene_and_its_sensor_come_back_with_the_project"):
         look_at.layer_combo.setLayer(layer_named(SAFE.name))
-        look_at.choose_encoder("clay-v1.5")
+        choose_encoder(look_at, "clay-v1.5")
         wait_for(lambda: look_at.sensor.line == "my camera · 10 of 10 bands", 30, "the sensor")
         wait_drawn()
         screenshot("g9_again")

@@ -21,6 +21,7 @@ from tests.gui.inside import (
     Gaps,
     Story,
     add_image,
+    choose_encoder,
     click_map,
     click_widget,
     copied,
@@ -31,6 +32,7 @@ from tests.gui.inside import (
     setting,
     spin,
     start,
+    unfold,
     wait_drawn,
     wait_for,
     xdotool,
@@ -118,6 +120,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     with story.step("the_sensor_line_says_what_was_recognised_and_can_be_corrected"):
         wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 10 of 10 bands", 10, "the sensor")
         assert "offset of 1,000" in look_at.sensor.toolTip()
+        unfold(look_at)
         click_widget(look_at.sensor)
         wait_for(lambda: QApplication.activeModalWidget() is not None, 5, "the table")
         dialog = QApplication.activeModalWidget()
@@ -126,6 +129,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         dialog.table.cellWidget(0, 1).setCurrentIndex(0)
         dialog.accept()
         wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 9 of 10 bands", 10, "the correction")
+        unfold(look_at)
         click_widget(look_at.sensor)
         wait_for(lambda: QApplication.activeModalWidget() is not None, 5, "the table")
         spin(300)
@@ -173,7 +177,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         look_at.areas.button(1).click()
         look_at.disclosure.header.setChecked(True)
         setting(look_at, "Patch").setValue(4)
-        wait_for(lambda: "chip" in look_at.estimate.text(), 60, "the estimate")
+        wait_for(lambda: "·" in look_at.estimate.text(), 60, "the estimate")
         assert setting(look_at, "Recipe").isVisible()
         assert not setting(look_at, "Filters").isVisible()
         assert not setting(look_at, "Overlap").isVisible()
@@ -243,18 +247,19 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         screenshot("s9_classes")
 
     with story.step("encoders_that_need_all_bands_stand_below_the_others"):
+        unfold(look_at)
         combo = look_at.encoder_combo
         assert combo.findData("satclip-vit16-l40-image") > combo.findData("clay-v1.5") + 1
         combo.showPopup()
         spin(400)
         screenshot("s14_encoders", combo.view().window())
         combo.hidePopup()
-        look_at.choose_encoder("satclip-vit16-l40-image")
+        choose_encoder(look_at, "satclip-vit16-l40-image")
         wait_for(lambda: look_at.sensor.line == "Sentinel-2 L2A · 12 of 12 bands", 20, "the sensor")
         assert look_at.weights.text.text() == "91 MB to download"
         wait_drawn()
         screenshot("s15_all_bands", window_dock)
-        look_at.choose_encoder("galileo-nano")
+        choose_encoder(look_at, "galileo-nano")
 
     with story.step("a_project_that_is_opened_again_goes_on_where_it_was"):
         path = str(HOME.parent / "again.qgz")

@@ -92,7 +92,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     dock = window_dock.body
 
     with story.step("the_estimate_appears_by_itself"):
-        story.figure("estimate after, s", wait_for(lambda: "chip" in dock.look_at.estimate.text(), 60, "the estimate"))
+        story.figure("estimate after, s", wait_for(lambda: "·" in dock.look_at.estimate.text(), 60, "the estimate"))
         assert "second" in dock.look_at.estimate.text()
         wait_drawn()
         screenshot("1_look_at")
@@ -106,7 +106,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(dock.look_at.embed.button.isEnabled, what="the button")
         screenshot("2_more")
         dock.look_at.disclosure.header.click()
-        wait_for(lambda: "chip" in dock.look_at.estimate.text(), 60, "the estimate")
+        wait_for(lambda: "·" in dock.look_at.estimate.text(), 60, "the estimate")
         with Gaps() as gaps:
             click_widget(dock.look_at.embed.button)
             wait_for(lambda: dock.look_at.embed.is_working, what="the progress")

@@ -176,6 +176,15 @@ def sentinel_story(desktop, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def first_click_story(desktop, tmp_path_factory):
+    scene = tmp_path_factory.mktemp("first") / "sentinel.tif"
+    shutil.copy(scene_file("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif"), scene)
+    weights = golden_weights("galileo-nano.pt")
+    variables = {"LANDPRINT_SENTINEL": str(scene), "LANDPRINT_GALILEO": str(weights)}
+    return printed(drive(HERE / "first_click_story.py", OUTPUT, variables=variables))
+
+
+@pytest.fixture(scope="module")
 def earth_story(desktop, tmp_path_factory):
     stations = tmp_path_factory.mktemp("earth") / "stations.csv"
     shutil.copy(scene_file("data", "points", "airtemp_stations_kg.csv"), stations)
@@ -329,6 +338,11 @@ def test_examples_become_a_class_map(step, classes_story):
 @pytest.mark.parametrize("step", steps_of("sentinel_story.py"))
 def test_with_a_sentinel_2_image(step, sentinel_story):
     require_passed(sentinel_story, step)
+
+
+@pytest.mark.parametrize("step", steps_of("first_click_story.py"))
+def test_with_an_image_that_is_not_embedded(step, first_click_story):
+    require_passed(first_click_story, step)
 
 
 @pytest.mark.parametrize("step", steps_of("scene_story.py"))

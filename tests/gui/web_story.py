@@ -25,6 +25,7 @@ from tests.gui.inside import (
     setting,
     spin,
     start,
+    unfold,
     wait_drawn,
     wait_for,
 )
@@ -58,8 +59,9 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     wait_drawn()
 
     with story.step("what_is_drawn_is_said_before"):
-        wait_for(lambda: "chips" in dock.look_at.estimate.text(), 60, "the estimate")
+        wait_for(lambda: "·" in dock.look_at.estimate.text(), 60, "the estimate")
         assert dock.look_at.estimate.text().startswith("Landprint draws"), dock.look_at.estimate.text()
+        unfold(dock.look_at)
         assert dock.look_at.picture.isVisible()
         screenshot("w1_basemap")
 
@@ -82,7 +84,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
 
     with story.step("a_basemap_is_embedded_like_any_image"):
         iface.messageBar().clearWidgets()
-        wait_for(lambda: dock.look_at.embed.button.isEnabled() and "chip" in dock.look_at.estimate.text(), 60, "it")
+        wait_for(lambda: dock.look_at.embed.button.isEnabled() and "·" in dock.look_at.estimate.text(), 60, "it")
         with Gaps() as gaps:
             click_widget(dock.look_at.embed.button)
             took = wait_for(lambda: dock.embeddings.current is not None, 120, "the embedding layer")
@@ -119,6 +121,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     with story.step("it_is_usable_300_pixels_wide"):
         dock.currentWidget().verticalScrollBar().setValue(0)
         iface.mainWindow().resizeDocks([window_dock], [300], Qt.Orientation.Horizontal)
+        unfold(dock.look_at)
         if not dock.look_at.disclosure.header.isChecked():
             click_widget(dock.look_at.disclosure.header)
         spin(500)
