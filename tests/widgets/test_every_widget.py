@@ -228,7 +228,7 @@ def test_looking_at_an_image_shows_its_encoders_and_what_they_need(qtbot, shown)
     section.mark_output(wrong=True)
     section.grab()
     assert section.encoder == ENCODER
-    assert section.more.value("patch") == 8
+    assert section.more.value("patch") is None  # as Detail says
     with qtbot.waitSignal(section.embed.started):
         section.embed.button.click()
 
