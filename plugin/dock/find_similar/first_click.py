@@ -69,9 +69,12 @@ class FirstClick(QObject):
         image = self._offered
         if image is None or self.is_growing or pick is Pick.EXCLUDE:
             return False
+        embedded = self._embeddings.current
         try:
             place = self._context.point_from_map(point, image.crs())
             self._embed_layer.check_place(place)
+            if embedded is not None and embedded.extent().contains(self._context.point_from_map(point, embedded.crs())):
+                return False  # there is no data at the place, and there would be none again
         except EngineFailure:
             return False
         self._embeddings.offer_image(_title(image))

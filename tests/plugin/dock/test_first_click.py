@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from landprint.engine.messages import Progress
 from landprint.plugin.client.failure import EngineFailure, cancelled
-from qgis.core import QgsPointXY, QgsRasterLayer
+from landprint.plugin.client.requests import SpareEngine
+from qgis.core import QgsApplication, QgsPointXY, QgsRasterLayer, QgsTask
 
-from tests.plugin.answering_session import LEFT, TOP, write_raster
+from tests.plugin.answering_session import LEFT, TOP, AnsweringSession, write_raster
 from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, markers
 
 NORTH = QgsPointXY(LEFT + 450, TOP - 150)
@@ -121,11 +122,14 @@ def test_a_place_that_is_not_embedded_yet_stays(qtbot, clicked, slow, session, n
 
 
 def test_a_stop_is_no_failure_and_the_next_click_goes_on(qtbot, clicked, slow, session, notices, canvas, project):
+    statuses, tasks = [], QgsApplication.taskManager()
+    tasks.statusChanged.connect(lambda _id, status: statuses.append(status))
     slow.grow()
     qtbot.waitUntil(lambda: heatmap(project) is not None)
     clicked.look_at.embed.cross.click()
     qtbot.waitUntil(lambda: not clicked.look_at.embed.is_working)
     assert notices.failures == []
+    assert QgsTask.TaskStatus.Terminated not in statuses  # which QGIS calls "failed"
     assert clicked.embeddings.is_image
     click_map(canvas, NORTH)
     qtbot.waitUntil(lambda: clicked.look_at.embed.is_working)
@@ -158,3 +162,43 @@ def test_the_embeddings_follow_the_image_that_is_looked_at(qtbot, embedded, proj
     qtbot.waitUntil(lambda: embedded.embeddings.is_image)
     layer_panel.current_changed.emit(image)
     qtbot.waitUntil(lambda: embedded.embeddings.current is own)
+
+
+def test_a_click_beside_what_is_embedded_embeds_there(qtbot, dock, session, canvas, project, tmp_path, layer_panel):
+    large = QgsRasterLayer(write_raster(tmp_path / "large.tif", np.ones((3, 40, 40), "uint8")), "large")
+    project.addMapLayer(large)
+    canvas.setExtent(large.extent())
+    layer_panel.current_changed.emit(large)
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    session.failures["similarity_map"] = EngineFailure("outside", "There is no data there.")
+    dock.similar.pick.click()
+    beside = QgsPointXY(LEFT + 3050, TOP - 3050)
+    click_map(canvas, beside)
+    qtbot.waitUntil(lambda: len(session.params_of("embed_raster")) == 2)
+    assert last(session, "embed_raster")["start_at"] == pytest.approx([beside.x(), beside.y()], abs=10)
+
+
+def test_a_click_on_a_place_without_data_says_so(qtbot, embedded, session, canvas, notices):
+    session.failures["similarity_map"] = EngineFailure("outside", "There is no data there.")
+    embedded.similar.pick.click()
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert len(session.params_of("embed_raster")) == 1
+
+
+def test_a_task_gets_the_engine_that_was_asked_before_it(qtbot, tmp_path):
+    sessions = []
+
+    def new_session():
+        sessions.append(AnsweringSession(tmp_path))
+        return sessions[-1]
+
+    spare, answers = SpareEngine(new_session), []
+    spare.ask("open", {}, answers.append, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert spare.take() is sessions[0]
+    spare.ask("encoders", {}, answers.append, answers.append)
+    assert [session.asked for session in sessions] == [[("open", {})], [("encoders", {})]]
+    spare.close()
