@@ -10,7 +10,9 @@ import numpy as np
 
 from ..embedding.embedding_raster import EmbeddingRaster
 from ..errors import OutsideError, ParameterError
+from ..machine import cache_share
 from ..progress import Reporter
+from ..rasters.dataset import cache_within, empty_cache
 from ..rasters.geotiff import write_geotiff
 from ..rasters.grid import Grid, Window, reproject_array
 from ..vectors import TINY
@@ -21,6 +23,8 @@ PERCENTILES = (2, 50, 90, 95, 98, 99)
 HISTOGRAM_BINS = 20_000  # of the distances from 0 to 2, by which percentiles are found without keeping the map
 MOST_RATIO = 2.0  # between the sizes of two patches on the ground that are compared
 SAME_RATIO = 1.1  # up to which they count as equal
+PAIR_BYTES = 8  # of one dim of a patch in both rasters
+MOST_WINDOW_BYTES = 32 * 1024 * 1024  # of stored values, which are four times as many in float32
 SAME_PLACE = 0.01  # of a patch by which two grids may be apart and count as one
 
 
@@ -221,11 +225,12 @@ class _Pairs:
     """All windows of both rasters, read again each time unless all of them fit into the memory."""
 
     def __init__(self, first: EmbeddingRaster, second: OnGrid, memory_bytes: int) -> None:
-        self._first, self._second = first, second
-        # A window is there four times: of both rasters, as it is read, and what is computed of it.
-        self._windows = list(first.windows(memory_bytes // 16))
-        grid = first.grid
-        self._fits = 2 * 4 * first.dim * grid.width * grid.height <= memory_bytes // 2
+        self._first, self._second, self._memory_bytes = first, second, memory_bytes
+        own_bytes = memory_bytes - cache_share(memory_bytes)
+        grid, itemsize = first.grid, first.stored_dtype.itemsize
+        self._fits = PAIR_BYTES * first.dim * grid.width * grid.height <= own_bytes // 2
+        # Two pairs are there at a time, one that is read and the one before it, and what is computed of one.
+        self._windows = list(first.windows(min(own_bytes * itemsize // (4 * PAIR_BYTES), MOST_WINDOW_BYTES)))
         self._kept: list[Pair] | None = None
 
     def __len__(self) -> int:
@@ -237,13 +242,15 @@ class _Pairs:
             return
         kept = []
         for window in self._windows:
-            embeddings, mask = self._first.read(window)
+            with cache_within(self._memory_bytes):
+                embeddings, mask = self._first.read(window)
+                others, other_mask = self._second.read(window)
             mine = np.nan_to_num(embeddings, copy=False).reshape(self._first.dim, -1)
-            others, other_mask = self._second.read(window)
             pair = Pair(window=window, first=mine, second=others, mask=mask.ravel() & other_mask)
             if self._fits:
                 kept.append(pair)
             yield pair
+        empty_cache()
         self._kept = kept if self._fits else None
 
 

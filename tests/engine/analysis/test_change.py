@@ -132,10 +132,10 @@ def test_nodata_is_not_interpolated_into_what_is_valid(tmp_path, change):
 
 
 def test_little_memory_gives_the_same(tmp_path, change):
-    first = write_embeddings(tmp_path / "a.tif", vectors(dim=300, height=300, width=300))
+    first = write_embeddings(tmp_path / "a.tif", vectors(dim=64, height=300, width=300))
     second = write_embeddings(
         tmp_path / "b.tif",
-        vectors(dim=300, height=300, width=300, seed=1),
+        vectors(dim=64, height=300, width=300, seed=1),
         transform=NORTH_UP @ NORTH_UP.translation(0.5, 0.25),
     )
     little, _ = change(first, second, "--max-memory-mb", 64)
