@@ -39,6 +39,8 @@ from .section import ExamplesPage
 from .table import KEYS
 
 KEPT_EXAMPLES = "class_examples"
+MOST_MARKERS = 300
+SAMPLED_BANDS = 3  # of an embedding layer: its picture has no more
 
 
 class EditExamples(QObject):
@@ -61,6 +63,7 @@ class EditExamples(QObject):
         self._outside = Connections()
         self._history = History()
         self.current = 0  # the position of the class that a click is an example of
+        self._within: tuple[Examples, str, list[Example]] = (Examples(), "", [])  # of a layer by its id
         self._marked: list[int] = []  # the examples that have a marker, by their positions
         self._markers = PlaceMarkers(context.canvas)
         self._tool = ExampleTool(context.canvas, self._markers.at)
@@ -230,10 +233,12 @@ class EditExamples(QObject):
         try:
             inside = self._context.point_from_map(point, self._crs)
             example = Example(of, inside.x(), inside.y())
-            if not self._is_inside(example, layer):
+            to_layer = self._to(layer)
+            if not _is_inside(example, layer, to_layer):
                 message = tr("This place is outside of “{layer}”.").format(layer=layer.name())
                 raise EngineFailure("outside", message, tr("Click inside of its outline."))
-            if not self._has_data(example, layer):
+            at, bands = _shape(example, to_layer).asPoint(), range(1, min(layer.bandCount(), SAMPLED_BANDS) + 1)
+            if not any(layer.dataProvider().sample(at, band)[1] for band in bands):
                 message = tr("“{layer}” has no data at this place.").format(layer=layer.name())
                 raise EngineFailure("outside", message, tr("Click where the image has data."))
         except EngineFailure as failure:
@@ -244,26 +249,18 @@ class EditExamples(QObject):
 
     def within(self, examples: Examples, layer: QgsRasterLayer) -> list[Example]:
         """The examples that are inside of the layer."""
-        return [one for one in examples.places if self._is_inside(one, layer)]
+        known, layer_id, inside = self._within
+        if examples is not known or layer.id() != layer_id:
+            to_layer = self._to(layer)
+            inside = [one for one in examples.places if _is_inside(one, layer, to_layer)]
+            self._within = (examples, layer.id(), inside)
+        return inside
 
-    def _is_inside(self, example: Example, layer: QgsRasterLayer) -> bool:
-        try:
-            return bool(self._shape_in(example, layer).boundingBox().intersects(layer.extent()))
-        except QgsCsException:
-            return False
-
-    def _has_data(self, example: Example, layer: QgsRasterLayer) -> bool:
-        point = self._shape_in(example, layer).asPoint()
-        return any(layer.dataProvider().sample(point, band)[1] for band in range(1, layer.bandCount() + 1)[:3])
-
-    def _shape_in(self, example: Example, layer: QgsRasterLayer) -> QgsGeometry:
-        """The example in the layer's CRS; raises QgsCsException."""
-        shape = QgsGeometry.fromPointXY(QgsPointXY(example.x, example.y))
-        if example.wkt:
-            shape = QgsGeometry.fromWkt(example.wkt)
-        if self._crs.isValid() and layer.crs().isValid():
-            shape.transform(QgsCoordinateTransform(self._crs, layer.crs(), self._context.project))
-        return shape
+    def _to(self, layer: QgsRasterLayer) -> QgsCoordinateTransform:
+        """From the CRS of the examples to the layer's."""
+        if not (self._crs.isValid() and layer.crs().isValid()):
+            return QgsCoordinateTransform()
+        return QgsCoordinateTransform(self._crs, layer.crs(), self._context.project)
 
     # The map
 
@@ -278,9 +275,9 @@ class EditExamples(QObject):
         """Show the markers; none where the map's CRS does not reach."""
         to_map, back = self._context.from_map(self._crs), Qgis.TransformDirection.Reverse
         marks, self._marked = [], []
-        for position, one in enumerate(self.examples.places):
-            if one.wkt:
-                continue  # its layer shows it
+        points = [position for position, one in enumerate(self.examples.places) if not one.wkt]
+        for position in points[-MOST_MARKERS:]:  # those of a layer are shown by it, too
+            one = self.examples.places[position]
             number = self.examples.index(one.of)
             colour, text = QColor(self.examples.classes[number].colour), str(number + 1) if number < KEYS else "•"
             with suppress(QgsCsException):
@@ -305,6 +302,7 @@ class EditExamples(QObject):
     def _connect(self) -> None:
         page, tool = self._page, self._tool
         page.pick.toggled.connect(self._active_tool.toggle)
+        page.pick.clicked.connect(lambda _checked: page.reveal())
         page.undo.clicked.connect(lambda _checked: self._undo())
         page.clear.clicked.connect(lambda _checked: self.set(self.examples.with_places((), "")))
         page.add.clicked.connect(lambda _checked: self._add_class())
@@ -328,3 +326,18 @@ class EditExamples(QObject):
 
 def _class_name(number: int) -> str:
     return tr("Class {number}").format(number=number)
+
+
+def _shape(example: Example, to_layer: QgsCoordinateTransform) -> QgsGeometry:
+    """The example in the layer's CRS; raises QgsCsException."""
+    point = QgsGeometry.fromPointXY(QgsPointXY(example.x, example.y))
+    shape = QgsGeometry.fromWkt(example.wkt) if example.wkt else point
+    shape.transform(to_layer)
+    return shape
+
+
+def _is_inside(example: Example, layer: QgsRasterLayer, to_layer: QgsCoordinateTransform) -> bool:
+    try:
+        return bool(_shape(example, to_layer).boundingBox().intersects(layer.extent()))
+    except QgsCsException:
+        return False

@@ -16,7 +16,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...translation import tr
-from ..widgets.forms import QuietLabel, column, named, narrow, row, section, widget_of
+from ..widgets.forms import QuietLabel, column, named, narrow, reveal, row, section, widget_of
 from ..widgets.progress_button import ProgressButton
 from .table import ExampleTable
 
@@ -119,8 +119,14 @@ class ExamplesPage(QWidget):
         if tip:
             self.score.setToolTip(tip)
 
+    def reveal(self) -> None:
+        """Bring the page into view."""
+        reveal(self.pick, self.apply_model)
+
     def show_map(self, *, shown: bool, has_next: bool = False) -> None:
         """Whether there is a class map to save, and a place where it is unsure."""
+        if shown and self.pick.isChecked() and not self._of_map.isVisibleTo(self):
+            self.reveal()
         self._of_map.setVisible(shown)
         self.next.setEnabled(has_next)
         self.save.setVisible(shown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from qgis.PyQt.QtCore import QPoint, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPixmap
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +14,6 @@ from qgis.PyQt.QtWidgets import (
     QHeaderView,
     QLabel,
     QMenu,
-    QScrollArea,
     QSpinBox,
     QTableWidget,
     QTableWidgetItem,
@@ -23,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ...translation import format_number, tr
-from ..widgets.forms import QuietLabel, column, named, row, widget_of
+from ..widgets.forms import QuietLabel, column, named, reveal, row, widget_of
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import share
 
@@ -183,20 +182,7 @@ class ClassesSection(QWidget):
 
     def show_table(self) -> None:
         """Bring the classes into view, once they have their place."""
-        QTimer.singleShot(0, self._scroll_to_table)
-
-    def _scroll_to_table(self) -> None:
-        area = self.parentWidget()
-        while area is not None and not isinstance(area, QScrollArea):
-            area = area.parentWidget()
-        if area is not None:
-            area.widget().layout().activate()
-            # The upper edge last: it is what is seen where there is no room for all.
-            area.ensureWidgetVisible(
-                self.actions if self.actions.isVisible() else self.table, 0, self.fontMetrics().height()
-            )
-            top = self.table.mapTo(area.widget(), QPoint(0, 0)).y()
-            area.ensureVisible(0, top, 0, 0)
+        reveal(self.table, self.actions if self.actions.isVisible() else self.table)
 
     def _count_row(self) -> QHBoxLayout:
         label = QLabel(tr("Classes"))

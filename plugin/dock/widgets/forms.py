@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TypeVar
 
-from qgis.PyQt.QtCore import QEvent, Qt
+from qgis.PyQt.QtCore import QEvent, QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QPalette, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QApplication,
@@ -13,6 +14,7 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -150,6 +152,27 @@ class LineButton(QPushButton):
         room = self.width() - 2 * metrics.averageCharWidth()
         said = self.line if metrics.horizontalAdvance(self.line) <= room else self._short
         self.setText(metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))
+
+
+def reveal(first: QWidget, last: QWidget) -> None:
+    """Scroll the dock so that both are seen, once they have their place; the first where there is no room for both."""
+
+    def scroll() -> None:
+        area = first.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            body = area.widget()
+            body.layout().activate()
+            below = last.fontMetrics().height()  # with the edge of the section
+            area.ensureVisible(0, last.mapTo(body, QPoint(0, last.height() + below)).y(), 0, 0)
+            area.ensureVisible(0, first.mapTo(body, QPoint(0, 0)).y(), 0, 0)
+
+    def scroll_if_there() -> None:
+        with suppress(RuntimeError):  # the dock is gone
+            scroll()
+
+    QTimer.singleShot(0, scroll_if_there)
 
 
 class Rows:

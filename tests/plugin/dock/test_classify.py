@@ -181,6 +181,22 @@ def test_the_next_unsure_place_is_answered_by_the_key_of_its_class(qtbot, classi
     assert [marker.mark.text for marker in markers(canvas)].count("?") == 0
 
 
+def test_the_examples_go_on_with_another_embedding_layer_of_the_place(qtbot, classified, session):
+    first = classified.embeddings.current
+    classified.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: classified.embeddings.current not in (None, first))
+    qtbot.waitUntil(lambda: len(last(session, "classify")["places"]) == 2)
+    assert last(session, "classify")["embeddings"] != session.params_of("classify")[0]["embeddings"]
+
+
+def test_only_examples_inside_of_the_layer_are_used(qtbot, classified, land, session):
+    feature = next(land.getFeatures())
+    land.dataProvider().changeGeometryValues({feature.id(): QgsGeometry.fromRect(QgsRectangle(0, 0, 10, 10))})
+    classified.classify.edit.take_examples(land, "use")
+    assert [one["class"] for one in last(session, "classify")["places"]] == ["Class 1", "Class 2", "Wood"]
+    assert classified.examples.hint.text() == "1 example is outside of this layer."
+
+
 def test_a_class_is_added_named_and_removed(classified):
     classified.examples.add.click()
     assert [row[1] for row in rows(classified)] == ["Class 1", "Class 2", "Class 3"]
