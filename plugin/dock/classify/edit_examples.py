@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from typing import Optional
 
 from qgis.core import (
     Qgis,
@@ -63,6 +64,7 @@ class EditExamples(QObject):
         self._outside = Connections()
         self._history = History()
         self.current = 0  # the position of the class that a click is an example of
+        self._dragging: Optional[Examples] = None  # noqa: UP045 - Python 3.9; as they would be if the mouse were let go
         self._within: tuple[Examples, str, list[Example]] = (Examples(), "", [])  # of a layer by its id
         self._marked: list[int] = []  # the examples that have a marker, by their positions
         self._markers = PlaceMarkers(context.canvas)
@@ -92,7 +94,7 @@ class EditExamples(QObject):
         examples = Examples.of(self._context.kept.read(KEPT_EXAMPLES))
         if not examples.classes:
             examples = examples.with_class(_class_name(1)).with_class(_class_name(2))
-        self._history = History(examples)
+        self._history, self._dragging = History(examples), None
         self.current = 0
 
     def set(self, examples: Examples) -> None:
@@ -101,6 +103,7 @@ class EditExamples(QObject):
         self._keep()
 
     def _keep(self) -> None:
+        self._dragging = None
         self._context.kept.write(KEPT_EXAMPLES, self.examples.value)
         self.current = min(max(self.current, 0), max(len(self.examples.classes) - 1, 0))
         self.changed.emit()
@@ -171,9 +174,11 @@ class EditExamples(QObject):
         self._markers.drag(index, point)
         place = self._place(point, self._at(index).of, says=False)
         if place is not None:
-            self.dragged.emit(self._replaced(index, place))
+            self._dragging = self._replaced(index, place)
+            self.dragged.emit(self._dragging)
 
     def _move(self, index: int, point: QgsPointXY) -> None:
+        self._dragging = None
         place = self._place(point, self._at(index).of)
         if place is None:
             self.changed.emit()  # back to where it was
@@ -275,11 +280,12 @@ class EditExamples(QObject):
         """Show the markers; none where the map's CRS does not reach."""
         to_map, back = self._context.from_map(self._crs), Qgis.TransformDirection.Reverse
         marks, self._marked = [], []
-        points = [position for position, one in enumerate(self.examples.places) if not one.wkt]
+        examples = self._dragging or self.examples
+        points = [position for position, one in enumerate(examples.places) if not one.wkt]
         for position in points[-MOST_MARKERS:]:  # those of a layer are shown by it, too
-            one = self.examples.places[position]
-            number = self.examples.index(one.of)
-            colour, text = QColor(self.examples.classes[number].colour), str(number + 1) if number < KEYS else "•"
+            one = examples.places[position]
+            number = examples.index(one.of)
+            colour, text = QColor(examples.classes[number].colour), str(number + 1) if number < KEYS else "•"
             with suppress(QgsCsException):
                 point = to_map.transform(QgsPointXY(one.x, one.y), back)
                 marks.append(Mark(point, positive=True, colour=colour, text=text))

@@ -133,6 +133,30 @@ def test_a_dragged_example_moves(qtbot, classified, canvas, session):
     assert len(places) == 2
 
 
+def test_the_map_follows_an_example_on_the_way_and_one_request_waits(qtbot, classified, canvas, session):
+    before = len(session.params_of("classify"))
+    for part in (0.2, 0.4, 0.6, 0.8):
+        point = QgsPointXY(INSIDE.x(), INSIDE.y() + part * (SOUTH.y() - INSIDE.y()))
+        canvas.mapTool().dragged.emit(0, point)
+    qtbot.waitUntil(lambda: last(session, "classify")["places"][0]["y"] == pytest.approx(point.y()))
+    assert len(session.params_of("classify")) == before + 2  # the first, and the newest of those that came meanwhile
+    assert markers(canvas)[0].mark.point == point
+    canvas.mapTool().moved.emit(0, SOUTH)
+    assert last(session, "classify")["places"][0]["y"] == pytest.approx(SOUTH.y())
+
+
+def test_a_column_of_too_many_values_is_refused_in_a_sentence(embedded, project, notices):
+    layer = QgsVectorLayer("Point?crs=EPSG:31985&field=use:integer", "numbers", "memory")
+    for value in range(300):
+        feature = QgsFeature(layer.fields())
+        feature.setAttributes([value])
+        feature.setGeometry(QgsGeometry.fromPointXY(INSIDE))
+        layer.dataProvider().addFeature(feature)
+    project.addMapLayer(layer)
+    embedded.classify.edit.take_examples(layer, "use")
+    assert "300 values" in str(notices.failures[-1])
+
+
 def test_delete_removes_the_last_example_and_undo_brings_it_back(classified, canvas, session):
     press_key(canvas, Qt.Key.Key_Delete)
     assert len(last(session, "classify")["places"]) == 1
