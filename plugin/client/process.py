@@ -125,7 +125,9 @@ class EngineProcess:
         with _pipe(self._process.stdout) as stdout:
             while line := stdout.readline(MAX_LINE_BYTES + 1):
                 if len(line) > MAX_LINE_BYTES:
-                    self._last_lines.append(f"A line of more than {MAX_LINE_BYTES} bytes came over the wire.")
+                    self._last_lines.append(
+                        tr("A line of more than {count} bytes came over the wire.").format(count=MAX_LINE_BYTES)
+                    )
                     break
                 self._receive(line)
         # Without its voice it is of no use; but one that ends by itself closes it first, and has an exit code to tell.

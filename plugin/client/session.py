@@ -286,7 +286,7 @@ def _wrong_protocol(hello: Hello) -> EngineFailure:
         "protocol",
         tr("Landprint's engine is of another version ({engine}).").format(engine=hello.engine),
         tr("Restart QGIS; if it stays, set up the engine again."),
-        f"It speaks protocol {hello.protocol}, the plugin {PROTOCOL}.",
+        tr("It speaks protocol {engine}, the plugin {plugin}.").format(engine=hello.protocol, plugin=PROTOCOL),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from ..translation import translated
+from ..translation import format_number, tr, translated
 
 
 class Area(Enum):
@@ -176,12 +176,16 @@ class Recognition:
     @property
     def line(self) -> str:
         """The sensor and its bands in a line."""
-        return f"{self.title} · {len(self.bands)} of {len(self.sensor_bands)} bands"
+        return tr("{title} · {bands} of {sensor_bands} bands").format(
+            title=self.title, bands=format_number(len(self.bands)), sensor_bands=format_number(len(self.sensor_bands))
+        )
 
     @property
     def short_line(self) -> str:
         """A shorter line for a narrow dock."""
-        return f"{self.title} · {len(self.bands)} of {len(self.sensor_bands)}"
+        return tr("{title} · {bands} of {sensor_bands}").format(
+            title=self.title, bands=format_number(len(self.bands)), sensor_bands=format_number(len(self.sensor_bands))
+        )
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from ..client.failure import EngineFailure
 from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, SpareEngine, Step, Work
 from ..layers.kept import Kept
 from ..notices import Notices
+from ..translation import tr
 from .storage import Storage
 from .widgets.progress_button import ProgressButton
 
@@ -52,7 +53,7 @@ class DockContext:
         try:
             return self.from_map(crs).transform(point)
         except QgsCsException as error:
-            raise EngineFailure("outside", "This place has no coordinates in the layer's CRS.") from error
+            raise EngineFailure("outside", tr("This place has no coordinates in the layer's CRS.")) from error
 
 
 class ButtonTask:
@@ -95,7 +96,7 @@ class ButtonTask:
         if spare is not None:  # a task that is stopped before it runs does not close it
             task.taskTerminated.connect(spare.close)
         self._task = task
-        self._button.show_progress(0.0, "Starting…")
+        self._button.show_progress(0.0, tr("Starting…"))
         self._context.tasks.addTask(task)
 
     def cancel(self) -> None:

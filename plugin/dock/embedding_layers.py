@@ -10,12 +10,13 @@ from qgis.PyQt.QtWidgets import QComboBox
 
 from ..layers.bands import could_hold_embeddings, holds_embeddings
 from ..layers.source import embeddings_path
+from ..translation import tr
 from .connections import Connections
 from .look_at.embed_points import holds_point_embeddings
 from .results import RESULT_PROPERTY, titled
 
-CHOOSE = "Choose an embedding layer…"
-OTHERS = "Other rasters, taken as embeddings:"
+CHOOSE = tr("Choose an embedding layer…")
+OTHERS = tr("Other rasters, taken as embeddings:")
 IMAGE = "image"  # in place of a layer's id: an image that is not embedded yet
 EARTH = "earth"  # in place of a layer's id: any place on Earth, before there is a layer of it
 

@@ -65,9 +65,13 @@ def output_file(
         return context.storage.new_file(name)
     path = Path(chosen).expanduser()
     if not path.is_absolute():
-        raise EngineFailure("output", f"“{chosen}” is not a full path.", "Choose the file with the button beside it.")
+        raise EngineFailure(
+            "output",
+            tr("“{chosen}” is not a full path.").format(chosen=chosen),
+            tr("Choose the file with the button beside it."),
+        )
     check_output(str(path), inputs, context.project.mapLayers().values(), suffixes)
-    if path.exists() and not context.confirm(f"“{path.name}” exists. Replace it?"):
+    if path.exists() and not context.confirm(tr("“{path}” exists. Replace it?").format(path=path.name)):
         return None
     return path
 

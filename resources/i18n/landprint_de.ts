@@ -4685,10 +4685,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Klicken Sie in die Karte, um zu sehen, wo es noch so aussieht wie dort. Umschalt fügt einen Ort hinzu. Taste: +</translation>
     </message>
     <message>
-        <source>Cluster</source>
-        <translation>Klassen finden</translation>
-    </message>
-    <message>
         <source>Colour of {name}</source>
         <translation>Farbe von {name}</translation>
     </message>
@@ -4783,10 +4779,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>Kind of model</source>
         <translation>Art des Modells</translation>
-    </message>
-    <message>
-        <source>Kinds of land are found in an embedding layer.</source>
-        <translation>Arten von Land werden in einem Embedding-Layer gefunden.</translation>
     </message>
     <message>
         <source>Landprint classes (*.json)</source>
@@ -5003,10 +4995,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>Su&amp;ggest</source>
         <translation>&amp;Vorschlagen</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Tabelle</translation>
     </message>
     <message>
         <source>The active layer has no selected features.</source>
@@ -5261,6 +5249,1092 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>Results that no layer shows</source>
         <translation>Ergebnisse, die kein Layer zeigt</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>&amp;Class map…</source>
+        <translation>&amp;Klassenkarte…</translation>
+    </message>
+    <message>
+        <source>&amp;Colour…</source>
+        <translation>&amp;Farbe…</translation>
+    </message>
+    <message>
+        <source>&amp;Column</source>
+        <translation>&amp;Spalte</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>&amp;Layer</translation>
+    </message>
+    <message>
+        <source>&amp;Model, for other images…</source>
+        <translation>&amp;Modell, für andere Bilder…</translation>
+    </message>
+    <message>
+        <source>&amp;Polygons…</source>
+        <translation>&amp;Polygone…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove this example</source>
+        <translation>Dieses Beispiel &amp;entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>+ Class</source>
+        <translation>+ Klasse</translation>
+    </message>
+    <message>
+        <source>2 × finer, 4 × as long</source>
+        <translation>2 × feiner, 4 × so lang</translation>
+    </message>
+    <message>
+        <source>4 × finer, 16 × as long</source>
+        <translation>4 × feiner, 16 × so lang</translation>
+    </message>
+    <message>
+        <source>A feature of “{layer}” has no coordinates in the embedding layer&apos;s CRS.</source>
+        <translation>Ein Objekt von „{layer}“ hat im KBS des Embedding-Layers keine Koordinaten.</translation>
+    </message>
+    <message>
+        <source>A file of weights to use this time instead of those that are here</source>
+        <translation>Eine Datei von Gewichten, die diesmal statt der vorhandenen verwendet wird</translation>
+    </message>
+    <message>
+        <source>A finer result from shifted chips, in place of Detail</source>
+        <translation>Ein feineres Ergebnis aus versetzten Ausschnitten, statt „Feinheit“ oben</translation>
+    </message>
+    <message>
+        <source>A layer of points or polygons</source>
+        <translation>Ein Layer von Punkten oder Polygonen</translation>
+    </message>
+    <message>
+        <source>A line of more than {count} bytes came over the wire.</source>
+        <translation>Eine Zeile von mehr als {count} Bytes kam an.</translation>
+    </message>
+    <message>
+        <source>A patch, or all that the encoder sees at once</source>
+        <translation>Einen Patch, oder alles, was der Encoder auf einmal sieht</translation>
+    </message>
+    <message>
+        <source>A rectangle that you draw on the map</source>
+        <translation>Ein Rechteck, das Sie auf die Karte zeichnen</translation>
+    </message>
+    <message>
+        <source>A web layer is a picture: its colours are no measured reflectances, and its tiles may be of different dates. Landprint draws the area first, under the service&apos;s own terms.</source>
+        <translation>Ein Weblayer ist ein Bild: Seine Farben sind keine gemessenen Reflexionsgrade, und seine Kacheln können von verschiedenen Tagen sein. Landprint zeichnet das Gebiet zuerst, unter den Bedingungen des Dienstes.</translation>
+    </message>
+    <message>
+        <source>About the encoder</source>
+        <translation>Über den Encoder</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>Eine Klasse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a class and type its name</source>
+        <translation>Eine Klasse hinzufügen und ihren Namen eingeben</translation>
+    </message>
+    <message>
+        <source>Add a satellite image or a point layer, drop a scene here, or choose Anywhere on Earth.</source>
+        <translation>Fügen Sie ein Satellitenbild oder einen Punktlayer hinzu, ziehen Sie eine Szene hierher, oder wählen Sie „Irgendwo auf der Erde“.</translation>
+    </message>
+    <message>
+        <source>Add e&amp;xamples</source>
+        <translation>&amp;Beispiele geben</translation>
+    </message>
+    <message>
+        <source>Add examples</source>
+        <translation>Beispiele geben</translation>
+    </message>
+    <message>
+        <source>All bands were found, which this encoder needs.</source>
+        <translation>Alle Kanäle wurden gefunden, die dieser Encoder braucht.</translation>
+    </message>
+    <message>
+        <source>All features are taken; select some to take only those.</source>
+        <translation>Alle Objekte werden genommen; wählen Sie einige aus, um nur diese zu nehmen.</translation>
+    </message>
+    <message>
+        <source>All of the layer</source>
+        <translation>Der ganze Layer</translation>
+    </message>
+    <message>
+        <source>Apply a model…</source>
+        <translation>Modell anwenden…</translation>
+    </message>
+    <message>
+        <source>Apply a saved model</source>
+        <translation>Ein gespeichertes Modell anwenden</translation>
+    </message>
+    <message>
+        <source>At most {most} classes are told apart.</source>
+        <translation>Höchstens {most} Klassen werden unterschieden.</translation>
+    </message>
+    <message>
+        <source>Built in: nothing to download</source>
+        <translation>Eingebaut: nichts herunterzuladen</translation>
+    </message>
+    <message>
+        <source>Certainty of classes</source>
+        <translation>Sicherheit der Klassen</translation>
+    </message>
+    <message>
+        <source>Certainty of the classes</source>
+        <translation>Sicherheit der Klassen</translation>
+    </message>
+    <message>
+        <source>Choose a column of classes.</source>
+        <translation>Wählen Sie eine Spalte mit Klassen.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding layer…</source>
+        <translation>Einen Embedding-Layer wählen…</translation>
+    </message>
+    <message>
+        <source>Choose another column, or select other features.</source>
+        <translation>Wählen Sie eine andere Spalte, oder andere Objekte.</translation>
+    </message>
+    <message>
+        <source>Choose one of its columns.</source>
+        <translation>Wählen Sie eine seiner Spalten.</translation>
+    </message>
+    <message>
+        <source>Choose the file with the button beside it.</source>
+        <translation>Wählen Sie die Datei mit dem Knopf daneben.</translation>
+    </message>
+    <message>
+        <source>Class {number}</source>
+        <translation>Klasse {number}</translation>
+    </message>
+    <message>
+        <source>Classes are found in the embeddings without examples</source>
+        <translation>Klassen werden ohne Beispiele in den Embeddings gefunden</translation>
+    </message>
+    <message>
+        <source>Classes are made of an embedding layer.</source>
+        <translation>Klassen werden aus einem Embedding-Layer gemacht.</translation>
+    </message>
+    <message>
+        <source>Classes by a saved model</source>
+        <translation>Klassen durch ein gespeichertes Modell</translation>
+    </message>
+    <message>
+        <source>Classes by itself</source>
+        <translation>Klassen von selbst</translation>
+    </message>
+    <message>
+        <source>Classes from my examples</source>
+        <translation>Klassen aus meinen Beispielen</translation>
+    </message>
+    <message>
+        <source>Classes of the mask that are left out: numbers, or words as cloud, snow of an SCL or QA_PIXEL</source>
+        <translation>Klassen der Maske, die wegbleiben: Zahlen, oder Wörter wie cloud, snow einer SCL oder eines QA_PIXEL</translation>
+    </message>
+    <message>
+        <source>Click inside of its outline.</source>
+        <translation>Klicken Sie innerhalb des Umrisses.</translation>
+    </message>
+    <message>
+        <source>Click inside, or choose a larger area.</source>
+        <translation>Klicken Sie hinein, oder wählen Sie ein größeres Gebiet.</translation>
+    </message>
+    <message>
+        <source>Click some on the map.</source>
+        <translation>Klicken Sie einige auf der Karte an.</translation>
+    </message>
+    <message>
+        <source>Click the map: each click is an example of the selected class. The keys 1 to 9 choose the class.</source>
+        <translation>Klicken Sie in die Karte: Jeder Klick ist ein Beispiel der gewählten Klasse. Die Tasten 1 bis 9 wählen die Klasse.</translation>
+    </message>
+    <message>
+        <source>Click where the image has data.</source>
+        <translation>Klicken Sie, wo das Bild Daten hat.</translation>
+    </message>
+    <message>
+        <source>Click “Add examples” and then the map. A few examples of each class make a class map.</source>
+        <translation>Drücken Sie „Beispiele geben“, und klicken Sie in die Karte. Einige Beispiele je Klasse ergeben eine Klassenkarte.</translation>
+    </message>
+    <message>
+        <source>Clouds</source>
+        <translation>Wolken</translation>
+    </message>
+    <message>
+        <source>Colours, taken as those of aerial photographs.</source>
+        <translation>Farben, als wären sie die von Luftbildern.</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Compact keeps what matters for similarity in a quarter of the room</source>
+        <translation>Kompakt behält, was für Ähnlichkeit zählt, in einem Viertel des Platzes</translation>
+    </message>
+    <message>
+        <source>Corrected by you.</source>
+        <translation>Von Ihnen korrigiert.</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Double-click to change the colour; the number is its key on the map</source>
+        <translation>Doppelklick ändert die Farbe; die Zahl ist die Taste auf der Karte</translation>
+    </message>
+    <message>
+        <source>Double-click to change the name</source>
+        <translation>Doppelklick ändert den Namen</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Zeichnen</translation>
+    </message>
+    <message>
+        <source>E&amp;ncoder</source>
+        <translation>E&amp;ncoder</translation>
+    </message>
+    <message>
+        <source>Each of its values becomes a class</source>
+        <translation>Jeder ihrer Werte wird eine Klasse</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed drawn area</source>
+        <translation>&amp;Gezeichnetes Gebiet einbetten</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed points</source>
+        <translation>Punkte ein&amp;betten</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed the Earth</source>
+        <translation>Die Erde ein&amp;betten</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed visible area</source>
+        <translation>&amp;Sichtbares Gebiet einbetten</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed whole layer</source>
+        <translation>&amp;Ganzen Layer einbetten</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Schätzung</translation>
+    </message>
+    <message>
+        <source>Estimating…</source>
+        <translation>Wird geschätzt…</translation>
+    </message>
+    <message>
+        <source>Examples are left out in turn and found again by what is learned from the others.</source>
+        <translation>Beispiele werden der Reihe nach weggelassen und aus dem wiedergefunden, was von den anderen gelernt wurde.</translation>
+    </message>
+    <message>
+        <source>Examples from a layer</source>
+        <translation>Beispiele aus einem Layer</translation>
+    </message>
+    <message>
+        <source>Finer</source>
+        <translation>Feiner</translation>
+    </message>
+    <message>
+        <source>First the weights of {encoder} are needed.</source>
+        <translation>Zuerst werden die Gewichte von {encoder} gebraucht.</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Einklappen</translation>
+    </message>
+    <message>
+        <source>From a layer…</source>
+        <translation>Aus einem Layer…</translation>
+    </message>
+    <message>
+        <source>GeoPackage (*.gpkg)</source>
+        <translation>GeoPackage (*.gpkg)</translation>
+    </message>
+    <message>
+        <source>Give the image pixels of the size that the encoder knows</source>
+        <translation>Dem Bild Pixel der Größe geben, die der Encoder kennt</translation>
+    </message>
+    <message>
+        <source>Give this one another name.</source>
+        <translation>Geben Sie dieser einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Go where one more example would help most, and say which class is there</source>
+        <translation>Dorthin gehen, wo ein weiteres Beispiel am meisten hilft, und sagen, welche Klasse dort ist</translation>
+    </message>
+    <message>
+        <source>Guessed; press to correct it.</source>
+        <translation>Vermutet; zum Korrigieren drücken.</translation>
+    </message>
+    <message>
+        <source>How far neighbouring chips overlap; their centres are kept</source>
+        <translation>Wie weit sich benachbarte Ausschnitte überlappen; ihre Mitte wird behalten</translation>
+    </message>
+    <message>
+        <source>How long an embedding may take where its detail is chosen by itself</source>
+        <translation>Wie lange das Einbetten dauern darf, wo die Feinheit von selbst gewählt wird</translation>
+    </message>
+    <message>
+        <source>How many filters look at the image; each gives two dimensions</source>
+        <translation>Wie viele Filter das Bild ansehen; jeder gibt zwei Dimensionen</translation>
+    </message>
+    <message>
+        <source>How often and with how much around it a place is seen</source>
+        <translation>Wie oft und mit wie viel Umgebung ein Ort gesehen wird</translation>
+    </message>
+    <message>
+        <source>It speaks protocol {engine}, the plugin {plugin}.</source>
+        <translation>Sie spricht Protokoll {engine}, das Plugin {plugin}.</translation>
+    </message>
+    <message>
+        <source>Its weights are here ({size})</source>
+        <translation>Die Gewichte sind da ({size})</translation>
+    </message>
+    <message>
+        <source>Its weights are to be downloaded ({size})</source>
+        <translation>Die Gewichte sind herunterzuladen ({size})</translation>
+    </message>
+    <message>
+        <source>Landprint is embedding already: wait until that is done, or stop it.</source>
+        <translation>Landprint bettet schon ein: Warten Sie, bis das fertig ist, oder halten Sie es an.</translation>
+    </message>
+    <message>
+        <source>Landprint: apply a model</source>
+        <translation>Landprint: ein Modell anwenden</translation>
+    </message>
+    <message>
+        <source>Landprint: copy the mask</source>
+        <translation>Landprint: die Maske kopieren</translation>
+    </message>
+    <message>
+        <source>Landprint: embed {source}</source>
+        <translation>Landprint: {source} einbetten</translation>
+    </message>
+    <message>
+        <source>Landprint: save classes</source>
+        <translation>Landprint: Klassen speichern</translation>
+    </message>
+    <message>
+        <source>Landprint: save the model</source>
+        <translation>Landprint: das Modell speichern</translation>
+    </message>
+    <message>
+        <source>Landprint: write the places</source>
+        <translation>Landprint: die Orte schreiben</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Layer</translation>
+    </message>
+    <message>
+        <source>Leave out the clouds and shadows that the scene itself tells of</source>
+        <translation>Die Wolken und Schatten weglassen, von denen die Szene selbst weiß</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}.</source>
+        <translation>Lizenz: {licence}.</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>Make a class map of this layer by a model that was saved before</source>
+        <translation>Eine Klassenkarte dieses Layers mit einem früher gespeicherten Modell machen</translation>
+    </message>
+    <message>
+        <source>Make a layer of the points with an embedding each</source>
+        <translation>Einen Layer der Punkte mit je einem Embedding machen</translation>
+    </message>
+    <message>
+        <source>Make an embedding layer of the whole Earth; once for each encoder</source>
+        <translation>Einen Embedding-Layer der ganzen Erde machen; einmal je Encoder</translation>
+    </message>
+    <message>
+        <source>Make an embedding layer of this area</source>
+        <translation>Einen Embedding-Layer dieses Gebiets machen</translation>
+    </message>
+    <message>
+        <source>Masked classes</source>
+        <translation>Maskierte Klassen</translation>
+    </message>
+    <message>
+        <source>Measured on a part of this layer with these settings</source>
+        <translation>An einem Teil dieses Layers mit diesen Einstellungen gemessen</translation>
+    </message>
+    <message>
+        <source>Model of classes</source>
+        <translation>Modell der Klassen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More bands</source>
+        <translation>Mehr Kanäle</translation>
+    </message>
+    <message>
+        <source>More bands from</source>
+        <translation>Mehr Kanäle aus</translation>
+    </message>
+    <message>
+        <source>Needs {needed} of disk, only {free} are free.</source>
+        <translation>Braucht {needed} auf dem Datenträger, nur {free} sind frei.</translation>
+    </message>
+    <message>
+        <source>Next unsure place</source>
+        <translation>Nächster unsicherer Ort</translation>
+    </message>
+    <message>
+        <source>No score yet: give one more example of {names}, away from the others.</source>
+        <translation>Noch kein Maß: Geben Sie ein weiteres Beispiel von {names}, entfernt von den anderen.</translation>
+    </message>
+    <message>
+        <source>One embedding for</source>
+        <translation>Ein Embedding für</translation>
+    </message>
+    <message>
+        <source>One for</source>
+        <translation>Eines für</translation>
+    </message>
+    <message>
+        <source>Open a scene</source>
+        <translation>Eine Szene öffnen</translation>
+    </message>
+    <message>
+        <source>Open a scene: a Sentinel-2 .SAFE or a Landsat folder, its zip or tar; or drop one here</source>
+        <translation>Eine Szene öffnen: ein Sentinel-2-.SAFE- oder ein Landsat-Ordner, dessen zip oder tar; oder ziehen Sie eine hierher</translation>
+    </message>
+    <message>
+        <source>Other layers of this project: {names}. Under More you choose which.</source>
+        <translation>Andere Layer dieses Projekts: {names}. Unter „Mehr“ wählen Sie, welche.</translation>
+    </message>
+    <message>
+        <source>Other layers whose bands belong to this image: one file a band, of 10 and of 20 metres</source>
+        <translation>Andere Layer, deren Kanäle zu diesem Bild gehören: eine Datei je Kanal, von 10 und von 20 Metern</translation>
+    </message>
+    <message>
+        <source>Other rasters, taken as embeddings:</source>
+        <translation>Andere Raster, als Embeddings genommen:</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Output file</source>
+        <translation>Ausgabedatei</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Überlappung</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>Patch</translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation>Patchgröße</translation>
+    </message>
+    <message>
+        <source>Patch size, storage, output file and other settings</source>
+        <translation>Patchgröße, Speicherung, Ausgabedatei und andere Einstellungen</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Recognising…</source>
+        <translation>Wird erkannt…</translation>
+    </message>
+    <message>
+        <source>Remove all examples; the classes stay</source>
+        <translation>Alle Beispiele entfernen; die Klassen bleiben</translation>
+    </message>
+    <message>
+        <source>Remove one first.</source>
+        <translation>Entfernen Sie zuerst eine.</translation>
+    </message>
+    <message>
+        <source>Remove some classes first.</source>
+        <translation>Entfernen Sie zuerst einige Klassen.</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>Neu abtasten</translation>
+    </message>
+    <message>
+        <source>Right in {right} of 100, by cross-validation of {count} examples.</source>
+        <translation>Richtig in {right} von 100, nach Kreuzvalidierung von {count} Beispielen.</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>Rechnet mit</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save polygons of the classes</source>
+        <translation>Polygone der Klassen speichern</translation>
+    </message>
+    <message>
+        <source>Save the class map</source>
+        <translation>Die Klassenkarte speichern</translation>
+    </message>
+    <message>
+        <source>Save the class map, its polygons or its model in a file</source>
+        <translation>Die Klassenkarte, ihre Polygone oder ihr Modell in eine Datei speichern</translation>
+    </message>
+    <message>
+        <source>Save the model</source>
+        <translation>Das Modell speichern</translation>
+    </message>
+    <message>
+        <source>Saved in {name}.</source>
+        <translation>In {name} gespeichert.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>Select some of them first.</source>
+        <translation>Wählen Sie zuerst einige davon aus.</translation>
+    </message>
+    <message>
+        <source>Sensor: {line}</source>
+        <translation>Sensor: {line}</translation>
+    </message>
+    <message>
+        <source>Settings of this layer</source>
+        <translation>Einstellungen dieses Layers</translation>
+    </message>
+    <message>
+        <source>Show these settings in one line</source>
+        <translation>Diese Einstellungen in einer Zeile zeigen</translation>
+    </message>
+    <message>
+        <source>Shown by its first three principal components as red, green and blue.</source>
+        <translation>Gezeigt durch die ersten drei Hauptkomponenten als Rot, Grün und Blau.</translation>
+    </message>
+    <message>
+        <source>Similarity to places</source>
+        <translation>Ähnlichkeit zu Orten</translation>
+    </message>
+    <message>
+        <source>Size of pixels</source>
+        <translation>Größe der Pixel</translation>
+    </message>
+    <message>
+        <source>Some examples are left out in turn, and found again by what is learned from the others. Every class counts the same.</source>
+        <translation>Einige Beispiele werden der Reihe nach weggelassen und aus dem wiedergefunden, was von den anderen gelernt wurde. Jede Klasse zählt gleich.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Stopped. What is done is kept: embed again and it continues.</source>
+        <translation>Angehalten. Was getan ist, bleibt: Noch einmal einbetten, und es geht weiter.</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicherung</translation>
+    </message>
+    <message>
+        <source>Take back the last change of classes or examples</source>
+        <translation>Die letzte Änderung von Klassen oder Beispielen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take classes and examples from the points or polygons of a layer</source>
+        <translation>Klassen und Beispiele aus den Punkten oder Polygonen eines Layers nehmen</translation>
+    </message>
+    <message>
+        <source>The bands that are used; press to change them</source>
+        <translation>Die verwendeten Kanäle; zum Ändern drücken</translation>
+    </message>
+    <message>
+        <source>The coarsest, and the fastest</source>
+        <translation>Am gröbsten, und am schnellsten</translation>
+    </message>
+    <message>
+        <source>The day of the image as 2023-07-14; empty for what its file tells</source>
+        <translation>Der Tag des Bildes als 2023-07-14; leer für das, was die Datei sagt</translation>
+    </message>
+    <message>
+        <source>The engine is starting.</source>
+        <translation>Die Engine startet.</translation>
+    </message>
+    <message>
+        <source>The finest that takes no longer than the time in Landprint&apos;s options</source>
+        <translation>Am feinsten innerhalb der Zeit in Landprints Optionen</translation>
+    </message>
+    <message>
+        <source>The finest, however long it takes</source>
+        <translation>Am feinsten, wie lange es auch dauert</translation>
+    </message>
+    <message>
+        <source>The image does not reach there.</source>
+        <translation>Das Bild reicht nicht bis dort.</translation>
+    </message>
+    <message>
+        <source>The map shows what is like “{name}”. Give an example of another class, too.</source>
+        <translation>Die Karte zeigt, was wie „{name}“ ist. Geben Sie auch ein Beispiel einer anderen Klasse.</translation>
+    </message>
+    <message>
+        <source>The model is applied to “{layer}”.</source>
+        <translation>Das Modell ist auf „{layer}“ angewendet.</translation>
+    </message>
+    <message>
+        <source>The part of the layer that the map shows now</source>
+        <translation>Der Teil des Layers, den die Karte jetzt zeigt</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same result</source>
+        <translation>Derselbe Startwert gibt dasselbe Ergebnis</translation>
+    </message>
+    <message>
+        <source>The satellite image or the points to look at; or any place on Earth, without a layer</source>
+        <translation>Das Satellitenbild oder die Punkte; oder irgendein Ort auf der Erde, ohne Layer</translation>
+    </message>
+    <message>
+        <source>The score is found by leaving out examples in turn, so each class needs two of them.</source>
+        <translation>Das Maß entsteht, indem Beispiele der Reihe nach weggelassen werden, deshalb braucht jede Klasse zwei.</translation>
+    </message>
+    <message>
+        <source>The selected class is the one that a click on the map gives an example of. Double-click to change.</source>
+        <translation>Die gewählte Klasse ist die, für die ein Klick in die Karte ein Beispiel gibt. Doppelklick zum Ändern.</translation>
+    </message>
+    <message>
+        <source>The sensor and the bands that were recognised; press to correct them</source>
+        <translation>Der Sensor und die Kanäle, die erkannt wurden; zum Korrigieren drücken</translation>
+    </message>
+    <message>
+        <source>The side of the square that becomes one pixel of the result, in place of Detail</source>
+        <translation>Die Seite des Quadrats, das zu einem Pixel des Ergebnisses wird, statt „Feinheit“ oben</translation>
+    </message>
+    <message>
+        <source>The size on the ground of the picture&apos;s pixels; where the service has tiles, the nearest that there are</source>
+        <translation>Die Größe der Pixel des Bildes am Boden; wo der Dienst Kacheln hat, die nächste vorhandene</translation>
+    </message>
+    <message>
+        <source>The {count} selected features are taken.</source>
+        <translation>Die {count} ausgewählten Objekte werden genommen.</translation>
+    </message>
+    <message>
+        <source>There is a class “{name}” already.</source>
+        <translation>Es gibt schon eine Klasse „{name}“.</translation>
+    </message>
+    <message>
+        <source>There is no example in this layer.</source>
+        <translation>In diesem Layer gibt es kein Beispiel.</translation>
+    </message>
+    <message>
+        <source>These would be {count} classes, and at most {most} are told apart.</source>
+        <translation>Das wären {count} Klassen, und höchstens {most} werden unterschieden.</translation>
+    </message>
+    <message>
+        <source>This looks like {sensor}, which {encoder} does not know. Choose another encoder.</source>
+        <translation>Das sieht nach {sensor} aus, den {encoder} nicht kennt. Wählen Sie einen anderen Encoder.</translation>
+    </message>
+    <message>
+        <source>This place has no coordinates in the layer&apos;s CRS.</source>
+        <translation>Dieser Ort hat im KBS des Layers keine Koordinaten.</translation>
+    </message>
+    <message>
+        <source>This place has no coordinates in the map&apos;s CRS.</source>
+        <translation>Dieser Ort hat im KBS der Karte keine Koordinaten.</translation>
+    </message>
+    <message>
+        <source>This place is outside of “{layer}”.</source>
+        <translation>Dieser Ort liegt außerhalb von „{layer}“.</translation>
+    </message>
+    <message>
+        <source>This project has no layer of points or polygons.</source>
+        <translation>Dieses Projekt hat keinen Punkt- oder Polygonlayer.</translation>
+    </message>
+    <message>
+        <source>Time for &amp;auto detail</source>
+        <translation>Zeit für &amp;automatische Feinheit</translation>
+    </message>
+    <message>
+        <source>Time for auto detail</source>
+        <translation>Zeit für automatische Feinheit</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Use the other bands of this scene</source>
+        <translation>Die anderen Kanäle dieser Szene verwenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use {n} more bands of this scene</source>
+        <translation>
+            <numerusform>{n} weiteren Kanal dieser Szene verwenden</numerusform>
+            <numerusform>{n} weitere Kanäle dieser Szene verwenden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Veil what the class map is not sure of</source>
+        <translation>Verschleiern, was die Klassenkarte nicht sicher weiß</translation>
+    </message>
+    <message>
+        <source>Weights file</source>
+        <translation>Datei der Gewichte</translation>
+    </message>
+    <message>
+        <source>What a web layer is</source>
+        <translation>Was ein Weblayer ist</translation>
+    </message>
+    <message>
+        <source>What is left out: polygons, or a classification</source>
+        <translation>Was wegbleibt: Polygone, oder eine Klassifikation</translation>
+    </message>
+    <message>
+        <source>What the encoder is good for, and its licence</source>
+        <translation>Wofür der Encoder gut ist, und seine Lizenz</translation>
+    </message>
+    <message>
+        <source>What the layer is, by what it is embedded, and how fine; press to see and change it</source>
+        <translation>Was der Layer ist, womit und wie fein er eingebettet wird; zum Ansehen und Ändern drücken, oder zum Einklappen</translation>
+    </message>
+    <message>
+        <source>What the model runs on; the fastest that loses nothing that matters is measured and named in the result</source>
+        <translation>Womit das Modell rechnet; das Schnellste, das nichts Wichtiges verliert, wird gemessen und im Ergebnis genannt</translation>
+    </message>
+    <message>
+        <source>What turns each patch of the image into numbers</source>
+        <translation>Was jeden Patch des Bildes in Zahlen verwandelt</translation>
+    </message>
+    <message>
+        <source>Where the result is kept; empty for a temporary file</source>
+        <translation>Wo das Ergebnis abgelegt wird; leer für eine temporäre Datei</translation>
+    </message>
+    <message>
+        <source>Which class is at the question mark? Press its number, or click there.</source>
+        <translation>Welche Klasse ist beim Fragezeichen? Drücken Sie ihre Nummer, oder klicken Sie dort.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>You name the classes and click examples of them</source>
+        <translation>Sie benennen die Klassen und klicken Beispiele an</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>ein Bild</translation>
+    </message>
+    <message>
+        <source>all {count}</source>
+        <translation>alle {count}</translation>
+    </message>
+    <message>
+        <source>as Detail above</source>
+        <translation>wie Feinheit oben</translation>
+    </message>
+    <message>
+        <source>as the map shows</source>
+        <translation>wie in der Karte</translation>
+    </message>
+    <message>
+        <source>as the patches are</source>
+        <translation>wie die Patches</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>auto</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>von selbst</translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>clouds, or 3,8,9,10</source>
+        <translation>clouds, oder 3,8,9,10</translation>
+    </message>
+    <message>
+        <source>colours from 0 to 255</source>
+        <translation>Farben von 0 bis 255</translation>
+    </message>
+    <message>
+        <source>compact (1 byte a value)</source>
+        <translation>kompakt (1 Byte je Wert)</translation>
+    </message>
+    <message>
+        <source>detail {value}</source>
+        <translation>Feinheit {value}</translation>
+    </message>
+    <message>
+        <source>each chip</source>
+        <translation>jeden Ausschnitt</translation>
+    </message>
+    <message>
+        <source>each patch</source>
+        <translation>jeden Patch</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>genau</translation>
+    </message>
+    <message>
+        <source>exact (4 bytes a value)</source>
+        <translation>genau (4 Bytes je Wert)</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>fein</translation>
+    </message>
+    <message>
+        <source>from my examples</source>
+        <translation>aus meinen Beispielen</translation>
+    </message>
+    <message>
+        <source>guessed: from the values</source>
+        <translation>vermutet: aus den Werten</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>weglassen</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>maskiert</translation>
+    </message>
+    <message>
+        <source>not certain</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>not recognised: choose…</source>
+        <translation>nicht erkannt: bitte wählen…</translation>
+    </message>
+    <message>
+        <source>one a chip</source>
+        <translation>eines je Ausschnitt</translation>
+    </message>
+    <message>
+        <source>overlap {value} px</source>
+        <translation>Überlappung {value} px</translation>
+    </message>
+    <message>
+        <source>own weights</source>
+        <translation>eigene Gewichte</translation>
+    </message>
+    <message>
+        <source>patch {value} px</source>
+        <translation>Patch {value} px</translation>
+    </message>
+    <message>
+        <source>pixels of {value:g} m</source>
+        <translation>Pixel von {value:g} m</translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation>schnell</translation>
+    </message>
+    <message>
+        <source>seed {value}</source>
+        <translation>Startwert {value}</translation>
+    </message>
+    <message>
+        <source>temporary file</source>
+        <translation>temporäre Datei</translation>
+    </message>
+    <message>
+        <source>the fastest</source>
+        <translation>das Schnellste</translation>
+    </message>
+    <message>
+        <source>the only one</source>
+        <translation>der einzige</translation>
+    </message>
+    <message>
+        <source>those that are here</source>
+        <translation>die vorhandenen</translation>
+    </message>
+    <message>
+        <source>to a file</source>
+        <translation>in eine Datei</translation>
+    </message>
+    <message>
+        <source>to {wanted} m (pixels are {own} m)</source>
+        <translation>auf {wanted} m (Pixel sind {own} m)</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>usual ({seconds} s)</source>
+        <translation>üblich ({seconds} s)</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>sichtbar</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>ganz</translation>
+    </message>
+    <message>
+        <source>with {value}</source>
+        <translation>mit {value}</translation>
+    </message>
+    <message>
+        <source>without clouds</source>
+        <translation>ohne Wolken</translation>
+    </message>
+    <message>
+        <source>{chosen} of {count}: {names}</source>
+        <translation>{chosen} von {count}: {names}</translation>
+    </message>
+    <message>
+        <source>{date} (guessed)</source>
+        <translation>{date} (vermutet)</translation>
+    </message>
+    <message>
+        <source>{fleeting} {are} in the temporary folder, which may be emptied at a restart: what is not embedded by then cannot be embedded any more.</source>
+        <translation>{fleeting} {are} im temporären Ordner, der bei einem Neustart geleert werden kann: Was bis dahin nicht eingebettet ist, kann nicht mehr eingebettet werden.</translation>
+    </message>
+    <message>
+        <source>{hectares} ha</source>
+        <translation>{hectares} ha</translation>
+    </message>
+    <message>
+        <source>{image} (not embedded here)</source>
+        <translation>{image} (hier nicht eingebettet)</translation>
+    </message>
+    <message>
+        <source>{name}: right in {right} of 100</source>
+        <translation>{name}: richtig in {right} von 100</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} examples</source>
+        <translation>
+            <numerusform>{n} Beispiel</numerusform>
+            <numerusform>{n} Beispiele</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} examples are outside of this layer.</source>
+        <translation>
+            <numerusform>{n} Beispiel liegt außerhalb dieses Layers.</numerusform>
+            <numerusform>{n} Beispiele liegen außerhalb dieses Layers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more layers</source>
+        <translation>
+            <numerusform>{n} weiterer Layer</numerusform>
+            <numerusform>{n} weitere Layer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} patches embedded in {time}.</source>
+        <translation>
+            <numerusform>{n} Patch in {time} eingebettet.</numerusform>
+            <numerusform>{n} Patches in {time} eingebettet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} patches, {dim} dimensions each.</source>
+        <translation>
+            <numerusform>{n} Patch, je {dim} Dimensionen.</numerusform>
+            <numerusform>{n} Patches, je {dim} Dimensionen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} to download.</source>
+        <translation>{size} zum Herunterladen.</translation>
+    </message>
+    <message>
+        <source>{title} · {bands} of {sensor_bands}</source>
+        <translation>{title} · {bands} von {sensor_bands}</translation>
+    </message>
+    <message>
+        <source>{title} · {bands} of {sensor_bands} bands</source>
+        <translation>{title} · {bands} von {sensor_bands} Kanälen</translation>
+    </message>
+    <message>
+        <source>{valid} of {patches} patches with {dim} dimensions each.</source>
+        <translation>{valid} von {patches} Patches mit je {dim} Dimensionen.</translation>
+    </message>
+    <message>
+        <source>{value:g} m</source>
+        <translation>{value:g} m</translation>
+    </message>
+    <message>
+        <source>{value} filters</source>
+        <translation>{value} Filter</translation>
+    </message>
+    <message>
+        <source>“{chosen}” is not a full path.</source>
+        <translation>„{chosen}“ ist kein vollständiger Pfad.</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} values, and at most {most} classes are told apart.</source>
+        <translation>„{column}“ hat {count} Werte, und höchstens {most} Klassen werden unterschieden.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no column “{column}”.</source>
+        <translation>„{layer}“ hat keine Spalte „{column}“.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no data at this place.</source>
+        <translation>„{layer}“ hat an diesem Ort keine Daten.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no feature with a value in “{column}”.</source>
+        <translation>„{layer}“ hat kein Objekt mit einem Wert in „{column}“.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has {count} features, and at most {most} are taken as examples.</source>
+        <translation>„{layer}“ hat {count} Objekte, und höchstens {most} werden als Beispiele genommen.</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>„{name}“</translation>
+    </message>
+    <message>
+        <source>“{one}” or “{other}” at the question mark? Press the number of its class, or click there.</source>
+        <translation>„{one}“ oder „{other}“ beim Fragezeichen? Drücken Sie die Nummer der Klasse, oder klicken Sie dort.</translation>
+    </message>
+    <message>
+        <source>“{path}” exists. Replace it?</source>
+        <translation>„{path}“ ist schon vorhanden. Ersetzen?</translation>
     </message>
 </context>
 </TS>

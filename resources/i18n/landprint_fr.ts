@@ -4685,10 +4685,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Cliquez sur la carte pour voir où cela ressemble aussi à ce lieu. Maj ajoute un lieu. Touche : +</translation>
     </message>
     <message>
-        <source>Cluster</source>
-        <translation>Regrouper</translation>
-    </message>
-    <message>
         <source>Colour of {name}</source>
         <translation>Couleur de {name}</translation>
     </message>
@@ -4783,10 +4779,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>Kind of model</source>
         <translation>Type de modèle</translation>
-    </message>
-    <message>
-        <source>Kinds of land are found in an embedding layer.</source>
-        <translation>Les types de terrain se trouvent dans une couche d’embeddings.</translation>
     </message>
     <message>
         <source>Landprint classes (*.json)</source>
@@ -5003,10 +4995,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>Su&amp;ggest</source>
         <translation>Su&amp;ggérer</translation>
-    </message>
-    <message>
-        <source>Table</source>
-        <translation>Table</translation>
     </message>
     <message>
         <source>The active layer has no selected features.</source>
@@ -5261,6 +5249,1092 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>Results that no layer shows</source>
         <translation>Résultats qu’aucune couche ne montre</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>&amp;Class map…</source>
+        <translation>&amp;Carte des classes…</translation>
+    </message>
+    <message>
+        <source>&amp;Colour…</source>
+        <translation>&amp;Couleur…</translation>
+    </message>
+    <message>
+        <source>&amp;Column</source>
+        <translation>&amp;Colonne</translation>
+    </message>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>C&amp;ouche</translation>
+    </message>
+    <message>
+        <source>&amp;Model, for other images…</source>
+        <translation>&amp;Modèle, pour d’autres images…</translation>
+    </message>
+    <message>
+        <source>&amp;Polygons…</source>
+        <translation>&amp;Polygones…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove this example</source>
+        <translation>&amp;Retirer cet exemple</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>Re&amp;nommer</translation>
+    </message>
+    <message>
+        <source>+ Class</source>
+        <translation>+ Classe</translation>
+    </message>
+    <message>
+        <source>2 × finer, 4 × as long</source>
+        <translation>2 × plus fin, 4 × plus long</translation>
+    </message>
+    <message>
+        <source>4 × finer, 16 × as long</source>
+        <translation>4 × plus fin, 16 × plus long</translation>
+    </message>
+    <message>
+        <source>A feature of “{layer}” has no coordinates in the embedding layer&apos;s CRS.</source>
+        <translation>Une entité de « {layer} » n’a pas de coordonnées dans le SCR de la couche d’embeddings.</translation>
+    </message>
+    <message>
+        <source>A file of weights to use this time instead of those that are here</source>
+        <translation>Un fichier de poids à utiliser cette fois à la place de ceux qui sont ici</translation>
+    </message>
+    <message>
+        <source>A finer result from shifted chips, in place of Detail</source>
+        <translation>Un résultat plus fin par vignettes décalées, à la place de la finesse ci-dessus</translation>
+    </message>
+    <message>
+        <source>A layer of points or polygons</source>
+        <translation>Une couche de points ou de polygones</translation>
+    </message>
+    <message>
+        <source>A line of more than {count} bytes came over the wire.</source>
+        <translation>Une ligne de plus de {count} octets est arrivée.</translation>
+    </message>
+    <message>
+        <source>A patch, or all that the encoder sees at once</source>
+        <translation>Un patch, ou tout ce que l’encodeur voit à la fois</translation>
+    </message>
+    <message>
+        <source>A rectangle that you draw on the map</source>
+        <translation>Un rectangle que vous dessinez sur la carte</translation>
+    </message>
+    <message>
+        <source>A web layer is a picture: its colours are no measured reflectances, and its tiles may be of different dates. Landprint draws the area first, under the service&apos;s own terms.</source>
+        <translation>Une couche web est une image : ses couleurs ne sont pas des réflectances mesurées, et ses tuiles peuvent être de dates différentes. Landprint dessine d’abord la zone, selon les conditions du service.</translation>
+    </message>
+    <message>
+        <source>About the encoder</source>
+        <translation>À propos de l’encodeur</translation>
+    </message>
+    <message>
+        <source>Add a class</source>
+        <translation>Ajouter une classe</translation>
+    </message>
+    <message>
+        <source>Add a class and type its name</source>
+        <translation>Ajouter une classe et saisir son nom</translation>
+    </message>
+    <message>
+        <source>Add a satellite image or a point layer, drop a scene here, or choose Anywhere on Earth.</source>
+        <translation>Ajoutez une image satellite ou une couche de points, déposez ici une scène, ou choisissez « N’importe où sur Terre ».</translation>
+    </message>
+    <message>
+        <source>Add e&amp;xamples</source>
+        <translation>Ajouter des e&amp;xemples</translation>
+    </message>
+    <message>
+        <source>Add examples</source>
+        <translation>Ajouter des exemples</translation>
+    </message>
+    <message>
+        <source>All bands were found, which this encoder needs.</source>
+        <translation>Toutes les bandes ont été trouvées, dont cet encodeur a besoin.</translation>
+    </message>
+    <message>
+        <source>All features are taken; select some to take only those.</source>
+        <translation>Toutes les entités sont prises ; sélectionnez-en pour ne prendre que celles-là.</translation>
+    </message>
+    <message>
+        <source>All of the layer</source>
+        <translation>Toute la couche</translation>
+    </message>
+    <message>
+        <source>Apply a model…</source>
+        <translation>Appliquer un modèle…</translation>
+    </message>
+    <message>
+        <source>Apply a saved model</source>
+        <translation>Appliquer un modèle enregistré</translation>
+    </message>
+    <message>
+        <source>At most {most} classes are told apart.</source>
+        <translation>Au plus {most} classes sont distinguées.</translation>
+    </message>
+    <message>
+        <source>Built in: nothing to download</source>
+        <translation>Intégré : rien à télécharger</translation>
+    </message>
+    <message>
+        <source>Certainty of classes</source>
+        <translation>Certitude des classes</translation>
+    </message>
+    <message>
+        <source>Certainty of the classes</source>
+        <translation>Certitude des classes</translation>
+    </message>
+    <message>
+        <source>Choose a column of classes.</source>
+        <translation>Choisissez une colonne de classes.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding layer…</source>
+        <translation>Choisir une couche d’embeddings…</translation>
+    </message>
+    <message>
+        <source>Choose another column, or select other features.</source>
+        <translation>Choisissez une autre colonne, ou d’autres entités.</translation>
+    </message>
+    <message>
+        <source>Choose one of its columns.</source>
+        <translation>Choisissez une de ses colonnes.</translation>
+    </message>
+    <message>
+        <source>Choose the file with the button beside it.</source>
+        <translation>Choisissez le fichier avec le bouton à côté.</translation>
+    </message>
+    <message>
+        <source>Class {number}</source>
+        <translation>Classe {number}</translation>
+    </message>
+    <message>
+        <source>Classes are found in the embeddings without examples</source>
+        <translation>Les classes sont trouvées dans les embeddings sans exemples</translation>
+    </message>
+    <message>
+        <source>Classes are made of an embedding layer.</source>
+        <translation>Les classes se font d’une couche d’embeddings.</translation>
+    </message>
+    <message>
+        <source>Classes by a saved model</source>
+        <translation>Classes par un modèle enregistré</translation>
+    </message>
+    <message>
+        <source>Classes by itself</source>
+        <translation>Classes automatiques</translation>
+    </message>
+    <message>
+        <source>Classes from my examples</source>
+        <translation>Classes d’après mes exemples</translation>
+    </message>
+    <message>
+        <source>Classes of the mask that are left out: numbers, or words as cloud, snow of an SCL or QA_PIXEL</source>
+        <translation>Classes du masque à écarter : des nombres, ou des mots comme cloud, snow d’une SCL ou d’un QA_PIXEL</translation>
+    </message>
+    <message>
+        <source>Click inside of its outline.</source>
+        <translation>Cliquez à l’intérieur de son contour.</translation>
+    </message>
+    <message>
+        <source>Click inside, or choose a larger area.</source>
+        <translation>Cliquez à l’intérieur, ou choisissez une zone plus grande.</translation>
+    </message>
+    <message>
+        <source>Click some on the map.</source>
+        <translation>Cliquez-en quelques-uns sur la carte.</translation>
+    </message>
+    <message>
+        <source>Click the map: each click is an example of the selected class. The keys 1 to 9 choose the class.</source>
+        <translation>Cliquez sur la carte : chaque clic est un exemple de la classe choisie. Les touches 1 à 9 choisissent la classe.</translation>
+    </message>
+    <message>
+        <source>Click where the image has data.</source>
+        <translation>Cliquez là où l’image a des données.</translation>
+    </message>
+    <message>
+        <source>Click “Add examples” and then the map. A few examples of each class make a class map.</source>
+        <translation>Appuyez sur « Ajouter des exemples », puis cliquez sur la carte. Quelques exemples de chaque classe font une carte des classes.</translation>
+    </message>
+    <message>
+        <source>Clouds</source>
+        <translation>Nuages</translation>
+    </message>
+    <message>
+        <source>Colours, taken as those of aerial photographs.</source>
+        <translation>Des couleurs, prises pour celles de photographies aériennes.</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Compact keeps what matters for similarity in a quarter of the room</source>
+        <translation>Compact garde l’essentiel pour la similarité dans le quart de la place</translation>
+    </message>
+    <message>
+        <source>Corrected by you.</source>
+        <translation>Corrigé par vous.</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Double-click to change the colour; the number is its key on the map</source>
+        <translation>Double-clic pour changer la couleur ; le nombre est sa touche sur la carte</translation>
+    </message>
+    <message>
+        <source>Double-click to change the name</source>
+        <translation>Double-clic pour changer le nom</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Dessin</translation>
+    </message>
+    <message>
+        <source>E&amp;ncoder</source>
+        <translation>E&amp;ncodeur</translation>
+    </message>
+    <message>
+        <source>Each of its values becomes a class</source>
+        <translation>Chacune de ses valeurs devient une classe</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed drawn area</source>
+        <translation>Encoder la &amp;zone dessinée</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed points</source>
+        <translation>Encoder les poin&amp;ts</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed the Earth</source>
+        <translation>Encoder la Te&amp;rre</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed visible area</source>
+        <translation>Encoder la &amp;zone visible</translation>
+    </message>
+    <message>
+        <source>Em&amp;bed whole layer</source>
+        <translation>Encoder toute la &amp;couche</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Estimation</translation>
+    </message>
+    <message>
+        <source>Estimating…</source>
+        <translation>Estimation…</translation>
+    </message>
+    <message>
+        <source>Examples are left out in turn and found again by what is learned from the others.</source>
+        <translation>Les exemples sont écartés tour à tour et retrouvés par ce qui est appris des autres.</translation>
+    </message>
+    <message>
+        <source>Examples from a layer</source>
+        <translation>Exemples d’une couche</translation>
+    </message>
+    <message>
+        <source>Finer</source>
+        <translation>Plus fin</translation>
+    </message>
+    <message>
+        <source>First the weights of {encoder} are needed.</source>
+        <translation>Il faut d’abord les poids de {encoder}.</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Replier</translation>
+    </message>
+    <message>
+        <source>From a layer…</source>
+        <translation>D’une couche…</translation>
+    </message>
+    <message>
+        <source>GeoPackage (*.gpkg)</source>
+        <translation>GeoPackage (*.gpkg)</translation>
+    </message>
+    <message>
+        <source>Give the image pixels of the size that the encoder knows</source>
+        <translation>Donner à l’image des pixels de la taille que l’encodeur connaît</translation>
+    </message>
+    <message>
+        <source>Give this one another name.</source>
+        <translation>Donnez à celle-ci un autre nom.</translation>
+    </message>
+    <message>
+        <source>Go where one more example would help most, and say which class is there</source>
+        <translation>Aller là où un exemple de plus aiderait le mieux, et dire quelle classe s’y trouve</translation>
+    </message>
+    <message>
+        <source>Guessed; press to correct it.</source>
+        <translation>Supposé ; appuyez pour corriger.</translation>
+    </message>
+    <message>
+        <source>How far neighbouring chips overlap; their centres are kept</source>
+        <translation>De combien se recouvrent les vignettes voisines ; leur milieu est gardé</translation>
+    </message>
+    <message>
+        <source>How long an embedding may take where its detail is chosen by itself</source>
+        <translation>Combien de temps l’encodage peut prendre quand la finesse est choisie automatiquement</translation>
+    </message>
+    <message>
+        <source>How many filters look at the image; each gives two dimensions</source>
+        <translation>Combien de filtres regardent l’image ; chacun donne deux dimensions</translation>
+    </message>
+    <message>
+        <source>How often and with how much around it a place is seen</source>
+        <translation>Combien de fois et avec combien d’alentours un lieu est vu</translation>
+    </message>
+    <message>
+        <source>It speaks protocol {engine}, the plugin {plugin}.</source>
+        <translation>Il parle le protocole {engine}, l’extension {plugin}.</translation>
+    </message>
+    <message>
+        <source>Its weights are here ({size})</source>
+        <translation>Ses poids sont ici ({size})</translation>
+    </message>
+    <message>
+        <source>Its weights are to be downloaded ({size})</source>
+        <translation>Ses poids sont à télécharger ({size})</translation>
+    </message>
+    <message>
+        <source>Landprint is embedding already: wait until that is done, or stop it.</source>
+        <translation>Landprint encode déjà : attendez que ce soit fini, ou arrêtez-le.</translation>
+    </message>
+    <message>
+        <source>Landprint: apply a model</source>
+        <translation>Landprint : appliquer un modèle</translation>
+    </message>
+    <message>
+        <source>Landprint: copy the mask</source>
+        <translation>Landprint : copier le masque</translation>
+    </message>
+    <message>
+        <source>Landprint: embed {source}</source>
+        <translation>Landprint : encoder {source}</translation>
+    </message>
+    <message>
+        <source>Landprint: save classes</source>
+        <translation>Landprint : enregistrer les classes</translation>
+    </message>
+    <message>
+        <source>Landprint: save the model</source>
+        <translation>Landprint : enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Landprint: write the places</source>
+        <translation>Landprint : écrire les lieux</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Couche</translation>
+    </message>
+    <message>
+        <source>Leave out the clouds and shadows that the scene itself tells of</source>
+        <translation>Écarter les nuages et ombres que la scène indique elle-même</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}.</source>
+        <translation>Licence : {licence}.</translation>
+    </message>
+    <message>
+        <source>Look at</source>
+        <translation>Regarder</translation>
+    </message>
+    <message>
+        <source>Make a class map of this layer by a model that was saved before</source>
+        <translation>Faire une carte des classes de cette couche par un modèle enregistré auparavant</translation>
+    </message>
+    <message>
+        <source>Make a layer of the points with an embedding each</source>
+        <translation>Faire une couche des points avec chacun un embedding</translation>
+    </message>
+    <message>
+        <source>Make an embedding layer of the whole Earth; once for each encoder</source>
+        <translation>Faire une couche d’embeddings de la Terre entière ; une fois par encodeur</translation>
+    </message>
+    <message>
+        <source>Make an embedding layer of this area</source>
+        <translation>Faire une couche d’embeddings de cette zone</translation>
+    </message>
+    <message>
+        <source>Masked classes</source>
+        <translation>Classes masquées</translation>
+    </message>
+    <message>
+        <source>Measured on a part of this layer with these settings</source>
+        <translation>Mesuré sur une partie de cette couche avec ces réglages</translation>
+    </message>
+    <message>
+        <source>Model of classes</source>
+        <translation>Modèle des classes</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Plus</translation>
+    </message>
+    <message>
+        <source>More bands</source>
+        <translation>Autres bandes</translation>
+    </message>
+    <message>
+        <source>More bands from</source>
+        <translation>Autres bandes de</translation>
+    </message>
+    <message>
+        <source>Needs {needed} of disk, only {free} are free.</source>
+        <translation>Demande {needed} sur le disque, seuls {free} sont libres.</translation>
+    </message>
+    <message>
+        <source>Next unsure place</source>
+        <translation>Prochain lieu incertain</translation>
+    </message>
+    <message>
+        <source>No score yet: give one more example of {names}, away from the others.</source>
+        <translation>Pas encore de score : donnez un exemple de plus de {names}, loin des autres.</translation>
+    </message>
+    <message>
+        <source>One embedding for</source>
+        <translation>Un embedding pour</translation>
+    </message>
+    <message>
+        <source>One for</source>
+        <translation>Un pour</translation>
+    </message>
+    <message>
+        <source>Open a scene</source>
+        <translation>Ouvrir une scène</translation>
+    </message>
+    <message>
+        <source>Open a scene: a Sentinel-2 .SAFE or a Landsat folder, its zip or tar; or drop one here</source>
+        <translation>Ouvrir une scène : un dossier .SAFE de Sentinel-2 ou un dossier de Landsat, son zip ou tar ; ou déposez-en une ici</translation>
+    </message>
+    <message>
+        <source>Other layers of this project: {names}. Under More you choose which.</source>
+        <translation>Autres couches de ce projet : {names}. Sous « Plus », vous choisissez lesquelles.</translation>
+    </message>
+    <message>
+        <source>Other layers whose bands belong to this image: one file a band, of 10 and of 20 metres</source>
+        <translation>Autres couches dont les bandes appartiennent à cette image : un fichier par bande, de 10 et de 20 mètres</translation>
+    </message>
+    <message>
+        <source>Other rasters, taken as embeddings:</source>
+        <translation>Autres rasters, pris comme embeddings :</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Sortie</translation>
+    </message>
+    <message>
+        <source>Output file</source>
+        <translation>Fichier de sortie</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Recouvrement</translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation>Patch</translation>
+    </message>
+    <message>
+        <source>Patch size</source>
+        <translation>Taille de patch</translation>
+    </message>
+    <message>
+        <source>Patch size, storage, output file and other settings</source>
+        <translation>Taille de patch, stockage, fichier de sortie et autres réglages</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixels</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Retirer</translation>
+    </message>
+    <message>
+        <source>Recognising…</source>
+        <translation>Reconnaissance…</translation>
+    </message>
+    <message>
+        <source>Remove all examples; the classes stay</source>
+        <translation>Retirer tous les exemples ; les classes restent</translation>
+    </message>
+    <message>
+        <source>Remove one first.</source>
+        <translation>Retirez-en d’abord une.</translation>
+    </message>
+    <message>
+        <source>Remove some classes first.</source>
+        <translation>Retirez d’abord quelques classes.</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation>Rééchantillonner</translation>
+    </message>
+    <message>
+        <source>Right in {right} of 100, by cross-validation of {count} examples.</source>
+        <translation>Juste dans {right} cas sur 100, par validation croisée de {count} exemples.</translation>
+    </message>
+    <message>
+        <source>Runtime</source>
+        <translation>Exécution</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Save polygons of the classes</source>
+        <translation>Enregistrer les polygones des classes</translation>
+    </message>
+    <message>
+        <source>Save the class map</source>
+        <translation>Enregistrer la carte des classes</translation>
+    </message>
+    <message>
+        <source>Save the class map, its polygons or its model in a file</source>
+        <translation>Enregistrer la carte des classes, ses polygones ou son modèle dans un fichier</translation>
+    </message>
+    <message>
+        <source>Save the model</source>
+        <translation>Enregistrer le modèle</translation>
+    </message>
+    <message>
+        <source>Saved in {name}.</source>
+        <translation>Enregistré dans {name}.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Score</translation>
+    </message>
+    <message>
+        <source>Select some of them first.</source>
+        <translation>Sélectionnez-en d’abord quelques-unes.</translation>
+    </message>
+    <message>
+        <source>Sensor: {line}</source>
+        <translation>Capteur : {line}</translation>
+    </message>
+    <message>
+        <source>Settings of this layer</source>
+        <translation>Réglages de cette couche</translation>
+    </message>
+    <message>
+        <source>Show these settings in one line</source>
+        <translation>Montrer ces réglages en une ligne</translation>
+    </message>
+    <message>
+        <source>Shown by its first three principal components as red, green and blue.</source>
+        <translation>Montré par ses trois premières composantes principales en rouge, vert et bleu.</translation>
+    </message>
+    <message>
+        <source>Similarity to places</source>
+        <translation>Similarité à des lieux</translation>
+    </message>
+    <message>
+        <source>Size of pixels</source>
+        <translation>Taille des pixels</translation>
+    </message>
+    <message>
+        <source>Some examples are left out in turn, and found again by what is learned from the others. Every class counts the same.</source>
+        <translation>Quelques exemples sont écartés tour à tour, et retrouvés par ce qui est appris des autres. Chaque classe compte autant.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Arrêté.</translation>
+    </message>
+    <message>
+        <source>Stopped. What is done is kept: embed again and it continues.</source>
+        <translation>Arrêté. Ce qui est fait est conservé : encodez à nouveau et cela continue.</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>Stockage</translation>
+    </message>
+    <message>
+        <source>Take back the last change of classes or examples</source>
+        <translation>Annuler le dernier changement de classes ou d’exemples</translation>
+    </message>
+    <message>
+        <source>Take classes and examples from the points or polygons of a layer</source>
+        <translation>Prendre classes et exemples des points ou polygones d’une couche</translation>
+    </message>
+    <message>
+        <source>The bands that are used; press to change them</source>
+        <translation>Les bandes utilisées ; appuyez pour les changer</translation>
+    </message>
+    <message>
+        <source>The coarsest, and the fastest</source>
+        <translation>Le plus grossier, et le plus rapide</translation>
+    </message>
+    <message>
+        <source>The day of the image as 2023-07-14; empty for what its file tells</source>
+        <translation>Le jour de l’image comme 2023-07-14 ; vide pour ce que dit son fichier</translation>
+    </message>
+    <message>
+        <source>The engine is starting.</source>
+        <translation>Le moteur démarre.</translation>
+    </message>
+    <message>
+        <source>The finest that takes no longer than the time in Landprint&apos;s options</source>
+        <translation>Le plus fin dans le temps fixé par les options de Landprint</translation>
+    </message>
+    <message>
+        <source>The finest, however long it takes</source>
+        <translation>Le plus fin, quel qu’en soit le temps</translation>
+    </message>
+    <message>
+        <source>The image does not reach there.</source>
+        <translation>L’image ne va pas jusque-là.</translation>
+    </message>
+    <message>
+        <source>The map shows what is like “{name}”. Give an example of another class, too.</source>
+        <translation>La carte montre ce qui est comme « {name} ». Donnez aussi un exemple d’une autre classe.</translation>
+    </message>
+    <message>
+        <source>The model is applied to “{layer}”.</source>
+        <translation>Le modèle est appliqué à « {layer} ».</translation>
+    </message>
+    <message>
+        <source>The part of the layer that the map shows now</source>
+        <translation>La partie de la couche que la carte montre maintenant</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same result</source>
+        <translation>La même graine donne le même résultat</translation>
+    </message>
+    <message>
+        <source>The satellite image or the points to look at; or any place on Earth, without a layer</source>
+        <translation>L’image satellite ou les points à regarder ; ou n’importe quel lieu sur Terre, sans couche</translation>
+    </message>
+    <message>
+        <source>The score is found by leaving out examples in turn, so each class needs two of them.</source>
+        <translation>Le score s’obtient en écartant les exemples tour à tour, il en faut donc deux de chaque classe.</translation>
+    </message>
+    <message>
+        <source>The selected class is the one that a click on the map gives an example of. Double-click to change.</source>
+        <translation>La classe choisie est celle dont un clic sur la carte donne un exemple. Double-clic pour changer.</translation>
+    </message>
+    <message>
+        <source>The sensor and the bands that were recognised; press to correct them</source>
+        <translation>Le capteur et les bandes reconnus ; appuyez pour les corriger</translation>
+    </message>
+    <message>
+        <source>The side of the square that becomes one pixel of the result, in place of Detail</source>
+        <translation>Le côté du carré qui devient un pixel du résultat, à la place de la finesse ci-dessus</translation>
+    </message>
+    <message>
+        <source>The size on the ground of the picture&apos;s pixels; where the service has tiles, the nearest that there are</source>
+        <translation>La taille au sol des pixels de l’image ; là où le service a des tuiles, la plus proche qui existe</translation>
+    </message>
+    <message>
+        <source>The {count} selected features are taken.</source>
+        <translation>Les {count} entités sélectionnées sont prises.</translation>
+    </message>
+    <message>
+        <source>There is a class “{name}” already.</source>
+        <translation>Il y a déjà une classe « {name} ».</translation>
+    </message>
+    <message>
+        <source>There is no example in this layer.</source>
+        <translation>Il n’y a pas d’exemple dans cette couche.</translation>
+    </message>
+    <message>
+        <source>These would be {count} classes, and at most {most} are told apart.</source>
+        <translation>Cela ferait {count} classes, et au plus {most} sont distinguées.</translation>
+    </message>
+    <message>
+        <source>This looks like {sensor}, which {encoder} does not know. Choose another encoder.</source>
+        <translation>Cela ressemble à {sensor}, que {encoder} ne connaît pas. Choisissez un autre encodeur.</translation>
+    </message>
+    <message>
+        <source>This place has no coordinates in the layer&apos;s CRS.</source>
+        <translation>Ce lieu n’a pas de coordonnées dans le SCR de la couche.</translation>
+    </message>
+    <message>
+        <source>This place has no coordinates in the map&apos;s CRS.</source>
+        <translation>Ce lieu n’a pas de coordonnées dans le SCR de la carte.</translation>
+    </message>
+    <message>
+        <source>This place is outside of “{layer}”.</source>
+        <translation>Ce lieu est hors de « {layer} ».</translation>
+    </message>
+    <message>
+        <source>This project has no layer of points or polygons.</source>
+        <translation>Ce projet n’a pas de couche de points ou de polygones.</translation>
+    </message>
+    <message>
+        <source>Time for &amp;auto detail</source>
+        <translation>Temps pour la finesse &amp;auto</translation>
+    </message>
+    <message>
+        <source>Time for auto detail</source>
+        <translation>Temps pour la finesse auto</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Use the other bands of this scene</source>
+        <translation>Utiliser les autres bandes de cette scène</translation>
+    </message>
+    <message numerus="yes">
+        <source>Use {n} more bands of this scene</source>
+        <translation>
+            <numerusform>Utiliser {n} autre bande de cette scène</numerusform>
+            <numerusform>Utiliser {n} autres bandes de cette scène</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Veil what the class map is not sure of</source>
+        <translation>Voiler ce dont la carte des classes n’est pas sûre</translation>
+    </message>
+    <message>
+        <source>Weights file</source>
+        <translation>Fichier des poids</translation>
+    </message>
+    <message>
+        <source>What a web layer is</source>
+        <translation>Ce qu’est une couche web</translation>
+    </message>
+    <message>
+        <source>What is left out: polygons, or a classification</source>
+        <translation>Ce qui est écarté : des polygones, ou une classification</translation>
+    </message>
+    <message>
+        <source>What the encoder is good for, and its licence</source>
+        <translation>À quoi sert l’encodeur, et sa licence</translation>
+    </message>
+    <message>
+        <source>What the layer is, by what it is embedded, and how fine; press to see and change it</source>
+        <translation>Ce qu’est la couche, par quoi et avec quelle finesse elle est encodée ; appuyez pour voir et changer, ou replier</translation>
+    </message>
+    <message>
+        <source>What the model runs on; the fastest that loses nothing that matters is measured and named in the result</source>
+        <translation>Sur quoi le modèle s’exécute ; le plus rapide qui ne perd rien d’important est mesuré et nommé dans le résultat</translation>
+    </message>
+    <message>
+        <source>What turns each patch of the image into numbers</source>
+        <translation>Ce qui change chaque patch de l’image en nombres</translation>
+    </message>
+    <message>
+        <source>Where the result is kept; empty for a temporary file</source>
+        <translation>Où le résultat est conservé ; vide pour un fichier temporaire</translation>
+    </message>
+    <message>
+        <source>Which class is at the question mark? Press its number, or click there.</source>
+        <translation>Quelle classe est au point d’interrogation ? Appuyez sur son numéro, ou cliquez là.</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>You name the classes and click examples of them</source>
+        <translation>Vous nommez les classes et cliquez des exemples</translation>
+    </message>
+    <message>
+        <source>a picture</source>
+        <translation>une simple image</translation>
+    </message>
+    <message>
+        <source>all {count}</source>
+        <translation>toutes ({count})</translation>
+    </message>
+    <message>
+        <source>as Detail above</source>
+        <translation>comme la finesse ci-dessus</translation>
+    </message>
+    <message>
+        <source>as the map shows</source>
+        <translation>comme sur la carte</translation>
+    </message>
+    <message>
+        <source>as the patches are</source>
+        <translation>comme les patchs</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>auto</translation>
+    </message>
+    <message>
+        <source>by itself</source>
+        <translation>automatiques</translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation>certain</translation>
+    </message>
+    <message>
+        <source>clouds, or 3,8,9,10</source>
+        <translation>clouds, ou 3,8,9,10</translation>
+    </message>
+    <message>
+        <source>colours from 0 to 255</source>
+        <translation>couleurs de 0 à 255</translation>
+    </message>
+    <message>
+        <source>compact (1 byte a value)</source>
+        <translation>compact (1 octet par valeur)</translation>
+    </message>
+    <message>
+        <source>detail {value}</source>
+        <translation>finesse {value}</translation>
+    </message>
+    <message>
+        <source>each chip</source>
+        <translation>chaque vignette</translation>
+    </message>
+    <message>
+        <source>each patch</source>
+        <translation>chaque patch</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exact</translation>
+    </message>
+    <message>
+        <source>exact (4 bytes a value)</source>
+        <translation>exact (4 octets par valeur)</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>fin</translation>
+    </message>
+    <message>
+        <source>from my examples</source>
+        <translation>d’après mes exemples</translation>
+    </message>
+    <message>
+        <source>guessed: from the values</source>
+        <translation>supposé : d’après les valeurs</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>écarter</translation>
+    </message>
+    <message>
+        <source>masked</source>
+        <translation>masqué</translation>
+    </message>
+    <message>
+        <source>not certain</source>
+        <translation>incertain</translation>
+    </message>
+    <message>
+        <source>not recognised: choose…</source>
+        <translation>non reconnu : à choisir…</translation>
+    </message>
+    <message>
+        <source>one a chip</source>
+        <translation>un par vignette</translation>
+    </message>
+    <message>
+        <source>overlap {value} px</source>
+        <translation>recouvrement {value} px</translation>
+    </message>
+    <message>
+        <source>own weights</source>
+        <translation>poids à vous</translation>
+    </message>
+    <message>
+        <source>patch {value} px</source>
+        <translation>patch {value} px</translation>
+    </message>
+    <message>
+        <source>pixels of {value:g} m</source>
+        <translation>pixels de {value:g} m</translation>
+    </message>
+    <message>
+        <source>quick</source>
+        <translation>rapide</translation>
+    </message>
+    <message>
+        <source>seed {value}</source>
+        <translation>graine {value}</translation>
+    </message>
+    <message>
+        <source>temporary file</source>
+        <translation>fichier temporaire</translation>
+    </message>
+    <message>
+        <source>the fastest</source>
+        <translation>le plus rapide</translation>
+    </message>
+    <message>
+        <source>the only one</source>
+        <translation>la seule</translation>
+    </message>
+    <message>
+        <source>those that are here</source>
+        <translation>ceux qui sont ici</translation>
+    </message>
+    <message>
+        <source>to a file</source>
+        <translation>dans un fichier</translation>
+    </message>
+    <message>
+        <source>to {wanted} m (pixels are {own} m)</source>
+        <translation>à {wanted} m (pixels de {own} m)</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>inconnu</translation>
+    </message>
+    <message>
+        <source>usual ({seconds} s)</source>
+        <translation>habituel ({seconds} s)</translation>
+    </message>
+    <message>
+        <source>visible</source>
+        <translation>visible</translation>
+    </message>
+    <message>
+        <source>whole</source>
+        <translation>entière</translation>
+    </message>
+    <message>
+        <source>with {value}</source>
+        <translation>avec {value}</translation>
+    </message>
+    <message>
+        <source>without clouds</source>
+        <translation>sans nuages</translation>
+    </message>
+    <message>
+        <source>{chosen} of {count}: {names}</source>
+        <translation>{chosen} sur {count} : {names}</translation>
+    </message>
+    <message>
+        <source>{date} (guessed)</source>
+        <translation>{date} (supposé)</translation>
+    </message>
+    <message>
+        <source>{fleeting} {are} in the temporary folder, which may be emptied at a restart: what is not embedded by then cannot be embedded any more.</source>
+        <translation>{fleeting} {are} dans le dossier temporaire, qui peut être vidé au redémarrage : ce qui n’est pas encodé d’ici là ne pourra plus l’être.</translation>
+    </message>
+    <message>
+        <source>{hectares} ha</source>
+        <translation>{hectares} ha</translation>
+    </message>
+    <message>
+        <source>{image} (not embedded here)</source>
+        <translation>{image} (non encodée ici)</translation>
+    </message>
+    <message>
+        <source>{name}: right in {right} of 100</source>
+        <translation>{name} : juste dans {right} cas sur 100</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} examples</source>
+        <translation>
+            <numerusform>{n} exemple</numerusform>
+            <numerusform>{n} exemples</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} examples are outside of this layer.</source>
+        <translation>
+            <numerusform>{n} exemple est hors de cette couche.</numerusform>
+            <numerusform>{n} exemples sont hors de cette couche.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more layers</source>
+        <translation>
+            <numerusform>{n} autre couche</numerusform>
+            <numerusform>{n} autres couches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} patches embedded in {time}.</source>
+        <translation>
+            <numerusform>{n} patch encodé en {time}.</numerusform>
+            <numerusform>{n} patchs encodés en {time}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} patches, {dim} dimensions each.</source>
+        <translation>
+            <numerusform>{n} patch, {dim} dimensions chacun.</numerusform>
+            <numerusform>{n} patchs, {dim} dimensions chacun.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{size} to download.</source>
+        <translation>{size} à télécharger.</translation>
+    </message>
+    <message>
+        <source>{title} · {bands} of {sensor_bands}</source>
+        <translation>{title} · {bands} sur {sensor_bands}</translation>
+    </message>
+    <message>
+        <source>{title} · {bands} of {sensor_bands} bands</source>
+        <translation>{title} · {bands} bandes sur {sensor_bands}</translation>
+    </message>
+    <message>
+        <source>{valid} of {patches} patches with {dim} dimensions each.</source>
+        <translation>{valid} patchs sur {patches} avec {dim} dimensions chacun.</translation>
+    </message>
+    <message>
+        <source>{value:g} m</source>
+        <translation>{value:g} m</translation>
+    </message>
+    <message>
+        <source>{value} filters</source>
+        <translation>{value} filtres</translation>
+    </message>
+    <message>
+        <source>“{chosen}” is not a full path.</source>
+        <translation>« {chosen} » n’est pas un chemin complet.</translation>
+    </message>
+    <message>
+        <source>“{column}” has {count} values, and at most {most} classes are told apart.</source>
+        <translation>« {column} » a {count} valeurs, et au plus {most} classes sont distinguées.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no column “{column}”.</source>
+        <translation>« {layer} » n’a pas de colonne « {column} ».</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no data at this place.</source>
+        <translation>« {layer} » n’a pas de données à ce lieu.</translation>
+    </message>
+    <message>
+        <source>“{layer}” has no feature with a value in “{column}”.</source>
+        <translation>« {layer} » n’a pas d’entité avec une valeur dans « {column} ».</translation>
+    </message>
+    <message>
+        <source>“{layer}” has {count} features, and at most {most} are taken as examples.</source>
+        <translation>« {layer} » a {count} entités, et au plus {most} sont prises comme exemples.</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>« {name} »</translation>
+    </message>
+    <message>
+        <source>“{one}” or “{other}” at the question mark? Press the number of its class, or click there.</source>
+        <translation>« {one} » ou « {other} » au point d’interrogation ? Appuyez sur le numéro de sa classe, ou cliquez là.</translation>
+    </message>
+    <message>
+        <source>“{path}” exists. Replace it?</source>
+        <translation>« {path} » existe déjà. Remplacer ?</translation>
     </message>
 </context>
 </TS>

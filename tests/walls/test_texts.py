@@ -116,3 +116,92 @@ def test_a_translation_begins_ends_and_has_lines_and_a_shortcut_as_its_text(lang
 def test_the_templates_of_the_engine_are_those_of_its_source():
     templates = {text.text for text in engine_texts() if "{" in text.text}
     assert set(json.loads((FOLDER / "engine.json").read_text("utf-8"))) == templates
+
+
+# Texts of these look like sentences or names, and no person reads them in QGIS's language.
+NOT_SHOWN = {
+    "plugin/setup/__main__.py": "in a terminal",
+    "plugin/client/environment.py": "names of variables and folders",
+    "plugin/setup/platforms.py": "names of folders",
+    "plugin/setup/check.py": "programs for another Python",
+    "plugin/layers/scene.py": "a file of GDAL's",
+    "plugin/settings.py": "names of QGIS's settings",
+    "plugin/setup/fetch.py": "names of HTTP",
+    "plugin/setup/index.py": "names of HTTP",
+}
+CODE = re.compile(r"[<>{]|\\|;$|::|\w\(|field=|\w=|^\(\?|^[A-Z]\w*[A-Z]\w*$|^https?:|^landprint|error \d|\|")
+NAMES = {
+    *("Landprint", "QGIS", "PyTorch", "ONNX Runtime", "True", "Polygon", "Point", "Windows"),
+    *("Byte", "Gray", "Red", "Green", "Blue", "Undefined"),  # GDAL's
+    *("deep learning", "foundation model"),  # tags of the toolbox
+    "Picture",  # a sensor's title, in the engine's own language
+    "first line",  # of the dock's menu
+    *("Clouds", "Resample", "Storage"),  # names of controls, too
+}
+# Calls, and constants of a class, that take no text for people.
+FOR_PROGRAMS = {
+    *(
+        "tr",
+        "tr_n",
+        "getattr",
+        "hasattr",
+        "TypeVar",
+        "log",
+        "compile",
+        "sub",
+        "setObjectName",
+        "setStyleSheet",
+        "match",
+    ),
+    *("RuntimeError", "ValueError", "OSError", "NotImplementedError", "customProperty", "setCustomProperty", "search"),
+    *("get", "setStyleSheet", "setRawHeader", "QFontMetrics", "strftime", "toString", "import_module"),
+}
+CONSTANTS = {"TAGS", "GROUP", "GROUPS", "TEXTS"}
+
+
+def _is_for_people(text: str) -> bool:
+    """Whether it reads like words: several of them, or one that begins with a capital."""
+    words = re.findall(r"[A-Za-zé]{2,}", text)
+    if text.strip() in NAMES or not words or CODE.search(text):
+        return False
+    return (" " in text.strip() and len(words) > 1) or bool(re.fullmatch(r"&?[A-Z][a-z&]+…?", text))
+
+
+def test_every_text_of_the_plugin_goes_through_tr():
+    found = []
+    for path in PLUGIN:
+        tree = ast.parse(path.read_text("utf-8"))
+        parents, name = _parents(tree), path.relative_to(ROOT).as_posix()
+        if name in NOT_SHOWN:
+            continue
+        for node in ast.walk(tree):
+            text = _literal(node)
+            if text and _is_for_people(text) and not _is_for_programs(node, parents):
+                found.append(f"{name}:{node.lineno}: {text}")
+    assert found == []
+
+
+def _literal(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else ""
+    if isinstance(node, ast.JoinedStr):
+        text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        return text if " " in text else ""  # else a name
+    return ""
+
+
+def _is_for_programs(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    parent = parents[node]
+    if isinstance(parent, (ast.Expr, ast.Compare, ast.arg, ast.Yield)):
+        return True
+    while (parent := parents.get(node)) is not None:
+        if isinstance(parent, ast.JoinedStr) or (isinstance(parent, ast.Subscript) and parent.slice is node):
+            return True
+        if isinstance(parent, ast.AnnAssign) and parent.annotation is node:
+            return True
+        if isinstance(parent, ast.Call) and ast.unparse(parent.func).rpartition(".")[2] in FOR_PROGRAMS:
+            return True
+        if isinstance(parent, ast.Assign) and ast.unparse(parent.targets[0]) in CONSTANTS:
+            return True
+        node = parent
+    return False

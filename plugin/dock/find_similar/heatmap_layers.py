@@ -15,6 +15,7 @@ from ...layers import result_files
 from ...layers.histogram import area_above
 from ...layers.output import Provenance, describe
 from ...layers.styles import HeatmapRange, restyle_heatmap, style_heatmap
+from ...translation import tr
 from ..results import add_layer, find_layer, open_raster, show_alone, show_layer
 from ..storage import Storage
 
@@ -142,7 +143,7 @@ class HeatmapLayers:
         else:
             heatmap = self.refresh(layer, params, value, wanted)
             layer.setMetadata(QgsLayerMetadata())
-        describe(layer, Provenance("Similarity to places", "similarity_map", params["embeddings"], params))
+        describe(layer, Provenance(tr("Similarity to places"), "similarity_map", params["embeddings"], params))
         if is_new or layer.name() == layer.customProperty(NAME_PROPERTY):
             layer.setName(name)
             layer.setCustomProperty(NAME_PROPERTY, name)

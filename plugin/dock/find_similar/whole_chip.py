@@ -25,6 +25,7 @@ from ...client.requests import NewestRequests
 from ...tools.active_tool import ActiveTool
 from ...tools.chip_outlines import ChipOutlines
 from ...tools.place_tool import Pick, PlaceTool
+from ...translation import tr
 from ..connections import Connections
 from ..context import DockContext
 from ..look_at.embed_image import ChipQuestion
@@ -113,7 +114,7 @@ class WholeChip(QObject):
             else:
                 self._failed(error if isinstance(error, EngineFailure) else cancelled())
 
-        task = QgsTask.fromFunction("Landprint: copy the mask", lambda _task: copy(), on_finished=copied)
+        task = QgsTask.fromFunction(tr("Landprint: copy the mask"), lambda _task: copy(), on_finished=copied)
         self._copying = task
         self._context.tasks.addTask(task)
 

@@ -22,7 +22,7 @@ from ...layers.output import SUFFIXES, Provenance, describe, file_stem
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource, read_embeddings, read_source
 from ...settings import auto_seconds
-from ...translation import tr, tr_n
+from ...translation import format_number, tr, tr_n
 from ..choices import Area, Encoder
 from ..context import ButtonTask, DockContext
 from ..results import (
@@ -35,7 +35,7 @@ from ..results import (
     output_file,
     temporary_folder,
 )
-from ..widgets.words import counted, duration, facts_line, metres, size, wait
+from ..widgets.words import elapsed, facts_line, metres, size, wait
 from .band_layers import BandLayers
 from .detail import DetailStep, StepTimes, steps_of
 from .exports import Exports
@@ -184,7 +184,9 @@ class EmbedImage(QObject):
             self._exports.remember(layer, export)
             steps.insert(0, Work(_writing(layer, export), share=EXPORT_SHARE))
         grown = None if start is None else partial(self._look, Path(params["partial"]))
-        self._task.start(f"Landprint: embed {source.name}", steps, made, self.failed.emit, grown)
+        self._task.start(
+            tr("Landprint: embed {source}").format(source=source.name), steps, made, self.failed.emit, grown
+        )
 
     def _look(self, folder: Path, _progress: Progress) -> None:
         """Emit the newest raster of what is done so far, if it is another one."""
@@ -262,23 +264,28 @@ class EmbedImage(QObject):
         layer.setCustomProperty(IMAGE_PROPERTY, image)
         layer.setName(new_name(self._context.project, layer, BETWEEN.join(filter(None, _with_detail(title, layer)))))
         facts = (
-            f"{embedded['valid_patches']:,} of {embedded['patches']:,} patches with {embedded['dim']} dimensions each.",
-            "Shown by its first three principal components as red, green and blue.",
+            tr("{valid} of {patches} patches with {dim} dimensions each.").format(
+                valid=format_number(embedded["valid_patches"]),
+                patches=format_number(embedded["patches"]),
+                dim=embedded["dim"],
+            ),
+            tr("Shown by its first three principal components as red, green and blue."),
             *embedded["notes"],
             *([export.fact, *filter(None, written)] if export else []),
         )
-        describe(layer, Provenance("Embedding layer", "embed_raster", ", ".join(_files(params)), params, facts))
+        describe(layer, Provenance(tr("Embedding layer"), "embed_raster", ", ".join(_files(params)), params, facts))
         add_layer(self._context.project, layer)
-        took = duration(time.monotonic() - started).replace("about ", "")
-        patches = counted(embedded["valid_patches"], "patch", "patches")
-        said = " ".join([f"{patches} embedded in {took}.", *filter(None, written)])
+        sentence = tr_n(
+            "{n} patch embedded in {time}.", "{n} patches embedded in {time}.", embedded["valid_patches"]
+        ).format(time=elapsed(time.monotonic() - started))
+        said = " ".join([sentence, *filter(None, written)])
         self._context.notices.done(said, embedded["output"])
         self.made.emit(layer)
 
 
 def _writing(layer: QgsRasterLayer, export: Export) -> Callable[[Report, IsCancelled], str]:
     """A function for the worker thread that writes the export."""
-    writer, text = ExportWriter(layer, export), "Drawing" if export.is_picture else "Writing"
+    writer, text = ExportWriter(layer, export), tr("Drawing") if export.is_picture else tr("Writing")
     return lambda report, is_cancelled: writer.write(lambda share: report(Progress(0, share, text)), is_cancelled)
 
 
@@ -286,7 +293,9 @@ def _caption(export: Export | None, estimate: dict[str, Any]) -> tuple[str, str]
     """An estimate for an image as a line and its tool tip; above it, what QGIS is to write first."""
     ground = [] if estimate["side"] is None else [metres(estimate["side"])]
     parts = (*ground, wait(estimate["seconds"]), size(estimate["output_bytes"]))
-    facts = f"{counted(estimate['patches'], 'patch', 'patches')}, {estimate['dim']} dimensions each."
+    facts = tr_n(
+        "{n} patch, {dim} dimensions each.", "{n} patches, {dim} dimensions each.", estimate["patches"]
+    ).format(dim=estimate["dim"])
     if export is not None and not export.is_here:  # the notes are about what stands in its place
         return f"{export.sentence}\n{facts_line(parts)}", facts
     return facts_line(parts), "\n".join((facts, *estimate["notes"]))

@@ -32,13 +32,13 @@ from .exports import DRAW_FIRST, Exports
 from .section import LookAtSection
 from .sensor_line import SensorLine
 
-ANYWHERE = "Anywhere on Earth"
+ANYWHERE = tr("Anywhere on Earth")
 FIXED_ITEMS = 2  # of the box of layers: "choose a layer" and "anywhere on Earth"
 FOR_THE_USER = ("source", "checkpoint", "sensor")  # what only the user can put right
-NO_LAYER = "Add a satellite image or a point layer, drop a scene here, or choose Anywhere on Earth."
-NO_ENCODER = "The engine is starting."
-STOPPED = "Stopped."
-KEPT = "Stopped. What is done is kept: embed again and it continues."
+NO_LAYER = tr("Add a satellite image or a point layer, drop a scene here, or choose Anywhere on Earth.")
+NO_ENCODER = tr("The engine is starting.")
+STOPPED = tr("Stopped.")
+KEPT = tr("Stopped. What is done is kept: embed again and it continues.")
 
 
 class EmbedLayer(QObject):
@@ -253,7 +253,9 @@ class EmbedLayer(QObject):
 
     def _require_weights(self, encoder: Encoder) -> None:
         if not encoder.is_here and not self._section.more.value("checkpoint"):
-            raise EngineFailure("checkpoint", f"First the weights of {encoder.title} are needed.")
+            raise EngineFailure(
+                "checkpoint", tr("First the weights of {encoder} are needed.").format(encoder=encoder.title)
+            )
 
     def _map_moved(self) -> None:
         is_shown = self._input is InputKind.IMAGE and self._section.area is Area.VISIBLE and self._section.isVisible()

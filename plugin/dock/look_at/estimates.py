@@ -16,7 +16,7 @@ from ..widgets.words import size
 from .section import LookAtSection
 
 DELAY_MS = 500  # the map is still moving before that
-ESTIMATING = "Estimating…"
+ESTIMATING = tr("Estimating…")
 
 
 class Estimates(QObject):

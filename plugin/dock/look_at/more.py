@@ -10,13 +10,13 @@ from typing import Any
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QWidget
 
+from ...translation import tr
 from ..choices import Encoder, Recognition
 from ..widgets.controls import change_of, text_of, with_button
 from ..widgets.forms import Rows, form, named, narrow
 from .settings import LAST_IN_HEADER, SETTINGS, UNKNOWN_DATE, ImageFacts, Setting
 
-GUESSED = "guessed"
-NO_SCALE = (None, f"{GUESSED}: from the values")
+NO_SCALE = (None, tr("guessed: from the values"))
 
 
 class MoreSettings(QWidget):
@@ -64,7 +64,7 @@ class MoreSettings(QWidget):
         for setting in sorted(SETTINGS, key=lambda setting: last.get(setting.name, 0)):
             value = self.value(setting.name)
             if value != self._default(setting):
-                parts.append(setting.header.format(value, text=text_of(self._controls[setting.name])))
+                parts.append(setting.header.format(value=value, text=text_of(self._controls[setting.name])))
         return ", ".join(filter(None, parts))
 
     @property
@@ -107,12 +107,14 @@ class MoreSettings(QWidget):
         """Show the recognised date, scale and clouds as what is used by default."""
         date, scale, clouds = (self._controls[name] for name in ("date", "scale", "mask_clouds"))
         guessed = recognition.date if recognition is not None else None
-        date.setPlaceholderText(f"{guessed} ({GUESSED})" if guessed and not date.text().strip() else UNKNOWN_DATE)
+        date.setPlaceholderText(
+            tr("{date} (guessed)").format(date=guessed) if guessed and not date.text().strip() else UNKNOWN_DATE
+        )
         chosen = scale.currentData()
         if recognition is None:
             self._fill("scale", [NO_SCALE])
         else:
-            first = NO_SCALE if chosen else (None, f"{GUESSED}: {recognition.scale_title}")
+            first = NO_SCALE if chosen else (None, tr("guessed: {guess}").format(guess=recognition.scale_title))
             self._fill("scale", [first, *recognition.scales])
         self.choose_scale(chosen)
         self._image.has_clouds = recognition is not None and bool(recognition.clouds)
@@ -142,7 +144,7 @@ class MoreSettings(QWidget):
         self._image.pixels_fit = own is None or wanted is None
         if own is not None and wanted is not None:
             box = self._controls["gsd"]
-            box.setText(f"to {wanted:g} m (pixels are {own:.3g} m)")
+            box.setText(tr("to {wanted} m (pixels are {own} m)").format(wanted=f"{wanted:g}", own=f"{own:.3g}"))
             box.setProperty("gsd", wanted)
         self._show_rows()
 

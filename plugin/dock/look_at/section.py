@@ -20,7 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...layers.band import Band
 from ...resources import takes_pictures
-from ...translation import tr
+from ...translation import format_number, tr, tr_n
 from ..choices import Area, Encoder, Fineness, InputKind, Recognition
 from ..widgets.elided_combo import ElidedNames
 from ..widgets.forms import (
@@ -37,7 +37,7 @@ from ..widgets.forms import (
     widget_of,
 )
 from ..widgets.progress_button import ProgressButton
-from ..widgets.words import counted, size
+from ..widgets.words import size
 from .advice import Advice
 from .more import MoreSettings
 from .weights import WeightsRow
@@ -45,32 +45,32 @@ from .weights import WeightsRow
 LINE_TIP = tr("What the layer is, by what it is embedded, and how fine; press to see and change it")
 LAYER_SHARE, LINE_SHARE = 1, 1  # of the width, while it is folded
 FOLDED = "▸"
-SENSOR_TIP = "The sensor and the bands that were recognised; press to correct them"
-RECOGNISING = "Recognising…"
+SENSOR_TIP = tr("The sensor and the bands that were recognised; press to correct them")
+RECOGNISING = tr("Recognising…")
 FINENESSES = {
     Fineness.QUICK: (tr("quick"), tr("The coarsest, and the fastest")),
     Fineness.AUTO: (tr("auto"), tr("The finest that takes no longer than the time in Landprint's options")),
     Fineness.FINE: (tr("fine"), tr("The finest, however long it takes")),
 }
 AREAS = {
-    Area.VISIBLE: ("visible", "The part of the layer that the map shows now"),
-    Area.WHOLE: ("whole", "All of the layer"),
-    Area.DRAWN: ("drawn", "A rectangle that you draw on the map"),
+    Area.VISIBLE: (tr("visible"), tr("The part of the layer that the map shows now")),
+    Area.WHOLE: (tr("whole"), tr("All of the layer")),
+    Area.DRAWN: (tr("drawn"), tr("A rectangle that you draw on the map")),
 }
 BUTTON_TEXTS = {
-    Area.VISIBLE: "Em&bed visible area",
-    Area.WHOLE: "Em&bed whole layer",
-    Area.DRAWN: "Em&bed drawn area",
+    Area.VISIBLE: tr("Em&bed visible area"),
+    Area.WHOLE: tr("Em&bed whole layer"),
+    Area.DRAWN: tr("Em&bed drawn area"),
 }
-PICTURE = (
-    "A web layer is a picture: its colours are no measured reflectances, and its tiles may be of different dates."
-    " Landprint draws the area first, under the service's own terms."
+PICTURE = tr(
+    "A web layer is a picture: its colours are no measured reflectances, and its tiles may be of"
+    " different dates. Landprint draws the area first, under the service's own terms."
 )
-EMBED_POINTS, EMBED_EARTH = "Em&bed points", "Em&bed the Earth"
+EMBED_POINTS, EMBED_EARTH = tr("Em&bed points"), tr("Em&bed the Earth")
 TIPS = {
-    InputKind.IMAGE: "Make an embedding layer of this area",
-    InputKind.POINTS: "Make a layer of the points with an embedding each",
-    InputKind.EARTH: "Make an embedding layer of the whole Earth; once for each encoder",
+    InputKind.IMAGE: tr("Make an embedding layer of this area"),
+    InputKind.POINTS: tr("Make a layer of the points with an embedding each"),
+    InputKind.EARTH: tr("Make an embedding layer of the whole Earth; once for each encoder"),
 }
 
 
@@ -81,9 +81,9 @@ class LookAtSection(QGroupBox):
     drawing_wanted = pyqtSignal()
 
     def __init__(self, layer_combo: QWidget, more: MoreSettings, parent: QWidget | None = None) -> None:
-        super().__init__("Look at", parent)
-        tip = "The satellite image or the points to look at; or any place on Earth, without a layer"
-        self.layer_combo = named(layer_combo, "landprintLayer", "Layer", tip)
+        super().__init__(tr("Look at"), parent)
+        tip = tr("The satellite image or the points to look at; or any place on Earth, without a layer")
+        self.layer_combo = named(layer_combo, "landprintLayer", tr("Layer"), tip)
         self._takes = InputKind.IMAGE
         self._encoders: list[Encoder] = []  # those that are offered
         self.known_encoders: list[Encoder] = []  # also those that do not fit the input
@@ -91,7 +91,7 @@ class LookAtSection(QGroupBox):
         self._has_all_bands = False  # whether the image has all bands of Sentinel-2
         self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
         self.encoder_combo = named(
-            ElidedNames(), "landprintEncoder", "Encoder", "What turns each patch of the image into numbers"
+            ElidedNames(), "landprintEncoder", tr("Encoder"), tr("What turns each patch of the image into numbers")
         )
         self.open_scene = _open_button()
         self.line = narrow(named(LineButton(), "landprintLookAt", tr("Settings of this layer"), LINE_TIP))
@@ -105,23 +105,33 @@ class LookAtSection(QGroupBox):
         self.about = _about_button()
         self.weights = WeightsRow()
         self.advice = Advice()
-        self.scene = narrow(named(QPushButton(), "landprintScene", "Use the other bands of this scene", ""))
+        self.scene = narrow(named(QPushButton(), "landprintScene", tr("Use the other bands of this scene"), ""))
         self._is_part = False  # of a scene whose other bands are layers too
-        self.bands = _link_button("landprintBands", "Bands", "The bands that are used; press to change them")
-        self.sensor = narrow(named(LineButton(), "landprintSensor", "Sensor", SENSOR_TIP))
+        self.bands = _link_button("landprintBands", tr("Bands"), tr("The bands that are used; press to change them"))
+        self.sensor = narrow(named(LineButton(), "landprintSensor", tr("Sensor"), SENSOR_TIP))
         self.picture = QuietLabel(PICTURE)
-        named(self.picture, "landprintPicture", "What a web layer is", PICTURE)
+        named(self.picture, "landprintPicture", tr("What a web layer is"), PICTURE)
         self._is_picture = False
         self._is_recognised = False  # whether the image's sensor is known
         self.areas = QButtonGroup(self)
         self.finenesses = QButtonGroup(self)
         self.more = more
-        self.disclosure = Disclosure("More", self.more)
-        named(self.disclosure.header, "landprintMore", "More", "Patch size, storage, output file and other settings")
+        self.disclosure = Disclosure(tr("More"), self.more)
+        named(
+            self.disclosure.header,
+            "landprintMore",
+            tr("More"),
+            tr("Patch size, storage, output file and other settings"),
+        )
         self.estimate = QuietLabel()
-        named(self.estimate, "landprintEstimate", "Estimate", "Measured on one chip of this layer with these settings")
+        named(
+            self.estimate,
+            "landprintEstimate",
+            tr("Estimate"),
+            tr("Measured on a part of this layer with these settings"),
+        )
         self.embed = ProgressButton(
-            "landprintEmbed", BUTTON_TEXTS[Area.VISIBLE], "Make an embedding layer of this area"
+            "landprintEmbed", BUTTON_TEXTS[Area.VISIBLE], tr("Make an embedding layer of this area")
         )
         self._body = widget_of(column(self._form(), self.disclosure))
         head = row(narrow(self.layer_combo), self.line, self.open_scene, self.fold)
@@ -247,7 +257,7 @@ class LookAtSection(QGroupBox):
         self._encoder_changed()
 
     def _offer_encoder(self, encoder: Encoder) -> None:
-        missing = "" if encoder.is_here else f"{size(encoder.download_bytes)} to download. "
+        missing = "" if encoder.is_here else tr("{size} to download.").format(size=size(encoder.download_bytes)) + " "
         self.encoder_combo.addItem(encoder.title, encoder.name)
         index = self.encoder_combo.count() - 1
         self.encoder_combo.setItemData(index, missing + encoder.description, Qt.ItemDataRole.ToolTipRole)
@@ -262,21 +272,23 @@ class LookAtSection(QGroupBox):
         if recognition is not None:
             self.sensor.show_line(recognition.line, recognition.short_line)
         else:
-            self.sensor.show_line("not recognised: choose…")
-        how = "Corrected by you." if corrected else "Guessed; press to correct it."
+            self.sensor.show_line(tr("not recognised: choose…"))
+        how = tr("Corrected by you.") if corrected else tr("Guessed; press to correct it.")
         if self.encoder is not None and self.encoder.takes == "images":
-            how = "All bands were found, which this encoder needs."
+            how = tr("All bands were found, which this encoder needs.")
         lines = [how, *recognition.notes] if recognition is not None else [problem, SENSOR_TIP]
         self.sensor.setToolTip("\n".join(lines))
-        self.sensor.setAccessibleName(f"Sensor: {recognition.line}" if recognition is not None else "Sensor")
+        self.sensor.setAccessibleName(
+            tr("Sensor: {line}").format(line=recognition.line) if recognition is not None else tr("Sensor")
+        )
         self.more.show_recognition(recognition)
         self.disclosure.set_summary(self.more.summary)
 
     def offer_scene(self, layers: Sequence[str]) -> None:
         """Offer to look at these layers too, which are other bands of the same scene; none takes that back."""
         self._is_part = bool(layers)
-        self.scene.setText(f"Use {counted(len(layers), 'more band', 'more bands')} of this scene")
-        tip = f"Other layers of this project: {', '.join(layers)}. Under More you choose which."
+        self.scene.setText(tr_n("Use {n} more band of this scene", "Use {n} more bands of this scene", len(layers)))
+        tip = tr("Other layers of this project: {names}. Under More you choose which.").format(names=", ".join(layers))
         self.scene.setToolTip(tip)
         self.scene.setAccessibleDescription(tip)
         self._show_rows()
@@ -289,11 +301,15 @@ class LookAtSection(QGroupBox):
     def show_bands(self, chosen: Sequence[Band], count: int) -> None:
         """Show in a line which of the layer's ``count`` bands are used."""
         if not count:
-            self.bands.setText("none")
+            self.bands.setText(tr("none"))
         elif len(chosen) == count:
-            self.bands.setText("the only one" if count == 1 else f"all {count}")
+            self.bands.setText(tr("the only one") if count == 1 else tr("all {count}").format(count=count))
         else:
-            self.bands.setText(f"{len(chosen)} of {count}: {', '.join(band.name for band in chosen)}")
+            self.bands.setText(
+                tr("{chosen} of {count}: {names}").format(
+                    chosen=format_number(len(chosen)), count=count, names=", ".join(band.name for band in chosen)
+                )
+            )
         self.bands.setEnabled(count > 1)
 
     def show_estimate(self, text: str, tip: str = "") -> None:
@@ -315,13 +331,13 @@ class LookAtSection(QGroupBox):
         rows = self._rows = Rows(layout)
         encoder = row(narrow(self.encoder_combo), self.about, stretch=0)
         rows.add_wide("picture", self.picture)
-        rows.add("encoder", "E&ncoder", encoder, self.encoder_combo)
+        rows.add("encoder", tr("E&ncoder"), encoder, self.encoder_combo)
         rows.add_wide("weights", self.weights)
         rows.add_wide("advice", self.advice)
         rows.add_wide("scene", self.scene)
-        rows.add("sensor", "Sensor", self.sensor)
-        rows.add("bands", "Bands", self.bands)
-        rows.add("area", "Area", row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
+        rows.add("sensor", tr("Sensor"), self.sensor)
+        rows.add("bands", tr("Bands"), self.bands)
+        rows.add("area", tr("Area"), row(*map(self._area_button, Area), QWidget(), stretch=len(Area)))
         finenesses = map(self._fineness_button, Fineness)
         rows.add("detail", tr("Detail"), row(*finenesses, QWidget(), stretch=len(Fineness)))
         return layout
@@ -401,21 +417,22 @@ class LookAtSection(QGroupBox):
 def _about(encoder: Encoder, check: str) -> str:
     """A paragraph on what the encoder is good for, its licence and whether it is here."""
     if not encoder.download_bytes:
-        state = "Built in: nothing to download"
+        state = tr("Built in: nothing to download")
     else:
         state = (
-            f"Its weights {'are here' if encoder.ready else 'are to be downloaded'} ({size(encoder.download_bytes)})"
+            tr("Its weights are here ({size})") if encoder.ready else tr("Its weights are to be downloaded ({size})")
         )
+        state = state.format(size=size(encoder.download_bytes))
+    licence = tr("Licence: {licence}.").format(licence=encoder.licence)
     source = f'<a href="{encoder.source_url}">{encoder.source_url}</a>'
-    return (
-        f"<p><b>{encoder.title}</b></p><p>{encoder.description}</p>"
-        f"<p>{state}. Licence: {encoder.licence}.<br>{source}</p>" + (f"<p>{check}</p>" if check else "")
+    return f"<p><b>{encoder.title}</b></p><p>{encoder.description}</p><p>{state}. {licence}<br>{source}</p>" + (
+        f"<p>{check}</p>" if check else ""
     )
 
 
 def _about_button() -> QToolButton:
     button = named(
-        QToolButton(), "landprintAbout", "About the encoder", "What the encoder is good for, and its licence"
+        QToolButton(), "landprintAbout", tr("About the encoder"), tr("What the encoder is good for, and its licence")
     )
     button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation))
     button.setAutoRaise(True)
@@ -424,8 +441,8 @@ def _about_button() -> QToolButton:
 
 def _open_button() -> QToolButton:
     """A button whose menu comes from the use case that opens scenes."""
-    tip = "Open a scene: a Sentinel-2 .SAFE or a Landsat folder, its zip or tar; or drop one here"
-    button = named(QToolButton(), "landprintOpenScene", "Open a scene", tip)
+    tip = tr("Open a scene: a Sentinel-2 .SAFE or a Landsat folder, its zip or tar; or drop one here")
+    button = named(QToolButton(), "landprintOpenScene", tr("Open a scene"), tip)
     button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_DirOpenIcon))
     button.setAutoRaise(True)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -38,14 +38,14 @@ SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or 
 COLOURS = ("red", "green", "blue")
 DRAWN = Recognition(
     sensor=PICTURE,
-    title="Picture",
+    title=tr("Picture"),
     bands=tuple(SensorBand(number, name) for number, name in enumerate(COLOURS, start=1)),
     sensor_bands=COLOURS,
     scale="count",
-    scales=(("count", "colours from 0 to 255"),),
+    scales=(("count", tr("colours from 0 to 255")),),
     date=None,
     sensors=(),
-    notes=("Colours, taken as those of aerial photographs.",),
+    notes=(tr("Colours, taken as those of aerial photographs."),),
 )
 LIKE_ONE = 1.3  # pixels up to this much larger or smaller are taken as they are
 
@@ -265,7 +265,7 @@ class SensorLine(QObject):
         chosen = self._section.encoder
         if chosen is None or chosen.knows_sensors or here:
             better = []
-        self._section.recommend("a picture" if recognition.sensor == PICTURE else recognition.title, better)
+        self._section.recommend(tr("a picture") if recognition.sensor == PICTURE else recognition.title, better)
 
     def _choose_any(self) -> None:
         """Choose an encoder that takes any image, unless the user has chosen one."""

@@ -117,8 +117,10 @@ class Models(QObject):
 
     def _remove_results(self, files: list[str]) -> None:
         freed = sum(Path(file).stat().st_size for file in files if Path(file).is_file())
-        question = tr_n("Delete this file ({size})?", "Delete these {n} files ({size})?", len(files))
-        if self._context.confirm(question.format(size=size(freed))):
+        question = tr_n("Delete this file ({size})?", "Delete these {n} files ({size})?", len(files)).format(
+            size=size(freed)
+        )
+        if self._context.confirm(question):
             try:
                 self._context.storage.delete(map(Path, files))
             except OSError as error:
