@@ -24,6 +24,7 @@ from qgis.core import (
 
 from ...engine.parameters import Widget
 from ..client.failure import EngineFailure
+from ..layers.chosen_sensor import chosen_sensor
 from ..layers.export import Export, has_pixels, needs_export, plan_export
 from ..layers.pixel_size import pixel_metres
 from ..layers.source import NOT_FILES, RasterSource, read_file, read_source
@@ -59,6 +60,7 @@ class ImageAlgorithm(LandprintAlgorithm):
         super().__init__(*arguments)
         self._more: list[RasterSource] = []
         self._mask: Callable[[], str | None] = lambda: None  # called in the algorithm's thread
+        self._chosen: dict[str, Any] = {}  # the sensor and bands that the dock keeps with the layer
         self._layer: Optional[QgsRasterLayer] = None  # noqa: UP045 - that is in no file
         self._export: Optional[Export] = None  # noqa: UP045 - of that layer
         self._writer: Optional[ExportWriter] = None  # noqa: UP045
@@ -92,11 +94,24 @@ class ImageAlgorithm(LandprintAlgorithm):
         params = super().params(parameters, context, feedback)
         if self._export is not None:
             params = {**params, **self._written(self._export, params, feedback)}
+        sensor = self.file(parameters, "SENSOR_FILE", context) or params["sensor"]
+        encoder = known_encoders()[params["encoder"]]
+        chosen = self._chosen.get("sensor")
+        fits = knows_sensors(params["encoder"]) and chosen in encoder.get("sensors", [chosen])
+        # The dock's choice is of one image's ten bands: an encoder of all bands, or of more images, cannot use it.
+        if (
+            chosen
+            and fits
+            and encoder["takes"] != "images"
+            and not (sensor or params["bands"] or params["band_names"] or self._more)
+        ):
+            params = {**params, **self._chosen}
+            sensor = params["sensor"]
         return {
             **params,
             "raster": [self.raster().path, *(source.path for source in self._more)],
             **self._given_crs(),
-            "sensor": self.file(parameters, "SENSOR_FILE", context) or params["sensor"],
+            "sensor": sensor,
             "patch": None if takes_chips(params["encoder"]) else params["patch"],
         }
 
@@ -150,7 +165,11 @@ class ImageAlgorithm(LandprintAlgorithm):
         self, item: Declared, value: QgsMapLayer | str, parameters: Parameters, context: QgsProcessingContext
     ) -> RasterSource:
         """The raster of a parameter: its file, or the one that QGIS is to write; raises EngineFailure."""
-        layer = _layer_without_file(value, context) if item.parameter.name == IMAGE else None
+        is_image = item.parameter.name == IMAGE
+        if is_image:
+            of_text = QgsProcessingUtils.mapLayerFromString
+            self._chosen = chosen_sensor(value if isinstance(value, QgsMapLayer) else of_text(value, context, False))
+        layer = _layer_without_file(value, context) if is_image else None
         if layer is None:
             return super().read_raster(item, value, parameters, context)
         given = parameters.get("GSD") not in (None, "")

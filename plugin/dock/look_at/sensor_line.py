@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from ...client.failure import EngineFailure
 from ...client.session import PendingRequest
+from ...layers.chosen_sensor import SENSOR_PROPERTY
 from ...layers.export import is_picture, needs_export
 from ...layers.pixel_size import pixel_metres
 from ...resources import (
@@ -33,7 +34,6 @@ from .sensor_dialog import SensorDialog
 
 DELAY_MS = 300
 ENCODER_PROPERTY = "landprint/encoder"  # on an image: the encoder that the user chose for it
-SENSOR_PROPERTY = "landprint/sensor"  # on an image: the sensor and the bands that the user chose for it
 SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or all twelve
 COLOURS = ("red", "green", "blue")
 DRAWN = Recognition(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from landprint.plugin.layers.chosen_sensor import SENSOR_PROPERTY
 from landprint.plugin.resources import PLUGIN_ROOT
 from osgeo import gdal, osr
 from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorFileWriter, QgsVectorLayer
@@ -211,6 +212,19 @@ def test_a_sensor_of_ones_own(sentinel_2, clay, tmp_path):
         **clay,
     )["OUTPUT"]
     assert tags(output)["SENSOR"] == "drone"
+
+
+def test_a_sensor_that_the_dock_keeps_with_the_layer(sentinel_2, clay, tmp_path):
+    bands = [{"name": name, "wavelength": wavelength, "mean": 900, "std": 700} for name, wavelength in WAVELENGTHS]
+    sensor = json.dumps({"name": "drone", "title": "Drone", "gsd": 10, "bands": bands})
+    layer = QgsRasterLayer(sentinel_2, "kept")
+    layer.setCustomProperty(
+        SENSOR_PROPERTY, json.dumps({"sensor": sensor, "bands": [[2, "blue"], [3, "green"], [4, "red"]]})
+    )
+    kept = run("embedraster", INPUT=layer, OUTPUT=str(tmp_path / "kept.tif"), **clay)["OUTPUT"]
+    assert (tags(kept)["SENSOR"], tags(kept)["BANDS"]) == ("drone", "2,3,4")
+    said = run("embedraster", INPUT=layer, SENSOR="sentinel-2-l2a", OUTPUT=str(tmp_path / "said.tif"), **clay)["OUTPUT"]
+    assert tags(said)["SENSOR"] == "sentinel-2-l2a"
 
 
 WAVELENGTHS = (("blue", 0.48), ("green", 0.56), ("red", 0.66))
