@@ -147,14 +147,19 @@ class Candidates(QObject):
 
     def _show_layer(self, heatmap_id: str, name: str, file: Path) -> None:
         """Show the places of the file: in the layer that is there, or a new one."""
-        heatmap = self._context.project.mapLayer(heatmap_id)
         found = find_layer(self._context.project, OF_HEATMAP_PROPERTY, heatmap_id)
         points = show_ranked(found, file, name, self._context)
-        if points is not found and heatmap is not None:
+        self._layer_id = points.id()
+        if points is found:
+            show_layer(self._context.project, self._layer_id, shown=True)
+        else:  # later: the window lives between the two
+            QTimer.singleShot(0, partial(self._add_layer, points, heatmap_id))
+
+    def _add_layer(self, points: QgsVectorLayer, heatmap_id: str) -> None:
+        heatmap = self._context.project.mapLayer(heatmap_id)
+        if heatmap is not None:
             points.setCustomProperty(OF_HEATMAP_PROPERTY, heatmap_id)
             add_layer(self._context.project, points, heatmap)
-        show_layer(self._context.project, points.id(), shown=True)
-        self._layer_id = points.id()
 
     # The map
 

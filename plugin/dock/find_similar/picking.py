@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QSize, pyqtSignal
+from qgis.PyQt.QtCore import QSize, Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from ...translation import tr
@@ -31,8 +31,11 @@ class Picking(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.like = named(QPushButton(tr("Li&ke")), "landprintPick", tr("Like"), LIKE_TIP)
-        self.unlike = named(QPushButton(tr("Not like")), "landprintUnlike", tr("Not like"), UNLIKE_TIP)
+        self.like = named(QToolButton(), "landprintPick", tr("Like"), LIKE_TIP)
+        self.unlike = named(QToolButton(), "landprintUnlike", tr("Not like"), UNLIKE_TIP)
+        for button, text in ((self.like, tr("Li&ke")), (self.unlike, tr("Not like"))):
+            button.setText(text)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.rectangle = named(QToolButton(), "landprintRectangle", tr("Rectangle"), RECTANGLE_TIP)
         self.others = named(QToolButton(), "landprintOthers", tr("More ways to give examples"), OTHERS_TIP)
         self.others.setText("…")
