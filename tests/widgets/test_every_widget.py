@@ -8,6 +8,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from landprint.plugin.dock.change.section import ChangeSection
 from landprint.plugin.dock.choices import Encoder, InputKind, PickedPlace, Recipe
 from landprint.plugin.dock.classify.section import ClassesGroup, ExamplesPage
 from landprint.plugin.dock.classify.table import ExampleTable, Row
@@ -141,6 +142,7 @@ def menu_button() -> MenuButton:
 WIDGETS = {
     Advice: Advice,
     BandsDialog: lambda: BandsDialog("scene", [Band(1, "blue"), Band(2, "green")], [1]),
+    ChangeSection: ChangeSection,
     ChipPart: ChipPart,
     DiagnoseDialog: DiagnoseDialog,
     KitDialog: kit_dialog,
