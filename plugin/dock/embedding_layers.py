@@ -55,6 +55,11 @@ class EmbeddingLayers(QObject):
         return layer if isinstance(layer, QgsVectorLayer) else None
 
     @property
+    def has_layer(self) -> bool:
+        """Whether a layer or the Earth is chosen."""
+        return self.current is not None or self.points is not None or self.is_earth
+
+    @property
     def is_earth(self) -> bool:
         """Whether any place on Earth is chosen, and there is no layer of it yet."""
         return self._current == EARTH

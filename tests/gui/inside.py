@@ -24,7 +24,7 @@ from qgis.core import (
     QgsRasterMinMaxOrigin,
 )
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QTimer
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QScrollArea, QWidget
 from qgis.utils import iface
 
 FACTS = Path(os.environ["LANDPRINT_FACTS"])
@@ -133,6 +133,11 @@ def xdotool(*arguments: object) -> None:
 
 def click_widget(widget: QWidget) -> None:
     """A real click in the middle of a widget, once the widget has come to rest."""
+    parent = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    if parent is not None:
+        parent.ensureWidgetVisible(widget)
     before = None
     while before != (before := widget.mapToGlobal(widget.rect().center())):
         spin(300)

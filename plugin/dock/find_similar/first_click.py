@@ -37,7 +37,8 @@ class FirstClick(QObject):
         embed_layer.image_offered.connect(self._offer)
         embed_layer.grown.connect(self._grow)
         embed_layer.stopped.connect(self._stop)
-        self._outside.connect(self._project.layersRemoved, self._layers_removed)
+        self._outside.connect(self._project.layersRemoved, self._layers_changed)
+        self._outside.connect(self._project.layersAdded, self._layers_changed)
 
     def close(self) -> None:
         """Hear nothing more of the project."""
@@ -120,13 +121,17 @@ class FirstClick(QObject):
             self._growing, self._path = None, ""
             self._show()
 
-    def _layers_removed(self, _ids: list[str]) -> None:
+    def _layers_changed(self, _layers: object) -> None:
+        """Follow the project: of one that is opened, the image may come before its embedding layer."""
         there = list(self._project.mapLayers().values())
         if self._growing not in there:
             self._growing, self._path = None, ""
-        if self._offered not in there:
+        is_gone = self._offered is not None and self._offered not in there
+        if is_gone:
             self._offered = None
-        self._show()
+        # What the user has chosen stays.
+        if is_gone or not self._embeddings.has_layer:
+            self._show()
 
 
 def _title(image: QgsRasterLayer) -> str:

@@ -71,9 +71,7 @@ class PickedPlaces(QObject):
     @property
     def is_ready(self) -> bool:
         """Whether there is a layer, or the Earth, to pick a place in."""
-        embeddings = self._embeddings
-        is_layer = embeddings.current is not None or embeddings.points is not None
-        return is_layer or embeddings.is_earth or embeddings.is_image
+        return self._embeddings.has_layer or self._embeddings.is_image
 
     def close(self) -> None:
         """Leave nothing on the map."""

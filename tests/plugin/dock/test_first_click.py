@@ -10,6 +10,7 @@ import pytest
 from landprint.engine.messages import Progress
 from landprint.plugin.client.failure import EngineFailure, cancelled
 from landprint.plugin.client.requests import SpareEngine
+from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
 from qgis.core import QgsApplication, QgsPointXY, QgsRasterLayer, QgsTask
 
 from tests.plugin.answering_session import LEFT, TOP, AnsweringSession, write_raster
@@ -202,3 +203,23 @@ def test_a_task_gets_the_engine_that_was_asked_before_it(qtbot, tmp_path):
     spare.ask("encoders", {}, answers.append, answers.append)
     assert [session.asked for session in sessions] == [[("open", {})], [("encoders", {})]]
     spare.close()
+
+
+def test_a_project_that_is_opened_shows_the_embeddings_of_its_image(qtbot, embedded, project, tmp_path, image):
+    own = embedded.embeddings.current.id()
+    assert project.write(str(tmp_path / "a.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "a.qgz"))
+    qtbot.waitUntil(lambda: embedded.look_at.layer_combo.currentLayer() is not None)
+    qtbot.waitUntil(lambda: embedded.embeddings.current is not None and embedded.embeddings.current.id() == own)
+    qtbot.wait(300)
+    assert embedded.embeddings.current.id() == own
+
+
+def test_layers_that_come_leave_the_embeddings_that_were_chosen(qtbot, embedded, project, tmp_path):
+    others = QgsRasterLayer(embedded.embeddings.current.source(), "others")
+    others.setCustomProperty(EMBEDDINGS_PROPERTY, embeddings_path(embedded.embeddings.current))
+    project.addMapLayer(others)
+    embedded.embeddings.choose(others)
+    project.addMapLayer(QgsRasterLayer(write_raster(tmp_path / "more.tif", np.ones((3, 20, 20), "uint8")), "more"))
+    assert embedded.embeddings.current is others
