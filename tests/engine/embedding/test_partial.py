@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import rasterio
 
+from engine import progress
 from engine.embedding import partial
 from engine.embedding.plan import Plan
 from engine.encoders.encoder import Pass
@@ -31,6 +32,7 @@ def run(large, folder, monkeypatch):
     """Embeds the scene; ``seen`` is called at each report with the newest raster of what is done so far."""
     monkeypatch.setattr(partial, "SECONDS_BETWEEN", 0.0)
     monkeypatch.setattr(partial, "LARGEST_SHARE", 1.0)
+    monkeypatch.setattr(progress, "SECONDS_BETWEEN_REPORTS", 0.0)
 
     def embed(name="e.tif", seen=lambda _path: None, **params):
         params = {"raster": [str(large)], "filters": 4, "output": str(folder / name), **params}

@@ -85,7 +85,9 @@ def test_every_parameter_of_the_engine_can_be_given(operation):
         "crs",
         "extent_crs",
         "raster_crs",
-    }  # points, extents and layers have theirs
+        "start_at",
+        "partial",
+    }  # points, extents and layers have theirs, and a click on the map asks while it runs
     found = algorithm(operation.replace("_", ""))
     offered = {item.name().lower() for item in found.parameterDefinitions()}
     called = {"raster": "input", "patch": "patch_size", "at": "point"}
