@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
+from ..rasters.grid import Grid
 from ..vectors import directions, few_directions
 from .class_model import SIMILARITY, ClassModel, origin_of
 from .class_raster import ClassRaster
@@ -112,11 +114,12 @@ def write_classes(
     output: Path,
     *,
     certainty: Path | None,
+    save_model: Path | None,
     next_places: int,
     tags: dict[str, str],
     reporter: Reporter,
 ) -> dict[str, Any]:
-    """Write the class of every patch, 0 at nodata, and with ``certainty`` how sure it is; the classes for the wire."""
+    """Write the class of every patch, 0 at nodata, and where wanted how sure it is and the model; for the wire."""
     reporter.report(0.0, "Assigning the classes")
     own = np.array_equal(model.mean, opened.mean)
     count = 3 if next_places else 2  # margins are only for these
@@ -137,23 +140,19 @@ def write_classes(
         tags=tags,
     )
     reporter.report(0.7, "Writing")
-    classes.write(output, shares=False)
-    if certainty:
-        with write_geotiff(
-            certainty,
-            grid,
-            kind=CERTAINTY_KIND,
-            tags=tags,
-            names=["certainty"],
-            dtype="float32",
-            nodata=float("nan"),
-            compress="none",
-            predictor=1,
-        ) as raster:
-            raster.write(grid.whole, found[1:2])
+    with ExitStack() as undo:  # all files or none
+        if save_model:
+            model.write(save_model)
+            undo.callback(save_model.unlink, missing_ok=True)
+        if certainty:
+            _write_certainty(certainty, found[1], grid, tags)
+            undo.callback(certainty.unlink, missing_ok=True)
+        classes.write(output, shares=False)
+        undo.pop_all()
     return {
         "output": str(output),
         "certainty": str(certainty) if certainty else None,
+        "model": str(save_model) if save_model else None,
         # Of one class, the rest has data too.
         "classes": [asdict(replace(item, share=item.patches / valid)) for item in classes.summary()],
         "mean_certainty": float(np.nanmean(found[1])),
@@ -162,6 +161,22 @@ def write_classes(
         "valid": valid,
         "pixel_area_m2": grid.pixel_area if grid.crs else None,
     }
+
+
+def _write_certainty(output: Path, certainty: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:
+    """Write certainties (row, column) as a GeoTIFF of one float32 band, NaN nodata."""
+    with write_geotiff(
+        output,
+        grid,
+        kind=CERTAINTY_KIND,
+        tags=tags,
+        names=["certainty"],
+        dtype="float32",
+        nodata=float("nan"),
+        compress="none",  # they hardly compress, and a click waits for them
+        predictor=1,
+    ) as raster:
+        raster.write(grid.whole, certainty[None])
 
 
 def _next_places(opened: OpenEmbeddings, model: ClassModel, found: np.ndarray, count: int) -> list[dict[str, Any]]:

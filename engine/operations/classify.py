@@ -138,8 +138,6 @@ def _classify(state: State, request: ClassifyRequest, reporter: Reporter) -> dic
                 f"There is no score: of {', '.join(facts['single'])} there is a single example, and none to compare it"
                 " with. Give one more of each, somewhere else."
             )
-    if saved:
-        model.write(saved)
     tags = {"SOURCE": request.embeddings, "METHOD": model.method}
     if model.score is not None:
         tags["SCORE"] = f"{model.score:.3f}"
@@ -148,6 +146,7 @@ def _classify(state: State, request: ClassifyRequest, reporter: Reporter) -> dic
         model,
         output,
         certainty=certainty,
+        save_model=saved,
         next_places=request.next_places,
         tags=tags,
         reporter=reporter.part(0.7, 1.0),
@@ -156,7 +155,6 @@ def _classify(state: State, request: ClassifyRequest, reporter: Reporter) -> dic
         item["places"], item["examples"] = counts.get(item["name"], (0, 0))
     return {
         **value,
-        "model": str(saved) if saved else None,
         **facts,
         "notes": list(dict.fromkeys([*notes, *opened.source.notes])),
     }

@@ -10,6 +10,7 @@ from typing import Any
 ENCODER = "satclip-resnet18-l10"
 UTM = "EPSG:32725"
 AT = [288_150.0, 9_119_900.0]  # inside of all rasters here
+WRITTEN = ("output", "certainty", "save_model")  # the parameters that name a file to write
 Ask = tuple[str, dict[str, Any]]
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from engine.operations.operation import Operation
 from engine.operations.table import OPERATIONS
 from engine.parameters import Kind, Parameter
-from tests.faults.case import AT
+from tests.faults.case import AT, WRITTEN
 from tests.faults.kills import text
 from tests.faults.table import Table
 from tests.places import ROOT
@@ -23,6 +23,8 @@ from tests.places import ROOT
 SECONDS = 60.0  # with the start of a process, on a busy machine
 NOT_NUMBERS = ("x", "", "1.5.2", "1e", "--", "٣x")
 NUMBERS_OF = {Kind.POINT: 2, Kind.POINTS: 2, Kind.BOUNDS: 4}
+WRONG_PAIRS = ("", "none", "a,1", "a,b,c", "a=red", "=#ffffff")
+WRONG_OF = {Kind.FLAG: ("=5",), Kind.EXAMPLES: WRONG_PAIRS, Kind.COLOURS: WRONG_PAIRS}
 TWO_SENTENCES = re.compile(r"[.!?…)\"'] [A-Z0-9`'\"(-]")
 
 
@@ -50,7 +52,7 @@ def wrong_values(parameter: Parameter, shared: Path) -> Iterator[tuple[str, bool
     elif kind is Kind.INTEGERS:
         yield from ((value, True) for value in ("x", "1,,2", "1.5"))
         yield from ((value, False) for value in ("0", "-1", "99", "1,1"))
-    elif kind in {Kind.PATH, Kind.PATHS} and name == "output":
+    elif kind in {Kind.PATH, Kind.PATHS} and name in WRITTEN:
         files = (
             "",
             "/none/o.tif",
@@ -65,8 +67,8 @@ def wrong_values(parameter: Parameter, shared: Path) -> Iterator[tuple[str, bool
         yield str(shared / "none.tif"), name != "checkpoint"  # of an encoder without weights it is not looked for
         others = (str(shared), str(shared / "points.csv"), "/dev/null", "\udcff.tif", "https://127.0.0.1:9/a.tif")
         yield from ((value, False) for value in others)
-    elif kind is Kind.FLAG:
-        yield "=5", True
+    elif kind in WRONG_OF:
+        yield from ((value, True) for value in WRONG_OF[kind])
     elif parameter.choices or name in {"encoder", "sensor", "recipe", "crs", "extent_crs", "scale"}:
         yield from (("none", name not in {"crs", "extent_crs"}), ("", True), ("EPSG:999999", False))
     else:

@@ -13,7 +13,7 @@ from typing import Any
 
 from engine.operations.table import OPERATIONS
 from engine.parameters import Kind
-from tests.faults.case import AT, Case, copy_case
+from tests.faults.case import AT, WRITTEN, Case, copy_case
 from tests.faults.mutations import ODD_VALUES, damaged, odd_json
 from tests.faults.serving import Answer, Engine
 from tests.faults.table import Row, Table
@@ -113,8 +113,8 @@ class Fuzzer:
         """Parameters that are right but for some; an output is always in ``outputs``."""
         params = {}
         for parameter in OPERATIONS[method].parameters:
-            if parameter.name == "output":
-                params["output"] = str(
+            if parameter.name in WRITTEN:
+                params[parameter.name] = str(
                     outputs / random.choice(("o.tif", "o.gpkg", "o.csv", "o", "o.json", "o.parquet"))
                 )
             elif parameter.required or random.random() < 0.25:
@@ -164,6 +164,11 @@ class Fuzzer:
             Kind.TEXTS: lambda: ["a"],
             Kind.NAMES: lambda: ["red", "green", "blue"],
             Kind.CLASSES: lambda: ["3", "cloud"],
+            Kind.EXAMPLES: lambda: [
+                {"class": "a", "x": x, "y": y},
+                {"class": "b", "wkt": f"POLYGON (({x} {y}, {x + 90} {y}, {x} {y - 90}, {x} {y}))"},
+            ],
+            Kind.COLOURS: lambda: {"a": "#ee8866"},
             Kind.TEXT: lambda: "text",
         }
         return by_kind[kind]()

@@ -78,6 +78,20 @@ def runs() -> list[Run]:
             {**raster, "detail": 2, "dtype": "float32", "output": "{outputs}/e.tif"},
         ),
         ("similarity map", "similarity_map", {**embeddings, "at": [AT], "output": "{outputs}/s.tif"}),
+        (
+            "classes of examples",
+            "classify",
+            {
+                **embeddings,
+                "places": [
+                    {"class": name, "x": AT[0] + step, "y": AT[1]}
+                    for name, step in (("a", 0), ("a", 90), ("b", 180), ("b", 270))
+                ],
+                "save_model": "{outputs}/c.json",
+                "certainty": "{outputs}/y.tif",
+                "output": "{outputs}/c.tif",
+            },
+        ),
         ("kmeans", "kmeans", {**embeddings, "clusters": 5, "output": "{outputs}/k.tif"}),
         ("components", "principal_components", {**embeddings, "output": "{outputs}/p.tif"}),
         ("points to geopackage", "embed_points", {**points, **embeddings, "output": "{outputs}/p.gpkg"}),
@@ -250,6 +264,8 @@ def command_line(method: str, params: dict[str, Any]) -> list[str]:
         flag = [] if parameter.positional else [f"--{parameter.name.replace('_', '-')}"]
         if parameter.kind is Kind.FLAG:
             arguments += flag if value else []
+        elif parameter.kind is Kind.EXAMPLES:
+            arguments += [f"{flag[0]}={item['class']},{item['x']},{item['y']}" for item in value]
         elif parameter.kind in (Kind.POINTS, Kind.TEXTS, Kind.PATHS):
             for item in value:
                 arguments += [*flag, text(item)]

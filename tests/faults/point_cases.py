@@ -12,6 +12,7 @@ import pyogrio
 import shapely
 
 from engine.analysis.attribute_model import AttributeModel
+from engine.analysis.class_model import ClassModel
 from tests.faults.case import AT, UTM, Ask, Case, embed, new_folder
 
 
@@ -19,6 +20,10 @@ def _point_requests(path: str) -> tuple[Ask, ...]:
     return (
         ("embed_points", {"points": path, "embeddings": "{shared}/e.tif", "output": "{output}.gpkg"}),
         ("similarity_map", {"embeddings": "{shared}/e.tif", "points": path, "output": "{output}.tif"}),
+        (
+            "classify",
+            {"embeddings": "{shared}/e.tif", "examples": path, "class_column": "side", "output": "{output}.tif"},
+        ),
         ("kmeans_points", {"points": path, "clusters": 2, "output": "{output}.parquet"}),
         embed("{shared}/plain.tif", mask=path),
         ("similar_points", {"points": path, "at": [[-34.9, -7.9]], "output": "{output}.geojson"}),
@@ -105,8 +110,8 @@ def shapes(folder: Path) -> list[Case]:
 
 
 def models(folder: Path) -> list[Case]:
-    """Descriptions in JSON: a sensor of one's own, and an attribute that was learned."""
-    sensor, model = new_folder(folder, "sensor"), new_folder(folder, "attribute")
+    """Descriptions in JSON: a sensor of one's own, and an attribute and classes that were learned."""
+    sensor, model, classes = (new_folder(folder, name) for name in ("sensor", "attribute", "classes"))
     bands = [{"name": name, "wavelength": length, "mean": 100.0, "std": 30.0} for name, length in SENSOR_BANDS]
     description = {"name": "own", "title": "Own", "gsd": 10, "rgb": ["c", "b", "a"], "unit": "count", "bands": bands}
     (sensor / "s.json").write_text(json.dumps(description))
@@ -122,6 +127,14 @@ def models(folder: Path) -> list[Case]:
         weights=ones[:, None],
         intercept=np.zeros(1),
     ).write(model / "a.json")
+    ClassModel(
+        method="logistic",
+        names=("a", "b"),
+        colours=("#44aa99", "#ddcc77"),
+        mean=np.zeros(6, np.float32),
+        weights=np.stack([ones, -ones]).astype(np.float32),
+        intercept=np.zeros(2, np.float32),
+    ).write(classes / "c.json")
     in_sensor = {"sensor": "{case}/s.json", "bands": [1, 2, 3], "band_names": ["a", "b", "c"]}
     points = {"points": "{shared}/points.csv", "embeddings": "{shared}/e.tif"}
     return [
@@ -144,6 +157,14 @@ def models(folder: Path) -> list[Case]:
                     {"model": "{case}/a.json", "embeddings": "{shared}/e.tif", "output": "{output}.tif"},
                 ),
                 ("predict_attribute", {"model": "{case}/a.json", **points, "output": "{output}.gpkg"}),
+            ),
+        ),
+        Case(
+            name="classes",
+            folder=classes,
+            damaged=("c.json",),
+            requests=(
+                ("classify", {"model": "{case}/c.json", "embeddings": "{shared}/e.tif", "output": "{output}.tif"}),
             ),
         ),
     ]

@@ -32,6 +32,14 @@ def _embeddings_requests(path: str) -> tuple[Ask, ...]:
         ("info", {"path": path}),
         ("similarity_map", {"embeddings": path, "at": [AT], "output": "{output}.tif"}),
         ("kmeans", {"embeddings": path, "clusters": 2, "output": "{output}.tif"}),
+        (
+            "classify",
+            {
+                "embeddings": path,
+                "places": [{"class": "a", "x": AT[0], "y": AT[1]}, {"class": "b", "x": AT[0] + 60, "y": AT[1]}],
+                "output": "{output}.tif",
+            },
+        ),
         ("embedding_at", {"embeddings": path, "at": AT}),
         ("principal_components", {"embeddings": path, "output": "{output}.tif"}),
         ("suggest_clusters", {"embeddings": path, "most": 3}),
