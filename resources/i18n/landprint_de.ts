@@ -5200,10 +5200,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Einen Layer machen, der zeigt, wie sehr sich jeder Ort zwischen beiden unterscheidet</translation>
     </message>
     <message>
-        <source>Map the &amp;change</source>
-        <translation>Veränderung &amp;kartieren</translation>
-    </message>
-    <message>
         <source>The change is mapped.</source>
         <translation>Die Veränderung ist kartiert.</translation>
     </message>
@@ -6335,6 +6331,10 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>“{path}” exists. Replace it?</source>
         <translation>„{path}“ ist schon vorhanden. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>M&amp;ap the change</source>
+        <translation>Veränderung k&amp;artieren</translation>
     </message>
 </context>
 </TS>

@@ -5200,10 +5200,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Faire une couche qui montre combien chaque lieu diffère entre les deux</translation>
     </message>
     <message>
-        <source>Map the &amp;change</source>
-        <translation>Cartographier le &amp;changement</translation>
-    </message>
-    <message>
         <source>The change is mapped.</source>
         <translation>Le changement est cartographié.</translation>
     </message>
@@ -6335,6 +6331,10 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>“{path}” exists. Replace it?</source>
         <translation>« {path} » existe déjà. Remplacer ?</translation>
+    </message>
+    <message>
+        <source>M&amp;ap the change</source>
+        <translation>C&amp;artographier le changement</translation>
     </message>
 </context>
 </TS>

@@ -22,7 +22,7 @@ class ChangeSection(QGroupBox):
         tip = tr("The embedding layer of the second date, of the same encoder")
         self.after = narrow(named(ElidedNames(), "landprintChangeAfter", tr("After"), tip))
         tip = tr("Make a layer of how much each place differs between the two")
-        self.run = ProgressButton("landprintChange", tr("Map the &change"), tip)
+        self.run = ProgressButton("landprintChange", tr("M&ap the change"), tip)
         self.note = QuietLabel()
         layout = form()
         add_row(layout, tr("Before"), self.before)
