@@ -110,6 +110,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(lambda: [one.label for one in layer_named("Classes").renderer().classes()] == ["forest", "city"], 10)
 
     with story.step("an_unsure_place_is_answered_by_a_key_and_taken_back_by_ctrl_z"):
+        dock.currentWidget().ensureWidgetVisible(page.certainty)
         click_widget(page.certainty)
         wait_for(lambda: layer_named("Certainty"), 10, "the certainty")
         click_widget(page.next)
@@ -122,7 +123,9 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         xdotool("key", "ctrl+z")
         wait_for(lambda: cells(dock)[1][EXAMPLES] == "5", 10, "the undo")
         wait_for(lambda: cells(dock)[1][SHARE], 10, "its map")
+        dock.currentWidget().ensureWidgetVisible(page.certainty)
         click_widget(page.certainty)
+        wait_for(lambda: layer_named("Certainty") is None, 10, "the certainty to go")
 
     with story.step("a_project_that_is_opened_again_goes_on_with_the_examples"):
         before, path = cells(dock), str(WORK / "classes.qgz")
