@@ -181,9 +181,10 @@ def _colours(dataset: rasterio.DatasetReader) -> dict[int, str]:
 
 def sieve(labels: np.ndarray, pixels: int) -> np.ndarray:
     """Labels (row, column) whose areas of fewer ``pixels`` have the label of their largest neighbour; 0 stays."""
-    if pixels <= 1:
+    most = labels.size - 1  # that GDAL takes
+    if min(pixels, most) <= 1:
         return labels
-    found: np.ndarray = features.sieve(labels, pixels, mask=labels > 0)
+    found: np.ndarray = features.sieve(labels, min(pixels, most), mask=labels > 0)
     return found
 
 

@@ -62,6 +62,11 @@ def test_small_areas_join_their_neighbours_and_nodata_stays(classes, folder, run
     assert {item["label"]: item["patches"] for item in value["classes"]} == {1: 196, 2: 200, 3: 200}
 
 
+def test_an_area_may_be_wanted_that_is_larger_than_the_raster(classes, folder, run):
+    value = run("sieve", "--classes", classes, "--pixels", 10**6, "--output", folder / "s.tif")
+    assert sum(item["patches"] for item in value["classes"]) == 596
+
+
 def test_kmeans_sieves_what_it_makes(made, folder, run):
     embeddings, classes, _ = made
     run("kmeans", "--embeddings", embeddings, "--clusters", 3, "--sieve", 4, "--output", folder / "s.tif")
