@@ -114,12 +114,13 @@ class FindSimilar(QObject):
 
     def take_grown(self, layer: QgsMapLayer) -> None:
         """Continue with the layer of the image that was embedded from a place, keeping the picked places."""
+        is_searched = self._first.image is not None
         places, threshold = self.picked.places, self._threshold
         image = self._first.end()
         if image is not None:
             self._heatmaps.hand_over(image, layer)
         self._embeddings.choose(layer)
-        if image is not None:
+        if image is not None and is_searched:
             self._threshold = threshold
             self.take_up(places)
 

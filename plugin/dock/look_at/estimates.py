@@ -70,7 +70,11 @@ class Estimates(QObject):
         self._requests.ask(question.method, question.params, partial(self._answered, question), self._show_none)
 
     def _answered(self, question: Question, value: dict[str, Any]) -> None:
-        told = question.then(value) if question.then is not None else value
+        try:
+            told = question.then(value) if question.then is not None else value
+        except EngineFailure as failure:  # the layer lost its file meanwhile
+            self._section.show_estimate(str(failure))
+            return
         if isinstance(told, Question):
             self._send(told)
         else:

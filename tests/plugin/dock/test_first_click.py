@@ -10,11 +10,12 @@ import pytest
 from landprint.engine.messages import Progress
 from landprint.plugin.client.failure import EngineFailure, cancelled
 from landprint.plugin.client.requests import SpareEngine
+from landprint.plugin.dock.choices import PickedPlace
 from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
 from qgis.core import QgsApplication, QgsPointXY, QgsRasterLayer, QgsTask
 
 from tests.plugin.answering_session import LEFT, TOP, AnsweringSession, write_raster
-from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, markers
+from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, markers, said
 
 NORTH = QgsPointXY(LEFT + 450, TOP - 150)
 OUTSIDE = QgsPointXY(LEFT - 450, TOP - 450)
@@ -223,3 +224,30 @@ def test_layers_that_come_leave_the_embeddings_that_were_chosen(qtbot, embedded,
     embedded.embeddings.choose(others)
     project.addMapLayer(QgsRasterLayer(write_raster(tmp_path / "more.tif", np.ones((3, 20, 20), "uint8")), "more"))
     assert embedded.embeddings.current is others
+
+
+def test_places_of_other_embeddings_are_not_looked_for_in_the_new_ones(
+    qtbot, clicked, slow, session, project, tmp_path
+):
+    codes = np.random.default_rng(1).integers(1, 255, (16, 20, 20)).astype("uint8")
+    names = [f"e{index:04}" for index in range(16)]
+    others = QgsRasterLayer(write_raster(tmp_path / "others.tif", codes, nodata=0, descriptions=names), "others")
+    project.addMapLayer(others)
+    clicked.embeddings.choose(others)
+    clicked.find_similar.picked.change([PickedPlace(LEFT + 50, TOP - 50)])
+    slow.end()
+    qtbot.waitUntil(lambda: clicked.embeddings.current not in (None, others))
+    assert clicked.find_similar.picked.places == []
+
+
+def test_a_file_that_goes_while_it_is_measured_is_said_in_the_line(qtbot, dock, session, image, monkeypatch):
+    estimate = session.estimate_embedding
+
+    def lose(params):
+        Path(image.source()).rename(Path(image.source()).with_name("moved.tif"))
+        monkeypatch.setattr(session, "estimate_embedding", estimate)
+        return estimate(params)
+
+    monkeypatch.setattr(session, "estimate_embedding", lose)
+    dock.look_at.areas.button(1).click()
+    qtbot.waitUntil(lambda: "has lost its file" in said(dock))
