@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Any computer</source>
-        <translation>Jeder Computer</translation>
+        <translation>Ohne GPU</translation>
     </message>
     <message>
         <source>Anywhere on Earth</source>
@@ -3412,7 +3412,7 @@ Die erste Heatmap wartet auf sie; sie bleiben erhalten, und die nächste dauert 
     </message>
     <message>
         <source>{offer}: {download}, {disk} on disk</source>
-        <translation>{offer}: {download}, {disk} auf dem Datenträger</translation>
+        <translation>{offer}: {download}, {disk} belegt</translation>
     </message>
     <message>
         <source>{path} cannot be written.</source>
@@ -4646,7 +4646,7 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation>Fläche</translation>
+        <translation>Gebiet</translation>
     </message>
     <message>
         <source>Areas of classes</source>
@@ -4994,7 +4994,7 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>Su&amp;ggest</source>
-        <translation>&amp;Vorschlagen</translation>
+        <translation>&amp;Vorschlag</translation>
     </message>
     <message>
         <source>The active layer has no selected features.</source>
@@ -5098,7 +5098,7 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>any</source>
-        <translation>irgendeiner</translation>
+        <translation>beliebig</translation>
     </message>
     <message>
         <source>learned</source>
@@ -6115,7 +6115,7 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>from my examples</source>
-        <translation>aus meinen Beispielen</translation>
+        <translation>aus Beispielen</translation>
     </message>
     <message>
         <source>guessed: from the values</source>

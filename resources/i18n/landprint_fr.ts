@@ -265,7 +265,7 @@
     </message>
     <message>
         <source>Any computer</source>
-        <translation>Tout ordinateur</translation>
+        <translation>Sans GPU</translation>
     </message>
     <message>
         <source>Anywhere on Earth</source>
@@ -3412,7 +3412,7 @@ La première carte de chaleur les attend ; ils sont conservés, et la suivante p
     </message>
     <message>
         <source>{offer}: {download}, {disk} on disk</source>
-        <translation>{offer} : {download}, {disk} sur le disque</translation>
+        <translation>{offer} : {download}, {disk} sur disque</translation>
     </message>
     <message>
         <source>{path} cannot be written.</source>
@@ -4646,7 +4646,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation>Surface</translation>
+        <translation>Zone</translation>
     </message>
     <message>
         <source>Areas of classes</source>
@@ -5098,7 +5098,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>any</source>
-        <translation>l’un</translation>
+        <translation>quelconque</translation>
     </message>
     <message>
         <source>learned</source>
@@ -5692,7 +5692,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>Next unsure place</source>
-        <translation>Prochain lieu incertain</translation>
+        <translation>Lieu incertain suivant</translation>
     </message>
     <message>
         <source>No score yet: give one more example of {names}, away from the others.</source>
@@ -6115,7 +6115,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>from my examples</source>
-        <translation>d’après mes exemples</translation>
+        <translation>mes exemples</translation>
     </message>
     <message>
         <source>guessed: from the values</source>
