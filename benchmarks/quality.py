@@ -30,6 +30,7 @@ from .measures import (
     position_share,
 )
 from .mosaic import BANDS, CHIP, PLACE, Labelled, eurosat_mosaic, labelled_scene, patch_labels, patch_means
+from .next_places import next_places_table
 from .offset_quality import offset_table, single_chips_table
 from .tables import Bar, Table
 
@@ -330,7 +331,7 @@ def uniform_table(run: Bench) -> Table:
 TABLES: dict[str, Callable[[Bench], list[Table]]] = {
     "chips": lambda run: [chips_table(run)],
     "scene": scene_tables,
-    "examples": lambda run: [examples_table(run)],
+    "examples": lambda run: [examples_table(run), next_places_table(run)],
     "mosaic": lambda run: [mosaic_table(run, "blocks"), mosaic_table(run, "shuffled")],
     "uniform": lambda run: [uniform_table(run)],
     "offset": lambda run: [offset_table(run), single_chips_table(run)],
