@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from enum import Enum
 
 from qgis.core import QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
+from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget
 
-# QGIS's own on all systems, whatever the system's own is.
-REDO = (QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
+from .keys import Keys, deletes, redoes, undoes
 
 MarkerAt = Callable[[QPoint], "int | None"]
 
@@ -55,32 +53,22 @@ class PlaceTool(QgsMapTool):
         self._marker_at = marker_at
         self._dragging: int | None = None
         self._pressed_at: QPoint | None = None
-        self._watched: list[QWidget] = []
-        self._also_watched: list[QWidget] = []
+        self._keys = Keys(canvas, self._meaning)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     def watch(self, widget: QWidget) -> None:
         """Take the keys from this widget too, which may be in a window of its own."""
-        self._also_watched.append(widget)
+        self._keys.watch(widget)
 
     def activate(self) -> None:
         """Take the keys from QGIS."""
         super().activate()
-        self._unwatch()
-        self._watched = [self.canvas(), self.canvas().window(), *self._also_watched]
-        for widget in self._watched:
-            widget.installEventFilter(self)
+        self._keys.take()
 
     def deactivate(self) -> None:
         """Give them back."""
-        self._unwatch()
+        self._keys.give_back()
         super().deactivate()
-
-    def _unwatch(self) -> None:
-        for widget in self._watched:
-            with suppress(RuntimeError):  # QGIS is ending, and it is gone
-                widget.removeEventFilter(self)
-        self._watched = []
 
     # The mouse
 
@@ -124,25 +112,13 @@ class PlaceTool(QgsMapTool):
 
     # The keys
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Act on the tool's keys before QGIS sees them, wherever in the window they are pressed."""
-        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
-            return False
-        act = self._meaning(event)
-        if act is None:
-            return False
-        event.accept()
-        if event.type() == QEvent.Type.KeyPress:
-            act()
-        return True
-
     def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
         """What the key does; None for a key that is not the tool's."""
-        if event.matches(QKeySequence.StandardKey.Undo):
+        if undoes(event):
             return self.undo_wanted.emit
-        if event.matches(QKeySequence.StandardKey.Redo) or _pressed(event) in REDO:
+        if redoes(event):
             return self.redo_wanted.emit
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if deletes(event):
             return self._remove
         # On many keyboards a plus needs Shift, which is then held.
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
@@ -164,13 +140,6 @@ class PlaceTool(QgsMapTool):
             self.left.emit()
         else:
             super().keyPressEvent(event)
-
-
-def _pressed(event: QKeyEvent) -> QKeySequence:
-    """The key with those that are held down."""
-    if hasattr(event, "keyCombination"):  # Qt 6
-        return QKeySequence(event.keyCombination())
-    return QKeySequence(int(event.modifiers()) | event.key())
 
 
 def pick_of(modifiers: Qt.KeyboardModifiers) -> Pick:

@@ -210,6 +210,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         assert len(markers()) == 3
 
     with story.step("delete_and_undo_change_places_and_not_the_layer_that_is_edited"):
+        shown, heatmaps = layer_named("Similar"), [layer_named("Similar").source()]
         edited = QgsVectorLayer("Point?crs=EPSG:31985", "edited", "memory")
         project.addMapLayer(edited)
         iface.setActiveLayer(edited)
@@ -222,8 +223,12 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             widget.setFocus()
             xdotool("key", "Delete")
             wait_for(lambda: len(markers()) == 2, 5, "the place to go")
+            wait_for(lambda: shown.source() != heatmaps[-1], 5, "the heatmap without it")
+            heatmaps.append(shown.source())
             xdotool("key", "ctrl+z")
             wait_for(lambda: len(markers()) == 3, 5, "the place to come back")
+            wait_for(lambda: shown.source() != heatmaps[-1], 5, "the heatmap with it")
+            heatmaps.append(shown.source())
             assert (edited.featureCount(), edited.undoStack().index()) == (1, 1)
         edited.rollBack()
         project.removeMapLayer(edited.id())

@@ -209,6 +209,15 @@ def test_with_the_tool_the_keys_change_no_layer(canvas, window, tool, markers, q
     assert (window.layer.featureCount(), window.layer.undoStack().index()) == (1, steps)
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_with_the_rectangle_the_keys_change_no_layer(canvas, window, key):
+    tool = RectangleTool(canvas)
+    canvas.setMapTool(tool)
+    steps = window.layer.undoStack().index()
+    QTest.keyClick(canvas, *KEYS[key])
+    assert (window.layer.featureCount(), window.layer.undoStack().index()) == (1, steps)
+
+
 def test_a_line_of_text_keeps_its_keys(window, tool, markers, qtbot):
     markers.show([Mark(QgsPointXY(30, 60), positive=True)])
     tool.selected = 0

@@ -142,6 +142,8 @@ class PlacesOnMap(QObject):
             (tool.undo_wanted, self.undo_wanted),
             (tool.redo_wanted, self.redo_wanted),
             (tool.hovered, self.hovered),
+            (self._rectangle.undo_wanted, self.undo_wanted),
+            (self._rectangle.redo_wanted, self.redo_wanted),
         ):
             signal.connect(own)
         tool.touched.connect(self._select)
