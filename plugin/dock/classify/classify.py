@@ -114,6 +114,8 @@ class Classify(QObject):
 
     def _show_map(self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
         self._forget_layer()
+        if not self._page.certainty.isChecked():  # any more
+            value = {**value, "certainty": None}
         drawn = [LayerClass(one["label"], one["name"], one["colour"]) for one in value["classes"]]
         self._follow(self._layers.show(layer, params, value, drawn), Summary.of(value))
         if self._summary is not None:

@@ -10,12 +10,12 @@ from qgis.PyQt.QtWidgets import (
     QMenu,
     QPushButton,
     QRadioButton,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
 
 from ...translation import tr
+from ..widgets.flow_layout import FlowLayout
 from ..widgets.forms import QuietLabel, column, named, narrow, reveal, row, section, widget_of
 from ..widgets.progress_button import ProgressButton
 from .table import ExampleTable
@@ -155,8 +155,10 @@ class ClassesGroup(QGroupBox):
         self._choice = QButtonGroup(self)
         for index, button in enumerate((self.from_examples, self.by_itself)):
             self._choice.addButton(button, index)
-            button.setSizePolicy(QSizePolicy.Policy.Maximum, button.sizePolicy().verticalPolicy())
-        self._switch = widget_of(row(self.from_examples, self.by_itself))
+        self._switch = QWidget()
+        in_rows = FlowLayout(self._switch)  # in some languages they need two
+        for button in (self.from_examples, self.by_itself):
+            in_rows.addWidget(button)
         self._empty = QuietLabel(tr("Classes are made of an embedding layer."))
         self.setLayout(section(self._empty, self._switch, examples, by_itself))
         self._is_ready = False

@@ -195,6 +195,16 @@ def test_certainty_is_a_layer_that_can_be_switched(qtbot, classified, project):
     assert layer_named(project, "Certainty") is None
 
 
+def test_a_certainty_that_is_no_longer_wanted_does_not_come_back(qtbot, classified, canvas, project, session):
+    classified.examples.certainty.click()
+    qtbot.waitUntil(lambda: layer_named(project, "Certainty") is not None)
+    click_map(canvas, SOUTH)  # whose answer comes after the next line
+    classified.examples.certainty.click()
+    source = class_map(project).source()
+    qtbot.waitUntil(lambda: class_map(project).source() != source)
+    assert layer_named(project, "Certainty") is None
+
+
 def test_the_next_unsure_place_is_answered_by_the_key_of_its_class(qtbot, classified, canvas, session):
     classified.examples.next.click()
     assert canvas.extent().contains(QgsPointXY(LEFT + 1050, TOP - 1050))
