@@ -89,14 +89,16 @@ class ExamplesPage(QWidget):
         )
         self.save.button.setMenu(self.menu)
         self._of_map = widget_of(row(self.certainty, narrow(self.next), stretch=1))
+        more = row(narrow(self.add), narrow(self.from_layer))
         files = row(self.save, narrow(self.apply_model))
-        files.setStretch(0, 1)
-        files.setStretch(1, 1)
+        for parts in (more, files):  # the texts on the right are the longer ones
+            parts.setStretch(0, 2)
+            parts.setStretch(1, 3)
         self.setLayout(
             column(
                 row(narrow(self.pick), self.undo, self.clear, stretch=0),
                 self.table,
-                row(narrow(self.add), narrow(self.from_layer)),
+                more,
                 self.hint,
                 self.score,
                 self._of_map,
