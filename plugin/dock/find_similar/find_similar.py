@@ -303,6 +303,8 @@ class FindSimilar(QObject):
         if heatmap is not None:
             heatmap.draw(threshold)
             self._section.show_area(heatmap.area(threshold))
+        if not self._section.threshold.isSliderDown():  # by a key or the wheel; the mouse lets go of it later
+            self._keep()
 
     def _shown_heatmap(self) -> Heatmap | None:
         return self._heatmap if self._heatmap is not None and self._heatmaps.is_shown(self._heatmap) else None

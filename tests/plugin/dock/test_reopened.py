@@ -43,7 +43,6 @@ def test_the_heatmap_goes_on_where_it_was(qtbot, searched, canvas, project, path
 
 def test_the_threshold_goes_on_where_it_was(qtbot, searched, project, path, session):
     searched.similar.threshold.setValue(40)
-    searched.similar.threshold.sliderReleased.emit()
     project.write(path)
     asked = len(session.params_of("similarity_map"))
     project.clear()
