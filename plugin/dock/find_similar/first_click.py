@@ -90,7 +90,10 @@ class FirstClick(QObject):
 
     def _offer(self, image: QgsRasterLayer | None) -> None:
         self._offered = image
-        self._show()
+        current = self._embeddings.current
+        # Of several of the same image, the one that the user has chosen stays.
+        if image is None or current is None or current.customProperty(IMAGE_PROPERTY) != image.id():
+            self._show()
 
     def _show(self) -> None:
         if self._growing is not None:

@@ -178,9 +178,9 @@ class EmbedLayer(QObject):
         except EngineFailure as failure:
             self._section.embed.set_ready(ready=False)
             self._section.show_estimate(str(failure))
-            if failure.code in FOR_THE_USER:
+            if failure.code in FOR_THE_USER:  # and not that the map shows no part of it just now
                 self._section.settle(settled=False)
-            self._offer_image(None)
+                self._offer_image(None)
         else:
             self._section.embed.set_ready(ready=True)
             self._section.show_estimate(text)
@@ -287,6 +287,8 @@ class EmbedLayer(QObject):
     def embed_from(self, place: QgsPointXY) -> None:
         """Embed the image outward from a place in its CRS; raises EngineFailure."""
         layer, encoder = self._chosen()
+        self._require_weights(encoder)
+        self.sensor.check(encoder)
         self._image.check_place(layer, place)
         if self._task.is_working:
             raise EngineFailure("busy", tr("Landprint is embedding already: wait until that is done, or stop it."))

@@ -12,10 +12,10 @@ from landprint.plugin.client.failure import EngineFailure, cancelled
 from landprint.plugin.client.requests import SpareEngine
 from landprint.plugin.dock.choices import PickedPlace
 from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
-from qgis.core import QgsApplication, QgsPointXY, QgsRasterLayer, QgsTask
+from qgis.core import QgsApplication, QgsPointXY, QgsRasterLayer, QgsRectangle, QgsTask
 
 from tests.plugin.answering_session import LEFT, TOP, AnsweringSession, write_raster
-from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, markers, said
+from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, markers, press, said
 
 NORTH = QgsPointXY(LEFT + 450, TOP - 150)
 OUTSIDE = QgsPointXY(LEFT - 450, TOP - 450)
@@ -251,3 +251,16 @@ def test_a_file_that_goes_while_it_is_measured_is_said_in_the_line(qtbot, dock, 
     monkeypatch.setattr(session, "estimate_embedding", lose)
     dock.look_at.areas.button(1).click()
     qtbot.waitUntil(lambda: "has lost its file" in said(dock))
+
+
+def test_a_map_that_is_moved_leaves_the_embeddings_that_were_chosen(qtbot, embedded, canvas, session, image):
+    first = embedded.embeddings.current
+    embedded.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: embedded.embeddings.current not in (None, first))
+    embedded.embeddings.choose(first)
+    press(qtbot, embedded, "landprintAreaVisible")
+    canvas.setExtent(QgsRectangle(0, 0, 1000, 1000))
+    assert said(embedded) == "The map shows no part of this layer."
+    canvas.setExtent(image.extent())
+    qtbot.waitUntil(embedded.look_at.embed.button.isEnabled)
+    assert embedded.embeddings.current is first
