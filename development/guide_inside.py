@@ -127,6 +127,10 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         picture("places")
 
     with story.step("most_similar"):
+        click_widget(similar.clear)
+        click_widget(similar.pick)
+        click_map(*VILLAGE)
+        wait_heatmap()
         click_widget(similar.most_similar.button)
         wait_for(similar.strip.isVisible, 30, "the strip")
         spin(2500)

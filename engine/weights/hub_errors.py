@@ -15,7 +15,8 @@ from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, RevisionN
 from ..errors import CheckpointError
 
 SERVER_ERROR = 500
-OTHER_MIRROR = "A proxy or a mirror may be in between: try another one (HF_ENDPOINT)."
+OTHER_MIRROR = "A proxy or a mirror may be in between: try another one."
+MIRROR = "HF_ENDPOINT names a mirror"
 
 # Its HTTP library has changed its name between releases; the base of its errors is always the hub error's first base.
 HttpError: type[Exception] = HfHubHTTPError.__mro__[1]
@@ -50,24 +51,29 @@ class Retry(Exception):  # noqa: N818 - not an error yet
 def bad_settings(error: Exception) -> CheckpointError:
     """The error of a proxy or a certificate that cannot be used."""
     return CheckpointError(
-        f"The network's settings cannot be used: {error}.", hint="Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+        f"The network's settings cannot be used: {error}.",
+        hint="Check the proxy and its certificate.",
+        command="HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
     )
 
 
 def offline() -> CheckpointError:
     """The error of a download that the environment forbids."""
     return CheckpointError(
-        "HF_HUB_OFFLINE forbids downloads.", hint="Unset it, or import a file of weights that you have."
+        "Downloads of weights are switched off on this computer.",
+        hint="Import a file of weights that you have.",
+        command="or unset HF_HUB_OFFLINE",
     )
 
 
 def no_connection(host: str, why: str) -> CheckpointError:
     """The error of a hub that cannot be reached, or not any more."""
     proxies = [name for name in ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY") if os.environ.get(name)]
-    hint = f"Check the network{' and the proxy in ' + ', '.join(proxies) if proxies else ''}"
+    hint = "Check the network and its proxy" if proxies else "Check the network"
     return CheckpointError(
         f"The download from {host} does not go on: {why}.",
-        hint=f"{hint}, then start again: it continues from what is there. HF_ENDPOINT names a mirror.",
+        hint=f"{hint}, then start again: it continues from what is there.",
+        command=", ".join([*(f"{name} names a proxy" for name in proxies), MIRROR]),
     )
 
 
@@ -76,6 +82,7 @@ def other_bytes(location: str) -> CheckpointError:
     return CheckpointError(
         f"{urlsplit(location).hostname} answered with other bytes than those that were asked for.",
         hint=OTHER_MIRROR,
+        command=MIRROR,
     )
 
 
@@ -83,7 +90,7 @@ def hub_error(error: Any, host: str, name: str, repo: str) -> Exception:
     """The hub's own refusal as a sentence, or as a reason to try again."""
     if isinstance(error, RevisionNotFoundError):
         message = f"{host} has no longer the revision of {repo} that was asked for."
-        return RevisionMissingError(message, hint=OTHER_MIRROR)
+        return RevisionMissingError(message, hint=OTHER_MIRROR, command=MIRROR)
     if isinstance(error, EntryNotFoundError):
         return CheckpointError(f"{host} has no {name} in {repo}.", hint="It may have been moved: see the model's page.")
     return status_error(error.response, host, name)
@@ -92,19 +99,24 @@ def hub_error(error: Any, host: str, name: str, repo: str) -> Exception:
 def status_error(response: Any, host: str, name: str) -> Exception:
     """An answer's status as a sentence, or as a reason to try again."""
     status = response.status_code
-    log_in = "Log in at the hub, accept the model's terms on its page and set HF_TOKEN to what it gives you."
+    log_in = "Log in at the hub and accept the model's terms on its page, or import a file of weights that you have."
+    login = "set HF_TOKEN to what the hub gives you"
     sentences = {
-        401: (f"{host} wants to know who asks for {name} (401).", log_in),
-        403: (f"{host} does not give {name} to this user (403).", log_in),
-        404: (f"{host} does not have {name} (404).", "Check HF_ENDPOINT, and the model's page."),
-        407: ("The proxy wants a user and a password (407).", "Give HTTPS_PROXY an address with both in it."),
+        401: (f"{host} wants to know who asks for {name} (401).", log_in, login),
+        403: (f"{host} does not give {name} to this user (403).", log_in, login),
+        404: (f"{host} does not have {name} (404).", "It may have been moved: see the model's page.", MIRROR),
+        407: (
+            "The proxy wants a user and a password (407).",
+            "Give the proxy's address with both in it.",
+            "as HTTPS_PROXY",
+        ),
     }
     if status in sentences:
-        message, hint = sentences[status]
-        return CheckpointError(message, hint=hint)
+        message, hint, command = sentences[status]
+        return CheckpointError(message, hint=hint, command=command)
     if status == 429 or status >= SERVER_ERROR:  # noqa: PLR2004 - too many requests
         return Retry(f"it is busy ({status})", wait_s=retry_after(response.headers.get("Retry-After")))
-    return CheckpointError(f"{host} answered {status} for {name}.", hint="Check HF_ENDPOINT and the proxy.")
+    return CheckpointError(f"{host} answered {status} for {name}.", hint="Check the proxy.", command=MIRROR)
 
 
 def retry_after(value: str | None) -> float | None:
@@ -121,12 +133,16 @@ def retry_after(value: str | None) -> float | None:
 
 def transport_error(error: Exception, host: str) -> Exception:
     """A failure of the connection as a sentence, or as a reason to try again."""
-    kind, text = type(error).__name__, str(error).strip().rstrip(".") or type(error).__name__
+    kind = type(error).__name__
+    text = re.sub(r"\[Errno -?\d+\] *", "", str(error)).strip().rstrip(".") or kind
     if kind == "ProxyError":
-        return CheckpointError(f"The proxy refuses the connection to {host}: {text}.", hint="Check HTTPS_PROXY.")
+        return CheckpointError(
+            f"The proxy refuses the connection to {host}: {text}.", hint="Check its address.", command="HTTPS_PROXY"
+        )
     if "CERTIFICATE_VERIFY_FAILED" in text:
         return CheckpointError(
             f"{host} does not prove who it is: {text}.",
-            hint="Where a proxy looks into the traffic, set SSL_CERT_FILE to its certificate.",
+            hint="Where a proxy looks into the traffic, its certificate must be known to this computer.",
+            command="SSL_CERT_FILE names it",
         )
     return Retry(text, is_connection=kind in {"ConnectError", "ConnectTimeout", "UnsupportedProtocol"})

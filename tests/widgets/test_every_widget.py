@@ -24,13 +24,14 @@ from landprint.plugin.dock.find_similar.section import SimilarSection
 from landprint.plugin.dock.find_similar.strip import CandidateStrip
 from landprint.plugin.dock.find_similar.threshold import ThresholdRow
 from landprint.plugin.dock.find_similar.vector_plot import VectorPlot
+from landprint.plugin.dock.guide import GuideDialog
 from landprint.plugin.dock.look_at.advice import Advice
 from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
 from landprint.plugin.dock.look_at.more import MoreSettings
 from landprint.plugin.dock.look_at.section import LookAtSection
 from landprint.plugin.dock.look_at.sensor_dialog import SensorDialog
 from landprint.plugin.dock.look_at.weights import WeightsProgress, WeightsRow
-from landprint.plugin.dock.menu import MenuButton
+from landprint.plugin.dock.menu import CornerButton, HelpButton, MenuButton
 from landprint.plugin.dock.models.dialog import KeptModel, ModelsDialog
 from landprint.plugin.dock.models.left_results import LeftResults
 from landprint.plugin.dock.scene.own_sensor import TypedBand, TypedSensor, read_file, write_file
@@ -38,7 +39,7 @@ from landprint.plugin.dock.scene.own_sensor_dialog import OwnSensorDialog
 from landprint.plugin.dock.set_up.kit_dialog import KeptWeights, KitDialog
 from landprint.plugin.dock.set_up.page import Offer, SetupPage
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
-from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel
+from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel, named
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.layers.band import Band
 from landprint.plugin.resources import known_sensors, sensor_description
@@ -132,6 +133,16 @@ def kit_dialog() -> KitDialog:
     return KitDialog(platforms, "linux-x86_64", weights, choices.__getitem__, lambda _platform, _choice: 236_000_000)
 
 
+def in_corner(kind: type[CornerButton]) -> CornerButton:
+    page = QWidget()
+    if kind is HelpButton:
+        button: CornerButton = HelpButton(page, lambda: None, QIcon())
+    else:
+        button = named(CornerButton(page, QIcon(), 2), "test", "Test", "Try it")
+    button.setParent(None)  # else it would go with a page that nobody keeps
+    return button
+
+
 def menu_button() -> MenuButton:
     page = QWidget()
     button = MenuButton(page, {"&Models": lambda: None, "line": None}, QIcon())
@@ -146,6 +157,9 @@ WIDGETS = {
     ChipPart: ChipPart,
     DiagnoseDialog: DiagnoseDialog,
     KitDialog: kit_dialog,
+    CornerButton: lambda: in_corner(CornerButton),
+    GuideDialog: GuideDialog,
+    HelpButton: lambda: in_corner(HelpButton),
     MenuButton: menu_button,
     ModelsDialog: ModelsDialog,
     ClassTable: ClassTable,
