@@ -155,6 +155,12 @@ def classes_story(variables, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
+def kept_story(variables, tmp_path_factory):
+    work = str(tmp_path_factory.mktemp("kept"))
+    return drive(HERE / "kept_story.py", OUTPUT, variables={**variables, "LANDPRINT_WORK": work})
+
+
+@pytest.fixture(scope="module")
 def sentinel_story(desktop, tmp_path_factory):
     work = tmp_path_factory.mktemp("sentinel")
     scene = work / "sentinel.tif"
@@ -333,6 +339,11 @@ def test_in_the_dark_theme(step, dark_story):
 @pytest.mark.parametrize("step", steps_of("classes_story.py"))
 def test_examples_become_a_class_map(step, classes_story):
     require_passed(classes_story, step)
+
+
+@pytest.mark.parametrize("step", steps_of("kept_story.py"))
+def test_results_are_kept_with_the_project(step, kept_story):
+    require_passed(kept_story, step)
 
 
 @pytest.mark.parametrize("step", steps_of("sentinel_story.py"))
