@@ -49,7 +49,8 @@ def tell(story: Story) -> None:
         click_map(*CITY, key="alt")
         wait_for(lambda: len(markers()) == 2, 10, "the second place")
         spin(600)  # not a double click
-        click_widget(dock.classes_group.by_itself)
+        dock.classes_group.by_itself.click()
+        dock.currentWidget().ensureWidgetVisible(dock.classes.run)
         click_widget(dock.classes.run.button)
         wait_for(lambda: dock.classes.table.rowCount() > 0, 60, "the classes")
         wait_drawn()

@@ -114,7 +114,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(lambda: layer_named("Anywhere"), 10, "the layer of the Earth")
 
     with story.step("the_earth_has_classes"):
-        click_widget(dock.classes_group.by_itself)
+        dock.classes_group.by_itself.click()
+        dock.currentWidget().ensureWidgetVisible(dock.classes.run)
         dock.classes.count.setValue(6)
         click_widget(dock.classes.run.button)
         wait_for(lambda: dock.classes.table.rowCount() == 6, 120, "the classes")

@@ -237,7 +237,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(lambda: not dock.similar.whole_chip.isChecked(), 5, "the tool to leave")
 
     with story.step("four_classes_follow_the_land"):
-        click_widget(dock.classes_group.by_itself)
+        dock.classes_group.by_itself.click()
+        dock.currentWidget().ensureWidgetVisible(dock.classes.run)
         dock.classes.count.setValue(4)
         click_widget(dock.classes.run.button)
         wait_for(lambda: dock.classes.table.rowCount() == 4, 60, "the classes")

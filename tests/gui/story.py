@@ -268,7 +268,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         for name in ("Polygons ≥", "Most similar", "Similar"):
             project.layerTreeRoot().findLayer(layer_named(name).id()).setItemVisibilityChecked(False)
         dock.find_similar.leave_map()
-        click_widget(dock.classes_group.by_itself)
+        dock.classes_group.by_itself.click()
+        dock.currentWidget().ensureWidgetVisible(dock.classes.run)
         dock.classes.count.setValue(7)
         with Gaps() as gaps:
             click_widget(dock.classes.run.button)
