@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 import numpy as np
 import pyarrow as pa
@@ -163,10 +163,13 @@ def read_class_raster(path: str) -> ClassRaster:
 def _names(path: str) -> dict[int, str]:
     """The names of the classes by their labels, from where GDAL keeps them, without the shares behind them."""
     try:
-        categories = ET.parse(f"{path}.aux.xml").getroot().findall("PAMRasterBand[@band='1']/CategoryNames/Category")  # noqa: S314
-    except (OSError, ET.ParseError):
+        text = Path(f"{path}.aux.xml").read_text("utf-8")
+    except (OSError, ValueError):
         return {}
-    named = {label: SHARE.sub("", item.text or "") for label, item in enumerate(categories)}
+    # The file's only band, in the form in which GDAL writes it: nothing else of XML is needed.
+    listed = re.search(r"<CategoryNames>(.*?)</CategoryNames>", text, re.DOTALL)
+    found = re.findall(r"<Category>(.*?)</Category>|<Category */>", listed[1], re.DOTALL) if listed else []
+    named = {label: SHARE.sub("", unescape(name)) for label, name in enumerate(found)}
     return {label: name for label, name in named.items() if label and name}
 
 

@@ -248,6 +248,16 @@ def test_names_and_colours_go_on_with_the_classes_that_correspond(tmp_path, made
     assert len(new) == 1
 
 
+def test_names_are_read_as_they_were_written(made, folder, run):
+    _, classes, _ = made
+    names = classes.with_name("classes.tif.aux.xml")
+    names.write_text(names.read_text().replace("class 2", "wood &amp; &lt;meadow&gt;"))
+    found = run("sieve", "--classes", classes, "--pixels", 2, "--output", folder / "s.tif")["classes"]
+    assert [item["name"] for item in found] == ["class 1", "wood & <meadow>", "class 3"]
+    again = run("sieve", "--classes", folder / "s.tif", "--pixels", 2, "--output", folder / "t.tif")["classes"]
+    assert again[1]["name"] == "wood & <meadow>"
+
+
 @pytest.mark.parametrize("bands", [2, 1])
 def test_what_is_no_raster_of_classes_is_refused(tmp_path, folder, command, bands):
     path = write_raster(tmp_path / "f.tif", np.ones((bands, 5, 5), np.uint8 if bands == 2 else np.float32))
