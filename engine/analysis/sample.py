@@ -15,14 +15,14 @@ def sample_patches(blocks: EmbeddingBlocks, *, size: int, seed: int, reporter: R
     """
     grid, source = blocks.grid, blocks.source
     # Every patch of the whole grid draws a number, so that the choice does not depend on the windows.
-    random = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     drawn, first_row = np.empty((0, grid.width), np.float32), 0
     draws = np.empty(0, np.float32)  # of those that are kept, ascending
     kept = np.empty((0, source.dim), source.stored_dtype)
     for block in blocks.first_reading(reporter, "Reading the embeddings"):
         window = block.window
         if window.row_off >= first_row + len(drawn):  # the next row of windows
-            first_row, drawn = window.row_off, random.random((window.height, grid.width), np.float32)
+            first_row, drawn = window.row_off, rng.random((window.height, grid.width), np.float32)
         own = drawn[:, window.col_off : window.col_end].ravel()
         is_wanted = block.mask & (own < draws[-1]) if len(draws) == size else block.mask
         wanted = np.flatnonzero(is_wanted)
