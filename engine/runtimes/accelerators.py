@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from importlib.util import find_spec
 from typing import Protocol
 
@@ -88,6 +89,9 @@ def has_torch() -> bool:
 def accelerators() -> list[Accelerator]:
     """The devices that torch can use here, the best first; none without torch, or where LANDPRINT_DEVICE is cpu."""
     if not has_torch() or os.environ.get("LANDPRINT_DEVICE", "").lower() == "cpu":
+        return []
+    # A build for CPUs alone says so in its version; importing it to ask takes a second and 190 MB.
+    if version("torch").endswith("+cpu"):
         return []
     import torch
 

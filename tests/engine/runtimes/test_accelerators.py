@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import torch
 
-from engine.runtimes.accelerators import Run, is_out_of_memory, on_best_device
+from engine.runtimes.accelerators import Run, accelerators, is_out_of_memory, on_best_device
 from engine.runtimes.graph import Floats, Network
 
 GB = 10**9
@@ -135,3 +137,11 @@ def test_values_that_overflow_are_computed_again() -> None:
 def test_other_devices_say_out_of_memory_in_words() -> None:
     assert is_out_of_memory(RuntimeError("MPS backend out of memory (MPS allocated: 9 GB)"))
     assert not is_out_of_memory(RuntimeError("launch failure"))
+
+
+def test_a_build_of_torch_for_cpus_is_not_imported_to_look_for_a_gpu(monkeypatch):
+    monkeypatch.delenv("LANDPRINT_DEVICE", raising=False)
+    monkeypatch.setattr("engine.runtimes.accelerators.version", lambda name: f"{name} 2.13.0+cpu")
+    monkeypatch.setitem(sys.modules, "torch", None)  # importing it would raise
+    monkeypatch.setattr("engine.runtimes.accelerators.has_torch", lambda: True)
+    assert accelerators() == []
