@@ -61,7 +61,7 @@ def at_home(widget: QWidget) -> None:
     for label in widget.findChildren(QLabel):
         text = label.text().replace(ZERO_WIDTH, "")
         if "<" not in text:
-            label.setText(re.sub(r"/\S+/landprint\b", "/home/maria/.local/share/landprint", text))
+            label.setText(re.sub(r"/\S+/landprint\b", "~/.local/share/landprint", text))
 
 
 def wait_heatmap() -> None:
