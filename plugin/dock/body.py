@@ -50,6 +50,7 @@ from .look_at.more import MoreSettings
 from .look_at.section import LookAtSection
 from .menu import HelpButton, MenuButton
 from .models.models import Models
+from .point_tools import PointTools
 from .scene.open_scene import OpenScene
 from .set_up.page import SetupPage
 from .set_up.set_up import SetUp
@@ -180,6 +181,7 @@ class Body(QStackedWidget):
     def _add_use_cases(self, context: DockContext, iface: QgisInterface) -> None:
         self._quick, self._kept, self.storage = context.quick, context.kept, context.storage
         self.embeddings = EmbeddingLayers(self._embeddings_combo, context.project)
+        self.point_tools = PointTools(self.embeddings, iface)
         self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, context)
         self.open_scene = OpenScene(self.look_at.open_scene, self, context)
         self.open_scene.opened.connect(self._layer_combo.setLayer)
@@ -212,10 +214,13 @@ class Body(QStackedWidget):
 
     def _add_menus(self, show_options: Callable[[], None]) -> None:
         items = {
+            tr("Embeddings at my &points…"): self.point_tools.embed_points,
+            tr("Predict an attri&bute…"): self.point_tools.fit_attribute,
+            "line of points": None,
             tr("&Models and storage…"): self.models.show,
             tr("&Diagnose…"): self.diagnose.show,
             tr("&Options…"): show_options,
-            "first line": None,
+            "line of the engine": None,
             tr("&Engine's set-up…"): self._set_up_again,
             tr("Make a &kit…"): self.set_up.make_kit,
             tr("&Uninstall the engine…"): self.set_up.uninstall,

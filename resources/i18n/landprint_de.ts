@@ -6336,5 +6336,13 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>M&amp;ap the change</source>
         <translation>Veränderung k&amp;artieren</translation>
     </message>
+    <message>
+        <source>Embeddings at my &amp;points…</source>
+        <translation>Embeddings an meinen &amp;Punkten…</translation>
+    </message>
+    <message>
+        <source>Predict an attri&amp;bute…</source>
+        <translation>Attri&amp;but vorhersagen…</translation>
+    </message>
 </context>
 </TS>

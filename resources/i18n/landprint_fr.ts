@@ -6336,5 +6336,13 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>M&amp;ap the change</source>
         <translation>C&amp;artographier le changement</translation>
     </message>
+    <message>
+        <source>Embeddings at my &amp;points…</source>
+        <translation>Embeddings de mes &amp;points…</translation>
+    </message>
+    <message>
+        <source>Predict an attri&amp;bute…</source>
+        <translation>Prédire un attri&amp;but…</translation>
+    </message>
 </context>
 </TS>

@@ -22,7 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QAction, QDockWidget
+from qgis.PyQt.QtWidgets import QAction, QApplication, QDockWidget, QToolButton
 from qgis.utils import iface
 
 from tests.gui.inside import (
@@ -283,6 +283,25 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         dock.currentWidget().ensureWidgetVisible(dock.classes.table)
         wait_drawn()
         screenshot("8_classes")
+
+    with story.step("the_menu_opens_the_toolbox_with_the_layers_filled_in"):
+        points = QgsVectorLayer(f"Point?crs={embedding.crs().authid()}&field=name:string", "Wells", "memory")
+        active = iface.activeLayer()
+        project.addMapLayer(points)
+        iface.setActiveLayer(points)
+        menu = dock.look_at.findChild(QToolButton, "landprintMenu").menu()
+        next(action for action in menu.actions() if "points" in action.text()).trigger()
+        spin(500)
+        opened = {one.windowTitle(): one for one in QApplication.topLevelWidgets() if one.isVisible()}
+        assert "Embed Points" in opened, [*opened]
+        dialog = opened["Embed Points"]
+        shown = dialog.createProcessingParameters()
+        screenshot("8_points_dialog", dialog)
+        dialog.close()
+        assert shown["INPUT"] == points.id()
+        assert shown["EMBEDDINGS"] == embeddings_file(embedding)
+        project.removeMapLayer(points.id())
+        iface.setActiveLayer(active)
 
     with story.step("a_suggestion_is_made"):
         click_widget(dock.classes.suggest.button)

@@ -135,7 +135,8 @@ NAMES = {
     *("Byte", "Gray", "Red", "Green", "Blue", "Undefined"),  # GDAL's
     *("deep learning", "foundation model"),  # tags of the toolbox
     "Picture",  # a sensor's title, in the engine's own language
-    "first line",  # of the dock's menu
+    "line of points",  # of the dock's menu
+    "line of the engine",
     *("Clouds", "Resample", "Storage"),  # names of controls, too
 }
 # Calls, and constants of a class, that take no text for people.
