@@ -71,6 +71,7 @@ ORDER = {
             "embedding_layers",
             "find_similar",
             "cluster",
+            "point_tools",
             "classify",
             "change",
             "draw_embeddings",
