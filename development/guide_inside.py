@@ -155,7 +155,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         for row, name in enumerate(("forest", "village", "water")):
             page.table.renamed.emit(row, name)
             spin(300)
-        spin(2500)
+        wait_for(lambda: "of 100" in page.score.text(), 60, "the map of all examples")
+        spin(500)
         dock.currentWidget().ensureWidgetVisible(page.save)
         wait_drawn()
         picture("examples")
