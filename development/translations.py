@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "i18n"
 CONTEXT = "Landprint"
 LANGUAGES = ("de", "fr")
-# Their sentences are errors alone, or for the command line.
+# Of these only the errors are shown in QGIS; the rest is for the command line.
 ERRORS_ALONE = (
     "engine/cli.py",
     "engine/parameters.py",
@@ -32,6 +32,16 @@ UNSEEN = ("Parameter", "Toolbox", "operation", "compile", "getLogger", "execute"
 FORMATS = re.compile(r'="|"EPSG"|^SELECT ')  # no sentences, though they look like it
 # What stands at the place is a part of an English sentence.
 PIECES = re.compile(r"\{(who|what|sentence|known|rows|twice|note|away|doubt|against|value|behaviour)\}")
+# Of Python: for programmers.
+OF_PYTHON = (
+    "ValueError",
+    "TypeError",
+    "RuntimeError",
+    "KeyError",
+    "AttributeError",
+    "OSError",
+    "NotImplementedError",
+)
 SHOWN = ("title", "description", "good_for", "checkpoint_title")  # of a row of the resources
 
 
@@ -77,15 +87,16 @@ def resource_texts() -> Iterator[Text]:
 
 
 def engine_texts() -> Iterator[Text]:
-    """What the engine says while it works: progress, notes, findings. Values in it become places with names."""
+    """What the engine says: progress, notes, findings, errors, hints. Values in it become places with names."""
     for path in sorted((ROOT / "engine").rglob("*.py")):
-        if path.relative_to(ROOT).as_posix().startswith(ERRORS_ALONE):
-            continue
+        errors_alone = path.relative_to(ROOT).as_posix().startswith(ERRORS_ALONE)
         tree = ast.parse(path.read_text("utf-8"))
         parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         for node in ast.walk(tree):
             text = _template(node)
-            if text and (_is_title(node, parents) or (_is_sentence(text) and not _is_unseen(node, parents))):
+            if not text or not (_is_title(node, parents) or _is_sentence(text)):
+                continue
+            if _is_in_error(node, parents) or not (errors_alone or _is_unseen(node, parents)):
                 yield Text(text)
 
 
@@ -126,7 +137,7 @@ def _is_title(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
 
 
 def _is_unseen(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
-    """Whether it is a docstring, help of the command line, for programmers, or an error, which stays English."""
+    """Whether it is a docstring, help of the command line, or for programmers."""
     if isinstance(parents[node], ast.Expr):
         return True
     while (node := parents.get(node)) is not None:  # type: ignore[assignment]
@@ -135,6 +146,20 @@ def _is_unseen(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func).rpartition(".")[2]
             if called.endswith("Error") or called in UNSEEN:
+                return True
+    return False
+
+
+def _is_in_error(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> bool:
+    """Whether it is the sentence or the hint of an error for people."""
+    while (node := parents.get(node)) is not None:  # type: ignore[assignment]
+        if isinstance(node, (ast.JoinedStr, ast.stmt)) and not isinstance(node, ast.Raise):
+            return False
+        if isinstance(node, ast.keyword) and node.arg == "command":
+            return False
+        if isinstance(node, ast.Call):
+            called = ast.unparse(node.func).rpartition(".")[2]
+            if called.endswith("Error") and called not in OF_PYTHON:
                 return True
     return False
 
