@@ -1,10 +1,15 @@
-"""Runs inside the QGIS desktop: from an opened Sentinel-2 image to a growing heatmap in two clicks."""
+"""Runs inside the QGIS desktop: two clicks make a growing heatmap, examples a class map, and the project is saved.
+
+``moved_story.py`` goes on in another QGIS, when the project's folder has moved.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import time
+from pathlib import Path
 
 sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
@@ -21,16 +26,21 @@ from tests.gui.inside import (
     layer_named,
     markers,
     open_dock,
+    pixel_of,
     screenshot,
     spin,
     start,
     wait_drawn,
     wait_for,
+    xdotool,
 )
 
 SCENE = os.environ["LANDPRINT_SENTINEL"]
 WEIGHTS = os.environ["LANDPRINT_GALILEO"]
-FOREST, RIVER = (-56.37005, -1.47822), (-56.35747, -1.46053)
+FOREST, RIVER, CREEK = (-56.37005, -1.47822), (-56.35747, -1.46053), (-56.35528, -1.46449)
+WOODS = (FOREST, (-56.36344, -1.46608), (-56.36201, -1.4698), (-56.36624, -1.47584), (-56.3574, -1.4705))
+WATER = (RIVER, (-56.3663, -1.4597), (-56.3610, -1.4600), (-56.3640, -1.4597), (-56.3552, -1.4602))
+PROJECT = Path(SCENE).parent / "place.qgz"
 EMBEDDED = "Galileo nano"
 
 
@@ -38,7 +48,21 @@ def heatmap() -> object:
     return layer_named("Similar")
 
 
-def tell(story: Story) -> None:
+def drag(start_: tuple[float, float], end: tuple[float, float]) -> None:
+    """By the mouse, from one place of the map to another."""
+    viewport = iface.mapCanvas().viewport()
+    first, last = (viewport.mapToGlobal(pixel_of(*point)) for point in (start_, end))
+    xdotool(
+        "mousemove", first.x(), first.y(), "mousedown", 1
+    )  # with --sync it would wait where the mouse is there already
+    for part in range(1, 11):
+        between = first + (last - first) * (part / 10)
+        xdotool("mousemove", between.x(), between.y())
+        spin(50)
+    xdotool("mouseup", 1)
+
+
+def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to bottom
     project = QgsProject.instance()
     add_image(SCENE, "Sentinel-2", red=4, green=3, blue=2)
     iface.mainWindow().resize(1366, 768)
@@ -90,6 +114,42 @@ def tell(story: Story) -> None:
         wait_for(lambda: heatmap().source() != before, 10, "the next heatmap")
         story.figure("first_click_next_click_s", time.monotonic() - began)
         assert len([layer for layer in project.mapLayers().values() if EMBEDDED in layer.name()]) >= 1
+
+    with story.step("the_heatmap_follows_a_marker_that_is_dragged"):
+        spin(600)  # not a double click
+        before = heatmap().source()
+        drag(RIVER, CREEK)
+        wait_for(lambda: heatmap().source() != before, 10, "the heatmap")
+        assert len(markers()) == 1
+
+    with story.step("five_examples_of_two_classes_become_a_map"):
+        page = dock.examples
+        dock.currentWidget().ensureWidgetVisible(page.save)
+        click_widget(page.pick)
+        wait_for(page.pick.isChecked, 5, "the tool")
+        with Gaps() as gaps:
+            for row, points in enumerate((WOODS, WATER)):
+                xdotool("key", str(row + 1))
+                for point in points:
+                    click_map(*point)
+                    spin(600)
+            wait_for(lambda: "10 examples" in page.score.text(), 30, "the map of all")
+        story.figure("place_gap_while_giving_examples_ms", gaps.longest_ms)
+        assert layer_named("Classes") is not None
+        wait_drawn()
+        screenshot("first_classes")
+
+    with story.step("the_project_is_saved"):
+        assert project.write(str(PROJECT))
+        table = page.table
+        facts = {
+            "layers": sorted(layer.name() for layer in project.mapLayers().values()),
+            "classes": [[table.item(row, column).text() for column in range(5)] for row in range(table.rowCount())],
+            "threshold": dock.similar.threshold.value(),
+        }
+        PROJECT.with_suffix(".json").write_text(json.dumps(facts), encoding="utf-8")
+        kept = sorted(path.name for path in (PROJECT.parent / "place_landprint").iterdir())
+        assert len([name for name in kept if name.endswith(".tif")]) >= 4, kept
 
 
 start(tell)

@@ -187,7 +187,15 @@ def first_click_story(desktop, tmp_path_factory):
     shutil.copy(scene_file("data", "s2_labelled", "rstoolbox_sen2_l2a_12band.tif"), scene)
     weights = golden_weights("galileo-nano.pt")
     variables = {"LANDPRINT_SENTINEL": str(scene), "LANDPRINT_GALILEO": str(weights)}
-    return printed(drive(HERE / "first_click_story.py", OUTPUT, variables=variables))
+    return {"folder": scene.parent, **printed(drive(HERE / "first_click_story.py", OUTPUT, variables=variables))}
+
+
+@pytest.fixture(scope="module")
+def moved_story(first_click_story):
+    folder = first_click_story["folder"]
+    moved = folder.with_name("moved ü")
+    shutil.move(folder, moved)
+    return drive(HERE / "moved_story.py", OUTPUT, variables={"LANDPRINT_PROJECT": str(moved / "place.qgz")})
 
 
 @pytest.fixture(scope="module")
@@ -354,6 +362,11 @@ def test_with_a_sentinel_2_image(step, sentinel_story):
 @pytest.mark.parametrize("step", steps_of("first_click_story.py"))
 def test_with_an_image_that_is_not_embedded(step, first_click_story):
     require_passed(first_click_story, step)
+
+
+@pytest.mark.parametrize("step", steps_of("moved_story.py"))
+def test_with_a_project_that_was_saved_and_moved(step, moved_story):
+    require_passed(moved_story, step)
 
 
 @pytest.mark.parametrize("step", steps_of("scene_story.py"))
