@@ -176,7 +176,8 @@ def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Repor
         raw=request.raw,
     )
     reporter.check()
-    positives, negatives = (sum(len(patches) for patches, _ in places) for places in (likes, dislikes))
+    # Places may share patches.
+    positives, negatives = (len({int(one) for patches, _ in places for one in patches}) for places in (likes, dislikes))
     tags = {
         "SOURCE": request.embeddings,
         "POSITIVES": str(positives),

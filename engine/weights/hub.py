@@ -254,7 +254,8 @@ class HubFile:
         if wait_s > LONGEST_WAIT_S:
             raise CheckpointError(
                 f"{self._host} asks to wait {wait_s:.0f} seconds before the next request.",
-                hint="Try again later, or set HF_TOKEN to your own token: the hub allows more to those it knows.",
+                hint="Try again later: the hub allows more to those who log in.",
+                command="set HF_TOKEN to your own token",
             ) from reason
         until = time.monotonic() + wait_s
         while (left := until - time.monotonic()) > 0:

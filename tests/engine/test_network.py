@@ -151,7 +151,7 @@ def test_a_coordinate_system_may_have_its_name_from_the_registry():
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("/vsizip//vsicurl/{address}/a.zip/a.tif", "There is no file"),
+        ("/vsizip//vsicurl/{address}/a.zip/a.tif", "in an archive on a server cannot be read"),
         ('NETCDF:"{address}/a.nc":b', "web service"),
         ("/vsis3/bucket/a.tif", "web service"),
     ],

@@ -64,7 +64,8 @@ class SimilarSection(QGroupBox):
         self._is_ready = self._has_places = self._offers_chips = False
         self._ready = widget_of(column(self.picking, self.places))
         self._of_heatmap = widget_of(column(self.threshold_row, self._results_row(), self.strip))
-        self._picked = widget_of(column(self.plot, row(self.facts, self.copy, stretch=0), self._of_heatmap))
+        self._of_embedding = widget_of(column(self.plot, row(self.facts, self.copy, stretch=0)))
+        self._picked = widget_of(column(self._of_embedding, self._of_heatmap))
         self._picked.hide()
         layers = row(narrow(self.layer_combo), self.keep, stretch=0)
         self.setLayout(section(layers, self.kind, self._ready, self.hint, self.chip, self._picked))
@@ -102,6 +103,7 @@ class SimilarSection(QGroupBox):
         self.plot.show_vector(vector)
         self.facts.setText(tr_n("{n} number", "{n} numbers", len(vector)))
         self.facts.setToolTip(tr("The length of the embedding is {norm}.").format(norm=format_number(norm, 2)))
+        self._of_embedding.show()
         self._picked.show()
 
     def show_likeness(self, likeness: float, raw: float, number: int) -> None:
@@ -113,8 +115,7 @@ class SimilarSection(QGroupBox):
 
     def show_without_embedding(self) -> None:
         """Show what belongs to a heatmap alone: that of a project that was opened."""
-        self.plot.show_vector([])
-        self.facts.setText("")
+        self._of_embedding.hide()
         self._picked.show()
 
     def offer_whole_chip(self, *, offered: bool) -> None:

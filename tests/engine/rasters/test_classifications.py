@@ -54,7 +54,7 @@ def test_a_mask_among_the_bands_is_used_as_a_mask_and_not_as_a_band(tmp_path, ki
         assert raster.checked_bands(None) == [1, 2, 3, 4]
         assert raster.read_stored(raster.grid.whole, [1, 2, 3, 4])[1].all()
         (note,) = raster.notes
-        assert "--mask-clouds" in note
+        assert "Leave out the scene's own clouds" in note
     with source_of(SourceRequest(raster=[str(path)], mask_clouds=True)).open() as raster:
         assert raster.checked_bands(None) == [1, 2, 3, 4]
         assert np.array_equal(raster.read_stored(raster.grid.whole, [1, 2, 3, 4])[1], ~CLOUDY)
