@@ -6344,5 +6344,2029 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>Predict an attri&amp;bute…</source>
         <translation>Attri&amp;but vorhersagen…</translation>
     </message>
+    <message>
+        <source>A chip cannot keep {core} patches with {border} around them, shifted by {offset}.</source>
+        <translation>Ein Ausschnitt kann nicht {core} Patches mit {border} darum herum behalten, versetzt um {offset}.</translation>
+    </message>
+    <message>
+        <source>A chip of {height} x {width} pixels is not made of whole patches of {patch} pixels.</source>
+        <translation>Ein Ausschnitt von {height} x {width} Pixeln besteht nicht aus ganzen Patches von {patch} Pixeln.</translation>
+    </message>
+    <message>
+        <source>A file&apos;s name has at most 255 bytes.</source>
+        <translation>Ein Dateiname hat höchstens 255 Bytes.</translation>
+    </message>
+    <message>
+        <source>A grid needs pixels, got {width} x {height}.</source>
+        <translation>Ein Gitter braucht Pixel, angegeben ist {width} x {height}.</translation>
+    </message>
+    <message>
+        <source>A map of classes needs either examples or a saved model.</source>
+        <translation>Eine Klassenkarte braucht entweder Beispiele oder ein gespeichertes Modell.</translation>
+    </message>
+    <message>
+        <source>A map of similarity has one band.</source>
+        <translation>Eine Ähnlichkeitskarte hat einen Kanal.</translation>
+    </message>
+    <message>
+        <source>A place is x and y, or a geometry as wkt.</source>
+        <translation>Ein Ort ist x und y, oder eine Geometrie als wkt.</translation>
+    </message>
+    <message>
+        <source>A point cannot be expressed in the raster&apos;s coordinate system.</source>
+        <translation>Ein Punkt lässt sich im Koordinatensystem des Rasters nicht ausdrücken.</translation>
+    </message>
+    <message>
+        <source>A resolution of {resolution} degrees cannot be.</source>
+        <translation>Eine Auflösung von {resolution} Grad ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>A similarity map needs at least one place.</source>
+        <translation>Eine Ähnlichkeitskarte braucht mindestens einen Ort.</translation>
+    </message>
+    <message>
+        <source>A tensor has the shape {shape} and the strides {stride}.</source>
+        <translation>Ein Tensor hat die Form {shape} und die Schrittweiten {stride}.</translation>
+    </message>
+    <message>
+        <source>A tensor has {shape} sides.</source>
+        <translation>Ein Tensor hat {shape} Seiten.</translation>
+    </message>
+    <message>
+        <source>A tensor of shape {shape} reaches beyond its data.</source>
+        <translation>Ein Tensor der Form {shape} reicht über seine Daten hinaus.</translation>
+    </message>
+    <message>
+        <source>A wavelength of {abs} cannot be.</source>
+        <translation>Eine Wellenlänge von {abs} ist nicht möglich.</translation>
+    </message>
+    <message>
+        <source>Add some points or polygons to it.</source>
+        <translation>Fügen Sie ihm einige Punkte oder Polygone hinzu.</translation>
+    </message>
+    <message>
+        <source>Assign it again, and save the layer.</source>
+        <translation>Weisen Sie es noch einmal zu, und speichern Sie den Layer.</translation>
+    </message>
+    <message>
+        <source>Assign one to both.</source>
+        <translation>Weisen Sie beiden eines zu.</translation>
+    </message>
+    <message>
+        <source>Assign one to every file, or choose files of the same size.</source>
+        <translation>Weisen Sie jeder Datei eines zu, oder wählen Sie Dateien derselben Größe.</translation>
+    </message>
+    <message>
+        <source>Assign one to it.</source>
+        <translation>Weisen Sie ihm eines zu.</translation>
+    </message>
+    <message>
+        <source>Assign one to the layer, or name it (EPSG:4326).</source>
+        <translation>Weisen Sie dem Layer eines zu, oder nennen Sie es (EPSG:4326).</translation>
+    </message>
+    <message>
+        <source>Assign one to the raster, or give the points in its own coordinates.</source>
+        <translation>Weisen Sie dem Raster eines zu, oder geben Sie die Punkte in seinen eigenen Koordinaten an.</translation>
+    </message>
+    <message>
+        <source>Band {number} holds complex numbers.</source>
+        <translation>Kanal {number} enthält komplexe Zahlen.</translation>
+    </message>
+    <message>
+        <source>Blocks need a size above 0, and folds must be 2 or more.</source>
+        <translation>Blöcke brauchen eine Größe über 0, und es müssen mindestens 2 Teile sein.</translation>
+    </message>
+    <message>
+        <source>Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.</source>
+        <translation>Prüfen Sie HTTPS_PROXY, ALL_PROXY und SSL_CERT_FILE.</translation>
+    </message>
+    <message>
+        <source>Check HTTPS_PROXY.</source>
+        <translation>Prüfen Sie HTTPS_PROXY.</translation>
+    </message>
+    <message>
+        <source>Check it.</source>
+        <translation>Prüfen Sie sie.</translation>
+    </message>
+    <message>
+        <source>Check its address.</source>
+        <translation>Prüfen Sie seine Adresse.</translation>
+    </message>
+    <message>
+        <source>Check its coordinate system, or warp it to theirs first.</source>
+        <translation>Prüfen Sie das Koordinatensystem, oder transformieren Sie es zuerst in das der anderen.</translation>
+    </message>
+    <message>
+        <source>Check its coordinate system.</source>
+        <translation>Prüfen Sie das Koordinatensystem.</translation>
+    </message>
+    <message>
+        <source>Check its name and folder.</source>
+        <translation>Prüfen Sie Name und Ordner.</translation>
+    </message>
+    <message>
+        <source>Check its nodata value and its mask{place}.</source>
+        <translation>Prüfen Sie den Nodata-Wert und die Maske{place}.</translation>
+    </message>
+    <message>
+        <source>Check the address and the proxy.</source>
+        <translation>Prüfen Sie die Adresse und den Proxy.</translation>
+    </message>
+    <message>
+        <source>Check the area, the mask and the nodata.</source>
+        <translation>Prüfen Sie das Gebiet, die Maske und den Nodata-Wert.</translation>
+    </message>
+    <message>
+        <source>Check the mask and the nodata.</source>
+        <translation>Prüfen Sie die Maske und den Nodata-Wert.</translation>
+    </message>
+    <message>
+        <source>Check the order of its coordinates (x, y) and their system.</source>
+        <translation>Prüfen Sie die Reihenfolge der Koordinaten (x, y) und ihr System.</translation>
+    </message>
+    <message>
+        <source>Check the proxy and its certificate.</source>
+        <translation>Prüfen Sie den Proxy und sein Zertifikat.</translation>
+    </message>
+    <message>
+        <source>Check the proxy.</source>
+        <translation>Prüfen Sie den Proxy.</translation>
+    </message>
+    <message>
+        <source>Check the raster&apos;s coordinate system.</source>
+        <translation>Prüfen Sie das Koordinatensystem des Rasters.</translation>
+    </message>
+    <message>
+        <source>Check who may read it.</source>
+        <translation>Prüfen Sie, wer sie lesen darf.</translation>
+    </message>
+    <message>
+        <source>Choose a GeoPackage, Shapefile, GeoJSON or CSV file.</source>
+        <translation>Wählen Sie eine Datei als GeoPackage, Shapefile, GeoJSON oder CSV.</translation>
+    </message>
+    <message>
+        <source>Choose a GeoTIFF or another raster that GDAL reads.</source>
+        <translation>Wählen Sie ein GeoTIFF oder ein anderes Raster, das GDAL liest.</translation>
+    </message>
+    <message>
+        <source>Choose a Sentinel-2 level 2A image with all 12 bands, or give their numbers.</source>
+        <translation>Wählen Sie ein Bild von Sentinel-2 Level 2A mit allen 12 Kanälen, oder geben Sie deren Nummern an.</translation>
+    </message>
+    <message>
+        <source>Choose a coarser resolution or smaller bounds.</source>
+        <translation>Wählen Sie eine gröbere Auflösung oder eine kleinere Ausdehnung.</translation>
+    </message>
+    <message>
+        <source>Choose a detail of 1, or patches that are a multiple of twice the detail.</source>
+        <translation>Wählen Sie Feinheit 1, oder Patches, die ein Vielfaches der doppelten Feinheit sind.</translation>
+    </message>
+    <message>
+        <source>Choose a file of weights.</source>
+        <translation>Wählen Sie eine Datei mit Gewichten.</translation>
+    </message>
+    <message>
+        <source>Choose a file that classify saved.</source>
+        <translation>Wählen Sie eine Datei, die classify gespeichert hat.</translation>
+    </message>
+    <message>
+        <source>Choose a file that fit-attribute wrote.</source>
+        <translation>Wählen Sie eine Datei, die fit-attribute geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Choose a finer resolution.</source>
+        <translation>Wählen Sie eine feinere Auflösung.</translation>
+    </message>
+    <message>
+        <source>Choose a larger area.</source>
+        <translation>Wählen Sie ein größeres Gebiet.</translation>
+    </message>
+    <message>
+        <source>Choose a larger raster, or a ResNet encoder for one of 32 pixels or more.</source>
+        <translation>Wählen Sie ein größeres Raster, oder einen ResNet-Encoder für eines ab 32 Pixeln.</translation>
+    </message>
+    <message>
+        <source>Choose a larger raster, or check its nodata.</source>
+        <translation>Wählen Sie ein größeres Raster, oder prüfen Sie den Nodata-Wert.</translation>
+    </message>
+    <message>
+        <source>Choose a layer of areas.</source>
+        <translation>Wählen Sie einen Layer mit Flächen.</translation>
+    </message>
+    <message>
+        <source>Choose a layer of points or polygons.</source>
+        <translation>Wählen Sie einen Layer mit Punkten oder Polygonen.</translation>
+    </message>
+    <message>
+        <source>Choose a level 2A image with all 12 bands.</source>
+        <translation>Wählen Sie ein Bild von Level 2A mit allen 12 Kanälen.</translation>
+    </message>
+    <message>
+        <source>Choose a new folder, or delete the job that is there.</source>
+        <translation>Wählen Sie einen neuen Ordner, oder löschen Sie den Auftrag, der dort liegt.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that has some.</source>
+        <translation>Wählen Sie ein Raster, das welche hat.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that shows more.</source>
+        <translation>Wählen Sie ein Raster, das mehr zeigt.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that shows something.</source>
+        <translation>Wählen Sie ein Raster, das etwas zeigt.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller overlap.</source>
+        <translation>Wählen Sie eine kleinere Überlappung.</translation>
+    </message>
+    <message>
+        <source>Choose a tile of TESSERA&apos;s, or a GeoTIFF.</source>
+        <translation>Wählen Sie eine Kachel von TESSERA, oder ein GeoTIFF.</translation>
+    </message>
+    <message>
+        <source>Choose a tile of TESSERA&apos;s.</source>
+        <translation>Wählen Sie eine Kachel von TESSERA.</translation>
+    </message>
+    <message>
+        <source>Choose an area that shows data, or smaller patches.</source>
+        <translation>Wählen Sie ein Gebiet, das Daten zeigt, oder kleinere Patches.</translation>
+    </message>
+    <message>
+        <source>Choose an attribute with fewer classes, or fit it as a number.</source>
+        <translation>Wählen Sie ein Attribut mit weniger Klassen, oder passen Sie es als Zahl an.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster made with random-features.</source>
+        <translation>Wählen Sie ein Embedding-Raster, das mit random-features erstellt wurde.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster of the same encoder.</source>
+        <translation>Wählen Sie ein Embedding-Raster desselben Encoders.</translation>
+    </message>
+    <message>
+        <source>Choose an extent that touches it.</source>
+        <translation>Wählen Sie eine Ausdehnung, die es berührt.</translation>
+    </message>
+    <message>
+        <source>Choose an item, or the address of a GeoTIFF.</source>
+        <translation>Wählen Sie ein Item, oder die Adresse eines GeoTIFF.</translation>
+    </message>
+    <message>
+        <source>Choose an item.</source>
+        <translation>Wählen Sie ein Item.</translation>
+    </message>
+    <message>
+        <source>Choose another attribute, or embed more points.</source>
+        <translation>Wählen Sie ein anderes Attribut, oder betten Sie mehr Punkte ein.</translation>
+    </message>
+    <message>
+        <source>Choose another column.</source>
+        <translation>Wählen Sie eine andere Spalte.</translation>
+    </message>
+    <message>
+        <source>Choose another file name.</source>
+        <translation>Wählen Sie einen anderen Dateinamen.</translation>
+    </message>
+    <message>
+        <source>Choose another image or extent.</source>
+        <translation>Wählen Sie ein anderes Bild oder eine andere Ausdehnung.</translation>
+    </message>
+    <message>
+        <source>Choose another layer.</source>
+        <translation>Wählen Sie einen anderen Layer.</translation>
+    </message>
+    <message>
+        <source>Choose another name for the embedding raster.</source>
+        <translation>Wählen Sie einen anderen Namen für das Embedding-Raster.</translation>
+    </message>
+    <message>
+        <source>Choose another raster.</source>
+        <translation>Wählen Sie ein anderes Raster.</translation>
+    </message>
+    <message>
+        <source>Choose at least {minimum}.</source>
+        <translation>Wählen Sie mindestens {minimum}.</translation>
+    </message>
+    <message>
+        <source>Choose at most {distinct} classes.</source>
+        <translation>Wählen Sie höchstens {distinct} Klassen.</translation>
+    </message>
+    <message>
+        <source>Choose at most {maximum}.</source>
+        <translation>Wählen Sie höchstens {maximum}.</translation>
+    </message>
+    <message>
+        <source>Choose bands from 1 to {bands}.</source>
+        <translation>Wählen Sie Kanäle von 1 bis {bands}.</translation>
+    </message>
+    <message>
+        <source>Choose count or decibel.</source>
+        <translation>Wählen Sie count oder decibel.</translation>
+    </message>
+    <message>
+        <source>Choose different names.</source>
+        <translation>Wählen Sie verschiedene Namen.</translation>
+    </message>
+    <message>
+        <source>Choose for example 0.25.</source>
+        <translation>Wählen Sie zum Beispiel 0.25.</translation>
+    </message>
+    <message>
+        <source>Choose from 1 to {dim}.</source>
+        <translation>Wählen Sie von 1 bis {dim}.</translation>
+    </message>
+    <message>
+        <source>Choose from 2 to {distinct}.</source>
+        <translation>Wählen Sie von 2 bis {distinct}.</translation>
+    </message>
+    <message>
+        <source>Choose of {column_names}.</source>
+        <translation>Wählen Sie aus: {column_names}.</translation>
+    </message>
+    <message>
+        <source>Choose of: {words}.</source>
+        <translation>Wählen Sie aus: {words}.</translation>
+    </message>
+    <message>
+        <source>Choose one from 0 to {years}.</source>
+        <translation>Wählen Sie eines von 0 bis {years}.</translation>
+    </message>
+    <message>
+        <source>Choose one of SatCLIP&apos;s.</source>
+        <translation>Wählen Sie einen von SatCLIP.</translation>
+    </message>
+    <message>
+        <source>Choose one of its folders, for example {groups}.</source>
+        <translation>Wählen Sie einen der Ordner darin, zum Beispiel {groups}.</translation>
+    </message>
+    <message>
+        <source>Choose one of these.</source>
+        <translation>Wählen Sie einen Wert davon.</translation>
+    </message>
+    <message>
+        <source>Choose one of {choices}.</source>
+        <translation>Wählen Sie aus: {choices}.</translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}.</source>
+        <translation>Wählen Sie aus: {names}.</translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}; or embed the raster and ask embedding-at.</source>
+        <translation>Wählen Sie aus: {names}; oder betten Sie das Raster ein und fragen Sie embedding-at.</translation>
+    </message>
+    <message>
+        <source>Choose one that is stored as uint8.</source>
+        <translation>Wählen Sie eines, das als uint8 gespeichert ist.</translation>
+    </message>
+    <message>
+        <source>Choose one that “embed-raster” wrote.</source>
+        <translation>Wählen Sie eines, das „embed-raster“ geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Choose one with one band of whole numbers.</source>
+        <translation>Wählen Sie eines mit einem Kanal aus ganzen Zahlen.</translation>
+    </message>
+    <message>
+        <source>Choose smaller blocks.</source>
+        <translation>Wählen Sie kleinere Blöcke.</translation>
+    </message>
+    <message>
+        <source>Choose smaller patches, or a larger raster.</source>
+        <translation>Wählen Sie kleinere Patches, oder ein größeres Raster.</translation>
+    </message>
+    <message>
+        <source>Choose the .npy with its _scales.npy beside it, or the Zarr store. GeoTIFFs hold values.</source>
+        <translation>Wählen Sie die .npy mit ihrer _scales.npy daneben, oder den Zarr-Speicher. GeoTIFFs enthalten Werte.</translation>
+    </message>
+    <message>
+        <source>Choose the embeddings that they were made of.</source>
+        <translation>Wählen Sie die Embeddings, aus denen sie erstellt wurden.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of one of them.</source>
+        <translation>Wählen Sie den Ordner von einer davon.</translation>
+    </message>
+    <message>
+        <source>Choose the output of similarity-map.</source>
+        <translation>Wählen Sie die Ausgabe von similarity-map.</translation>
+    </message>
+    <message>
+        <source>Choose the raster files themselves; several can be given together.</source>
+        <translation>Wählen Sie die Rasterdateien selbst; mehrere können zusammen angegeben werden.</translation>
+    </message>
+    <message>
+        <source>Choose the same bands as in the raster that the filters come from.</source>
+        <translation>Wählen Sie dieselben Kanäle wie in dem Raster, von dem die Filter stammen.</translation>
+    </message>
+    <message>
+        <source>Choose the whole scene, or a mask of its own.</source>
+        <translation>Wählen Sie die ganze Szene, oder eine eigene Maske.</translation>
+    </message>
+    <message>
+        <source>Choose two of the same area.</source>
+        <translation>Wählen Sie zwei vom selben Gebiet.</translation>
+    </message>
+    <message>
+        <source>Choose what “K-means classes” made.</source>
+        <translation>Wählen Sie, was „K-Means-Klassen“ erstellt hat.</translation>
+    </message>
+    <message>
+        <source>Choose {name} beside it.</source>
+        <translation>Wählen Sie {name} daneben.</translation>
+    </message>
+    <message>
+        <source>Choose {title} ({name}), or the file {file} of {source_url}.</source>
+        <translation>Wählen Sie {title} ({name}), oder die Datei {file} von {source_url}.</translation>
+    </message>
+    <message>
+        <source>Classes can be left out of a raster only.</source>
+        <translation>Klassen können nur bei einem Raster weggelassen werden.</translation>
+    </message>
+    <message>
+        <source>Classes, certainty and model need files of their own.</source>
+        <translation>Klassen, Sicherheit und Modell brauchen je eine eigene Datei.</translation>
+    </message>
+    <message>
+        <source>Clay cannot take a chip of {height} x {width} pixels.</source>
+        <translation>Clay kann keinen Ausschnitt von {height} x {width} Pixeln nehmen.</translation>
+    </message>
+    <message>
+        <source>Clay has no known size with {dim} dimensions.</source>
+        <translation>Clay hat keine bekannte Größe mit {dim} Dimensionen.</translation>
+    </message>
+    <message>
+        <source>Compute its amplitude or power first.</source>
+        <translation>Berechnen Sie zuerst die Amplitude oder Leistung.</translation>
+    </message>
+    <message>
+        <source>Copy it again.</source>
+        <translation>Kopieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Copy it there. With values “plain”, the codes are read as they are.</source>
+        <translation>Kopieren Sie sie dorthin. Mit den Werten „plain“ werden die Codes gelesen, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Kopieren Sie sie noch einmal, oder laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Correct these rows, or do not ask to be strict: they are then kept without a place.</source>
+        <translation>Korrigieren Sie diese Zeilen, oder verlangen Sie keine Strenge: Dann bleiben sie ohne Ort erhalten.</translation>
+    </message>
+    <message>
+        <source>Counts do not become reflectance by the scale {scale}, offset {offset}.</source>
+        <translation>Aus Zählwerten wird kein Reflexionsgrad mit Skalierung {scale} und Versatz {offset}.</translation>
+    </message>
+    <message>
+        <source>Cut it to the raster&apos;s surroundings first.</source>
+        <translation>Schneiden Sie zuerst auf die Umgebung des Rasters zu.</translation>
+    </message>
+    <message>
+        <source>Cut or pad it.</source>
+        <translation>Schneiden Sie ihn zu, oder füllen Sie ihn auf.</translation>
+    </message>
+    <message>
+        <source>Cut out the part that you need, or leave its pixels as they are.</source>
+        <translation>Schneiden Sie den Teil aus, den Sie brauchen, oder lassen Sie die Pixel, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Download both again: they belong together.</source>
+        <translation>Laden Sie beide noch einmal herunter: Sie gehören zusammen.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Laden Sie die Datei noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>Download it again; if that does not help, the server has another file.</source>
+        <translation>Laden Sie die Datei noch einmal herunter; hilft das nicht, hat der Server eine andere Datei.</translation>
+    </message>
+    <message>
+        <source>Download or copy the file again.</source>
+        <translation>Laden Sie die Datei noch einmal herunter, oder kopieren Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Download the archive, and choose that.</source>
+        <translation>Laden Sie das Archiv herunter, und wählen Sie dieses.</translation>
+    </message>
+    <message>
+        <source>Download the checkpoint again, or choose the right file.</source>
+        <translation>Laden Sie den Checkpoint noch einmal herunter, oder wählen Sie die richtige Datei.</translation>
+    </message>
+    <message>
+        <source>Download the store again, or export the area as a GeoTIFF.</source>
+        <translation>Laden Sie den Speicher noch einmal herunter, oder exportieren Sie das Gebiet als GeoTIFF.</translation>
+    </message>
+    <message>
+        <source>Download them ({download_bytes} MB), or give a file of weights that you have.</source>
+        <translation>Laden Sie sie herunter ({download_bytes} MB), oder geben Sie eine Datei mit Gewichten an, die Sie haben.</translation>
+    </message>
+    <message>
+        <source>Downloads of weights are switched off on this computer.</source>
+        <translation>Das Herunterladen von Gewichten ist auf diesem Computer abgeschaltet.</translation>
+    </message>
+    <message>
+        <source>Embed both images with patches of the same size on the ground.</source>
+        <translation>Betten Sie beide Bilder mit Patches ein, die am Boden gleich groß sind.</translation>
+    </message>
+    <message>
+        <source>Embed both images with the same encoder.</source>
+        <translation>Betten Sie beide Bilder mit demselben Encoder ein.</translation>
+    </message>
+    <message>
+        <source>Embed both images with the same file of weights.</source>
+        <translation>Betten Sie beide Bilder mit derselben Gewichtsdatei ein.</translation>
+    </message>
+    <message>
+        <source>Embed more points.</source>
+        <translation>Betten Sie mehr Punkte ein.</translation>
+    </message>
+    <message>
+        <source>Embed the points first.</source>
+        <translation>Betten Sie zuerst die Punkte ein.</translation>
+    </message>
+    <message>
+        <source>Embed the second image with the filters of the first (“Filters of another embedding raster”).</source>
+        <translation>Betten Sie das zweite Bild mit den Filtern des ersten ein („Filter eines anderen Embedding-Rasters“).</translation>
+    </message>
+    <message>
+        <source>Embed them all by one encoder.</source>
+        <translation>Betten Sie alle mit einem Encoder ein.</translation>
+    </message>
+    <message>
+        <source>Embed them first.</source>
+        <translation>Betten Sie sie zuerst ein.</translation>
+    </message>
+    <message>
+        <source>Every machine needs the source&apos;s files under the same path.</source>
+        <translation>Jeder Rechner braucht die Dateien der Quelle unter demselben Pfad.</translation>
+    </message>
+    <message>
+        <source>Every valid pixel of the raster has the same value.</source>
+        <translation>Jedes gültige Pixel des Rasters hat denselben Wert.</translation>
+    </message>
+    <message>
+        <source>Expand it to red, green and blue first (Raster &gt; Conversion &gt; PCT to RGB).</source>
+        <translation>Wandeln Sie ihn zuerst in Rot, Grün und Blau um (Raster &gt; Konvertierung &gt; PCT nach RGB).</translation>
+    </message>
+    <message>
+        <source>Export the part that you need to a GeoTIFF, and choose that file.</source>
+        <translation>Exportieren Sie den Teil, den Sie brauchen, als GeoTIFF, und wählen Sie diese Datei.</translation>
+    </message>
+    <message>
+        <source>Fetch the file with “git lfs pull”, or download it from the repository&apos;s page.</source>
+        <translation>Holen Sie die Datei mit „git lfs pull“, oder laden Sie sie von der Seite des Repositorys herunter.</translation>
+    </message>
+    <message>
+        <source>Fit it as a category.</source>
+        <translation>Passen Sie es als Kategorie an.</translation>
+    </message>
+    <message>
+        <source>Galileo has no complete group of bands here.</source>
+        <translation>Galileo hat hier keine vollständige Gruppe von Kanälen.</translation>
+    </message>
+    <message>
+        <source>Galileo has no complete group of bands.</source>
+        <translation>Galileo hat keine vollständige Gruppe von Kanälen.</translation>
+    </message>
+    <message>
+        <source>Galileo takes patches of 1 to {galileo} pixels, not {patch}.</source>
+        <translation>Galileo nimmt Patches von 1 bis {galileo} Pixeln, nicht {patch}.</translation>
+    </message>
+    <message>
+        <source>Give a code such as EPSG:4326.</source>
+        <translation>Geben Sie einen Code wie EPSG:4326 an.</translation>
+    </message>
+    <message>
+        <source>Give at least one.</source>
+        <translation>Geben Sie mindestens eine an.</translation>
+    </message>
+    <message>
+        <source>Give each band a code, in their order.</source>
+        <translation>Geben Sie für jeden Kanal einen Code an, in ihrer Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Give each chosen band the name of one of the sensor&apos;s, in their order.</source>
+        <translation>Geben Sie für jeden gewählten Kanal den Namen eines Kanals des Sensors an, in ihrer Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Give either of them.</source>
+        <translation>Geben Sie eines von beiden an.</translation>
+    </message>
+    <message>
+        <source>Give examples of each class, or a file that classify saved.</source>
+        <translation>Geben Sie Beispiele jeder Klasse an, oder eine Datei, die classify gespeichert hat.</translation>
+    </message>
+    <message>
+        <source>Give examples on what the raster shows.</source>
+        <translation>Geben Sie Beispiele auf dem an, was das Raster zeigt.</translation>
+    </message>
+    <message>
+        <source>Give it a valid geotransform, for example with gdal_translate.</source>
+        <translation>Geben Sie ihm eine gültige Geotransformation, zum Beispiel mit gdal_translate.</translation>
+    </message>
+    <message>
+        <source>Give it as 2023-07-14.</source>
+        <translation>Geben Sie es als 2023-07-14 an.</translation>
+    </message>
+    <message>
+        <source>Give it as WKT, such as POINT (1 2).</source>
+        <translation>Geben Sie es als WKT an, etwa POINT (1 2).</translation>
+    </message>
+    <message>
+        <source>Give it chips of that size, or take one of the ResNet checkpoints.</source>
+        <translation>Geben Sie ihm Ausschnitte dieser Größe, oder nehmen Sie einen der ResNet-Checkpoints.</translation>
+    </message>
+    <message>
+        <source>Give it the full path of a folder.</source>
+        <translation>Geben Sie den vollständigen Pfad eines Ordners an.</translation>
+    </message>
+    <message>
+        <source>Give left, bottom, right, top in degrees: longitudes at most 360 apart, latitudes from -90 to 90.</source>
+        <translation>Geben Sie links, unten, rechts, oben in Grad an: Längen höchstens 360 auseinander, Breiten von -90 bis 90.</translation>
+    </message>
+    <message>
+        <source>Give metres a pixel, for example 10.</source>
+        <translation>Geben Sie Meter je Pixel an, zum Beispiel 10.</translation>
+    </message>
+    <message>
+        <source>Give one for each band.</source>
+        <translation>Geben Sie für jeden Kanal einen Wert an.</translation>
+    </message>
+    <message>
+        <source>Give one of these.</source>
+        <translation>Geben Sie einen Wert davon an.</translation>
+    </message>
+    <message>
+        <source>Give points, an embedding raster, or a location encoder with bounds and a resolution.</source>
+        <translation>Geben Sie Punkte, ein Embedding-Raster, oder einen Orts-Encoder mit Ausdehnung und Auflösung an.</translation>
+    </message>
+    <message>
+        <source>Give the mask&apos;s raster as well.</source>
+        <translation>Geben Sie auch das Raster der Maske an.</translation>
+    </message>
+    <message>
+        <source>Give the name of a file in it.</source>
+        <translation>Geben Sie den Namen einer Datei darin an.</translation>
+    </message>
+    <message>
+        <source>Give the numbers of its classes. Words are known of files called as SCL, QA_PIXEL or Fmask.</source>
+        <translation>Geben Sie die Nummern der Klassen an. Wörter sind nur von Dateien bekannt, die etwa SCL, QA_PIXEL oder Fmask heißen.</translation>
+    </message>
+    <message>
+        <source>Give the numbers of {names}, in this order.</source>
+        <translation>Geben Sie die Nummern von {names} an, in dieser Reihenfolge.</translation>
+    </message>
+    <message>
+        <source>Give the original image, not a picture of it; or choose the sensor.</source>
+        <translation>Geben Sie das Originalbild an, kein Abbild davon; oder wählen Sie den Sensor.</translation>
+    </message>
+    <message>
+        <source>Give their numbers, for example 3,8,9,10. Of files called as SCL or QA_PIXEL, the clouds are known.</source>
+        <translation>Geben Sie ihre Nummern an, zum Beispiel 3,8,9,10. Bei Dateien, die nach SCL oder QA_PIXEL benannt sind, sind die Wolken bekannt.</translation>
+    </message>
+    <message>
+        <source>Give two.</source>
+        <translation>Geben Sie zwei an.</translation>
+    </message>
+    <message>
+        <source>Give what the groups need.</source>
+        <translation>Geben Sie an, was die Gruppen brauchen.</translation>
+    </message>
+    <message>
+        <source>Give {join} in this order.</source>
+        <translation>Geben Sie {join} in dieser Reihenfolge an.</translation>
+    </message>
+    <message>
+        <source>HF_ENDPOINT is {address}, which is no address.</source>
+        <translation>HF_ENDPOINT ist {address}, und das ist keine Adresse.</translation>
+    </message>
+    <message>
+        <source>Import a file of weights that you have.</source>
+        <translation>Importieren Sie eine Datei mit Gewichten, die Sie haben.</translation>
+    </message>
+    <message>
+        <source>Install engine/requirements-dask.txt there.</source>
+        <translation>Installieren Sie dort engine/requirements-dask.txt.</translation>
+    </message>
+    <message>
+        <source>It begins with https://.</source>
+        <translation>Sie beginnt mit https://.</translation>
+    </message>
+    <message>
+        <source>It has: {words}.</source>
+        <translation>Es gibt: {words}.</translation>
+    </message>
+    <message>
+        <source>It is not the hub, nor a full mirror of it: check HF_ENDPOINT.</source>
+        <translation>Das ist weder der Hub noch ein vollständiger Spiegelserver davon: Prüfen Sie HF_ENDPOINT.</translation>
+    </message>
+    <message>
+        <source>It is published as {file} at {source_url}.</source>
+        <translation>Veröffentlicht ist sie als {file} unter {source_url}.</translation>
+    </message>
+    <message>
+        <source>It may have been moved: see the model&apos;s page.</source>
+        <translation>Sie wurde vielleicht verschoben: Sehen Sie auf der Seite des Modells nach.</translation>
+    </message>
+    <message>
+        <source>It needs a column of geometries as WKB, columns of longitude and latitude, or a bbox.</source>
+        <translation>Es braucht eine Spalte mit Geometrien als WKB, Spalten mit Länge und Breite, oder eine bbox.</translation>
+    </message>
+    <message>
+        <source>It needs assets with https addresses, or GeoTIFF or JPEG 2000 files beside it.</source>
+        <translation>Es braucht Assets mit https-Adressen, oder GeoTIFF- oder JPEG-2000-Dateien daneben.</translation>
+    </message>
+    <message>
+        <source>It needs blue, green and red, or nir, of Sentinel-2.</source>
+        <translation>Es braucht blue, green und red, oder nir, von Sentinel-2.</translation>
+    </message>
+    <message>
+        <source>It takes torch&apos;s .ckpt and .pt files in the zip form, and .safetensors.</source>
+        <translation>Möglich sind .ckpt- und .pt-Dateien von torch in der Zip-Form, und .safetensors.</translation>
+    </message>
+    <message>
+        <source>It takes {sensors}; or choose another encoder.</source>
+        <translation>Er nimmt {sensors}; oder wählen Sie einen anderen Encoder.</translation>
+    </message>
+    <message>
+        <source>Its parts: {of_encoder}.</source>
+        <translation>Seine Teile: {of_encoder}.</translation>
+    </message>
+    <message>
+        <source>Its rgb is some of {names}.</source>
+        <translation>Für rgb kommen in Frage: {names}.</translation>
+    </message>
+    <message>
+        <source>Its tiles are 1 to {count}.</source>
+        <translation>Seine Kacheln sind 1 bis {count}.</translation>
+    </message>
+    <message>
+        <source>LANDPRINT_HOME is {home}, and there is no such user.</source>
+        <translation>LANDPRINT_HOME ist {home}, und diesen Benutzer gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Landprint knows 0 and -1000; or say what they are by the scale.</source>
+        <translation>Landprint kennt 0 und -1000; oder geben Sie mit der Skalierung an, was die Zahlen sind.</translation>
+    </message>
+    <message>
+        <source>Latitudes go from -90 to 90. Check the coordinate system, and that longitude comes before latitude.</source>
+        <translation>Breiten gehen von -90 bis 90. Prüfen Sie das Koordinatensystem, und ob die Länge vor der Breite steht.</translation>
+    </message>
+    <message>
+        <source>Leave out the pooling.</source>
+        <translation>Lassen Sie das Zusammenfassen (pool) weg.</translation>
+    </message>
+    <message>
+        <source>Leave them out for a layer of polygons.</source>
+        <translation>Lassen Sie sie bei einem Polygonlayer weg.</translation>
+    </message>
+    <message>
+        <source>Locating an image needs its {names} bands, got {bands}.</source>
+        <translation>Um ein Bild zu verorten, braucht es seine {names} Kanäle; angegeben: {bands}.</translation>
+    </message>
+    <message>
+        <source>Longitude {lon}, latitude {lat} is no place on Earth.</source>
+        <translation>Länge {lon}, Breite {lat} ist kein Ort auf der Erde.</translation>
+    </message>
+    <message>
+        <source>Make it, or choose another one.</source>
+        <translation>Legen Sie ihn an, oder wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>Make points of them first, for example centroids.</source>
+        <translation>Machen Sie zuerst Punkte daraus, zum Beispiel Zentroide.</translation>
+    </message>
+    <message>
+        <source>Make the embedding raster that they come from again.</source>
+        <translation>Erstellen Sie das Embedding-Raster, aus dem sie stammen, noch einmal.</translation>
+    </message>
+    <message>
+        <source>Make them again.</source>
+        <translation>Erstellen Sie sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Months count from 0 (January) to 11, not {months}.</source>
+        <translation>Monate zählen von 0 (Januar) bis 11, nicht {months}.</translation>
+    </message>
+    <message>
+        <source>Name the output .gpkg (a column a dimension) or .parquet (one list column).</source>
+        <translation>Nennen Sie die Ausgabe .gpkg (eine Spalte je Dimension) oder .parquet (eine Listenspalte).</translation>
+    </message>
+    <message>
+        <source>Name the output .parquet: it has one column for the whole embedding.</source>
+        <translation>Nennen Sie die Ausgabe .parquet: Dort steht das ganze Embedding in einer Spalte.</translation>
+    </message>
+    <message>
+        <source>Name two classes or more.</source>
+        <translation>Nennen Sie zwei oder mehr Klassen.</translation>
+    </message>
+    <message>
+        <source>No Dask scheduler answers at {address}.</source>
+        <translation>Unter {address} antwortet kein Dask-Scheduler.</translation>
+    </message>
+    <message>
+        <source>No classification of clouds lies with the image: neither Sentinel-2&apos;s SCL nor Landsat&apos;s QA_PIXEL.</source>
+        <translation>Beim Bild liegt keine Klassifikation der Wolken: weder SCL von Sentinel-2 noch QA_PIXEL von Landsat.</translation>
+    </message>
+    <message>
+        <source>No example lies on data.</source>
+        <translation>Kein Beispiel liegt auf Daten.</translation>
+    </message>
+    <message>
+        <source>No example lies on the raster.</source>
+        <translation>Kein Beispiel liegt auf dem Raster.</translation>
+    </message>
+    <message>
+        <source>No patch of the area has valid values in half of its pixels, which it takes.</source>
+        <translation>Kein Patch des Gebiets hat in der Hälfte seiner Pixel gültige Werte, und das ist nötig.</translation>
+    </message>
+    <message>
+        <source>No place of the area has enough data to sample.</source>
+        <translation>Kein Ort des Gebiets hat genug Daten für eine Stichprobe.</translation>
+    </message>
+    <message>
+        <source>No tile touches the area and has data.</source>
+        <translation>Keine Kachel berührt das Gebiet und hat Daten.</translation>
+    </message>
+    <message>
+        <source>None of the places lies on data.</source>
+        <translation>Keiner der Orte liegt auf Daten.</translation>
+    </message>
+    <message>
+        <source>None of the points has an embedding.</source>
+        <translation>Keiner der Punkte hat ein Embedding.</translation>
+    </message>
+    <message>
+        <source>None of the raster&apos;s bands could be matched with those of {title}.</source>
+        <translation>Keiner der Kanäle des Rasters ließ sich denen des Sensors zuordnen: {title}.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {folder}: {error}.</source>
+        <translation>In {folder} kann nichts geschrieben werden: {error}.</translation>
+    </message>
+    <message>
+        <source>Nothing in {name} lies on the raster.</source>
+        <translation>Nichts in {name} liegt auf dem Raster.</translation>
+    </message>
+    <message>
+        <source>One class alone cannot be merged.</source>
+        <translation>Eine Klasse allein kann nicht vereint werden.</translation>
+    </message>
+    <message>
+        <source>One of the embedding rasters has no coordinate system, so they cannot be laid on each other.</source>
+        <translation>Eines der Embedding-Raster hat kein Koordinatensystem, daher können sie nicht übereinandergelegt werden.</translation>
+    </message>
+    <message>
+        <source>Only {valid} % of the chip of {side} x {side2} pixels around this place has data, and half of it is needed.</source>
+        <translation>Nur {valid} % des Ausschnitts von {side} x {side2} Pixeln um diesen Ort haben Daten, und die Hälfte ist nötig.</translation>
+    </message>
+    <message>
+        <source>Open it in a browser to see what it says, and download the file itself.</source>
+        <translation>Öffnen Sie sie in einem Browser, um zu sehen, was dort steht, und laden Sie die Datei selbst herunter.</translation>
+    </message>
+    <message>
+        <source>Patches of {patch} pixels cannot be shifted for a detail of {detail}.</source>
+        <translation>Patches von {patch} Pixeln können für eine Feinheit von {detail} nicht verschoben werden.</translation>
+    </message>
+    <message>
+        <source>Pick a place that the raster shows.</source>
+        <translation>Wählen Sie einen Ort, den das Raster zeigt.</translation>
+    </message>
+    <message>
+        <source>Pick a place to look for.</source>
+        <translation>Wählen Sie einen Ort, nach dem gesucht wird.</translation>
+    </message>
+    <message>
+        <source>Pick inside its outline.</source>
+        <translation>Wählen Sie einen Ort innerhalb seines Umrisses.</translation>
+    </message>
+    <message>
+        <source>Pick other places.</source>
+        <translation>Wählen Sie andere Orte.</translation>
+    </message>
+    <message>
+        <source>Pick places that the raster shows.</source>
+        <translation>Wählen Sie Orte, die das Raster zeigt.</translation>
+    </message>
+    <message>
+        <source>Pixels of {gsd} m are too small for {width} x {height} pixels of {gsd2} m.</source>
+        <translation>Pixel von {gsd} m sind zu klein für {width} x {height} Pixel von {gsd2} m.</translation>
+    </message>
+    <message>
+        <source>Pixels of {gsd} m cannot be.</source>
+        <translation>Pixel von {gsd} m kann es nicht geben.</translation>
+    </message>
+    <message>
+        <source>Plan it anew, in another folder.</source>
+        <translation>Planen Sie ihn neu, in einem anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>Plan it anew, or run it with the version that planned it.</source>
+        <translation>Planen Sie ihn neu, oder führen Sie ihn mit der Version aus, die ihn geplant hat.</translation>
+    </message>
+    <message>
+        <source>Plan it first, or choose the folder of one.</source>
+        <translation>Planen Sie ihn zuerst, oder wählen Sie den Ordner eines Auftrags.</translation>
+    </message>
+    <message>
+        <source>Plan on a machine like this one, or in full precision, which is the same everywhere.</source>
+        <translation>Planen Sie auf einem Computer wie diesem, oder in voller Genauigkeit, die überall gleich ist.</translation>
+    </message>
+    <message>
+        <source>Points are not written as {suffix}.</source>
+        <translation>Punkte werden nicht geschrieben als {suffix}.</translation>
+    </message>
+    <message>
+        <source>Random features need at least 1 filter, got {count}.</source>
+        <translation>Zufallsmerkmale brauchen mindestens 1 Filter; angegeben: {count}.</translation>
+    </message>
+    <message>
+        <source>Read it with values “auto”.</source>
+        <translation>Lesen Sie es mit den Werten „auto“.</translation>
+    </message>
+    <message>
+        <source>Reading {file} from {host} does not go on: {failed}.</source>
+        <translation>Das Lesen von {file} von {host} geht nicht weiter: {failed}.</translation>
+    </message>
+    <message>
+        <source>Remove its layer from the project or close the program, or choose another name.</source>
+        <translation>Entfernen Sie ihren Layer aus dem Projekt, oder schließen Sie das Programm, oder wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>Renumber its classes first.</source>
+        <translation>Nummerieren Sie zuerst seine Klassen neu.</translation>
+    </message>
+    <message>
+        <source>Run it again where the card has more free memory.</source>
+        <translation>Führen Sie sie noch einmal aus, wo die Grafikkarte mehr freien Speicher hat.</translation>
+    </message>
+    <message>
+        <source>Run it again.</source>
+        <translation>Führen Sie es noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>Run it with the version that planned it, or plan it anew.</source>
+        <translation>Führen Sie ihn mit der Version aus, die ihn geplant hat, oder planen Sie ihn neu.</translation>
+    </message>
+    <message>
+        <source>SatCLIP needs all bands of Sentinel-2, and {missing} are missing.</source>
+        <translation>SatCLIP braucht alle Kanäle von Sentinel-2, und es fehlen {missing}.</translation>
+    </message>
+    <message>
+        <source>SatCLIP&apos;s image encoder takes the 12 bands of Sentinel-2 level 2A, got {shape}.</source>
+        <translation>Der Bild-Encoder von SatCLIP nimmt die 12 Kanäle von Sentinel-2 Level 2A; angegeben: {shape}.</translation>
+    </message>
+    <message>
+        <source>Save it again as UTF-8; in a spreadsheet, as “CSV UTF-8”.</source>
+        <translation>Speichern Sie sie noch einmal als UTF-8; in einer Tabellenkalkulation als „CSV UTF-8“.</translation>
+    </message>
+    <message>
+        <source>Save it again, a table of text as UTF-8, or choose another file.</source>
+        <translation>Speichern Sie die Datei noch einmal, eine Texttabelle als UTF-8, oder wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Save it again, or choose another file.</source>
+        <translation>Speichern Sie die Datei noch einmal, oder wählen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>Save it as a GeoTIFF (Raster &gt; Conversion &gt; Translate), and choose that.</source>
+        <translation>Speichern Sie es als GeoTIFF (Raster &gt; Konvertierung &gt; Umwandeln), und wählen Sie dieses.</translation>
+    </message>
+    <message>
+        <source>Save it as plain polygons, or repair it.</source>
+        <translation>Speichern Sie sie mit einfachen Polygonen, oder reparieren Sie sie.</translation>
+    </message>
+    <message>
+        <source>Save it with WKB.</source>
+        <translation>Speichern Sie sie mit WKB.</translation>
+    </message>
+    <message>
+        <source>Say its number of heads.</source>
+        <translation>Geben Sie die Zahl der Attention-Köpfe an.</translation>
+    </message>
+    <message>
+        <source>Say which bands are which ({bands}): they are never taken by their position alone.</source>
+        <translation>Geben Sie an, welcher Kanal welcher ist ({bands}): Nach der Position allein werden sie nie zugeordnet.</translation>
+    </message>
+    <message>
+        <source>Say which bands are which ({names}): they are never taken by their position alone.</source>
+        <translation>Geben Sie an, welcher Kanal welcher ist ({names}): Nach der Position allein werden sie nie zugeordnet.</translation>
+    </message>
+    <message>
+        <source>Say which bands are which, or choose the bands that count.</source>
+        <translation>Geben Sie an, welcher Kanal welcher ist, oder wählen Sie die Kanäle, auf die es ankommt.</translation>
+    </message>
+    <message>
+        <source>Select a point.</source>
+        <translation>Wählen Sie einen Punkt aus.</translation>
+    </message>
+    <message>
+        <source>Set it up as the machine that planned the job, or plan it anew.</source>
+        <translation>Richten Sie diesen Computer ein wie den, der den Auftrag geplant hat, oder planen Sie neu.</translation>
+    </message>
+    <message>
+        <source>Similar points need one to be similar to.</source>
+        <translation>Ähnliche Punkte brauchen einen, dem sie ähnlich sind.</translation>
+    </message>
+    <message>
+        <source>Some of {name} cannot be expressed in the raster&apos;s coordinate system.</source>
+        <translation>Ein Teil von {name} lässt sich im Koordinatensystem des Rasters nicht ausdrücken.</translation>
+    </message>
+    <message>
+        <source>Start one in the engine&apos;s environment (dask scheduler), and give the address that it says.</source>
+        <translation>Starten Sie einen in der Umgebung der Engine (dask scheduler), und geben Sie die Adresse an, die er nennt.</translation>
+    </message>
+    <message>
+        <source>Start the download again.</source>
+        <translation>Starten Sie den Download noch einmal.</translation>
+    </message>
+    <message>
+        <source>Store them as uint8.</source>
+        <translation>Speichern Sie sie als uint8.</translation>
+    </message>
+    <message>
+        <source>Take one whose harmonics are &apos;analytic&apos; or &apos;closed-form&apos;.</source>
+        <translation>Nehmen Sie einen, dessen Kugelfunktionen &apos;analytic&apos; oder &apos;closed-form&apos; sind.</translation>
+    </message>
+    <message>
+        <source>The STAC item {title} has no assets that are bands: {names}.</source>
+        <translation>Das STAC-Item {title} hat keine Assets, die Kanäle sind: {names}.</translation>
+    </message>
+    <message>
+        <source>The STAC item {title} names its bands by {kind}, which is not read.</source>
+        <translation>Das STAC-Item {title} nennt seine Kanäle über {kind}, und das wird nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>The address of {file} cannot be used: {error}.</source>
+        <translation>Die Adresse von {file} kann nicht verwendet werden: {error}.</translation>
+    </message>
+    <message>
+        <source>The attribute {attribute} has less than two different values on embedded points.</source>
+        <translation>Das Attribut {attribute} hat auf Punkten mit Embedding weniger als zwei verschiedene Werte.</translation>
+    </message>
+    <message>
+        <source>The attribute {attribute} holds values that are no numbers.</source>
+        <translation>Das Attribut {attribute} enthält Werte, die keine Zahlen sind.</translation>
+    </message>
+    <message>
+        <source>The band {name} has the wavelength {wavelength}.</source>
+        <translation>Der Kanal {name} hat die Wellenlänge {wavelength}.</translation>
+    </message>
+    <message>
+        <source>The band {name} needs a mean and a std above 0, not {mean}, {std}.</source>
+        <translation>Der Kanal {name} braucht mean und ein std über 0, nicht {mean}, {std}.</translation>
+    </message>
+    <message>
+        <source>The bounds are smaller than one pixel.</source>
+        <translation>Die Grenzen sind kleiner als ein Pixel.</translation>
+    </message>
+    <message>
+        <source>The bounds {left}, {bottom}, {right}, {top} are no part of the Earth.</source>
+        <translation>Die Grenzen {left}, {bottom}, {right}, {top} sind kein Teil der Erde.</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s harmonics are &apos;{convention}&apos;, which Landprint does not compute.</source>
+        <translation>Die Kugelfunktionen des Checkpoints sind &apos;{convention}&apos;, und diese berechnet Landprint nicht.</translation>
+    </message>
+    <message>
+        <source>The chips have {dates} dates and {channels} channels, expected {wanted}.</source>
+        <translation>Die Ausschnitte haben {dates} Zeitpunkte und {channels} Kanäle, erwartet: {wanted}.</translation>
+    </message>
+    <message>
+        <source>The classes have other pixels than the embeddings.</source>
+        <translation>Die Klassen haben andere Pixel als die Embeddings.</translation>
+    </message>
+    <message>
+        <source>The classes in {name} are damaged.</source>
+        <translation>Die Klassen in {name} sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The column {column} of {name} has no values.</source>
+        <translation>Die Spalte {column} von {name} hat keine Werte.</translation>
+    </message>
+    <message>
+        <source>The coordinate system of {name} cannot be read.</source>
+        <translation>Das Koordinatensystem von {name} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The coordinate system {text} is unknown.</source>
+        <translation>Das Koordinatensystem {text} ist unbekannt.</translation>
+    </message>
+    <message>
+        <source>The data in {name} is compressed or encrypted, which torch never does.</source>
+        <translation>Die Daten in {name} sind komprimiert oder verschlüsselt, und das macht torch nie.</translation>
+    </message>
+    <message>
+        <source>The day of the image is not known, which a STAC item needs.</source>
+        <translation>Der Tag des Bildes ist nicht bekannt, und ein STAC-Item braucht ihn.</translation>
+    </message>
+    <message>
+        <source>The disk that holds {folder} is full.</source>
+        <translation>Der Datenträger von {folder} ist voll.</translation>
+    </message>
+    <message>
+        <source>The download from {host} does not go on: {why}.</source>
+        <translation>Der Download von {host} geht nicht weiter: {why}.</translation>
+    </message>
+    <message>
+        <source>The embedding raster has no coordinate system, so no point can be placed on it.</source>
+        <translation>Das Embedding-Raster hat kein Koordinatensystem, daher kann kein Punkt darauf platziert werden.</translation>
+    </message>
+    <message>
+        <source>The encoder does not take {title}.</source>
+        <translation>Der Encoder nimmt dies nicht: {title}.</translation>
+    </message>
+    <message>
+        <source>The encoder takes {title}, and the raster looks like {title2}.</source>
+        <translation>Der Encoder nimmt {title}, und das Raster sieht aus wie {title2}.</translation>
+    </message>
+    <message>
+        <source>The extent lies outside of the raster.</source>
+        <translation>Die Ausdehnung liegt außerhalb des Rasters.</translation>
+    </message>
+    <message>
+        <source>The file has more hyper-parameters than any model has.</source>
+        <translation>Die Datei hat mehr Hyperparameter, als irgendein Modell hat.</translation>
+    </message>
+    <message>
+        <source>The file may be damaged or incomplete: copy or download it again.</source>
+        <translation>Die Datei ist vielleicht beschädigt oder unvollständig: Kopieren Sie sie noch einmal, oder laden Sie sie noch einmal herunter.</translation>
+    </message>
+    <message>
+        <source>The file may be damaged or incomplete: copy or download it again. Of a VRT, its source files may have moved.</source>
+        <translation>Die Datei ist vielleicht beschädigt oder unvollständig: Kopieren Sie sie noch einmal, oder laden Sie sie noch einmal herunter. Bei einem VRT wurden vielleicht seine Quelldateien verschoben.</translation>
+    </message>
+    <message>
+        <source>The filters were made for {mean} bands, and the raster gives {shape}.</source>
+        <translation>Die Filter wurden für {mean} Kanäle gemacht, und das Raster gibt {shape}.</translation>
+    </message>
+    <message>
+        <source>The filters were made for {mean} bands, and {band_numbers} are chosen.</source>
+        <translation>Die Filter wurden für {mean} Kanäle gemacht, und gewählt sind {band_numbers}.</translation>
+    </message>
+    <message>
+        <source>The image has no chip with enough valid pixels.</source>
+        <translation>Das Bild hat keinen Ausschnitt mit genug gültigen Pixeln.</translation>
+    </message>
+    <message>
+        <source>The job has no tile {number}.</source>
+        <translation>Der Auftrag hat keine Kachel {number}.</translation>
+    </message>
+    <message>
+        <source>The job in {path} was written by another version of Landprint.</source>
+        <translation>Der Auftrag in {path} wurde von einer anderen Version von Landprint geschrieben.</translation>
+    </message>
+    <message>
+        <source>The layer holds a damaged geometry.</source>
+        <translation>Der Layer enthält eine beschädigte Geometrie.</translation>
+    </message>
+    <message>
+        <source>The layer holds {kind}, not points.</source>
+        <translation>Der Layer enthält keine Punkte, sondern {kind}.</translation>
+    </message>
+    <message>
+        <source>The layer is a web service.</source>
+        <translation>Der Layer ist ein Webdienst.</translation>
+    </message>
+    <message>
+        <source>The list names no scene.</source>
+        <translation>Die Liste nennt keine Szene.</translation>
+    </message>
+    <message>
+        <source>The mask is a raster, and no classes to leave out are given.</source>
+        <translation>Die Maske ist ein Raster, und es sind keine Klassen angegeben, die wegbleiben.</translation>
+    </message>
+    <message>
+        <source>The mask or the raster has no coordinate system.</source>
+        <translation>Der Maske oder dem Raster fehlt das Koordinatensystem.</translation>
+    </message>
+    <message>
+        <source>The metadata of {n} chips have the shape {shape}.</source>
+        <translation>Die Metadaten von {n} Ausschnitten haben die Form {shape}.</translation>
+    </message>
+    <message>
+        <source>The model and {name} differ in their {word}{named}.</source>
+        <translation>Das Modell und {name} unterscheiden sich in „{word}“{named}.</translation>
+    </message>
+    <message>
+        <source>The model takes embeddings of {dims}.</source>
+        <translation>Das Modell nimmt Embeddings von {dims}.</translation>
+    </message>
+    <message>
+        <source>The model takes embeddings of {dim} values, these have {shape}.</source>
+        <translation>Das Modell nimmt Embeddings von {dim} Werten, diese haben {shape}.</translation>
+    </message>
+    <message>
+        <source>The names in {name} are not in UTF-8.</source>
+        <translation>Die Namen in {name} sind nicht in UTF-8.</translation>
+    </message>
+    <message>
+        <source>The network&apos;s settings cannot be used: {error}.</source>
+        <translation>Die Netzwerkeinstellungen können nicht verwendet werden: {error}.</translation>
+    </message>
+    <message>
+        <source>The numbers of band {number} stand for colours of a table.</source>
+        <translation>Die Zahlen von Kanal {number} stehen für Farben einer Tabelle.</translation>
+    </message>
+    <message>
+        <source>The numbers of {title} are sums of several facts, so {word} is no class of it.</source>
+        <translation>Die Zahlen von {title} sind Summen mehrerer Angaben, daher ist {word} keine Klasse davon.</translation>
+    </message>
+    <message>
+        <source>The output {name} is the input itself.</source>
+        <translation>Die Ausgabe {name} ist die Eingabe selbst.</translation>
+    </message>
+    <message>
+        <source>The patches have {sizes} on the ground: their embeddings show different things.</source>
+        <translation>Die Patches haben {sizes} am Boden: Ihre Embeddings zeigen Verschiedenes.</translation>
+    </message>
+    <message>
+        <source>The patches of {name} have {mine} pixels on a side, and those of {other_name} {other}.</source>
+        <translation>Die Patches von {name} haben eine Seite von {mine} Pixeln, und die von {other_name} von {other}.</translation>
+    </message>
+    <message>
+        <source>The places give nothing to look for: they cancel each other out, or are like everything else.</source>
+        <translation>Die Orte ergeben nichts, wonach gesucht werden kann: Sie heben einander auf, oder sind wie alles andere.</translation>
+    </message>
+    <message>
+        <source>The point {x}, {y} lies outside of the raster.</source>
+        <translation>Der Punkt {x}, {y} liegt außerhalb des Rasters.</translation>
+    </message>
+    <message>
+        <source>The points have embeddings of {lengths} and of {lengths2} values.</source>
+        <translation>Die Punkte haben Embeddings von {lengths} und von {lengths2} Werten.</translation>
+    </message>
+    <message>
+        <source>The points have no attribute {attribute}.</source>
+        <translation>Die Punkte haben kein Attribut {attribute}.</translation>
+    </message>
+    <message>
+        <source>The points lie in {numbers} blocks, which cannot be divided into {folds} folds.</source>
+        <translation>Die Punkte liegen in {numbers} Quadraten, und diese lassen sich nicht auf {folds} Teile verteilen.</translation>
+    </message>
+    <message>
+        <source>The points of {name} have no embeddings.</source>
+        <translation>Die Punkte von {name} haben keine Embeddings.</translation>
+    </message>
+    <message>
+        <source>The points of {name} have no embeddings: all are null.</source>
+        <translation>Die Punkte von {name} haben keine Embeddings: Alle sind null.</translation>
+    </message>
+    <message>
+        <source>The product&apos;s metadata name offsets of {tags}.</source>
+        <translation>Die Metadaten des Produkts nennen als Versatz {tags}.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the connection to {host}: {text}.</source>
+        <translation>Der Proxy lehnt die Verbindung zu {host} ab: {text}.</translation>
+    </message>
+    <message>
+        <source>The random filters are damaged.</source>
+        <translation>Die Zufallsfilter sind beschädigt.</translation>
+    </message>
+    <message>
+        <source>The raster has no band {number}.</source>
+        <translation>Das Raster hat keinen Kanal {number}.</translation>
+    </message>
+    <message>
+        <source>The raster has no coordinate system, so its pixels cannot be resampled to metres.</source>
+        <translation>Das Raster hat kein Koordinatensystem, daher können seine Pixel nicht auf Meter umgerechnet werden.</translation>
+    </message>
+    <message>
+        <source>The raster has no coordinate system, so the points cannot be placed on it.</source>
+        <translation>Das Raster hat kein Koordinatensystem, daher können die Punkte nicht darauf platziert werden.</translation>
+    </message>
+    <message>
+        <source>The raster has no embedding: every pixel is nodata.</source>
+        <translation>Das Raster hat kein Embedding: Alle Pixel sind ohne Daten.</translation>
+    </message>
+    <message>
+        <source>The raster has no valid pixel.</source>
+        <translation>Das Raster hat kein gültiges Pixel.</translation>
+    </message>
+    <message>
+        <source>The raster has only {distinct} different embeddings, too few for {clusters} classes.</source>
+        <translation>Das Raster hat nur {distinct} verschiedene Embeddings, zu wenige für {clusters} Klassen.</translation>
+    </message>
+    <message>
+        <source>The raster has too few 3 x 3 pixels that are valid and differ.</source>
+        <translation>Das Raster hat zu wenige Stellen von 3 x 3 Pixeln, die gültig sind und sich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>The raster has {width} x {height} pixels, and this encoder&apos;s chips have {least} on a side.</source>
+        <translation>Das Raster hat {width} x {height} Pixel, und die Seite eines Ausschnitts dieses Encoders hat in Pixeln: {least}.</translation>
+    </message>
+    <message>
+        <source>The raster has {width} x {height} pixels, less than one patch of {patch}.</source>
+        <translation>Das Raster hat {width} x {height} Pixel, weniger als ein Patch von {patch}.</translation>
+    </message>
+    <message>
+        <source>The raster is so large that no map of it has pixels of one size.</source>
+        <translation>Das Raster ist so groß, dass seine Pixel in keiner Karte alle gleich groß sind.</translation>
+    </message>
+    <message>
+        <source>The raster was changed while it was embedded.</source>
+        <translation>Das Raster wurde verändert, während es eingebettet wurde.</translation>
+    </message>
+    <message>
+        <source>The raster&apos;s pixels have no size.</source>
+        <translation>Die Pixel des Rasters haben keine Größe.</translation>
+    </message>
+    <message>
+        <source>The raster&apos;s sensor cannot be told from its name or bands.</source>
+        <translation>Der Sensor des Rasters ist nicht an Namen oder Kanälen zu erkennen.</translation>
+    </message>
+    <message>
+        <source>The runtime torch has no precision int8.</source>
+        <translation>Zum Rechnen mit torch gibt es keine Genauigkeit int8.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} has no bands {unknown} to show as colours.</source>
+        <translation>Der Sensor {name} hat diese Kanäle nicht, die als Farben gezeigt werden sollen: {unknown}.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} has the unit {unit}.</source>
+        <translation>Der Sensor {name} hat die Einheit {unit}.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} has {names} bands, and {codes} codes of {platform}.</source>
+        <translation>Der Sensor {name} hat {names} Kanäle, und für {platform} {codes} Codes.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} needs a gsd above 0 metres, not {gsd}.</source>
+        <translation>Der Sensor {name} braucht ein gsd über 0 Metern, nicht {gsd}.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} needs bands with different names, got {names}.</source>
+        <translation>Der Sensor {name} braucht Kanäle mit verschiedenen Namen, erhalten: {names}.</translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s description does not fit: {error}.</source>
+        <translation>Die Beschreibung des Sensors passt nicht: {error}.</translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s description has no {args}.</source>
+        <translation>In der Beschreibung des Sensors fehlt {args}.</translation>
+    </message>
+    <message>
+        <source>The server gives revision {commit} of {repo} for {wanted}.</source>
+        <translation>Der Server gibt für {wanted} die Revision {commit} von {repo}.</translation>
+    </message>
+    <message>
+        <source>The size of the pixels on the ground cannot be computed.</source>
+        <translation>Die Größe der Pixel am Boden lässt sich nicht berechnen.</translation>
+    </message>
+    <message>
+        <source>The source has changed since the job was planned.</source>
+        <translation>Die Quelle hat sich geändert, seit der Auftrag geplant wurde.</translation>
+    </message>
+    <message>
+        <source>The two rasters show no common place.</source>
+        <translation>Die beiden Raster zeigen keinen gemeinsamen Ort.</translation>
+    </message>
+    <message>
+        <source>The type or size of the raster&apos;s pixels is not that of {title}.</source>
+        <translation>Typ oder Größe der Pixel des Rasters passen nicht zu {title}.</translation>
+    </message>
+    <message>
+        <source>The weights are bfloat16, which no encoder was published in.</source>
+        <translation>Die Gewichte sind bfloat16, und so wurde kein Encoder veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>The weights of {title} ({name}) are not here yet.</source>
+        <translation>Die Gewichte von {title} ({name}) sind noch nicht hier.</translation>
+    </message>
+    <message>
+        <source>There are classes to leave out, but no mask.</source>
+        <translation>Es gibt Klassen, die wegbleiben sollen, aber keine Maske.</translation>
+    </message>
+    <message>
+        <source>There are {bands} bands but {wavelengths} wavelengths.</source>
+        <translation>Es gibt {bands} Kanäle, aber {wavelengths} Wellenlängen.</translation>
+    </message>
+    <message>
+        <source>There are {present}.</source>
+        <translation>Es gibt {present}.</translation>
+    </message>
+    <message>
+        <source>There are: {join}.</source>
+        <translation>Es gibt: {join}.</translation>
+    </message>
+    <message>
+        <source>There is no class {label}.</source>
+        <translation>Es gibt keine Klasse {label}.</translation>
+    </message>
+    <message>
+        <source>There is no class {missing}.</source>
+        <translation>Es gibt keine Klasse {missing}.</translation>
+    </message>
+    <message>
+        <source>There is no data at {x}, {y}.</source>
+        <translation>Bei {x}, {y} gibt es keine Daten.</translation>
+    </message>
+    <message>
+        <source>There is no encoder {name}.</source>
+        <translation>Es gibt keinen Encoder {name}.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>Es gibt keine Datei {file}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {parent}.</source>
+        <translation>Es gibt keinen Ordner {parent}.</translation>
+    </message>
+    <message>
+        <source>There is no job in {path}.</source>
+        <translation>In {path} gibt es keinen Auftrag.</translation>
+    </message>
+    <message>
+        <source>There is no operation {name}.</source>
+        <translation>Es gibt keine Operation {name}.</translation>
+    </message>
+    <message>
+        <source>There is no sensor {name}.</source>
+        <translation>Es gibt keinen Sensor {name}.</translation>
+    </message>
+    <message>
+        <source>These embeddings have {dim} dimensions, and so as many components.</source>
+        <translation>Diese Embeddings haben {dim} Dimensionen, und damit so viele Komponenten.</translation>
+    </message>
+    <message>
+        <source>They are an object in JSON.</source>
+        <translation>Sie sind ein Objekt in JSON.</translation>
+    </message>
+    <message>
+        <source>This is being embedded with the same settings already.</source>
+        <translation>Das wird mit denselben Einstellungen schon eingebettet.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s processor computes 8 bits with codes up to {largest_code}, and that of the plan with codes up to {largest_code2}.</source>
+        <translation>Der Prozessor dieses Rechners rechnet 8 Bit mit Codes bis {largest_code}, der des Plans mit Codes bis {largest_code2}.</translation>
+    </message>
+    <message>
+        <source>Tile {stem} was begun on the graphics card and ended on the processor, whose numbers differ.</source>
+        <translation>Die Kachel {stem} wurde auf der Grafikkarte begonnen und auf dem Prozessor beendet, dessen Zahlen abweichen.</translation>
+    </message>
+    <message>
+        <source>Tiles are planned on one raster, or on scenes.</source>
+        <translation>Kacheln werden auf einem einzelnen Raster geplant, oder auf Szenen.</translation>
+    </message>
+    <message>
+        <source>Tiles on a cluster need Dask, which is not in the engine&apos;s environment.</source>
+        <translation>Kacheln auf einem Cluster brauchen Dask, und das fehlt in der Umgebung der Engine.</translation>
+    </message>
+    <message>
+        <source>Try again later: the hub allows more to those who log in.</source>
+        <translation>Versuchen Sie es später noch einmal: Der Hub erlaubt denen mehr, die sich anmelden.</translation>
+    </message>
+    <message>
+        <source>Two places are compared.</source>
+        <translation>Es werden zwei Orte verglichen.</translation>
+    </message>
+    <message>
+        <source>Unpack it, and choose the folder.</source>
+        <translation>Entpacken Sie es, und wählen Sie den Ordner.</translation>
+    </message>
+    <message>
+        <source>Use another mirror (HF_ENDPOINT), or get the file another way and import it.</source>
+        <translation>Verwenden Sie einen anderen Spiegelserver (HF_ENDPOINT), oder beschaffen Sie die Datei auf anderem Weg, und importieren Sie sie.</translation>
+    </message>
+    <message>
+        <source>Use embeddings of the encoder that the model was fitted with.</source>
+        <translation>Verwenden Sie Embeddings des Encoders, mit dem das Modell angepasst wurde.</translation>
+    </message>
+    <message>
+        <source>Use its filters too.</source>
+        <translation>Verwenden Sie auch dessen Filter.</translation>
+    </message>
+    <message>
+        <source>Values stored as {dtype} have no scale.</source>
+        <translation>Als {dtype} gespeicherte Werte haben keine Skalierung.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel it in the other window.</source>
+        <translation>Warten Sie darauf, oder brechen Sie es im anderen Fenster ab.</translation>
+    </message>
+    <message>
+        <source>Wait until that run has ended, or cancel it.</source>
+        <translation>Warten Sie, bis jener Lauf beendet ist, oder brechen Sie ihn ab.</translation>
+    </message>
+    <message>
+        <source>Warp it to a coordinate system first (Raster &gt; Projections &gt; Warp), and choose the result.</source>
+        <translation>Transformieren Sie es zuerst in ein Koordinatensystem (Raster &gt; Projektionen &gt; Transformieren), und wählen Sie das Ergebnis.</translation>
+    </message>
+    <message>
+        <source>What lies in an archive on a server cannot be read.</source>
+        <translation>Was in einem Archiv auf einem Server liegt, lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>What {word} is in {name} cannot be known.</source>
+        <translation>Was {word} in {name} ist, lässt sich nicht feststellen.</translation>
+    </message>
+    <message>
+        <source>Where a proxy looks into the traffic, its certificate must be known to this computer.</source>
+        <translation>Wo ein Proxy in den Datenverkehr hineinsieht, muss sein Zertifikat auf diesem Computer bekannt sein.</translation>
+    </message>
+    <message>
+        <source>Where the server or a proxy has a certificate of its own, set SSL_CERT_FILE to its file.</source>
+        <translation>Wo der Server oder ein Proxy ein eigenes Zertifikat hat, setzen Sie SSL_CERT_FILE auf dessen Datei.</translation>
+    </message>
+    <message>
+        <source>Where {name} lies is told by its landmask, {stem}.tiff, which is missing.</source>
+        <translation>Wo {name} liegt, sagt die Landmaske {stem}.tiff, und die fehlt.</translation>
+    </message>
+    <message>
+        <source>Which column of {name} has the class is not said.</source>
+        <translation>Es ist nicht angegeben, welche Spalte von {name} die Klasse enthält.</translation>
+    </message>
+    <message>
+        <source>Write degrees, as -12.75 or 12°45&apos;00&quot;S, latitudes from -90 to 90. Check the coordinate system, and that longitude comes before latitude.</source>
+        <translation>Schreiben Sie Grad, wie -12.75 oder 12°45&apos;00&quot;S, Breiten von -90 bis 90. Prüfen Sie das Koordinatensystem, und ob die Länge vor der Breite steht.</translation>
+    </message>
+    <message>
+        <source>Write it as #ee8866.</source>
+        <translation>Schreiben Sie es wie #ee8866.</translation>
+    </message>
+    <message>
+        <source>Write it as 2023-07-14.</source>
+        <translation>Schreiben Sie es wie 2023-07-14.</translation>
+    </message>
+    <message>
+        <source>Write its number and its name: 3=forest.</source>
+        <translation>Schreiben Sie Nummer und Namen: 3=forest.</translation>
+    </message>
+    <message>
+        <source>Write one in a line.</source>
+        <translation>Schreiben Sie je Zeile eine.</translation>
+    </message>
+    <message>
+        <source>Write one in each line.</source>
+        <translation>Schreiben Sie in jede Zeile eine.</translation>
+    </message>
+    <message>
+        <source>{clusters} classes cannot be made of {distinct} different embeddings.</source>
+        <translation>Aus {distinct} verschiedenen Embeddings lassen sich keine {clusters} Klassen bilden.</translation>
+    </message>
+    <message>
+        <source>{clusters} classes cannot be made.</source>
+        <translation>Es lassen sich keine {clusters} Klassen bilden.</translation>
+    </message>
+    <message>
+        <source>{encoder} has no checkpoint.</source>
+        <translation>{encoder} hat keinen Checkpoint.</translation>
+    </message>
+    <message>
+        <source>{encoder} has no part {name}.</source>
+        <translation>{encoder} hat keinen Teil {name}.</translation>
+    </message>
+    <message>
+        <source>{encoder} takes no rasters.</source>
+        <translation>{encoder} nimmt keine Raster.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read from {host}: {failed}.</source>
+        <translation>{file} lässt sich nicht von {host} lesen: {failed}.</translation>
+    </message>
+    <message>
+        <source>{file} is no STAC item: it is too large.</source>
+        <translation>{file} ist kein STAC-Item: Es ist zu groß.</translation>
+    </message>
+    <message>
+        <source>{file} is not the published file: its sha256 is {digest}….</source>
+        <translation>{file} ist nicht die veröffentlichte Datei: Ihr sha256 ist {digest}….</translation>
+    </message>
+    <message>
+        <source>{file} was changed at {host} while it was read.</source>
+        <translation>{file} wurde auf {host} verändert, während es gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>{folder} holds another job.</source>
+        <translation>{folder} enthält einen anderen Auftrag.</translation>
+    </message>
+    <message>
+        <source>{hint}, then start again: it continues from what is there.</source>
+        <translation>{hint}, und starten Sie dann noch einmal: Es geht mit dem weiter, was schon da ist.</translation>
+    </message>
+    <message>
+        <source>{hint}; or say what they are by the scale.</source>
+        <translation>{hint}; oder geben Sie mit der Skalierung an, was sie sind.</translation>
+    </message>
+    <message>
+        <source>{hostname} answered with other bytes than those that were asked for.</source>
+        <translation>{hostname} hat andere Bytes geliefert als die, nach denen gefragt war.</translation>
+    </message>
+    <message>
+        <source>{host} answered what cannot be understood: {error}.</source>
+        <translation>Die Antwort von {host} ist nicht zu verstehen: {error}.</translation>
+    </message>
+    <message>
+        <source>{host} answered {status} for {file}.</source>
+        <translation>{host} hat für {file} mit {status} geantwortet.</translation>
+    </message>
+    <message>
+        <source>{host} answered {status} for {name}.</source>
+        <translation>{host} hat für {name} mit {status} geantwortet.</translation>
+    </message>
+    <message>
+        <source>{host} answers with one address after the other for {file}.</source>
+        <translation>{host} antwortet für {file} mit einer Adresse nach der anderen.</translation>
+    </message>
+    <message>
+        <source>{host} asks to wait {wait_s} seconds before the next request.</source>
+        <translation>{host} verlangt, bis zur nächsten Anfrage {wait_s} Sekunden zu warten.</translation>
+    </message>
+    <message>
+        <source>{host} does not prove who it is: {text}.</source>
+        <translation>{host} weist sich nicht aus: {text}.</translation>
+    </message>
+    <message>
+        <source>{host} does not say the revision and the size of {name}.</source>
+        <translation>{host} nennt Revision und Größe von {name} nicht.</translation>
+    </message>
+    <message>
+        <source>{host} has no {name} in {repo}.</source>
+        <translation>{host} hat in {repo} kein {name}.</translation>
+    </message>
+    <message>
+        <source>{host} leads to what is no address of the kind that was given.</source>
+        <translation>{host} leitet zu etwas, das keine Adresse der angegebenen Art ist.</translation>
+    </message>
+    <message>
+        <source>{host} sends the download to {hostname} without encryption.</source>
+        <translation>{host} leitet den Download ohne Verschlüsselung zu {hostname}.</translation>
+    </message>
+    <message>
+        <source>{host} sends the download to {location}, which is no address.</source>
+        <translation>{host} leitet den Download zu {location}, und das ist keine Adresse.</translation>
+    </message>
+    <message>
+        <source>{name} and {other_name} were made with different random filters, so that their numbers mean different things.</source>
+        <translation>{name} und {other_name} wurden mit verschiedenen Zufallsfiltern erstellt, deshalb bedeuten ihre Zahlen Verschiedenes.</translation>
+    </message>
+    <message>
+        <source>{name} and {other_name} were made with different weights of {mine}.</source>
+        <translation>{name} und {other_name} wurden mit verschiedenen Gewichten von {mine} erstellt.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened: {strerror}.</source>
+        <translation>{name} lässt sich nicht öffnen: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} carries no random filters.</source>
+        <translation>{name} enthält keine Zufallsfilter.</translation>
+    </message>
+    <message>
+        <source>{name} does not tell where it lies: neither spatial:transform nor x and y are there.</source>
+        <translation>{name} sagt nicht, wo es liegt: Weder spatial:transform noch x und y sind da.</translation>
+    </message>
+    <message>
+        <source>{name} has a directory of over 64 MB.</source>
+        <translation>{name} hat ein Verzeichnis von über 64 MB.</translation>
+    </message>
+    <message>
+        <source>{name} has a table of contents of over 64 MB.</source>
+        <translation>{name} hat ein Inhaltsverzeichnis von über 64 MB.</translation>
+    </message>
+    <message>
+        <source>{name} has hyper-parameters that are not JSON.</source>
+        <translation>{name} hat Hyperparameter, die kein JSON sind.</translation>
+    </message>
+    <message>
+        <source>{name} has no bands.</source>
+        <translation>{name} hat keine Kanäle.</translation>
+    </message>
+    <message>
+        <source>{name} has no classes of k-means.</source>
+        <translation>{name} hat keine K-Means-Klassen.</translation>
+    </message>
+    <message>
+        <source>{name} has no column {column}.</source>
+        <translation>{name} hat keine Spalte {column}.</translation>
+    </message>
+    <message>
+        <source>{name} has no coordinate system.</source>
+        <translation>{name} hat kein Koordinatensystem.</translation>
+    </message>
+    <message>
+        <source>{name} has no geometries.</source>
+        <translation>{name} hat keine Geometrien.</translation>
+    </message>
+    <message>
+        <source>{name} has no layers.</source>
+        <translation>{name} hat keine Layer.</translation>
+    </message>
+    <message>
+        <source>{name} has no parameter {unknown}.</source>
+        <translation>{name} hat keinen Parameter {unknown}.</translation>
+    </message>
+    <message>
+        <source>{name} has no places.</source>
+        <translation>{name} hat keine Orte.</translation>
+    </message>
+    <message>
+        <source>{name} has no points.</source>
+        <translation>{name} hat keine Punkte.</translation>
+    </message>
+    <message>
+        <source>{name} has no polygons.</source>
+        <translation>{name} hat keine Polygone.</translation>
+    </message>
+    <message>
+        <source>{name} has no recipe {name2} here.</source>
+        <translation>{name} hat hier kein Rezept {name2}.</translation>
+    </message>
+    <message>
+        <source>{name} has no scales beside it, by which TESSERA&apos;s codes become values.</source>
+        <translation>Neben {name} fehlen die Skalierungen, mit denen die TESSERA-Codes zu Werten werden.</translation>
+    </message>
+    <message>
+        <source>{name} has no year number {time}.</source>
+        <translation>{name} hat kein Jahr mit der Nummer {time}.</translation>
+    </message>
+    <message>
+        <source>{name} has shape {shape}, and {name2} has {shape2}.</source>
+        <translation>{name} hat die Form {shape}, und {name2} hat {shape2}.</translation>
+    </message>
+    <message>
+        <source>{name} has {width} x {height} pixels, and {name2} {width2} x {height2}.</source>
+        <translation>{name} hat {width} x {height} Pixel, und {name2} hat {width2} x {height2}.</translation>
+    </message>
+    <message>
+        <source>{name} holds codes, and {name2}, their scales, is missing.</source>
+        <translation>{name} enthält Codes, und {name2} mit ihren Skalierungen fehlt.</translation>
+    </message>
+    <message>
+        <source>{name} holds curves or a damaged geometry.</source>
+        <translation>{name} enthält Kurven oder eine beschädigte Geometrie.</translation>
+    </message>
+    <message>
+        <source>{name} holds embeddings in several zones: {names}.</source>
+        <translation>{name} enthält Embeddings in mehreren Zonen: {names}.</translation>
+    </message>
+    <message>
+        <source>{name} holds no bands of Sentinel-2 or Landsat that Landprint knows.</source>
+        <translation>{name} enthält keine Kanäle von Sentinel-2 oder Landsat, die Landprint kennt.</translation>
+    </message>
+    <message>
+        <source>{name} holds no codes of AlphaEarth&apos;s: these are signed.</source>
+        <translation>{name} enthält keine AlphaEarth-Codes: Diese haben Vorzeichen.</translation>
+    </message>
+    <message>
+        <source>{name} holds no point.</source>
+        <translation>{name} enthält keinen Punkt.</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights.</source>
+        <translation>{name} enthält keine Gewichte.</translation>
+    </message>
+    <message>
+        <source>{name} holds the scales of embeddings.</source>
+        <translation>{name} enthält die Skalierungen von Embeddings.</translation>
+    </message>
+    <message>
+        <source>{name} holds {scenes} scenes.</source>
+        <translation>{name} enthält {scenes} Szenen.</translation>
+    </message>
+    <message>
+        <source>{name} holds {subdatasets} rasters in one file.</source>
+        <translation>{name} enthält {subdatasets} Raster in einer Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is a Git LFS pointer, a few lines that stand for a file of weights, and not the file itself.</source>
+        <translation>{name} ist ein Git-LFS-Zeiger, ein paar Zeilen, die für eine Datei mit Gewichten stehen, und nicht die Datei selbst.</translation>
+    </message>
+    <message>
+        <source>{name} is a web page, saved in place of a file of weights.</source>
+        <translation>{name} ist eine Webseite, die statt einer Datei mit Gewichten gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>{name} is a zip, but not one that torch wrote.</source>
+        <translation>{name} ist ein zip, aber keines, das torch geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>{name} is an array of shape {shape}: embeddings have rows, columns and dimensions.</source>
+        <translation>{name} ist ein Array der Form {shape}: Embeddings haben Zeilen, Spalten und Dimensionen.</translation>
+    </message>
+    <message>
+        <source>{name} is compressed as a whole, so that nothing in it can be read where it lies.</source>
+        <translation>{name} ist als Ganzes komprimiert, deshalb lässt sich nichts darin lesen, ohne es zu entpacken.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or cut off: {error}.</source>
+        <translation>{name} ist beschädigt oder abgeschnitten: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: it ends too early.</source>
+        <translation>{name} ist beschädigt: Es endet zu früh.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: its parts overlap.</source>
+        <translation>{name} ist beschädigt: Die Teile überlappen sich.</translation>
+    </message>
+    <message>
+        <source>{name} is no GeoTIFF and no JPEG 2000, which can be read by parts over the network.</source>
+        <translation>{name} ist weder ein GeoTIFF noch ein JPEG 2000; nur diese lassen sich stückweise über das Netz lesen.</translation>
+    </message>
+    <message>
+        <source>{name} is no STAC item.</source>
+        <translation>{name} ist kein STAC-Item.</translation>
+    </message>
+    <message>
+        <source>{name} is no array of Zarr that can be read: {error}.</source>
+        <translation>{name} ist kein lesbares Zarr-Array: {error}.</translation>
+    </message>
+    <message>
+        <source>{name} is no array of numbers that can be read.</source>
+        <translation>{name} ist kein lesbares Array von Zahlen.</translation>
+    </message>
+    <message>
+        <source>{name} is no embedding raster of Landprint&apos;s.</source>
+        <translation>{name} ist kein Embedding-Raster von Landprint.</translation>
+    </message>
+    <message>
+        <source>{name} is no encoder of places.</source>
+        <translation>{name} ist kein Encoder von Orten.</translation>
+    </message>
+    <message>
+        <source>{name} is no list of scenes in UTF-8.</source>
+        <translation>{name} ist keine Liste von Szenen in UTF-8.</translation>
+    </message>
+    <message>
+        <source>{name} is no raster of classes.</source>
+        <translation>{name} ist kein Raster von Klassen.</translation>
+    </message>
+    <message>
+        <source>{name} is not a GeoParquet file.</source>
+        <translation>{name} ist keine GeoParquet-Datei.</translation>
+    </message>
+    <message>
+        <source>{name} is not a file of weights that Landprint can read, or is cut off.</source>
+        <translation>{name} ist keine Datei mit Gewichten, die Landprint lesen kann, oder ist abgeschnitten.</translation>
+    </message>
+    <message>
+        <source>{name} is not a model of an attribute.</source>
+        <translation>{name} ist kein Modell eines Attributs.</translation>
+    </message>
+    <message>
+        <source>{name} is not a model of classes, or it is damaged.</source>
+        <translation>{name} ist kein Modell von Klassen, oder es ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>{name} is not a raster that can be read.</source>
+        <translation>{name} ist kein lesbares Raster.</translation>
+    </message>
+    <message>
+        <source>{name} is not a table of places.</source>
+        <translation>{name} ist keine Tabelle von Orten.</translation>
+    </message>
+    <message>
+        <source>{name} is of {first}, and {other_name} of {second}: they cannot be compared.</source>
+        <translation>{name} ({first}) und {other_name} ({second}) lassen sich nicht vergleichen.</translation>
+    </message>
+    <message>
+        <source>{name} is of {made}, and this raster of {encoder}, {dim} dimensions: they share no scale.</source>
+        <translation>{name} ({made}) und dieses Raster ({encoder}, {dim} Dimensionen) haben keine gemeinsame Skalierung.</translation>
+    </message>
+    <message>
+        <source>{name} is open in another program.</source>
+        <translation>{name} ist in einem anderen Programm geöffnet.</translation>
+    </message>
+    <message>
+        <source>{name} is protected by a password.</source>
+        <translation>{name} ist mit einem Passwort geschützt.</translation>
+    </message>
+    <message>
+        <source>{name} is stored as {pop}, which has no scale.</source>
+        <translation>{name} ist als {pop} gespeichert und hat deshalb keine Skalierung.</translation>
+    </message>
+    <message>
+        <source>{name} is there already, and is no STAC item of embeddings.</source>
+        <translation>{name} ist schon da und ist kein STAC-Item von Embeddings.</translation>
+    </message>
+    <message>
+        <source>{name} keeps its geometries as {encoding}.</source>
+        <translation>{name} speichert die Geometrien als {encoding}.</translation>
+    </message>
+    <message>
+        <source>{name} lies on another grid and has no coordinate system.</source>
+        <translation>{name} liegt auf einem anderen Gitter und hat kein Koordinatensystem.</translation>
+    </message>
+    <message>
+        <source>{name} names its coordinate system in another encoding than UTF-8.</source>
+        <translation>{name} nennt sein Koordinatensystem in einer anderen Kodierung als UTF-8.</translation>
+    </message>
+    <message>
+        <source>{name} names no file.</source>
+        <translation>{name} nennt keine Datei.</translation>
+    </message>
+    <message>
+        <source>{name} needs a name and a colour, got {pair}.</source>
+        <translation>{name} braucht einen Namen und eine Farbe, erhalten: {pair}.</translation>
+    </message>
+    <message>
+        <source>{name} needs examples with a class and a place, got {item}.</source>
+        <translation>{name} braucht Beispiele mit Klasse und Ort, erhalten: {item}.</translation>
+    </message>
+    <message>
+        <source>{name} needs parameters with their names, got {params}.</source>
+        <translation>{name} braucht Parameter mit ihren Namen, erhalten: {params}.</translation>
+    </message>
+    <message>
+        <source>{name} was changed at {host} while it was read.</source>
+        <translation>{name} wurde auf {host} verändert, während es gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>{name} was changed meanwhile.</source>
+        <translation>{name} wurde inzwischen verändert.</translation>
+    </message>
+    <message>
+        <source>{name} was made with other random filters, so that its numbers mean something else.</source>
+        <translation>{name} wurde mit anderen Zufallsfiltern erstellt, deshalb bedeuten die Zahlen etwas anderes.</translation>
+    </message>
+    <message>
+        <source>{name} was written on a big-endian machine.</source>
+        <translation>{name} wurde auf einem Big-Endian-Rechner geschrieben.</translation>
+    </message>
+    <message>
+        <source>{numbers} bands of the raster were chosen for {names} of {title}.</source>
+        <translation>Für {names} Kanäle von {title} wurden {numbers} Kanäle des Rasters gewählt.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {strerror}.</source>
+        <translation>{path} lässt sich nicht lesen: {strerror}.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>{path} is no file that could be written anew.</source>
+        <translation>{path} ist keine Datei, die neu geschrieben werden könnte.</translation>
+    </message>
+    <message>
+        <source>{path} is no file.</source>
+        <translation>{path} ist keine Datei.</translation>
+    </message>
+    <message>
+        <source>{path} is not here.</source>
+        <translation>{path} ist nicht hier.</translation>
+    </message>
+    <message>
+        <source>{said} is no date.</source>
+        <translation>{said} ist kein Datum.</translation>
+    </message>
+    <message>
+        <source>{server} sends whole files only, and Landprint needs a part of {name}.</source>
+        <translation>{server} sendet nur ganze Dateien, und Landprint braucht einen Teil von {name}.</translation>
+    </message>
+    <message>
+        <source>{text} is no date.</source>
+        <translation>{text} ist kein Datum.</translation>
+    </message>
+    <message>
+        <source>{text} names no class.</source>
+        <translation>{text} nennt keine Klasse.</translation>
+    </message>
+    <message>
+        <source>{title} cannot pool by {pool}.</source>
+        <translation>{title} kann Patches nicht mit {pool} zusammenfassen.</translation>
+    </message>
+    <message>
+        <source>{title} cannot take patches of {patch} pixels.</source>
+        <translation>{title} kann keine Patches von {patch} Pixeln nehmen.</translation>
+    </message>
+    <message>
+        <source>{title} has no band {name}.</source>
+        <translation>{title} hat keinen Kanal {name}.</translation>
+    </message>
+    <message>
+        <source>{title} has no embedding of a whole chip.</source>
+        <translation>{title} hat kein Embedding eines ganzen Ausschnitts.</translation>
+    </message>
+    <message>
+        <source>{title} has no scale {name}.</source>
+        <translation>{title} hat keine Skalierung {name}.</translation>
+    </message>
+    <message>
+        <source>{title} has no {word}.</source>
+        <translation>{title} hat kein {word}.</translation>
+    </message>
+    <message>
+        <source>{title} is being downloaded or imported already.</source>
+        <translation>{title} wird schon heruntergeladen oder importiert.</translation>
+    </message>
+    <message>
+        <source>{title} is not known to have Sentinel-2&apos;s bands {missing}.</source>
+        <translation>In {title} sind die Sentinel-2-Kanäle {missing} nicht zu erkennen.</translation>
+    </message>
+    <message>
+        <source>“{wrong}” is no geometry.</source>
+        <translation>„{wrong}“ ist keine Geometrie.</translation>
+    </message>
 </context>
 </TS>

@@ -6344,5 +6344,2029 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>Predict an attri&amp;bute…</source>
         <translation>Prédire un attri&amp;but…</translation>
     </message>
+    <message>
+        <source>A chip cannot keep {core} patches with {border} around them, shifted by {offset}.</source>
+        <translation>Une vignette ne peut pas garder {core} patchs avec {border} autour, décalés de {offset}.</translation>
+    </message>
+    <message>
+        <source>A chip of {height} x {width} pixels is not made of whole patches of {patch} pixels.</source>
+        <translation>Une vignette de {height} x {width} pixels ne se compose pas de patchs entiers de {patch} pixels.</translation>
+    </message>
+    <message>
+        <source>A file&apos;s name has at most 255 bytes.</source>
+        <translation>Le nom d’un fichier a au plus 255 octets.</translation>
+    </message>
+    <message>
+        <source>A grid needs pixels, got {width} x {height}.</source>
+        <translation>Une grille a besoin de pixels, reçu : {width} x {height}.</translation>
+    </message>
+    <message>
+        <source>A map of classes needs either examples or a saved model.</source>
+        <translation>Une carte de classes a besoin soit d’exemples, soit d’un modèle enregistré.</translation>
+    </message>
+    <message>
+        <source>A map of similarity has one band.</source>
+        <translation>Une carte de similarité a une seule bande.</translation>
+    </message>
+    <message>
+        <source>A place is x and y, or a geometry as wkt.</source>
+        <translation>Un lieu se donne par x et y, ou par une géométrie en wkt.</translation>
+    </message>
+    <message>
+        <source>A point cannot be expressed in the raster&apos;s coordinate system.</source>
+        <translation>Un point ne peut pas être exprimé dans le SCR du raster.</translation>
+    </message>
+    <message>
+        <source>A resolution of {resolution} degrees cannot be.</source>
+        <translation>Une résolution de {resolution} degrés n’est pas possible.</translation>
+    </message>
+    <message>
+        <source>A similarity map needs at least one place.</source>
+        <translation>Une carte de similarité a besoin d’au moins un lieu.</translation>
+    </message>
+    <message>
+        <source>A tensor has the shape {shape} and the strides {stride}.</source>
+        <translation>Un tenseur a la forme {shape} et les pas {stride}.</translation>
+    </message>
+    <message>
+        <source>A tensor has {shape} sides.</source>
+        <translation>Un tenseur a {shape} dimensions.</translation>
+    </message>
+    <message>
+        <source>A tensor of shape {shape} reaches beyond its data.</source>
+        <translation>Un tenseur de forme {shape} dépasse la fin de ses données.</translation>
+    </message>
+    <message>
+        <source>A wavelength of {abs} cannot be.</source>
+        <translation>Une longueur d’onde de {abs} n’est pas possible.</translation>
+    </message>
+    <message>
+        <source>Add some points or polygons to it.</source>
+        <translation>Ajoutez-y des points ou des polygones.</translation>
+    </message>
+    <message>
+        <source>Assign it again, and save the layer.</source>
+        <translation>Attribuez-le à nouveau, et enregistrez la couche.</translation>
+    </message>
+    <message>
+        <source>Assign one to both.</source>
+        <translation>Attribuez-en un aux deux.</translation>
+    </message>
+    <message>
+        <source>Assign one to every file, or choose files of the same size.</source>
+        <translation>Attribuez-en un à chaque fichier, ou choisissez des fichiers de la même taille.</translation>
+    </message>
+    <message>
+        <source>Assign one to it.</source>
+        <translation>Attribuez-lui un SCR.</translation>
+    </message>
+    <message>
+        <source>Assign one to the layer, or name it (EPSG:4326).</source>
+        <translation>Attribuez-en un à la couche, ou indiquez-le (EPSG:4326).</translation>
+    </message>
+    <message>
+        <source>Assign one to the raster, or give the points in its own coordinates.</source>
+        <translation>Attribuez-en un au raster, ou donnez les points dans ses propres coordonnées.</translation>
+    </message>
+    <message>
+        <source>Band {number} holds complex numbers.</source>
+        <translation>La bande {number} contient des nombres complexes.</translation>
+    </message>
+    <message>
+        <source>Blocks need a size above 0, and folds must be 2 or more.</source>
+        <translation>Les blocs ont besoin d’une taille supérieure à 0, et il faut 2 parties ou plus.</translation>
+    </message>
+    <message>
+        <source>Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.</source>
+        <translation>Vérifiez HTTPS_PROXY, ALL_PROXY et SSL_CERT_FILE.</translation>
+    </message>
+    <message>
+        <source>Check HTTPS_PROXY.</source>
+        <translation>Vérifiez HTTPS_PROXY.</translation>
+    </message>
+    <message>
+        <source>Check it.</source>
+        <translation>Vérifiez-la.</translation>
+    </message>
+    <message>
+        <source>Check its address.</source>
+        <translation>Vérifiez son adresse.</translation>
+    </message>
+    <message>
+        <source>Check its coordinate system, or warp it to theirs first.</source>
+        <translation>Vérifiez son SCR, ou reprojetez-le d’abord dans celui des autres.</translation>
+    </message>
+    <message>
+        <source>Check its coordinate system.</source>
+        <translation>Vérifiez son SCR.</translation>
+    </message>
+    <message>
+        <source>Check its name and folder.</source>
+        <translation>Vérifiez son nom et son dossier.</translation>
+    </message>
+    <message>
+        <source>Check its nodata value and its mask{place}.</source>
+        <translation>Vérifiez sa valeur nodata et son masque{place}.</translation>
+    </message>
+    <message>
+        <source>Check the address and the proxy.</source>
+        <translation>Vérifiez l’adresse et le proxy.</translation>
+    </message>
+    <message>
+        <source>Check the area, the mask and the nodata.</source>
+        <translation>Vérifiez la zone, le masque et la valeur nodata.</translation>
+    </message>
+    <message>
+        <source>Check the mask and the nodata.</source>
+        <translation>Vérifiez le masque et la valeur nodata.</translation>
+    </message>
+    <message>
+        <source>Check the order of its coordinates (x, y) and their system.</source>
+        <translation>Vérifiez l’ordre de ses coordonnées (x, y) et leur SCR.</translation>
+    </message>
+    <message>
+        <source>Check the proxy and its certificate.</source>
+        <translation>Vérifiez le proxy et son certificat.</translation>
+    </message>
+    <message>
+        <source>Check the proxy.</source>
+        <translation>Vérifiez le proxy.</translation>
+    </message>
+    <message>
+        <source>Check the raster&apos;s coordinate system.</source>
+        <translation>Vérifiez le SCR du raster.</translation>
+    </message>
+    <message>
+        <source>Check who may read it.</source>
+        <translation>Vérifiez qui a le droit de le lire.</translation>
+    </message>
+    <message>
+        <source>Choose a GeoPackage, Shapefile, GeoJSON or CSV file.</source>
+        <translation>Choisissez un fichier GeoPackage, Shapefile, GeoJSON ou CSV.</translation>
+    </message>
+    <message>
+        <source>Choose a GeoTIFF or another raster that GDAL reads.</source>
+        <translation>Choisissez un GeoTIFF ou un autre raster que GDAL sait lire.</translation>
+    </message>
+    <message>
+        <source>Choose a Sentinel-2 level 2A image with all 12 bands, or give their numbers.</source>
+        <translation>Choisissez une image Sentinel-2 de niveau 2A avec ses 12 bandes, ou donnez leurs numéros.</translation>
+    </message>
+    <message>
+        <source>Choose a coarser resolution or smaller bounds.</source>
+        <translation>Choisissez une résolution plus grossière ou une emprise plus petite.</translation>
+    </message>
+    <message>
+        <source>Choose a detail of 1, or patches that are a multiple of twice the detail.</source>
+        <translation>Choisissez une finesse de 1, ou des patchs dont la taille est un multiple du double de la finesse.</translation>
+    </message>
+    <message>
+        <source>Choose a file of weights.</source>
+        <translation>Choisissez un fichier de poids.</translation>
+    </message>
+    <message>
+        <source>Choose a file that classify saved.</source>
+        <translation>Choisissez un fichier enregistré par classify.</translation>
+    </message>
+    <message>
+        <source>Choose a file that fit-attribute wrote.</source>
+        <translation>Choisissez un fichier écrit par fit-attribute.</translation>
+    </message>
+    <message>
+        <source>Choose a finer resolution.</source>
+        <translation>Choisissez une résolution plus fine.</translation>
+    </message>
+    <message>
+        <source>Choose a larger area.</source>
+        <translation>Choisissez une zone plus grande.</translation>
+    </message>
+    <message>
+        <source>Choose a larger raster, or a ResNet encoder for one of 32 pixels or more.</source>
+        <translation>Choisissez un raster plus grand, ou un encodeur ResNet pour un raster d’au moins 32 pixels.</translation>
+    </message>
+    <message>
+        <source>Choose a larger raster, or check its nodata.</source>
+        <translation>Choisissez un raster plus grand, ou vérifiez sa valeur nodata.</translation>
+    </message>
+    <message>
+        <source>Choose a layer of areas.</source>
+        <translation>Choisissez une couche de surfaces.</translation>
+    </message>
+    <message>
+        <source>Choose a layer of points or polygons.</source>
+        <translation>Choisissez une couche de points ou de polygones.</translation>
+    </message>
+    <message>
+        <source>Choose a level 2A image with all 12 bands.</source>
+        <translation>Choisissez une image de niveau 2A avec ses 12 bandes.</translation>
+    </message>
+    <message>
+        <source>Choose a new folder, or delete the job that is there.</source>
+        <translation>Choisissez un nouveau dossier, ou supprimez la tâche qui s’y trouve.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that has some.</source>
+        <translation>Choisissez un raster qui en a.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that shows more.</source>
+        <translation>Choisissez un raster qui montre davantage.</translation>
+    </message>
+    <message>
+        <source>Choose a raster that shows something.</source>
+        <translation>Choisissez un raster qui montre quelque chose.</translation>
+    </message>
+    <message>
+        <source>Choose a smaller overlap.</source>
+        <translation>Choisissez un recouvrement plus petit.</translation>
+    </message>
+    <message>
+        <source>Choose a tile of TESSERA&apos;s, or a GeoTIFF.</source>
+        <translation>Choisissez une tuile de TESSERA, ou un GeoTIFF.</translation>
+    </message>
+    <message>
+        <source>Choose a tile of TESSERA&apos;s.</source>
+        <translation>Choisissez une tuile de TESSERA.</translation>
+    </message>
+    <message>
+        <source>Choose an area that shows data, or smaller patches.</source>
+        <translation>Choisissez une zone qui a des données, ou des patchs plus petits.</translation>
+    </message>
+    <message>
+        <source>Choose an attribute with fewer classes, or fit it as a number.</source>
+        <translation>Choisissez un attribut avec moins de classes, ou ajustez-le comme nombre.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster made with random-features.</source>
+        <translation>Choisissez un raster d’embeddings fait avec random-features.</translation>
+    </message>
+    <message>
+        <source>Choose an embedding raster of the same encoder.</source>
+        <translation>Choisissez un raster d’embeddings du même encodeur.</translation>
+    </message>
+    <message>
+        <source>Choose an extent that touches it.</source>
+        <translation>Choisissez une emprise qui le touche.</translation>
+    </message>
+    <message>
+        <source>Choose an item, or the address of a GeoTIFF.</source>
+        <translation>Choisissez un élément STAC, ou l’adresse d’un GeoTIFF.</translation>
+    </message>
+    <message>
+        <source>Choose an item.</source>
+        <translation>Choisissez un élément STAC.</translation>
+    </message>
+    <message>
+        <source>Choose another attribute, or embed more points.</source>
+        <translation>Choisissez un autre attribut, ou encodez plus de points.</translation>
+    </message>
+    <message>
+        <source>Choose another column.</source>
+        <translation>Choisissez une autre colonne.</translation>
+    </message>
+    <message>
+        <source>Choose another file name.</source>
+        <translation>Choisissez un autre nom de fichier.</translation>
+    </message>
+    <message>
+        <source>Choose another image or extent.</source>
+        <translation>Choisissez une autre image ou une autre emprise.</translation>
+    </message>
+    <message>
+        <source>Choose another layer.</source>
+        <translation>Choisissez une autre couche.</translation>
+    </message>
+    <message>
+        <source>Choose another name for the embedding raster.</source>
+        <translation>Choisissez un autre nom pour le raster d’embeddings.</translation>
+    </message>
+    <message>
+        <source>Choose another raster.</source>
+        <translation>Choisissez un autre raster.</translation>
+    </message>
+    <message>
+        <source>Choose at least {minimum}.</source>
+        <translation>Choisissez au moins {minimum}.</translation>
+    </message>
+    <message>
+        <source>Choose at most {distinct} classes.</source>
+        <translation>Choisissez au plus {distinct} classes.</translation>
+    </message>
+    <message>
+        <source>Choose at most {maximum}.</source>
+        <translation>Choisissez au plus {maximum}.</translation>
+    </message>
+    <message>
+        <source>Choose bands from 1 to {bands}.</source>
+        <translation>Choisissez des bandes de 1 à {bands}.</translation>
+    </message>
+    <message>
+        <source>Choose count or decibel.</source>
+        <translation>Choisissez count ou decibel.</translation>
+    </message>
+    <message>
+        <source>Choose different names.</source>
+        <translation>Choisissez des noms différents.</translation>
+    </message>
+    <message>
+        <source>Choose for example 0.25.</source>
+        <translation>Choisissez par exemple 0.25.</translation>
+    </message>
+    <message>
+        <source>Choose from 1 to {dim}.</source>
+        <translation>Choisissez de 1 à {dim}.</translation>
+    </message>
+    <message>
+        <source>Choose from 2 to {distinct}.</source>
+        <translation>Choisissez de 2 à {distinct}.</translation>
+    </message>
+    <message>
+        <source>Choose of {column_names}.</source>
+        <translation>Choisissez parmi {column_names}.</translation>
+    </message>
+    <message>
+        <source>Choose of: {words}.</source>
+        <translation>Choisissez parmi : {words}.</translation>
+    </message>
+    <message>
+        <source>Choose one from 0 to {years}.</source>
+        <translation>Choisissez un numéro de 0 à {years}.</translation>
+    </message>
+    <message>
+        <source>Choose one of SatCLIP&apos;s.</source>
+        <translation>Choisissez-en un de SatCLIP.</translation>
+    </message>
+    <message>
+        <source>Choose one of its folders, for example {groups}.</source>
+        <translation>Choisissez l’un de ses dossiers, par exemple {groups}.</translation>
+    </message>
+    <message>
+        <source>Choose one of these.</source>
+        <translation>Choisissez l’une de ces valeurs.</translation>
+    </message>
+    <message>
+        <source>Choose one of {choices}.</source>
+        <translation>Choisissez parmi {choices}.</translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}.</source>
+        <translation>Choisissez parmi : {names}.</translation>
+    </message>
+    <message>
+        <source>Choose one of: {names}; or embed the raster and ask embedding-at.</source>
+        <translation>Choisissez parmi : {names} ; ou encodez le raster et utilisez embedding-at.</translation>
+    </message>
+    <message>
+        <source>Choose one that is stored as uint8.</source>
+        <translation>Choisissez-en un qui est enregistré en uint8.</translation>
+    </message>
+    <message>
+        <source>Choose one that “embed-raster” wrote.</source>
+        <translation>Choisissez-en un écrit par « embed-raster ».</translation>
+    </message>
+    <message>
+        <source>Choose one with one band of whole numbers.</source>
+        <translation>Choisissez-en un avec une seule bande de nombres entiers.</translation>
+    </message>
+    <message>
+        <source>Choose smaller blocks.</source>
+        <translation>Choisissez des blocs plus petits.</translation>
+    </message>
+    <message>
+        <source>Choose smaller patches, or a larger raster.</source>
+        <translation>Choisissez des patchs plus petits, ou un raster plus grand.</translation>
+    </message>
+    <message>
+        <source>Choose the .npy with its _scales.npy beside it, or the Zarr store. GeoTIFFs hold values.</source>
+        <translation>Choisissez le .npy avec son _scales.npy à côté, ou l’entrepôt Zarr. Les GeoTIFF contiennent des valeurs.</translation>
+    </message>
+    <message>
+        <source>Choose the embeddings that they were made of.</source>
+        <translation>Choisissez les embeddings dont elles ont été tirées.</translation>
+    </message>
+    <message>
+        <source>Choose the folder of one of them.</source>
+        <translation>Choisissez le dossier de l’une d’elles.</translation>
+    </message>
+    <message>
+        <source>Choose the output of similarity-map.</source>
+        <translation>Choisissez le résultat de similarity-map.</translation>
+    </message>
+    <message>
+        <source>Choose the raster files themselves; several can be given together.</source>
+        <translation>Choisissez les fichiers raster eux-mêmes ; on peut en donner plusieurs ensemble.</translation>
+    </message>
+    <message>
+        <source>Choose the same bands as in the raster that the filters come from.</source>
+        <translation>Choisissez les mêmes bandes que dans le raster d’où viennent les filtres.</translation>
+    </message>
+    <message>
+        <source>Choose the whole scene, or a mask of its own.</source>
+        <translation>Choisissez la scène entière, ou un masque à part.</translation>
+    </message>
+    <message>
+        <source>Choose two of the same area.</source>
+        <translation>Choisissez-en deux de la même zone.</translation>
+    </message>
+    <message>
+        <source>Choose what “K-means classes” made.</source>
+        <translation>Choisissez ce que « Classes k-moyennes » a produit.</translation>
+    </message>
+    <message>
+        <source>Choose {name} beside it.</source>
+        <translation>Choisissez {name}, à côté.</translation>
+    </message>
+    <message>
+        <source>Choose {title} ({name}), or the file {file} of {source_url}.</source>
+        <translation>Choisissez {title} ({name}), ou le fichier {file} de {source_url}.</translation>
+    </message>
+    <message>
+        <source>Classes can be left out of a raster only.</source>
+        <translation>On ne peut écarter des classes que d’un raster.</translation>
+    </message>
+    <message>
+        <source>Classes, certainty and model need files of their own.</source>
+        <translation>Les classes, la certitude et le modèle ont besoin chacun de leur propre fichier.</translation>
+    </message>
+    <message>
+        <source>Clay cannot take a chip of {height} x {width} pixels.</source>
+        <translation>Clay ne peut pas prendre une vignette de {height} x {width} pixels.</translation>
+    </message>
+    <message>
+        <source>Clay has no known size with {dim} dimensions.</source>
+        <translation>Clay n’a pas de taille connue à {dim} dimensions.</translation>
+    </message>
+    <message>
+        <source>Compute its amplitude or power first.</source>
+        <translation>Calculez d’abord son amplitude ou sa puissance.</translation>
+    </message>
+    <message>
+        <source>Copy it again.</source>
+        <translation>Copiez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>Copy it there. With values “plain”, the codes are read as they are.</source>
+        <translation>Copiez-le à côté. Avec les valeurs « plain », les codes sont lus tels quels.</translation>
+    </message>
+    <message>
+        <source>Copy or download it again.</source>
+        <translation>Copiez-le ou téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>Correct these rows, or do not ask to be strict: they are then kept without a place.</source>
+        <translation>Corrigez ces lignes, ou ne demandez pas de refuser les coordonnées fausses : elles sont alors gardées sans lieu.</translation>
+    </message>
+    <message>
+        <source>Counts do not become reflectance by the scale {scale}, offset {offset}.</source>
+        <translation>Les comptes ne deviennent pas des réflectances avec l’échelle {scale} et le décalage {offset}.</translation>
+    </message>
+    <message>
+        <source>Cut it to the raster&apos;s surroundings first.</source>
+        <translation>Découpez-le d’abord aux alentours du raster.</translation>
+    </message>
+    <message>
+        <source>Cut or pad it.</source>
+        <translation>Rognez-la ou complétez-la.</translation>
+    </message>
+    <message>
+        <source>Cut out the part that you need, or leave its pixels as they are.</source>
+        <translation>Découpez la partie dont vous avez besoin, ou laissez ses pixels tels quels.</translation>
+    </message>
+    <message>
+        <source>Download both again: they belong together.</source>
+        <translation>Téléchargez les deux à nouveau : ils vont ensemble.</translation>
+    </message>
+    <message>
+        <source>Download it again.</source>
+        <translation>Téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>Download it again; if that does not help, the server has another file.</source>
+        <translation>Téléchargez-le à nouveau ; si cela n’aide pas, le serveur a un autre fichier.</translation>
+    </message>
+    <message>
+        <source>Download or copy the file again.</source>
+        <translation>Téléchargez ou copiez le fichier à nouveau.</translation>
+    </message>
+    <message>
+        <source>Download the archive, and choose that.</source>
+        <translation>Téléchargez l’archive, et choisissez-la.</translation>
+    </message>
+    <message>
+        <source>Download the checkpoint again, or choose the right file.</source>
+        <translation>Téléchargez à nouveau le fichier de poids, ou choisissez le bon fichier.</translation>
+    </message>
+    <message>
+        <source>Download the store again, or export the area as a GeoTIFF.</source>
+        <translation>Téléchargez l’entrepôt à nouveau, ou exportez la zone en GeoTIFF.</translation>
+    </message>
+    <message>
+        <source>Download them ({download_bytes} MB), or give a file of weights that you have.</source>
+        <translation>Téléchargez-les ({download_bytes} Mo), ou donnez un fichier de poids que vous avez.</translation>
+    </message>
+    <message>
+        <source>Downloads of weights are switched off on this computer.</source>
+        <translation>Le téléchargement de poids est désactivé sur cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Embed both images with patches of the same size on the ground.</source>
+        <translation>Encodez les deux images avec des patchs de la même taille au sol.</translation>
+    </message>
+    <message>
+        <source>Embed both images with the same encoder.</source>
+        <translation>Encodez les deux images avec le même encodeur.</translation>
+    </message>
+    <message>
+        <source>Embed both images with the same file of weights.</source>
+        <translation>Encodez les deux images avec le même fichier de poids.</translation>
+    </message>
+    <message>
+        <source>Embed more points.</source>
+        <translation>Encodez plus de points.</translation>
+    </message>
+    <message>
+        <source>Embed the points first.</source>
+        <translation>Encodez d’abord les points.</translation>
+    </message>
+    <message>
+        <source>Embed the second image with the filters of the first (“Filters of another embedding raster”).</source>
+        <translation>Encodez la seconde image avec les filtres de la première (« Filtres d’un autre raster d’embeddings »).</translation>
+    </message>
+    <message>
+        <source>Embed them all by one encoder.</source>
+        <translation>Encodez-les tous avec un seul encodeur.</translation>
+    </message>
+    <message>
+        <source>Embed them first.</source>
+        <translation>Encodez-les d’abord.</translation>
+    </message>
+    <message>
+        <source>Every machine needs the source&apos;s files under the same path.</source>
+        <translation>Chaque machine a besoin des fichiers de la source sous le même chemin.</translation>
+    </message>
+    <message>
+        <source>Every valid pixel of the raster has the same value.</source>
+        <translation>Tous les pixels valides du raster ont la même valeur.</translation>
+    </message>
+    <message>
+        <source>Expand it to red, green and blue first (Raster &gt; Conversion &gt; PCT to RGB).</source>
+        <translation>Convertissez d’abord le raster en rouge, vert et bleu (Raster &gt; Conversion &gt; PCT vers RVB).</translation>
+    </message>
+    <message>
+        <source>Export the part that you need to a GeoTIFF, and choose that file.</source>
+        <translation>Exportez la partie dont vous avez besoin en GeoTIFF, et choisissez ce fichier.</translation>
+    </message>
+    <message>
+        <source>Fetch the file with “git lfs pull”, or download it from the repository&apos;s page.</source>
+        <translation>Récupérez le fichier avec « git lfs pull », ou téléchargez-le depuis la page du dépôt.</translation>
+    </message>
+    <message>
+        <source>Fit it as a category.</source>
+        <translation>Ajustez-le comme catégorie.</translation>
+    </message>
+    <message>
+        <source>Galileo has no complete group of bands here.</source>
+        <translation>Galileo n’a ici aucun groupe de bandes complet.</translation>
+    </message>
+    <message>
+        <source>Galileo has no complete group of bands.</source>
+        <translation>Galileo n’a aucun groupe de bandes complet.</translation>
+    </message>
+    <message>
+        <source>Galileo takes patches of 1 to {galileo} pixels, not {patch}.</source>
+        <translation>Galileo prend des patchs de 1 à {galileo} pixels, pas de {patch}.</translation>
+    </message>
+    <message>
+        <source>Give a code such as EPSG:4326.</source>
+        <translation>Donnez un code comme EPSG:4326.</translation>
+    </message>
+    <message>
+        <source>Give at least one.</source>
+        <translation>Donnez-en au moins un.</translation>
+    </message>
+    <message>
+        <source>Give each band a code, in their order.</source>
+        <translation>Donnez un code à chaque bande, dans leur ordre.</translation>
+    </message>
+    <message>
+        <source>Give each chosen band the name of one of the sensor&apos;s, in their order.</source>
+        <translation>Donnez à chaque bande choisie le nom de l’une de celles du capteur, dans leur ordre.</translation>
+    </message>
+    <message>
+        <source>Give either of them.</source>
+        <translation>Donnez soit l’un, soit les autres.</translation>
+    </message>
+    <message>
+        <source>Give examples of each class, or a file that classify saved.</source>
+        <translation>Donnez des exemples de chaque classe, ou un fichier enregistré par classify.</translation>
+    </message>
+    <message>
+        <source>Give examples on what the raster shows.</source>
+        <translation>Donnez des exemples sur ce que montre le raster.</translation>
+    </message>
+    <message>
+        <source>Give it a valid geotransform, for example with gdal_translate.</source>
+        <translation>Donnez-lui une géotransformation valide, par exemple avec gdal_translate.</translation>
+    </message>
+    <message>
+        <source>Give it as 2023-07-14.</source>
+        <translation>Donnez la date sous la forme 2023-07-14.</translation>
+    </message>
+    <message>
+        <source>Give it as WKT, such as POINT (1 2).</source>
+        <translation>Donnez-la en WKT, comme POINT (1 2).</translation>
+    </message>
+    <message>
+        <source>Give it chips of that size, or take one of the ResNet checkpoints.</source>
+        <translation>Donnez-lui des vignettes de cette taille, ou prenez l’un des fichiers de poids ResNet.</translation>
+    </message>
+    <message>
+        <source>Give it the full path of a folder.</source>
+        <translation>Donnez-lui le chemin complet d’un dossier.</translation>
+    </message>
+    <message>
+        <source>Give left, bottom, right, top in degrees: longitudes at most 360 apart, latitudes from -90 to 90.</source>
+        <translation>Donnez gauche, bas, droite, haut en degrés : longitudes distantes d’au plus 360, latitudes de -90 à 90.</translation>
+    </message>
+    <message>
+        <source>Give metres a pixel, for example 10.</source>
+        <translation>Donnez des mètres par pixel, par exemple 10.</translation>
+    </message>
+    <message>
+        <source>Give one for each band.</source>
+        <translation>Donnez-en une par bande.</translation>
+    </message>
+    <message>
+        <source>Give one of these.</source>
+        <translation>Donnez l’une de ces valeurs.</translation>
+    </message>
+    <message>
+        <source>Give points, an embedding raster, or a location encoder with bounds and a resolution.</source>
+        <translation>Donnez des points, un raster d’embeddings, ou un encodeur de lieux avec une emprise et une résolution.</translation>
+    </message>
+    <message>
+        <source>Give the mask&apos;s raster as well.</source>
+        <translation>Donnez aussi le raster du masque.</translation>
+    </message>
+    <message>
+        <source>Give the name of a file in it.</source>
+        <translation>Donnez le nom d’un fichier qui s’y trouve.</translation>
+    </message>
+    <message>
+        <source>Give the numbers of its classes. Words are known of files called as SCL, QA_PIXEL or Fmask.</source>
+        <translation>Donnez les numéros de ses classes. Les mots ne sont connus que pour les fichiers nommés comme SCL, QA_PIXEL ou Fmask.</translation>
+    </message>
+    <message>
+        <source>Give the numbers of {names}, in this order.</source>
+        <translation>Donnez les numéros de {names}, dans cet ordre.</translation>
+    </message>
+    <message>
+        <source>Give the original image, not a picture of it; or choose the sensor.</source>
+        <translation>Donnez l’image d’origine, pas une représentation de celle-ci ; ou choisissez le capteur.</translation>
+    </message>
+    <message>
+        <source>Give their numbers, for example 3,8,9,10. Of files called as SCL or QA_PIXEL, the clouds are known.</source>
+        <translation>Donnez leurs numéros, par exemple 3,8,9,10. Pour les fichiers nommés comme SCL ou QA_PIXEL, les nuages sont connus.</translation>
+    </message>
+    <message>
+        <source>Give two.</source>
+        <translation>Donnez-en deux.</translation>
+    </message>
+    <message>
+        <source>Give what the groups need.</source>
+        <translation>Donnez ce que demandent les groupes.</translation>
+    </message>
+    <message>
+        <source>Give {join} in this order.</source>
+        <translation>Donnez {join} dans cet ordre.</translation>
+    </message>
+    <message>
+        <source>HF_ENDPOINT is {address}, which is no address.</source>
+        <translation>HF_ENDPOINT vaut {address}, qui n’est pas une adresse.</translation>
+    </message>
+    <message>
+        <source>Import a file of weights that you have.</source>
+        <translation>Importez un fichier de poids que vous avez.</translation>
+    </message>
+    <message>
+        <source>Install engine/requirements-dask.txt there.</source>
+        <translation>Installez-y engine/requirements-dask.txt.</translation>
+    </message>
+    <message>
+        <source>It begins with https://.</source>
+        <translation>Elle commence par https://.</translation>
+    </message>
+    <message>
+        <source>It has: {words}.</source>
+        <translation>Valeurs possibles : {words}.</translation>
+    </message>
+    <message>
+        <source>It is not the hub, nor a full mirror of it: check HF_ENDPOINT.</source>
+        <translation>Ce n’est pas le hub, ni un miroir complet de celui-ci : vérifiez HF_ENDPOINT.</translation>
+    </message>
+    <message>
+        <source>It is published as {file} at {source_url}.</source>
+        <translation>Il est publié sous le nom {file} à {source_url}.</translation>
+    </message>
+    <message>
+        <source>It may have been moved: see the model&apos;s page.</source>
+        <translation>Il a peut-être été déplacé : voyez la page du modèle.</translation>
+    </message>
+    <message>
+        <source>It needs a column of geometries as WKB, columns of longitude and latitude, or a bbox.</source>
+        <translation>Il faut une colonne de géométries en WKB, des colonnes de longitude et de latitude, ou une bbox.</translation>
+    </message>
+    <message>
+        <source>It needs assets with https addresses, or GeoTIFF or JPEG 2000 files beside it.</source>
+        <translation>Il faut des ressources (assets) avec des adresses https, ou des fichiers GeoTIFF ou JPEG 2000 à côté de lui.</translation>
+    </message>
+    <message>
+        <source>It needs blue, green and red, or nir, of Sentinel-2.</source>
+        <translation>Il faut le bleu, le vert et le rouge, ou nir, de Sentinel-2.</translation>
+    </message>
+    <message>
+        <source>It takes torch&apos;s .ckpt and .pt files in the zip form, and .safetensors.</source>
+        <translation>Sont acceptés les fichiers .ckpt et .pt de torch sous forme zip, et .safetensors.</translation>
+    </message>
+    <message>
+        <source>It takes {sensors}; or choose another encoder.</source>
+        <translation>Il accepte {sensors} ; ou choisissez un autre encodeur.</translation>
+    </message>
+    <message>
+        <source>Its parts: {of_encoder}.</source>
+        <translation>Ses parties : {of_encoder}.</translation>
+    </message>
+    <message>
+        <source>Its rgb is some of {names}.</source>
+        <translation>Son rgb se compose de bandes parmi {names}.</translation>
+    </message>
+    <message>
+        <source>Its tiles are 1 to {count}.</source>
+        <translation>Ses tuiles vont de 1 à {count}.</translation>
+    </message>
+    <message>
+        <source>LANDPRINT_HOME is {home}, and there is no such user.</source>
+        <translation>LANDPRINT_HOME vaut {home}, et cet utilisateur n’existe pas.</translation>
+    </message>
+    <message>
+        <source>Landprint knows 0 and -1000; or say what they are by the scale.</source>
+        <translation>Landprint connaît 0 et -1000 ; ou indiquez ce qu’ils sont par l’échelle.</translation>
+    </message>
+    <message>
+        <source>Latitudes go from -90 to 90. Check the coordinate system, and that longitude comes before latitude.</source>
+        <translation>Les latitudes vont de -90 à 90. Vérifiez le système de coordonnées, et que la longitude vient avant la latitude.</translation>
+    </message>
+    <message>
+        <source>Leave out the pooling.</source>
+        <translation>N’indiquez pas d’agrégation (pooling).</translation>
+    </message>
+    <message>
+        <source>Leave them out for a layer of polygons.</source>
+        <translation>Ne les indiquez pas pour une couche de polygones.</translation>
+    </message>
+    <message>
+        <source>Locating an image needs its {names} bands, got {bands}.</source>
+        <translation>Localiser une image demande ses {names} bandes, reçu : {bands}.</translation>
+    </message>
+    <message>
+        <source>Longitude {lon}, latitude {lat} is no place on Earth.</source>
+        <translation>Longitude {lon}, latitude {lat} n’est pas un lieu sur Terre.</translation>
+    </message>
+    <message>
+        <source>Make it, or choose another one.</source>
+        <translation>Créez-le, ou choisissez-en un autre.</translation>
+    </message>
+    <message>
+        <source>Make points of them first, for example centroids.</source>
+        <translation>Faites-en d’abord des points, par exemple des centroïdes.</translation>
+    </message>
+    <message>
+        <source>Make the embedding raster that they come from again.</source>
+        <translation>Créez à nouveau le raster d’embeddings dont ils proviennent.</translation>
+    </message>
+    <message>
+        <source>Make them again.</source>
+        <translation>Créez-les à nouveau.</translation>
+    </message>
+    <message>
+        <source>Months count from 0 (January) to 11, not {months}.</source>
+        <translation>Les mois se comptent de 0 (janvier) à 11, et non {months}.</translation>
+    </message>
+    <message>
+        <source>Name the output .gpkg (a column a dimension) or .parquet (one list column).</source>
+        <translation>Nommez la sortie .gpkg (une colonne par dimension) ou .parquet (une colonne de listes).</translation>
+    </message>
+    <message>
+        <source>Name the output .parquet: it has one column for the whole embedding.</source>
+        <translation>Nommez la sortie .parquet : elle a une seule colonne pour tout l’embedding.</translation>
+    </message>
+    <message>
+        <source>Name two classes or more.</source>
+        <translation>Nommez au moins deux classes.</translation>
+    </message>
+    <message>
+        <source>No Dask scheduler answers at {address}.</source>
+        <translation>Aucun ordonnanceur Dask ne répond à {address}.</translation>
+    </message>
+    <message>
+        <source>No classification of clouds lies with the image: neither Sentinel-2&apos;s SCL nor Landsat&apos;s QA_PIXEL.</source>
+        <translation>Aucune classification des nuages n’accompagne l’image : ni la SCL de Sentinel-2 ni le QA_PIXEL de Landsat.</translation>
+    </message>
+    <message>
+        <source>No example lies on data.</source>
+        <translation>Aucun exemple n’est sur des données.</translation>
+    </message>
+    <message>
+        <source>No example lies on the raster.</source>
+        <translation>Aucun exemple n’est sur le raster.</translation>
+    </message>
+    <message>
+        <source>No patch of the area has valid values in half of its pixels, which it takes.</source>
+        <translation>Aucun patch de la zone n’a de valeurs valides dans la moitié de ses pixels, comme il le faut.</translation>
+    </message>
+    <message>
+        <source>No place of the area has enough data to sample.</source>
+        <translation>Aucun lieu de la zone n’a assez de données pour être échantillonné.</translation>
+    </message>
+    <message>
+        <source>No tile touches the area and has data.</source>
+        <translation>Aucune tuile ne touche la zone en ayant des données.</translation>
+    </message>
+    <message>
+        <source>None of the places lies on data.</source>
+        <translation>Aucun des lieux n’est sur des données.</translation>
+    </message>
+    <message>
+        <source>None of the points has an embedding.</source>
+        <translation>Aucun des points n’a d’embedding.</translation>
+    </message>
+    <message>
+        <source>None of the raster&apos;s bands could be matched with those of {title}.</source>
+        <translation>Aucune des bandes du raster n’a pu être associée à celles de {title}.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {folder}: {error}.</source>
+        <translation>Rien ne peut être écrit dans {folder} : {error}.</translation>
+    </message>
+    <message>
+        <source>Nothing in {name} lies on the raster.</source>
+        <translation>Rien dans {name} n’est sur le raster.</translation>
+    </message>
+    <message>
+        <source>One class alone cannot be merged.</source>
+        <translation>Une classe seule ne peut pas être réunie.</translation>
+    </message>
+    <message>
+        <source>One of the embedding rasters has no coordinate system, so they cannot be laid on each other.</source>
+        <translation>Un des rasters d’embeddings n’a pas de système de coordonnées ; ils ne peuvent donc pas être superposés.</translation>
+    </message>
+    <message>
+        <source>Only {valid} % of the chip of {side} x {side2} pixels around this place has data, and half of it is needed.</source>
+        <translation>Seuls {valid} % de la vignette de {side} x {side2} pixels autour de ce lieu ont des données, et il en faut la moitié.</translation>
+    </message>
+    <message>
+        <source>Open it in a browser to see what it says, and download the file itself.</source>
+        <translation>Ouvrez-la dans un navigateur pour voir ce qu’elle dit, et téléchargez vous-même le fichier.</translation>
+    </message>
+    <message>
+        <source>Patches of {patch} pixels cannot be shifted for a detail of {detail}.</source>
+        <translation>Des patchs de {patch} pixels ne peuvent pas être décalés pour une finesse de {detail}.</translation>
+    </message>
+    <message>
+        <source>Pick a place that the raster shows.</source>
+        <translation>Choisissez un lieu que le raster montre.</translation>
+    </message>
+    <message>
+        <source>Pick a place to look for.</source>
+        <translation>Choisissez un lieu à rechercher.</translation>
+    </message>
+    <message>
+        <source>Pick inside its outline.</source>
+        <translation>Choisissez à l’intérieur de son contour.</translation>
+    </message>
+    <message>
+        <source>Pick other places.</source>
+        <translation>Choisissez d’autres lieux.</translation>
+    </message>
+    <message>
+        <source>Pick places that the raster shows.</source>
+        <translation>Choisissez des lieux que le raster montre.</translation>
+    </message>
+    <message>
+        <source>Pixels of {gsd} m are too small for {width} x {height} pixels of {gsd2} m.</source>
+        <translation>Des pixels de {gsd} m sont trop petits pour {width} x {height} pixels de {gsd2} m.</translation>
+    </message>
+    <message>
+        <source>Pixels of {gsd} m cannot be.</source>
+        <translation>Des pixels de {gsd} m sont impossibles.</translation>
+    </message>
+    <message>
+        <source>Plan it anew, in another folder.</source>
+        <translation>Planifiez-la à nouveau, dans un autre dossier.</translation>
+    </message>
+    <message>
+        <source>Plan it anew, or run it with the version that planned it.</source>
+        <translation>Planifiez-la à nouveau, ou exécutez-la avec la version qui l’a planifié.</translation>
+    </message>
+    <message>
+        <source>Plan it first, or choose the folder of one.</source>
+        <translation>Planifiez-la d’abord, ou choisissez le dossier d’une tâche planifiée.</translation>
+    </message>
+    <message>
+        <source>Plan on a machine like this one, or in full precision, which is the same everywhere.</source>
+        <translation>Planifiez sur une machine comme celle-ci, ou en précision complète, qui est la même partout.</translation>
+    </message>
+    <message>
+        <source>Points are not written as {suffix}.</source>
+        <translation>Les points ne s’écrivent pas sous cette forme : {suffix}.</translation>
+    </message>
+    <message>
+        <source>Random features need at least 1 filter, got {count}.</source>
+        <translation>Les caractéristiques aléatoires demandent au moins 1 filtre, reçu : {count}.</translation>
+    </message>
+    <message>
+        <source>Read it with values “auto”.</source>
+        <translation>Lisez-le avec les valeurs « auto ».</translation>
+    </message>
+    <message>
+        <source>Reading {file} from {host} does not go on: {failed}.</source>
+        <translation>La lecture de {file} depuis {host} ne se poursuit pas : {failed}.</translation>
+    </message>
+    <message>
+        <source>Remove its layer from the project or close the program, or choose another name.</source>
+        <translation>Retirez sa couche du projet ou fermez le programme, ou choisissez un autre nom.</translation>
+    </message>
+    <message>
+        <source>Renumber its classes first.</source>
+        <translation>Renumérotez d’abord ses classes.</translation>
+    </message>
+    <message>
+        <source>Run it again where the card has more free memory.</source>
+        <translation>Relancez là où la carte a plus de mémoire libre.</translation>
+    </message>
+    <message>
+        <source>Run it again.</source>
+        <translation>Relancez l’exécution.</translation>
+    </message>
+    <message>
+        <source>Run it with the version that planned it, or plan it anew.</source>
+        <translation>Exécutez-la avec la version qui l’a planifiée, ou planifiez-la à nouveau.</translation>
+    </message>
+    <message>
+        <source>SatCLIP needs all bands of Sentinel-2, and {missing} are missing.</source>
+        <translation>SatCLIP a besoin de toutes les bandes de Sentinel-2, et il manque {missing}.</translation>
+    </message>
+    <message>
+        <source>SatCLIP&apos;s image encoder takes the 12 bands of Sentinel-2 level 2A, got {shape}.</source>
+        <translation>L’encodeur d’images de SatCLIP prend les 12 bandes de Sentinel-2 niveau 2A, reçu : {shape}.</translation>
+    </message>
+    <message>
+        <source>Save it again as UTF-8; in a spreadsheet, as “CSV UTF-8”.</source>
+        <translation>Enregistrez-le à nouveau en UTF-8 ; dans un tableur, comme « CSV UTF-8 ».</translation>
+    </message>
+    <message>
+        <source>Save it again, a table of text as UTF-8, or choose another file.</source>
+        <translation>Enregistrez-le à nouveau, en UTF-8 pour un tableau en texte, ou choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>Save it again, or choose another file.</source>
+        <translation>Enregistrez-le à nouveau, ou choisissez un autre fichier.</translation>
+    </message>
+    <message>
+        <source>Save it as a GeoTIFF (Raster &gt; Conversion &gt; Translate), and choose that.</source>
+        <translation>Enregistrez-le en GeoTIFF (Raster &gt; Conversion &gt; Convertir), et choisissez ce fichier.</translation>
+    </message>
+    <message>
+        <source>Save it as plain polygons, or repair it.</source>
+        <translation>Enregistrez-le en polygones simples, ou réparez-le.</translation>
+    </message>
+    <message>
+        <source>Save it with WKB.</source>
+        <translation>Enregistrez-le avec WKB.</translation>
+    </message>
+    <message>
+        <source>Say its number of heads.</source>
+        <translation>Indiquez son nombre de têtes.</translation>
+    </message>
+    <message>
+        <source>Say which bands are which ({bands}): they are never taken by their position alone.</source>
+        <translation>Indiquez à quoi correspond chaque bande ({bands}) : elles ne sont jamais déduites de leur seule position.</translation>
+    </message>
+    <message>
+        <source>Say which bands are which ({names}): they are never taken by their position alone.</source>
+        <translation>Indiquez à quoi correspond chaque bande ({names}) : elles ne sont jamais déduites de leur seule position.</translation>
+    </message>
+    <message>
+        <source>Say which bands are which, or choose the bands that count.</source>
+        <translation>Indiquez à quoi correspond chaque bande, ou choisissez les bandes qui comptent.</translation>
+    </message>
+    <message>
+        <source>Select a point.</source>
+        <translation>Sélectionnez un point.</translation>
+    </message>
+    <message>
+        <source>Set it up as the machine that planned the job, or plan it anew.</source>
+        <translation>Configurez-la comme la machine qui a planifié la tâche, ou planifiez-la à nouveau.</translation>
+    </message>
+    <message>
+        <source>Similar points need one to be similar to.</source>
+        <translation>Les points semblables ont besoin d’un point auquel ressembler.</translation>
+    </message>
+    <message>
+        <source>Some of {name} cannot be expressed in the raster&apos;s coordinate system.</source>
+        <translation>Une partie de {name} ne peut pas être exprimée dans le système de coordonnées du raster.</translation>
+    </message>
+    <message>
+        <source>Start one in the engine&apos;s environment (dask scheduler), and give the address that it says.</source>
+        <translation>Démarrez-en un dans l’environnement du moteur (dask scheduler), et donnez l’adresse qu’il indique.</translation>
+    </message>
+    <message>
+        <source>Start the download again.</source>
+        <translation>Relancez le téléchargement.</translation>
+    </message>
+    <message>
+        <source>Store them as uint8.</source>
+        <translation>Enregistrez-les en uint8.</translation>
+    </message>
+    <message>
+        <source>Take one whose harmonics are &apos;analytic&apos; or &apos;closed-form&apos;.</source>
+        <translation>Prenez-en un dont les harmoniques sont &apos;analytic&apos; ou &apos;closed-form&apos;.</translation>
+    </message>
+    <message>
+        <source>The STAC item {title} has no assets that are bands: {names}.</source>
+        <translation>L’élément STAC {title} n’a pas de ressources (assets) qui soient des bandes : {names}.</translation>
+    </message>
+    <message>
+        <source>The STAC item {title} names its bands by {kind}, which is not read.</source>
+        <translation>L’élément STAC {title} nomme ses bandes d’une façon qui n’est pas lue : {kind}.</translation>
+    </message>
+    <message>
+        <source>The address of {file} cannot be used: {error}.</source>
+        <translation>L’adresse de {file} est inutilisable : {error}.</translation>
+    </message>
+    <message>
+        <source>The attribute {attribute} has less than two different values on embedded points.</source>
+        <translation>L’attribut {attribute} a moins de deux valeurs différentes sur les points encodés.</translation>
+    </message>
+    <message>
+        <source>The attribute {attribute} holds values that are no numbers.</source>
+        <translation>L’attribut {attribute} contient des valeurs qui ne sont pas des nombres.</translation>
+    </message>
+    <message>
+        <source>The band {name} has the wavelength {wavelength}.</source>
+        <translation>La bande {name} a la longueur d’onde {wavelength}.</translation>
+    </message>
+    <message>
+        <source>The band {name} needs a mean and a std above 0, not {mean}, {std}.</source>
+        <translation>La bande {name} a besoin de mean et d’un std supérieur à 0, et non {mean}, {std}.</translation>
+    </message>
+    <message>
+        <source>The bounds are smaller than one pixel.</source>
+        <translation>Les limites sont plus petites qu’un pixel.</translation>
+    </message>
+    <message>
+        <source>The bounds {left}, {bottom}, {right}, {top} are no part of the Earth.</source>
+        <translation>Les limites {left}, {bottom}, {right}, {top} ne sont pas une partie de la Terre.</translation>
+    </message>
+    <message>
+        <source>The checkpoint&apos;s harmonics are &apos;{convention}&apos;, which Landprint does not compute.</source>
+        <translation>Les harmoniques du fichier de poids sont &apos;{convention}&apos;, que Landprint ne calcule pas.</translation>
+    </message>
+    <message>
+        <source>The chips have {dates} dates and {channels} channels, expected {wanted}.</source>
+        <translation>Les vignettes ont {dates} dates et {channels} canaux, attendu : {wanted}.</translation>
+    </message>
+    <message>
+        <source>The classes have other pixels than the embeddings.</source>
+        <translation>Les classes ont d’autres pixels que les embeddings.</translation>
+    </message>
+    <message>
+        <source>The classes in {name} are damaged.</source>
+        <translation>Les classes dans {name} sont endommagées.</translation>
+    </message>
+    <message>
+        <source>The column {column} of {name} has no values.</source>
+        <translation>La colonne {column} de {name} n’a pas de valeurs.</translation>
+    </message>
+    <message>
+        <source>The coordinate system of {name} cannot be read.</source>
+        <translation>Le système de coordonnées de {name} ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>The coordinate system {text} is unknown.</source>
+        <translation>Le système de coordonnées {text} est inconnu.</translation>
+    </message>
+    <message>
+        <source>The data in {name} is compressed or encrypted, which torch never does.</source>
+        <translation>Les données dans {name} sont compressées ou chiffrées, ce que torch ne fait jamais.</translation>
+    </message>
+    <message>
+        <source>The day of the image is not known, which a STAC item needs.</source>
+        <translation>Le jour de l’image n’est pas connu, et un élément STAC en a besoin.</translation>
+    </message>
+    <message>
+        <source>The disk that holds {folder} is full.</source>
+        <translation>Le disque qui contient {folder} est plein.</translation>
+    </message>
+    <message>
+        <source>The download from {host} does not go on: {why}.</source>
+        <translation>Le téléchargement depuis {host} ne se poursuit pas : {why}.</translation>
+    </message>
+    <message>
+        <source>The embedding raster has no coordinate system, so no point can be placed on it.</source>
+        <translation>Le raster d’embeddings n’a pas de système de coordonnées ; aucun point ne peut donc y être placé.</translation>
+    </message>
+    <message>
+        <source>The encoder does not take {title}.</source>
+        <translation>L’encodeur n’accepte pas {title}.</translation>
+    </message>
+    <message>
+        <source>The encoder takes {title}, and the raster looks like {title2}.</source>
+        <translation>L’encodeur accepte {title}, et le raster ressemble à {title2}.</translation>
+    </message>
+    <message>
+        <source>The extent lies outside of the raster.</source>
+        <translation>L’emprise est en dehors du raster.</translation>
+    </message>
+    <message>
+        <source>The file has more hyper-parameters than any model has.</source>
+        <translation>Le fichier a plus d’hyperparamètres qu’aucun modèle n’en a.</translation>
+    </message>
+    <message>
+        <source>The file may be damaged or incomplete: copy or download it again.</source>
+        <translation>Le fichier est peut-être endommagé ou incomplet : copiez-le ou téléchargez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>The file may be damaged or incomplete: copy or download it again. Of a VRT, its source files may have moved.</source>
+        <translation>Le fichier est peut-être endommagé ou incomplet : copiez-le ou téléchargez-le à nouveau. Pour un VRT, ses fichiers sources ont peut-être été déplacés.</translation>
+    </message>
+    <message>
+        <source>The filters were made for {mean} bands, and the raster gives {shape}.</source>
+        <translation>Les filtres ont été faits pour {mean} bandes, et le raster donne {shape}.</translation>
+    </message>
+    <message>
+        <source>The filters were made for {mean} bands, and {band_numbers} are chosen.</source>
+        <translation>Les filtres ont été faits pour {mean} bandes, et {band_numbers} sont choisies.</translation>
+    </message>
+    <message>
+        <source>The image has no chip with enough valid pixels.</source>
+        <translation>L’image n’a aucune vignette avec assez de pixels valides.</translation>
+    </message>
+    <message>
+        <source>The job has no tile {number}.</source>
+        <translation>La tâche n’a pas de tuile {number}.</translation>
+    </message>
+    <message>
+        <source>The job in {path} was written by another version of Landprint.</source>
+        <translation>La tâche dans {path} a été écrite par une autre version de Landprint.</translation>
+    </message>
+    <message>
+        <source>The layer holds a damaged geometry.</source>
+        <translation>La couche contient une géométrie endommagée.</translation>
+    </message>
+    <message>
+        <source>The layer holds {kind}, not points.</source>
+        <translation>La couche contient autre chose que des points : {kind}.</translation>
+    </message>
+    <message>
+        <source>The layer is a web service.</source>
+        <translation>La couche est un service web.</translation>
+    </message>
+    <message>
+        <source>The list names no scene.</source>
+        <translation>La liste ne nomme aucune scène.</translation>
+    </message>
+    <message>
+        <source>The mask is a raster, and no classes to leave out are given.</source>
+        <translation>Le masque est un raster, et aucune classe à écarter n’est donnée.</translation>
+    </message>
+    <message>
+        <source>The mask or the raster has no coordinate system.</source>
+        <translation>Le masque ou le raster n’a pas de système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>The metadata of {n} chips have the shape {shape}.</source>
+        <translation>Les métadonnées de {n} vignettes ont la forme {shape}.</translation>
+    </message>
+    <message>
+        <source>The model and {name} differ in their {word}{named}.</source>
+        <translation>Le modèle et {name} diffèrent ({word}{named}).</translation>
+    </message>
+    <message>
+        <source>The model takes embeddings of {dims}.</source>
+        <translation>Le modèle prend des embeddings de {dims}.</translation>
+    </message>
+    <message>
+        <source>The model takes embeddings of {dim} values, these have {shape}.</source>
+        <translation>Le modèle prend des embeddings de {dim} valeurs, ceux-ci en ont {shape}.</translation>
+    </message>
+    <message>
+        <source>The names in {name} are not in UTF-8.</source>
+        <translation>Les noms dans {name} ne sont pas en UTF-8.</translation>
+    </message>
+    <message>
+        <source>The network&apos;s settings cannot be used: {error}.</source>
+        <translation>Les réglages du réseau sont inutilisables : {error}.</translation>
+    </message>
+    <message>
+        <source>The numbers of band {number} stand for colours of a table.</source>
+        <translation>Les nombres de la bande {number} désignent les couleurs d’une table.</translation>
+    </message>
+    <message>
+        <source>The numbers of {title} are sums of several facts, so {word} is no class of it.</source>
+        <translation>Les nombres de {title} sont des sommes de plusieurs faits ; {word} n’en est donc pas une classe.</translation>
+    </message>
+    <message>
+        <source>The output {name} is the input itself.</source>
+        <translation>La sortie {name} est l’entrée elle-même.</translation>
+    </message>
+    <message>
+        <source>The patches have {sizes} on the ground: their embeddings show different things.</source>
+        <translation>Les patchs mesurent {sizes} au sol : leurs embeddings montrent des choses différentes.</translation>
+    </message>
+    <message>
+        <source>The patches of {name} have {mine} pixels on a side, and those of {other_name} {other}.</source>
+        <translation>Les patchs de {name} ont {mine} pixels de côté, et ceux de {other_name} {other}.</translation>
+    </message>
+    <message>
+        <source>The places give nothing to look for: they cancel each other out, or are like everything else.</source>
+        <translation>Les lieux ne donnent rien à rechercher : ils s’annulent l’un l’autre, ou sont comme tout le reste.</translation>
+    </message>
+    <message>
+        <source>The point {x}, {y} lies outside of the raster.</source>
+        <translation>Le point {x}, {y} est en dehors du raster.</translation>
+    </message>
+    <message>
+        <source>The points have embeddings of {lengths} and of {lengths2} values.</source>
+        <translation>Les points ont des embeddings de {lengths} et de {lengths2} valeurs.</translation>
+    </message>
+    <message>
+        <source>The points have no attribute {attribute}.</source>
+        <translation>Les points n’ont pas d’attribut {attribute}.</translation>
+    </message>
+    <message>
+        <source>The points lie in {numbers} blocks, which cannot be divided into {folds} folds.</source>
+        <translation>Les points sont dans {numbers} blocs, qui ne peuvent pas être répartis en {folds} parties.</translation>
+    </message>
+    <message>
+        <source>The points of {name} have no embeddings.</source>
+        <translation>Les points de {name} n’ont pas d’embeddings.</translation>
+    </message>
+    <message>
+        <source>The points of {name} have no embeddings: all are null.</source>
+        <translation>Les points de {name} n’ont pas d’embeddings : tous sont nuls (NULL).</translation>
+    </message>
+    <message>
+        <source>The product&apos;s metadata name offsets of {tags}.</source>
+        <translation>Les métadonnées du produit indiquent des décalages de {tags}.</translation>
+    </message>
+    <message>
+        <source>The proxy refuses the connection to {host}: {text}.</source>
+        <translation>Le proxy refuse la connexion à {host} : {text}.</translation>
+    </message>
+    <message>
+        <source>The random filters are damaged.</source>
+        <translation>Les filtres aléatoires sont endommagés.</translation>
+    </message>
+    <message>
+        <source>The raster has no band {number}.</source>
+        <translation>Le raster n’a pas de bande {number}.</translation>
+    </message>
+    <message>
+        <source>The raster has no coordinate system, so its pixels cannot be resampled to metres.</source>
+        <translation>Le raster n’a pas de système de coordonnées ; ses pixels ne peuvent donc pas être rééchantillonnés en mètres.</translation>
+    </message>
+    <message>
+        <source>The raster has no coordinate system, so the points cannot be placed on it.</source>
+        <translation>Le raster n’a pas de système de coordonnées ; les points ne peuvent donc pas y être placés.</translation>
+    </message>
+    <message>
+        <source>The raster has no embedding: every pixel is nodata.</source>
+        <translation>Le raster n’a aucun embedding : tous les pixels sont nodata.</translation>
+    </message>
+    <message>
+        <source>The raster has no valid pixel.</source>
+        <translation>Le raster n’a aucun pixel valide.</translation>
+    </message>
+    <message>
+        <source>The raster has only {distinct} different embeddings, too few for {clusters} classes.</source>
+        <translation>Le raster n’a que {distinct} embeddings différents, trop peu pour {clusters} classes.</translation>
+    </message>
+    <message>
+        <source>The raster has too few 3 x 3 pixels that are valid and differ.</source>
+        <translation>Le raster a trop peu de carrés de 3 x 3 pixels qui soient valides et différents.</translation>
+    </message>
+    <message>
+        <source>The raster has {width} x {height} pixels, and this encoder&apos;s chips have {least} on a side.</source>
+        <translation>Le raster a {width} x {height} pixels, et les vignettes de cet encodeur ont {least} pixels de côté.</translation>
+    </message>
+    <message>
+        <source>The raster has {width} x {height} pixels, less than one patch of {patch}.</source>
+        <translation>Le raster a {width} x {height} pixels, moins qu’un patch de {patch}.</translation>
+    </message>
+    <message>
+        <source>The raster is so large that no map of it has pixels of one size.</source>
+        <translation>Le raster est si grand qu’aucune carte de celui-ci n’a des pixels d’une même taille.</translation>
+    </message>
+    <message>
+        <source>The raster was changed while it was embedded.</source>
+        <translation>Le raster a été modifié pendant qu’il était encodé.</translation>
+    </message>
+    <message>
+        <source>The raster&apos;s pixels have no size.</source>
+        <translation>Les pixels du raster n’ont pas de taille.</translation>
+    </message>
+    <message>
+        <source>The raster&apos;s sensor cannot be told from its name or bands.</source>
+        <translation>Le capteur du raster ne peut être déduit ni de son nom ni de ses bandes.</translation>
+    </message>
+    <message>
+        <source>The runtime torch has no precision int8.</source>
+        <translation>Le moteur d’exécution torch n’a pas de précision int8.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} has no bands {unknown} to show as colours.</source>
+        <translation>Le capteur {name} n’a pas de bandes {unknown} à montrer comme couleurs.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} has the unit {unit}.</source>
+        <translation>Le capteur {name} a l’unité {unit}.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} has {names} bands, and {codes} codes of {platform}.</source>
+        <translation>Le capteur {name} a {names} bandes, et {codes} codes de {platform}.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} needs a gsd above 0 metres, not {gsd}.</source>
+        <translation>Le capteur {name} a besoin d’un gsd supérieur à 0 mètre, et non {gsd}.</translation>
+    </message>
+    <message>
+        <source>The sensor {name} needs bands with different names, got {names}.</source>
+        <translation>Le capteur {name} a besoin de bandes aux noms différents, reçu : {names}.</translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s description does not fit: {error}.</source>
+        <translation>La description du capteur ne convient pas : {error}.</translation>
+    </message>
+    <message>
+        <source>The sensor&apos;s description has no {args}.</source>
+        <translation>Il manque {args} dans la description du capteur.</translation>
+    </message>
+    <message>
+        <source>The server gives revision {commit} of {repo} for {wanted}.</source>
+        <translation>Le serveur donne la révision {commit} de {repo} pour {wanted}.</translation>
+    </message>
+    <message>
+        <source>The size of the pixels on the ground cannot be computed.</source>
+        <translation>La taille des pixels au sol ne peut pas être calculée.</translation>
+    </message>
+    <message>
+        <source>The source has changed since the job was planned.</source>
+        <translation>La source a changé depuis que la tâche a été planifiée.</translation>
+    </message>
+    <message>
+        <source>The two rasters show no common place.</source>
+        <translation>Les deux rasters ne montrent aucun lieu commun.</translation>
+    </message>
+    <message>
+        <source>The type or size of the raster&apos;s pixels is not that of {title}.</source>
+        <translation>Le type ou la taille des pixels du raster n’est pas celui de {title}.</translation>
+    </message>
+    <message>
+        <source>The weights are bfloat16, which no encoder was published in.</source>
+        <translation>Les poids sont en bfloat16, format dans lequel aucun encodeur n’a été publié.</translation>
+    </message>
+    <message>
+        <source>The weights of {title} ({name}) are not here yet.</source>
+        <translation>Les poids de {title} ({name}) ne sont pas encore ici.</translation>
+    </message>
+    <message>
+        <source>There are classes to leave out, but no mask.</source>
+        <translation>Il y a des classes à écarter, mais pas de masque.</translation>
+    </message>
+    <message>
+        <source>There are {bands} bands but {wavelengths} wavelengths.</source>
+        <translation>Il y a {bands} bandes, mais {wavelengths} longueurs d’onde.</translation>
+    </message>
+    <message>
+        <source>There are {present}.</source>
+        <translation>Il y a {present}.</translation>
+    </message>
+    <message>
+        <source>There are: {join}.</source>
+        <translation>Il y a : {join}.</translation>
+    </message>
+    <message>
+        <source>There is no class {label}.</source>
+        <translation>Il n’y a pas de classe {label}.</translation>
+    </message>
+    <message>
+        <source>There is no class {missing}.</source>
+        <translation>Il n’y a pas de classe {missing}.</translation>
+    </message>
+    <message>
+        <source>There is no data at {x}, {y}.</source>
+        <translation>Il n’y a pas de données en {x}, {y}.</translation>
+    </message>
+    <message>
+        <source>There is no encoder {name}.</source>
+        <translation>Il n’y a pas d’encodeur {name}.</translation>
+    </message>
+    <message>
+        <source>There is no file {file}.</source>
+        <translation>Il n’y a pas de fichier {file}.</translation>
+    </message>
+    <message>
+        <source>There is no folder {parent}.</source>
+        <translation>Il n’y a pas de dossier {parent}.</translation>
+    </message>
+    <message>
+        <source>There is no job in {path}.</source>
+        <translation>Il n’y a pas de tâche dans {path}.</translation>
+    </message>
+    <message>
+        <source>There is no operation {name}.</source>
+        <translation>Il n’y a pas d’opération {name}.</translation>
+    </message>
+    <message>
+        <source>There is no sensor {name}.</source>
+        <translation>Il n’y a pas de capteur {name}.</translation>
+    </message>
+    <message>
+        <source>These embeddings have {dim} dimensions, and so as many components.</source>
+        <translation>Ces embeddings ont {dim} dimensions, et donc autant de composantes.</translation>
+    </message>
+    <message>
+        <source>They are an object in JSON.</source>
+        <translation>Ils forment un objet en JSON.</translation>
+    </message>
+    <message>
+        <source>This is being embedded with the same settings already.</source>
+        <translation>Un encodage avec les mêmes réglages est déjà en cours.</translation>
+    </message>
+    <message>
+        <source>This machine&apos;s processor computes 8 bits with codes up to {largest_code}, and that of the plan with codes up to {largest_code2}.</source>
+        <translation>Le processeur de cette machine calcule en 8 bits avec des codes jusqu’à {largest_code}, et celui de la planification avec des codes jusqu’à {largest_code2}.</translation>
+    </message>
+    <message>
+        <source>Tile {stem} was begun on the graphics card and ended on the processor, whose numbers differ.</source>
+        <translation>La tuile {stem} a été commencée sur la carte graphique et terminée sur le processeur, dont les nombres diffèrent.</translation>
+    </message>
+    <message>
+        <source>Tiles are planned on one raster, or on scenes.</source>
+        <translation>Les tuiles se planifient sur un seul raster, ou sur des scènes.</translation>
+    </message>
+    <message>
+        <source>Tiles on a cluster need Dask, which is not in the engine&apos;s environment.</source>
+        <translation>Les tuiles sur une grappe de calcul ont besoin de Dask, qui n’est pas dans l’environnement du moteur.</translation>
+    </message>
+    <message>
+        <source>Try again later: the hub allows more to those who log in.</source>
+        <translation>Réessayez plus tard : le hub permet davantage à ceux qui se connectent.</translation>
+    </message>
+    <message>
+        <source>Two places are compared.</source>
+        <translation>La comparaison porte sur deux lieux.</translation>
+    </message>
+    <message>
+        <source>Unpack it, and choose the folder.</source>
+        <translation>Décompressez l’archive, et choisissez le dossier.</translation>
+    </message>
+    <message>
+        <source>Use another mirror (HF_ENDPOINT), or get the file another way and import it.</source>
+        <translation>Utilisez un autre miroir (HF_ENDPOINT), ou procurez-vous le fichier autrement et importez-le.</translation>
+    </message>
+    <message>
+        <source>Use embeddings of the encoder that the model was fitted with.</source>
+        <translation>Utilisez des embeddings de l’encodeur avec lequel le modèle a été ajusté.</translation>
+    </message>
+    <message>
+        <source>Use its filters too.</source>
+        <translation>Utilisez aussi ses filtres.</translation>
+    </message>
+    <message>
+        <source>Values stored as {dtype} have no scale.</source>
+        <translation>Des valeurs enregistrées en {dtype} n’ont pas d’échelle.</translation>
+    </message>
+    <message>
+        <source>Wait for it, or cancel it in the other window.</source>
+        <translation>Attendez que ce soit fini, ou annulez dans l’autre fenêtre.</translation>
+    </message>
+    <message>
+        <source>Wait until that run has ended, or cancel it.</source>
+        <translation>Attendez que cette exécution soit terminée, ou annulez-la.</translation>
+    </message>
+    <message>
+        <source>Warp it to a coordinate system first (Raster &gt; Projections &gt; Warp), and choose the result.</source>
+        <translation>Reprojetez-le d’abord dans un système de coordonnées (Raster &gt; Projections &gt; Projection (warp)), et choisissez le résultat.</translation>
+    </message>
+    <message>
+        <source>What lies in an archive on a server cannot be read.</source>
+        <translation>Le contenu d’une archive qui se trouve sur un serveur ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>What {word} is in {name} cannot be known.</source>
+        <translation>On ne peut pas savoir ce qu’est {word} dans {name}.</translation>
+    </message>
+    <message>
+        <source>Where a proxy looks into the traffic, its certificate must be known to this computer.</source>
+        <translation>Si un proxy inspecte le trafic, son certificat doit être connu de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Where the server or a proxy has a certificate of its own, set SSL_CERT_FILE to its file.</source>
+        <translation>Si le serveur ou un proxy a son propre certificat, indiquez le fichier de celui-ci dans SSL_CERT_FILE.</translation>
+    </message>
+    <message>
+        <source>Where {name} lies is told by its landmask, {stem}.tiff, which is missing.</source>
+        <translation>La position de {name} est donnée par son masque des terres, {stem}.tiff, qui manque.</translation>
+    </message>
+    <message>
+        <source>Which column of {name} has the class is not said.</source>
+        <translation>La colonne de {name} qui contient la classe n’est pas indiquée.</translation>
+    </message>
+    <message>
+        <source>Write degrees, as -12.75 or 12°45&apos;00&quot;S, latitudes from -90 to 90. Check the coordinate system, and that longitude comes before latitude.</source>
+        <translation>Écrivez des degrés, comme -12.75 ou 12°45&apos;00&quot;S, les latitudes de -90 à 90. Vérifiez le système de coordonnées, et que la longitude précède la latitude.</translation>
+    </message>
+    <message>
+        <source>Write it as #ee8866.</source>
+        <translation>Écrivez-la sous la forme #ee8866.</translation>
+    </message>
+    <message>
+        <source>Write it as 2023-07-14.</source>
+        <translation>Écrivez-la sous la forme 2023-07-14.</translation>
+    </message>
+    <message>
+        <source>Write its number and its name: 3=forest.</source>
+        <translation>Écrivez son numéro et son nom : 3=forest.</translation>
+    </message>
+    <message>
+        <source>Write one in a line.</source>
+        <translation>Écrivez-en une par ligne.</translation>
+    </message>
+    <message>
+        <source>Write one in each line.</source>
+        <translation>Écrivez-en une sur chaque ligne.</translation>
+    </message>
+    <message>
+        <source>{clusters} classes cannot be made of {distinct} different embeddings.</source>
+        <translation>Impossible de faire {clusters} classes avec {distinct} embeddings différents.</translation>
+    </message>
+    <message>
+        <source>{clusters} classes cannot be made.</source>
+        <translation>Impossible de faire {clusters} classes.</translation>
+    </message>
+    <message>
+        <source>{encoder} has no checkpoint.</source>
+        <translation>{encoder} n’a pas de fichier de poids.</translation>
+    </message>
+    <message>
+        <source>{encoder} has no part {name}.</source>
+        <translation>{encoder} n’a pas de partie {name}.</translation>
+    </message>
+    <message>
+        <source>{encoder} takes no rasters.</source>
+        <translation>{encoder} n’accepte pas de rasters.</translation>
+    </message>
+    <message>
+        <source>{file} cannot be read from {host}: {failed}.</source>
+        <translation>{file} ne peut pas être lu depuis {host} : {failed}.</translation>
+    </message>
+    <message>
+        <source>{file} is no STAC item: it is too large.</source>
+        <translation>{file} n’est pas un élément STAC : le fichier est trop gros.</translation>
+    </message>
+    <message>
+        <source>{file} is not the published file: its sha256 is {digest}….</source>
+        <translation>{file} n’est pas le fichier publié : son sha256 est {digest}….</translation>
+    </message>
+    <message>
+        <source>{file} was changed at {host} while it was read.</source>
+        <translation>{file} a été modifié sur {host} pendant la lecture.</translation>
+    </message>
+    <message>
+        <source>{folder} holds another job.</source>
+        <translation>{folder} contient une autre tâche.</translation>
+    </message>
+    <message>
+        <source>{hint}, then start again: it continues from what is there.</source>
+        <translation>{hint}, puis recommencez : le travail reprend à partir de ce qui est déjà là.</translation>
+    </message>
+    <message>
+        <source>{hint}; or say what they are by the scale.</source>
+        <translation>{hint} ; ou indiquez par l’échelle ce que sont ces nombres.</translation>
+    </message>
+    <message>
+        <source>{hostname} answered with other bytes than those that were asked for.</source>
+        <translation>{hostname} a répondu avec d’autres octets que ceux demandés.</translation>
+    </message>
+    <message>
+        <source>{host} answered what cannot be understood: {error}.</source>
+        <translation>{host} a donné une réponse incompréhensible : {error}.</translation>
+    </message>
+    <message>
+        <source>{host} answered {status} for {file}.</source>
+        <translation>{host} a répondu {status} pour {file}.</translation>
+    </message>
+    <message>
+        <source>{host} answered {status} for {name}.</source>
+        <translation>{host} a répondu {status} pour {name}.</translation>
+    </message>
+    <message>
+        <source>{host} answers with one address after the other for {file}.</source>
+        <translation>{host} répond par une adresse après l’autre pour {file}.</translation>
+    </message>
+    <message>
+        <source>{host} asks to wait {wait_s} seconds before the next request.</source>
+        <translation>{host} demande d’attendre {wait_s} secondes avant la prochaine requête.</translation>
+    </message>
+    <message>
+        <source>{host} does not prove who it is: {text}.</source>
+        <translation>{host} ne prouve pas son identité : {text}.</translation>
+    </message>
+    <message>
+        <source>{host} does not say the revision and the size of {name}.</source>
+        <translation>{host} n’indique pas la révision et la taille de {name}.</translation>
+    </message>
+    <message>
+        <source>{host} has no {name} in {repo}.</source>
+        <translation>{host} n’a pas de {name} dans {repo}.</translation>
+    </message>
+    <message>
+        <source>{host} leads to what is no address of the kind that was given.</source>
+        <translation>{host} renvoie vers ce qui n’est pas une adresse du type de celle indiquée.</translation>
+    </message>
+    <message>
+        <source>{host} sends the download to {hostname} without encryption.</source>
+        <translation>{host} renvoie le téléchargement vers {hostname} sans chiffrement.</translation>
+    </message>
+    <message>
+        <source>{host} sends the download to {location}, which is no address.</source>
+        <translation>{host} renvoie le téléchargement vers {location}, qui n’est pas une adresse.</translation>
+    </message>
+    <message>
+        <source>{name} and {other_name} were made with different random filters, so that their numbers mean different things.</source>
+        <translation>{name} et {other_name} ont été faits avec des filtres aléatoires différents, si bien que leurs nombres n’ont pas le même sens.</translation>
+    </message>
+    <message>
+        <source>{name} and {other_name} were made with different weights of {mine}.</source>
+        <translation>{name} et {other_name} ont été faits avec des poids différents de {mine}.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened: {strerror}.</source>
+        <translation>{name} ne peut pas être ouvert : {strerror}.</translation>
+    </message>
+    <message>
+        <source>{name} carries no random filters.</source>
+        <translation>{name} ne contient pas de filtres aléatoires.</translation>
+    </message>
+    <message>
+        <source>{name} does not tell where it lies: neither spatial:transform nor x and y are there.</source>
+        <translation>{name} n’indique pas sa position : il n’y a ni spatial:transform, ni x et y.</translation>
+    </message>
+    <message>
+        <source>{name} has a directory of over 64 MB.</source>
+        <translation>{name} a un répertoire de plus de 64 Mo.</translation>
+    </message>
+    <message>
+        <source>{name} has a table of contents of over 64 MB.</source>
+        <translation>{name} a une table des matières de plus de 64 Mo.</translation>
+    </message>
+    <message>
+        <source>{name} has hyper-parameters that are not JSON.</source>
+        <translation>{name} a des hyperparamètres qui ne sont pas du JSON.</translation>
+    </message>
+    <message>
+        <source>{name} has no bands.</source>
+        <translation>{name} n’a pas de bandes.</translation>
+    </message>
+    <message>
+        <source>{name} has no classes of k-means.</source>
+        <translation>{name} n’a pas de classes k-moyennes.</translation>
+    </message>
+    <message>
+        <source>{name} has no column {column}.</source>
+        <translation>{name} n’a pas de colonne {column}.</translation>
+    </message>
+    <message>
+        <source>{name} has no coordinate system.</source>
+        <translation>{name} n’a pas de système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>{name} has no geometries.</source>
+        <translation>{name} n’a pas de géométries.</translation>
+    </message>
+    <message>
+        <source>{name} has no layers.</source>
+        <translation>{name} n’a pas de couches.</translation>
+    </message>
+    <message>
+        <source>{name} has no parameter {unknown}.</source>
+        <translation>{name} n’a pas de paramètre {unknown}.</translation>
+    </message>
+    <message>
+        <source>{name} has no places.</source>
+        <translation>{name} n’a pas de lieux.</translation>
+    </message>
+    <message>
+        <source>{name} has no points.</source>
+        <translation>{name} n’a pas de points.</translation>
+    </message>
+    <message>
+        <source>{name} has no polygons.</source>
+        <translation>{name} n’a pas de polygones.</translation>
+    </message>
+    <message>
+        <source>{name} has no recipe {name2} here.</source>
+        <translation>{name} n’a pas de méthode {name2} ici.</translation>
+    </message>
+    <message>
+        <source>{name} has no scales beside it, by which TESSERA&apos;s codes become values.</source>
+        <translation>{name} n’a pas à côté de lui les échelles par lesquelles les codes de TESSERA deviennent des valeurs.</translation>
+    </message>
+    <message>
+        <source>{name} has no year number {time}.</source>
+        <translation>{name} n’a pas d’année numéro {time}.</translation>
+    </message>
+    <message>
+        <source>{name} has shape {shape}, and {name2} has {shape2}.</source>
+        <translation>{name} a la forme {shape}, et {name2} la forme {shape2}.</translation>
+    </message>
+    <message>
+        <source>{name} has {width} x {height} pixels, and {name2} {width2} x {height2}.</source>
+        <translation>{name} a {width} x {height} pixels, et {name2} {width2} x {height2}.</translation>
+    </message>
+    <message>
+        <source>{name} holds codes, and {name2}, their scales, is missing.</source>
+        <translation>{name} contient des codes, et {name2}, leurs échelles, manque.</translation>
+    </message>
+    <message>
+        <source>{name} holds curves or a damaged geometry.</source>
+        <translation>{name} contient des courbes ou une géométrie endommagée.</translation>
+    </message>
+    <message>
+        <source>{name} holds embeddings in several zones: {names}.</source>
+        <translation>{name} contient des embeddings dans plusieurs zones : {names}.</translation>
+    </message>
+    <message>
+        <source>{name} holds no bands of Sentinel-2 or Landsat that Landprint knows.</source>
+        <translation>{name} ne contient pas de bandes de Sentinel-2 ou de Landsat que Landprint connaisse.</translation>
+    </message>
+    <message>
+        <source>{name} holds no codes of AlphaEarth&apos;s: these are signed.</source>
+        <translation>{name} ne contient pas de codes d’AlphaEarth : ceux-ci sont signés.</translation>
+    </message>
+    <message>
+        <source>{name} holds no point.</source>
+        <translation>{name} ne contient aucun point.</translation>
+    </message>
+    <message>
+        <source>{name} holds no weights.</source>
+        <translation>{name} ne contient pas de poids.</translation>
+    </message>
+    <message>
+        <source>{name} holds the scales of embeddings.</source>
+        <translation>{name} contient les échelles d’embeddings.</translation>
+    </message>
+    <message>
+        <source>{name} holds {scenes} scenes.</source>
+        <translation>{name} contient {scenes} scènes.</translation>
+    </message>
+    <message>
+        <source>{name} holds {subdatasets} rasters in one file.</source>
+        <translation>{name} contient {subdatasets} rasters dans un seul fichier.</translation>
+    </message>
+    <message>
+        <source>{name} is a Git LFS pointer, a few lines that stand for a file of weights, and not the file itself.</source>
+        <translation>{name} est un pointeur Git LFS, quelques lignes qui tiennent lieu d’un fichier de poids, et non le fichier lui-même.</translation>
+    </message>
+    <message>
+        <source>{name} is a web page, saved in place of a file of weights.</source>
+        <translation>{name} est une page web, enregistrée à la place d’un fichier de poids.</translation>
+    </message>
+    <message>
+        <source>{name} is a zip, but not one that torch wrote.</source>
+        <translation>{name} est un zip, mais pas un zip écrit par torch.</translation>
+    </message>
+    <message>
+        <source>{name} is an array of shape {shape}: embeddings have rows, columns and dimensions.</source>
+        <translation>{name} est un tableau de forme {shape} : des embeddings ont des lignes, des colonnes et des dimensions.</translation>
+    </message>
+    <message>
+        <source>{name} is compressed as a whole, so that nothing in it can be read where it lies.</source>
+        <translation>{name} est compressé en bloc, si bien que rien de son contenu ne peut être lu sur place.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or cut off: {error}.</source>
+        <translation>{name} est endommagé ou tronqué : {error}.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: it ends too early.</source>
+        <translation>{name} est endommagé : le fichier se termine trop tôt.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged: its parts overlap.</source>
+        <translation>{name} est endommagé : ses parties se chevauchent.</translation>
+    </message>
+    <message>
+        <source>{name} is no GeoTIFF and no JPEG 2000, which can be read by parts over the network.</source>
+        <translation>{name} n’est ni un GeoTIFF ni un JPEG 2000, qui peuvent être lus par morceaux à travers le réseau.</translation>
+    </message>
+    <message>
+        <source>{name} is no STAC item.</source>
+        <translation>{name} n’est pas un élément STAC.</translation>
+    </message>
+    <message>
+        <source>{name} is no array of Zarr that can be read: {error}.</source>
+        <translation>{name} n’est pas un tableau Zarr lisible : {error}.</translation>
+    </message>
+    <message>
+        <source>{name} is no array of numbers that can be read.</source>
+        <translation>{name} n’est pas un tableau de nombres lisible.</translation>
+    </message>
+    <message>
+        <source>{name} is no embedding raster of Landprint&apos;s.</source>
+        <translation>{name} n’est pas un raster d’embeddings de Landprint.</translation>
+    </message>
+    <message>
+        <source>{name} is no encoder of places.</source>
+        <translation>{name} n’est pas un encodeur de lieux.</translation>
+    </message>
+    <message>
+        <source>{name} is no list of scenes in UTF-8.</source>
+        <translation>{name} n’est pas une liste de scènes en UTF-8.</translation>
+    </message>
+    <message>
+        <source>{name} is no raster of classes.</source>
+        <translation>{name} n’est pas un raster de classes.</translation>
+    </message>
+    <message>
+        <source>{name} is not a GeoParquet file.</source>
+        <translation>{name} n’est pas un fichier GeoParquet.</translation>
+    </message>
+    <message>
+        <source>{name} is not a file of weights that Landprint can read, or is cut off.</source>
+        <translation>{name} n’est pas un fichier de poids que Landprint puisse lire, ou est tronqué.</translation>
+    </message>
+    <message>
+        <source>{name} is not a model of an attribute.</source>
+        <translation>{name} n’est pas un modèle d’attribut.</translation>
+    </message>
+    <message>
+        <source>{name} is not a model of classes, or it is damaged.</source>
+        <translation>{name} n’est pas un modèle de classes, ou est endommagé.</translation>
+    </message>
+    <message>
+        <source>{name} is not a raster that can be read.</source>
+        <translation>{name} n’est pas un raster lisible.</translation>
+    </message>
+    <message>
+        <source>{name} is not a table of places.</source>
+        <translation>{name} n’est pas une table de lieux.</translation>
+    </message>
+    <message>
+        <source>{name} is of {first}, and {other_name} of {second}: they cannot be compared.</source>
+        <translation>{name} vient de {first}, et {other_name} de {second} : la comparaison est impossible.</translation>
+    </message>
+    <message>
+        <source>{name} is of {made}, and this raster of {encoder}, {dim} dimensions: they share no scale.</source>
+        <translation>{name} vient de {made}, et ce raster de {encoder}, {dim} dimensions : ils n’ont pas d’échelle commune.</translation>
+    </message>
+    <message>
+        <source>{name} is open in another program.</source>
+        <translation>{name} est ouvert dans un autre programme.</translation>
+    </message>
+    <message>
+        <source>{name} is protected by a password.</source>
+        <translation>{name} est protégé par un mot de passe.</translation>
+    </message>
+    <message>
+        <source>{name} is stored as {pop}, which has no scale.</source>
+        <translation>{name} est enregistré en {pop}, qui n’a pas d’échelle.</translation>
+    </message>
+    <message>
+        <source>{name} is there already, and is no STAC item of embeddings.</source>
+        <translation>{name} existe déjà, et n’est pas un élément STAC d’embeddings.</translation>
+    </message>
+    <message>
+        <source>{name} keeps its geometries as {encoding}.</source>
+        <translation>{name} enregistre ses géométries en {encoding}.</translation>
+    </message>
+    <message>
+        <source>{name} lies on another grid and has no coordinate system.</source>
+        <translation>{name} est sur une autre grille et n’a pas de système de coordonnées.</translation>
+    </message>
+    <message>
+        <source>{name} names its coordinate system in another encoding than UTF-8.</source>
+        <translation>{name} indique son système de coordonnées dans un autre encodage que l’UTF-8.</translation>
+    </message>
+    <message>
+        <source>{name} names no file.</source>
+        <translation>{name} n’indique aucun fichier.</translation>
+    </message>
+    <message>
+        <source>{name} needs a name and a colour, got {pair}.</source>
+        <translation>{name} a besoin d’un nom et d’une couleur, reçu : {pair}.</translation>
+    </message>
+    <message>
+        <source>{name} needs examples with a class and a place, got {item}.</source>
+        <translation>{name} a besoin d’exemples avec une classe et un lieu, reçu : {item}.</translation>
+    </message>
+    <message>
+        <source>{name} needs parameters with their names, got {params}.</source>
+        <translation>{name} a besoin de paramètres avec leurs noms, reçu : {params}.</translation>
+    </message>
+    <message>
+        <source>{name} was changed at {host} while it was read.</source>
+        <translation>{name} a été modifié sur {host} pendant la lecture.</translation>
+    </message>
+    <message>
+        <source>{name} was changed meanwhile.</source>
+        <translation>{name} a été modifié entre-temps.</translation>
+    </message>
+    <message>
+        <source>{name} was made with other random filters, so that its numbers mean something else.</source>
+        <translation>{name} a été fait avec d’autres filtres aléatoires, si bien que ses nombres ont un autre sens.</translation>
+    </message>
+    <message>
+        <source>{name} was written on a big-endian machine.</source>
+        <translation>{name} a été écrit sur une machine gros-boutiste (big-endian).</translation>
+    </message>
+    <message>
+        <source>{numbers} bands of the raster were chosen for {names} of {title}.</source>
+        <translation>{numbers} bandes du raster ont été choisies pour {names} de {title}.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: {strerror}.</source>
+        <translation>{path} ne peut pas être lu : {strerror}.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder.</source>
+        <translation>{path} est un dossier.</translation>
+    </message>
+    <message>
+        <source>{path} is no file that could be written anew.</source>
+        <translation>{path} n’est pas un fichier que l’on puisse remplacer.</translation>
+    </message>
+    <message>
+        <source>{path} is no file.</source>
+        <translation>{path} n’est pas un fichier.</translation>
+    </message>
+    <message>
+        <source>{path} is not here.</source>
+        <translation>{path} n’est pas ici.</translation>
+    </message>
+    <message>
+        <source>{said} is no date.</source>
+        <translation>{said} n’est pas une date.</translation>
+    </message>
+    <message>
+        <source>{server} sends whole files only, and Landprint needs a part of {name}.</source>
+        <translation>{server} n’envoie que des fichiers entiers, et Landprint a besoin d’une partie de {name}.</translation>
+    </message>
+    <message>
+        <source>{text} is no date.</source>
+        <translation>{text} n’est pas une date.</translation>
+    </message>
+    <message>
+        <source>{text} names no class.</source>
+        <translation>{text} n’indique aucune classe.</translation>
+    </message>
+    <message>
+        <source>{title} cannot pool by {pool}.</source>
+        <translation>{title} ne peut pas agréger par {pool}.</translation>
+    </message>
+    <message>
+        <source>{title} cannot take patches of {patch} pixels.</source>
+        <translation>{title} n’accepte pas de patchs de {patch} pixels.</translation>
+    </message>
+    <message>
+        <source>{title} has no band {name}.</source>
+        <translation>{title} n’a pas de bande {name}.</translation>
+    </message>
+    <message>
+        <source>{title} has no embedding of a whole chip.</source>
+        <translation>{title} n’a pas d’embedding d’une vignette entière.</translation>
+    </message>
+    <message>
+        <source>{title} has no scale {name}.</source>
+        <translation>{title} n’a pas d’échelle {name}.</translation>
+    </message>
+    <message>
+        <source>{title} has no {word}.</source>
+        <translation>{title} n’a pas de {word}.</translation>
+    </message>
+    <message>
+        <source>{title} is being downloaded or imported already.</source>
+        <translation>{title} est déjà en cours de téléchargement ou d’import.</translation>
+    </message>
+    <message>
+        <source>{title} is not known to have Sentinel-2&apos;s bands {missing}.</source>
+        <translation>On ne sait pas si {title} a les bandes {missing} de Sentinel-2.</translation>
+    </message>
+    <message>
+        <source>“{wrong}” is no geometry.</source>
+        <translation>« {wrong} » n’est pas une géométrie.</translation>
+    </message>
 </context>
 </TS>

@@ -114,6 +114,9 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(lambda: heatmap().source() != before, 10, "the next heatmap")
         story.figure("first_click_next_click_s", time.monotonic() - began)
         assert len([layer for layer in project.mapLayers().values() if EMBEDDED in layer.name()]) >= 1
+        iface.messageBar().clearWidgets()
+        wait_drawn()
+        screenshot("first_next")
 
     with story.step("the_heatmap_follows_a_marker_that_is_dragged"):
         spin(600)  # not a double click

@@ -74,6 +74,11 @@ def test_a_sentence_of_the_engine_is_translated_with_the_values_in_it(language):
     assert said == "Weggelassen: das Innere der Polygone von Seen & Flüsse."
 
 
+def test_an_error_of_the_engine_is_translated_with_the_values_in_it(language):
+    language("de")
+    assert translated("There is no file /a/b.tif.") == "Es gibt keine Datei /a/b.tif."
+
+
 def test_a_sentence_of_the_engine_without_a_translation_stays_as_it_is(language):
     language("de")
     assert translated("There is no such {sentence}.") == "There is no such {sentence}."
