@@ -7226,7 +7226,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>Open it in a browser to see what it says, and download the file itself.</source>
-        <translation>Ouvrez-la dans un navigateur pour voir ce qu’elle dit, et téléchargez vous-même le fichier.</translation>
+        <translation>Ouvrez-la dans un navigateur pour voir ce qu’elle dit, et téléchargez le fichier lui-même.</translation>
     </message>
     <message>
         <source>Patches of {patch} pixels cannot be shifted for a detail of {detail}.</source>
@@ -7266,7 +7266,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>Plan it anew, or run it with the version that planned it.</source>
-        <translation>Planifiez-la à nouveau, ou exécutez-la avec la version qui l’a planifié.</translation>
+        <translation>Planifiez-la à nouveau, ou exécutez-la avec la version qui l’a planifiée.</translation>
     </message>
     <message>
         <source>Plan it first, or choose the folder of one.</source>
