@@ -43,7 +43,9 @@ def cache_folder() -> Path:
         return Path(home).expanduser() if home else platformdirs.user_cache_path("landprint", appauthor=False)
     except RuntimeError as error:
         raise OutputError(
-            f"LANDPRINT_HOME is {home}, and there is no such user.", hint="Give it the full path of a folder."
+            f"The cache folder is {home}, and there is no such user.",
+            hint="Give it the full path of a folder.",
+            command="LANDPRINT_HOME names it",
         ) from error
 
 
@@ -153,14 +155,17 @@ def disk_error(error: OSError, folder: Path) -> UserError:
     """The error of a failed write."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return full_disk(folder)
-    hint = "LANDPRINT_HOME names another folder." if _is_cache(folder) else "Choose a folder that you may write to."
-    return OutputError(f"Nothing can be written to {folder}: {error.strerror or error}.", hint=hint)
+    is_cache = _is_cache(folder)
+    hint = "Choose another cache folder." if is_cache else "Choose a folder that you may write to."
+    command = "LANDPRINT_HOME names it" if is_cache else ""
+    return OutputError(f"Nothing can be written to {folder}: {error.strerror or error}.", hint=hint, command=command)
 
 
 def full_disk(folder: Path) -> DiskError:
     """The error of a full disk."""
-    again = "start again: it continues where it stopped. LANDPRINT_HOME moves the cache folder."
-    hint = f"Free some space and {again if _is_cache(folder) else 'run it again.'}"
+    hint = "Free some space and run it again."
+    if _is_cache(folder):
+        hint = "Free some space, or choose another cache folder, and start again: it continues where it stopped."
     return DiskError(f"The disk that holds {folder} is full.", hint=hint)
 
 

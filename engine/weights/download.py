@@ -168,7 +168,7 @@ def _resolve(part: Part, reporter: Reporter) -> HubFile:
     try:
         remote = HubFile(part.repo, part.file, wanted, reporter)
     except RevisionMissingError as error:
-        whose, hint = "that Landprint was written for", "Try another server (HF_ENDPOINT), or import a file of weights."
+        whose, hint = "that Landprint was written for", "Try another server, or import a file of weights."
         if recorded:
             whose, hint = "of the first download", f"Delete {_revisions()} to take the present one."
         which = f"the one {whose}, {wanted[:12]}"
@@ -176,7 +176,8 @@ def _resolve(part: Part, reporter: Reporter) -> HubFile:
     if wanted not in {"main", remote.commit}:
         raise CheckpointError(
             f"The server gives revision {remote.commit[:12]} of {part.repo} for {wanted[:12]}.",
-            hint="It is not the hub, nor a full mirror of it: check HF_ENDPOINT.",
+            hint="It is not the hub, nor a full mirror of it.",
+            command="check HF_ENDPOINT",
         )
     return remote
 
@@ -208,7 +209,7 @@ def _partial(part: Part, remote: HubFile, ranges: list[ByteRange]) -> Partial:
 def _require_room(partial: Partial, tensor_bytes: int) -> None:
     """Raise DiskError unless there is room for the rest of the download and for the tensors out of it."""
     needed = partial.total - partial.done + tensor_bytes
-    hint = "Make room, or set LANDPRINT_HOME to a folder on another disk."
+    hint = "Make room, or choose a cache folder on another disk."
     require_room(partial.path.parent, needed, "The download", hint)
 
 

@@ -112,7 +112,8 @@ class HubFile:
         if not (metadata.commit_hash and metadata.etag and (metadata.size or 0) > 0):
             raise CheckpointError(
                 f"{self._host} does not say the revision and the size of {self.name}.",
-                hint="It is not the hub, nor a full mirror of it: check HF_ENDPOINT.",
+                hint="It is not the hub, nor a full mirror of it.",
+                command="check HF_ENDPOINT",
             )
         if self.etag and (metadata.etag, metadata.size) != (self.etag, self.size):
             raise CheckpointError(
@@ -217,7 +218,8 @@ class HubFile:
             server = urlsplit(self._location).hostname
             raise NoRangesError(
                 f"{server} sends whole files only, and Landprint needs a part of {self.name}.",
-                hint="Use another mirror (HF_ENDPOINT), or get the file another way and import it.",
+                hint="Use another mirror, or get the file another way and import it.",
+                command="HF_ENDPOINT names a mirror",
             )
 
     def _check_range(self, response: Any, first: int, last: int) -> None:
@@ -286,7 +288,11 @@ def endpoint() -> str:
         raise offline()
     address: str = (os.environ.get("HF_ENDPOINT") or constants.ENDPOINT).rstrip("/")
     if not _is_address(address):
-        raise CheckpointError(f"HF_ENDPOINT is {address}, which is no address.", hint="It begins with https://.")
+        raise CheckpointError(
+            f"The mirror of the hub is {address}, which is no address.",
+            hint="It begins with https://.",
+            command="HF_ENDPOINT names it",
+        )
     return address
 
 

@@ -3918,10 +3918,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Bekannt sind {sensors}, oder der Pfad einer JSON-Datei, die einen beschreibt.</translation>
     </message>
     <message>
-        <source>LANDPRINT_HOME names another folder.</source>
-        <translation>LANDPRINT_HOME nennt einen anderen Ordner.</translation>
-    </message>
-    <message>
         <source>Landsat&apos;s QA_PIXEL</source>
         <translation>QA_PIXEL von Landsat</translation>
     </message>
@@ -7041,10 +7037,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Geben Sie {join} in dieser Reihenfolge an.</translation>
     </message>
     <message>
-        <source>HF_ENDPOINT is {address}, which is no address.</source>
-        <translation>HF_ENDPOINT ist {address}, und das ist keine Adresse.</translation>
-    </message>
-    <message>
         <source>Import a file of weights that you have.</source>
         <translation>Importieren Sie eine Datei mit Gewichten, die Sie haben.</translation>
     </message>
@@ -7059,10 +7051,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>It has: {words}.</source>
         <translation>Es gibt: {words}.</translation>
-    </message>
-    <message>
-        <source>It is not the hub, nor a full mirror of it: check HF_ENDPOINT.</source>
-        <translation>Das ist weder der Hub noch ein vollständiger Spiegelserver davon: Prüfen Sie HF_ENDPOINT.</translation>
     </message>
     <message>
         <source>It is published as {file} at {source_url}.</source>
@@ -7103,10 +7091,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>Its tiles are 1 to {count}.</source>
         <translation>Seine Kacheln sind 1 bis {count}.</translation>
-    </message>
-    <message>
-        <source>LANDPRINT_HOME is {home}, and there is no such user.</source>
-        <translation>LANDPRINT_HOME ist {home}, und diesen Benutzer gibt es nicht.</translation>
     </message>
     <message>
         <source>Landprint knows 0 and -1000; or say what they are by the scale.</source>
@@ -7833,10 +7817,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Entpacken Sie es, und wählen Sie den Ordner.</translation>
     </message>
     <message>
-        <source>Use another mirror (HF_ENDPOINT), or get the file another way and import it.</source>
-        <translation>Verwenden Sie einen anderen Spiegelserver (HF_ENDPOINT), oder beschaffen Sie die Datei auf anderem Weg, und importieren Sie sie.</translation>
-    </message>
-    <message>
         <source>Use embeddings of the encoder that the model was fitted with.</source>
         <translation>Verwenden Sie Embeddings des Encoders, mit dem das Modell angepasst wurde.</translation>
     </message>
@@ -8367,6 +8347,34 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>“{wrong}” is no geometry.</source>
         <translation>„{wrong}“ ist keine Geometrie.</translation>
+    </message>
+    <message>
+        <source>Choose another cache folder.</source>
+        <translation>Wählen Sie einen anderen Cache-Ordner.</translation>
+    </message>
+    <message>
+        <source>Free some space and run it again.</source>
+        <translation>Schaffen Sie Platz und starten Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>It is not the hub, nor a full mirror of it.</source>
+        <translation>Es ist nicht der Hub und auch kein vollständiger Spiegel von ihm.</translation>
+    </message>
+    <message>
+        <source>The cache folder is {home}, and there is no such user.</source>
+        <translation>Der Cache-Ordner ist {home}, und diesen Benutzer gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The mirror of the hub is {address}, which is no address.</source>
+        <translation>Der Spiegel des Hubs ist {address}; das ist keine Adresse.</translation>
+    </message>
+    <message>
+        <source>Use another mirror, or get the file another way and import it.</source>
+        <translation>Verwenden Sie einen anderen Spiegel, oder besorgen Sie die Datei anders und importieren Sie sie.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another cache folder, and start again: it continues where it stopped.</source>
+        <translation>Schaffen Sie Platz oder wählen Sie einen anderen Cache-Ordner und starten Sie noch einmal: Es geht weiter, wo es aufgehört hat.</translation>
     </message>
 </context>
 </TS>

@@ -3918,10 +3918,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Sont connus {sensors}, ou le chemin d’un fichier JSON qui en décrit un.</translation>
     </message>
     <message>
-        <source>LANDPRINT_HOME names another folder.</source>
-        <translation>LANDPRINT_HOME désigne un autre dossier.</translation>
-    </message>
-    <message>
         <source>Landsat&apos;s QA_PIXEL</source>
         <translation>QA_PIXEL de Landsat</translation>
     </message>
@@ -7041,10 +7037,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Donnez {join} dans cet ordre.</translation>
     </message>
     <message>
-        <source>HF_ENDPOINT is {address}, which is no address.</source>
-        <translation>HF_ENDPOINT vaut {address}, qui n’est pas une adresse.</translation>
-    </message>
-    <message>
         <source>Import a file of weights that you have.</source>
         <translation>Importez un fichier de poids que vous avez.</translation>
     </message>
@@ -7059,10 +7051,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>It has: {words}.</source>
         <translation>Valeurs possibles : {words}.</translation>
-    </message>
-    <message>
-        <source>It is not the hub, nor a full mirror of it: check HF_ENDPOINT.</source>
-        <translation>Ce n’est pas le hub, ni un miroir complet de celui-ci : vérifiez HF_ENDPOINT.</translation>
     </message>
     <message>
         <source>It is published as {file} at {source_url}.</source>
@@ -7103,10 +7091,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>Its tiles are 1 to {count}.</source>
         <translation>Ses tuiles vont de 1 à {count}.</translation>
-    </message>
-    <message>
-        <source>LANDPRINT_HOME is {home}, and there is no such user.</source>
-        <translation>LANDPRINT_HOME vaut {home}, et cet utilisateur n’existe pas.</translation>
     </message>
     <message>
         <source>Landprint knows 0 and -1000; or say what they are by the scale.</source>
@@ -7833,10 +7817,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Décompressez l’archive, et choisissez le dossier.</translation>
     </message>
     <message>
-        <source>Use another mirror (HF_ENDPOINT), or get the file another way and import it.</source>
-        <translation>Utilisez un autre miroir (HF_ENDPOINT), ou procurez-vous le fichier autrement et importez-le.</translation>
-    </message>
-    <message>
         <source>Use embeddings of the encoder that the model was fitted with.</source>
         <translation>Utilisez des embeddings de l’encodeur avec lequel le modèle a été ajusté.</translation>
     </message>
@@ -8367,6 +8347,34 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>“{wrong}” is no geometry.</source>
         <translation>« {wrong} » n’est pas une géométrie.</translation>
+    </message>
+    <message>
+        <source>Choose another cache folder.</source>
+        <translation>Choisissez un autre dossier de cache.</translation>
+    </message>
+    <message>
+        <source>Free some space and run it again.</source>
+        <translation>Libérez de la place et relancez.</translation>
+    </message>
+    <message>
+        <source>It is not the hub, nor a full mirror of it.</source>
+        <translation>Ce n’est ni le hub, ni un miroir complet du hub.</translation>
+    </message>
+    <message>
+        <source>The cache folder is {home}, and there is no such user.</source>
+        <translation>Le dossier de cache est {home}, et cet utilisateur n’existe pas.</translation>
+    </message>
+    <message>
+        <source>The mirror of the hub is {address}, which is no address.</source>
+        <translation>Le miroir du hub est {address}, ce qui n’est pas une adresse.</translation>
+    </message>
+    <message>
+        <source>Use another mirror, or get the file another way and import it.</source>
+        <translation>Utilisez un autre miroir, ou obtenez le fichier autrement et importez-le.</translation>
+    </message>
+    <message>
+        <source>Free some space, or choose another cache folder, and start again: it continues where it stopped.</source>
+        <translation>Libérez de la place ou choisissez un autre dossier de cache, puis relancez : le travail reprend là où il s’est arrêté.</translation>
     </message>
 </context>
 </TS>

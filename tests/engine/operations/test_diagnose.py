@@ -49,7 +49,7 @@ def test_weights_that_are_here_are_checked(command, home):
 def test_a_cache_folder_that_cannot_be_written_is_named(command, home):
     home.write_text("a file stands where the folder would be")
     (line,) = lines(command("diagnose", "--json"), "Disk")
-    assert (line["state"], "LANDPRINT_HOME" in line["remedy"]) == ("bad", True)
+    assert (line["state"], "cache folder" in line["remedy"]) == ("bad", True)
     assert str(home) in line["sentence"]
 
 
