@@ -136,7 +136,7 @@ def test_a_quick_request_behind_a_cancelled_one_does_not_wait_for_it(session, ra
     pending.cancel()
     started = time.monotonic()
     assert behind.result(10)["width"] == 64
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 1.5
 
 
 def test_closing_ends_an_engine_that_works(environment, raster, tmp_path):

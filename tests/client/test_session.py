@@ -108,7 +108,7 @@ def test_submit_does_not_wait(session):
     started = time.monotonic()
     pending = session.submit("steps", {"count": 50})
     pending.cancel()
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 0.05
     with pytest.raises(EngineFailure):
         pending.result(10)
 
@@ -130,7 +130,7 @@ def test_cancel_reaches_a_running_request_and_leaves_the_engine_alive(session):
     with pytest.raises(EngineFailure) as caught:
         pending.result(10)
     assert caught.value.is_cancelled
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 0.5
     assert session.request("pid") == pid
 
 
@@ -143,7 +143,7 @@ def test_a_waiting_request_that_is_cancelled_never_starts(session):
     with pytest.raises(EngineFailure) as caught:
         second.result(10)
     assert caught.value.is_cancelled
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 0.1
     assert (first.result(10), third.result(10)) == (50, 1)
     assert session.request("log")[:2] == ["start first", "start third"]
 
@@ -273,7 +273,7 @@ def test_close_ends_the_engine_by_closing_its_input(environment):
     started = time.monotonic()
     session.close()
     assert not is_running(pid)
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 0.5
 
 
 def test_close_ends_an_engine_that_ignores_it(environment, monkeypatch):
@@ -386,4 +386,4 @@ def test_a_request_can_be_cancelled_while_the_engine_starts(session, monkeypatch
     with pytest.raises(EngineFailure) as caught:
         pending.result(10)
     assert caught.value.is_cancelled
-    assert time.monotonic() - started < 3
+    assert time.monotonic() - started < 0.5

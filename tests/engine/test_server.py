@@ -316,7 +316,7 @@ def test_a_waiting_request_is_cancelled_at_once_and_never_starts(engine, large, 
     started = time.monotonic()
     engine.cancel(2)
     failure, _ = engine.answer(2)
-    assert time.monotonic() - started < 4
+    assert time.monotonic() - started < 1
     assert failure["code"] == "cancelled"
     engine.cancel(1)
     assert engine.answer(1)[0]["code"] == "cancelled"
