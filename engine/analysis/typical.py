@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
 import numpy as np
+import pyarrow as pa
+import shapely
+from rasterio.crs import CRS
 
 from ..errors import ParameterError
+from ..points.output import LayerKind, open_writer
+from ..rasters.output import whole_file
 from ..vectors import directions, unit
 from .class_raster import ClassRaster
 from .similarity import OpenEmbeddings, SimilarPatch, most_similar_places
@@ -34,3 +43,14 @@ def typical_patches(opened: OpenEmbeddings, classes: ClassRaster, label: int, co
     similarity = opened.scores(unit(total)[None], lambda cosines: cosines, raw=False)[0]
     similarity[~own] = np.nan
     return most_similar_places(similarity, grid, count=count, minimum_distance=APART * grid.gsd)
+
+
+def write_typical_patches(places: Sequence[Mapping[str, Any]], crs: CRS | None, output: Path) -> None:
+    """Write a point for each patch, with its ``class``, ``name``, ``rank`` and ``similarity``; raises OutputError."""
+    types = {"class": pa.int32(), "name": pa.string(), "rank": pa.int32(), "similarity": pa.float64()}
+    columns = {name: pa.array([place[name] for place in places], kind) for name, kind in types.items()}
+    points = shapely.points(np.array([(place["x"], place["y"]) for place in places]).reshape(-1, 2))
+    empty = pa.record_batch([pa.array([None] * len(places), pa.null())], names=["unused"]).select([])
+    layer = LayerKind(name="typical patches", crs=crs or CRS(), geometry_type="Point", tags={"KIND": "typical patches"})
+    with whole_file(output) as partial, open_writer(partial, layer) as writer:
+        writer.write(empty, pa.array(shapely.to_wkb(points), pa.binary()), columns)

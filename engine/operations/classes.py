@@ -63,9 +63,15 @@ class MergeClassesRequest(Request):
 
     classes: str = CLASSES.field()
     merge: list[int] = Parameter(
-        Kind.INTEGERS, "numbers of the classes that are joined to the first of them", required=True
+        Kind.INTEGERS,
+        "numbers of the classes that are joined to the first of them",
+        required=True,
+        toolbox=Toolbox(
+            "Classes to merge",
+            "Their numbers with commas between, like “3,5”. The first one gives number, name and colour.",
+        ),
     ).field()
-    output: str = OUTPUT.field()
+    output: str = OUTPUT.field(NEW_CLASSES)
 
 
 @operation("merge_classes", MergeClassesRequest, "Join several classes of a raster to one.")
@@ -121,16 +127,42 @@ def _named(text: str) -> tuple[int, str]:
 class TypicalPatchesRequest(EmbeddingsRequest):
     """An embedding raster with its classes, and how many patches of a class are wanted."""
 
-    classes: str = Parameter(Kind.PATH, "the raster of its classes", required=True).field()
-    label: int | None = Parameter(Kind.INTEGER, "number of the class; all of them by default", minimum=1).field()
-    count: int = COUNT.field()
+    classes: str = Parameter(
+        Kind.PATH,
+        "the raster of its classes",
+        required=True,
+        toolbox=Toolbox(
+            "Classes",
+            "The classes of these embeddings, as “K-means classes” makes them: with the same pixels.",
+            widget=Widget.RASTER,
+        ),
+    ).field()
+    label: int | None = Parameter(
+        Kind.INTEGER,
+        "number of the class; all of them by default",
+        minimum=1,
+        toolbox=Toolbox("Class", "The number of one class. All classes when it is left empty.", optional=True),
+    ).field()
+    count: int = COUNT.field(Toolbox("Number of patches", "How many of each class at most."))
+    output: str | None = Parameter(
+        Kind.PATH,
+        "write them as points, too: a GeoPackage or GeoParquet",
+        toolbox=Toolbox(
+            "Typical patches",
+            "Points with the columns class, name, rank and similarity, most typical first.",
+            widget=Widget.NEW_POINTS,
+        ),
+    ).field()
 
 
 @operation("typical_patches", TypicalPatchesRequest, "The patches that are most typical of a class.")
 def _typical_patches(state: State, request: TypicalPatchesRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.class_raster import read_class_raster
-    from ..analysis.typical import typical_patches
+    from ..analysis.typical import typical_patches, write_typical_patches
+    from ..rasters.output import check_output
 
+    inputs = [request.embeddings, request.classes]
+    output = check_output(request.output, inputs=inputs) if request.output else None
     raster = read_class_raster(request.classes)
     opened = state.open_embeddings(request, default_of(MEMORY) * MEGABYTE, reporter.part(0.0, 0.5))
     if request.label is not None and request.label not in raster.present:
@@ -144,7 +176,12 @@ def _typical_patches(state: State, request: TypicalPatchesRequest, reporter: Rep
         for rank, place in enumerate(typical_patches(opened, raster, label, request.count), start=1)
     ]
     crs = opened.grid.crs
-    return {"places": places, "crs": crs.to_wkt() if crs else None}
+    value: dict[str, Any] = {"places": places, "crs": crs.to_wkt() if crs else None}
+    if output is None:
+        return value
+    write_typical_patches(places, crs, output)
+    classes = [{"label": label, "name": raster.name(label), "colour": raster.colour(label)} for label in labels]
+    return {**value, "output": str(output), "classes": classes}
 
 
 class ApplyClassesRequest(EmbeddingsRequest):

@@ -434,6 +434,20 @@ def listed(text: str) -> list[str]:
     return [item.strip() for item in text.split(",") if item.strip()]
 
 
+def _numbers(
+    algorithm: LandprintAlgorithm, parameters: Parameters, name: str, context: QgsProcessingContext
+) -> list[int]:
+    text = algorithm.parameterAsString(parameters, name, context)
+    try:
+        return [int(item) for item in listed(text)]
+    except ValueError:
+        raise EngineFailure(
+            "parameter",
+            tr("“{text}” are no numbers.").format(text=text),
+            tr("Write numbers with commas between: 12,40."),
+        ) from None
+
+
 def _day(algorithm: LandprintAlgorithm, parameters: Parameters, name: str, context: QgsProcessingContext) -> str | None:
     day = algorithm.parameterAsDateTime(parameters, name, context).date()
     return day.toString("yyyy-MM-dd") if day.isValid() else None
@@ -450,6 +464,7 @@ READ_AS: dict[Optional[Widget], Read] = {  # noqa: UP045
 READ_BY_KIND: dict[Kind, Read] = {
     Kind.FLAG: lambda algorithm, *given: algorithm.parameterAsBool(*given),
     Kind.INTEGER: lambda algorithm, *given: algorithm.parameterAsInt(*given),
+    Kind.INTEGERS: _numbers,
     Kind.NUMBER: lambda algorithm, *given: algorithm.parameterAsDouble(*given),
     Kind.POINT: lambda algorithm, *given: algorithm.place(*given),
     Kind.POINTS: lambda algorithm, *given: [algorithm.place(*given)],

@@ -1,10 +1,10 @@
-"""``landprint:sieveclasses``, ``classpolygons`` and ``applyclasses``: what is done with a raster of classes."""
+"""``landprint:sieveclasses``, ``mergeclasses``, ``classpolygons``, ``typicalpatches`` and ``applyclasses``."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ..translation import format_number, tr
+from ..translation import format_number, tr, tr_n
 from .algorithm import LandprintAlgorithm
 from .kmeans import KmeansClusters
 from .result_layer import Style
@@ -21,6 +21,19 @@ class SieveClasses(KmeansClusters):
         " knows of the classes are kept."
     )
     TAGS = ("sieve", "classes", "clean", "smooth", "small areas", "noise")
+
+
+class MergeClasses(KmeansClusters):
+    """Merge classes."""
+
+    OPERATION = "merge_classes"
+    NAME = "mergeclasses"
+    TITLE = tr("Merge classes")
+    SUMMARY = tr(
+        "Joins several classes of a raster to one. Other than a reclassification, it keeps names, colours and what"
+        " k-means knows of the classes, so that “Apply k-means classes” takes the result."
+    )
+    TAGS = ("merge", "join", "combine", "reclassify", "dissolve", "classes")
 
 
 class ApplyClasses(KmeansClusters):
@@ -60,7 +73,33 @@ class ClassPolygons(LandprintAlgorithm):
 
     def style(self, value: dict[str, Any]) -> Style:
         """In the colours of the classes."""
-        from ..layers.point_styles import LayerClass, style_point_classes
+        return _class_colours(value)
 
-        classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
-        return lambda layer: style_point_classes(layer, "class", classes)
+
+class TypicalPatches(LandprintAlgorithm):
+    """Show what a class looks like."""
+
+    OPERATION = "typical_patches"
+    NAME = "typicalpatches"
+    TITLE = tr("Typical patches of classes")
+    GROUP = "Analysis"
+    SUMMARY = tr(
+        "Finds the patches that are most typical of each class, not close to each other: places to look at in the"
+        " image to learn what a class is."
+    )
+    TAGS = ("typical", "representative", "prototype", "examples", "classes", "points")
+
+    def facts(self, value: dict[str, Any]) -> list[str]:
+        """How many there are."""
+        return [tr_n("{n} typical patch.", "{n} typical patches.", len(value["places"]))]
+
+    def style(self, value: dict[str, Any]) -> Style:
+        """In the colours of the classes."""
+        return _class_colours(value)
+
+
+def _class_colours(value: dict[str, Any]) -> Style:
+    from ..layers.point_styles import LayerClass, style_point_classes
+
+    classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
+    return lambda layer: style_point_classes(layer, "class", classes)

@@ -179,6 +179,7 @@ BY_KIND: dict[Kind, Build] = {
     Kind.BOUNDS: _optional(QgsProcessingParameterExtent),
     Kind.PATH: _optional(QgsProcessingParameterFile, behavior=QgsProcessingParameterFile.Behavior.File),
     Kind.TEXT: _optional(QgsProcessingParameterString),
+    Kind.INTEGERS: _optional(QgsProcessingParameterString),
     Kind.NAMES: _optional(QgsProcessingParameterString),
     Kind.CLASSES: _optional(QgsProcessingParameterString),
 }

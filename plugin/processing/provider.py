@@ -11,7 +11,7 @@ from .algorithm import ICON, NewSession
 from .attributes import FitAttribute, MapAttribute, PredictAttribute
 from .change_map import ChangeMap
 from .chip_embedding_at import ChipEmbeddingAt
-from .classes import ApplyClasses, ClassPolygons, SieveClasses
+from .classes import ApplyClasses, ClassPolygons, MergeClasses, SieveClasses, TypicalPatches
 from .classify import Classify
 from .embed_locations import EmbedLocations
 from .embed_points import EmbedPoints
@@ -30,7 +30,7 @@ ALGORITHMS = (
     *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt, ChipEmbeddingAt, ImportEmbeddings),
     *(PlanTiles, EmbedTiles, IndexTiles),
     *(SimilarityMap, Classify, KmeansClusters, SimilarPoints, KmeansPoints, LocateImage),
-    *(ChangeMap, PrincipalComponents, ApplyClasses, SieveClasses, ClassPolygons),
+    *(ChangeMap, PrincipalComponents, ApplyClasses, SieveClasses, MergeClasses, TypicalPatches, ClassPolygons),
     *(FitAttribute, PredictAttribute, MapAttribute),
     *(DownloadWeights, ImportWeights, CheckWeights),
 )

@@ -8376,5 +8376,68 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>Free some space, or choose another cache folder, and start again: it continues where it stopped.</source>
         <translation>Schaffen Sie Platz oder wählen Sie einen anderen Cache-Ordner und starten Sie noch einmal: Es geht weiter, wo es aufgehört hat.</translation>
     </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Classes to merge</source>
+        <translation>Klassen, die zusammengefasst werden</translation>
+    </message>
+    <message>
+        <source>Finds the patches that are most typical of each class, not close to each other: places to look at in the image to learn what a class is.</source>
+        <translation>Findet die Patches, die für jede Klasse am typischsten sind und nicht nahe beieinander liegen: Orte, an denen man im Bild nachsehen kann, was eine Klasse ist.</translation>
+    </message>
+    <message>
+        <source>How many of each class at most.</source>
+        <translation>Wie viele höchstens von jeder Klasse.</translation>
+    </message>
+    <message>
+        <source>Joins several classes of a raster to one. Other than a reclassification, it keeps names, colours and what k-means knows of the classes, so that “Apply k-means classes” takes the result.</source>
+        <translation>Fasst mehrere Klassen eines Rasters zu einer zusammen. Anders als beim Reklassifizieren bleiben Namen, Farben und was K-Means von den Klassen weiß erhalten, sodass „K-Means-Klassen anwenden“ das Ergebnis nimmt.</translation>
+    </message>
+    <message>
+        <source>Merge classes</source>
+        <translation>Klassen zusammenfassen</translation>
+    </message>
+    <message>
+        <source>Number of patches</source>
+        <translation>Anzahl der Patches</translation>
+    </message>
+    <message>
+        <source>Points with the columns class, name, rank and similarity, most typical first.</source>
+        <translation>Punkte mit den Spalten class, name, rank und similarity, die typischsten zuerst.</translation>
+    </message>
+    <message>
+        <source>The classes of these embeddings, as “K-means classes” makes them: with the same pixels.</source>
+        <translation>Die Klassen dieser Embeddings, wie „K-Means-Klassen“ sie erstellt: mit denselben Pixeln.</translation>
+    </message>
+    <message>
+        <source>The number of one class. All classes when it is left empty.</source>
+        <translation>Die Nummer einer Klasse. Alle Klassen, wenn das Feld leer bleibt.</translation>
+    </message>
+    <message>
+        <source>Their numbers with commas between, like “3,5”. The first one gives number, name and colour.</source>
+        <translation>Ihre Nummern mit Kommas dazwischen, wie „3,5“. Die erste gibt Nummer, Name und Farbe.</translation>
+    </message>
+    <message>
+        <source>Typical patches</source>
+        <translation>Typische Patches</translation>
+    </message>
+    <message>
+        <source>Typical patches of classes</source>
+        <translation>Typische Patches der Klassen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} typical patches.</source>
+        <translation>
+            <numerusform>{n} typischer Patch.</numerusform>
+            <numerusform>{n} typische Patches.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{text}” are no numbers.</source>
+        <translation>„{text}“ sind keine Zahlen.</translation>
+    </message>
 </context>
 </TS>

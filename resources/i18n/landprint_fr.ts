@@ -8376,5 +8376,68 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>Free some space, or choose another cache folder, and start again: it continues where it stopped.</source>
         <translation>Libérez de la place ou choisissez un autre dossier de cache, puis relancez : le travail reprend là où il s’est arrêté.</translation>
     </message>
+    <message>
+        <source>Class</source>
+        <translation>Classe</translation>
+    </message>
+    <message>
+        <source>Classes to merge</source>
+        <translation>Classes à fusionner</translation>
+    </message>
+    <message>
+        <source>Finds the patches that are most typical of each class, not close to each other: places to look at in the image to learn what a class is.</source>
+        <translation>Trouve les patchs les plus typiques de chaque classe, éloignés les uns des autres : des lieux à regarder dans l’image pour savoir ce qu’est une classe.</translation>
+    </message>
+    <message>
+        <source>How many of each class at most.</source>
+        <translation>Combien de chaque classe au maximum.</translation>
+    </message>
+    <message>
+        <source>Joins several classes of a raster to one. Other than a reclassification, it keeps names, colours and what k-means knows of the classes, so that “Apply k-means classes” takes the result.</source>
+        <translation>Joint plusieurs classes d’un raster en une seule. À la différence d’une reclassification, les noms, les couleurs et ce que les k-moyennes savent des classes sont conservés, si bien que « Appliquer des classes k-moyennes » accepte le résultat.</translation>
+    </message>
+    <message>
+        <source>Merge classes</source>
+        <translation>Fusionner des classes</translation>
+    </message>
+    <message>
+        <source>Number of patches</source>
+        <translation>Nombre de patchs</translation>
+    </message>
+    <message>
+        <source>Points with the columns class, name, rank and similarity, most typical first.</source>
+        <translation>Points avec les colonnes class, name, rank et similarity, les plus typiques d’abord.</translation>
+    </message>
+    <message>
+        <source>The classes of these embeddings, as “K-means classes” makes them: with the same pixels.</source>
+        <translation>Les classes de ces embeddings, telles que « Classes k-moyennes » les produit : avec les mêmes pixels.</translation>
+    </message>
+    <message>
+        <source>The number of one class. All classes when it is left empty.</source>
+        <translation>Le numéro d’une classe. Toutes les classes si ce champ reste vide.</translation>
+    </message>
+    <message>
+        <source>Their numbers with commas between, like “3,5”. The first one gives number, name and colour.</source>
+        <translation>Leurs numéros séparés par des virgules, comme « 3,5 ». La première donne le numéro, le nom et la couleur.</translation>
+    </message>
+    <message>
+        <source>Typical patches</source>
+        <translation>Patchs typiques</translation>
+    </message>
+    <message>
+        <source>Typical patches of classes</source>
+        <translation>Patchs typiques des classes</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} typical patches.</source>
+        <translation>
+            <numerusform>{n} patch typique.</numerusform>
+            <numerusform>{n} patchs typiques.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“{text}” are no numbers.</source>
+        <translation>« {text} » n’est pas une liste de nombres.</translation>
+    </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ import numpy as np
 import pyogrio
 import pytest
 import rasterio
+import shapely
 from rasterio.transform import from_origin
 
 from tests.engine.make_rasters import NORTH_UP, vectors, write_embeddings, write_raster
@@ -152,6 +153,29 @@ def test_typical_patches_lie_in_their_class_apart_and_near_its_centroid(tmp_path
     assert min(apart) >= 30
     one = run("typical-patches", "--embeddings", embeddings, "--classes", classes, "--count", 4, "--label", 2)
     assert one["places"] == [place for place in found if place["class"] == 2]
+
+
+def test_typical_patches_are_written_as_points(tmp_path, made, run):
+    embeddings, classes, _ = made
+    arguments = ("typical-patches", "--embeddings", embeddings, "--classes", classes, "--count", 4)
+    found = run(*arguments)["places"]
+    value = run(*arguments, "--output", tmp_path / "t.gpkg")
+    assert value["places"] == found
+    columns = ["class", "name", "rank", "similarity"]
+    meta, _, geometry, values = pyogrio.raw.read(tmp_path / "t.gpkg", columns=columns)
+    assert [list(column) for column in values] == [[place[name] for place in found] for name in columns]
+    assert [shapely.get_coordinates(point)[0].tolist() for point in shapely.from_wkb(geometry)] == [
+        [place["x"], place["y"]] for place in found
+    ]
+    with rasterio.open(classes) as dataset:
+        assert meta["crs"] == dataset.crs.to_string()
+
+
+def test_typical_patches_do_not_replace_what_they_are_made_of(made, command):
+    embeddings, classes, _ = made
+    outcome = command("typical-patches", "--embeddings", embeddings, "--classes", classes, "--output", classes)
+    assert outcome.status == 2
+    assert "is the input itself" in outcome.err
 
 
 def test_classes_of_other_pixels_have_no_typical_patches(tmp_path, made, classes, command):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from osgeo import gdal
-from qgis.core import QgsVectorLayer
+from qgis.core import QgsRasterLayer, QgsVectorLayer
 
 from tests.plugin.running import read, refusal, run, run_and_load
 from tests.plugin.scene import striped_pixels, write_raster
@@ -85,3 +85,44 @@ def test_classes_are_sieved_outlined_and_used_for_another_image(embedded, tmp_pa
     assert {"class", "name", "hectares"} <= set(polygons.fields().names())
     total = sum(feature["hectares"] for feature in polygons.getFeatures())
     assert total == pytest.approx((read(sieved) > 0).sum() * 40 * 40 / 10_000, rel=1e-2)
+
+
+@pytest.fixture
+def classes(embedded, tmp_path):
+    path = str(tmp_path / "classes.tif")
+    run("kmeansclusters", INPUT=embedded[0], CLUSTERS=3, OUTPUT=path)
+    return path
+
+
+def test_merged_classes_are_drawn_as_one_and_can_be_used_for_another_image(embedded, classes, tmp_path, project):
+    merged, applied = str(tmp_path / "m.tif"), str(tmp_path / "n.tif")
+    layer = run_and_load("mergeclasses", project, INPUT=classes, MERGE="2, 3", OUTPUT=merged)
+    assert [one.value for one in layer.renderer().classes()] == [1, 2]
+    before = read(classes)
+    assert np.array_equal(read(merged), np.where(before == 3, 2, before))
+    run("applyclasses", INPUT=embedded[1], CLASSES=merged, OUTPUT=applied)
+    assert set(np.unique(read(applied))) <= {0, 1, 2}
+
+
+def test_what_is_no_list_of_classes_is_refused(classes, tmp_path):
+    said = refusal("mergeclasses", INPUT=classes, MERGE="2, water", OUTPUT=str(tmp_path / "m.tif"))
+    assert "Write numbers with commas between" in said
+
+
+def test_typical_patches_are_points_in_the_colours_of_their_classes(embedded, classes, tmp_path, project):
+    output = str(tmp_path / "typical.gpkg")
+    layer = run_and_load("typicalpatches", project, INPUT=embedded[0], CLASSES=classes, COUNT=4, OUTPUT=output)
+    rows = [(one["class"], one["rank"], one.geometry().asPoint()) for one in layer.getFeatures()]
+    assert [row[:2] for row in rows] == [(label, rank) for label in (1, 2, 3) for rank in (1, 2, 3, 4)]
+    raster = QgsRasterLayer(classes, "classes")
+    assert [raster.dataProvider().sample(point, 1)[0] for _, _, point in rows] == [label for label, _, _ in rows]
+    drawn = {one.value(): one.symbol().color().name() for one in layer.renderer().categories() if one.value()}
+    expected = {int(one.value): one.color.name() for one in raster.renderer().classes() if one.value in (1, 2, 3)}
+    assert drawn == expected
+
+
+def test_typical_patches_may_be_of_one_class(embedded, classes, tmp_path):
+    output = str(tmp_path / "typical.gpkg")
+    run("typicalpatches", INPUT=embedded[0], CLASSES=classes, LABEL=2, COUNT=3, OUTPUT=output)
+    found = [one["class"] for one in QgsVectorLayer(output, "points").getFeatures()]
+    assert found == [2, 2, 2]

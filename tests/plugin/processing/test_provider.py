@@ -43,7 +43,15 @@ NAMES = (
     *("fitattribute", "predictattribute", "mapattribute"),
     *("downloadweights", "importweights", "checkweights"),
     *("importembeddings", "plantiles", "embedtiles", "indextiles"),
-    *("changemap", "principalcomponents", "applyclasses", "sieveclasses", "classpolygons"),
+    *(
+        "changemap",
+        "principalcomponents",
+        "applyclasses",
+        "sieveclasses",
+        "mergeclasses",
+        "typicalpatches",
+        "classpolygons",
+    ),
 )
 PATCH = 4
 
@@ -123,6 +131,8 @@ def test_the_parameters_follow_the_conventions_of_qgis():
         "principalcomponents": ["INPUT", "VALUES", "COMPONENTS", "OUTPUT"],
         "applyclasses": ["INPUT", "VALUES", "CLASSES", "SIEVE", "OUTPUT"],
         "sieveclasses": ["INPUT", "PIXELS", "OUTPUT"],
+        "mergeclasses": ["INPUT", "MERGE", "OUTPUT"],
+        "typicalpatches": ["INPUT", "VALUES", "CLASSES", "LABEL", "COUNT", "OUTPUT"],
         "classpolygons": ["INPUT", "OUTPUT"],
         "classify": [
             *("INPUT", "EXAMPLES", "CLASS_COLUMN", "MODEL", "VALUES", "SAVE_MODEL", "CERTAINTY", "OUTPUT"),
