@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import rasterio
 
-from engine.embedding.embedding_raster import EmbeddingRaster
+from engine.embedding_rasters.raster import EmbeddingRaster
 from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter

@@ -19,8 +19,8 @@ from rasterio.crs import CRS
 from rasterio.windows import Window as RasterioWindow
 from sklearn.cluster import KMeans
 
-from engine.embedding.embedding_raster import EmbeddingRaster, write_embedding_raster
 from engine.embedding.request import prepare_run
+from engine.embedding_rasters.raster import EmbeddingRaster, write_embedding_raster
 from engine.encoders.encoder import ChipEncoder, Chips
 from engine.operations.table import OPERATIONS
 from engine.progress import Reporter

@@ -10,9 +10,9 @@ import rasterio
 from affine import Affine
 from rasterio.shutil import copy
 
-from engine.addresses import name_of
 from engine.rasters.grid import Window
 from engine.rasters.raster import Raster
+from engine.remote.addresses import name_of
 from tests.range_server import range_server
 
 from .bench import GALILEO_CHECKPOINT, Bench

@@ -1,1 +1,1 @@
-"""What embeddings are asked for: similarity, classes, components, attributes, the location of an image."""
+"""What embeddings are asked for: similarity, change, components, the location of an image."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..embedding.embedding_raster import EmbeddingRaster
+from ..embedding_rasters.raster import EmbeddingRaster
 from ..errors import SourceError
 from ..machine import cache_share
 from ..progress import Reporter

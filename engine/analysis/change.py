@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..embedding.embedding_raster import EmbeddingRaster
+from ..embedding_rasters.raster import EmbeddingRaster
 from ..errors import OutsideError, ParameterError
 from ..machine import cache_share
 from ..progress import Reporter

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from rasterio.enums import ColorInterp
 
-from ..embedding.embedding_raster import EmbeddingRaster
-from ..embedding.kinds import ALPHA_EARTH, alpha_earth_codes
+from ..embedding_rasters.kinds import ALPHA_EARTH, alpha_earth_codes
+from ..embedding_rasters.raster import EmbeddingRaster
 from ..errors import ParameterError
 from ..progress import Reporter
 from ..rasters.geotiff import TILE, write_geotiff

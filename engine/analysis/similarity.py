@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
-from ..embedding.embedding_raster import EmbeddingRaster, no_data_at
-from ..embedding.kinds import AUTO
+from ..embedding_rasters.kinds import AUTO
+from ..embedding_rasters.raster import EmbeddingRaster, no_data_at
 from ..errors import OutsideError
 from ..ground import METRES_PER_DEGREE
 from ..progress import Reporter

@@ -11,6 +11,7 @@ import numpy as np
 from rasterio.crs import CRS
 
 from ..bounds import Bounds
+from ..embedding_rasters.raster import no_data_at
 from ..encoders.catalogue import Entry, entry_named, raster_entries
 from ..encoders.encoder import MIN_VALID_SHARE, Chips
 from ..encoders.family import PreparedEncoder
@@ -23,7 +24,6 @@ from ..rasters.raster import Raster
 from ..rasters.source import Source, file_state, source_of
 from ..requests import ChipRequest, EmbeddingRequest
 from .chips import LONLAT
-from .embedding_raster import no_data_at
 from .request import context_of, prepare_encoder
 
 # Gives what a function makes, now or when it was last called for the same key: see ``State.keep``.

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rasterio.crs import CRS
 
 from ..bounds import Bounds
+from ..embedding_rasters.raster import ReadBlock, write_embedding_raster, written_windows
 from ..encoders.catalogue import entries, find_part
 from ..encoders.lonlat import LocationEncoder
 from ..errors import GridError
@@ -24,7 +25,6 @@ from ..progress import Reporter
 from ..rasters.geotiff import TILE
 from ..rasters.grid import Grid, Window
 from ..weights.checkpoints import load_weights
-from .embedding_raster import ReadBlock, write_embedding_raster, written_windows
 from .run import SCRATCH_VERSION, EmbeddingRun, Estimate
 from .scratch import Scratch, scratch_folder
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
+from ..embedding_rasters.raster import write_embedding_raster
 from ..errors import NoDataError
 from ..files import disk_errors
 from ..progress import Reporter
 from ..rasters.grid import Window
 from .combination import Combination
-from .embedding_raster import write_embedding_raster
 from .plan import Plan, Unit
 from .run import EmbeddingRun
 from .scratch import Scratch

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from ..embedding_rasters.raster import ReadBlock
 from ..encoders.family import PreparedEncoder
 from ..errors import SourceError
 from ..files import fingerprint, free_bytes
@@ -21,7 +22,6 @@ from ..rasters.source import Source
 from ..threads import iterate_in_thread
 from .chips import Embedder
 from .combination import Combination
-from .embedding_raster import ReadBlock
 from .partial import PartialRaster
 from .plan import Plan, Unit
 from .run import SCRATCH_VERSION, EmbeddingRun, Estimate

@@ -10,12 +10,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from ..embedding_rasters.coding import Coding, shared_coding
+from ..embedding_rasters.raster import ReadBlock, write_embedding_raster
 from ..errors import ParameterError
 from ..files import require_room
 from ..progress import Reporter
 from ..rasters.grid import Grid
-from .coding import Coding, shared_coding
-from .embedding_raster import ReadBlock, write_embedding_raster
 from .scratch import RecordShape, Scratch, expire_scratches, scratch_folder
 
 SCRATCH_VERSION = 1

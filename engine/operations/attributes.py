@@ -96,7 +96,7 @@ class FitAttributeRequest(Request):
     "Learn an attribute of embedded points from their embeddings, with an honest score.",
 )
 def _fit_attribute(state: State, request: FitAttributeRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.attributes import fit_attribute
+    from ..attributes.fit import fit_attribute
 
     with open_points(request.points) as source:
         return fit_attribute(
@@ -161,9 +161,9 @@ class PredictAttributeRequest(Request):
     "Predict a learned attribute for points, for an embedding raster, or for places.",
 )
 def _predict_attribute(state: State, request: PredictAttributeRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.attribute_map import predict_places, predict_raster
-    from ..analysis.attribute_model import AttributeModel
-    from ..analysis.attributes import predict_points
+    from ..attributes.fit import predict_points
+    from ..attributes.model import AttributeModel
+    from ..attributes.predict import predict_places, predict_raster
     from ..embedding.locations import LocationGrid, location_encoder
     from ..rasters.grid import optional_crs
 

@@ -71,8 +71,8 @@ class ChangeMapRequest(Request):
 @operation("change_map", ChangeMapRequest, "How much every place differs between two embedding rasters.")
 def _change_map(state: State, request: ChangeMapRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.change import write_change
-    from ..embedding.embedding_raster import EmbeddingRaster
-    from ..embedding.encoder_tags import check_same_encoder, encoder_tags
+    from ..embedding_rasters.encoder_tags import check_same_encoder, encoder_tags
+    from ..embedding_rasters.raster import EmbeddingRaster
     from ..rasters.grid import optional_crs
     from ..rasters.output import check_output
 

@@ -60,7 +60,7 @@ def _number(name: str, value: Any) -> float:
 def _path(name: str, value: Any) -> str:
     if not isinstance(value, str) or not value:
         raise ParameterError(f"{name} needs a path, got {value!r}.")
-    from ..addresses import as_address, name_of  # QGIS starts without it
+    from ..remote.addresses import as_address, name_of  # QGIS starts without it
 
     if address := as_address(value):
         return name_of(address)
@@ -80,7 +80,7 @@ def _may_exist(path: str) -> bool:
 
 
 def _paths(name: str, value: Any) -> list[str]:
-    from ..addresses import as_address, names_of
+    from ..remote.addresses import as_address, names_of
 
     items = _listed(name, [value] if isinstance(value, str) else value)
     paths = [_path(name, item) for item in items]

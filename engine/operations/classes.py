@@ -14,7 +14,7 @@ from ..requests import COUNT, MEMORY, OUTPUT, SIEVE, EmbeddingsRequest
 from .operation import default_of, operation
 
 if TYPE_CHECKING:
-    from ..analysis.class_raster import ClassRaster
+    from ..classes.raster import ClassRaster
     from .state import State
 
 MEGABYTE = 1024 * 1024
@@ -76,7 +76,7 @@ class MergeClassesRequest(Request):
 
 @operation("merge_classes", MergeClassesRequest, "Join several classes of a raster to one.")
 def _merge_classes(state: State, request: MergeClassesRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.kmeans import Clustering
+    from ..classes.kmeans import Clustering
 
     raster, output = _read(request.classes, request.output)
     merged = raster.merged(request.merge)
@@ -104,7 +104,7 @@ class ClassPolygonsRequest(Request):
 
 @operation("class_polygons", ClassPolygonsRequest, "Outline the areas of a raster of classes.")
 def _class_polygons(state: State, request: ClassPolygonsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.class_raster import write_class_polygons
+    from ..classes.raster import write_class_polygons
 
     raster, output = _read(request.classes, request.output)
     names = dict(map(_named, request.names or []))
@@ -157,8 +157,8 @@ class TypicalPatchesRequest(EmbeddingsRequest):
 
 @operation("typical_patches", TypicalPatchesRequest, "The patches that are most typical of a class.")
 def _typical_patches(state: State, request: TypicalPatchesRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.class_raster import read_class_raster
-    from ..analysis.typical import typical_patches, write_typical_patches
+    from ..classes.raster import read_class_raster
+    from ..classes.typical import typical_patches, write_typical_patches
     from ..rasters.output import check_output
 
     inputs = [request.embeddings, request.classes]
@@ -206,8 +206,8 @@ class ApplyClassesRequest(EmbeddingsRequest):
 @operation("apply_classes", ApplyClassesRequest, "Sort the patches into the classes that were found in another image.")
 def _apply_classes(state: State, request: ApplyClassesRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.blocks import EmbeddingBlocks
-    from ..analysis.kmeans_raster import apply_clusters
-    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..classes.kmeans_raster import apply_clusters
+    from ..embedding_rasters.raster import EmbeddingRaster
     from ..rasters.grid import optional_crs
 
     raster, output = _read(request.classes, request.output, request.embeddings)
@@ -228,7 +228,7 @@ def _apply_classes(state: State, request: ApplyClassesRequest, reporter: Reporte
 
 def _read(classes: str, output: str, *others: str) -> tuple[ClassRaster, Path]:
     """The raster of classes, and the output once it is clear that it can be written."""
-    from ..analysis.class_raster import read_class_raster
+    from ..classes.raster import read_class_raster
     from ..rasters.output import check_output
 
     path = check_output(output, inputs=[classes, *others])

@@ -11,8 +11,8 @@ from ..requests import CRS_OF_POINTS, MEMORY, OUTPUT, EmbeddingsRequest
 from .operation import operation
 
 if TYPE_CHECKING:
-    from ..analysis.examples import LabelledPatches
     from ..analysis.similarity import OpenEmbeddings
+    from ..classes.examples import LabelledPatches
     from .state import State
 
 MEGABYTE = 1024 * 1024
@@ -101,9 +101,9 @@ class ClassifyRequest(EmbeddingsRequest):
 
 @operation("classify", ClassifyRequest, "Make a map of classes from examples, with an honest score.")
 def _classify(state: State, request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.class_model import ClassModel
-    from ..analysis.classify import facts_of_saved, learn_model, write_classes
-    from ..analysis.examples import gather_examples
+    from ..classes.classify import facts_of_saved, learn_model, write_classes
+    from ..classes.examples import gather_examples
+    from ..classes.model import ClassModel
     from ..rasters.output import check_output
 
     if bool(request.model) == bool(request.places or request.examples):

@@ -267,9 +267,9 @@ def _embedding(state: State, reporter: Reporter) -> Iterator[Line]:
 
 def _weights(_state: State, reporter: Reporter) -> Iterator[Line]:
     from ..encoders.catalogue import parts
+    from ..encoders.checkpoints import check
     from ..weights import checkpoints
     from ..weights.cache import checkpoint_path
-    from .checkpoints import check
 
     topic, missing = "Weights", []
     known = parts()

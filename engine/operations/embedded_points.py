@@ -52,7 +52,7 @@ class SimilarPointsRequest(Request):
 
 @operation("similar_points", SimilarPointsRequest, "The points most like the ones that are picked.")
 def _similar_points(state: State, request: SimilarPointsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.points import similar_points
+    from ..classes.points import similar_points
     from ..rasters.grid import read_crs, reproject
 
     at = reproject(request.at, read_crs(request.at_crs or LONLAT), read_crs(LONLAT))
@@ -75,7 +75,7 @@ class KmeansPointsRequest(Request):
 
 @operation("kmeans_points", KmeansPointsRequest, "Sort embedded points into classes.")
 def _kmeans_points(state: State, request: KmeansPointsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.points import cluster_points
+    from ..classes.points import cluster_points
 
     with open_points(request.points) as source:
         return cluster_points(source, request.clusters, request.output, seed=request.seed, reporter=reporter)

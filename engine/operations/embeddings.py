@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rasterio.crs import CRS
 
     from ..analysis.similarity import OpenEmbeddings
-    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..embedding_rasters.raster import EmbeddingRaster
     from .state import State
 
 MEGABYTE = 1024 * 1024
@@ -256,7 +256,7 @@ def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Repor
     import numpy as np
 
     from ..analysis.similarity import most_similar_places
-    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..embedding_rasters.raster import EmbeddingRaster
     from ..rasters.grid import optional_crs, reproject
 
     with closing(EmbeddingRaster(request.similarity)) as source:
@@ -309,8 +309,8 @@ class KmeansRequest(EmbeddingsRequest):
 @operation("kmeans", KmeansRequest, "Sort the patches into classes.")
 def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[str, Any]:
     from ..analysis.blocks import EmbeddingBlocks
-    from ..analysis.class_raster import read_class_raster
-    from ..analysis.kmeans_raster import cluster_raster
+    from ..classes.kmeans_raster import cluster_raster
+    from ..classes.raster import read_class_raster
     from ..rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings, *([request.like] if request.like else [])])
@@ -347,7 +347,7 @@ class SuggestClustersRequest(EmbeddingsRequest):
 
 @operation("suggest_clusters", SuggestClustersRequest, "Suggest a number of classes.")
 def _suggest_clusters(state: State, request: SuggestClustersRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.kmeans import suggest_clusters
+    from ..classes.kmeans import suggest_clusters
 
     with _opened(request) as source:
         silhouettes = suggest_clusters(
@@ -419,14 +419,14 @@ class StacItemRequest(Request):
 
 @operation("stac_item", StacItemRequest, "Write a STAC item beside an embedding raster, by which other tools know it.")
 def _stac_item(state: State, request: StacItemRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..embedding.stac_item import write_item
+    from ..embedding_rasters.stac_item import write_item
 
     return {"item": str(write_item(Path(request.embeddings), date=request.date))}
 
 
 def _opened(request: EmbeddingsRequest) -> closing[EmbeddingRaster]:
     """The embedding raster, open in a with block."""
-    from ..embedding.embedding_raster import EmbeddingRaster
+    from ..embedding_rasters.raster import EmbeddingRaster
     from ..rasters.grid import optional_crs
 
     crs = optional_crs(request.embeddings_crs)

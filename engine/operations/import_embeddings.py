@@ -43,9 +43,9 @@ class ImportEmbeddingsRequest(Request):
     "import_embeddings", ImportEmbeddingsRequest, "Make an embedding raster of embeddings that others have made."
 )
 def _import_embeddings(state: State, request: ImportEmbeddingsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..embedding.embedding_raster import EmbeddingRaster, write_embedding_raster
-    from ..embedding.kinds import describe_kind
     from ..embedding.run import grid_facts
+    from ..embedding_rasters.kinds import describe_kind
+    from ..embedding_rasters.raster import EmbeddingRaster, write_embedding_raster
     from ..rasters.grid import optional_crs
     from ..rasters.output import check_output
 

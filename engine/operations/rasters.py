@@ -24,7 +24,7 @@ class InfoRequest(Request):
 
 @operation("info", InfoRequest, "Say what a raster is and how it was made.")
 def _info(state: State, request: InfoRequest, reporter: Reporter) -> dict[str, Any]:
-    from .info import describe
+    from ..embedding_rasters.info import describe
 
     return describe(request.path, request.values)
 
@@ -65,7 +65,7 @@ class EmbedRasterRequest(EmbeddingRequest):
 def _embed_raster(state: State, request: EmbedRasterRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding.request import prepare_run
     from ..embedding.run import grid_facts
-    from ..embedding.stac_item import check_item, write_item
+    from ..embedding_rasters.stac_item import check_item, write_item
     from ..rasters.output import check_output
     from ..rasters.source import source_of
 

@@ -43,7 +43,7 @@ class PartRequest(Request):
 )
 def _download(state: State, request: PartRequest, reporter: Reporter) -> dict[str, Any]:
     from ..encoders.catalogue import part_of
-    from .checkpoints import download
+    from ..encoders.checkpoints import download
 
     return download(part_of(request.encoder, request.part), reporter)
 
@@ -68,14 +68,14 @@ class ImportCheckpointRequest(Request):
 )
 def _import_checkpoint(state: State, request: ImportCheckpointRequest, reporter: Reporter) -> dict[str, Any]:
     from ..encoders.catalogue import part_of
-    from .checkpoints import import_checkpoint
+    from ..encoders.checkpoints import import_checkpoint
 
     return import_checkpoint(part_of(request.encoder, request.part), request.path, reporter)
 
 
 @operation("checkpoints", NoParameters, "List the weights that are here.")
 def _list_checkpoints(state: State, request: NoParameters, reporter: Reporter) -> dict[str, Any]:
-    from .checkpoints import list_checkpoints
+    from ..encoders.checkpoints import list_checkpoints
 
     return list_checkpoints()
 
@@ -102,7 +102,7 @@ class CheckRequest(PartRequest):
 @operation("check", CheckRequest, "Say whether an encoder gives the numbers that were published of it.")
 def _check(state: State, request: CheckRequest, reporter: Reporter) -> dict[str, Any]:
     from ..encoders.catalogue import part_of
-    from .checkpoints import check
+    from ..encoders.checkpoints import check
 
     return check(part_of(request.encoder, request.part), request.checkpoint, request.heads, reporter)
 

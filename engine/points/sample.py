@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
-from ..embedding.embedding_raster import EmbeddingRaster
-from ..embedding.kinds import AUTO
+from ..embedding_rasters.kinds import AUTO
+from ..embedding_rasters.raster import EmbeddingRaster
 from ..errors import ParameterError
 from ..progress import Reporter
 from ..rasters.geotiff import TILE

@@ -24,11 +24,11 @@ from rasterio.shutil import copy as copy_raster
 from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
-from ..addresses import address_of
 from ..errors import SourceError
 from ..machine import MOST_CACHE, cache_share, release_memory
+from ..remote.addresses import address_of
+from ..scenes.products import SENTINEL_2_BAND, file_behind
 from .grid import Grid
-from .products import SENTINEL_2_BAND, file_behind
 
 # GDAL would take a twentieth of the machine's memory.
 os.environ.setdefault("GDAL_CACHEMAX", str(MOST_CACHE // 1024**2))
@@ -95,7 +95,7 @@ def open_dataset(path: str, *, colour_table: bool = True, crs: CRS | None = None
     is taken to be in that coordinate system, whatever the file says.
     """
     if address_of(path):
-        from .remote import open_remote  # here, because the HTTP library loads slowly
+        from ..remote.rasters import open_remote  # here, because the HTTP library loads slowly
 
         dataset = open_remote(path)
     else:
@@ -156,7 +156,7 @@ def readable(path: str, error_of: Callable[[str], SourceError] | None = None) ->
 def check_remote(path: str) -> None:
     """Raise why a remote file cannot be read any more, if it is one: GDAL may have taken what came for its contents."""
     if address_of(path):
-        from .remote import failure_of
+        from ..remote.rasters import failure_of
 
         if failure := failure_of(path):
             raise failure

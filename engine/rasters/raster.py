@@ -15,7 +15,7 @@ from rasterio.enums import ColorInterp, MaskFlags
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
-from .classifications import ClassBands, class_bands
+from ..scenes.classifications import ClassBands, class_bands
 from .dataset import (
     band_names,
     grid_of,

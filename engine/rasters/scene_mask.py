@@ -16,7 +16,7 @@ from rasterio.vrt import WarpedVRT
 from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
-from .classifications import Classification, class_bands
+from ..scenes.classifications import Classification, class_bands
 from .dataset import band_names, grid_of, open_dataset, readable
 from .grid import Grid, Window
 from .raster import SceneMask

@@ -18,11 +18,24 @@ from rasterio.enums import Resampling
 from rasterio.vrt import WarpedVRT
 from rasterio.warp import calculate_default_transform
 
-from ..addresses import address_of
 from ..bounds import Bounds
 from ..errors import GridError, ParameterError, SourceError
+from ..remote.addresses import address_of
 from ..requests import SourceRequest
-from .classifications import ClassBands, class_bands
+from ..scenes.classifications import ClassBands, class_bands
+from ..scenes.products import (
+    COMPRESSED,
+    IN_CONTAINER,
+    SUBDATASET,
+    Scene,
+    archive_of,
+    clouds_of,
+    container_of,
+    file_behind,
+    scene_files,
+    scene_of_part,
+)
+from ..scenes.stac_item import StacScene, nodata_of, stac_scene
 from .dataset import (
     NO_PLACE,
     RASTER_ERRORS,
@@ -37,20 +50,7 @@ from .dataset import (
     reason,
 )
 from .grid import Grid, Window, optional_crs
-from .products import (
-    COMPRESSED,
-    IN_CONTAINER,
-    SUBDATASET,
-    Scene,
-    archive_of,
-    clouds_of,
-    container_of,
-    file_behind,
-    scene_files,
-    scene_of_part,
-)
 from .raster import Band, Raster, SceneMask
-from .stac_item import StacScene, nodata_of, stac_scene
 
 # What tools call a band that has no name.
 NO_NAME = re.compile(r"(?:band|layer|gr[ae]y|undefined)?[ _-]?\d*", re.IGNORECASE)
@@ -516,7 +516,7 @@ def file_state(name: str) -> dict[str, Any]:
     Of a remote file, raises SourceError.
     """
     if address_of(name):
-        from .remote import state_of  # here, because the HTTP library loads slowly
+        from ..remote.rasters import state_of  # here, because the HTTP library loads slowly
 
         return state_of(name)
     archive = file_behind(name) or container_of(name)

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import ParameterError
-from ..rasters.products import ADD_OFFSET, OFFSET_BASELINE
+from ..scenes.products import ADD_OFFSET, OFFSET_BASELINE
 
 OFFSET = 1000.0
 FIRST_DAY = dt.date(2022, 1, 25)  # of processing baseline 04.00

@@ -10,11 +10,11 @@ import numpy as np
 
 from ..errors import ParameterError
 from ..progress import Reporter
-from ..rasters.products import product_tags
 from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
 from ..rasters.source import NO_NAME, file_label
 from ..requests import ImageryRequest
+from ..scenes.products import product_tags
 from .band_match import BandFacts, BandMatch, choose_bands, cirrus_band, match_bands
 from .dates import DateGuess, guess_date
 from .guess import RasterFacts, band_order, can_be_of, guess_sensor, product_of

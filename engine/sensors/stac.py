@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..rasters.stac_item import MAX_BYTES, asset_bands, is_item, listed
+from ..scenes.stac_item import MAX_BYTES, asset_bands, is_item, listed
 
 MOST_FILES = 50  # of a folder that are looked into
 # Of an item's properties: what tells the product, the day and the counts.

@@ -14,7 +14,7 @@ import shapely
 import shapely.geometry
 from affine import Affine
 
-from ..embedding.stac_item import footprint, item_path, write_item
+from ..embedding_rasters.stac_item import footprint, item_path, write_item
 from ..errors import ParameterError
 from ..files import atomic_write, disk_errors
 from ..progress import Reporter

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import rasterio
 
-from ..embedding.kinds import OWN_KIND as KIND
+from ..embedding_rasters.kinds import OWN_KIND as KIND
 from ..files import atomic_write, disk_errors
 from ..rasters.geotiff import FILTERS_NAMESPACE, TAG_PREFIX, TILE
 from ..rasters.grid import Grid, Window

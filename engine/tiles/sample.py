@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 from affine import Affine
 
-from ..embedding.coding import NODATA_CODE, Coding
-from ..embedding.kinds import OWN_KIND as KIND
 from ..embedding.raster_run import RasterRun
 from ..embedding.scratch import Scratch
+from ..embedding_rasters.coding import NODATA_CODE, Coding
+from ..embedding_rasters.kinds import OWN_KIND as KIND
 from ..errors import NoDataError
 from ..progress import Reporter
 from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG, BandStatistics, write_geotiff

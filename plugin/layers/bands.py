@@ -25,7 +25,7 @@ DTYPES = {
 }
 FEWEST_DIMS = 4  # fewer bands are a picture, not embeddings
 EMBEDDING_BAND = re.compile(r"\b(?:e0{4}|A00|Tessera_Band_\d+)\b")  # Landprint's, AlphaEarth's, TESSERA's
-# As the engine knows them: see engine/products.py.
+# As the engine knows them: see engine/scenes/products.py.
 SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
 LANDSAT_BAND = re.compile(r"^(.*_(?:SR_)?)(B[1-7])()\.tiff?$", re.IGNORECASE)
 SIZE_FOLDER = re.compile(r"R\d\dm", re.IGNORECASE)  # a .SAFE keeps the files of each pixel size in one
@@ -59,7 +59,7 @@ def read_bands(layer: QgsRasterLayer, *, is_alone: bool = True) -> list[Band]:
 
 def image_bands(bands: list[Band]) -> list[int]:
     """The numbers of the bands that are an image's own, without a classification among them, as the engine has it."""
-    from ...engine.rasters.classifications import class_bands  # QGIS starts with this file
+    from ...engine.scenes.classifications import class_bands  # QGIS starts with this file
 
     classes = {number for found in class_bands([band.name for band in bands]) for number in found.numbers.values()}
     every = [band.number for band in bands]

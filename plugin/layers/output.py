@@ -94,7 +94,7 @@ def move_to_group(project: QgsProject, layer: QgsMapLayer) -> None:
 
 def describe(layer: QgsMapLayer, provenance: Provenance) -> None:
     """Write how the layer came about into its metadata."""
-    from ...engine.addresses import public  # QGIS starts without it
+    from ...engine.remote.addresses import public  # QGIS starts without it
 
     def shown(value: Any) -> Any:
         """The value without the signatures of addresses."""

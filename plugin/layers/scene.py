@@ -53,7 +53,7 @@ def shown_scene(layer: QgsMapLayer) -> str:
 def scene_files(path: str) -> list[str]:
     """The band files of a scene in a folder or archive; of any other path, itself; raises EngineFailure."""
     from ...engine.errors import UserError  # both here, because QGIS starts with this file
-    from ...engine.rasters.products import scene_files as band_files
+    from ...engine.scenes.products import scene_files as band_files
 
     try:
         return band_files(path)
@@ -65,7 +65,7 @@ def part_files(path: str) -> list[str]:
     """The band files of the scene of which a path, as GDAL names it, is a part; none where it is no such part."""
     if not path.startswith("/vsi") and not is_subdataset(path):
         return []
-    from ...engine.rasters.products import scene_of_part  # QGIS starts with this file
+    from ...engine.scenes.products import scene_of_part  # QGIS starts with this file
 
     scene = scene_of_part(path)
     return scene.files if scene else []

@@ -81,7 +81,7 @@ def read_file(path: str) -> RasterSource:
 
     Not through a layer: QGIS would compute statistics for its style, and GDAL leave them in an .aux.xml.
     """
-    from ...engine.addresses import as_address, public  # QGIS starts with this file
+    from ...engine.remote.addresses import as_address, public  # QGIS starts with this file
 
     address = as_address(path)
     provider = open_provider(f"/vsicurl/{address}" if address else path)
@@ -105,7 +105,7 @@ def read_file(path: str) -> RasterSource:
 
 def read_scene(path: str) -> RasterSource | None:
     """A satellite's folder or archive, or a STAC item, whose bands the engine finds by itself; None for all else."""
-    from ...engine.addresses import as_address, public
+    from ...engine.remote.addresses import as_address, public
 
     nowhere = QgsCoordinateReferenceSystem()
     name = Path(public(path)).name
@@ -159,8 +159,8 @@ def raster_path(layer: QgsMapLayer) -> str:
 
 def _is_there(path: str) -> bool:
     """Whether the file of a layer is where it was; what cannot be looked up may be."""
-    from ...engine.addresses import as_address  # both here, as QGIS starts with this file
-    from ...engine.rasters.products import file_behind
+    from ...engine.remote.addresses import as_address  # both here, as QGIS starts with this file
+    from ...engine.scenes.products import file_behind
 
     if as_address(path):
         return True
@@ -170,7 +170,7 @@ def _is_there(path: str) -> bool:
 
 
 def _moved(layer: QgsMapLayer, path: str, hint: str = MOVED_HINT) -> EngineFailure:
-    from ...engine.addresses import public
+    from ...engine.remote.addresses import public
 
     return EngineFailure(
         "source",

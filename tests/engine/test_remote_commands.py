@@ -15,7 +15,7 @@ from engine.errors import SourceError
 from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
-from engine.rasters import ranges
+from engine.remote import ranges
 from tests.engine.make_rasters import NORTH_UP, scene, write_raster
 from tests.range_server import range_server
 

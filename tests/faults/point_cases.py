@@ -11,8 +11,8 @@ import pyarrow.parquet as pq
 import pyogrio
 import shapely
 
-from engine.analysis.attribute_model import AttributeModel
-from engine.analysis.class_model import ClassModel
+from engine.attributes.model import AttributeModel
+from engine.classes.model import ClassModel
 from tests.faults.case import AT, UTM, Ask, Case, embed, new_folder
 
 

@@ -20,32 +20,23 @@ ENGINE_SIDE = {
     *("huggingface_hub", "safetensors", "pyogrio", "pyarrow", "platformdirs", "tqdm", "affine"),
 }
 READ_BY_THE_PLUGIN = (
-    *("messages", "addresses", "errors", "ground", "point_columns", "parameters", "operations.table"),
-    *("rasters.classifications", "rasters.products", "points.coordinates"),
+    *("messages", "errors", "ground", "point_columns", "parameters", "operations.table"),
+    *("remote.addresses", "scenes.classifications", "scenes.products", "points.coordinates"),
 )
 NEW_IN_3_10 = {"kw_only", "slots", "strict"}  # arguments of dataclass and zip
 OUR_NAMES = {"landprint", "engine", "plugin"}
 # Packages from below to above: each imports only from those before it. The order covers every module.
 ORDER = {
     "engine": (
-        *("messages", "errors", "addresses", "bounds", "ground", "point_columns", "parameters", "requests"),
+        *("messages", "errors", "bounds", "ground", "point_columns", "parameters", "requests"),
         *("progress", "progress_bar", "files", "machine", "threads", "vectors"),
-        *(
-            "rasters",
-            "sensors",
-            "runtimes",
-            "weights",
-            "encoders",
-            "embedding",
-            "points",
-            "analysis",
-            "tiles",
-            "operations",
-        ),
+        *("remote", "scenes", "rasters", "sensors", "runtimes", "weights", "encoders"),
+        *("embedding_rasters", "embedding", "points", "analysis", "classes", "attributes", "tiles", "operations"),
         *("server", "cli", "__main__"),
     ),
     "engine/encoders": (
         *("encoder", "lonlat", "trust", "family", "random_features", "clay", "galileo", "satclip", "catalogue"),
+        "checkpoints",
     ),
     "plugin": (
         *("compat", "translation", "resources", "client", "setup", "settings", "notices"),

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from engine.bounds import WORLD, Bounds
-from engine.embedding.embedding_raster import EmbeddingRaster
 from engine.embedding.locations import (
     LocationGrid,
     PlacesRun,
@@ -14,6 +13,7 @@ from engine.embedding.locations import (
     location_grid,
 )
 from engine.embedding.scratch import Scratch, list_scratches
+from engine.embedding_rasters.raster import EmbeddingRaster
 from engine.encoders.satclip import locations as satclip
 from engine.errors import Cancelled, CheckpointError, GridError, OutputError
 from engine.files import DiskError, fingerprint

@@ -19,7 +19,7 @@ from benchmarks.measures import (
 )
 from benchmarks.mosaic import BANDS, eurosat_mosaic, labelled_scene, patch_labels, patch_means
 from benchmarks.tables import Bar, Table
-from engine.embedding.embedding_raster import EmbeddingRaster
+from engine.embedding_rasters.raster import EmbeddingRaster
 from tests.engine.make_rasters import vectors, write_embeddings, write_raster
 from tests.engine.real import galileo
 from tests.places import real_data

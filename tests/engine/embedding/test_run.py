@@ -271,15 +271,15 @@ def test_no_unit_is_larger_than_memory_allows(patch, border):
 # Slowed down, so that a kill lands in the middle of whatever is wanted.
 SLOWED = """
 import sys, time
-import engine.embedding.embedding_raster, engine.embedding.run, engine.embedding.scratch
+import engine.embedding_rasters.raster, engine.embedding.run, engine.embedding.scratch
 engine.embedding.scratch.SECONDS_BETWEEN_FLUSHES = 0.0
 where, seconds = sys.argv.pop(1), float(sys.argv.pop(1))
 if where == "embedding":
     write = engine.embedding.scratch.Scratch.write
     engine.embedding.scratch.Scratch.write = lambda *arguments: (write(*arguments), time.sleep(seconds))[0]
 else:
-    encode = engine.embedding.embedding_raster.Coding.encode
-    engine.embedding.embedding_raster.Coding.encode = lambda *arguments: (time.sleep(seconds), encode(*arguments))[1]
+    encode = engine.embedding_rasters.raster.Coding.encode
+    engine.embedding_rasters.raster.Coding.encode = lambda *arguments: (time.sleep(seconds), encode(*arguments))[1]
 from engine.cli import main
 sys.exit(main())
 """

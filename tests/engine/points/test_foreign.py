@@ -12,7 +12,7 @@ import pytest
 import shapely
 from rasterio.crs import CRS
 
-from engine.analysis.points import nearest_row
+from engine.classes.points import nearest_row
 from engine.errors import SourceError
 from engine.points.source import PointSource, read_embedded
 from tests.places import real_data

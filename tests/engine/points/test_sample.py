@@ -7,7 +7,7 @@ import pytest
 import rasterio
 from affine import Affine
 
-from engine.embedding.embedding_raster import EmbeddingRaster
+from engine.embedding_rasters.raster import EmbeddingRaster
 from engine.errors import ParameterError
 from engine.points.sample import embeddings_at, sample_embeddings
 from engine.points.source import PointSource

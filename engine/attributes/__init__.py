@@ -1,0 +1,1 @@
+"""An attribute of points, fitted on their embeddings and predicted elsewhere."""

@@ -1,0 +1,103 @@
+"""A fitted attribute predicted for every patch of an embedding raster, or for every place of a grid."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.crs import CRS
+
+from ..classes.summary import KIND as CLASS_KIND
+from ..classes.summary import colour_table, summarise_classes, write_category_names
+from ..embedding.locations import LocationGrid
+from ..embedding_rasters.kinds import AUTO
+from ..embedding_rasters.raster import EmbeddingRaster
+from ..progress import Reporter
+from ..rasters.geotiff import TILE, write_geotiff
+from ..rasters.grid import Grid, Window, tiles
+from ..rasters.output import check_output
+from .model import AttributeModel
+
+KIND = "prediction"
+
+# Gives embeddings (dim, row, column) of a window, NaN at nodata.
+ReadWindow = Callable[[Window], NDArray[np.float32]]
+
+
+def predict_raster(
+    model: AttributeModel,
+    embeddings: str | Path,
+    output: str | Path,
+    *,
+    crs: CRS | None = None,
+    values: str = AUTO,
+    reporter: Reporter,
+) -> dict[str, Any]:
+    """Write the attribute of every patch of an embedding raster: numbers, or classes with colours and names.
+
+    ``crs`` is the embedding raster's, in place of the file's own; ``values`` says what its numbers are.
+    """
+    path = check_output(output, inputs=[str(embeddings)])
+    with closing(EmbeddingRaster(embeddings, crs=crs, values=values)) as source:
+        return _predict(
+            model, source.grid, lambda window: source.read(window)[0], path, str(embeddings), reporter=reporter
+        )
+
+
+def predict_places(
+    model: AttributeModel, places: LocationGrid, output: str | Path, *, reporter: Reporter
+) -> dict[str, Any]:
+    """Write the attribute of every place of a grid, without an embedding raster between."""
+    path = check_output(output, inputs=[])
+    return _predict(model, places.grid, places.read, path, places.encoder.name, reporter=reporter)
+
+
+def _predict(
+    model: AttributeModel, grid: Grid, read: ReadWindow, output: Path, source: str, *, reporter: Reporter
+) -> dict[str, Any]:
+    """Write the prediction window by window; a class's number is its index in the model's classes, plus 1."""
+    started = time.monotonic()
+    is_number = model.kind == "number"
+    kind, dtype, nodata = (KIND, "float32", float("nan")) if is_number else (CLASS_KIND, "uint8", 0)
+    tags = {"SOURCE": source, "ATTRIBUTE": model.attribute, "SCORE": f"{model.score.get('score', float('nan')):.3f}"}
+    counts = np.zeros(len(model.classes) + 1, np.int64)
+    with write_geotiff(
+        output, grid, kind=kind, tags=tags, names=[model.attribute], dtype=dtype, nodata=nodata
+    ) as raster:
+        if not is_number:
+            raster.dataset.write_colormap(1, colour_table(len(model.classes)))
+        for window in reporter.track(list(tiles(grid.whole, TILE)), text="Predicting"):
+            values = predict_window(model, read(window))
+            if not is_number:
+                values = np.nan_to_num(values)
+                counts += np.bincount(values.astype(np.int64).ravel(), minlength=len(counts))
+            raster.write(window, values.astype(dtype)[None])
+    if not is_number:
+        write_category_names(output, model.classes)
+    valid = int(raster.statistics.count[0])
+    return {
+        "output": str(output),
+        "attribute": model.attribute,
+        "kind": model.kind,
+        "classes": [asdict(item) for item in summarise_classes(counts[1:], model.classes)],
+        "valid": valid,
+        "minimum": float(raster.statistics.minimum[0]) if is_number and valid else None,
+        "maximum": float(raster.statistics.maximum[0]) if is_number and valid else None,
+        "seconds": round(time.monotonic() - started, 3),
+    }
+
+
+def predict_window(model: AttributeModel, embeddings: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Numbers, or numbers of classes from 1, (row, column) of embeddings (dim, row, column); NaN at nodata."""
+    dim, height, width = embeddings.shape
+    rows = embeddings.reshape(dim, -1).T
+    valid = np.isfinite(rows[:, 0])
+    outputs = model.outputs(np.where(valid[:, None], rows, 0.0))
+    values = outputs[:, 0] if model.kind == "number" else outputs.argmax(axis=1) + 1.0
+    return np.where(valid, values, np.nan).astype(np.float32).reshape(height, width)

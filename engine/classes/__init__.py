@@ -1,0 +1,1 @@
+"""Classes of places: by k-means, or learned from examples."""

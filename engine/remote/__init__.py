@@ -1,0 +1,1 @@
+"""Files at the addresses that a person gave, read by parts."""

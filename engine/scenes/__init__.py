@@ -1,0 +1,1 @@
+"""What satellite scenes are made of: the files of products, the classes of their masks, STAC items."""
