@@ -165,10 +165,12 @@ def write_change(
     tags: dict[str, str],
     reporter: Reporter,
 ) -> Change:
-    """Write 1 - cos(a - mean a, b - mean b) of all places that both show, as one float32 band with NaN nodata.
+    """Write 1 - (a·b + s²) / sqrt((|a|² + s²)(|b|² + s²)) of all places that both show: float32, NaN for nodata.
 
-    The means are those of the common places, one of each raster: what a season, the light or a pattern of the encoder
-    adds to all places alike is no change. ``raw`` leaves them. Raises OutsideError where no place is common.
+    a and b are the embeddings less the mean of the common places, one of each raster: what a season, the light or a
+    pattern of the encoder adds to all places alike is no change. s² is the mean of all |a|² and |b|²: without it the
+    most usual places, which are close to the mean, would differ by the direction of their noise. ``raw`` leaves both
+    out: 1 - the cosine. Raises OutsideError where no place is common.
     """
     notes = _size_notes(first.grid, second.grid)
     moved = OnGrid(second, first.grid)
@@ -178,15 +180,17 @@ def write_change(
             " patches of the first."
         )
     pairs = _Pairs(first, moved, memory_bytes)
-    centres = _means(reporter.part(0.0, 0.5).track(pairs, text="Reading both", total=len(pairs)), first.dim)
+    centres, spread = _means_and_spread(
+        reporter.part(0.0, 0.5).track(pairs, text="Reading both", total=len(pairs)), first.dim
+    )
     if raw:
-        centres = np.zeros_like(centres)
+        centres, spread = np.zeros_like(centres), 0.0
     counts, total, extremes = np.zeros(HISTOGRAM_BINS, np.int64), 0.0, (np.inf, -np.inf)
     with write_geotiff(
         output, first.grid, kind=KIND, tags=tags, names=["cosine distance"], dtype="float32", nodata=float("nan")
     ) as raster:
         for pair in reporter.part(0.5, 1.0).track(pairs, text="Comparing", total=len(pairs)):
-            distances = _distances(pair, centres)
+            distances = _distances(pair, centres, spread)
             known = distances[pair.mask]
             if known.size:
                 counts += np.histogram(known, HISTOGRAM_BINS, (0.0, 2.0))[0]
@@ -254,26 +258,32 @@ class _Pairs:
         self._kept = kept if self._fits else None
 
 
-def _means(pairs: Iterable[Pair], dim: int) -> np.ndarray:
-    """The mean embeddings (2, dim) float32 of the places that both rasters show; raises OutsideError for none."""
-    sums, count = np.zeros((2, dim)), 0
+def _means_and_spread(pairs: Iterable[Pair], dim: int) -> tuple[np.ndarray, float]:
+    """Of the places that both rasters show, the mean embeddings (2, dim) float32 and the mean squared distance to them.
+
+    Raises OutsideError where there are none.
+    """
+    sums, squares, count = np.zeros((2, dim)), 0.0, 0
     for pair in pairs:
         for index, embeddings in enumerate((pair.first, pair.second)):
-            sums[index] += embeddings[:, pair.mask].sum(axis=1, dtype=np.float64)
+            known = embeddings[:, pair.mask]
+            sums[index] += known.sum(axis=1, dtype=np.float64)
+            squares += float(np.einsum("dn,dn->n", known, known).sum(dtype=np.float64))
         count += int(pair.mask.sum())
     if not count:
         raise OutsideError("The two rasters show no common place.", hint="Choose two of the same area.")
-    return (sums / count).astype(np.float32)
+    means = sums / count
+    return means.astype(np.float32), max((squares / count - float((means**2).sum())) / 2, 0.0)
 
 
-def _distances(pair: Pair, centres: np.ndarray) -> np.ndarray:
-    """1 - cosine (patch,) float32, NaN where one raster has no embedding; 0 where both are the centres themselves."""
+def _distances(pair: Pair, centres: np.ndarray, spread: float) -> np.ndarray:
+    """Distances (patch,) float32, NaN where one raster has no embedding; 0 where both are the centres themselves."""
 
     def distance(columns: slice) -> np.ndarray:
         a = pair.first[:, columns] - centres[0][:, None]
         b = pair.second[:, columns] - centres[1][:, None]
         dot, aa, bb = (np.einsum("dn,dn->n", *two) for two in ((a, b), (a, a), (b, b)))
-        cosines = dot / np.maximum(np.sqrt(aa * bb), TINY)
+        cosines = (dot + spread) / np.maximum(np.sqrt((aa + spread) * (bb + spread)), TINY)
         cosines[(aa <= TINY) & (bb <= TINY)] = 1
         return 1 - np.clip(cosines, -1, 1)
 

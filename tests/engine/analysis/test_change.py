@@ -28,10 +28,13 @@ def distances(a, b, *, centred=True):
     """The formula, in float64."""
     known = np.isfinite(a[0]) & np.isfinite(b[0])
     a, b = (values[:, known].astype(np.float64) for values in (a, b))
+    spread = 0.0
     if centred:
         a, b = a - a.mean(axis=1, keepdims=True), b - b.mean(axis=1, keepdims=True)
+        spread = np.mean([(a**2).sum(axis=0), (b**2).sum(axis=0)])
     found = np.full(known.shape, np.nan)
-    found[known] = 1 - (a * b).sum(axis=0) / (np.linalg.norm(a, axis=0) * np.linalg.norm(b, axis=0))
+    lengths = [np.sqrt((values**2).sum(axis=0) + spread) for values in (a, b)]
+    found[known] = 1 - ((a * b).sum(axis=0) + spread) / np.prod(lengths, axis=0)
     return found
 
 
@@ -43,7 +46,7 @@ def smooth(height=20, width=30, dim=6, offset=(0.0, 0.0), step=1.0):
     return np.stack(waves).astype(np.float32)
 
 
-def test_the_distance_is_one_less_the_cosine_of_what_is_not_common_to_all_places(tmp_path, change):
+def test_the_distance_follows_its_formula(tmp_path, change):
     first, second = vectors(), vectors(seed=1)
     first[:, 2:4, 5] = np.nan
     second[:, 7, 8:11] = np.nan
@@ -75,6 +78,20 @@ def test_a_place_that_changed_stands_out(tmp_path, change):
     inside = np.zeros(found.shape, bool)
     inside[5:8, 10:14] = True
     assert found[inside].min() > found[~inside].max()
+
+
+def test_places_like_most_others_do_not_differ_by_their_noise(tmp_path, change):
+    """As in a forest, where nearly all patches are close to the mean and a few are cut."""
+    random = np.random.default_rng(0)
+    forest, clearing = random.normal(0, 1, (2, 16, 1, 1))
+    is_cut = np.zeros((2, 20, 30), bool)
+    is_cut[:, 3:6, 4:8] = True  # at both dates
+    is_cut[1, 12:14, 20:25] = True
+    before, after = (np.where(cut, clearing, forest) + random.normal(0, 0.1, (16, 20, 30)) for cut in is_cut)
+    paths = [write_embeddings(tmp_path / name, each) for name, each in (("a.tif", before), ("b.tif", after))]
+    found, _ = change(*paths)
+    changed = is_cut[0] != is_cut[1]
+    assert found[changed].min() > found[~changed].max()
 
 
 def test_patches_that_coincide_are_compared_without_resampling(tmp_path, change):
