@@ -23,8 +23,8 @@ LANGUAGES = ("de", "fr")
 # Of these only the errors are shown in QGIS; the rest is for the command line.
 ERRORS_ALONE = (
     "engine/cli.py",
-    "engine/parameters.py",
     "engine/progress_bar.py",
+    "engine/requests/parameters.py",
     "engine/server.py",
     "engine/weights/",
 )

@@ -16,10 +16,10 @@ from .messages import finite
 from .operations.operation import Operation
 from .operations.state import State
 from .operations.table import OPERATIONS, run_operation
-from .parameters import Kind, Parameter
 from .progress import Reporter
 from .progress_bar import shown_progress
-from .requests import CRS_OF_POINTS
+from .requests.parameters import Kind, Parameter
+from .requests.shared import CRS_OF_POINTS
 
 USER_ERROR_STATUS = 2
 CANCELLED_STATUS = 130  # as a shell says of a program that Ctrl+C has ended

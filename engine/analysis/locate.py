@@ -20,7 +20,7 @@ from ..rasters.grid import Window
 from ..rasters.output import check_output
 from ..rasters.raster import Raster
 from ..rasters.source import Source, source_of
-from ..requests import ImageryRequest, SourceRequest
+from ..requests.imagery import ImageryRequest, SourceRequest
 from ..sensors.recognise import Imagery, is_of_gsd, recognise
 from ..sensors.sensors import SENTINEL_2_ALL, sensor_named
 from ..vectors import unit

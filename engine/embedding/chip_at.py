@@ -17,12 +17,12 @@ from ..encoders.encoder import MIN_VALID_SHARE, Chips
 from ..encoders.family import PreparedEncoder
 from ..errors import OutsideError, ParameterError
 from ..files import fingerprint
-from ..parameters import values_of
 from ..progress import Relay, Reporter
 from ..rasters.grid import Grid, Window, reproject
 from ..rasters.raster import Raster
 from ..rasters.source import Source, file_state, source_of
-from ..requests import ChipRequest, EmbeddingRequest
+from ..requests.encoding import ChipRequest, EmbeddingRequest
+from ..requests.parameters import values_of
 from .chips import LONLAT
 from .request import context_of, prepare_encoder
 

@@ -12,7 +12,7 @@ from ..encoders.family import Context
 from ..progress import Reporter
 from ..rasters.grid import Window
 from ..rasters.raster import Raster
-from ..requests import EmbeddingRequest
+from ..requests.encoding import EmbeddingRequest
 from ..weights.checkpoints import Weights
 from .chips import typical_chips
 from .plan import Plan, chosen_recipe, plan_embedding

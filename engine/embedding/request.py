@@ -13,7 +13,8 @@ from ..progress import Reporter
 from ..rasters.grid import reproject_bounds
 from ..rasters.raster import Raster
 from ..rasters.source import Source, clouds_in, source_of
-from ..requests import EmbeddingRequest, ImageryRequest, SourceRequest
+from ..requests.encoding import EmbeddingRequest
+from ..requests.imagery import ImageryRequest, SourceRequest
 from .context import EmbeddingContext, Fixed
 from .plan import chosen_recipe
 from .raster_run import RasterRun, source_state

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 from ..errors import ParameterError
 from ..progress import Reporter
-from ..requests import EmbeddingRequest
+from ..requests.encoding import EmbeddingRequest
 from ..weights.checkpoints import Weights
 from ..weights.registry import Layout, Part, Sides
 from .encoder import ChipEncoder, Chips

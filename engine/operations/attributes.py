@@ -7,25 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group, request_of, values_of
 from ..progress import Reporter
-from ..requests import (
-    CHECKPOINT,
+from ..requests.encoding import CHECKPOINT
+from ..requests.parameters import Kind, Parameter, Request, Toolbox, Widget, group, request_of, values_of
+from ..requests.places import (
     CHECKPOINT_OF_PLACES,
     CRS_OF_FILE,
     EMBEDDED_POINTS,
-    EMBEDDINGS_CRS,
     ENCODER_OF_PLACES,
     LAYER,
     NEW_POINTS,
-    OUTPUT,
-    SEED,
     STRICT,
-    VALUES,
     EmbeddedPointsRequest,
     GridRequest,
     PointsRequest,
 )
+from ..requests.shared import EMBEDDINGS_CRS, OUTPUT, SEED, VALUES
 from .operation import operation
 from .points import open_points
 

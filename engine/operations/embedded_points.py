@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
 from ..progress import Reporter
-from ..requests import CLUSTERS, COUNT, NEW_POINTS, OUTPUT, RAW, SEED, EmbeddedPointsRequest
+from ..requests.parameters import Kind, Parameter, Request, Toolbox, Widget, group
+from ..requests.places import NEW_POINTS, EmbeddedPointsRequest
+from ..requests.shared import CLUSTERS, COUNT, OUTPUT, RAW, SEED
 from .operation import operation
 from .points import LONLAT, open_points
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic
 
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Request, RequestType, parameters_of, request_of
 from ..progress import Reporter
-from .checks import checked
+from ..requests.checks import checked
+from ..requests.parameters import Kind, Parameter, Request, RequestType, parameters_of, request_of
 
 if TYPE_CHECKING:
     from .state import State

@@ -6,21 +6,18 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from ..bounds import Bounds
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
 from ..progress import Reporter
-from ..requests import (
+from ..requests.parameters import Kind, Parameter, Request, Toolbox, Widget, group
+from ..requests.places import (
     BOUNDS,
     CHECKPOINT_OF_PLACES,
-    DTYPE,
-    EMBEDDINGS_CRS,
     NEW_POINTS,
-    OUTPUT,
-    VALUES,
     WORLD_EXTENT,
     GridRequest,
     LocationEncoderRequest,
     PointsRequest,
 )
+from ..requests.shared import DTYPE, EMBEDDINGS_CRS, OUTPUT, VALUES
 from .operation import operation
 
 if TYPE_CHECKING:

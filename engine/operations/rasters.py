@@ -6,9 +6,11 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
 from ..progress import Reporter
-from ..requests import OUTPUT, RASTER, VALUES, ChipRequest, EmbeddingRequest, ImageryRequest
+from ..requests.encoding import ChipRequest, EmbeddingRequest
+from ..requests.imagery import RASTER, ImageryRequest
+from ..requests.parameters import Kind, Parameter, Request, Toolbox, Widget, group
+from ..requests.shared import OUTPUT, VALUES
 from .operation import operation
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UserError
@@ -11,7 +12,8 @@ from ..progress import Reporter
 
 if TYPE_CHECKING:
     from ..analysis.similarity import OpenEmbeddings
-    from ..requests import EmbeddingsRequest
+    from ..embedding_rasters.raster import EmbeddingRaster
+    from ..requests.shared import EmbeddingsRequest
 
 
 class State:
@@ -63,3 +65,11 @@ class State:
         if self._open is not None:
             self._open[1].close()
             self._open = None
+
+
+def open_raster(request: EmbeddingsRequest) -> closing[EmbeddingRaster]:
+    """The embedding raster, open in a with block."""
+    from ..embedding_rasters.raster import EmbeddingRaster
+    from ..rasters.grid import optional_crs
+
+    return closing(EmbeddingRaster(request.embeddings, crs=optional_crs(request.embeddings_crs), values=request.values))

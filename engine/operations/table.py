@@ -9,16 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Request
 from ..progress import Reporter, running
+from ..requests.parameters import Kind, Parameter, Request
 from .attributes import ATTRIBUTE_OPERATIONS
-from .change import CHANGE_OPERATIONS
-from .classes import CLASS_OPERATIONS
-from .classify import CLASSIFY_OPERATIONS
 from .diagnose import DIAGNOSE_OPERATIONS
 from .embedded_points import EMBEDDED_POINT_OPERATIONS
-from .embeddings import EMBEDDING_OPERATIONS
-from .import_embeddings import IMPORT_OPERATIONS
+from .embeddings.change import CHANGE_OPERATIONS
+from .embeddings.classes import CLASS_OPERATIONS
+from .embeddings.classify import CLASSIFY_OPERATIONS
+from .embeddings.components import COMPONENT_OPERATIONS
+from .embeddings.import_embeddings import IMPORT_OPERATIONS
+from .embeddings.kmeans import KMEANS_OPERATIONS
+from .embeddings.reading import READING_OPERATIONS
+from .embeddings.similarity import SIMILARITY_OPERATIONS
+from .embeddings.stac_item import STAC_OPERATIONS
 from .operation import NoParameters, Operation, operation
 from .points import POINT_OPERATIONS
 from .rasters import RASTER_OPERATIONS
@@ -74,7 +78,11 @@ OPERATIONS: dict[str, Operation[Any]] = {
     for row in (
         _list_encoders,
         *RASTER_OPERATIONS,
-        *EMBEDDING_OPERATIONS,
+        *READING_OPERATIONS,
+        *SIMILARITY_OPERATIONS,
+        *KMEANS_OPERATIONS,
+        *COMPONENT_OPERATIONS,
+        *STAC_OPERATIONS,
         *CHANGE_OPERATIONS,
         *CLASS_OPERATIONS,
         *CLASSIFY_OPERATIONS,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget
 from ..progress import Reporter
-from ..requests import HEADS
+from ..requests.encoding import HEADS
+from ..requests.parameters import Kind, Parameter, Request, Toolbox, Widget
 from .operation import NoParameters, operation
 
 if TYPE_CHECKING:

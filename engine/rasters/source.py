@@ -21,7 +21,7 @@ from rasterio.warp import calculate_default_transform
 from ..bounds import Bounds
 from ..errors import GridError, ParameterError, SourceError
 from ..remote.addresses import address_of
-from ..requests import SourceRequest
+from ..requests.imagery import SourceRequest
 from ..scenes.classifications import ClassBands, class_bands
 from ..scenes.products import (
     COMPRESSED,

@@ -14,7 +14,7 @@ import numpy as np
 
 from ..errors import ParameterError
 from ..progress import Reporter
-from ..requests import RuntimeRequest
+from ..requests.encoding import RuntimeRequest
 from ..threads import Check, in_thread, worker_count
 from .accelerators import Accelerator, accelerators, has_torch, on_best_device
 from .calibration import observe

@@ -13,7 +13,7 @@ from ..progress import Reporter
 from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
 from ..rasters.source import NO_NAME, file_label
-from ..requests import ImageryRequest
+from ..requests.imagery import ImageryRequest
 from ..scenes.products import product_tags
 from .band_match import BandFacts, BandMatch, choose_bands, cirrus_band, match_bands
 from .dates import DateGuess, guess_date

@@ -15,9 +15,9 @@ from typing import Any
 from ..bounds import Bounds
 from ..errors import JobError, ParameterError
 from ..files import read_json
-from ..parameters import parameters_of, request_of
 from ..rasters.grid import Window
-from ..requests import EmbeddingRequest
+from ..requests.encoding import EmbeddingRequest
+from ..requests.parameters import parameters_of, request_of
 
 FORMAT = 1
 DESCRIPTION, SAMPLE = "job.json", "sample.tif"

@@ -23,13 +23,13 @@ from ..embedding.request import context_of, prepare_run
 from ..encoders.catalogue import entry_named
 from ..errors import JobError, NoDataError, OutputError, ParameterError
 from ..files import disk_errors, fingerprint, write_json
-from ..parameters import parameters_of, values_of
 from ..progress import Reporter
 from ..rasters.grid import Grid, Window, blocks_touching, tiles
 from ..rasters.raster import Raster
 from ..rasters.shapes import read_shapes
 from ..rasters.source import source_of
-from ..requests import EmbeddingRequest
+from ..requests.encoding import EmbeddingRequest
+from ..requests.parameters import parameters_of, values_of
 from .job import DESCRIPTION, FORMAT, SAMPLE, Job, plain, request_from
 from .recognised import imagery_values
 from .requests import PlanTilesRequest

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget, group
-from ..requests import MEMORY, RASTER, EmbeddingRequest, SourceRequest
+from ..requests.encoding import EmbeddingRequest
+from ..requests.imagery import RASTER, SourceRequest
+from ..requests.parameters import Kind, Parameter, Request, Toolbox, Widget, group
+from ..requests.shared import MEMORY
 
 JOB = Parameter(
     Kind.PATH,

@@ -27,7 +27,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QIcon
 
-from ...engine.parameters import Kind, Widget
+from ...engine.requests.parameters import Kind, Widget
 from ..client.failure import EngineFailure
 from ..layers.output import SUFFIXES, Provenance, check_output
 from ..layers.source import RasterSource, absolute, read_embeddings, read_file, read_scene, read_source

@@ -12,7 +12,7 @@ from qgis.core import (
     QgsProcessingOutputString,
 )
 
-from ...engine.parameters import Toolbox, Widget
+from ...engine.requests.parameters import Toolbox, Widget
 from ..client.failure import EngineFailure
 from ..translation import format_number, tr
 from .algorithm import Output, Parameters

@@ -29,7 +29,7 @@ from qgis.core import (
 )
 
 from ...engine.operations.table import OPERATIONS
-from ...engine.parameters import Kind, Parameter, Toolbox, Widget
+from ...engine.requests.parameters import Kind, Parameter, Toolbox, Widget
 from ..translation import translated
 
 AUTO = "auto"  # offered where the engine takes None for what it is to find out

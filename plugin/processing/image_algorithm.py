@@ -22,7 +22,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...engine.parameters import Widget
+from ...engine.requests.parameters import Widget
 from ..client.failure import EngineFailure
 from ..layers.chosen_sensor import chosen_sensor
 from ..layers.export import Export, has_pixels, needs_export, plan_export

@@ -15,7 +15,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ...engine.parameters import Widget
+from ...engine.requests.parameters import Widget
 from ..client.failure import EngineFailure
 from ..compat import filter_expression
 from ..layers.vector_source import VectorFile, copy_points, unread_parquet, vector_file

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from engine.operations.operation import Operation
 from engine.operations.table import OPERATIONS
-from engine.parameters import Kind, Parameter
+from engine.requests.parameters import Kind, Parameter
 from tests.faults.case import AT, WRITTEN
 from tests.faults.kills import text
 from tests.faults.table import Table

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 from engine.operations.table import OPERATIONS
-from engine.parameters import Kind
+from engine.requests.parameters import Kind
 from tests.faults.case import AT, WRITTEN, Case, copy_case
 from tests.faults.mutations import ODD_VALUES, damaged, odd_json
 from tests.faults.serving import Answer, Engine

@@ -19,7 +19,7 @@ import numpy as np
 import rasterio
 
 from engine.operations.table import OPERATIONS
-from engine.parameters import Kind
+from engine.requests.parameters import Kind
 from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
 from tests.engine.make_scenes import BANDS
 from tests.engine.weights.hub_server import running_hub

@@ -9,7 +9,7 @@ from engine import errors
 from tests.places import ROOT
 
 # Arrays that no user gives, and checks whose hint is the parameter's own words.
-WITHOUT = ("encoders/clay/model.py", "encoders/galileo/model.py", "encoders/encoder.py", "operations/checks.py")
+WITHOUT = ("encoders/clay/model.py", "encoders/galileo/model.py", "encoders/encoder.py", "requests/checks.py")
 ERRORS = {name for name, kind in inspect.getmembers(errors, inspect.isclass) if issubclass(kind, errors.UserError)} | {
     "DiskError"
 }

@@ -20,7 +20,7 @@ ENGINE_SIDE = {
     *("huggingface_hub", "safetensors", "pyogrio", "pyarrow", "platformdirs", "tqdm", "affine"),
 }
 READ_BY_THE_PLUGIN = (
-    *("messages", "errors", "ground", "point_columns", "parameters", "operations.table"),
+    *("messages", "errors", "ground", "point_columns", "requests.parameters", "operations.table"),
     *("remote.addresses", "scenes.classifications", "scenes.products", "points.coordinates"),
 )
 NEW_IN_3_10 = {"kw_only", "slots", "strict"}  # arguments of dataclass and zip
@@ -28,9 +28,9 @@ OUR_NAMES = {"landprint", "engine", "plugin"}
 # Packages from below to above: each imports only from those before it. The order covers every module.
 ORDER = {
     "engine": (
-        *("messages", "errors", "bounds", "ground", "point_columns", "parameters", "requests"),
+        *("messages", "errors", "bounds", "ground", "point_columns"),
         *("progress", "progress_bar", "files", "machine", "threads", "vectors"),
-        *("remote", "scenes", "rasters", "sensors", "runtimes", "weights", "encoders"),
+        *("remote", "requests", "scenes", "rasters", "sensors", "runtimes", "weights", "encoders"),
         *("embedding_rasters", "embedding", "points", "analysis", "classes", "attributes", "tiles", "operations"),
         *("server", "cli", "__main__"),
     ),

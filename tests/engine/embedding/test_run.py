@@ -25,7 +25,8 @@ from engine.encoders.random_features import Filters, RandomFeatures
 from engine.progress import Reporter
 from engine.rasters.grid import Grid
 from engine.rasters.source import source_of
-from engine.requests import EmbeddingRequest, SourceRequest
+from engine.requests.encoding import EmbeddingRequest
+from engine.requests.imagery import SourceRequest
 from tests.engine.encoders.test_satclip import random_state
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.engine.make_scenes import write_safe

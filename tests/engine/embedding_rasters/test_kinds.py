@@ -9,7 +9,7 @@ import rasterio
 from engine.embedding_rasters.kinds import AUTO, DECODING
 from engine.embedding_rasters.raster import EmbeddingRaster
 from engine.errors import SourceError
-from engine.requests import VALUES
+from engine.requests.shared import VALUES
 from tests.engine.make_foreign import (
     SOUTH_UP,
     alpha_earth_codes,

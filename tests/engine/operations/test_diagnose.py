@@ -11,7 +11,7 @@ import pytest
 from engine.operations import diagnosis
 from engine.operations.operation import default_of
 from engine.operations.rasters import RASTER_OPERATIONS
-from engine.requests import MEMORY
+from engine.requests.shared import MEMORY
 from engine.threads import worker_count
 from tests.places import ROOT, golden_weights
 

@@ -8,7 +8,7 @@ from typing import Any
 from engine.cli import _parser
 from engine.operations.operation import Operation
 from engine.operations.table import OPERATIONS
-from engine.parameters import Parameter
+from engine.requests.parameters import Parameter
 from tests.golden import assert_unchanged
 
 

@@ -9,9 +9,9 @@ import pytest
 from engine.messages import Request, decode, encode
 from engine.operations.operation import Operation
 from engine.operations.table import OPERATIONS
-from engine.parameters import Kind, Parameter, Toolbox, group, parameters_of
-from engine.parameters import Request as DeclaredRequest
-from engine.requests import SourceRequest
+from engine.requests.imagery import SourceRequest
+from engine.requests.parameters import Kind, Parameter, Toolbox, group, parameters_of
+from engine.requests.parameters import Request as DeclaredRequest
 from engine.server import Server
 
 

@@ -13,7 +13,7 @@ from engine.errors import Cancelled, ParameterError
 from engine.operations.state import State
 from engine.operations.table import OPERATIONS, run_operation
 from engine.progress import Reporter
-from engine.requests import EmbeddingsRequest
+from engine.requests.shared import EmbeddingsRequest
 from tests.engine.make_rasters import UTM, read_all, scene, vectors, write_embeddings, write_raster
 
 

@@ -18,7 +18,7 @@ from engine.rasters import dataset as datasets
 from engine.rasters.grid import Window
 from engine.rasters.raster import Raster
 from engine.rasters.source import source_of
-from engine.requests import ImageryRequest, SourceRequest
+from engine.requests.imagery import ImageryRequest, SourceRequest
 from engine.sensors.recognise import recognise
 from tests.engine.make_rasters import NORTH_UP, UTM, scene, write_raster
 

@@ -16,7 +16,7 @@ from engine.errors import ParameterError, SourceError
 from engine.rasters.grid import Window
 from engine.rasters.raster import Raster
 from engine.rasters.source import source_of
-from engine.requests import SourceRequest
+from engine.requests.imagery import SourceRequest
 from tests.engine.make_rasters import NORTH_UP, UTM, scene, write_raster
 from tests.places import ROOT
 

@@ -20,7 +20,7 @@ from engine.progress import Reporter
 from engine.rasters.grid import Grid, Window
 from engine.rasters.scene_mask import open_mask
 from engine.rasters.source import source_of
-from engine.requests import SourceRequest
+from engine.requests.imagery import SourceRequest
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, write_raster
 from tests.engine.make_scenes import LANDSAT_STEM, STEM, corner, repeated, tarred, write_landsat, write_safe, zipped
 

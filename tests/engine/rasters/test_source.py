@@ -24,7 +24,7 @@ from engine.rasters import source as sources
 from engine.rasters.grid import Grid, Window, read_crs, reproject_bounds
 from engine.rasters.raster import Raster, open_dataset
 from engine.rasters.source import Source, metric_crs, resampled, scene_files, source_of
-from engine.requests import ImageryRequest, SourceRequest
+from engine.requests.imagery import ImageryRequest, SourceRequest
 from engine.scenes.products import clouds_of, product_tags
 from engine.sensors.recognise import recognise
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, write_raster

@@ -13,7 +13,7 @@ import pytest
 from engine.encoders.clay import model as clay
 from engine.errors import Cancelled, ParameterError
 from engine.progress import Reporter
-from engine.requests import RuntimeRequest
+from engine.requests.encoding import RuntimeRequest
 from engine.runtimes import choice as runtime_choice
 from engine.runtimes.accelerators import Accelerator
 from engine.runtimes.choice import FEWEST_CHIPS, ActiveRuntime, Model, Sample, Workload, run_model

@@ -10,7 +10,7 @@ from engine.embedding.request import recognise_raster
 from engine.errors import ParameterError
 from engine.progress import Reporter
 from engine.rasters.source import source_of
-from engine.requests import ImageryRequest, SourceRequest
+from engine.requests.imagery import ImageryRequest, SourceRequest
 from engine.scenes.classifications import class_bands
 from tests.engine.make_rasters import UTM, read_all, scene, write_raster
 from tests.engine.make_scenes import corner

@@ -10,7 +10,7 @@ import rasterio
 
 from engine.errors import SourceError
 from engine.rasters.source import source_of
-from engine.requests import SourceRequest
+from engine.requests.imagery import SourceRequest
 from engine.scenes.products import clouds_of, file_behind, scene_files, scene_of_part
 from tests.engine.make_rasters import read_all, write_raster
 from tests.engine.make_scenes import (

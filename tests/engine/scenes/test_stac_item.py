@@ -12,7 +12,7 @@ from engine.errors import SourceError
 from engine.progress import Reporter
 from engine.rasters.source import source_of
 from engine.remote.addresses import name_of
-from engine.requests import ImageryRequest, SourceRequest
+from engine.requests.imagery import ImageryRequest, SourceRequest
 from engine.scenes.stac_item import stac_scene
 from engine.sensors.recognise import recognise
 from tests.engine.make_rasters import NORTH_UP, UTM, write_raster

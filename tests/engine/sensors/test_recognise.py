@@ -13,7 +13,7 @@ import rasterio
 from engine.errors import Cancelled, ParameterError
 from engine.progress import Reporter
 from engine.rasters.source import source_of
-from engine.requests import ImageryRequest, SourceRequest
+from engine.requests.imagery import ImageryRequest, SourceRequest
 from engine.sensors.recognise import Imagery, recognise
 from tests.engine.make_rasters import write_raster
 from tests.engine.make_scenes import STEM, corner, write_safe, zipped

@@ -7,17 +7,16 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget
-from ..progress import Reporter
-from ..requests import COUNT, MEMORY, OUTPUT, SIEVE, EmbeddingsRequest
-from .operation import default_of, operation
+from ...errors import ParameterError
+from ...progress import Reporter
+from ...requests.parameters import Kind, Parameter, Request, Toolbox, Widget
+from ...requests.shared import COUNT, MEGABYTE, MEMORY, OUTPUT, SIEVE, EmbeddingsRequest
+from ..operation import default_of, operation
 
 if TYPE_CHECKING:
-    from ..classes.raster import ClassRaster
-    from .state import State
+    from ...classes.raster import ClassRaster
+    from ..state import State
 
-MEGABYTE = 1024 * 1024
 CLASSES = Parameter(
     Kind.PATH,
     "the raster of classes: whole numbers in one band, 0 or nodata for none",
@@ -76,7 +75,7 @@ class MergeClassesRequest(Request):
 
 @operation("merge_classes", MergeClassesRequest, "Join several classes of a raster to one.")
 def _merge_classes(state: State, request: MergeClassesRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..classes.kmeans import Clustering
+    from ...classes.kmeans import Clustering
 
     raster, output = _read(request.classes, request.output)
     merged = raster.merged(request.merge)
@@ -104,7 +103,7 @@ class ClassPolygonsRequest(Request):
 
 @operation("class_polygons", ClassPolygonsRequest, "Outline the areas of a raster of classes.")
 def _class_polygons(state: State, request: ClassPolygonsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..classes.raster import write_class_polygons
+    from ...classes.raster import write_class_polygons
 
     raster, output = _read(request.classes, request.output)
     names = dict(map(_named, request.names or []))
@@ -157,9 +156,9 @@ class TypicalPatchesRequest(EmbeddingsRequest):
 
 @operation("typical_patches", TypicalPatchesRequest, "The patches that are most typical of a class.")
 def _typical_patches(state: State, request: TypicalPatchesRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..classes.raster import read_class_raster
-    from ..classes.typical import typical_patches, write_typical_patches
-    from ..rasters.output import check_output
+    from ...classes.raster import read_class_raster
+    from ...classes.typical import typical_patches, write_typical_patches
+    from ...rasters.output import check_output
 
     inputs = [request.embeddings, request.classes]
     output = check_output(request.output, inputs=inputs) if request.output else None
@@ -205,10 +204,10 @@ class ApplyClassesRequest(EmbeddingsRequest):
 
 @operation("apply_classes", ApplyClassesRequest, "Sort the patches into the classes that were found in another image.")
 def _apply_classes(state: State, request: ApplyClassesRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.blocks import EmbeddingBlocks
-    from ..classes.kmeans_raster import apply_clusters
-    from ..embedding_rasters.raster import EmbeddingRaster
-    from ..rasters.grid import optional_crs
+    from ...analysis.blocks import EmbeddingBlocks
+    from ...classes.kmeans_raster import apply_clusters
+    from ...embedding_rasters.raster import EmbeddingRaster
+    from ...rasters.grid import optional_crs
 
     raster, output = _read(request.classes, request.output, request.embeddings)
     crs = optional_crs(request.embeddings_crs)
@@ -228,8 +227,8 @@ def _apply_classes(state: State, request: ApplyClassesRequest, reporter: Reporte
 
 def _read(classes: str, output: str, *others: str) -> tuple[ClassRaster, Path]:
     """The raster of classes, and the output once it is clear that it can be written."""
-    from ..classes.raster import read_class_raster
-    from ..rasters.output import check_output
+    from ...classes.raster import read_class_raster
+    from ...rasters.output import check_output
 
     path = check_output(output, inputs=[classes, *others])
     return read_class_raster(classes), path

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..errors import ParameterError
-from ..parameters import Kind, Parameter, Toolbox, Widget
-from ..progress import Reporter
-from ..requests import CRS_OF_POINTS, MEMORY, OUTPUT, EmbeddingsRequest
-from .operation import operation
+from ...errors import ParameterError
+from ...progress import Reporter
+from ...requests.parameters import Kind, Parameter, Toolbox, Widget
+from ...requests.shared import CRS_OF_POINTS, MEGABYTE, MEMORY, OUTPUT, EmbeddingsRequest
+from ..operation import operation
 
 if TYPE_CHECKING:
-    from ..analysis.similarity import OpenEmbeddings
-    from ..classes.examples import LabelledPatches
-    from .state import State
-
-MEGABYTE = 1024 * 1024
+    from ...analysis.similarity import OpenEmbeddings
+    from ...classes.examples import LabelledPatches
+    from ..state import State
 
 
 class ClassifyRequest(EmbeddingsRequest):
@@ -101,10 +99,10 @@ class ClassifyRequest(EmbeddingsRequest):
 
 @operation("classify", ClassifyRequest, "Make a map of classes from examples, with an honest score.")
 def _classify(state: State, request: ClassifyRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..classes.classify import facts_of_saved, learn_model, write_classes
-    from ..classes.examples import gather_examples
-    from ..classes.model import ClassModel
-    from ..rasters.output import check_output
+    from ...classes.classify import facts_of_saved, learn_model, write_classes
+    from ...classes.examples import gather_examples
+    from ...classes.model import ClassModel
+    from ...rasters.output import check_output
 
     if bool(request.model) == bool(request.places or request.examples):
         raise ParameterError(
@@ -162,8 +160,8 @@ def _classify(state: State, request: ClassifyRequest, reporter: Reporter) -> dic
 
 def _labelled_patches(opened: OpenEmbeddings, request: ClassifyRequest, notes: list[str]) -> list[LabelledPatches]:
     """The patches of all examples with their classes; adds to the notes what is to be said of them."""
-    from ..points.places import labelled_places, labelled_places_in_file
-    from ..rasters.grid import optional_crs
+    from ...points.places import labelled_places, labelled_places_in_file
+    from ...rasters.grid import optional_crs
 
     found: list[LabelledPatches] = []
     if request.places:

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..bounds import Bounds
 from ..errors import ParameterError
-from ..parameters import Kind, Parameter
+from .parameters import Kind, Parameter
 
 LARGEST_NUMBER = math.ldexp(1.0, 1023)  # about: a whole number in JSON may be larger than any float
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # which has no UTF-8

@@ -5,16 +5,16 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget
-from ..progress import Reporter
-from ..requests import DTYPE, EMBEDDINGS_CRS, OUTPUT, VALUES
-from .operation import operation
+from ...progress import Reporter
+from ...requests.parameters import Kind, Parameter, Request, Toolbox, Widget
+from ...requests.shared import DTYPE, EMBEDDINGS_CRS, OUTPUT, VALUES
+from ..operation import operation
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from ..rasters.grid import Window
-    from .state import State
+    from ...rasters.grid import Window
+    from ..state import State
 
 
 class ImportEmbeddingsRequest(Request):
@@ -43,11 +43,11 @@ class ImportEmbeddingsRequest(Request):
     "import_embeddings", ImportEmbeddingsRequest, "Make an embedding raster of embeddings that others have made."
 )
 def _import_embeddings(state: State, request: ImportEmbeddingsRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..embedding.run import grid_facts
-    from ..embedding_rasters.kinds import describe_kind
-    from ..embedding_rasters.raster import EmbeddingRaster, write_embedding_raster
-    from ..rasters.grid import optional_crs
-    from ..rasters.output import check_output
+    from ...embedding.run import grid_facts
+    from ...embedding_rasters.kinds import describe_kind
+    from ...embedding_rasters.raster import EmbeddingRaster, write_embedding_raster
+    from ...rasters.grid import optional_crs
+    from ...rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings])
     crs = optional_crs(request.embeddings_crs)

@@ -7,15 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..parameters import Kind, Parameter, Request, Toolbox, Widget
-from ..progress import Reporter
-from ..requests import EMBEDDINGS_CRS, MEMORY, OUTPUT, RAW, VALUES
-from .operation import operation
+from ...progress import Reporter
+from ...requests.parameters import Kind, Parameter, Request, Toolbox, Widget
+from ...requests.shared import EMBEDDINGS_CRS, MEGABYTE, MEMORY, OUTPUT, RAW, VALUES
+from ..operation import operation
 
 if TYPE_CHECKING:
-    from .state import State
-
-MEGABYTE = 1024 * 1024
+    from ..state import State
 
 
 class ChangeMapRequest(Request):
@@ -70,11 +68,11 @@ class ChangeMapRequest(Request):
 
 @operation("change_map", ChangeMapRequest, "How much every place differs between two embedding rasters.")
 def _change_map(state: State, request: ChangeMapRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..analysis.change import write_change
-    from ..embedding_rasters.encoder_tags import check_same_encoder, encoder_tags
-    from ..embedding_rasters.raster import EmbeddingRaster
-    from ..rasters.grid import optional_crs
-    from ..rasters.output import check_output
+    from ...analysis.change import write_change
+    from ...embedding_rasters.encoder_tags import check_same_encoder, encoder_tags
+    from ...embedding_rasters.raster import EmbeddingRaster
+    from ...rasters.grid import optional_crs
+    from ...rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings, request.other])
     with (
