@@ -34,7 +34,7 @@ def engine_environment() -> EngineEnvironment:
     from .setup.installed import installed_python
 
     found = find_environment(PLUGIN_ROOT, engine_python(), proxy_address(), installed_python())
-    return replace(found, options=option_variables())
+    return replace(found, proxy_exclusions=proxy_exclusions(), options=option_variables())
 
 
 def engine_python() -> str:
@@ -55,6 +55,23 @@ def proxy_address() -> str:
     user, password = (str(settings.value(f"proxy/proxy{name}", "") or "") for name in ("User", "Password"))
     login = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
     return f"http://{login}{host}{f':{port}' if port else ''}"
+
+
+def proxy_exclusions() -> tuple[str, ...]:
+    """The servers that QGIS asks without its proxy.
+
+    QGIS compares the beginnings of addresses, and the engine takes servers: of an address with a folder, all of its
+    server is excluded.
+    """
+    from urllib.parse import urlsplit  # QGIS starts without it
+
+    hosts = []
+    for name in ("proxyExcludedUrls", "noProxyUrls"):
+        value = QgsSettings().value(f"proxy/{name}", "") or ""
+        # Older versions of QGIS have kept one text.
+        listed = value.split("|") if isinstance(value, str) else value
+        hosts += [urlsplit(url if "://" in url else f"//{url}").hostname or "" for url in map(str.strip, listed)]
+    return tuple(dict.fromkeys(filter(None, hosts)))
 
 
 def set_engine_python(python: str) -> None:

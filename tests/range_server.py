@@ -33,6 +33,7 @@ class RangeServer:
     folder: Path
     address: str = ""
     signature: str | None = None  # that a request must have as ``sig``
+    wanted_header: tuple[str, str] | None = None  # that a request must have, name and value
     has_ranges: bool = True
     has_etags: bool = True
     refuse_after: int | None = None  # requests, with 403
@@ -64,7 +65,7 @@ class _Handler(BaseHTTPRequestHandler):
             number = len(rules.seen)
             rules.seen.append(Seen(path=self.path, range=None, login=None, status=0, sent=0))
         time.sleep(rules.pause_s)
-        status, body, headers = self._answer(number)
+        status, body, headers = self._answer(number) if self._is_let_in() else (401, b"", {})
         is_cut = bool(rules.cut_every and body) and number % rules.cut_every == rules.cut_every - 1
         self.close_connection |= is_cut
         sent = body[: len(body) // 2] if is_cut else body
@@ -89,6 +90,11 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in {"Content-Length": str(len(body)), "Accept-Ranges": "bytes", **headers}.items():
             self.send_header(name, value)
         self.end_headers()
+
+    def _is_let_in(self):
+        """Whether the request has the header that is wanted."""
+        wanted = self.rules.wanted_header
+        return wanted is None or self.headers.get(wanted[0]) == wanted[1]
 
     def _answer(self, number):
         """Status, body and headers."""

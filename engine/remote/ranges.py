@@ -21,7 +21,7 @@ from .. import VERSION
 from ..errors import SourceError
 from ..progress import check_running
 from ..threads import POLL_S, iterate_in_thread
-from .addresses import address_of, as_address
+from .addresses import address_of, as_address, headers_of
 
 # The HTTP library that huggingface_hub brings, whose name has changed between releases.
 http: Any = sys.modules[HfHubHTTPError.__mro__[1].__module__.partition(".")[0]]
@@ -33,6 +33,8 @@ STALL_S, STALL_BYTES = 60.0, 16 * 1024  # fewer bytes in this time are no progre
 MOST_REDIRECTS = 5
 HEAD_BYTES = 16 * 1024  # of a file, that are read first: the header of most GeoTIFFs
 AHEAD = 32  # pieces that wait to be joined, each what came at once
+HEADER_NAME, HEADER_VALUE = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII), re.compile(r"[!-~](?:[ -~]*[!-~])?")
+SET_HERE = {"range", "accept-encoding", "host", "connection", "content-length", "transfer-encoding"}
 AGAIN = "start again: what is finished is kept"
 DOWNLOAD = "Download the file, and choose that."
 
@@ -117,7 +119,8 @@ class HttpFile:
 
     def _stream(self, first: int, last: int) -> Iterator[bytes | str]:
         """The pieces of an answer, or the address that it leads to; raises SourceError or Retry."""
-        headers = {"Range": f"bytes={first}-{last}", "Accept-Encoding": "identity"}
+        own = _own_headers(self.name, self._location)
+        headers = {**own, "Range": f"bytes={first}-{last}", "Accept-Encoding": "identity"}
         try:
             with _client().stream("GET", self._location, headers=headers) as response:
                 if response.status_code in {301, 302, 303, 307, 308}:
@@ -180,7 +183,7 @@ def read_whole(name: str, most_bytes: int) -> bytes:
     file = urlsplit(name).path.rpartition("/")[2] or host
 
     def fetch(location: str) -> Iterator[bytes | str]:
-        with _client().stream("GET", location) as response:
+        with _client().stream("GET", location, headers=_own_headers(name, location)) as response:
             if response.status_code in {301, 302, 303, 307, 308}:
                 yield _led_to(location, response, host)
                 return
@@ -208,6 +211,23 @@ def read_whole(name: str, most_bytes: int) -> bytes:
             check_running()
             time.sleep(FIRST_PAUSE_S)
     raise SourceError(f"{host} answers with one address after the other for {file}.", hint="Check the address.")
+
+
+def _own_headers(name: str, location: str) -> dict[str, str]:
+    """The headers that the person gave for a file, where it still lies with the server that they are for.
+
+    Raises SourceError for one that cannot be sent, which is not repeated: it may be a password.
+    """
+    given, address = headers_of(name), address_of(name) or ""
+    if not given or urlsplit(location)[:2] != urlsplit(address)[:2]:
+        return {}
+    for header, value in given.items():
+        if header.lower() in SET_HERE or not HEADER_NAME.fullmatch(header) or not HEADER_VALUE.fullmatch(value):
+            raise SourceError(
+                f"A header that is given for {urlsplit(name).hostname} cannot be sent.",
+                hint="Check its name, and its value, which has neither line ends nor spaces around it.",
+            )
+    return dict(given)
 
 
 @cache

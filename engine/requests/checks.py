@@ -62,8 +62,8 @@ def _path(name: str, value: Any) -> str:
         raise ParameterError(f"{name} needs a path, got {value!r}.")
     from ..remote.addresses import as_address, name_of  # QGIS starts without it
 
-    if address := as_address(value):
-        return name_of(address)
+    if as_address(value):
+        return name_of(value)
     if not _may_exist(value):
         raise ParameterError(f"{name} is no path: {value[:80]!r}.", hint="A file's name has at most 255 bytes.")
     return value
@@ -86,7 +86,7 @@ def _paths(name: str, value: Any) -> list[str]:
     paths = [_path(name, item) for item in items]
     if not paths:
         raise ParameterError(f"{name} names no file.", hint="Give at least one.")
-    addresses = {place: address for place, item in enumerate(items) if (address := as_address(item))}
+    addresses = {place: item for place, item in enumerate(items) if as_address(item)}
     names = dict(zip(addresses, names_of(list(addresses.values()))))
     return [names.get(place, path) for place, path in enumerate(paths)]
 

@@ -29,13 +29,15 @@ PROXY_NAMES = frozenset(("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY"))
 class EngineEnvironment:
     """The Python that runs the engine, and the plugin's folder, which holds the engine's code.
 
-    ``proxy`` is the address of QGIS's own proxy, empty for none; the environment's own proxy variables take precedence.
+    ``proxy`` is the address of QGIS's own proxy, empty for none, and ``proxy_exclusions`` are the servers that are
+    reached without it; the environment's own proxy variables take precedence.
     ``options`` are further variables, which take precedence over the environment's.
     """
 
     python: Path
     root: Path
     proxy: str = field(default="", repr=False)  # it may hold a password
+    proxy_exclusions: tuple[str, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
 
     def command(self) -> list[str]:
@@ -56,6 +58,9 @@ class EngineEnvironment:
         kept.update(PYTHONNOUSERSITE="1", PYTHONUTF8="1", PYTHONUNBUFFERED="1")
         if self.proxy and not PROXY_NAMES & {name.upper() for name in kept}:
             kept.update(HTTPS_PROXY=self.proxy, HTTP_PROXY=self.proxy)
+            if self.proxy_exclusions:
+                own = [kept.pop(name) for name in list(kept) if name.upper() == "NO_PROXY"]
+                kept["NO_PROXY"] = ",".join([*own, *self.proxy_exclusions])
         kept.update(self.options)
         if IS_WINDOWS:
             # QGIS's folders are first on PATH there, and DLLs are looked up along it.

@@ -18,6 +18,7 @@ from qgis.core import (
 
 from ..client.failure import EngineFailure
 from ..translation import tr
+from .login import AUTHCFG, with_login
 from .scene import open_band, open_provider, part_files, scene_files, shown_scene
 from .vector_source import wkt
 
@@ -85,7 +86,7 @@ def read_file(path: str) -> RasterSource:
 
     address = as_address(path)
     provider = open_provider(f"/vsicurl/{address}" if address else path)
-    name = Path(public(path)).stem
+    name = Path(public(AUTHCFG.sub("", path))).stem
     if provider.isValid():
         return _source(provider, name, _file_path(path, name))
     if address:
@@ -186,7 +187,7 @@ def absolute(path: str) -> str:
 
 
 def _file_path(gdal_source: str, name: str) -> str:
-    path = gdal_source.split(OPEN_OPTIONS, maxsplit=1)[0]
+    path = with_login(gdal_source.split(OPEN_OPTIONS, maxsplit=1)[0], name)
     if path.startswith(MEMORY):
         raise EngineFailure("source", tr("“{name}” is only in QGIS's memory.").format(name=name), EXPORT_HINT)
     return absolute(path)

@@ -8439,5 +8439,21 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>“{text}” are no numbers.</source>
         <translation>„{text}“ sind keine Zahlen.</translation>
     </message>
+    <message>
+        <source>A header that is given for {hostname} cannot be sent.</source>
+        <translation>Ein Header, der für {hostname} angegeben ist, kann nicht gesendet werden.</translation>
+    </message>
+    <message>
+        <source>Check its name, and its value, which has neither line ends nor spaces around it.</source>
+        <translation>Prüfen Sie seinen Namen und seinen Wert, der weder Zeilenenden noch Leerzeichen am Rand hat.</translation>
+    </message>
+    <message>
+        <source>Landprint takes logins of user and password, of headers and of tokens. Check the login in QGIS under Settings &gt; Options &gt; Authentication; or export the part that you need as a GeoTIFF.</source>
+        <translation>Landprint nimmt Anmeldungen mit Benutzer und Passwort, mit Headern und mit Token. Prüfen Sie die Anmeldung in QGIS unter Einstellungen &gt; Optionen &gt; Authentifizierung; oder exportieren Sie den benötigten Teil als GeoTIFF.</translation>
+    </message>
+    <message>
+        <source>“{layer}” wants a login that QGIS keeps, and Landprint cannot use it.</source>
+        <translation>„{layer}“ verlangt eine in QGIS gespeicherte Anmeldung, die Landprint nicht verwenden kann.</translation>
+    </message>
 </context>
 </TS>

@@ -8439,5 +8439,21 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>“{text}” are no numbers.</source>
         <translation>« {text} » n’est pas une liste de nombres.</translation>
     </message>
+    <message>
+        <source>A header that is given for {hostname} cannot be sent.</source>
+        <translation>Un en-tête donné pour {hostname} ne peut pas être envoyé.</translation>
+    </message>
+    <message>
+        <source>Check its name, and its value, which has neither line ends nor spaces around it.</source>
+        <translation>Vérifiez son nom et sa valeur, qui n&apos;a ni fins de ligne ni espaces autour.</translation>
+    </message>
+    <message>
+        <source>Landprint takes logins of user and password, of headers and of tokens. Check the login in QGIS under Settings &gt; Options &gt; Authentication; or export the part that you need as a GeoTIFF.</source>
+        <translation>Landprint prend les authentifications par nom et mot de passe, par en-têtes et par jetons. Vérifiez-la dans QGIS sous Préférences &gt; Options &gt; Authentification ; ou exportez la partie voulue en GeoTIFF.</translation>
+    </message>
+    <message>
+        <source>“{layer}” wants a login that QGIS keeps, and Landprint cannot use it.</source>
+        <translation>« {layer} » demande une authentification enregistrée dans QGIS que Landprint ne peut pas utiliser.</translation>
+    </message>
 </context>
 </TS>

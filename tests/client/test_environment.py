@@ -159,3 +159,16 @@ def test_the_proxy_of_qgis_is_told_to_the_engine_unless_the_user_has_another(tmp
     of_qgis = {"HTTPS_PROXY": "http://me:secret@proxy:3128", "HTTP_PROXY": "http://me:secret@proxy:3128"}
     assert proxies == (given or of_qgis)
     assert "secret" not in repr(environment)
+
+
+def test_servers_that_qgis_reaches_without_its_proxy_are_told_beside_the_users_own(tmp_path):
+    environment = EngineEnvironment(
+        python=tmp_path, root=tmp_path, proxy="http://proxy:3128", proxy_exclusions=("intranet.example.org", "::1")
+    )
+    assert environment.variables({})["NO_PROXY"] == "intranet.example.org,::1"
+    beside = environment.variables({"no_proxy": "localhost"})
+    assert [value for name, value in beside.items() if name.upper() == "NO_PROXY"] == [
+        "localhost,intranet.example.org,::1"
+    ]
+    own = environment.variables({"HTTPS_PROXY": "http://own:1"})
+    assert "NO_PROXY" not in own

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from landprint.plugin.settings import engine_environment, proxy_address
+from landprint.plugin.settings import engine_environment, proxy_address, proxy_exclusions
 from qgis.core import QgsSettings
 
 ON = {"proxyEnabled": True, "proxyType": "HttpProxy", "proxyHost": "proxy.example.org", "proxyPort": "3128"}
@@ -44,3 +44,15 @@ def test_the_proxy_of_qgis_has_an_address(proxy, values, address):
 def test_the_engine_is_started_with_the_proxy_of_qgis(proxy):
     proxy(**ON)
     assert engine_environment().variables({})["HTTPS_PROXY"] == "http://proxy.example.org:3128"
+
+
+def test_servers_without_a_proxy_are_told_to_the_engine(proxy):
+    excluded = ["https://Intranet.example.org/tiles", "127.0.0.1:8080", " ", "https://[::1]:9/"]
+    proxy(**ON, proxyExcludedUrls=excluded, noProxyUrls=["http://localhost", "https://intranet.example.org"])
+    hosts = "intranet.example.org,127.0.0.1,::1,localhost"
+    assert engine_environment().variables({})["NO_PROXY"] == hosts
+
+
+def test_exclusions_that_an_older_version_kept_as_one_text_are_read(proxy):
+    proxy(**ON, proxyExcludedUrls="http://a.example.org|b.example.org/x")
+    assert proxy_exclusions() == ("a.example.org", "b.example.org")

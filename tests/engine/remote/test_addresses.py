@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.remote.addresses import address_of, as_address, name_of, names_of
+from engine.remote.addresses import address_of, as_address, headers_of, name_of, names_of, public, with_headers
 
 COG = "https://data.example.org/scenes/T31TFJ/B04.tif"
 
@@ -69,3 +69,16 @@ def test_addresses_that_differ_only_in_what_looks_like_a_signature_have_names_of
 
 def test_what_was_not_given_has_no_address():
     assert address_of("https://example.org/never-given.tif") is None
+
+
+def test_headers_are_given_as_gdal_writes_them_and_stay_out_of_the_name():
+    headers = {"Authorization": "Basic c2VjcmV0+/=", "X-Key": "a b&c=é?"}
+    given = with_headers(f"{COG}?sig=SECRET&x=a+b", headers)
+    name = name_of(given)
+    assert not any(secret in name for secret in ("SECRET", "c2Vj", "a b"))
+    assert public(given) == name == name_of(f"{COG}?sig=OTHER&x=a+b")
+    assert headers_of(name) == {}  # they were given without, the last time
+    assert as_address(given) == f"{COG}?sig=SECRET&x=a+b"
+    assert names_of([given, COG])[0] == name
+    assert headers_of(name) == headers
+    assert address_of(name) == f"{COG}?sig=SECRET&x=a+b"

@@ -13,7 +13,7 @@ from engine.rasters.dataset import open_dataset
 from engine.rasters.grid import Window
 from engine.rasters.raster import Raster
 from engine.remote import ranges
-from engine.remote.addresses import name_of
+from engine.remote.addresses import name_of, with_headers
 from engine.threads import in_thread, never
 from tests.engine.make_rasters import UTM, write_raster
 from tests.range_server import range_server
@@ -255,3 +255,24 @@ def test_a_nodata_of_one_band_is_read(server, tmp_path, pixels):
     with opened(server, "other.tif") as raster:
         _, mask = raster.read_stored(Window(0, 0, 400, 400), [1])
     assert (mask == (pixels[0, :400, :400] != 7)).all()
+
+
+def test_headers_go_to_their_own_server_only(server, tmp_path, pixels):
+    with range_server(tmp_path) as other:
+        server.wanted_header = ("X-Key", "SECRET")
+        server.redirects["/moved.tif"] = other.url("scene.tif")
+        other.wanted_header = ("X-Key", None)
+        address = with_headers(server.url("moved.tif"), {"x-key": "SECRET", "Authorization": "Bearer SECRET"})
+        with Raster(name_of(address)) as raster:
+            assert (raster.read_stored(Window(0, 0, 9, 9), [1])[0] == pixels[:1, :9, :9]).all()
+            assert "SECRET" not in raster.path
+        assert server.seen[0].login == "Bearer SECRET"
+        assert [seen.login for seen in other.seen if seen.login] == []
+
+
+@pytest.mark.parametrize("header", [{"Range": "bytes=0-1"}, {"X-Key": "SECRET\nHost: x"}, {"X Key": "SECRET"}])
+def test_a_header_that_cannot_be_sent_is_refused_unsaid(server, header):
+    with pytest.raises(SourceError, match=r"A header that is given for 127\.0\.0\.1 cannot be sent") as refused:
+        Raster(name_of(with_headers(server.url("scene.tif"), header)))
+    assert "SECRET" not in str(refused.value)
+    assert server.seen == []
