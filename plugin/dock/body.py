@@ -181,7 +181,7 @@ class Body(QStackedWidget):
     def _add_use_cases(self, context: DockContext, iface: QgisInterface) -> None:
         self._quick, self._kept, self.storage = context.quick, context.kept, context.storage
         self.embeddings = EmbeddingLayers(self._embeddings_combo, context.project)
-        self.point_tools = PointTools(self.embeddings, iface)
+        self.point_tools = PointTools(self.embeddings, context.notices, iface)
         self.embed_layer = EmbedLayer(self.look_at, self._layer_combo, self._mask_combo, context)
         self.open_scene = OpenScene(self.look_at.open_scene, self, context)
         self.open_scene.opened.connect(self._layer_combo.setLayer)

@@ -9,22 +9,29 @@ from qgis.gui import QgisInterface
 from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QDialog
 
-from ..layers.source import embeddings_path, raster_path
+from ..client.failure import EngineFailure
+from ..layers.source import read_embeddings
+from ..notices import Notices
 from .embedding_layers import EmbeddingLayers
 
 
 class PointTools:
     """Opens the dialogs of the toolbox: each stays beside the dock, and runs when it is told to."""
 
-    def __init__(self, embeddings: EmbeddingLayers, iface: QgisInterface) -> None:
+    def __init__(self, embeddings: EmbeddingLayers, notices: Notices, iface: QgisInterface) -> None:
         self._embeddings = embeddings
+        self._notices = notices
         self._iface = iface
         self._dialogs: list[QDialog] = []  # QGIS keeps their windows, and nobody the Python that makes them work
 
     def embed_points(self) -> None:
         """Points get the embeddings of the chosen embedding layer, where there is one."""
         layer = self._embeddings.current
-        raster = {} if layer is None else {"EMBEDDINGS": embeddings_path(layer) or raster_path(layer)}
+        try:
+            raster = {} if layer is None else {"EMBEDDINGS": read_embeddings(layer).path}
+        except EngineFailure as failure:
+            self._notices.failed(failure)
+            return
         self._open("landprint:embedpoints", raster)
 
     def fit_attribute(self) -> None:
