@@ -2992,10 +2992,6 @@ Behalten?</translation>
         <translation>{file} fehlt darin</translation>
     </message>
     <message>
-        <source>it was stopped</source>
-        <translation>es wurde angehalten</translation>
-    </message>
-    <message>
         <source>its C library is not glibc, which the packages are made for</source>
         <translation>seine C-Bibliothek ist nicht glibc, für die die Pakete gemacht sind</translation>
     </message>

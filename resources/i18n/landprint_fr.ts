@@ -2992,10 +2992,6 @@ Les conserver ?</translation>
         <translation>il y manque {file}</translation>
     </message>
     <message>
-        <source>it was stopped</source>
-        <translation>arrêté</translation>
-    </message>
-    <message>
         <source>its C library is not glibc, which the packages are made for</source>
         <translation>sa bibliothèque C n’est pas glibc, pour laquelle les paquets sont faits</translation>
     </message>

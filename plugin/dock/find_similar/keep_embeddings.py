@@ -17,6 +17,7 @@ from qgis.core import QgsRasterLayer, QgsTask
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
+from ...compat import SILENT
 from ...layers.output import check_output
 from ...layers.source import EMBEDDINGS_PROPERTY, embeddings_path, raster_path
 from ...layers.styles import style_components
@@ -83,20 +84,18 @@ class KeepEmbeddings(QObject):
         self._task.ended.connect(partial(self._kept, layer.id(), path, picture))
         self._context.tasks.addTask(self._task)
 
-    def _kept(self, layer_id: str, path: Path, picture: Path, problem: str) -> None:
+    def _kept(self, layer_id: str, path: Path, picture: Path, error: OSError | None) -> None:
         if self._task is None:
             return  # the dock is gone
         self._task = None
         self._button.setEnabled(True)
-        if problem:
-            hint = tr("Choose another folder.")
-            self._context.notices.failed(
-                EngineFailure(
-                    "output",
-                    tr("{path} could not be written: {problem}.").format(path=path.name, problem=problem),
-                    hint,
+        if error is not None:
+            if error.errno != errno.ECANCELED:
+                said = tr("{path} could not be written: {problem}.")
+                problem = error.strerror or str(error)
+                self._context.notices.failed(
+                    EngineFailure("output", said.format(path=path.name, problem=problem), tr("Choose another folder."))
                 )
-            )
             return
         layer = self._context.project.mapLayer(layer_id)
         if isinstance(layer, QgsRasterLayer):
@@ -126,29 +125,30 @@ class KeepEmbeddings(QObject):
 
 
 class CopyTask(QgsTask):
-    """Copies files in the background, whole or not at all; ``ended`` has the error, empty for none."""
+    """Copies files in the background, whole or not at all; ``ended`` has the OSError, ECANCELED for a stop, or None."""
 
-    ended = pyqtSignal(str)
+    ended = pyqtSignal(object)
 
     def __init__(self, title: str, copies: Iterable[Copy]) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel)
+        super().__init__(title, QgsTask.Flag.CanCancel | SILENT)
         self._copies = list(copies)
-        self._problem = ""
+        self._error: OSError | None = None
 
     def run(self) -> bool:
         """Copy; called by QGIS in a worker thread."""
         try:
             for one in self._copies:
                 if self.isCanceled():
-                    raise OSError(errno.ECANCELED, tr("it was stopped"))
+                    raise OSError(errno.ECANCELED, "stopped")
                 copy_whole(one)
         except OSError as error:
-            self._problem = error.strerror or str(error)
-        return not self._problem
+            self._error = error
+            return error.errno == errno.ECANCELED  # QGIS calls a task that was stopped "failed"
+        return True
 
     def finished(self, _result: bool) -> None:
         """Emit the outcome; called by QGIS in the GUI thread."""
-        self.ended.emit(self._problem)
+        self.ended.emit(self._error)
 
 
 def copy_whole(one: Copy) -> None:

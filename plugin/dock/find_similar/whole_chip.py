@@ -22,6 +22,7 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from ...client.failure import EngineFailure, cancelled
 from ...client.requests import NewestRequests
+from ...compat import SILENT
 from ...tools.active_tool import ActiveTool
 from ...tools.chip_outlines import ChipOutlines
 from ...tools.place_tool import Pick, PlaceTool
@@ -114,7 +115,12 @@ class WholeChip(QObject):
             else:
                 self._failed(error if isinstance(error, EngineFailure) else cancelled())
 
-        task = QgsTask.fromFunction(tr("Landprint: copy the mask"), lambda _task: copy(), on_finished=copied)
+        task = QgsTask.fromFunction(
+            tr("Landprint: copy the mask"),
+            lambda _task: copy(),
+            on_finished=copied,
+            flags=QgsTask.Flag.CanCancel | SILENT,
+        )
         self._copying = task
         self._context.tasks.addTask(task)
 

@@ -36,7 +36,7 @@ class WorkTask(QgsTask):
             self._value = self._work(self._report, self.isCanceled)
         except EngineFailure as failure:
             self._failure = failure
-            return False
+            return failure.is_cancelled  # QGIS calls a task that was stopped "failed"
         except Exception as error:  # noqa: BLE001 - a thread's boundary: QGIS would keep the traceback to itself
             self._failure = EngineFailure(
                 "bug", tr("Landprint has a bug: {kind}: {error}").format(kind=type(error).__name__, error=error)
@@ -46,7 +46,7 @@ class WorkTask(QgsTask):
 
     def finished(self, result: bool) -> None:
         """Emit the outcome; called by QGIS in the GUI thread."""
-        if result:
+        if result and self._failure is None:
             self.succeeded.emit(self._value)
         else:
             self.failed.emit(self._failure or cancelled())

@@ -1,0 +1,60 @@
+"""Work in the background as QGIS's task manager hears of it: it tells the user of tasks that "failed"."""
+
+from __future__ import annotations
+
+from threading import Event
+
+import pytest
+from landprint.plugin.client.failure import cancelled
+from landprint.plugin.client.requests import EngineTask
+from landprint.plugin.dock.find_similar.keep_embeddings import Copy, CopyTask
+from landprint.plugin.dock.set_up.task import WorkTask
+from qgis.core import QgsApplication, QgsTask
+
+
+@pytest.fixture
+def statuses(qgis_app):
+    """What the task manager says of tasks."""
+    found, tasks = [], QgsApplication.taskManager()
+
+    def keep(_id, status):
+        found.append(status)
+
+    tasks.statusChanged.connect(keep)
+    yield found
+    tasks.statusChanged.disconnect(keep)
+
+
+def test_work_that_is_stopped_has_not_failed(qtbot, statuses):
+    has_begun = Event()
+
+    def work(_report, is_cancelled):
+        has_begun.set()
+        while not is_cancelled():
+            has_begun.wait(0.01)
+        raise cancelled()
+
+    task = WorkTask("work", work)
+    with qtbot.waitSignal(task.failed) as failed:
+        QgsApplication.taskManager().addTask(task)
+        assert has_begun.wait(5)
+        task.cancel()
+    assert failed.args[0].is_cancelled
+    assert QgsTask.TaskStatus.Terminated not in statuses
+
+
+def test_a_copy_that_is_stopped_has_not_failed(qtbot, embedded, statuses, notices, tmp_path, monkeypatch):
+    monkeypatch.setattr(CopyTask, "isCanceled", lambda _task: True)
+    (tmp_path / "kept").mkdir()
+    embedded.similar.keep.wanted.emit(str(tmp_path / "kept" / "mine.tif"))
+    qtbot.waitUntil(embedded.similar.keep.isEnabled)
+    assert notices.failures == []
+    assert list((tmp_path / "kept").iterdir()) == []
+    assert QgsTask.TaskStatus.Terminated not in statuses
+
+
+@pytest.mark.skipif(not hasattr(QgsTask.Flag, "Silent"), reason="QGIS tells of every task before 3.26")
+def test_the_dock_says_itself_what_was_done(tmp_path):
+    copies = [Copy(tmp_path / "a", tmp_path / "b")]
+    tasks = [EngineTask("engine", None, []), CopyTask("copy", copies), WorkTask("work", lambda *_: None)]
+    assert all(task.flags() & QgsTask.Flag.Silent for task in tasks)
