@@ -7,7 +7,7 @@ from landprint.plugin.dock.choices import PickedPlace
 from landprint.plugin.dock.find_similar.places import PlaceList
 from landprint.plugin.dock.find_similar.vector_plot import VectorPlot, extremes
 from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
-from landprint.plugin.dock.widgets.elided_combo import ElidedCombo
+from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.flow_layout import FlowLayout
 from landprint.plugin.dock.widgets.forms import LineButton
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
@@ -70,6 +70,21 @@ def test_a_text_without_room_ends_in_an_ellipsis(qtbot):
     cut.addItem(wide.currentText())
     cut.resize(160, 30)
     assert cut.grab().toImage() != wide.grab().toImage()
+
+
+def test_names_without_room_can_be_told_apart_by_both_ends(qtbot):
+    names = ["SatCLIP ResNet18 L10", "SatCLIP ResNet18 L40", "Galileo ResNet18 L40"]
+    pictures = []
+    for name in names:
+        combo = ElidedNames()
+        qtbot.addWidget(combo)
+        combo.addItem(name)
+        combo.resize(130, 30)
+        assert combo.fontMetrics().horizontalAdvance(name) > 130
+        pictures.append(combo.grab().toImage())
+    first, *others = pictures
+    assert first not in others
+    assert others[0] != others[1]
 
 
 def test_a_line_without_room_keeps_its_end(qtbot):

@@ -145,6 +145,24 @@ def test_learned_tells_the_places_from_those_to_avoid(tmp_path, similarity):
     assert alone[kinds == 0].min() > alone[kinds != 0].max()
 
 
+def test_learned_finds_the_one_dimension_that_tells_the_places_apart(tmp_path, similarity):
+    random = np.random.default_rng(0)
+    is_liked = random.random((20, 30)) < 0.5
+    values = random.normal(0, 1, (16, 20, 30))  # in which two patches of a kind are not alike
+    values[0] = np.where(is_liked, 1, -1)
+    picked = [(int(col), int(row)) for row, col in random.permutation(np.argwhere(is_liked))[:30]]
+    avoided = [(int(col), int(row)) for row, col in random.permutation(np.argwhere(~is_liked))[:30]]
+    path = write_embeddings(tmp_path / "e.tif", values.astype("float32"))
+
+    def share_found(combine):
+        places = (*at(*picked), *at(*avoided, flag="--not-at"))
+        made, _ = similarity(path, *places, "--combine", combine, name=f"{combine}.tif")
+        return np.mean((made > 0) == is_liked)
+
+    assert share_found("learned") > 0.97
+    assert share_found("any") < 0.75
+
+
 def test_all_places_are_the_mean_of_their_directions(embeddings, similarity):
     made, _ = similarity(embeddings, *at(*PLACES), "--combine", "all")
     assert close(made, by_hand(with_holes(vectors()), PLACES))

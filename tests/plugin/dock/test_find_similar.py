@@ -165,6 +165,10 @@ def test_a_markers_menu_copies_its_coordinates(three, canvas):
 # Several places
 
 
+def test_a_heatmap_is_called_by_the_places_that_are_liked(three, project):
+    assert heatmap(project).name() == "Similar to 1, 2"
+
+
 def test_several_places_mean_any_of_them_until_a_person_says_otherwise(qtbot, three, session):
     assert last(session, "similarity_map")["combine"] == "any"
     row = three.similar.threshold_row

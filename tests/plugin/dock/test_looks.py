@@ -40,12 +40,13 @@ def test_the_active_image_is_looked_at(qtbot, dock, other, image, layer_panel):
     assert dock.look_at.layer_combo.currentLayer() is image
 
 
-def test_a_result_that_is_active_leaves_the_image_looked_at(embedded, layer_panel, image, project):
-    for layer in project.mapLayers().values():
+def test_a_result_that_is_active_leaves_the_image_looked_at(embedded, layer_panel, other, image, project):
+    layer_panel.current_changed.emit(image)  # which is not the first of the list
+    results = [layer for layer in project.mapLayers().values() if layer not in (image, other)]
+    assert results
+    for layer in (*results, None):
         layer_panel.current_changed.emit(layer)
         assert embedded.look_at.layer_combo.currentLayer() is image
-    layer_panel.current_changed.emit(None)
-    assert embedded.look_at.layer_combo.currentLayer() is image
 
 
 def test_the_box_is_never_blank(embedded, image):
@@ -94,8 +95,9 @@ def test_without_room_on_the_disk_there_is_nothing_to_press(qtbot, dock, session
 
 
 def test_another_crs_of_the_map_needs_no_pan(qtbot, dock, canvas, session):
+    qtbot.waitUntil(lambda: said(dock) not in ("", "Estimating…"))  # nothing that would look again is underway
     canvas.setDestinationCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
-    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
+    assert dock.look_at.embed.button.isEnabled()
     assert said(dock) != "The map shows no part of this layer."
 
 

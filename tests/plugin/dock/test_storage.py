@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from landprint.plugin.dock import storage as storage_module
@@ -48,6 +50,9 @@ def test_saving_brings_all_results_into_a_folder_beside_the_project(qtbot, searc
         assert {file.parent for file in files_of(layer)} == {home / "work_landprint"}
     assert layer_file(heatmap(project)).read_bytes() == before
     assert not list(home.rglob("*.partial"))
+    with ZipFile(home / "work.qgz") as saved:
+        sources = re.findall(r'<layer-tree-layer [^>]*source="([^"]*)"', saved.read("work.qgs").decode())
+    assert len([source for source in sources if source.startswith("./work_landprint/")]) == 3
 
 
 def test_the_folder_can_be_moved_with_its_project(searched, project, home, tmp_path):
@@ -65,6 +70,20 @@ def test_the_folder_can_be_moved_with_its_project(searched, project, home, tmp_p
     assert Path(embeddings_path(searched.embeddings.current)).read_bytes() == values
     assert Path(embeddings_path(searched.embeddings.current)).parent == tmp_path / "elsewhere" / "work_landprint"
     assert heatmap(project).opacity() == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("saved_first", [True, False])
+def test_a_copy_of_the_folder_shows_its_own_files(qtbot, dock, project, image, home, tmp_path, saved_first):
+    if saved_first:
+        save(project, home / "work.qgz")
+    press(qtbot, dock, "landprintEmbed")
+    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    save(project, home / "work.qgz")
+    project.clear()
+    shutil.copytree(home, tmp_path / "copy")
+    assert project.read(str(tmp_path / "copy" / "work.qgz"))
+    (layer,) = own_layers(project)
+    assert {file.parent for file in files_of(layer)} == {tmp_path / "copy" / "work_landprint"}
 
 
 def test_a_saved_project_has_new_results_beside_it_at_once(qtbot, dock, project, image, home):

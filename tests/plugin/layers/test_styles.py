@@ -7,6 +7,7 @@ import pytest
 from landprint.plugin.compat import transparent_values
 from landprint.plugin.layers.histogram import area_above
 from landprint.plugin.layers.styles import (
+    OPAQUE,
     HeatmapRange,
     LayerClass,
     classes_of,
@@ -166,6 +167,12 @@ def test_colours_become_lighter_and_less_transparent():
     assert lightness == sorted(lightness)
     assert colours[0].alpha() == 0
     assert [colour.alpha() for colour in colours] == sorted(colour.alpha() for colour in colours)
+
+
+def test_a_value_that_must_be_seen_is_drawn_in_full_colour():
+    assert heatmap_colour(0.1, LIMITS).alpha() < OPAQUE
+    assert heatmap_colour(0.1, LIMITS.with_value(0.1)).alpha() == OPAQUE
+    assert LIMITS.with_value(0.7) == LIMITS  # which is seen as it is
 
 
 @pytest.mark.parametrize("threshold", [-5.0, 5.0])
