@@ -173,3 +173,10 @@ def test_a_uniform_scene_shows_no_chip_grid(tmp_path, folder):
     assert abs(position_share(made.values, 4)) < 0.05
     plain = galileo(folder)(path, patch=4, sensor="sentinel-2-l2a", recipe="plain", position="keep")
     assert position_share(plain.values, 8) > 0.5
+
+
+@pytest.mark.parametrize("patch", [8, 4])
+@pytest.mark.parametrize("chip", ["patch_25630.tif", "patch_74721.tif"])  # an ice sheet, and smooth water
+def test_real_ice_and_water_show_no_chip_grid(folder, chip, patch):
+    made = galileo(folder)(real_data("data", "s2_chips", chip), patch=patch)
+    assert max(position_share(made.values, period) for period in (2, 4, 8)) <= 0.05

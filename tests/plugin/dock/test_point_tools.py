@@ -17,7 +17,9 @@ pytestmark = pytest.mark.usefixtures("landprint_plugin")
 
 @pytest.fixture
 def points(project, iface):
-    """A layer of points that is active."""
+    """A layer of points that is active, beside others that a dialog would offer first."""
+    for name in ("a", "z"):
+        project.addMapLayer(QgsVectorLayer("Point?crs=EPSG:31985&field=yield:double", name, "memory"))
     layer = QgsVectorLayer("Point?crs=EPSG:31985&field=yield:double", "my points", "memory")
     project.addMapLayer(layer)
     iface.activeLayer = lambda: layer
