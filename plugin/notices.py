@@ -8,12 +8,13 @@ from contextlib import suppress
 from html import escape
 from pathlib import Path
 
-from qgis.core import Qgis, QgsMessageLog
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsTask
 from qgis.gui import QgisInterface, QgsMessageBarItem
 from qgis.PyQt.QtCore import Qt, QTimer, QUrl
 from qgis.PyQt.QtWidgets import QPushButton, QTextBrowser
 
 from .client.failure import EngineFailure
+from .compat import SILENT
 from .translation import tr
 
 TITLE = "Landprint"
@@ -72,6 +73,32 @@ class Notices:
                 offered.clicked.connect(lambda _checked: bar.popWidget(item))
         bar.pushWidget(item, level, SECONDS if press is None else 0)
         show_whole(item)
+
+
+class TaskMessages:
+    """Takes away what QGIS before 3.26 says of each longer task: that it is complete, also of one that was stopped."""
+
+    def __init__(self, iface: QgisInterface) -> None:
+        self._iface = iface
+        self._tasks = QgsApplication.taskManager()
+        self._are_told = QgsTask.Flag.CanCancel == SILENT
+        if self._are_told:
+            self._tasks.statusChanged.connect(self._take_away)
+
+    def close(self) -> None:
+        """Leave QGIS's messages as they are."""
+        if self._are_told:
+            self._tasks.statusChanged.disconnect(self._take_away)
+
+    def _take_away(self, task_id: int, status: int) -> None:
+        """QGIS, which hears of the task first, has shown its message by now."""
+        task = self._tasks.task(task_id)
+        if task is None or status not in (QgsTask.TaskStatus.Complete, QgsTask.TaskStatus.Terminated):
+            return
+        bar = self._iface.messageBar()
+        for item in bar.items():
+            if item.text() == task.description().strip() and item.text().startswith(TITLE):
+                bar.popWidget(item)
 
 
 def show_whole(item: QgsMessageBarItem) -> None:

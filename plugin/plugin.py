@@ -100,10 +100,10 @@ class LandprintPlugin:
 
     def _add_dock(self, iface: QgisInterface) -> LandprintDock:
         from .dock.dock import LandprintDock
-        from .notices import Notices
+        from .notices import Notices, TaskMessages
 
         session = new_session()
-        self._undo.append(session.close)
+        self._undo += [session.close, TaskMessages(iface).close]
         dock = LandprintDock(
             iface=iface,
             project=QgsProject.instance(),
