@@ -534,6 +534,8 @@ def test_places_threshold_and_combination_come_back_with_their_layer(qtbot, thre
     three.look_at.embed.button.click()
     qtbot.waitUntil(lambda: three.embeddings.current is not layer)
     assert markers(canvas) == []
+    assert not three.similar.polygons.button.isEnabled()
+    assert (three.similar.threshold_value.text(), three.similar.threshold_area.text()) == ("", "")
     three.embeddings.choose(layer)
     assert signs(canvas) == [True, True, False]
     assert three.similar.threshold_row.combination == "all"
