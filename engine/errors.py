@@ -7,12 +7,13 @@ import re
 # What stands before an address's host and what follows its path may be secret: a password, a signature, a token.
 _LOGIN = re.compile(r"(https?://)[^\s/@\"'<>]+@", re.IGNORECASE)
 _QUERY = re.compile(r"(https?://[^\s?\"'<>]*)\?[^\s\"'<>)]*", re.IGNORECASE)
+_NUMBER = re.compile(r"\[(?:Errno|WinError) -?\d+\] *")  # of a system's error, before its words
 
 
 class UserError(Exception):
     """An error that the user can fix; ``code`` names it for programs.
 
-    Of addresses in its words only host and path are shown.
+    Of addresses in its words only host and path are shown, of a system's error the words without the number.
 
     ``hint`` is right in QGIS and on the command line; ``command`` has the command line's own words for it.
     """
@@ -20,7 +21,7 @@ class UserError(Exception):
     code = "user"
 
     def __init__(self, message: str, *, hint: str = "", command: str = "") -> None:
-        message, hint = (_QUERY.sub(r"\1", _LOGIN.sub(r"\1", text)) for text in (message, hint))
+        message, hint = (_NUMBER.sub("", _QUERY.sub(r"\1", _LOGIN.sub(r"\1", text))) for text in (message, hint))
         super().__init__(message)
         self.message = (
             message if message.endswith((".", "!", "?", "…")) else f"{message}."

@@ -31,6 +31,7 @@ FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 8.0
 CONNECT_S, SILENCE_S = 10.0, 30.0
 STALL_S, STALL_BYTES = 60.0, 16 * 1024  # fewer bytes in this time are no progress
 MOST_REDIRECTS = 5
+PROXY_LOGIN = 407  # a status
 HEAD_BYTES = 16 * 1024  # of a file, that are read first: the header of most GeoTIFFs
 AHEAD = 32  # pieces that wait to be joined, each what came at once
 HEADER_NAME, HEADER_VALUE = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII), re.compile(r"[!-~](?:[ -~]*[!-~])?")
@@ -241,7 +242,9 @@ def _client() -> Any:
         )
     except (ValueError, ImportError, OSError, http.InvalidURL) as error:
         raise SourceError(
-            f"The network's settings cannot be used: {error}.", hint="Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE."
+            f"The network's settings cannot be used: {error}.",
+            hint="Check the proxy and its certificate.",
+            command="HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
         ) from error
 
 
@@ -269,13 +272,13 @@ def _refused(status: int, response: Any, host: str, file: str) -> Exception:
             f"A signed address ends after a while: get a new one and {AGAIN}.",
         ),
         404: (f"{host} does not have {file} (404).", "Check the address."),
-        407: ("The proxy wants a user and a password (407).", "Give HTTPS_PROXY an address with both in it."),
+        PROXY_LOGIN: ("The proxy wants a user and a password (407).", "Give the proxy's address with both in it."),
         410: (f"{host} does not have {file} any more (410).", "Check the address."),
         416: (f"{file} at {host} is empty, or shorter than it was (416).", "Check the address."),
     }
     if status in sentences:
         message, hint = sentences[status]
-        return SourceError(message, hint=hint)
+        return SourceError(message, hint=hint, command="as HTTPS_PROXY" if status == PROXY_LOGIN else "")
     if status == 429 or status >= 500:  # noqa: PLR2004 - too many requests, and a server's own failures
         said = response.headers.get("Retry-After", "")
         return Retry(f"it is busy ({status})", float(said) if re.fullmatch(r"\d{1,4}", said) else None)
@@ -286,11 +289,14 @@ def _transport_error(error: Exception, host: str) -> Exception:
     """A failure of the connection as a sentence, or as a reason to try again."""
     kind, text = type(error).__name__, str(error).strip().rstrip(".") or type(error).__name__
     if kind == "ProxyError":
-        return SourceError(f"The proxy refuses the connection to {host}: {text}.", hint="Check HTTPS_PROXY.")
+        return SourceError(
+            f"The proxy refuses the connection to {host}: {text}.", hint="Check its address.", command="HTTPS_PROXY"
+        )
     if "CERTIFICATE_VERIFY_FAILED" in text or "certificate" in text.lower():
         return SourceError(
             f"{host} does not prove who it is: {text}.",
-            hint="Where the server or a proxy has a certificate of its own, set SSL_CERT_FILE to its file.",
+            hint="Where the server or a proxy has a certificate of its own, it must be known to this computer.",
+            command="SSL_CERT_FILE names it",
         )
     if kind.endswith("Timeout"):
         text = "it does not answer"

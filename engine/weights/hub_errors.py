@@ -134,7 +134,7 @@ def retry_after(value: str | None) -> float | None:
 def transport_error(error: Exception, host: str) -> Exception:
     """A failure of the connection as a sentence, or as a reason to try again."""
     kind = type(error).__name__
-    text = re.sub(r"\[Errno -?\d+\] *", "", str(error)).strip().rstrip(".") or kind
+    text = str(error).strip().rstrip(".") or kind
     if kind == "ProxyError":
         return CheckpointError(
             f"The proxy refuses the connection to {host}: {text}.", hint="Check its address.", command="HTTPS_PROXY"

@@ -3858,10 +3858,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Schaffen Sie Platz, oder verlegen Sie den Ordner.</translation>
     </message>
     <message>
-        <source>Give HTTPS_PROXY an address with both in it.</source>
-        <translation>Geben Sie HTTPS_PROXY eine Adresse, in der beides steht.</translation>
-    </message>
-    <message>
         <source>Give a signed address, or one with user and password before the server&apos;s name.</source>
         <translation>Geben Sie eine signierte Adresse an, oder eine mit Benutzer und Passwort vor dem Namen des Servers.</translation>
     </message>
@@ -6429,14 +6425,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Blöcke brauchen eine Größe über 0, und es müssen mindestens 2 Teile sein.</translation>
     </message>
     <message>
-        <source>Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.</source>
-        <translation>Prüfen Sie HTTPS_PROXY, ALL_PROXY und SSL_CERT_FILE.</translation>
-    </message>
-    <message>
-        <source>Check HTTPS_PROXY.</source>
-        <translation>Prüfen Sie HTTPS_PROXY.</translation>
-    </message>
-    <message>
         <source>Check it.</source>
         <translation>Prüfen Sie sie.</translation>
     </message>
@@ -7849,10 +7837,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Wo ein Proxy in den Datenverkehr hineinsieht, muss sein Zertifikat auf diesem Computer bekannt sein.</translation>
     </message>
     <message>
-        <source>Where the server or a proxy has a certificate of its own, set SSL_CERT_FILE to its file.</source>
-        <translation>Wo der Server oder ein Proxy ein eigenes Zertifikat hat, setzen Sie SSL_CERT_FILE auf dessen Datei.</translation>
-    </message>
-    <message>
         <source>Where {name} lies is told by its landmask, {stem}.tiff, which is missing.</source>
         <translation>Wo {name} liegt, sagt die Landmaske {stem}.tiff, und die fehlt.</translation>
     </message>
@@ -8450,6 +8434,14 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>“{layer}” wants a login that QGIS keeps, and Landprint cannot use it.</source>
         <translation>„{layer}“ verlangt eine in QGIS gespeicherte Anmeldung, die Landprint nicht verwenden kann.</translation>
+    </message>
+    <message>
+        <source>Give the proxy&apos;s address with both in it.</source>
+        <translation>Geben Sie die Adresse des Proxys mit beidem darin an.</translation>
+    </message>
+    <message>
+        <source>Where the server or a proxy has a certificate of its own, it must be known to this computer.</source>
+        <translation>Wo der Server oder ein Proxy ein eigenes Zertifikat hat, muss es auf diesem Computer bekannt sein.</translation>
     </message>
 </context>
 </TS>

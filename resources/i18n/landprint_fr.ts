@@ -3858,10 +3858,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Libérez de la place, ou déplacez le dossier.</translation>
     </message>
     <message>
-        <source>Give HTTPS_PROXY an address with both in it.</source>
-        <translation>Donnez à HTTPS_PROXY une adresse qui contient les deux.</translation>
-    </message>
-    <message>
         <source>Give a signed address, or one with user and password before the server&apos;s name.</source>
         <translation>Donnez une adresse signée, ou une avec utilisateur et mot de passe avant le nom du serveur.</translation>
     </message>
@@ -6429,14 +6425,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Les blocs ont besoin d’une taille supérieure à 0, et il faut 2 parties ou plus.</translation>
     </message>
     <message>
-        <source>Check HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE.</source>
-        <translation>Vérifiez HTTPS_PROXY, ALL_PROXY et SSL_CERT_FILE.</translation>
-    </message>
-    <message>
-        <source>Check HTTPS_PROXY.</source>
-        <translation>Vérifiez HTTPS_PROXY.</translation>
-    </message>
-    <message>
         <source>Check it.</source>
         <translation>Vérifiez-la.</translation>
     </message>
@@ -7849,10 +7837,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Si un proxy inspecte le trafic, son certificat doit être connu de cet ordinateur.</translation>
     </message>
     <message>
-        <source>Where the server or a proxy has a certificate of its own, set SSL_CERT_FILE to its file.</source>
-        <translation>Si le serveur ou un proxy a son propre certificat, indiquez le fichier de celui-ci dans SSL_CERT_FILE.</translation>
-    </message>
-    <message>
         <source>Where {name} lies is told by its landmask, {stem}.tiff, which is missing.</source>
         <translation>La position de {name} est donnée par son masque des terres, {stem}.tiff, qui manque.</translation>
     </message>
@@ -8450,6 +8434,14 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>“{layer}” wants a login that QGIS keeps, and Landprint cannot use it.</source>
         <translation>« {layer} » demande une authentification enregistrée dans QGIS que Landprint ne peut pas utiliser.</translation>
+    </message>
+    <message>
+        <source>Give the proxy&apos;s address with both in it.</source>
+        <translation>Donnez l’adresse du proxy avec les deux.</translation>
+    </message>
+    <message>
+        <source>Where the server or a proxy has a certificate of its own, it must be known to this computer.</source>
+        <translation>Si le serveur ou un proxy a son propre certificat, celui-ci doit être connu de cet ordinateur.</translation>
     </message>
 </context>
 </TS>

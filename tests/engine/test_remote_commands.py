@@ -178,6 +178,13 @@ def test_a_certificate_of_its_own_is_refused_and_accepted_once_it_is_named(start
         assert "width: 320" in out
 
 
+def test_a_server_that_is_not_there_is_said_without_the_systems_number(server, command):
+    outcome = command("info", "http://127.0.0.1:9/a.tif")
+    assert outcome.status == 2
+    assert "Connection refused" in outcome.err
+    assert "Errno" not in outcome.err
+
+
 def test_the_environments_proxy_is_asked(start, tmp_path, server):
     (tmp_path / "proxied").mkdir()
     with range_server(tmp_path / "proxied") as proxy:
