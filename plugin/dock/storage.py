@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 LOCK = "lock"
 LARGE_BYTES = 50_000_000  # of files that are copied while the window waits without saying so
 STEP_MS = 50
+MADE_AGAIN = ("similarity", "components")  # by a click, and by opening the embedding raster
 
 
 class Lost(NamedTuple):
@@ -127,7 +128,7 @@ class Storage(QObject):
     # What would be lost
 
     def unsaved(self) -> list[Lost]:
-        """The results of the project that lie in no project's folder, but for heatmaps, which a click makes again."""
+        """The results of the project that lie in no project's folder, but for those that are made again at once."""
         return self._lost(self._results())
 
     def move_closed(self, folder: Path) -> None:
@@ -143,7 +144,7 @@ class Storage(QObject):
         found = [
             Lost(layer.name(), tuple(files_of(layer)))
             for layer in layers
-            if layer.customProperty(RESULT_PROPERTY) != "similarity"
+            if layer.customProperty(RESULT_PROPERTY) not in MADE_AGAIN
         ]
         return [lost for lost in found if any(map(self._is_unsaved, lost.files))]
 

@@ -8443,5 +8443,13 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>Where the server or a proxy has a certificate of its own, it must be known to this computer.</source>
         <translation>Wo der Server oder ein Proxy ein eigenes Zertifikat hat, muss es auf diesem Computer bekannt sein.</translation>
     </message>
+    <message>
+        <source>{name} · principal components</source>
+        <translation>{name} · Hauptkomponenten</translation>
+    </message>
+    <message>
+        <source>“{name}” is switched off, and its principal components are shown, in the layer under it.</source>
+        <translation>„{name}“ ist ausgeschaltet, und seine Hauptkomponenten werden gezeigt, im Layer darunter.</translation>
+    </message>
 </context>
 </TS>

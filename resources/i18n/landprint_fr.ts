@@ -8443,5 +8443,13 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>Where the server or a proxy has a certificate of its own, it must be known to this computer.</source>
         <translation>Si le serveur ou un proxy a son propre certificat, celui-ci doit être connu de cet ordinateur.</translation>
     </message>
+    <message>
+        <source>{name} · principal components</source>
+        <translation>{name} · composantes principales</translation>
+    </message>
+    <message>
+        <source>“{name}” is switched off, and its principal components are shown, in the layer under it.</source>
+        <translation>« {name} » est désactivée ; ses composantes principales sont affichées, dans la couche située dessous.</translation>
+    </message>
 </context>
 </TS>

@@ -43,6 +43,7 @@ from .heatmap_layers import Heatmap
 from .section import SimilarSection
 
 OF_HEATMAP_PROPERTY = "landprint/most_similar_of"  # on a layer of places: the id of the heatmap's layer
+PICTURES = ("embedding", "components")  # results that are pictures of embeddings
 COUNT = 10
 PICTURE_PATCHES = 12  # on a picture's side
 
@@ -241,7 +242,7 @@ class Candidates(QObject):
         """What the map shows without Landprint's results; its pictures of embeddings where there is nothing else."""
         layers = self._context.canvas.mapSettings().layers()
         images = [layer for layer in layers if not layer.customProperty(RESULT_PROPERTY)]
-        return images or [layer for layer in layers if layer.customProperty(RESULT_PROPERTY) == "embedding"]
+        return images or [layer for layer in layers if layer.customProperty(RESULT_PROPERTY) in PICTURES]
 
     def _stop_drawing(self) -> None:
         if self._job is not None:

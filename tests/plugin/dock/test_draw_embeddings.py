@@ -6,7 +6,9 @@ from threading import Event
 
 import numpy as np
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer, QgsSingleBandGrayRenderer
+from landprint.plugin.client.failure import EngineFailure
+from landprint.plugin.dock.draw_embeddings import PICTURE_OF
+from qgis.core import QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsSingleBandGrayRenderer
 
 from tests.plugin.answering_session import SIDE, write_raster
 from tests.plugin.dock.stage import plain
@@ -100,3 +102,118 @@ def test_look_at_says_that_it_holds_embeddings_already(qtbot, dock, path):
     dock.look_at.layer_combo.setLayer(layer)
     qtbot.waitUntil(lambda: "holds embeddings already" in plain(dock.look_at.estimate.text()))
     assert not dock.look_at.embed.button.isEnabled()
+
+
+# Its principal components, in a layer right under it
+
+
+def picture(project):
+    """The layer with the components, or None."""
+    return next((one for one in project.mapLayers().values() if one.customProperty(PICTURE_OF)), None)
+
+
+def is_shown(project, layer):
+    return project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked()
+
+
+@pytest.fixture
+def opened(qtbot, dock, project, path):
+    """An opened embedding raster that is shown by its components."""
+    layer = QgsRasterLayer(path, "opened")
+    project.addMapLayer(layer)
+    qtbot.waitUntil(lambda: picture(project) is not None)
+    return layer
+
+
+def test_its_components_are_shown_in_its_place(opened, project, path, notices):
+    shown = picture(project)
+    nodes = project.layerTreeRoot().children()
+    names = [node.name() for node in nodes]
+    assert names[:2] == ["opened", "opened · principal components"]
+    assert (is_shown(project, opened), is_shown(project, shown)) == (False, True)
+    assert bands(shown) == (1, 2, 3)
+    assert (opened.source(), bands(opened)) == (path, (5, 2, 4))
+    assert [text for text, _output in notices.made if "opened" in text] == [
+        "“opened” is switched off, and its principal components are shown, in the layer under it."
+    ]
+
+
+def test_nothing_is_asked_about_the_picture_when_the_project_is_closed(opened, dock):
+    assert dock.storage.unsaved() == []
+
+
+def test_it_is_shown_itself_once_its_picture_is_removed(opened, project):
+    project.removeMapLayer(picture(project).id())
+    assert is_shown(project, opened)
+
+
+def test_its_picture_goes_with_it(qtbot, opened, project):
+    project.removeMapLayer(opened.id())
+    qtbot.waitUntil(lambda: picture(project) is None)
+
+
+def test_it_is_shown_itself_once_another_style_is_chosen(opened, project):
+    opened.setRenderer(QgsSingleBandGrayRenderer(opened.dataProvider(), 3))
+    assert (is_shown(project, opened), is_shown(project, picture(project))) == (True, False)
+
+
+def test_the_same_style_once_more_changes_nothing(opened, project):
+    opened.setRenderer(QgsMultiBandColorRenderer(opened.dataProvider(), 5, 2, 4))
+    assert (is_shown(project, opened), is_shown(project, picture(project))) == (False, True)
+
+
+def test_a_saved_project_has_the_picture_in_its_folder(opened, project, session, tmp_path):
+    assert project.write(str(tmp_path / "p.qgz"))
+    project.clear()
+    session.asked.clear()
+    assert project.read(str(tmp_path / "p.qgz"))
+    shown, layer = picture(project), project.mapLayersByName("opened")[0]
+    assert shown.isValid()
+    assert shown.source() == str(tmp_path / "p_landprint" / "embeddings_pca.tif")
+    assert (is_shown(project, layer), is_shown(project, shown)) == (False, True)
+    assert session.params_of("principal_components") == []
+    layer.setRenderer(QgsSingleBandGrayRenderer(layer.dataProvider(), 3))
+    assert (is_shown(project, layer), is_shown(project, shown)) == (True, False)
+
+
+def test_it_stays_shown_where_its_components_cannot_be_had(qtbot, dock, project, path, session, notices):
+    session.failures["principal_components"] = EngineFailure("disk", "The disk is full.")
+    layer = QgsRasterLayer(path, "opened")
+    project.addMapLayer(layer)
+    qtbot.waitUntil(lambda: session.params_of("principal_components") != [])
+    qtbot.wait(50)
+    assert (picture(project), notices.failures) == (None, [])
+    assert is_shown(project, layer)
+    assert bands(layer) == (5, 2, 4)
+
+
+def test_a_raster_that_is_too_large_is_not_read_whole(qtbot, dock, project, path, session, monkeypatch):
+    monkeypatch.setattr("landprint.plugin.dock.draw_embeddings.MOST_VALUES", 6 * SIDE * SIDE - 1)
+    layer = QgsRasterLayer(path, "opened")
+    project.addMapLayer(layer)
+    qtbot.waitUntil(lambda: bands(layer) == (5, 2, 4))
+    qtbot.wait(50)
+    assert session.params_of("principal_components") == []
+
+
+def test_a_style_that_is_chosen_while_the_components_are_made_stays(
+    qtbot, dock, project, path, session, monkeypatch, unsaved
+):
+    is_chosen, is_written, answer = Event(), Event(), session.principal_components
+
+    def answer_later(params):
+        assert is_chosen.wait(10)
+        value = answer(params)
+        is_written.set()
+        return value
+
+    monkeypatch.setattr(session, "principal_components", answer_later)
+    layer = QgsRasterLayer(path, "opened")
+    project.addMapLayer(layer)
+    qtbot.waitUntil(lambda: session.params_of("principal_components") != [])
+    layer.setRenderer(QgsSingleBandGrayRenderer(layer.dataProvider(), 3))
+    is_chosen.set()
+    assert is_written.wait(10)
+    qtbot.waitUntil(lambda: list(unsaved.rglob("*.tif")) == [])
+    assert picture(project) is None
+    assert is_shown(project, layer)
