@@ -138,6 +138,15 @@ def test_everything_is_undone_to_the_first_click(qtbot, three, canvas, project):
     assert not is_on_map(project, heatmap(project))
 
 
+def test_markers_stay_on_the_ground_when_the_map_gets_another_crs(searched, canvas, project):
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    (before,) = (marker.mark.point for marker in markers(canvas))
+    canvas.setDestinationCrs(degrees)
+    (after,) = (marker.mark.point for marker in markers(canvas))
+    expected = QgsCoordinateTransform(QgsCoordinateReferenceSystem("EPSG:31985"), degrees, project).transform(before)
+    assert (after.x(), after.y()) == pytest.approx((expected.x(), expected.y()), abs=1e-6)
+
+
 def menu_of(canvas, point):
     """The texts and actions of the menu of the marker there."""
     QTest.mouseClick(canvas.viewport(), Qt.MouseButton.RightButton, NO_KEY, pixel_of(canvas, point))
