@@ -68,6 +68,137 @@ def traffic_table(run: Bench, side: int) -> Table:
     return table
 
 
+KINDS = ("COG", "GeoTIFF in tiles", "GeoTIFF in strips", "JPEG 2000", "COG with SCL mask")
+EXTENTS = {1: (1, 1), 2: (1, 2), 4: (2, 2), 9: (3, 3), 25: (5, 5)}  # rows and columns of tiles
+SMALL_TILE, INSET = 256, 64  # pixels; an encoder's chips reach beyond an extent, and here not beyond its tiles
+FIRST, SECOND = 2, 6  # rows of tiles at which an extent begins
+
+
+def extents_table(run: Bench, side: int) -> Table:
+    """What small extents of each kind of file cost, from 1 tile on: the ratio to the tiles that the extent needs."""
+    modes = {
+        "filters given": {"encoder": "random-features"},
+        "own filters": {"encoder": "random-features", "filters": 64},
+        "another extent, own filters": {"encoder": "random-features", "filters": 64},
+    }
+    if GALILEO_CHECKPOINT.exists():
+        known = {"sensor": "sentinel-2-l2a", "bands": [1, 2, 3, 4], "band_names": ["blue", "green", "red", "nir"]}
+        modes["Galileo fast"] = {
+            "encoder": "galileo-nano",
+            "checkpoint": str(GALILEO_CHECKPOINT),
+            "recipe": "fast",
+            **known,
+        }
+    table = Table(
+        title="Small extents of remote files: what came / the tiles that the extent needs",
+        columns={f"{count} tiles": ".2f" for count in EXTENTS} | {f"requests of {count}": ".0f" for count in EXTENTS},
+    )
+    with range_server(run.folder) as server:
+        for kind in KINDS:
+            made = write_kind(run.folder, kind, side)
+            mask = write_scl(run.folder, side) if "SCL" in kind else None
+            filters = str(
+                run.embed(made, "random-features", patch=8, filters=64, extent=_bounds(_tiles_at(4, FIRST))).path
+            )
+            for mode, params in modes.items():
+                ratios, requests = [], []
+                for count in EXTENTS:
+                    names = [run.path(made.suffix) for _ in range(1 + bool(mask))]
+                    for source, name in zip([made, mask], names, strict=False):  # a mask may be none
+                        os.link(source, name)
+                    window = _tiles_at(count, FIRST)
+                    more = {"filters_from": filters} if mode == "filters given" else {}
+                    if mask:
+                        more |= {"mask": [server.url(names[1].name)], "mask_classes": ["8,9"]}
+
+                    def embed(window, more=more, names=names, params=params):
+                        run.run(
+                            "embed_raster",
+                            raster=server.url(names[0].name),
+                            output=str(run.path()),
+                            patch=8,
+                            **{"extent": _bounds(window), **params, **more},
+                        )
+
+                    if mode.startswith("another"):
+                        embed(_tiles_at(count, SECOND))
+                    server.seen.clear()
+                    embed(window)
+                    needed = needed_bytes(made, window) + (needed_bytes(mask, _half(window)) if mask else 0)
+                    ratios.append(server.sent / needed)
+                    requests.append(len(server.seen))
+                table.add(f"{kind}, {mode}", [*ratios, *requests])
+    return table
+
+
+def _tiles_at(count: int, first: int) -> Window:
+    rows, cols = EXTENTS[count]
+    row = first if rows < EXTENTS[25][0] else FIRST
+    top, left = row * SMALL_TILE, first * SMALL_TILE
+    return Window(left + INSET, top + INSET, cols * SMALL_TILE - 2 * INSET, rows * SMALL_TILE - 2 * INSET)
+
+
+def _half(window: Window) -> Window:
+    return Window(window.col_off // 2, window.row_off // 2, window.width // 2, window.height // 2)
+
+
+def _bounds(window: Window) -> list[float]:
+    left, top = PLACE @ (window.col_off, window.row_off)
+    right, bottom = PLACE @ (window.col_end, window.row_end)
+    return [left, bottom, right, top]
+
+
+def needed_bytes(path: Path, window: Window) -> float:
+    """Bytes of the tiles or strips that a window touches, of all bands; of JPEG 2000 their share of the file."""
+    with rasterio.open(path) as dataset:
+        height, width = dataset.block_shapes[0]
+        places = [
+            (row, col)
+            for row in range(window.row_off // height, -(-window.row_end // height))
+            for col in range(window.col_off // width, -(-window.col_end // width))
+        ]
+        if dataset.driver != "GTiff":
+            return path.stat().st_size * len(places) / (-(-dataset.height // height) * -(-dataset.width // width))
+        return sum(int(dataset.get_tag_item(f"BLOCK_SIZE_{col}_{row}", "TIFF", bidx=1)) for row, col in places)
+
+
+def write_kind(folder: Path, kind: str, side: int) -> Path:
+    """Counts of Sentinel-2's kind, whose bands lie pixel by pixel, with a baseline that tells of their offset."""
+    random = np.random.default_rng(0)
+    plain = folder / f"{kind.replace(' ', '-')}.tif"
+    layout = {
+        "COG": {"driver": "COG", "blocksize": SMALL_TILE},
+        "GeoTIFF in tiles": {"driver": "GTiff", "tiled": True, "blockxsize": SMALL_TILE, "blockysize": SMALL_TILE},
+        "GeoTIFF in strips": {"driver": "GTiff", "blockysize": 1},
+        "JPEG 2000": {"driver": "JP2OpenJPEG", "BLOCKXSIZE": SMALL_TILE, "BLOCKYSIZE": SMALL_TILE, "QUALITY": 25},
+    }[kind.partition(" with")[0]]
+    profile = {"driver": "GTiff", "width": side, "height": side, "count": BANDS, "dtype": "uint16"}
+    source = folder / "source.tif"
+    with rasterio.open(source, "w", **profile, crs="EPSG:32633", transform=PLACE) as target:
+        target.update_tags(PROCESSING_BASELINE="05.10")
+        for number in target.indexes:
+            ground = np.kron(random.integers(1300, 4000, (side // 64, side // 64)), np.ones((64, 64)))
+            target.write((ground + random.normal(0, 40, (side, side))).clip(1).astype("uint16"), number)
+    if layout["driver"] == "JP2OpenJPEG":
+        plain = plain.with_suffix(".jp2")
+        copy(source, plain, **layout)
+    else:
+        copy(source, plain, **layout, compress="deflate")
+    source.unlink()
+    return plain
+
+
+def write_scl(folder: Path, side: int) -> Path:
+    """A classification of 20 m, of land with a few clouds."""
+    values = np.random.default_rng(1).choice([4, 5, 8], (side // 32, side // 32), p=[0.6, 0.3, 0.1])
+    path, plain = folder / "scl_SCL.tif", folder / "plain_SCL.tif"
+    profile = {"driver": "GTiff", "width": side // 2, "height": side // 2, "count": 1, "dtype": "uint8"}
+    with rasterio.open(plain, "w", **profile, crs="EPSG:32633", transform=PLACE @ Affine.scale(2)) as target:
+        target.write(np.kron(values, np.ones((16, 16))).astype("uint8"), 1)
+    copy(plain, path, driver="COG", compress="none", blocksize=SMALL_TILE, overview_resampling="nearest")
+    return path
+
+
 def read(address: str, window: Window) -> None:
     """All bands of a window."""
     with Raster(name_of(address)) as raster:

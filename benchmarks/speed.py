@@ -53,6 +53,10 @@ def _remote(run: Bench, quick: bool) -> Table:
     return remote_traffic.traffic_table(run, side=3072 if quick else 6144)
 
 
+def _extents(run: Bench, quick: bool) -> Table:
+    return remote_traffic.extents_table(run, side=2560 if quick else 3072)
+
+
 def _tiles(run: Bench, quick: bool) -> Table:
     return tile_workers.workers_table(run, tiles_each=3 if quick else 9, seconds=2.0, side=1024 if quick else 2048)
 
@@ -70,6 +74,7 @@ TABLES: dict[str, Tables] = {
     "satclip": _satclip,
     "world": _world,
     "remote": _remote,
+    "extents": _extents,
     "tiles": _tiles,
     "start": _start,
 }

@@ -213,7 +213,9 @@ def fit_filters(raster: Raster, band_numbers: list[int], *, count: int, seed: in
     from ..rasters.sample import sample_windows  # here, because listing the encoders needs no raster library
 
     rng = np.random.default_rng(seed)
-    samples = sample_windows(raster, band_numbers, count=SAMPLE_WINDOWS, side=SAMPLE_SIDE, rng=rng, reporter=reporter)
+    samples = sample_windows(
+        raster, band_numbers, count=SAMPLE_WINDOWS, side=SAMPLE_SIDE, texture=True, rng=rng, reporter=reporter
+    )
     pixels = np.concatenate([sample[:, np.isfinite(sample[0])] for sample in samples], axis=1)  # (band, pixel)
     mean = pixels.mean(axis=1, dtype=np.float64)
     std = pixels.std(axis=1, dtype=np.float64)

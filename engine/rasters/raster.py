@@ -65,6 +65,12 @@ class SceneMask(Protocol):
     def read(self, window: Window) -> np.ndarray:
         """The window's mask (row, column)."""
 
+    def has_overview(self, shape: tuple[int, int]) -> bool:
+        """Whether the whole grid's mask is there in so many rows and columns."""
+
+    def read_overview(self, shape: tuple[int, int]) -> np.ndarray:
+        """The whole grid's mask in so many rows and columns."""
+
     def close(self) -> None:
         """Close the file."""
 

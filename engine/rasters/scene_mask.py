@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import shapely
+from affine import Affine
 from rasterio.crs import CRS
 from rasterio.enums import Resampling
 from rasterio.features import rasterize
@@ -19,7 +22,7 @@ from ..errors import ParameterError, SourceError
 from ..scenes.classifications import Classification, class_bands
 from .dataset import band_names, grid_of, open_dataset, readable
 from .grid import Grid, Window
-from .raster import SceneMask
+from .raster import Raster, SceneMask
 from .shapes import read_shapes
 
 RASTER_SUFFIXES = {".tif", ".tiff", ".vrt", ".jp2", ".img", ".asc"}
@@ -60,6 +63,7 @@ class ClassMask:
         crs: CRS | None = None,
     ) -> None:
         self._path = path
+        self._grid = grid
         self._dataset = open_dataset(path, colour_table=False, crs=crs)
         with ExitStack() as refused, readable(path):
             refused.callback(self._dataset.close)
@@ -97,14 +101,28 @@ class ClassMask:
 
     def read(self, window: Window) -> np.ndarray:
         """True (row, column) where the window's pixels are to be used; raises SourceError."""
-        name, area = Path(self._path).name, RasterioWindow(*window)
+        area = RasterioWindow(*window)
+        return self._used(lambda number: self._on_grid.read(number, window=area))
+
+    def has_overview(self, shape: tuple[int, int]) -> bool:
+        """Whether the file covers the grid, and has an overview of so many rows and columns."""
+        own = grid_of(self._dataset)
+        is_same = own.crs == self._grid.crs and np.allclose(own.bounds, self._grid.bounds)
+        return is_same and shape in Raster(self._path, self._dataset).overview_shapes
+
+    def read_overview(self, shape: tuple[int, int]) -> np.ndarray:
+        """The whole grid's mask in so many rows and columns."""
+        return self._used(lambda number: self._dataset.read(number, out_shape=shape))
+
+    def _used(self, read: Callable[[int], np.ndarray]) -> np.ndarray:
+        name = Path(self._path).name
         with readable(
             self._path, lambda why: SourceError(f"The mask {name} cannot be read: {why}", hint="Copy it again.")
         ):
-            layers = {layer: self._on_grid.read(number, window=area) for layer, number in self._layers.items()}
+            layers = {layer: read(number) for layer, number in self._layers.items()}
         if len(layers) > 1:
             out = [layers[number] > 0 for number in self._numbers if number in layers]
-            return ~np.any([np.zeros((window.height, window.width), bool), *out], axis=0)
+            return ~np.any([np.zeros(next(iter(layers.values())).shape, bool), *out], axis=0)
         (values,) = layers.values()
         if self._is_bits:
             bits = sum(1 << bit for bit in self._numbers)
@@ -166,13 +184,25 @@ class PolygonMask:
 
     def read(self, window: Window) -> np.ndarray:
         """The window's mask (row, column)."""
-        part = self._grid.part(window)
+        return self._outside(self._grid.part(window))
+
+    def has_overview(self, _shape: tuple[int, int]) -> bool:
+        """Polygons have every size."""
+        return True
+
+    def read_overview(self, shape: tuple[int, int]) -> np.ndarray:
+        """The whole grid's mask in so many rows and columns."""
+        height, width = shape
+        transform = self._grid.transform @ Affine.scale(self._grid.width / width, self._grid.height / height)
+        return self._outside(replace(self._grid, transform=transform, width=width, height=height))
+
+    def _outside(self, part: Grid) -> np.ndarray:
         near = self._shapes.geometries[self._shapes.query(shapely.box(*part.bounds))]
         if not near.size:
-            return np.ones((window.height, window.width), bool)
+            return np.ones((part.height, part.width), bool)
         burnt = rasterize(
             ((shape, 1) for shape in near),
-            out_shape=(window.height, window.width),
+            out_shape=(part.height, part.width),
             transform=part.transform,
             dtype=np.uint8,
         )

@@ -350,10 +350,15 @@ class StackedRaster(Raster):
             part.grid.crs == grid_of(dataset).crs and np.allclose(part.grid.bounds, grid_of(dataset).bounds)
             for part, dataset in zip(self._parts, self._datasets, strict=True)
         )
-        if self._masks or self._is_resampled or not is_same:
+        if self._is_resampled or not is_same:
             return []
         every = [Raster(part.path, dataset) for part, dataset in zip(self._parts, self._datasets, strict=True)]
-        return [shape for shape in every[0].overview_shapes if all(shape in each.overview_shapes for each in every)]
+        return [
+            shape
+            for shape in every[0].overview_shapes
+            if all(shape in each.overview_shapes for each in every)
+            and all(mask.has_overview(shape) for mask in self._masks)
+        ]
 
     def read_overview(self, shape: tuple[int, int], band_numbers: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
         """Pixels (band, row, column) float32, NaN where not valid, and mask of all files' overview of this shape."""
@@ -365,6 +370,8 @@ class StackedRaster(Raster):
             stored, valid = file.read_masked_as(file.grid.whole, [own], shape)
             planes.append(stored[0])
             mask &= valid
+        for scene_mask in self._masks:
+            mask &= scene_mask.read_overview(shape)
         stored = np.stack(planes)
         return self._in_float(stored, mask & self._valid(stored, band_numbers))
 

@@ -71,6 +71,11 @@ class HttpFile:
         """What changes when the file does, whatever its address is."""
         return f"{self._etag or self._modified} {hashlib.sha256(self.head).hexdigest()[:16]}"
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether the server says what changes with the file."""
+        return bool(self._etag or self._modified)
+
     def read(self, offset: int, length: int) -> bytes:
         """The bytes from ``offset``, fewer at the file's end; raises SourceError."""
         content = bytearray()

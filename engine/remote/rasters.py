@@ -17,6 +17,7 @@ from rasterio.abc import MultiByteRangeResourceContainer
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 
 from ..errors import SourceError
+from .kept import PAGE, KeptPages, note_read
 from .ranges import DOWNLOAD, HEAD_BYTES, HttpFile
 
 # By how a file begins: drivers that read one file only, and no other that it names.
@@ -24,7 +25,6 @@ DRIVERS = {
     **dict.fromkeys((b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"), "GTiff"),
     **dict.fromkeys((b"\0\0\0\x0c", b"\xff\x4f\xff\x51"), "JP2OpenJPEG"),
 }
-PAGE = 4096  # bytes
 MOST_PAGES = 32 * 1024  # 128 MB: what recognising a scene reads is there when it is embedded
 GAP = 4  # pages between two ranges that are fetched as one
 MOST_BYTES = 8 * 1024 * 1024  # of one request
@@ -68,6 +68,8 @@ class RemoteFile:
         self._http = HttpFile(name)
         self.failure: BaseException | None = None
         self._key = (urlsplit(name)._replace(query="").geturl(), self.size, self._http.version)
+        # What a server says nothing of may have changed.
+        self._kept = KeptPages(self._key) if self._http.is_dated else None
         _pages.put(self._key, dict(self._cut(0, self._http.head)))
 
     @property
@@ -104,6 +106,10 @@ class RemoteFile:
         wanted = sorted({number for offset, length in spans for number in _numbers(offset, length)})
         pages = {number: page for number in wanted if (page := _pages.get(self._key, number)) is not None}
         missing = [number for number in wanted if number not in pages]
+        if missing and self._kept:
+            pages |= self._kept.read(missing)
+            _pages.put(self._key, {number: pages[number] for number in missing if number in pages})
+            missing = [number for number in missing if number not in pages]
         if missing:
             beyond = _numbers(missing[0] * PAGE, ahead)
             ends = [number for number in beyond if number > missing[-1] and number * PAGE < self.size]
@@ -112,6 +118,8 @@ class RemoteFile:
                 new |= cut
             _pages.put(self._key, new)
             pages |= new
+        if self._kept:
+            note_read(self._kept, pages)
         return [_joined(pages, offset, length) for offset, length in spans]
 
     def _fetch(self, run: tuple[int, int]) -> dict[int, bytes]:

@@ -40,10 +40,14 @@ _WITHOUT = {
 
 
 class OffsetGuess(NamedTuple):
-    """Whether the counts have the offset, and the reason as a sentence."""
+    """Whether the counts have the offset, and the reason as a sentence.
+
+    ``is_doubtful`` where nothing but the signs of bright pixels tells: then more of the raster is worth a look.
+    """
 
     has_offset: bool
     sentence: str
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,9 +164,12 @@ def _by_signs(facts: CountsFacts) -> OffsetGuess:
         return OffsetGuess(
             has_offset=False,
             sentence=f"No offset is taken off, though all is bright: {' and '.join(against)}; {doubt}.",
+            is_doubtful=True,
         )
     return OffsetGuess(
-        has_offset=True, sentence=f"An offset of 1,000 is taken off: the darkest of the sample is {least:.0f}; {doubt}."
+        has_offset=True,
+        sentence=f"An offset of 1,000 is taken off: the darkest of the sample is {least:.0f}; {doubt}.",
+        is_doubtful=True,
     )
 
 

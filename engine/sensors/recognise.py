@@ -18,7 +18,7 @@ from ..scenes.products import product_tags
 from .band_match import BandFacts, BandMatch, choose_bands, cirrus_band, match_bands
 from .dates import DateGuess, guess_date
 from .guess import RasterFacts, band_order, can_be_of, guess_sensor, product_of
-from .scales import Scale, guess_scale, scale_named
+from .scales import Scale, ScaleGuess, guess_scale, scale_named
 from .sensors import Sensor, description, sensor_named
 from .stac import StacFacts, facts_of, stac_facts
 
@@ -81,11 +81,15 @@ def recognise(
     sensor, match, reason = _sensor_and_bands(facts, request, bands, sensors)
     taken, date_note = _taken(facts, request.date)
     last_day = taken.last if taken else None
-    sample, cirrus = _sample(raster, facts, match, reporter)
+    sample, cirrus = _sample(raster, facts, match, reporter, texture=False)
     if request.scale:
         scale, scale_note = scale_named(request.scale, sensor), ""
     else:
-        scale, scale_note = _guessed_scale(raster, facts, match, last_day, sample, cirrus)
+        guess = _guessed_scale(raster, facts, match, last_day, sample, cirrus)
+        if guess.is_doubtful:
+            sample, cirrus = _sample(raster, facts, match, reporter, texture=True)
+            guess = _guessed_scale(raster, facts, match, last_day, sample, cirrus)
+        scale, scale_note = guess.scale, guess.sentence
     notes = [reason, match.sentence(), _unused_note(facts, match), scale_note, date_note, _gsd_note(raster, sensor)]
     return Imagery(
         sensor=sensor,
@@ -241,7 +245,7 @@ def _taken(facts: RasterFacts, text: str | None) -> tuple[DateGuess | None, str]
 
 
 def _sample(
-    raster: Raster, facts: RasterFacts, match: BandMatch, reporter: Reporter
+    raster: Raster, facts: RasterFacts, match: BandMatch, reporter: Reporter, *, texture: bool
 ) -> tuple[np.ndarray, np.ndarray | None]:
     """A sample of the whole raster [band, pixel], whatever its extent, and of Sentinel-2's band of cirrus [pixel]."""
     cirrus = cirrus_band(facts.bands) if match.sensor.name.startswith("sentinel-2") else None
@@ -254,6 +258,7 @@ def _sample(
         [*match.numbers, *extra],
         count=count,
         side=side,
+        texture=texture,
         rng=np.random.default_rng(0),
         reporter=reporter,
     )
@@ -268,12 +273,12 @@ def _guessed_scale(
     last_day: dt.date | None,
     sample: np.ndarray,
     cirrus: np.ndarray | None,
-) -> tuple[Scale, str]:
+) -> ScaleGuess:
     """The scale by a sample of the pixels and all that is known beside."""
     by_number = {band.number: band for band in facts.bands}
     bands = [by_number[number] for number in match.numbers]
     stated = {key: bands[0].tags[key] for key in ("scale", "offset") if key in bands[0].tags}
-    guess = guess_scale(
+    return guess_scale(
         match.sensor,
         sample,
         dtype=raster.bands[match.numbers[0] - 1].dtype,
@@ -283,7 +288,6 @@ def _guessed_scale(
         bands=match.names,
         cirrus=cirrus,
     )
-    return guess.scale, guess.sentence
 
 
 def _level(scale: Scale, match: BandMatch, sample: np.ndarray) -> dict[str, float] | None:

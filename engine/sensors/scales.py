@@ -58,10 +58,11 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class ScaleGuess:
-    """A scale, and what it was guessed from in a sentence."""
+    """A scale, and what it was guessed from in a sentence; ``is_doubtful`` as of the offset."""
 
     scale: Scale
     sentence: str
+    is_doubtful: bool = False
 
 
 def decibels(power: NDArray[np.number]) -> NDArray[np.float32]:
@@ -210,11 +211,15 @@ def _guess_sentinel_2(sensor: Sensor, facts: CountsFacts, reflectance: tuple[flo
         what = "Reflectance 0-1 is" if reflectance else "Counts are"
         sentence = f"{what} taken as in SatCLIP's training: an offset of 1,000 stays in, where there is one."
         return _guess(sensor, unit, sentence)
-    has_offset, sentence = guess_offset(facts)
+    has_offset, sentence, is_doubtful = guess_offset(facts)
     if not reflectance:
-        return _guess(sensor, "offset-1000" if has_offset else "count", sentence)
+        scale = scales(sensor)["offset-1000" if has_offset else "count"]
+        return ScaleGuess(scale=scale, sentence=sentence, is_doubtful=is_doubtful)
     dark, bright = reflectance
     if has_offset:
         sentence = f"Values of {dark:.2g} to {bright:.2g} are taken for reflectance 0-1 with Sentinel-2's offset of 0.1"
-        return _guess(sensor, "reflectance-offset", f"{sentence} still in it: it is taken off.")
-    return _guess(sensor, "reflectance", f"Values up to {bright:.2g} are taken for reflectance 0-1.")
+        sentence = f"{sentence} still in it: it is taken off."
+    else:
+        sentence = f"Values up to {bright:.2g} are taken for reflectance 0-1."
+    scale = scales(sensor)["reflectance-offset" if has_offset else "reflectance"]
+    return ScaleGuess(scale=scale, sentence=sentence, is_doubtful=is_doubtful)
