@@ -26,7 +26,7 @@ STYLES = (".qml", ".sld")  # beside a raster, by which a user wants it drawn
 PICTURE = "components"  # the result that a picture of an opened embedding raster is
 PICTURE_OF = "landprint/components_of"  # on a picture: the id of the embedding layer
 BANDS_PROPERTY = "landprint/components_bands"  # on a picture: the bands by which the embedding layer is drawn itself
-MOST_VALUES = 600_000_000  # of a raster that is read whole for its picture: some 500,000 patches of 1024 dims
+MOST_VALUES = 150_000_000  # of a raster that is read whole for its picture: some 8 s on two cores
 
 
 class DrawEmbeddings(QObject):
@@ -111,7 +111,8 @@ class DrawEmbeddings(QObject):
         """Show the picture in the layer's place, unless the layer went or has another style by now."""
         project = self._context.project
         layer, node = project.mapLayer(layer_id), project.layerTreeRoot().findLayer(layer_id)
-        if node is None or not _has_bands(layer, numbers):
+        # While a project is read, its tree is there before its layers.
+        if node is None or layer is None or not _has_bands(layer, numbers):
             with suppress(OSError):  # it goes with the session
                 Path(value["output"]).unlink()
             return

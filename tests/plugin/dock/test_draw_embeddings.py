@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.draw_embeddings import PICTURE_OF
-from qgis.core import QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsSingleBandGrayRenderer
+from qgis.core import QgsApplication, QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsSingleBandGrayRenderer
 
 from tests.plugin.answering_session import SIDE, write_raster
 from tests.plugin.dock.stage import plain
@@ -196,23 +196,50 @@ def test_a_raster_that_is_too_large_is_not_read_whole(qtbot, dock, project, path
     assert session.params_of("principal_components") == []
 
 
-def test_a_style_that_is_chosen_while_the_components_are_made_stays(
-    qtbot, dock, project, path, session, monkeypatch, unsaved
-):
-    is_chosen, is_written, answer = Event(), Event(), session.principal_components
+@pytest.fixture
+def made_later(session, monkeypatch):
+    """The components are made once the first event is set; the second says that they are there."""
+    is_wanted, is_written, answer = Event(), Event(), session.principal_components
 
     def answer_later(params):
-        assert is_chosen.wait(10)
+        assert is_wanted.wait(10)
         value = answer(params)
         is_written.set()
         return value
 
     monkeypatch.setattr(session, "principal_components", answer_later)
+    return is_wanted, is_written
+
+
+def test_a_project_that_is_opened_while_the_components_are_made_has_none(
+    qtbot, dock, project, path, session, made_later, tmp_path
+):
+    is_wanted, is_written = made_later
+    project.addMapLayer(QgsRasterLayer(path, "opened"))
+    qtbot.waitUntil(lambda: session.params_of("principal_components") != [])
+    assert project.write(str(tmp_path / "p.qgz"))
+
+    def finish(_text):
+        is_wanted.set()
+        assert is_written.wait(10)
+        qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+
+    project.loadingLayer.connect(finish)
+    assert project.read(str(tmp_path / "p.qgz"))
+    project.loadingLayer.disconnect(finish)
+    assert picture(project) is None
+    assert is_shown(project, project.mapLayersByName("opened")[0])
+
+
+def test_a_style_that_is_chosen_while_the_components_are_made_stays(
+    qtbot, dock, project, path, session, made_later, unsaved
+):
+    is_wanted, is_written = made_later
     layer = QgsRasterLayer(path, "opened")
     project.addMapLayer(layer)
     qtbot.waitUntil(lambda: session.params_of("principal_components") != [])
     layer.setRenderer(QgsSingleBandGrayRenderer(layer.dataProvider(), 3))
-    is_chosen.set()
+    is_wanted.set()
     assert is_written.wait(10)
     qtbot.waitUntil(lambda: list(unsaved.rglob("*.tif")) == [])
     assert picture(project) is None
