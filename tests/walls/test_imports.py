@@ -47,6 +47,7 @@ ORDER = {
             "widgets",
             "choices",
             "connections",
+            "history",
             "storage",
             "context",
             "results",

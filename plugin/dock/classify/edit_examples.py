@@ -32,7 +32,8 @@ from ...translation import tr
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
-from .examples import MOST_CLASSES, Example, Examples, History
+from ..history import History
+from .examples import MOST_CLASSES, Example, Examples
 from .from_layer import joined, read_examples
 from .layer_dialog import LayerDialog
 from .next_place import NextPlace
@@ -62,7 +63,7 @@ class EditExamples(QObject):
         self._embeddings = embeddings
         self._context = context
         self._outside = Connections()
-        self._history = History()
+        self._history = History(Examples())
         self.current = 0  # the position of the class that a click is an example of
         self._dragging: Optional[Examples] = None  # noqa: UP045 - Python 3.9; as they would be if the mouse were let go
         self._within: tuple[Examples, str, list[Example]] = (Examples(), "", [])  # of a layer by its id
@@ -99,7 +100,8 @@ class EditExamples(QObject):
 
     def set(self, examples: Examples) -> None:
         """Go on with these, and keep them."""
-        self._history.change(examples)
+        if examples != self.examples:
+            self._history.change(examples)
         self._keep()
 
     def _keep(self) -> None:

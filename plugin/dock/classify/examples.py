@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import colorsys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 MOST_CLASSES = 254  # which fit into a byte beside nodata
@@ -124,32 +124,6 @@ class Examples:
             return cls(classes[:MOST_CLASSES], places, str(value["crs"]))
         except (TypeError, KeyError, ValueError):
             return cls()
-
-
-@dataclass
-class History:
-    """The examples as they are, and those before each change."""
-
-    now: Examples = field(default_factory=Examples)
-    _before: list[Examples] = field(default_factory=list)
-
-    def change(self, examples: Examples) -> None:
-        """Go on with these."""
-        if examples != self.now:
-            self._before.append(self.now)
-            self.now = examples
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there was a change."""
-        return bool(self._before)
-
-    def undo(self) -> bool:
-        """Go back by one change; False where there is none."""
-        if not self._before:
-            return False
-        self.now = self._before.pop()
-        return True
 
 
 def _hue(index: int) -> str:

@@ -25,8 +25,8 @@ from ..choices import PickedPlace
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
+from ..history import History
 from ..look_at.earth import earth_encoder
-from .examples import Examples
 from .places_on_map import PlacesOnMap
 from .section import SimilarSection
 from .shapes import moved_place, on_map, place_of, selected_places
@@ -57,7 +57,7 @@ class PickedPlaces(QObject):
         self._embeddings = embeddings
         self._context = context
         self._iface = iface
-        self._examples = Examples()
+        self._history: History[list[PickedPlace]] = History([])
         self._is_new = False  # whether the places are those of the last change, and not of an undo
         self.map = PlacesOnMap(context.canvas, section.picking, section)
         self._outside = Connections()
@@ -66,7 +66,7 @@ class PickedPlaces(QObject):
     @property
     def places(self) -> list[PickedPlace]:
         """The places as they are now."""
-        return self._examples.places
+        return self._history.now
 
     @property
     def is_ready(self) -> bool:
@@ -80,14 +80,14 @@ class PickedPlaces(QObject):
 
     def forget(self, places: Sequence[PickedPlace] = ()) -> None:
         """Begin anew with these places; nothing is said of them."""
-        self._examples.forget(places)
+        self._history = History(list(places))
         self._show()
 
     def change(
         self, places: Sequence[PickedPlace], newest: PickedPlace | None = None, click: Click | None = None
     ) -> None:
         """Have these places from now on."""
-        self._examples.change(places)
+        self._history.change(list(places))
         self._is_new = True
         self._show(newest)
         self.changed.emit(newest or (places[-1] if places else None), click)
@@ -100,7 +100,7 @@ class PickedPlaces(QObject):
         """The last click picked nothing: as before."""
         if self._is_new:
             self._is_new = False
-            self._examples.take_back()
+            self._history.take_back()
             self._show()
 
     def clear(self) -> None:
@@ -190,11 +190,11 @@ class PickedPlaces(QObject):
         self.change([*self.places[:index], *self.places[index + 1 :]])
 
     def _undo(self) -> None:
-        if self._examples.undo():
+        if self._history.undo():
             self._went()
 
     def _redo(self) -> None:
-        if self._examples.redo():
+        if self._history.redo():
             self._went()
 
     def _went(self) -> None:
