@@ -18,14 +18,14 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
+from ...tools.keys import deletes
 from ...translation import format_number, tr, tr_n
 from ..widgets.forms import named
-from ..widgets.words import share
+from ..widgets.words import hectares, share
 
 COLOUR, NAME, EXAMPLES, SHARE, HECTARES = range(5)
 KEYS = 9  # of the keyboard, each of which chooses a class
 FEWEST_ROWS, MOST_ROWS = 2, 8  # more scroll
-REMOVE_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -96,7 +96,7 @@ class ExampleTable(QTableWidget):
         index = self.currentRow()
         if index >= 0 and event.key() in OPEN_KEYS:
             self._double_clicked(index, self.currentColumn())
-        elif index >= 0 and event.key() in REMOVE_KEYS:
+        elif index >= 0 and deletes(event):
             self.remove_wanted.emit(index)
         else:
             super().keyPressEvent(event)
@@ -119,7 +119,7 @@ class ExampleTable(QTableWidget):
             row.name,
             format_number(row.examples) if row.examples else "–",
             "" if row.share is None else share(row.share),
-            "" if row.hectares is None else _hectares(row.hectares),
+            "" if row.hectares is None else hectares(row.hectares),
         )
         for position, text in enumerate(texts):
             if self.item(index, position).text() != text:
@@ -161,9 +161,3 @@ class ExampleTable(QTableWidget):
         menu.addAction(tr("&Colour…"), lambda: self._double_clicked(index, COLOUR))
         menu.addAction(tr("Re&move"), lambda: self.remove_wanted.emit(index))
         menu.popup(self.viewport().mapToGlobal(where))
-
-
-def _hectares(value: float) -> str:
-    """In hectares always, so that classes can be compared."""
-    few = value < 10  # noqa: PLR2004 - two digits at least
-    return tr("{hectares} ha").format(hectares=format_number(value, 1 if few else 0))

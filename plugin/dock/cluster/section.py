@@ -21,16 +21,15 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from ...translation import format_number, tr
+from ...translation import tr
 from ..widgets.forms import QuietLabel, column, named, reveal, row, widget_of
 from ..widgets.progress_button import ProgressButton
-from ..widgets.words import share
+from ..widgets.words import hectares, share
 
 FEWEST, MOST, DEFAULT_COUNT = 2, 254, 8  # 254 classes and nodata fit into a byte
 MOST_ROWS_SEEN = 10  # more scroll
 MOST_SIEVED = 9999  # patches
 COLOUR, NAME, SHARE, HECTARES = range(4)
-EXACT_BELOW = 10  # hectares, which have a decimal
 
 
 @dataclass(frozen=True)
@@ -90,7 +89,7 @@ class ClassTable(QTableWidget):
         colour.setToolTip(tr("Double-click to change the colour"))
         colour.setData(Qt.ItemDataRole.AccessibleTextRole, tr("Colour {colour}").format(colour=one.colour))
         part = QTableWidgetItem("" if one.share is None else share(one.share))
-        area = QTableWidgetItem("" if one.hectares is None else _hectares(one.hectares))
+        area = QTableWidgetItem("" if one.hectares is None else hectares(one.hectares))
         for item in (colour, part, area):
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         for item in (part, area):
@@ -209,7 +208,3 @@ def _labelled(text: str, field: QSpinBox) -> QHBoxLayout:
     layout = row(label, field)
     layout.addStretch(1)
     return layout
-
-
-def _hectares(value: float) -> str:
-    return f"{format_number(value, 1 if value < EXACT_BELOW else 0)} ha"

@@ -74,6 +74,12 @@ def share(fraction: float) -> str:
     return f"{format_number(percent, 1 if 0 < percent < 1 else 0)} %"
 
 
+def hectares(value: float) -> str:
+    """An area in hectares always, so that classes can be compared."""
+    few = value < 10  # noqa: PLR2004 - two digits at least
+    return tr("{hectares} ha").format(hectares=format_number(value, 1 if few else 0))
+
+
 def cosine(value: float) -> str:
     """A similarity from -1 to 1, with a minus that is no hyphen."""
     return format_number(round(value, 2) + 0.0, 2).replace("-", "\N{MINUS SIGN}")
