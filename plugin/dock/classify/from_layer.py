@@ -43,11 +43,6 @@ def column_names(layer: QgsVectorLayer) -> list[str]:
     return sorted(names, key=lambda name: name != drawn)
 
 
-def is_selection(layer: QgsVectorLayer) -> bool:
-    """Whether only the selected features would be taken."""
-    return bool(layer.selectedFeatureCount())
-
-
 def read_examples(
     layer: QgsVectorLayer, column: str, crs: QgsCoordinateReferenceSystem, project: QgsProject
 ) -> LayerExamples:

@@ -117,11 +117,6 @@ class SensorLine(QObject):
         """The recognised sensor; empty for none."""
         return self._recognition.title if self._recognition is not None else ""
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether the image is being recognised."""
-        return self._timer.isActive() or self._pending is not None
-
     def check(self, encoder: Encoder) -> None:
         """Raise EngineFailure where the encoder cannot take the image."""
         if self._problem and encoder.knows_sensors and self._layer is not None:
