@@ -38,6 +38,7 @@ from landprint.plugin.dock.scene.own_sensor import TypedBand, TypedSensor, read_
 from landprint.plugin.dock.scene.own_sensor_dialog import OwnSensorDialog
 from landprint.plugin.dock.set_up.kit_dialog import KeptWeights, KitDialog
 from landprint.plugin.dock.set_up.page import Offer, SetupPage
+from landprint.plugin.dock.widgets.class_table import ClassTableBase
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel, named
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
@@ -178,6 +179,7 @@ WIDGETS = {
     MoreSettings: more,
     OwnSensorDialog: lambda: OwnSensorDialog(DRONE),
     PlaceList: PlaceList,
+    ClassTableBase: lambda: ClassTableBase(3, 1, None),
     ProgressButton: lambda: ProgressButton("test", "Run", "Run it"),
     QuietLabel: lambda: QuietLabel("quiet"),
     SensorDialog: sensor_dialog,

@@ -7,26 +7,18 @@ from dataclasses import dataclass
 from typing import Optional
 
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPixmap
-from qgis.PyQt.QtWidgets import (
-    QAbstractItemView,
-    QColorDialog,
-    QHeaderView,
-    QMenu,
-    QTableWidget,
-    QTableWidgetItem,
-    QWidget,
-)
+from qgis.PyQt.QtGui import QKeyEvent
+from qgis.PyQt.QtWidgets import QAbstractItemView, QMenu, QTableWidgetItem, QWidget
 
 from ...tools.keys import deletes
 from ...translation import format_number, tr, tr_n
+from ..widgets.class_table import OPEN_KEYS, ClassTableBase
 from ..widgets.forms import named
 from ..widgets.words import hectares, share
 
 COLOUR, NAME, EXAMPLES, SHARE, HECTARES = range(5)
 KEYS = 9  # of the keyboard, each of which chooses a class
 FEWEST_ROWS, MOST_ROWS = 2, 8  # more scroll
-OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 @dataclass(frozen=True)
@@ -40,7 +32,7 @@ class Row:
     hectares: Optional[float] = None  # noqa: UP045
 
 
-class ExampleTable(QTableWidget):
+class ExampleTable(ClassTableBase):
     """Lists the classes; names are edited in place, colours by a double click or Return; the current row is chosen."""
 
     chosen = pyqtSignal(int)
@@ -49,22 +41,12 @@ class ExampleTable(QTableWidget):
     remove_wanted = pyqtSignal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 5, parent)
+        super().__init__(5, NAME, parent)
         tip = tr("The selected class is the one that a click on the map gives an example of. Double-click to change.")
         named(self, "landprintNamedClasses", tr("Classes"), tip)
         self._rows: list[Row] = []
-        self.verticalHeader().hide()
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().height()))
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)  # Tab goes on to what follows; the arrows go through the classes
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._open_menu)
         self.cellChanged.connect(self._changed)
         self.cellDoubleClicked.connect(self._double_clicked)
@@ -83,8 +65,7 @@ class ExampleTable(QTableWidget):
         if self.currentRow() != current:
             self.setCurrentCell(current, NAME)
         self.blockSignals(False)
-        seen = min(max(len(rows), FEWEST_ROWS), MOST_ROWS)
-        self.setFixedHeight(seen * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth())
+        self.fit_height(min(max(len(rows), FEWEST_ROWS), MOST_ROWS))
 
     def edit_name(self, index: int) -> None:
         """Let the name of this class be typed."""
@@ -126,13 +107,8 @@ class ExampleTable(QTableWidget):
                 self.item(index, position).setText(text)
         self.item(index, EXAMPLES).setToolTip(tr_n("{n} example", "{n} examples", row.examples))
         if index >= len(self._rows) or self._rows[index].colour != row.colour:
-            side = self.fontMetrics().height()
-            swatch = QPixmap(side, side)
-            swatch.fill(QColor(row.colour))
             said = tr("Colour {colour}").format(colour=row.colour)
-            icon = QIcon(swatch)
-            icon.addPixmap(swatch, QIcon.Mode.Selected)  # QGIS's style would tint it
-            self.item(index, COLOUR).setIcon(icon)
+            self.item(index, COLOUR).setIcon(self.swatch(row.colour))
             self.item(index, COLOUR).setData(Qt.ItemDataRole.AccessibleTextRole, said)
 
     def _changed(self, index: int, position: int) -> None:
@@ -143,10 +119,9 @@ class ExampleTable(QTableWidget):
         if position == NAME:
             self.editItem(self.item(index, NAME))
         elif position == COLOUR:
-            title = tr("Colour of {name}").format(name=self._rows[index].name)
-            colour = QColorDialog.getColor(QColor(self._rows[index].colour), self, title)
-            if colour.isValid():
-                self.recoloured.emit(index, colour.name())
+            colour = self.ask_colour(self._rows[index].name, self._rows[index].colour)
+            if colour is not None:
+                self.recoloured.emit(index, colour)
 
     def _moved(self, row: int, before: int) -> None:
         if row != before and row >= 0:

@@ -6,22 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QColor, QIcon, QKeyEvent, QPixmap
+from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
-    QColorDialog,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QSpinBox,
-    QTableWidget,
     QTableWidgetItem,
     QToolButton,
     QWidget,
 )
 
 from ...translation import tr
+from ..widgets.class_table import OPEN_KEYS, ClassTableBase
 from ..widgets.forms import QuietLabel, column, named, reveal, row, widget_of
 from ..widgets.progress_button import ProgressButton
 from ..widgets.words import hectares, share
@@ -43,23 +41,17 @@ class Class:
     hectares: float | None = None
 
 
-class ClassTable(QTableWidget):
+class ClassTable(ClassTableBase):
     """The classes; names are edited in place, a colour by a double click or Return on it."""
 
     edited = pyqtSignal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 4, parent)
+        super().__init__(4, NAME, parent)
         tip = tr("Colours and names of the classes: double-click to change them, right-click for more")
         named(self, "landprintClasses", tr("Classes"), tip)
         self._classes: list[Class] = []
-        self._set_up_headers()
-        self.setShowGrid(False)
-        self.setTabKeyNavigation(False)  # Tab goes on to what follows; the arrows go through the classes
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.cellChanged.connect(self._renamed)
         self.cellDoubleClicked.connect(self._choose_colour)
 
@@ -72,7 +64,8 @@ class ClassTable(QTableWidget):
             self._show_row(index, one)
         self.blockSignals(False)
         self.setCurrentCell(-1, -1)
-        self._fit_height()
+        self.fit_height(min(len(classes), MOST_ROWS_SEEN))
+        self.setVisible(bool(classes))
 
     @property
     def classes(self) -> list[Class]:
@@ -85,7 +78,7 @@ class ClassTable(QTableWidget):
         return [self._classes[index.row()] for index in sorted(self.selectionModel().selectedRows())]
 
     def _show_row(self, index: int, one: Class) -> None:
-        colour = QTableWidgetItem(self._swatch(one.colour), "")
+        colour = QTableWidgetItem(self.swatch(one.colour), "")
         colour.setToolTip(tr("Double-click to change the colour"))
         colour.setData(Qt.ItemDataRole.AccessibleTextRole, tr("Colour {colour}").format(colour=one.colour))
         part = QTableWidgetItem("" if one.share is None else share(one.share))
@@ -105,18 +98,13 @@ class ClassTable(QTableWidget):
     def _choose_colour(self, index: int, position: int) -> None:
         if position != COLOUR:
             return
-        chosen = QColorDialog.getColor(
-            QColor(self._classes[index].colour),
-            self,
-            tr("Colour of {name}").format(name=self._classes[index].name),
-        )
-        if chosen.isValid():
-            self._change(replace(self._classes[index], colour=chosen.name()), index)
+        colour = self.ask_colour(self._classes[index].name, self._classes[index].colour)
+        if colour is not None:
+            self._change(replace(self._classes[index], colour=colour), index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return on a colour opens the colours, as a double click does."""
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-        if event.key() in keys and self.currentColumn() == COLOUR:
+        if event.key() in OPEN_KEYS and self.currentColumn() == COLOUR:
             self._choose_colour(self.currentRow(), COLOUR)
         else:
             super().keyPressEvent(event)
@@ -124,24 +112,6 @@ class ClassTable(QTableWidget):
     def _change(self, changed: Class, index: int) -> None:
         self._classes[index] = changed
         self.edited.emit(list(self._classes))
-
-    def _swatch(self, colour: str) -> QIcon:
-        side = self.fontMetrics().height()
-        pixmap = QPixmap(side, side)
-        pixmap.fill(QColor(colour))
-        return QIcon(pixmap)
-
-    def _set_up_headers(self) -> None:
-        self.verticalHeader().hide()
-        self.horizontalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setDefaultSectionSize(round(1.5 * self.fontMetrics().height()))
-
-    def _fit_height(self) -> None:
-        rows = min(self.rowCount(), MOST_ROWS_SEEN)
-        self.setFixedHeight(rows * self.verticalHeader().defaultSectionSize() + 2 * self.frameWidth())
-        self.setVisible(rows > 0)
 
 
 class ClassesSection(QWidget):
