@@ -113,7 +113,7 @@ def _scene(item: dict[str, Any], path: str) -> StacScene:
         raise SourceError(f"The STAC item {title} has no assets that are bands: {names}.", hint=NO_BANDS)
     clouds = next((key for key in _sorted(rasters) if CLOUDS.search(_leaf(rasters[key]["href"]))), None)
     wanted = [*chosen, *([clouds] if clouds else [])]
-    files = dict(zip(wanted, _files([rasters[key]["href"] for key in wanted], path, title), strict=True))
+    files = dict(zip(wanted, _files([_hrefs(rasters[key]) for key in wanted], path, title), strict=True))
     hosts = sorted({str(urlsplit(files[key]).hostname) for key in chosen if address_of(files[key])})
     where = f", read from {' and '.join(hosts)}" if hosts else ""
     return StacScene(
@@ -173,11 +173,20 @@ def _gsd(asset: Mapping[str, Any]) -> float:
     return next((abs(value) for value in said if isinstance(value, (int, float)) and value), math.inf)
 
 
-def _files(hrefs: list[str], item: str, title: str) -> list[str]:
-    """The paths and the addresses' names of assets; raises SourceError for what is neither."""
+def _hrefs(asset: Mapping[str, Any]) -> list[str]:
+    """Where an asset lies: its own address, and those of the extension for alternate assets."""
+    others = (other.get("href") for other in listed(asset.get("alternate")) if isinstance(other, dict))
+    return [asset["href"], *(href for href in others if isinstance(href, str))]
+
+
+def _files(places: list[list[str]], item: str, title: str) -> list[str]:
+    """The paths and the addresses' names of assets by their hrefs; raises SourceError for what is neither."""
     base = address_of(item)
     found = []
-    for href in hrefs:
+    for own, *others in places:
+        # Stores of services are named first by some catalogues, and their https beside it.
+        is_store = re.match(r"(?!https?:|file:)[a-z][a-z0-9+.-]+://", own, re.IGNORECASE)
+        href = next((other for other in others if is_store and other.startswith("https://")), own)
         target = urljoin(base, href) if base else href
         address = None if target.startswith("/") else as_address(target)  # GDAL's way of writing is not a person's here
         if base and (address is None or (base.startswith("https:") and not address.startswith("https:"))):

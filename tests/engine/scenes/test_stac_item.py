@@ -224,6 +224,18 @@ def test_an_asset_that_is_neither_a_file_nor_an_address_is_refused(folder, href)
         source_of(SourceRequest(raster=[write(folder / "item.json", item)]))
 
 
+def test_the_https_address_beside_that_of_a_store_is_taken(folder):
+    item = item_of()
+    blue = item["assets"]["blue"]
+    blue["alternate"] = {"other": {"href": "s3://other/B02.tif"}, "https": {"href": "https://data.example.org/B02.tif"}}
+    kept = source_of(SourceRequest(raster=[write(folder / "item.json", item)]))
+    assert "https://data.example.org/B02.tif" not in kept.files  # its own can be read
+    blue["href"] = "s3://eodata/B02.tif"
+    source = source_of(SourceRequest(raster=[write(folder / "item.json", item)]))
+    assert "https://data.example.org/B02.tif" in source.files
+    assert len(source.files) == len(kept.files)
+
+
 @pytest.mark.parametrize("href", ["file:///etc/B02.tif", "s3://bucket/B02.tif", "/vsimem/../x.tif"])
 def test_an_item_on_a_server_names_no_files_of_this_computer(folder, href):
     with range_server(folder) as server:
