@@ -140,6 +140,7 @@ def show_ranked(layer: QgsMapLayer | None, file: Path, name: str, context: DockC
         return made
     before = result_files.layer_file(layer)
     layer.setDataSource(str(file), name, "ogr", False)
+    context.project.setDirty(True)
     layer.triggerRepaint()
     if before is not None and context.storage.is_own(str(before)):
         with suppress(OSError):  # held on Windows
@@ -183,6 +184,7 @@ def add_layer(project: QgsProject, layer: QgsMapLayer, beside: QgsMapLayer | Non
         one.setExpanded(False)
         one.setExpanded(True)
     added.setExpanded(kind in LEGENDS)
+    project.setDirty(True)  # QGIS asks whether to save before it opens another project
     if kind == "embedding" and layer.customProperty(IMAGE_PROPERTY):
         added.setItemVisibilityChecked(False)
 

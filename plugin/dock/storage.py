@@ -156,13 +156,18 @@ class Storage(QObject):
     # What no project shows
 
     def left_files(self) -> list[Path]:
-        """Files that no layer shows: in the project's folder, and of sessions that have ended."""
+        """Files that no layer shows: in the project's folder, of closed projects, and of sessions that have ended."""
         folder = project_folder(self._project)
         in_use = {file for layer in self._project.mapLayers().values() for file in files_of(layer)}
         coming = tuple(str(path) for path in self._given if not path.exists())
         own = [file for file in _files_in(folder) if file not in in_use and not str(file).startswith(coming)]
         ended = [one for one in _folders_in(unsaved_folder()) if one != self._session and _has_ended(one)]
-        return [*own, *(file for one in ended for file in _files_in(one) if file.name != LOCK and file not in in_use)]
+        closed = {file for lost in self.closed for file in lost.files if file.is_file() and file not in in_use}
+        return [
+            *own,
+            *sorted(closed),
+            *(file for one in ended for file in _files_in(one) if file.name != LOCK and file not in in_use),
+        ]
 
     def delete(self, files: Iterable[Path]) -> None:
         """Delete these of the files that no layer shows; raises OSError."""

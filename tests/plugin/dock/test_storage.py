@@ -249,6 +249,24 @@ def test_results_of_a_project_that_was_closed_can_still_be_kept(searched, projec
     assert searched.closing.may_exit()
 
 
+def test_a_result_makes_qgis_ask_whether_to_save_the_project(qtbot, dock, project, image):
+    project.setDirty(False)
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    assert project.isDirty()
+
+
+def test_results_of_a_project_that_was_closed_are_listed_until_they_are_deleted(searched, project, notices):
+    files = {file for lost in searched.storage.unsaved() for file in lost.files}
+    assert not files & set(searched.storage.left_files())
+    project.clear()
+    assert files
+    assert files <= set(searched.storage.left_files())
+    searched.storage.delete(files)
+    assert not any(file.exists() for file in files)
+    assert searched.closing.may_exit()
+
+
 def test_a_result_that_was_removed_from_the_project_is_not_offered(searched, project, notices, qtbot):
     project.removeMapLayer(searched.embeddings.current.id())
     qtbot.wait(1)
