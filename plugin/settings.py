@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from qgis.core import QgsSettings
 
-from .resources import PLUGIN_ROOT
+from .resources import PLUGIN_ROOT, plugin_version
 
 if TYPE_CHECKING:
     from .client.environment import EngineEnvironment
@@ -23,6 +24,9 @@ OPTIONS = {
 }
 DOCK_OPEN = "dock_open"  # whether the dock was open when QGIS was left
 AUTO_SECONDS = 30  # that an embedding may take by itself
+STEP_TIMES = "landprint/step_times"
+MOST_TIMES = 100  # that are kept: of some encoders and their settings
+SPEED_OPTIONS = ("device", "precision", "threads")
 HTTP_PROXIES = ("HttpProxy", "HttpCachingProxy")  # as QGIS calls them
 
 
@@ -96,6 +100,25 @@ def auto_seconds() -> int:
     """Seconds that an embedding may take where its detail is chosen by itself."""
     said = option("auto_seconds")
     return int(said) if said.isdecimal() and int(said) else AUTO_SECONDS
+
+
+def engine_speed() -> tuple[str, ...]:
+    """What decides, for all encoders, how long this machine takes: times measured under another one are stale."""
+    return plugin_version(), engine_python(), *map(option, SPEED_OPTIONS)
+
+
+def step_times() -> dict[str, float]:
+    """Seconds by what was measured, as ``keep_step_times`` has kept them, the newest last."""
+    try:
+        found = json.loads(str(QgsSettings().value(STEP_TIMES, "") or "{}"))
+        return {str(key): float(seconds) for key, seconds in found.items()}
+    except (AttributeError, TypeError, ValueError):  # another program wrote it
+        return {}
+
+
+def keep_step_times(times: dict[str, float]) -> None:
+    """Keep the newest of these seconds for the sessions to come."""
+    QgsSettings().setValue(STEP_TIMES, json.dumps(dict(list(times.items())[-MOST_TIMES:])))
 
 
 def option_variables() -> dict[str, str]:

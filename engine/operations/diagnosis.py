@@ -216,8 +216,13 @@ def _size(count: int) -> str:
 def _network(_state: State, _reporter: Reporter) -> Iterator[Line]:
     topic = "Network"
     if os.environ.get("HF_HUB_OFFLINE", "").upper() in {"1", "TRUE", "YES", "ON"}:
-        sentence = "Downloads of weights are switched off by the variable HF_HUB_OFFLINE."
-        yield Line(topic=topic, state=NOTE, sentence=sentence, remedy="Take it away to download weights.")
+        sentence = "Downloads of weights are switched off on this computer."
+        yield Line(
+            topic=topic,
+            state=NOTE,
+            sentence=sentence,
+            remedy="Switch them on where this was set, or import a file of weights.",
+        )
         return
     addresses = (os.environ.get(name) or os.environ.get(name.lower()) for name in PROXIES)
     address = next((found for found in addresses if found), "")

@@ -168,11 +168,16 @@ def _resolve(part: Part, reporter: Reporter) -> HubFile:
     try:
         remote = HubFile(part.repo, part.file, wanted, reporter)
     except RevisionMissingError as error:
-        whose, hint = "that Landprint was written for", "Try another server, or import a file of weights."
+        what = error.message.removesuffix(".")
         if recorded:
-            whose, hint = "of the first download", f"Delete {_revisions()} to take the present one."
-        which = f"the one {whose}, {wanted[:12]}"
-        raise CheckpointError(f"{error.message.removesuffix('.')}: {which}.", hint=hint) from error
+            raise CheckpointError(
+                f"{what}: the one of the first download, {wanted[:12]}.",
+                hint=f"Delete {_revisions()} to take the present one.",
+            ) from error
+        raise CheckpointError(
+            f"{what}: the one that Landprint was written for, {wanted[:12]}.",
+            hint="Try another server, or import a file of weights.",
+        ) from error
     if wanted not in {"main", remote.commit}:
         raise CheckpointError(
             f"The server gives revision {remote.commit[:12]} of {part.repo} for {wanted[:12]}.",

@@ -3810,10 +3810,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Laden Sie die Datei herunter, und wählen Sie diese.</translation>
     </message>
     <message>
-        <source>Downloads of weights are switched off by the variable HF_HUB_OFFLINE.</source>
-        <translation>Das Herunterladen von Gewichten ist durch die Variable HF_HUB_OFFLINE abgeschaltet.</translation>
-    </message>
-    <message>
         <source>Drawing outlines</source>
         <translation>Umrisse werden gezeichnet</translation>
     </message>
@@ -4156,10 +4152,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>Sorts an embedding raster into the classes that “K-means classes” found in another image, so that a class means the same in both. Both must come from the same encoder.</source>
         <translation>Ordnet ein Embedding-Raster in die Klassen, die „K-Means-Klassen“ in einem anderen Bild gefunden hat, damit eine Klasse in beiden dasselbe bedeutet. Beide müssen vom selben Encoder sein.</translation>
-    </message>
-    <message>
-        <source>Take it away to download weights.</source>
-        <translation>Nehmen Sie sie weg, um Gewichte herunterzuladen.</translation>
     </message>
     <message>
         <source>Taken between {first} and {last} {where}: {middle} stands for it.</source>
@@ -5873,10 +5865,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>The engine is starting.</source>
         <translation>Die Engine startet.</translation>
-    </message>
-    <message>
-        <source>The finest that takes no longer than the time in Landprint&apos;s options</source>
-        <translation>Am feinsten innerhalb der Zeit in Landprints Optionen</translation>
     </message>
     <message>
         <source>The finest, however long it takes</source>
@@ -8450,6 +8438,22 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>“{name}” is switched off, and its principal components are shown, in the layer under it.</source>
         <translation>„{name}“ ist ausgeschaltet, und seine Hauptkomponenten werden gezeigt, im Layer darunter.</translation>
+    </message>
+    <message>
+        <source>Delete {revisions} to take the present one.</source>
+        <translation>Löschen Sie {revisions}, um die jetzige zu nehmen.</translation>
+    </message>
+    <message>
+        <source>Switch them on where this was set, or import a file of weights.</source>
+        <translation>Schalten Sie es dort ein, wo dies eingestellt wurde, oder importieren Sie eine Datei mit Gewichten.</translation>
+    </message>
+    <message>
+        <source>Try another server, or import a file of weights.</source>
+        <translation>Versuchen Sie einen anderen Server, oder importieren Sie eine Datei mit Gewichten.</translation>
+    </message>
+    <message>
+        <source>The finest from two pixels up that takes no longer than the time in Landprint&apos;s options</source>
+        <translation>Die feinste ab zwei Pixeln, die nicht länger dauert als die Zeit in den Optionen von Landprint</translation>
     </message>
 </context>
 </TS>

@@ -3810,10 +3810,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Téléchargez le fichier, et choisissez-le.</translation>
     </message>
     <message>
-        <source>Downloads of weights are switched off by the variable HF_HUB_OFFLINE.</source>
-        <translation>Le téléchargement de poids est désactivé par la variable HF_HUB_OFFLINE.</translation>
-    </message>
-    <message>
         <source>Drawing outlines</source>
         <translation>Tracé des contours</translation>
     </message>
@@ -4156,10 +4152,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>Sorts an embedding raster into the classes that “K-means classes” found in another image, so that a class means the same in both. Both must come from the same encoder.</source>
         <translation>Classe un raster d’embeddings dans les classes que « Classes k-moyennes » a trouvées dans une autre image, pour qu’une classe signifie la même chose dans les deux. Les deux doivent venir du même encodeur.</translation>
-    </message>
-    <message>
-        <source>Take it away to download weights.</source>
-        <translation>Retirez-la pour télécharger des poids.</translation>
     </message>
     <message>
         <source>Taken between {first} and {last} {where}: {middle} stands for it.</source>
@@ -5873,10 +5865,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>The engine is starting.</source>
         <translation>Le moteur démarre.</translation>
-    </message>
-    <message>
-        <source>The finest that takes no longer than the time in Landprint&apos;s options</source>
-        <translation>Le plus fin dans le temps fixé par les options de Landprint</translation>
     </message>
     <message>
         <source>The finest, however long it takes</source>
@@ -8450,6 +8438,22 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>“{name}” is switched off, and its principal components are shown, in the layer under it.</source>
         <translation>« {name} » est désactivée ; ses composantes principales sont affichées, dans la couche située dessous.</translation>
+    </message>
+    <message>
+        <source>Delete {revisions} to take the present one.</source>
+        <translation>Supprimez {revisions} pour prendre l’actuelle.</translation>
+    </message>
+    <message>
+        <source>Switch them on where this was set, or import a file of weights.</source>
+        <translation>Activez-les là où cela a été réglé, ou importez un fichier de poids.</translation>
+    </message>
+    <message>
+        <source>Try another server, or import a file of weights.</source>
+        <translation>Essayez un autre serveur, ou importez un fichier de poids.</translation>
+    </message>
+    <message>
+        <source>The finest from two pixels up that takes no longer than the time in Landprint&apos;s options</source>
+        <translation>Le plus fin à partir de deux pixels qui ne prenne pas plus de temps que celui des options de Landprint</translation>
     </message>
 </context>
 </TS>

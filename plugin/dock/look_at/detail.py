@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
-from typing import NamedTuple
+import json
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
+from ...settings import keep_step_times, step_times
 from ..choices import Encoder, Fineness
 
 STEPS = 4  # of patches, each half as large as the one before: 8, 4, 2, 1
@@ -38,20 +40,22 @@ def steps_of(encoder: Encoder) -> list[DetailStep]:
 
 
 class StepTimes:
-    """Seconds that a pixel of the result takes here, as estimates have measured them."""
+    """Seconds that a pixel of the result takes here, as estimates have measured them, in earlier sessions too."""
 
     def __init__(self) -> None:
-        self._seconds: dict[tuple[Hashable, DetailStep], float] = {}
+        self._seconds = step_times()
 
-    def learn(self, settings: Hashable, step: DetailStep, seconds: float, patches: int) -> None:
-        """Take note of an estimate; ``settings`` are what else the time depends on."""
-        self._seconds[settings, step] = seconds / max(patches, 1)
+    def learn(self, settings: Sequence[Any], step: DetailStep, seconds: float, patches: int) -> None:
+        """Take note of an estimate; ``settings`` are what else the time depends on, as JSON can hold it."""
+        self._seconds.pop(_key(settings, step), None)  # the newest are the last
+        self._seconds[_key(settings, step)] = seconds / max(patches, 1)
+        keep_step_times(self._seconds)
 
     def choose(
         self,
         fineness: Fineness,
         steps: Sequence[DetailStep],
-        settings: Hashable,
+        settings: Sequence[Any],
         pixels: float,
         budget_s: float,
         *,
@@ -59,13 +63,16 @@ class StepTimes:
     ) -> DetailStep:
         """The step for an area of so many ``pixels`` of the image.
 
-        With ``tries`` it may be one that was not measured yet and could be fast enough.
+        With ``tries`` it may be one that was not measured yet and could be fast enough. *Auto* takes patches of several
+        pixels: encoders tell land by its texture, and from pixel to pixel one wood or field is speckled.
         """
         if fineness is not Fineness.AUTO:
             return steps[0 if fineness is Fineness.QUICK else -1]
         best, before = steps[0], 0.0
         for step in steps:
-            seconds = self._seconds.get((settings, step))
+            if step.side < TEXTURE:
+                break
+            seconds = self._seconds.get(_key(settings, step))
             if seconds is None:
                 if not tries:
                     break
@@ -73,6 +80,10 @@ class StepTimes:
             if seconds * pixels / step.side**2 > budget_s:
                 break
             best, before = step, seconds
-            if (settings, step) not in self._seconds:
+            if _key(settings, step) not in self._seconds:
                 break
         return best
+
+
+def _key(settings: Sequence[Any], step: DetailStep) -> str:
+    return json.dumps([*settings, *step])

@@ -21,7 +21,7 @@ from ...layers.export_writer import ExportWriter
 from ...layers.output import SUFFIXES, Provenance, describe, file_stem
 from ...layers.pixel_size import pixel_metres
 from ...layers.source import RasterSource, read_embeddings, read_source
-from ...settings import auto_seconds
+from ...settings import auto_seconds, engine_speed
 from ...translation import format_number, tr, tr_n
 from ..choices import Area, Encoder
 from ..context import ButtonTask, DockContext
@@ -147,7 +147,7 @@ class EmbedImage(QObject):
         return None if pixel is None else pixel * self.step(layer, encoder).side
 
     def _timed_by(self, encoder: Encoder) -> tuple[Any, ...]:
-        return encoder.name, *map(self._section.more.value, TIMED_BY)
+        return *engine_speed(), encoder.name, *map(self._section.more.value, TIMED_BY)
 
     def check_place(self, layer: QgsMapLayer, place: QgsPointXY) -> None:
         """Raise EngineFailure where the area does not reach a place in the image's CRS."""

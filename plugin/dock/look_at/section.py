@@ -49,7 +49,10 @@ SENSOR_TIP = tr("The sensor and the bands that were recognised; press to correct
 RECOGNISING = tr("Recognising…")
 FINENESSES = {
     Fineness.QUICK: (tr("quick"), tr("The coarsest, and the fastest")),
-    Fineness.AUTO: (tr("auto"), tr("The finest that takes no longer than the time in Landprint's options")),
+    Fineness.AUTO: (
+        tr("auto"),
+        tr("The finest from two pixels up that takes no longer than the time in Landprint's options"),
+    ),
     Fineness.FINE: (tr("fine"), tr("The finest, however long it takes")),
 }
 AREAS = {

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 from landprint.plugin.dock import storage
 from landprint.plugin.dock.dock import LandprintDock
-from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle
+from landprint.plugin.settings import STEP_TIMES
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QAction, QFrame, QMainWindow, QMessageBox
@@ -51,6 +52,12 @@ def unsaved(tmp_path, monkeypatch):
     """The folder of results that are not saved: of this test alone."""
     monkeypatch.setattr(storage, "unsaved_folder", lambda: tmp_path / "unsaved")
     return tmp_path / "unsaved"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_measured(qgis_app):
+    """No time that another test has measured."""
+    QgsSettings().remove(STEP_TIMES)
 
 
 @pytest.fixture

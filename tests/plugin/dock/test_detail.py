@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from landprint.plugin import settings
 from landprint.plugin.dock.choices import Encoder, Fineness
 from landprint.plugin.dock.look_at.detail import DetailStep, StepTimes, steps_of
-from landprint.plugin.settings import set_option
+from landprint.plugin.settings import engine_speed, set_option
+from qgis.core import QgsSettings
 
 from tests.plugin.answering_session import ENCODER
 from tests.plugin.dock.stage import CLAY, GALILEO, IMAGES, last, press, said, setting
@@ -27,14 +29,14 @@ def test_the_steps_of_an_encoder_go_from_coarse_to_fine(entry, steps):
 
 
 def choose(times, budget_s, *, pixels=6400, tries=False):
-    return times.choose(Fineness.AUTO, GALILEO_STEPS, "galileo", pixels, budget_s, tries=tries).patch
+    return times.choose(Fineness.AUTO, GALILEO_STEPS, ["galileo"], pixels, budget_s, tries=tries).patch
 
 
 def test_auto_takes_the_finest_step_that_was_measured_to_fit_its_time():
     times = StepTimes()
     for step, seconds in zip(GALILEO_STEPS, (1, 4, 16, 64)):
-        times.learn("galileo", step, seconds, round(6400 / step.side**2))
-    assert [choose(times, budget) for budget in (0.5, 1, 5, 30, 64)] == [8, 8, 4, 2, 1]
+        times.learn(["galileo"], step, seconds, round(6400 / step.side**2))
+    assert [choose(times, budget) for budget in (0.5, 1, 5, 30)] == [8, 8, 4, 2]
     assert choose(times, 30, pixels=4 * 6400) == 4
 
 
@@ -44,8 +46,55 @@ def test_auto_measures_from_coarse_to_fine_and_no_step_that_is_too_slow_anyway()
         patch = choose(times, 30, tries=True)
         tried.append(patch)
         step = DetailStep(patch, 1)
-        times.learn("galileo", step, 100 / patch**2, round(6400 / patch**2))
+        times.learn(["galileo"], step, 100 / patch**2, round(6400 / patch**2))
     assert tried == [8, 4, 2, 2, 2]
+
+
+def test_auto_never_takes_single_pixels_but_fine_does():
+    times = StepTimes()
+    for step in GALILEO_STEPS:
+        times.learn(["galileo"], step, 0.001, 1)
+    assert choose(times, 1e9) == choose(times, 1e9, tries=True) == 2
+    assert times.choose(Fineness.FINE, GALILEO_STEPS, ["galileo"], 6400, 30).patch == 1
+
+
+def test_the_next_session_knows_what_was_measured():
+    StepTimes().learn(["galileo"], GALILEO_STEPS[2], 16, 1600)
+    StepTimes().learn(["galileo"], GALILEO_STEPS[0], 1, 100)
+    StepTimes().learn(["galileo"], GALILEO_STEPS[1], 4, 400)
+    assert [choose(StepTimes(), budget) for budget in (1, 5, 30)] == [8, 4, 2]
+
+
+@pytest.mark.parametrize("name", ["device", "threads", "precision"])
+def test_times_of_another_way_to_run_are_not_taken(name):
+    before = engine_speed()
+    set_option(name, "2")
+    try:
+        assert engine_speed() != before
+    finally:
+        set_option(name, "")
+    assert engine_speed() == before
+
+
+def test_times_of_another_version_are_not_taken(monkeypatch):
+    before = engine_speed()
+    monkeypatch.setattr(settings, "plugin_version", lambda: "0.0.1")
+    assert engine_speed() != before
+
+
+def test_only_the_newest_times_are_kept():
+    times = StepTimes()
+    for number in range(settings.MOST_TIMES + 5):
+        times.learn(["galileo", number], GALILEO_STEPS[0], 1, 1)
+    kept = list(settings.step_times())
+    assert len(kept) == settings.MOST_TIMES
+    assert f", {settings.MOST_TIMES + 4}, " in kept[-1]
+
+
+@pytest.mark.parametrize("written", ["no JSON", "[1]", '{"a": "b"}', '{"a": null}'])
+def test_kept_times_that_something_else_wrote_are_passed_over(written):
+    QgsSettings().setValue(settings.STEP_TIMES, written)
+    assert settings.step_times() == {}
 
 
 def test_before_anything_is_measured_auto_takes_the_coarsest_step():
