@@ -19,7 +19,8 @@ from ..progress import Reporter
 from ..rasters.grid import Window
 from ..rasters.output import check_output
 from ..rasters.raster import Raster
-from ..rasters.source import Source, source_of
+from ..rasters.source import source_of
+from ..rasters.stack import Source
 from ..requests.imagery import ImageryRequest, SourceRequest
 from ..sensors.recognise import Imagery, is_of_gsd, recognise
 from ..sensors.sensors import SENTINEL_2_ALL, sensor_named

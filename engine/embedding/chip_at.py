@@ -18,9 +18,11 @@ from ..encoders.family import PreparedEncoder
 from ..errors import OutsideError, ParameterError
 from ..files import fingerprint
 from ..progress import Relay, Reporter
+from ..rasters.dataset import file_state
 from ..rasters.grid import Grid, Window, reproject
 from ..rasters.raster import Raster
-from ..rasters.source import Source, file_state, source_of
+from ..rasters.source import source_of
+from ..rasters.stack import Source
 from ..requests.encoding import ChipRequest, EmbeddingRequest
 from ..requests.parameters import values_of
 from .chips import LONLAT

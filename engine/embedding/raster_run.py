@@ -18,7 +18,7 @@ from ..files import fingerprint, free_bytes
 from ..progress import Reporter
 from ..rasters.grid import Grid
 from ..rasters.raster import Raster
-from ..rasters.source import Source
+from ..rasters.stack import Source
 from ..threads import iterate_in_thread
 from .chips import Embedder
 from .combination import Combination

@@ -12,7 +12,8 @@ from ..errors import ParameterError
 from ..progress import Reporter
 from ..rasters.grid import reproject_bounds
 from ..rasters.raster import Raster
-from ..rasters.source import Source, clouds_in, source_of
+from ..rasters.source import clouds_in, source_of
+from ..rasters.stack import Source
 from ..requests.encoding import EmbeddingRequest
 from ..requests.imagery import ImageryRequest, SourceRequest
 from .context import EmbeddingContext, Fixed

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import SourceError
+from ..rasters.dataset import file_state
 from ..rasters.geotiff import TAG_PREFIX
 from ..rasters.raster import Raster
-from ..rasters.source import file_state
 from ..remote.addresses import address_of
 from .kinds import AUTO, OWN_KIND, describe_kind, kind_of, open_embeddings
 

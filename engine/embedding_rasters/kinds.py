@@ -11,7 +11,8 @@ import numpy as np
 from rasterio.crs import CRS
 
 from ..errors import SourceError
-from ..rasters.dataset import NUMBERED, open_dataset
+from ..rasters.bands import NUMBERED
+from ..rasters.dataset import open_dataset
 from ..rasters.geotiff import TAG_PREFIX
 from ..rasters.raster import Band, Raster
 from .tessera import TesseraRaster, is_tessera, open_tessera

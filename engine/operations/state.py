@@ -26,9 +26,8 @@ class State:
     def open_embeddings(self, request: EmbeddingsRequest, memory_bytes: int, reporter: Reporter) -> OpenEmbeddings:
         """The embedding raster, opened now or before; a file that has changed is opened anew."""
         from ..analysis.similarity import OpenEmbeddings
-        from ..rasters.dataset import check_remote
+        from ..rasters.dataset import check_remote, file_state
         from ..rasters.grid import optional_crs
-        from ..rasters.source import file_state
 
         path, crs, said = request.embeddings, request.embeddings_crs, request.values
         try:

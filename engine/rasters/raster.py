@@ -16,16 +16,8 @@ from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
 from ..scenes.classifications import ClassBands, class_bands
-from .dataset import (
-    band_names,
-    grid_of,
-    is_grey_ramp,
-    nodata_values,
-    notes_on,
-    open_dataset,
-    own_bands,
-    readable,
-)
+from .bands import band_names, is_grey_ramp, nodata_values, notes_on, own_bands
+from .dataset import grid_of, open_dataset, readable
 from .grid import Window, read_crs
 
 # Encoders multiply in float32, and beyond this a square overflows. Larger numbers are fill values that many files do

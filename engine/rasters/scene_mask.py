@@ -20,7 +20,8 @@ from rasterio.windows import Window as RasterioWindow
 
 from ..errors import ParameterError, SourceError
 from ..scenes.classifications import Classification, class_bands
-from .dataset import band_names, grid_of, open_dataset, readable
+from .bands import band_names
+from .dataset import grid_of, open_dataset, readable
 from .grid import Grid, Window
 from .raster import Raster, SceneMask
 from .shapes import read_shapes

@@ -10,9 +10,10 @@ import numpy as np
 
 from ..errors import ParameterError
 from ..progress import Reporter
+from ..rasters.dataset import file_label
 from ..rasters.raster import Raster
 from ..rasters.sample import sample_windows
-from ..rasters.source import NO_NAME, file_label
+from ..rasters.stack import NO_NAME
 from ..requests.imagery import ImageryRequest
 from ..scenes.products import product_tags
 from .band_match import BandFacts, BandMatch, choose_bands, cirrus_band, match_bands

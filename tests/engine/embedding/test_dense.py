@@ -15,7 +15,7 @@ from engine.encoders.family import PreparedEncoder
 from engine.encoders.galileo.encoder import RECIPES
 from engine.errors import ParameterError
 from engine.progress import Reporter
-from engine.rasters.source import Source
+from engine.rasters.stack import Source
 from tests.engine.make_rasters import read_all, scene, write_raster
 from tests.engine.real import clay, galileo
 from tests.places import real_data, scene_file

@@ -14,7 +14,7 @@ from rasterio.shutil import copy
 from engine.progress import Reporter
 from engine.rasters.raster import Raster
 from engine.rasters.sample import sample_windows
-from engine.rasters.source import Mask, Source
+from engine.rasters.stack import Mask, Source
 from tests.engine.make_rasters import NORTH_UP, write_raster
 
 SIDE = 2304  # pixels: more tiles of 256 than are all looked into

@@ -19,11 +19,13 @@ from engine.files import fingerprint
 from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
-from engine.rasters import scene_mask
+from engine.rasters import scene_mask, stack
 from engine.rasters import source as sources
 from engine.rasters.grid import Grid, Window, read_crs, reproject_bounds
 from engine.rasters.raster import Raster, open_dataset
-from engine.rasters.source import Source, metric_crs, resampled, scene_files, source_of
+from engine.rasters.resample import metric_crs, resampled
+from engine.rasters.source import scene_files, source_of
+from engine.rasters.stack import Source
 from engine.requests.imagery import ImageryRequest, SourceRequest
 from engine.scenes.products import clouds_of, product_tags
 from engine.sensors.recognise import recognise
@@ -462,7 +464,7 @@ def test_what_is_open_is_closed_when_another_file_is_refused(fine, tmp_path, mon
         kept.append(open_dataset(path, **options))
         return kept[-1]
 
-    monkeypatch.setattr(sources, "open_dataset", open_and_keep)
+    monkeypatch.setattr(stack, "open_dataset", open_and_keep)
     monkeypatch.setattr(scene_mask, "open_dataset", open_and_keep)
     coarse = write_raster(tmp_path / "coarse.tif", values(20, 1))
     other, settings = tmp_path / "other.tif", {}
