@@ -58,7 +58,7 @@ def _extents(run: Bench, quick: bool) -> Table:
 
 
 def _tiles(run: Bench, quick: bool) -> Table:
-    return tile_workers.workers_table(run, tiles_each=3 if quick else 9, seconds=2.0, side=1024 if quick else 2048)
+    return tile_workers.workers_table(run, tiles_each=32, seconds=2.0, side=1024 if quick else 2048)
 
 
 def _start(_: Bench, quick: bool) -> Table:

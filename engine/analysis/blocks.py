@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from ..rasters.grid import Window
 from .columns import column_sums
 
 MOST_WINDOW_BYTES = 128 * 1024 * 1024  # larger ones are read no faster
+Result = TypeVar("Result")
 MAP_BYTES = 12  # a patch: a map of similarity, the lengths that it is divided by, and the values in their order
 
 
@@ -61,9 +63,30 @@ class EmbeddingBlocks:
                 kept.append(block)
             yield block
         empty_cache()
+        self._set_mean(sums, count)
+        self._kept = kept if self._fits else None
+
+    def first_results(
+        self, works: Iterable[Callable[[StoredBlock], Result]], reporter: Reporter, text: str
+    ) -> Iterator[Result]:
+        """What the works make of all blocks, one of each in their order, in the first reading."""
+        return (work(block) for block, work in zip(self.first_reading(reporter, text), works, strict=False))
+
+    def results(
+        self, work: Callable[[StoredBlock], Result], reporter: Reporter, text: str
+    ) -> Iterator[tuple[Window, Result]]:
+        """The windows of all blocks, in their order, and what ``work`` makes of each."""
+        return ((block.window, work(block)) for block in reporter.track(self, text=text, total=len(self)))
+
+    @property
+    def notes(self) -> list[str]:
+        """How the file is read, and what was found in it, in sentences."""
+        return self.source.notes
+
+    def _set_mean(self, sums: np.ndarray, count: int) -> None:
+        """Set the mean by the sums (dim,) of the stored values of so many patches; raises SourceError for none."""
         if count == 0:
             raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
-        self._kept = kept if self._fits else None
         self.mean = (sums / count * self.source.scales + self.source.offsets).astype(np.float32)
 
     def __len__(self) -> int:

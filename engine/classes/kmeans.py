@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from ..analysis.blocks import EmbeddingBlocks
+from ..analysis.blocks import EmbeddingBlocks, StoredBlock
 from ..analysis.columns import map_columns
 from ..analysis.sample import sample_patches
 from ..embedding_rasters.raster import EmbeddingRaster
@@ -191,20 +191,26 @@ def predict(embeddings: np.ndarray, clustering: Clustering) -> np.ndarray:
 
 def predict_raster(blocks: EmbeddingBlocks, clustering: Clustering, *, reporter: Reporter) -> np.ndarray:
     """Labels (row, column) uint16 from 1 in the order of the centroids, 0 at nodata."""
-    source = blocks.source
-    labels = np.zeros((source.grid.height, source.grid.width), np.uint16)
-    for block in reporter.track(blocks, text="Assigning the classes", total=len(blocks)):
-
-        def predict_columns(columns: slice, stored: np.ndarray = block.stored) -> np.ndarray:
-            embeddings = stored[:, columns].T * source.scales + source.offsets
-            return (predict(np.nan_to_num(embeddings.astype(np.float32, copy=False)), clustering) + 1).astype(np.uint16)
-
-        found = np.where(block.mask, np.concatenate(map_columns(block.stored.shape[1], predict_columns)), 0)
-        window = block.window
+    grid, source = blocks.grid, blocks.source
+    labels = np.zeros((grid.height, grid.width), np.uint16)
+    work = partial(_predict_block, clustering=clustering, scales=source.scales, offsets=source.offsets)
+    for window, found in blocks.results(work, reporter, "Assigning the classes"):
         labels[window.row_off : window.row_end, window.col_off : window.col_end] = found.reshape(
             window.height, window.width
         )
     return labels
+
+
+def _predict_block(
+    block: StoredBlock, *, clustering: Clustering, scales: np.ndarray, offsets: np.ndarray
+) -> np.ndarray:
+    """Labels (patch,) uint16 of a block."""
+
+    def predict_columns(columns: slice) -> np.ndarray:
+        embeddings = block.stored[:, columns].T * scales + offsets
+        return (predict(np.nan_to_num(embeddings.astype(np.float32, copy=False)), clustering) + 1).astype(np.uint16)
+
+    return np.where(block.mask, np.concatenate(map_columns(block.stored.shape[1], predict_columns)), np.uint16(0))
 
 
 def suggest_clusters(

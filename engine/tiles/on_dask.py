@@ -1,7 +1,4 @@
-"""Embed a job's tiles on a Dask cluster, whose workers have the engine, the job's folder and the source.
-
-Dask is an extra (requirements-dask.txt). Who reaches a scheduler may run anything on its workers: it is the user's own.
-"""
+"""Embed a job's tiles on a Dask cluster, whose workers have the engine, the job's folder and the source."""
 
 from __future__ import annotations
 
@@ -10,7 +7,8 @@ import time
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InUseError, JobError, ParameterError, UserError
+from ..dask_client import client_at, distributed
+from ..errors import InUseError, JobError, UserError
 from ..progress import Reporter
 from ..threads import POLL_S
 from .job import Job
@@ -18,7 +16,6 @@ from .job import Job
 if TYPE_CHECKING:
     from distributed import Client
 
-CONNECT_S = 20.0
 RETRIES = 2  # of a tile whose task breaks off; a user's error is an answer, and is not tried again
 _kept = threading.local()  # of each of a worker's threads: its encoder
 WAIT_S = 900.0  # for a tile that a cancelled run's task has still to finish
@@ -26,15 +23,7 @@ WAIT_S = 900.0  # for a tile that a cancelled run's task has still to finish
 
 def embed_by(address: str, job: Job, reporter: Reporter) -> dict[str, Any]:
     """Embed the tiles that are not there by the workers of a scheduler; raises as ``embed_on`` does."""
-    client_of = _distributed().Client
-    try:
-        client = client_of(address, timeout=CONNECT_S, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise ParameterError(
-            f"No Dask scheduler answers at {address}.",
-            hint="Start one in the engine's environment (dask scheduler), and give the address that it says.",
-        ) from error
-    with client:
+    with client_at(address) as client:
         return embed_on(client, job, reporter)
 
 
@@ -44,7 +33,7 @@ def embed_on(client: Client, job: Job, reporter: Reporter) -> dict[str, Any]:
     A worker that ends loses its tile to another one. Where it is cancelled or the job is refused, no further tile is
     begun; those that are underway are finished, as a task cannot be ended from outside.
     """
-    as_completed = _distributed().as_completed
+    as_completed = distributed().as_completed
     started = time.monotonic()
     left = [tile.number for tile in job.tiles if job.record(tile.number)["state"] not in ("done", "empty")]
     failures: dict[int, str] = {}
@@ -82,18 +71,6 @@ def embed_on(client: Client, job: Job, reporter: Reporter) -> dict[str, Any]:
         "failures": [{"number": number, "message": text} for number, text in sorted(failures.items())],
         "seconds": time.monotonic() - started,
     }
-
-
-def _distributed() -> Any:
-    """Dask's library of clusters; raises ParameterError where it is not there."""
-    try:
-        import distributed
-    except ImportError as missing:
-        raise ParameterError(
-            "Tiles on a cluster need Dask, which is not in the engine's environment.",
-            hint="Install engine/requirements-dask.txt there.",
-        ) from missing
-    return distributed
 
 
 def _embed(number: int, job: str) -> dict[str, str] | None:

@@ -29,7 +29,7 @@ OUR_NAMES = {"landprint", "engine", "plugin"}
 ORDER = {
     "engine": (
         *("messages", "errors", "bounds", "ground", "point_columns"),
-        *("progress", "progress_bar", "files", "machine", "threads", "vectors"),
+        *("progress", "progress_bar", "files", "machine", "threads", "vectors", "dask_client"),
         *("remote", "requests", "scenes", "rasters", "sensors", "runtimes", "weights", "encoders"),
         *("embedding_rasters", "embedding", "points", "analysis", "classes", "attributes", "tiles", "operations"),
         *("server", "cli", "__main__"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from ..operation import default_of, operation
 from ..state import open_raster
 
 if TYPE_CHECKING:
+    from ...analysis.blocks import EmbeddingBlocks
     from ..state import State
 
 
@@ -34,6 +37,10 @@ class KmeansRequest(EmbeddingsRequest):
         ),
     ).field()
     max_memory_mb: int = MEMORY.field()
+    scheduler: str | None = Parameter(
+        Kind.TEXT,
+        "address of a Dask scheduler, as tcp://10.0.0.5:8786, whose workers each read within that memory",
+    ).field()
     output: str = OUTPUT.field(
         Toolbox(
             "Classes",
@@ -45,7 +52,6 @@ class KmeansRequest(EmbeddingsRequest):
 
 @operation("kmeans", KmeansRequest, "Sort the patches into classes.")
 def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[str, Any]:
-    from ...analysis.blocks import EmbeddingBlocks
     from ...classes.kmeans_raster import cluster_raster
     from ...classes.raster import read_class_raster
     from ...rasters.output import check_output
@@ -55,9 +61,9 @@ def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[st
     if request.sieve > 1:
         tags["SIEVE"] = str(request.sieve)
     like = read_class_raster(request.like) if request.like else None
-    with open_raster(request) as source:
+    with _blocks(request) as blocks:
         classes, inertia = cluster_raster(
-            EmbeddingBlocks(source, request.max_memory_mb * MEGABYTE),
+            blocks,
             output,
             request.clusters,
             seed=request.seed,
@@ -66,13 +72,37 @@ def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[st
             tags=tags,
             reporter=reporter,
         )
-        notes = source.notes
+        notes = blocks.notes
     return {
         "output": str(output),
         "classes": [asdict(item) for item in classes],
         "inertia": inertia,
         "notes": notes,
     }
+
+
+@contextmanager
+def _blocks(request: KmeansRequest) -> Iterator[EmbeddingBlocks]:
+    """The blocks of the embedding raster, read here or by a scheduler's workers."""
+    from ...analysis.blocks import EmbeddingBlocks
+    from ...rasters.grid import optional_crs
+
+    memory_bytes = request.max_memory_mb * MEGABYTE
+    if not request.scheduler:
+        with open_raster(request) as source:
+            yield EmbeddingBlocks(source, memory_bytes)
+        return
+    from ...analysis.on_dask import DaskBlocks
+    from ...dask_client import client_at
+
+    crs = optional_crs(request.embeddings_crs)
+    with (
+        client_at(request.scheduler) as client,
+        closing(
+            DaskBlocks(client, request.embeddings, crs=crs, values=request.values, memory_bytes=memory_bytes)
+        ) as blocks,
+    ):
+        yield blocks
 
 
 class SuggestClustersRequest(EmbeddingsRequest):

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from engine import dask_client
 from engine.errors import Cancelled, JobError, ParameterError
 from engine.progress import Reporter
-from engine.tiles import on_dask
 from engine.tiles.job import Job
 from engine.tiles.on_dask import embed_on
 from tests.engine.tiles.conftest import embed_all, op
@@ -100,7 +100,7 @@ def test_the_workers_of_a_scheduler_are_used_by_its_address(client, planned, mon
     job, _ = planned(tile=512)
     value = op("embed_tiles", job=str(job), scheduler=client.scheduler.address)
     assert (value["done"], value["left"], value["embedded"], value["processes"]) == (4, 0, 4, 2)
-    monkeypatch.setattr(on_dask, "CONNECT_S", 0.5)
+    monkeypatch.setattr(dask_client, "CONNECT_S", 0.5)
     with pytest.raises(ParameterError, match=r"No Dask scheduler answers at tcp://127\.0\.0\.1:9"):
         op("embed_tiles", job=str(job), scheduler="tcp://127.0.0.1:9")
 
