@@ -17,9 +17,8 @@ from ..embedding_rasters.kinds import AUTO
 from ..embedding_rasters.raster import EmbeddingRaster
 from ..errors import SourceError, UserError
 from ..progress import Reporter
-from ..rasters.dataset import cache_within
+from ..rasters.dataset import cache_within, file_state
 from ..rasters.grid import Window
-from ..rasters.source import file_state
 from ..threads import POLL_S
 from .blocks import EmbeddingBlocks, Result, StoredBlock
 from .columns import column_sums
@@ -43,11 +42,11 @@ class _File(NamedTuple):
 
 
 class _Answer(NamedTuple):
-    """What came of a block: the sums (dim,) and the count of its valid patches where they were asked for."""
+    """What came of a block, and of its valid patches the sums (dim,), empty where nobody asked, and the number."""
 
     result: Any
-    sums: np.ndarray | None
-    count: int
+    sums: np.ndarray
+    valid: int
     notes: list[str]
 
 
@@ -79,7 +78,7 @@ class DaskBlocks(EmbeddingBlocks):
         sums, count = np.zeros(self.source.dim), 0
         for answer in self._answers(works, reporter, text, sums=True):
             sums += answer.sums
-            count += answer.count
+            count += answer.valid
             yield answer.result
         self._set_mean(sums, count)
 
@@ -147,7 +146,7 @@ def _work_on(file: _File, window: Window, work: Callable[[StoredBlock], Any], *,
         with cache_within(file.memory_bytes):
             stored, mask = _kept.source.read_stored(window)
         block = StoredBlock(window=window, stored=stored.reshape(len(stored), -1), mask=mask.ravel())
-        own_sums = column_sums(block.stored, block.mask) if sums else None
+        own_sums = column_sums(block.stored, block.mask) if sums else np.empty(0)
         return _Answer(work(block), own_sums, int(block.mask.sum()), _kept.source.notes)
     except UserError as error:
         return error

@@ -7773,10 +7773,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Kacheln werden auf einem einzelnen Raster geplant, oder auf Szenen.</translation>
     </message>
     <message>
-        <source>Tiles on a cluster need Dask, which is not in the engine&apos;s environment.</source>
-        <translation>Kacheln auf einem Cluster brauchen Dask, und das fehlt in der Umgebung der Engine.</translation>
-    </message>
-    <message>
         <source>Try again later: the hub allows more to those who log in.</source>
         <translation>Versuchen Sie es später noch einmal: Der Hub erlaubt denen mehr, die sich anmelden.</translation>
     </message>
@@ -8454,6 +8450,26 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>The finest from two pixels up that takes no longer than the time in Landprint&apos;s options</source>
         <translation>Die feinste ab zwei Pixeln, die nicht länger dauert als die Zeit in den Optionen von Landprint</translation>
+    </message>
+    <message>
+        <source>Copy them again, and start anew.</source>
+        <translation>Kopieren Sie sie noch einmal und beginnen Sie von vorn.</translation>
+    </message>
+    <message>
+        <source>See the logs of the workers. More memory for each, or fewer threads, may help.</source>
+        <translation>Die Protokolle der Worker sagen mehr. Mehr Speicher für jeden oder weniger Threads können helfen.</translation>
+    </message>
+    <message>
+        <source>The embeddings are not the same on all machines.</source>
+        <translation>Die Embeddings sind nicht auf allen Rechnern dieselben.</translation>
+    </message>
+    <message>
+        <source>The workers could not read the embeddings: {name__}.</source>
+        <translation>Die Worker konnten die Embeddings nicht lesen: {name__}.</translation>
+    </message>
+    <message>
+        <source>The workers of a cluster need Dask, which is not in the engine&apos;s environment.</source>
+        <translation>Die Worker eines Clusters brauchen Dask, und das fehlt in der Umgebung der Engine.</translation>
     </message>
 </context>
 </TS>

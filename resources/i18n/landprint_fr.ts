@@ -7773,10 +7773,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Les tuiles se planifient sur un seul raster, ou sur des scènes.</translation>
     </message>
     <message>
-        <source>Tiles on a cluster need Dask, which is not in the engine&apos;s environment.</source>
-        <translation>Les tuiles sur une grappe de calcul ont besoin de Dask, qui n’est pas dans l’environnement du moteur.</translation>
-    </message>
-    <message>
         <source>Try again later: the hub allows more to those who log in.</source>
         <translation>Réessayez plus tard : le hub permet davantage à ceux qui se connectent.</translation>
     </message>
@@ -8454,6 +8450,26 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>The finest from two pixels up that takes no longer than the time in Landprint&apos;s options</source>
         <translation>Le plus fin à partir de deux pixels qui ne prenne pas plus de temps que celui des options de Landprint</translation>
+    </message>
+    <message>
+        <source>Copy them again, and start anew.</source>
+        <translation>Copiez-les à nouveau et recommencez.</translation>
+    </message>
+    <message>
+        <source>See the logs of the workers. More memory for each, or fewer threads, may help.</source>
+        <translation>Consultez les journaux des workers. Plus de mémoire pour chacun, ou moins de fils d’exécution, peut aider.</translation>
+    </message>
+    <message>
+        <source>The embeddings are not the same on all machines.</source>
+        <translation>Les embeddings ne sont pas les mêmes sur toutes les machines.</translation>
+    </message>
+    <message>
+        <source>The workers could not read the embeddings: {name__}.</source>
+        <translation>Les workers n’ont pas pu lire les embeddings : {name__}.</translation>
+    </message>
+    <message>
+        <source>The workers of a cluster need Dask, which is not in the engine&apos;s environment.</source>
+        <translation>Les workers d’une grappe de calcul ont besoin de Dask, qui n’est pas dans l’environnement du moteur.</translation>
     </message>
 </context>
 </TS>

