@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>&amp;Edit…</source>
-        <translation>B&amp;earbeiten…</translation>
+        <translation>&amp;Bearbeiten…</translation>
     </message>
     <message>
         <source>&amp;Engine</source>
@@ -1338,7 +1338,7 @@ Sie kommen in Landprints Cache-Ordner und werden dort geprüft.</translation>
     </message>
     <message>
         <source>M&amp;ake a kit…</source>
-        <translation>Kit &amp;erstellen…</translation>
+        <translation>Kit e&amp;rstellen…</translation>
     </message>
     <message>
         <source>MB</source>
@@ -1634,7 +1634,7 @@ Sie kommen in Landprints Cache-Ordner und werden dort geprüft.</translation>
     </message>
     <message>
         <source>P&amp;recision</source>
-        <translation>&amp;Genauigkeit</translation>
+        <translation>G&amp;enauigkeit</translation>
     </message>
     <message>
         <source>Packing {path}</source>
@@ -1914,7 +1914,7 @@ Gewichte und Ergebnisse bleiben; Gewichte werden unter Modelle… entfernt. Sie 
     </message>
     <message>
         <source>Sa&amp;ve…</source>
-        <translation>&amp;Speichern…</translation>
+        <translation>Spei&amp;chern…</translation>
     </message>
     <message>
         <source>SatCLIP ResNet18 L10</source>
@@ -4602,7 +4602,7 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>&amp;Use these classes for</source>
-        <translation>Diese Klassen &amp;verwenden für</translation>
+        <translation>Diese &amp;Klassen verwenden für</translation>
     </message>
     <message>
         <source>48.137, 11.575 or 48°08′N 11°34′E</source>
@@ -4922,7 +4922,7 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>R&amp;un</source>
-        <translation>&amp;Start</translation>
+        <translation>S&amp;tart</translation>
     </message>
     <message>
         <source>Rectangle</source>
@@ -5488,15 +5488,15 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>Em&amp;bed points</source>
-        <translation>Punkte ein&amp;betten</translation>
+        <translation>Punkte &amp;einbetten</translation>
     </message>
     <message>
         <source>Em&amp;bed the Earth</source>
-        <translation>Die Erde ein&amp;betten</translation>
+        <translation>Die Erde &amp;einbetten</translation>
     </message>
     <message>
         <source>Em&amp;bed visible area</source>
-        <translation>&amp;Sichtbares Gebiet einbetten</translation>
+        <translation>Si&amp;chtbares Gebiet einbetten</translation>
     </message>
     <message>
         <source>Em&amp;bed whole layer</source>
@@ -5952,7 +5952,7 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>Time for &amp;auto detail</source>
-        <translation>Zeit für &amp;automatische Feinheit</translation>
+        <translation>Zeit für a&amp;utomatische Feinheit</translation>
     </message>
     <message>
         <source>Time for auto detail</source>

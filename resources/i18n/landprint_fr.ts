@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>&amp;Back to Landprint&apos;s own</source>
-        <translation>&amp;Revenir à celui de Landprint</translation>
+        <translation>Re&amp;venir à celui de Landprint</translation>
     </message>
     <message>
         <source>&amp;Cache folder</source>
@@ -41,7 +41,7 @@
     </message>
     <message>
         <source>&amp;Device</source>
-        <translation>&amp;Périphérique</translation>
+        <translation>Périphéri&amp;que</translation>
     </message>
     <message>
         <source>&amp;Download…</source>
@@ -1446,7 +1446,7 @@ Ils sont conservés dans le dossier du cache de Landprint et y sont vérifiés.<
     </message>
     <message>
         <source>N&amp;umbers</source>
-        <translation>N&amp;ombres</translation>
+        <translation>Nom&amp;bres</translation>
     </message>
     <message>
         <source>NAIP</source>
@@ -1846,11 +1846,11 @@ Ils sont conservés dans le dossier du cache de Landprint et y sont vérifiés.<
     </message>
     <message>
         <source>Remove &amp;all</source>
-        <translation>&amp;Tout supprimer</translation>
+        <translation>Tout su&amp;pprimer</translation>
     </message>
     <message>
         <source>Remove &amp;chosen</source>
-        <translation>Supprimer la &amp;sélection</translation>
+        <translation>Supprimer la sél&amp;ection</translation>
     </message>
     <message>
         <source>Remove Landprint&apos;s engine, {size}?
@@ -1910,7 +1910,7 @@ Poids et résultats restent ; les poids se suppriment sous Modèles…. Il peut 
     </message>
     <message>
         <source>S&amp;cale</source>
-        <translation>É&amp;chelle</translation>
+        <translation>Éc&amp;helle</translation>
     </message>
     <message>
         <source>Sa&amp;ve…</source>
@@ -4538,7 +4538,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>&amp;Uninstall the engine…</source>
-        <translation>&amp;Désinstaller le moteur…</translation>
+        <translation>Dé&amp;sinstaller le moteur…</translation>
     </message>
     <message>
         <source>Choose a layer…</source>
@@ -5500,7 +5500,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>Em&amp;bed whole layer</source>
-        <translation>Encoder toute la &amp;couche</translation>
+        <translation>Encoder toute la co&amp;uche</translation>
     </message>
     <message>
         <source>Estimate</source>
