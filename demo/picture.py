@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from landprint.plugin.layers.styles import MAGMA
+from landprint.plugin.layers.styling.styles import MAGMA
 from project import DemoError, DemoLayers
 from qgis.core import (
     Qgis,

@@ -6,9 +6,15 @@ import json
 from pathlib import Path
 
 import numpy as np
-from landprint.plugin.layers.output import GROUP
-from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY
-from landprint.plugin.layers.styles import HeatmapRange, LayerClass, style_classes, style_components, style_heatmap
+from landprint.plugin.layers.outputs.output import GROUP
+from landprint.plugin.layers.sources.source import EMBEDDINGS_PROPERTY
+from landprint.plugin.layers.styling.styles import (
+    HeatmapRange,
+    LayerClass,
+    style_classes,
+    style_components,
+    style_heatmap,
+)
 from osgeo import gdal
 from qgis.core import (
     QgsContrastEnhancement,

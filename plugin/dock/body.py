@@ -20,7 +20,7 @@ from ..client.failure import EngineFailure
 from ..client.requests import NewSession, QuickRequests
 from ..client.session import Session
 from ..compat import LayerFilter, LayerFilters
-from ..layers.kept import Kept
+from ..layers.outputs.kept import Kept
 from ..notices import Notices
 from ..settings import OPTIONS_PAGE
 from ..translation import tr
@@ -36,18 +36,18 @@ from .context import DockContext
 from .diagnose.diagnose import Diagnose
 from .draw_embeddings import DrawEmbeddings
 from .embedding_layers import EmbeddingLayers
-from .find_similar.embedding_kind import EmbeddingKind
+from .find_similar.embeddings.embedding_kind import EmbeddingKind
+from .find_similar.embeddings.keep_embeddings import KeepEmbeddings
+from .find_similar.embeddings.whole_chip import WholeChip
 from .find_similar.find_similar import FindSimilar
 from .find_similar.first_click import FirstClick
-from .find_similar.keep_embeddings import KeepEmbeddings
-from .find_similar.section import SimilarSection
-from .find_similar.whole_chip import WholeChip
+from .find_similar.form.section import SimilarSection
 from .guide import Guide
-from .look_at.earth import earth_encoder
-from .look_at.embed_layer import ANYWHERE, EmbedLayer
-from .look_at.encoder_weights import EncoderWeights
-from .look_at.more import MoreSettings
-from .look_at.section import LookAtSection
+from .look_at.embed.earth import earth_encoder
+from .look_at.embed.embed_layer import ANYWHERE, EmbedLayer
+from .look_at.embed.encoder_weights import EncoderWeights
+from .look_at.form.more import MoreSettings
+from .look_at.form.section import LookAtSection
 from .menu import HelpButton, MenuButton
 from .models.models import Models
 from .point_tools import PointTools

@@ -20,7 +20,7 @@ from qgis.gui import QgsMapCanvas
 from ...engine.messages import Progress
 from ..client.failure import EngineFailure
 from ..client.requests import EngineTask, Failed, NewSession, QuickRequests, SpareEngine, Step, Work
-from ..layers.kept import Kept
+from ..layers.outputs.kept import Kept
 from ..notices import Notices
 from ..translation import tr
 from .storage import Storage

@@ -13,9 +13,9 @@ from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..client.failure import EngineFailure
 from ..client.requests import EngineTask, Step
-from ..layers.bands import holds_embeddings
-from ..layers.source import embeddings_path, read_embeddings
-from ..layers.styles import style_bands, style_components
+from ..layers.sources.bands import holds_embeddings
+from ..layers.sources.source import embeddings_path, read_embeddings
+from ..layers.styling.styles import style_bands, style_components
 from ..translation import tr
 from .connections import Connections
 from .context import DockContext

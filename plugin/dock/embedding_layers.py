@@ -8,11 +8,11 @@ from qgis.core import QgsMapLayer, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox
 
-from ..layers.bands import could_hold_embeddings, holds_embeddings
-from ..layers.source import embeddings_path
+from ..layers.sources.bands import could_hold_embeddings, holds_embeddings
+from ..layers.sources.source import embeddings_path
 from ..translation import tr
 from .connections import Connections
-from .look_at.embed_points import holds_point_embeddings
+from .look_at.embed.embed_points import holds_point_embeddings
 from .results import RESULT_PROPERTY, titled
 
 CHOOSE = tr("Choose an embedding layer…")

@@ -10,7 +10,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QDialog
 
 from ..client.failure import EngineFailure
-from ..layers.source import read_embeddings
+from ..layers.sources.source import read_embeddings
 from ..notices import Notices
 from .embedding_layers import EmbeddingLayers
 

@@ -31,10 +31,10 @@ from qgis.core import (
 from ..client.failure import EngineFailure
 from ..client.requests import Step
 from ..compat import DoubleField, IntegerField
-from ..layers import result_files
-from ..layers.output import check_output, group
-from ..layers.source import EMBEDDINGS_PROPERTY
-from ..layers.styles import style_components, style_places
+from ..layers.outputs import result_files
+from ..layers.outputs.output import check_output, group
+from ..layers.sources.source import EMBEDDINGS_PROPERTY
+from ..layers.styling.styles import style_components, style_places
 from ..translation import tr
 from .context import DockContext
 

@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QEventLoop, QLockFile, QObject, QStandardPaths, Qt,
 from qgis.PyQt.QtWidgets import QApplication, QProgressDialog
 
 from ..client.failure import EngineFailure
-from ..layers.result_files import (
+from ..layers.outputs.result_files import (
     FILE_PROPERTY,
     OF_PROPERTY,
     OURS,
@@ -34,7 +34,7 @@ from ..layers.result_files import (
     show_file,
     write_sources,
 )
-from ..layers.source import EMBEDDINGS_PROPERTY, embeddings_path
+from ..layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path
 from ..settings import option
 from ..translation import tr
 from .connections import Connections

@@ -5,26 +5,26 @@ from __future__ import annotations
 from qgis.core import QgsProcessingProvider, QgsVectorFileWriter
 from qgis.PyQt.QtGui import QIcon
 
-from ..layers.output import version
+from ..layers.outputs.output import version
 from ..translation import tr
-from .algorithm import ICON, NewSession
-from .attributes import FitAttribute, MapAttribute, PredictAttribute
-from .change_map import ChangeMap
-from .chip_embedding_at import ChipEmbeddingAt
-from .classes import ApplyClasses, ClassPolygons, MergeClasses, SieveClasses, TypicalPatches
-from .classify import Classify
-from .embed_locations import EmbedLocations
-from .embed_points import EmbedPoints
-from .embed_raster import EmbedRaster
-from .embedding_at import EmbeddingAt
-from .import_embeddings import ImportEmbeddings
-from .kmeans import KmeansClusters, KmeansPoints
-from .locate_image import LocateImage
-from .principal_components import PrincipalComponents
-from .similar_points import SimilarPoints
-from .similarity_map import SimilarityMap
-from .tiles import EmbedTiles, IndexTiles, PlanTiles
-from .weights import CheckWeights, DownloadWeights, ImportWeights
+from .analysis.attributes import FitAttribute, MapAttribute, PredictAttribute
+from .analysis.change_map import ChangeMap
+from .analysis.classes import ApplyClasses, ClassPolygons, MergeClasses, SieveClasses, TypicalPatches
+from .analysis.classify import Classify
+from .analysis.kmeans import KmeansClusters, KmeansPoints
+from .analysis.locate_image import LocateImage
+from .analysis.principal_components import PrincipalComponents
+from .analysis.similar_points import SimilarPoints
+from .analysis.similarity_map import SimilarityMap
+from .base.algorithm import ICON, NewSession
+from .embed.chip_embedding_at import ChipEmbeddingAt
+from .embed.embed_locations import EmbedLocations
+from .embed.embed_points import EmbedPoints
+from .embed.embed_raster import EmbedRaster
+from .embed.embedding_at import EmbeddingAt
+from .embed.import_embeddings import ImportEmbeddings
+from .embed.tiles import EmbedTiles, IndexTiles, PlanTiles
+from .embed.weights import CheckWeights, DownloadWeights, ImportWeights
 
 ALGORITHMS = (
     *(EmbedRaster, EmbedPoints, EmbedLocations, EmbeddingAt, ChipEmbeddingAt, ImportEmbeddings),

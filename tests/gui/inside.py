@@ -198,7 +198,7 @@ def layer_named(start_of_name: str) -> QgsMapLayer | None:
 
 def embeddings_file(layer: QgsMapLayer) -> str:
     """The path of the embedding raster that the layer is a picture of."""
-    from landprint.plugin.layers.source import embeddings_path  # the plugin's folder is known once it runs
+    from landprint.plugin.layers.sources.source import embeddings_path  # the plugin's folder is known once it runs
 
     return embeddings_path(layer)
 

@@ -42,6 +42,12 @@ ORDER = {
         *("compat", "translation", "resources", "client", "setup", "settings", "notices"),
         *("layers", "tools", "processing", "dock", "options", "plugin"),
     ),
+    "plugin/layers": ("sources", "outputs", "styling"),
+    "plugin/processing": ("base", "embed", "analysis", "provider"),
+    "plugin/dock/look_at": ("form", "imagery", "embed"),
+    "plugin/dock/find_similar": (
+        *("form", "examples", "results", "embeddings", "following", "first_click", "find_similar"),
+    ),
     "plugin/dock": (
         *(
             "widgets",

@@ -124,7 +124,7 @@ NOT_SHOWN = {
     "plugin/client/environment.py": "names of variables and folders",
     "plugin/setup/platforms.py": "names of folders",
     "plugin/setup/check.py": "programs for another Python",
-    "plugin/layers/scene.py": "a file of GDAL's",
+    "plugin/layers/sources/scene.py": "a file of GDAL's",
     "plugin/settings.py": "names of QGIS's settings",
     "plugin/setup/fetch.py": "names of HTTP",
     "plugin/setup/index.py": "names of HTTP",

@@ -15,22 +15,22 @@ from landprint.plugin.dock.classify.table import ExampleTable, Row
 from landprint.plugin.dock.cluster.section import Class, ClassesSection, ClassTable
 from landprint.plugin.dock.diagnose.dialog import DiagnoseDialog
 from landprint.plugin.dock.diagnose.report import Finding, without_names
-from landprint.plugin.dock.find_similar.chip import ChipFacts, ChipPart
-from landprint.plugin.dock.find_similar.keep import KeepButton
-from landprint.plugin.dock.find_similar.kind import KindLine
-from landprint.plugin.dock.find_similar.picking import Picking
-from landprint.plugin.dock.find_similar.places import PlaceList
-from landprint.plugin.dock.find_similar.section import SimilarSection
-from landprint.plugin.dock.find_similar.strip import CandidateStrip
-from landprint.plugin.dock.find_similar.threshold import ThresholdRow
-from landprint.plugin.dock.find_similar.vector_plot import VectorPlot
+from landprint.plugin.dock.find_similar.form.chip import ChipFacts, ChipPart
+from landprint.plugin.dock.find_similar.form.keep import KeepButton
+from landprint.plugin.dock.find_similar.form.kind import KindLine
+from landprint.plugin.dock.find_similar.form.picking import Picking
+from landprint.plugin.dock.find_similar.form.places import PlaceList
+from landprint.plugin.dock.find_similar.form.section import SimilarSection
+from landprint.plugin.dock.find_similar.form.strip import CandidateStrip
+from landprint.plugin.dock.find_similar.form.threshold import ThresholdRow
+from landprint.plugin.dock.find_similar.form.vector_plot import VectorPlot
 from landprint.plugin.dock.guide import GuideDialog
-from landprint.plugin.dock.look_at.advice import Advice
-from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
-from landprint.plugin.dock.look_at.more import MoreSettings
-from landprint.plugin.dock.look_at.section import LookAtSection
-from landprint.plugin.dock.look_at.sensor_dialog import SensorDialog
-from landprint.plugin.dock.look_at.weights import WeightsProgress, WeightsRow
+from landprint.plugin.dock.look_at.form.advice import Advice
+from landprint.plugin.dock.look_at.form.more import MoreSettings
+from landprint.plugin.dock.look_at.form.section import LookAtSection
+from landprint.plugin.dock.look_at.form.weights import WeightsProgress, WeightsRow
+from landprint.plugin.dock.look_at.imagery.bands_dialog import BandsDialog
+from landprint.plugin.dock.look_at.imagery.sensor_dialog import SensorDialog
 from landprint.plugin.dock.menu import CornerButton, HelpButton, MenuButton
 from landprint.plugin.dock.models.dialog import KeptModel, ModelsDialog
 from landprint.plugin.dock.models.left_results import LeftResults
@@ -42,7 +42,7 @@ from landprint.plugin.dock.widgets.class_table import ClassTableBase
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel, named
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
-from landprint.plugin.layers.band import Band
+from landprint.plugin.layers.sources.band import Band
 from landprint.plugin.resources import known_sensors, sensor_description
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon, QImage

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from landprint.plugin.dock.choices import PickedPlace
-from landprint.plugin.dock.find_similar.places import PlaceList
-from landprint.plugin.dock.find_similar.vector_plot import VectorPlot, extremes
-from landprint.plugin.dock.look_at.bands_dialog import BandsDialog
+from landprint.plugin.dock.find_similar.form.places import PlaceList
+from landprint.plugin.dock.find_similar.form.vector_plot import VectorPlot, extremes
+from landprint.plugin.dock.look_at.imagery.bands_dialog import BandsDialog
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.flow_layout import FlowLayout
 from landprint.plugin.dock.widgets.forms import LineButton
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.dock.widgets.words import area, cosine, counted, duration, facts_line, share, size, wait
-from landprint.plugin.layers.band import Band
+from landprint.plugin.layers.sources.band import Band
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QToolButton, QWidget
 

@@ -10,9 +10,9 @@ from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
 from ...client.requests import Step
-from ...layers.output import Provenance, describe
-from ...layers.source import read_embeddings
-from ...layers.styles import style_change
+from ...layers.outputs.output import Provenance, describe
+from ...layers.sources.source import read_embeddings
+from ...layers.styling.styles import style_change
 from ...translation import format_number, tr
 from ..connections import Connections
 from ..context import ButtonTask, DockContext

@@ -10,9 +10,9 @@ from typing import Any, NamedTuple, Optional
 from qgis.core import QgsColorRampShader, QgsLayerMetadata, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
 
-from ...layers.output import Provenance, describe
-from ...layers.point_styles import LayerClass, draw_colours
-from ...layers.styles import style_classes
+from ...layers.outputs.output import Provenance, describe
+from ...layers.styling.point_styles import LayerClass, draw_colours
+from ...layers.styling.styles import style_classes
 from ...translation import tr
 from ..results import EXAMPLES_PROPERTY, add_layer, find_layer, new_name, open_raster, show_alone, show_layer
 from ..storage import Storage

@@ -11,9 +11,9 @@ from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
 from ...client.requests import NewestRequests
-from ...layers.point_styles import LayerClass
-from ...layers.source import read_embeddings
-from ...layers.styles import classes_of
+from ...layers.sources.source import read_embeddings
+from ...layers.styling.point_styles import LayerClass
+from ...layers.styling.styles import classes_of
 from ...translation import tr, tr_n
 from ..connections import Connections
 from ..context import DockContext

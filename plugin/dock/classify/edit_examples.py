@@ -23,7 +23,7 @@ from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QMenu
 
 from ...client.failure import EngineFailure
-from ...layers.vector_source import wkt
+from ...layers.sources.vector_source import wkt
 from ...tools.active_tool import ActiveTool
 from ...tools.example_tool import ExampleTool
 from ...tools.markers import Mark, PlaceMarkers

@@ -20,7 +20,7 @@ from qgis.core import (
 )
 
 from ...client.failure import EngineFailure
-from ...layers.vector_source import wkt
+from ...layers.sources.vector_source import wkt
 from ...translation import format_number, tr
 from .examples import MOST_CLASSES, Example, Examples
 

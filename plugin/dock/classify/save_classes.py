@@ -11,10 +11,10 @@ from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...client.failure import EngineFailure
 from ...client.requests import Step
-from ...layers.output import Provenance, check_output, describe, file_stem
-from ...layers.point_styles import LayerClass, style_point_classes
-from ...layers.source import raster_path, read_embeddings
-from ...layers.styles import classes_of, style_classes
+from ...layers.outputs.output import Provenance, check_output, describe, file_stem
+from ...layers.sources.source import raster_path, read_embeddings
+from ...layers.styling.point_styles import LayerClass, style_point_classes
+from ...layers.styling.styles import classes_of, style_classes
 from ...translation import tr, tr_n
 from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers

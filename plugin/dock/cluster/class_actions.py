@@ -12,9 +12,9 @@ from qgis.PyQt.QtWidgets import QMenu
 
 from ...client.failure import EngineFailure
 from ...client.requests import Step
-from ...layers.output import Provenance, describe
-from ...layers.point_styles import LayerClass, style_point_classes
-from ...layers.source import raster_path, read_embeddings
+from ...layers.outputs.output import Provenance, describe
+from ...layers.sources.source import raster_path, read_embeddings
+from ...layers.styling.point_styles import LayerClass, style_point_classes
 from ...translation import tr, tr_n
 from ..context import ButtonTask, DockContext
 from ..embedding_layers import is_embedding_layer

@@ -11,17 +11,17 @@ from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
 from ...client.requests import Step
-from ...layers.output import Provenance, describe
-from ...layers.point_styles import LayerClass
-from ...layers.result_files import show_file
-from ...layers.source import raster_path, read_embeddings
-from ...layers.styles import classes_of, style_classes
+from ...layers.outputs.output import Provenance, describe
+from ...layers.outputs.result_files import show_file
+from ...layers.sources.source import raster_path, read_embeddings
+from ...layers.styling.point_styles import LayerClass
+from ...layers.styling.styles import classes_of, style_classes
 from ...translation import format_number, tr, tr_n
 from ..connections import Connections
 from ..context import ButtonTask, DockContext
 from ..embedding_layers import EmbeddingLayers
-from ..find_similar.heatmap_layers import OF_PROPERTY
-from ..look_at.embed_points import holds_point_embeddings, points_file, points_params
+from ..find_similar.results.heatmap_layers import OF_PROPERTY
+from ..look_at.embed.embed_points import holds_point_embeddings, points_file, points_params
 from ..results import EXAMPLES_PROPERTY, RESULT_PROPERTY, add_layer, new_name, open_raster, open_vector, show_layer
 from ..widgets.words import share
 from .class_actions import AREAS_OF_PROPERTY, CLASSES_OF_PROPERTY, DEFAULT_NAME, ClassActions

@@ -15,25 +15,25 @@ from qgis.PyQt.QtWidgets import QApplication, QToolTip
 
 from ...client.failure import EngineFailure
 from ...client.requests import NewestRequests
-from ...layers.output import version
-from ...layers.source import VALUES_PROPERTY, read_embeddings
-from ...layers.vector_source import LONLAT
+from ...layers.outputs.output import version
+from ...layers.sources.source import VALUES_PROPERTY, read_embeddings
+from ...layers.sources.vector_source import LONLAT
 from ...translation import format_number, tr
 from ..choices import Encoder, PickedPlace
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
-from ..look_at.earth import EarthEmbeddings, earth_encoder
-from .candidates import Candidates
-from .examples import kept_places, places_of
+from ..look_at.embed.earth import EarthEmbeddings, earth_encoder
+from .examples.examples import kept_places, places_of
+from .examples.picked_places import Click, PickedPlaces
 from .first_click import FirstClick
 from .following import Following
-from .heatmap_layers import Heatmap, HeatmapLayers, value_at
-from .picked_places import Click, PickedPlaces
-from .search import Search
-from .section import SimilarSection
-from .similar_outlines import SimilarOutlines
-from .similar_points import SimilarPoints
+from .form.section import SimilarSection
+from .results.candidates import Candidates
+from .results.heatmap_layers import Heatmap, HeatmapLayers, value_at
+from .results.search import Search
+from .results.similar_outlines import SimilarOutlines
+from .results.similar_points import SimilarPoints
 
 NOTHING_LIKE = tr("Now pick a place to look for: what is unlike a place alone is nearly everything.")
 MOST_NUMBERS = 5  # of places in a layer's name

@@ -6,15 +6,15 @@ from qgis.core import QgsMapLayer, QgsPointXY, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...client.failure import EngineFailure
-from ...layers.source import embeddings_path
+from ...layers.sources.source import embeddings_path
 from ...tools.place_tool import Pick
 from ...translation import tr
 from ..choices import PickedPlace
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
-from ..look_at.earth import earth_encoder
-from ..look_at.embed_layer import EmbedLayer
+from ..look_at.embed.earth import earth_encoder
+from ..look_at.embed.embed_layer import EmbedLayer
 from ..results import IMAGE_PROPERTY, RESULT_PROPERTY
 
 

@@ -16,7 +16,7 @@ from ...resources import known_encoders
 from ...translation import tr, tr_n
 from ..choices import Encoder
 from ..context import ButtonTask, DockContext
-from ..look_at.encoder_weights import question
+from ..look_at.embed.encoder_weights import question
 from ..widgets.words import size
 from .dialog import KeptModel, ModelsDialog
 

@@ -12,7 +12,7 @@ from qgis.PyQt.QtCore import QEvent, QMimeData, QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from ...client.failure import EngineFailure
-from ...layers.scene import scene_layer, shown_scene, write_scene
+from ...layers.sources.scene import scene_layer, shown_scene, write_scene
 from ...translation import tr
 from ..context import DockContext
 from ..set_up.task import WorkTask

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from landprint.plugin.layers.bands import BandFile, band_file
+from landprint.plugin.layers.sources.bands import BandFile, band_file
 from osgeo import gdal
 from qgis.core import QgsRasterLayer, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from landprint.plugin.dock.classify.table import NAME
 from landprint.plugin.dock.results import EXAMPLES_PROPERTY
-from landprint.plugin.layers.styles import classes_of
+from landprint.plugin.layers.styling.styles import classes_of
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
     QgsFeature,

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from landprint.plugin.dock.results import EXAMPLES_PROPERTY
-from landprint.plugin.layers.styles import classes_of
+from landprint.plugin.layers.styling.styles import classes_of
 from landprint.plugin.plugin import new_session as start_engine
 from qgis.core import QgsPointXY, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QFileDialog

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from landprint.plugin import settings
 from landprint.plugin.dock.choices import Encoder, Fineness
-from landprint.plugin.dock.look_at.detail import DetailStep, StepTimes, steps_of
+from landprint.plugin.dock.look_at.imagery.detail import DetailStep, StepTimes, steps_of
 from landprint.plugin.settings import engine_speed, set_option
 from qgis.core import QgsSettings
 

@@ -9,7 +9,7 @@ import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.cluster.section import Class
 from landprint.plugin.dock.find_similar.find_similar import NOTHING_LIKE
-from landprint.plugin.layers.source import embeddings_path
+from landprint.plugin.layers.sources.source import embeddings_path
 from landprint.plugin.tools.markers import Mark
 from landprint.plugin.tools.place_tool import PlaceTool
 from qgis.core import QgsPointXY, QgsRectangle

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.dock.find_similar.kind import CHOICES, kind_line
-from landprint.plugin.layers.bands import holds_embeddings
+from landprint.plugin.dock.find_similar.form.kind import CHOICES, kind_line
+from landprint.plugin.layers.sources.bands import holds_embeddings
 from qgis.core import QgsRasterLayer
 
 from tests.plugin.answering_session import SIDE, write_raster

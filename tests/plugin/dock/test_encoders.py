@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure, cancelled
-from landprint.plugin.dock.look_at import embed_image, masks
-from landprint.plugin.dock.look_at.settings import DETAILS
+from landprint.plugin.dock.look_at.embed import embed_image
+from landprint.plugin.dock.look_at.form.settings import DETAILS
+from landprint.plugin.dock.look_at.imagery import masks
 from landprint.plugin.resources import known_sensors
 from qgis.core import (
     QgsCategorizedSymbolRenderer,

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.dock.find_similar.similar_outlines import hectares
-from landprint.plugin.dock.find_similar.typed_place import points_of_text
+from landprint.plugin.dock.find_similar.examples.typed_place import points_of_text
+from landprint.plugin.dock.find_similar.results.similar_outlines import hectares
 from landprint.plugin.tools.place_tool import Pick
 from qgis.core import (
     QgsCoordinateReferenceSystem,

@@ -11,7 +11,7 @@ from landprint.engine.messages import Progress
 from landprint.plugin.client.failure import EngineFailure, cancelled
 from landprint.plugin.client.requests import SpareEngine
 from landprint.plugin.dock.choices import PickedPlace
-from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
+from landprint.plugin.layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path
 from qgis.core import QgsApplication, QgsPointXY, QgsRasterLayer, QgsRectangle, QgsTask
 
 from tests.plugin.answering_session import LEFT, TOP, AnsweringSession, write_raster

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.dock.find_similar import keep_embeddings
-from landprint.plugin.dock.find_similar.keep_embeddings import Copy, copy_whole
-from landprint.plugin.layers.source import embeddings_path
+from landprint.plugin.dock.find_similar.embeddings import keep_embeddings
+from landprint.plugin.dock.find_similar.embeddings.keep_embeddings import Copy, copy_whole
+from landprint.plugin.layers.sources.source import embeddings_path
 from qgis.core import QgsMultiBandColorRenderer
 
 

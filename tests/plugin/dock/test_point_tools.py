@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from landprint.plugin.layers.source import embeddings_path
+from landprint.plugin.layers.sources.source import embeddings_path
 from qgis.core import QgsRasterLayer, QgsVectorLayer
 from qgis.gui import QgsBrowserGuiModel
 

@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from landprint.plugin.layers.result_files import files_of, layer_file
-from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
+from landprint.plugin.layers.outputs.result_files import files_of, layer_file
+from landprint.plugin.layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path
 from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
 from tests.plugin.dock.stage import INSIDE, click_map, drawn_from, heatmap, markers, press

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from landprint.plugin.dock.look_at.sensor_line import SENSOR_PROPERTY
+from landprint.plugin.dock.look_at.imagery.sensor_line import SENSOR_PROPERTY
 from landprint.plugin.dock.scene.own_sensor import TypedBand, TypedSensor
 from landprint.plugin.dock.scene.own_sensor_dialog import OwnSensorDialog
 from qgis.core import QgsCoordinateReferenceSystem, QgsMimeDataUtils, QgsRasterLayer
@@ -29,7 +29,7 @@ def safe(qgis_app, tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _profile(tmp_path, monkeypatch):
-    monkeypatch.setattr("landprint.plugin.layers.scene.QgsApplication.qgisSettingsDirPath", lambda: str(tmp_path / "p"))
+    monkeypatch.setattr("qgis.core.QgsApplication.qgisSettingsDirPath", lambda: str(tmp_path / "p"))
 
 
 def dragged(widget, *paths):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from landprint.plugin.dock.look_at import more
-from landprint.plugin.dock.look_at.settings import DECLARED, DTYPES, POOLS, RASTER, RUNTIMES, SETTINGS, Setting
+from landprint.plugin.dock.look_at.form import more
+from landprint.plugin.dock.look_at.form.settings import DECLARED, DTYPES, POOLS, RASTER, RUNTIMES, SETTINGS, Setting
 from landprint.plugin.dock.widgets.controls import choice
 
 from tests.plugin.dock.stage import choose, last, press, setting

@@ -9,9 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 from landprint.plugin.dock import storage as storage_module
-from landprint.plugin.layers import result_files
-from landprint.plugin.layers.result_files import files_of, layer_file
-from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY, embeddings_path
+from landprint.plugin.layers.outputs import result_files
+from landprint.plugin.layers.outputs.result_files import files_of, layer_file
+from landprint.plugin.layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path
 from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 

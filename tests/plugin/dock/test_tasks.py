@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 from landprint.plugin.client.failure import cancelled
 from landprint.plugin.client.requests import EngineTask
-from landprint.plugin.dock.find_similar.keep_embeddings import Copy, CopyTask
+from landprint.plugin.dock.find_similar.embeddings.keep_embeddings import Copy, CopyTask
 from landprint.plugin.dock.set_up.task import WorkTask
 from qgis.core import QgsApplication, QgsTask
 

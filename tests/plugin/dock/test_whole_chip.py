@@ -7,10 +7,10 @@ import threading
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.choices import Encoder
-from landprint.plugin.dock.find_similar.chip import INVITATION
-from landprint.plugin.dock.look_at import masks
-from landprint.plugin.dock.look_at.embed_image import FEW_POLYGONS
-from landprint.plugin.layers.vector_source import copy_features
+from landprint.plugin.dock.find_similar.form.chip import INVITATION
+from landprint.plugin.dock.look_at.embed.embed_image import FEW_POLYGONS
+from landprint.plugin.dock.look_at.imagery import masks
+from landprint.plugin.layers.sources.vector_source import copy_features
 from landprint.plugin.tools.place_tool import PlaceTool
 from qgis.core import (
     Qgis,

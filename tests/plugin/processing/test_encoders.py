@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from landprint.plugin.layers.chosen_sensor import SENSOR_PROPERTY
+from landprint.plugin.layers.sources.chosen_sensor import SENSOR_PROPERTY
 from landprint.plugin.resources import PLUGIN_ROOT
 from osgeo import gdal, osr
 from qgis.core import QgsFeature, QgsGeometry, QgsRasterLayer, QgsRectangle, QgsVectorFileWriter, QgsVectorLayer

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from landprint.plugin.layers.output import GROUP
+from landprint.plugin.layers.outputs.output import GROUP
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,

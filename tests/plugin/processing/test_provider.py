@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from landprint.plugin.layers.output import GROUP
-from landprint.plugin.layers.source import EMBEDDINGS_PROPERTY
-from landprint.plugin.layers.vector_source import copy_features
+from landprint.plugin.layers.outputs.output import GROUP
+from landprint.plugin.layers.sources.source import EMBEDDINGS_PROPERTY
+from landprint.plugin.layers.sources.vector_source import copy_features
 from landprint.plugin.resources import PLUGIN_ROOT
 from landprint.plugin.settings import set_engine_python
 from osgeo import gdal

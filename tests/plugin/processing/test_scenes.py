@@ -6,7 +6,7 @@ import subprocess
 
 import numpy as np
 import pytest
-from landprint.plugin.layers.scene import scene_layer, write_scene
+from landprint.plugin.layers.sources.scene import scene_layer, write_scene
 from landprint.plugin.resources import PLUGIN_ROOT
 from qgis.core import QgsRasterLayer
 
@@ -34,7 +34,7 @@ def by_command(safe, tmp_path_factory):
 
 @pytest.mark.parametrize("kind", ["folder", "zip", "our layer", "qgis's layer", "qgis's layer of a zip", "name"])
 def test_a_safe_has_the_same_values_however_it_is_given(safe, by_command, tmp_path, monkeypatch, kind):
-    monkeypatch.setattr("landprint.plugin.layers.scene.QgsApplication.qgisSettingsDirPath", lambda: str(tmp_path / "p"))
+    monkeypatch.setattr("qgis.core.QgsApplication.qgisSettingsDirPath", lambda: str(tmp_path / "p"))
     feedback = Feedback()
     given = {
         "folder": lambda: str(safe),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from landprint.plugin.layers.bands import holds_embeddings
+from landprint.plugin.layers.sources.bands import holds_embeddings
 from qgis.core import QgsProcessingContext
 
 from tests.plugin.running import algorithm, read, refusal, run, run_and_load

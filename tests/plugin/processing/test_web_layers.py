@@ -5,13 +5,13 @@ import math
 
 import numpy as np
 import pytest
-from landprint.plugin.layers.export import plan_export, stand_in
+from landprint.plugin.layers.outputs.export import plan_export, stand_in
 from landprint.plugin.plugin import new_session
 from osgeo import gdal
 from qgis.core import QgsProcessingContext, QgsProject, QgsRasterLayer, QgsRectangle
 
 from tests.places import golden_weights
-from tests.plugin.layers.test_export import virtual
+from tests.plugin.layers.outputs.test_export import virtual
 from tests.plugin.processing.test_provider import at
 from tests.plugin.running import algorithm, read, refusal, run, tags
 from tests.plugin.scene import LEFT, PIXEL, TOP, Feedback, striped_pixels, write_raster

@@ -1,0 +1,1 @@
+"""The places that are looked for: clicked, typed, dragged and drawn."""

@@ -1,0 +1,1 @@
+"""Heatmaps, candidates, outlines and points that are similar."""

@@ -1,0 +1,1 @@
+"""Embedding what was chosen: estimates, weights and runs."""

@@ -1,0 +1,1 @@
+"""The section's widgets and settings."""

@@ -1,0 +1,1 @@
+"""The image that is embedded: bands, sensor, area, mask and its export."""

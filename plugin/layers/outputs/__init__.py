@@ -1,0 +1,1 @@
+"""Layers written into files, and where results are kept."""

@@ -1,0 +1,1 @@
+"""The algorithms that make embeddings, and their encoders' weights."""
