@@ -6,7 +6,6 @@ import re
 
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QUrl
-from qgis.PyQt.QtNetwork import QNetworkRequest
 
 from ...client.failure import EngineFailure
 from ...translation import tr
@@ -23,7 +22,9 @@ def with_login(source: str, layer: str) -> str:
     found = AUTHCFG.search(source)
     if found is None:
         return source
-    from ....engine.remote.addresses import as_address, with_headers  # QGIS starts with this file
+    from qgis.PyQt.QtNetwork import QNetworkRequest  # QGIS starts with this file
+
+    from ....engine.remote.addresses import as_address, with_headers
 
     path = AUTHCFG.sub("", source)
     address = as_address(path)
