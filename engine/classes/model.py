@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -12,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import VERSION
-from ..embedding_rasters.kinds import describe_kind
+from ..embedding_rasters.encoder_tags import UNKNOWN, YEAR, check_same_encoder, encoder_tags
 from ..embedding_rasters.raster import EmbeddingRaster
-from ..errors import ParameterError, SourceError
-from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG
+from ..errors import SourceError
 from ..rasters.output import whole_file
 
 MODEL_KIND = "landprint class model"
@@ -24,8 +22,7 @@ ARRAYS = ("mean", "weights", "intercept")
 MOST_CLASSES = 100
 MOST_BYTES = 128 * 1024 * 1024  # of a model's file
 COLOUR = re.compile("#[0-9a-f]{6}")
-# Embeddings are comparable where all of these are the same; the words are for people.
-ORIGIN = {"model": "encoder", "PATCH": "patch size", "CHECKPOINT_SHA256": "weights", "FILTERS_SHA256": "random filters"}
+ORIGIN = ("PATCH", "CHECKPOINT_SHA256", "FILTERS_SHA256")  # what is kept of the encoder's tags
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,19 +75,13 @@ class ClassModel:
         second = np.argsort(units @ self.weights.T + self.intercept, axis=1)[:, -2]
         return [self.names[index] for index in second]
 
-    def check_origin(self, source: EmbeddingRaster) -> None:
-        """Raise ParameterError unless the raster's embeddings mean the same as those that the model was learned of."""
-        hint = "Choose an embedding raster that was made in the same way, or learn from examples on this one."
-        name = Path(source.path).name
-        if source.dim != len(self.mean):
-            dims = f"{len(self.mean)} values, and {name} has {source.dim}"
-            raise ParameterError(f"The model takes embeddings of {dims}.", hint=hint)
-        own = origin_of(source)
-        for key, word in ORIGIN.items():
-            ours, theirs = self.origin.get(key, ""), own.get(key, "")
-            if ours != theirs:
-                named = "" if key.endswith("SHA256") else f": {ours or 'none'} and {theirs or 'none'}"
-                raise ParameterError(f"The model and {name} differ in their {word}{named}.", hint=hint)
+    def check_origin(self, source: EmbeddingRaster, name: str) -> list[str]:
+        """Sentences as of ``check_same_encoder``, which raises ParameterError; ``name`` is that of the model's file."""
+        made_by = {"DIM": str(len(self.mean)), **self.origin}
+        encoder = YEAR.sub("", made_by.pop("model", UNKNOWN))
+        if encoder != UNKNOWN:
+            made_by["ENCODER"] = encoder
+        return check_same_encoder(encoder_tags(source), made_by, Path(source.path).name, name)
 
     def write(self, path: Path) -> None:
         """Write it as JSON."""
@@ -148,13 +139,6 @@ class ClassModel:
 
 
 def origin_of(source: EmbeddingRaster) -> dict[str, str]:
-    """What made the raster's embeddings, as far as the file says it, by the keys of ORIGIN."""
-    tags = source.tags
-    filters = source.raster.tags(namespace=FILTERS_NAMESPACE).get(FILTERS_TAG, "")
-    found = {
-        "model": str(describe_kind(source.raster, source.kind)["model"]),
-        "PATCH": tags.get("PATCH", ""),
-        "CHECKPOINT_SHA256": tags.get("CHECKPOINT_SHA256", ""),
-        "FILTERS_SHA256": hashlib.sha256(filters.encode()).hexdigest() if filters else "",
-    }
-    return {key: value for key, value in found.items() if value}
+    """What made the raster's embeddings, as far as the file says it."""
+    tags = encoder_tags(source)
+    return {"model": source.model, **{key: tags[key] for key in ORIGIN if key in tags}}

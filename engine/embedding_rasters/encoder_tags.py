@@ -51,7 +51,7 @@ def check_same_encoder(mine: Mapping[str, str], other: Mapping[str, str], name: 
         )
     if differ("CHECKPOINT_SHA256"):
         raise ParameterError(
-            f"{name} and {other_name} were made with different weights of {mine['ENCODER']}.",
+            f"{name} and {other_name} were made with different weights of {mine.get('ENCODER', 'the encoder')}.",
             hint="Embed both images with the same file of weights.",
         )
     if mine.get("FILTERS_SHA256") != other.get("FILTERS_SHA256"):

@@ -4637,10 +4637,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Sicherheit</translation>
     </message>
     <message>
-        <source>Choose an embedding raster that was made in the same way, or learn from examples on this one.</source>
-        <translation>Wählen Sie ein Embedding-Raster, das ebenso erstellt wurde, oder lernen Sie aus Beispielen auf diesem.</translation>
-    </message>
-    <message>
         <source>Classes from examples</source>
         <translation>Klassen aus Beispielen</translation>
     </message>
@@ -7505,14 +7501,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Die Metadaten von {n} Ausschnitten haben die Form {shape}.</translation>
     </message>
     <message>
-        <source>The model and {name} differ in their {word}{named}.</source>
-        <translation>Das Modell und {name} unterscheiden sich in „{word}“{named}.</translation>
-    </message>
-    <message>
-        <source>The model takes embeddings of {dims}.</source>
-        <translation>Das Modell nimmt Embeddings von {dims}.</translation>
-    </message>
-    <message>
         <source>The model takes embeddings of {dim} values, these have {shape}.</source>
         <translation>Das Modell nimmt Embeddings von {dim} Werten, diese haben {shape}.</translation>
     </message>
@@ -7951,10 +7939,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>{name} and {other_name} were made with different random filters, so that their numbers mean different things.</source>
         <translation>{name} und {other_name} wurden mit verschiedenen Zufallsfiltern erstellt, deshalb bedeuten ihre Zahlen Verschiedenes.</translation>
-    </message>
-    <message>
-        <source>{name} and {other_name} were made with different weights of {mine}.</source>
-        <translation>{name} und {other_name} wurden mit verschiedenen Gewichten von {mine} erstellt.</translation>
     </message>
     <message>
         <source>{name} cannot be opened: {strerror}.</source>
@@ -8470,6 +8454,10 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>The workers of a cluster need Dask, which is not in the engine&apos;s environment.</source>
         <translation>Die Worker eines Clusters brauchen Dask, und das fehlt in der Umgebung der Engine.</translation>
+    </message>
+    <message>
+        <source>{name} and {other_name} were made with different weights of {encoder}.</source>
+        <translation>{name} und {other_name} wurden mit verschiedenen Gewichten von {encoder} erstellt.</translation>
     </message>
 </context>
 </TS>

@@ -4637,10 +4637,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Certitude</translation>
     </message>
     <message>
-        <source>Choose an embedding raster that was made in the same way, or learn from examples on this one.</source>
-        <translation>Choisissez un raster d’embeddings fait de la même façon, ou apprenez d’exemples sur celui-ci.</translation>
-    </message>
-    <message>
         <source>Classes from examples</source>
         <translation>Classes d’après des exemples</translation>
     </message>
@@ -7505,14 +7501,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Les métadonnées de {n} vignettes ont la forme {shape}.</translation>
     </message>
     <message>
-        <source>The model and {name} differ in their {word}{named}.</source>
-        <translation>Le modèle et {name} diffèrent ({word}{named}).</translation>
-    </message>
-    <message>
-        <source>The model takes embeddings of {dims}.</source>
-        <translation>Le modèle prend des embeddings de {dims}.</translation>
-    </message>
-    <message>
         <source>The model takes embeddings of {dim} values, these have {shape}.</source>
         <translation>Le modèle prend des embeddings de {dim} valeurs, ceux-ci en ont {shape}.</translation>
     </message>
@@ -7951,10 +7939,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>{name} and {other_name} were made with different random filters, so that their numbers mean different things.</source>
         <translation>{name} et {other_name} ont été faits avec des filtres aléatoires différents, si bien que leurs nombres n’ont pas le même sens.</translation>
-    </message>
-    <message>
-        <source>{name} and {other_name} were made with different weights of {mine}.</source>
-        <translation>{name} et {other_name} ont été faits avec des poids différents de {mine}.</translation>
     </message>
     <message>
         <source>{name} cannot be opened: {strerror}.</source>
@@ -8470,6 +8454,10 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>The workers of a cluster need Dask, which is not in the engine&apos;s environment.</source>
         <translation>Les workers d’une grappe de calcul ont besoin de Dask, qui n’est pas dans l’environnement du moteur.</translation>
+    </message>
+    <message>
+        <source>{name} and {other_name} were made with different weights of {encoder}.</source>
+        <translation>{name} et {other_name} ont été faits avec des poids différents de {encoder}.</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ...errors import ParameterError
@@ -122,7 +123,7 @@ def _classify(state: State, request: ClassifyRequest, reporter: Reporter) -> dic
     notes = list(opened.source.notes)
     counts: dict[str, tuple[int, int]] = {}
     if model:
-        model.check_origin(opened.source)
+        notes += model.check_origin(opened.source, Path(request.model or "").name)
         facts = facts_of_saved(model)
     else:
         reporter.report(0.4, "Learning the classes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pyogrio
@@ -247,9 +248,12 @@ def test_a_saved_similarity_to_one_class_is_applied_too(scene, classify, folder,
 @pytest.mark.parametrize(
     ("tags", "said"),
     [
-        ({"LANDPRINT_ENCODER": "other"}, "differ in their encoder: galileo-nano and other"),
-        ({"LANDPRINT_PATCH": "8"}, "differ in their patch size: 4 and 8"),
-        ({"LANDPRINT_CHECKPOINT_SHA256": "00"}, "differ in their weights"),
+        ({"LANDPRINT_ENCODER": "other"}, "other.tif is of other, 16 dimensions, and m.json of galileo-nano, 16"),
+        ({"LANDPRINT_PATCH": "8"}, "The patches of other.tif have 8 pixels on a side, and those of m.json 4"),
+        (
+            {"LANDPRINT_CHECKPOINT_SHA256": "00"},
+            "other.tif and m.json were made with different weights of galileo-nano",
+        ),
     ],
 )
 def test_a_model_of_other_embeddings_is_refused(scene, command, folder, tmp_path, tags, said):
@@ -272,6 +276,19 @@ def test_a_model_of_other_embeddings_is_refused(scene, command, folder, tmp_path
     assert outcome.status == 2
     assert said in outcome.err
     assert not (folder / "d.tif").exists()
+
+
+def test_a_model_classifies_the_embeddings_of_another_year(scene, classify, folder, tmp_path):
+    path, kinds = scene
+    other = write_embeddings(tmp_path / "other.tif", landscape(seed=7)[0])
+    for raster, year in ((path, "2023"), (other, "2024")):
+        with rasterio.open(raster, "r+") as dataset:
+            dataset.update_tags(TESSERA_DATASET_VERSION="v1", TESSERA_YEAR=year)
+    model = str(folder / "m.json")
+    classify(path, places=examples_of(kinds), save_model=model)
+    assert json.loads(Path(model).read_text())["origin"] == {"model": "TESSERA v1, 2023"}
+    labels, _ = classify(other, model=model)
+    assert labels.any()
 
 
 def test_embeddings_of_another_length_are_refused(scene, classify, command, folder, tmp_path):
