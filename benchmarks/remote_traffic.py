@@ -109,7 +109,7 @@ def extents_table(run: Bench, side: int) -> Table:
                     window = _tiles_at(count, FIRST)
                     more = {"filters_from": filters} if mode == "filters given" else {}
                     if mask:
-                        more |= {"mask": [server.url(names[1].name)], "mask_classes": ["8,9"]}
+                        more |= {"mask": server.url(names[1].name), "mask_classes": ["8,9"]}
 
                     def embed(window, more=more, names=names, params=params):
                         run.run(

@@ -15,7 +15,7 @@ from ..rasters.bands import NUMBERED
 from ..rasters.dataset import open_dataset
 from ..rasters.geotiff import TAG_PREFIX
 from ..rasters.raster import Band, Raster
-from .tessera import TesseraRaster, is_tessera, open_tessera
+from .tessera import TesseraRaster, open_tessera
 
 OWN_KIND = "embedding raster"  # by its tag
 # Choices of the requests' ``values``
@@ -134,9 +134,8 @@ DECODING = {
 
 def open_embeddings(path: str, *, crs: CRS | None = None, values: str = AUTO) -> Raster:
     """The raster of any kind, open for reading, in a request's ``values``; raises SourceError."""
-    if is_tessera(path):
-        return open_tessera(path, crs=crs, scaled=values != PLAIN)
-    return Raster(path, open_dataset(path, crs=crs))
+    found = open_tessera(path, crs=crs, scaled=values != PLAIN)
+    return found or Raster(path, open_dataset(path, crs=crs))
 
 
 def kind_of(raster: Raster, values: str = AUTO) -> EmbeddingKind:

@@ -22,10 +22,11 @@ from affine import Affine
 from rasterio.crs import CRS
 
 from ..errors import SourceError
-from ..files import read_json
 from ..rasters.dataset import readable
 from ..rasters.grid import Grid, Window, optional_crs
 from ..rasters.raster import Raster
+from ..remote.addresses import address_of
+from ..remote.folders import Folder, LocalFolder, RemoteFolder, read_header, state_of_store, store_at
 from .zarr import V2_FILE, V3_FILE, ZarrArray
 
 LANDMASKS = "global_0.1_degree_tiff_all"  # geotessera's folder of them, beside that of the embeddings
@@ -75,15 +76,17 @@ class TesseraRaster(Raster):
         return values, np.logical_and.reduce(is_valid)
 
 
-def is_tessera(path: str) -> bool:
-    """Whether the path names an array or a Zarr store, which are opened here."""
-    return path.lower().endswith(".npy") or _group_of(path) is not None
+def open_tessera(path: str, *, crs: CRS | None, scaled: bool) -> TesseraRaster | None:
+    """The tile or the store, open for reading; with ``scaled`` its values, else its codes; raises SourceError.
 
-
-def open_tessera(path: str, *, crs: CRS | None, scaled: bool) -> TesseraRaster:
-    """The tile or the store, open for reading; with ``scaled`` its values, else its codes; raises SourceError."""
-    group = _group_of(path)
-    raster = _open_tile(Path(path), scaled=scaled) if group is None else _open_store(path, group, scaled=scaled)
+    None for what is neither an array nor a Zarr store of embeddings with scales.
+    """
+    if path.lower().endswith(".npy") and address_of(path) is None:
+        raster = _open_tile(Path(path), scaled=scaled)
+    elif found := _group_of(path):
+        raster = _open_store(path, *found, scaled=scaled)
+    else:
+        return None
     raster.grid = replace(raster.grid, crs=crs or raster.grid.crs)
     return raster
 
@@ -193,36 +196,51 @@ def _landmask_grid(file: Path, height: int, width: int) -> Grid:
 # A Zarr store
 
 
-def _group_of(path: str) -> Path | None:
-    """The folder of the Zarr group that has embeddings with scales; None for anything else; raises SourceError."""
+def _group_of(path: str) -> tuple[Folder, int | None] | None:
+    """The Zarr group that has embeddings with scales, and the position of the year that is named.
+
+    None for anything else; raises SourceError.
+    """
+    time = None
     if found := ZARR_NAME.fullmatch(path):
         array = Path(found["store"], found["array"].lstrip("/"))
-        folder = array.parent if array.name in (CODES, SCALES) else array
+        folder: Folder = LocalFolder(array.parent if array.name in (CODES, SCALES) else array)
+        time = int(found["time"]) if found["time"] else None
+    elif store := store_at(path):
+        folder, time = store
     else:
-        folder = Path(path)
+        place = Path(path)
         try:
-            if not folder.is_dir() or not any((folder / name).exists() for name in ZARR_FILES):
+            if not place.is_dir() or not any((place / name).exists() for name in ZARR_FILES):
                 return None
         except OSError:  # a text that is longer than a path can be, as a VRT's
             return None
-        folder = folder.parent if folder.name == CODES else folder
-    if (folder / CODES).is_dir() and (folder / SCALES).is_dir():
-        return folder
-    if not folder.is_dir():
-        return None
-    groups = sorted(one.parent for one in folder.glob(f"*/{CODES}") if (one.parent / SCALES).is_dir())
+        folder = LocalFolder(place.parent if place.name == CODES else place)
+    if _is_group(folder):
+        return folder, time
+    groups = [name for name in folder.folders_with(CODES) if _is_group(folder.child(name))]
     if len(groups) > 1:
-        names = ", ".join(group.name for group in groups)
+        names = ", ".join(groups)
         raise SourceError(
             f"{folder.name} holds embeddings in several zones: {names}.",
-            hint=f"Choose one of its folders, for example {groups[0]}.",
+            hint=f"Choose one of its folders, for example {folder.child(groups[0])}.",
         )
-    return groups[0] if groups else None
+    if not groups and isinstance(folder, RemoteFolder):
+        state_of_store(path)  # says why it cannot be reached
+        raise SourceError(
+            f"No embeddings with scales are in {folder}, as far as its metadata say.",
+            hint="Give the address of its group that has both.",
+        )
+    return (folder.child(groups[0]), time) if groups else None
 
 
-def _open_store(path: str, group: Path, *, scaled: bool) -> TesseraRaster:
+def _is_group(folder: Folder) -> bool:
+    return folder.has_array(CODES) and folder.has_array(SCALES)
+
+
+def _open_store(path: str, group: Folder, time: int | None, *, scaled: bool) -> TesseraRaster:
     """One year of a group, the last where none is named."""
-    codes, scales = ZarrArray(group / CODES), ZarrArray(group / SCALES)
+    codes, scales = ZarrArray(group.child(CODES)), ZarrArray(group.child(SCALES))
     if len(codes.shape) != 4 or scales.shape != (codes.shape[0], *codes.shape[2:]) or codes.dtype != np.int8:  # noqa: PLR2004
         raise SourceError(
             f"The arrays {CODES} {codes.shape} and {SCALES} {scales.shape} of {group.name} are not as TESSERA's are:"
@@ -230,8 +248,7 @@ def _open_store(path: str, group: Path, *, scaled: bool) -> TesseraRaster:
             hint="Download the store again, or export the area as a GeoTIFF.",
         )
     years, dim, height, width = codes.shape
-    named = ZARR_NAME.fullmatch(path)
-    time = int(named["time"]) if named and named["time"] else years - 1
+    time = years - 1 if time is None else time
     if not 0 <= time < years:
         raise SourceError(f"{group.name} has no year number {time}.", hint=f"Choose one from 0 to {years - 1}.")
     raster = TesseraRaster(
@@ -242,8 +259,8 @@ def _open_store(path: str, group: Path, *, scaled: bool) -> TesseraRaster:
         read_codes=lambda window: codes.read(_at(time), slice(None), *_sides(window))[0],
         read_scales=(lambda window: scales.read(_at(time), *_sides(window))) if scaled else None,
     )
-    if (group / "time").is_dir():
-        raster.model = f"{MODEL}, {ZarrArray(group / 'time').read(_at(time))[0]}"
+    if group.has_array("time"):
+        raster.model = f"{MODEL}, {ZarrArray(group.child('time')).read(_at(time))[0]}"
     return raster
 
 
@@ -255,17 +272,17 @@ def _sides(window: Window) -> tuple[slice, slice]:
     return slice(window.row_off, window.row_end), slice(window.col_off, window.col_end)
 
 
-def _grid_of(group: Path, height: int, width: int) -> Grid:
+def _grid_of(group: Folder, height: int, width: int) -> Grid:
     """Where a group lies: by its attributes, or by the middles of its pixels in x and y; raises SourceError."""
-    attributes = read_json(group / V3_FILE).get("attributes")
-    said = attributes if isinstance(attributes, dict) else read_json(group / ".zattrs")
+    attributes = read_header(group, V3_FILE).get("attributes")
+    said = attributes if isinstance(attributes, dict) else read_header(group, ".zattrs")
     code = said.get("proj:code") or said.get("proj:wkt2")
     crs = optional_crs(code if isinstance(code, str) else None)
     place = said.get("spatial:transform")
     if isinstance(place, list) and len(place) in (6, 9) and all(isinstance(value, (int, float)) for value in place):
         transform = Affine(*place[:6])
-    elif (group / "x").is_dir() and (group / "y").is_dir():
-        (left, dx), (top, dy) = (_first_and_step(ZarrArray(group / name)) for name in ("x", "y"))
+    elif group.has_array("x") and group.has_array("y"):
+        (left, dx), (top, dy) = (_first_and_step(ZarrArray(group.child(name))) for name in ("x", "y"))
         transform = Affine(dx, 0, left - dx / 2, 0, dy, top - dy / 2)
     else:
         raise SourceError(

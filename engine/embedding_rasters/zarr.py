@@ -9,21 +9,20 @@ from __future__ import annotations
 import itertools
 import math
 import zlib
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from ..errors import SourceError
-from ..files import read_json
+from ..remote.folders import Folder, read_header
 
 LARGEST_CHUNK_BYTES = 256 * 1024 * 1024
 NO_CHUNK = 2**64 - 1  # in a shard's index
 V2_FILE, V3_FILE = ".zarray", "zarr.json"
 FILLS = {"NaN": math.nan, "Infinity": math.inf, "-Infinity": -math.inf}
 HINT = "Download it again, or export the area as a GeoTIFF, with geotessera for example."
+SLACK_BYTES = 64 * 1024  # that a chunk may be larger than what is in it, twice
 DAMAGED = (AttributeError, KeyError, TypeError, ValueError, IndexError, ArithmeticError)
 # Of Blosc's header
 HEADER_BYTES = 16
@@ -31,19 +30,21 @@ SHUFFLED, COPIED, BIT_SHUFFLED, NOT_SPLIT = 0x1, 0x2, 0x4, 0x10
 BLOSC_CODECS = {1: "lz4_raw", 3: "zlib", 4: "zstd"}
 FEWEST_SPLIT_BYTES, MOST_SPLITS = 128, 16
 
+Index = tuple[int, ...]
+
 
 class ZarrArray:
     """One array in a folder, open for reading; raises SourceError."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Folder) -> None:
         self.folder = folder
-        self._index: tuple[Path, np.ndarray] | None = None  # of the shard that was read last
+        self._index: tuple[str, np.ndarray] | None = None  # of the shard that was read last
         self._shard: dict[str, Any] | None = None
         try:
-            if (folder / V3_FILE).is_file():
-                self._read_header(read_json(folder / V3_FILE))
+            if about := read_header(folder, V3_FILE):
+                self._read_header(about)
             else:
-                self._read_old_header(read_json(folder / V2_FILE))
+                self._read_old_header(read_header(folder, V2_FILE))
             self._check()
         except DAMAGED as error:
             raise SourceError(f"{folder.name} is no array of Zarr that can be read: {error!r}.", hint=HINT) from error
@@ -95,10 +96,12 @@ class ZarrArray:
         spans = [range(*one.indices(length)) for one, length in zip(slices, self.shape, strict=True)]
         values = np.full([len(span) for span in spans], self.fill, self.dtype)
         sides = list(zip(spans, self._inner, strict=True))
+        per_file = [outer // inner for outer, inner in zip(self._outer, self._inner, strict=True)]
+        files: dict[tuple[int, ...], list[Index]] = {}  # the chunks that are wanted of each
         for index in itertools.product(*(range(span.start // side, -(-span.stop // side)) for span, side in sides)):
-            chunk = self._chunk(index)
-            if chunk is None:
-                continue
+            outer = tuple(number // count for number, count in zip(index, per_file, strict=True))
+            files.setdefault(outer, []).append(index)
+        for index, chunk in itertools.chain.from_iterable(self.folder.each(self._chunks, files.items())):
             source, target = [], []
             for number, (span, side) in zip(index, sides, strict=True):
                 start, stop = max(span.start, number * side), min(span.stop, (number + 1) * side)
@@ -107,37 +110,48 @@ class ZarrArray:
             values[tuple(target)] = chunk[tuple(source)]
         return values
 
-    def _chunk(self, index: Sequence[int]) -> np.ndarray | None:
-        """One inner chunk; None where it was not written."""
-        per_outer = [outer // inner for outer, inner in zip(self._outer, self._inner, strict=True)]
-        outer = [number // count for number, count in zip(index, per_outer, strict=True)]
-        path = self.folder / self._separator.join([*self._prefix, *map(str, outer)])
+    def _chunks(self, wanted: tuple[Index, list[Index]]) -> list[tuple[Index, np.ndarray]]:
+        """Those of the wanted chunks of a file that were written, with their indices; raises SourceError."""
+        outer, indices = wanted
+        path = self._separator.join([*self._prefix, *map(str, outer)])
         try:
-            if self._shard is None:
-                data = path.read_bytes() if path.is_file() else None
-            else:
-                inside = [number % count for number, count in zip(index, per_outer, strict=True)]
-                data = self._from_shard(path, per_outer, inside, self._shard)
-            return None if data is None else self._decode(data)
+            file = self.folder.file(path, whole=self._shard is None)
+            if file is None:
+                return []
+            spans = [(0, file.size)]
+            if self._shard is not None:
+                index = self._index_of(path, file, self._shard)
+                spans, indices = [], []
+                for each in wanted[1]:
+                    place = tuple(number % count for number, count in zip(each, index.shape[:-1], strict=True))
+                    offset, size = map(int, index[place])
+                    if not offset == size == NO_CHUNK:
+                        indices.append(each)
+                        spans.append((offset, size))
+            most = 2 * math.prod(self._inner) * self.dtype.itemsize + SLACK_BYTES
+            if any(offset + size > file.size or size > most for offset, size in spans):
+                raise ValueError("its length cannot be")
+            return [(each, self._decode(data)) for each, data in zip(indices, file.fetch(spans), strict=True)]
+        except SourceError:
+            self.folder.forget(path)
+            raise
         except (OSError, *DAMAGED, zlib.error, pa.ArrowException) as error:
             raise SourceError(f"A chunk of {self.folder.name} cannot be read: {error}", hint=HINT) from error
 
-    def _from_shard(self, path: Path, counts: list[int], inside: list[int], shard: dict[str, Any]) -> bytes | None:
-        """The bytes of an inner chunk; None where it was not written."""
-        if not path.is_file():
-            return None
-        with path.open("rb") as file:
-            if self._index is None or self._index[0] != path:
-                checked = any(codec["name"] == "crc32c" for codec in shard["index_codecs"])
-                length = 16 * math.prod(counts) + 4 * checked
-                file.seek(0 if shard.get("index_location") == "start" else path.stat().st_size - length)
-                index = np.frombuffer(file.read(length)[: 16 * math.prod(counts)], "<u8").reshape(*counts, 2)
-                self._index = (path, index)
-            offset, size = map(int, self._index[1][tuple(inside)])
-            if offset == size == NO_CHUNK:
-                return None
-            file.seek(offset)
-            return file.read(min(size, 2 * LARGEST_CHUNK_BYTES))
+    def _index_of(self, path: str, file: Any, shard: dict[str, Any]) -> np.ndarray:
+        """Offset and length (chunk along each axis, 2) of the chunks in a shard."""
+        kept = self._index  # other threads may change it
+        if kept is not None and kept[0] == path:
+            return kept[1]
+        counts = [outer // inner for outer, inner in zip(self._outer, self._inner, strict=True)]
+        checked = any(codec["name"] == "crc32c" for codec in shard["index_codecs"])
+        length = 16 * math.prod(counts) + 4 * checked
+        if file.size < length:
+            raise ValueError("it is shorter than its index")
+        (data,) = file.fetch([(0 if shard.get("index_location") == "start" else file.size - length, length)])
+        index: np.ndarray = np.frombuffer(data[: 16 * math.prod(counts)], "<u8").reshape(*counts, 2)
+        self._index = (path, index)
+        return index
 
     def _decode(self, data: bytes) -> np.ndarray:
         size = math.prod(self._inner) * self.dtype.itemsize

@@ -203,9 +203,10 @@ def file_state(name: str) -> dict[str, Any]:
     Of a remote file, raises SourceError.
     """
     if address_of(name):
-        from ..remote.rasters import state_of  # here, because the HTTP library loads slowly
+        from ..remote.folders import is_store, state_of_store  # here, because the HTTP library loads slowly
+        from ..remote.rasters import state_of
 
-        return state_of(name)
+        return state_of_store(name) if is_store(name) else state_of(name)
     archive = file_behind(name) or container_of(name)
     path = Path(archive or name)
     status = path.stat() if path.exists() else None

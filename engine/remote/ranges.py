@@ -48,13 +48,18 @@ class Retry(Exception):  # noqa: N818 - not an error yet
         self.wait_s = wait_s
 
 
+class MissingFileError(SourceError):
+    """The server does not have the file."""
+
+
 class HttpFile:
     """A file of ``size`` bytes on a web server; every answer must be of the file that the first one was of.
 
-    ``name`` is what ``addresses.name_of`` gave; a newer address of the same name is taken at once.
+    ``name`` is what ``addresses.name_of`` gave; a newer address of the same name is taken at once. Its ``first`` bytes
+    are read when it is opened.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, first: int = HEAD_BYTES) -> None:
         self.name = name
         self.host = urlsplit(name).hostname or name
         self.file = unquote(urlsplit(name).path.rpartition("/")[2]) or self.host
@@ -64,7 +69,7 @@ class HttpFile:
         self._etag = self._modified = ""
         self._address = self._location = ""
         self._is_known = False
-        self.head = self.read(0, HEAD_BYTES)
+        self.head = self.read(0, first)
 
     @property
     def version(self) -> str:
@@ -283,7 +288,8 @@ def _refused(status: int, response: Any, host: str, file: str) -> Exception:
     }
     if status in sentences:
         message, hint = sentences[status]
-        return SourceError(message, hint=hint, command="as HTTPS_PROXY" if status == PROXY_LOGIN else "")
+        kind = MissingFileError if status in {404, 410} else SourceError
+        return kind(message, hint=hint, command="as HTTPS_PROXY" if status == PROXY_LOGIN else "")
     if status == 429 or status >= 500:  # noqa: PLR2004 - too many requests, and a server's own failures
         said = response.headers.get("Retry-After", "")
         return Retry(f"it is busy ({status})", float(said) if re.fullmatch(r"\d{1,4}", said) else None)

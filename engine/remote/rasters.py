@@ -64,8 +64,8 @@ class RemoteFile:
     GDAL's callbacks cannot raise: it gets zeros then, and whoever reads must ask for the failure.
     """
 
-    def __init__(self, name: str) -> None:
-        self._http = HttpFile(name)
+    def __init__(self, name: str, first: int = HEAD_BYTES) -> None:
+        self._http = HttpFile(name, first)
         self.failure: BaseException | None = None
         self._key = (urlsplit(name)._replace(query="").geturl(), self.size, self._http.version)
         # What a server says nothing of may have changed.
@@ -97,12 +97,13 @@ class RemoteFile:
         """The bytes of (offset, length) spans, zeros after a failure; what is fetched is at least ``ahead`` long."""
         try:
             if self.failure is None:
-                return self._read(spans, ahead)
+                return self.fetch(spans, ahead)
         except BaseException as error:  # noqa: BLE001 - the caller is GDAL
             self.failure = error
         return [bytes(length) for _, length in spans]
 
-    def _read(self, spans: list[tuple[int, int]], ahead: int) -> list[bytes]:
+    def fetch(self, spans: list[tuple[int, int]], ahead: int = 0) -> list[bytes]:
+        """As ``read``; raises SourceError."""
         wanted = sorted({number for offset, length in spans for number in _numbers(offset, length)})
         pages = {number: page for number in wanted if (page := _pages.get(self._key, number)) is not None}
         missing = [number for number in wanted if number not in pages]

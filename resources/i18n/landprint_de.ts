@@ -8459,5 +8459,21 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>{name} and {other_name} were made with different weights of {encoder}.</source>
         <translation>{name} und {other_name} wurden mit verschiedenen Gewichten von {encoder} erstellt.</translation>
     </message>
+    <message>
+        <source>Give the address of its group that has both.</source>
+        <translation>Geben Sie die Adresse der Gruppe darin an, die beides hat.</translation>
+    </message>
+    <message>
+        <source>No embeddings with scales are in {folder}, as far as its metadata say.</source>
+        <translation>In {folder} sind keine Embeddings mit Skalen, soweit die Metadaten es sagen.</translation>
+    </message>
+    <message>
+        <source>There is no Zarr store at {folder}.</source>
+        <translation>Unter {folder} ist kein Zarr-Speicher.</translation>
+    </message>
+    <message>
+        <source>{name} has no file {path}.</source>
+        <translation>{name} hat keine Datei {path}.</translation>
+    </message>
 </context>
 </TS>

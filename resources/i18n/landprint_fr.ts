@@ -8459,5 +8459,21 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>{name} and {other_name} were made with different weights of {encoder}.</source>
         <translation>{name} et {other_name} ont été faits avec des poids différents de {encoder}.</translation>
     </message>
+    <message>
+        <source>Give the address of its group that has both.</source>
+        <translation>Indiquez l’adresse de son groupe qui contient les deux.</translation>
+    </message>
+    <message>
+        <source>No embeddings with scales are in {folder}, as far as its metadata say.</source>
+        <translation>Il n’y a pas d’embeddings avec échelles dans {folder}, d’après ses métadonnées.</translation>
+    </message>
+    <message>
+        <source>There is no Zarr store at {folder}.</source>
+        <translation>Il n’y a pas d’entrepôt Zarr à l’adresse {folder}.</translation>
+    </message>
+    <message>
+        <source>{name} has no file {path}.</source>
+        <translation>{name} n’a pas de fichier {path}.</translation>
+    </message>
 </context>
 </TS>

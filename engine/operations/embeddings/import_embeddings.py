@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from ...bounds import Bounds
 from ...progress import Reporter
 from ...requests.parameters import Kind, Parameter, Request, Toolbox, Widget
 from ...requests.shared import DTYPE, EMBEDDINGS_CRS, OUTPUT, VALUES
@@ -13,7 +14,6 @@ from ..operation import operation
 if TYPE_CHECKING:
     import numpy as np
 
-    from ...rasters.grid import Window
     from ..state import State
 
 
@@ -22,7 +22,7 @@ class ImportEmbeddingsRequest(Request):
 
     embeddings: str = Parameter(
         Kind.PATH,
-        "the embeddings: a raster, a .npy of TESSERA's, a folder of its Zarr store",
+        "the embeddings: a raster, a .npy of TESSERA's, a folder or an https address of its Zarr store",
         required=True,
         toolbox=Toolbox(
             "Embeddings",
@@ -33,6 +33,12 @@ class ImportEmbeddingsRequest(Request):
     ).field()
     embeddings_crs: str | None = EMBEDDINGS_CRS.field()
     values: str = VALUES.field()
+    extent: Bounds | None = Parameter(
+        Kind.BOUNDS, "only this part, in the embeddings' coordinates; all of it by default"
+    ).field()
+    extent_crs: str | None = Parameter(
+        Kind.TEXT, "coordinate system of the extent, e.g. EPSG:4326; the embeddings' own by default"
+    ).field()
     dtype: str = DTYPE.field()
     output: str = OUTPUT.field(
         Toolbox("Embedding raster", "A GeoTIFF with one band for each dimension.", widget=Widget.NEW_RASTER)
@@ -46,21 +52,27 @@ def _import_embeddings(state: State, request: ImportEmbeddingsRequest, reporter:
     from ...embedding.run import grid_facts
     from ...embedding_rasters.kinds import describe_kind
     from ...embedding_rasters.raster import EmbeddingRaster, write_embedding_raster
-    from ...rasters.grid import optional_crs
+    from ...rasters.grid import Window, optional_crs, reproject_bounds
     from ...rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings])
     crs = optional_crs(request.embeddings_crs)
     with closing(EmbeddingRaster(request.embeddings, crs=crs, values=request.values)) as source:
         kind = describe_kind(source.raster, source.kind)
+        part = source.grid.whole
+        if request.extent:
+            given = optional_crs(request.extent_crs)
+            part = source.grid.window_around(reproject_bounds(request.extent, given, source.grid.crs))
+        grid = source.grid.part(part)
 
         def read_block(window: Window, dims: slice) -> np.ndarray:
-            embeddings, _ = source.read(window)
+            inside = Window(part.col_off + window.col_off, part.row_off + window.row_off, window.width, window.height)
+            embeddings, _ = source.read(inside)
             return embeddings[dims]
 
         written = write_embedding_raster(
             output,
-            grid=source.grid,
+            grid=grid,
             dim=source.dim,
             read_block=read_block,
             dtype=request.dtype,
@@ -68,7 +80,7 @@ def _import_embeddings(state: State, request: ImportEmbeddingsRequest, reporter:
             filters=None,
             reporter=reporter,
         )
-        notes, facts = source.notes, grid_facts(source.grid)
+        notes, facts = source.notes, grid_facts(grid)
     return {
         "output": str(output),
         "encoder": kind["model"],

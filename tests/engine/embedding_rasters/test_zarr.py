@@ -12,6 +12,7 @@ import pytest
 from engine.embedding_rasters.raster import EmbeddingRaster
 from engine.embedding_rasters.zarr import ZarrArray
 from engine.errors import SourceError
+from engine.remote.folders import LocalFolder
 from tests.places import ROOT
 
 STORES = ROOT / "tests" / "data" / "zarr.zip"
@@ -42,14 +43,14 @@ def test_every_codec_is_read(stores, store):
     arrays = [path for path in sorted((stores / f"{store}.zarr").iterdir()) if re.fullmatch(r".*_\w\w_\d+", path.name)]
     assert len(arrays) >= 12
     for folder in arrays:
-        array = ZarrArray(folder)
+        array = ZarrArray(LocalFolder(folder))
         expected = written(array.dtype, array.shape)
         assert np.array_equal(array.read(slice(None), slice(None)), expected), folder.name
         assert np.array_equal(array.read(slice(5, 36), slice(11, 53)), expected[5:36, 11:53]), folder.name
 
 
 def test_a_compression_that_is_not_known_is_said(stores):
-    array = ZarrArray(stores / "v3.zarr" / "blosclz")
+    array = ZarrArray(LocalFolder(stores / "v3.zarr" / "blosclz"))
     with pytest.raises(SourceError, match="its compression within Blosc is not known"):
         array.read(slice(None), slice(None))
 
