@@ -35,10 +35,11 @@ class EmbeddingBlocks:
 
     The stored values stay in memory when they and a map of the result take at most three quarters of what GDAL's cache
     leaves of ``memory_bytes``, and are read from the file again otherwise. After the first reading ``mean`` (dim,)
-    float32 is the mean of all embeddings.
+    float32 is the mean of all embeddings, and ``valid`` their number.
     """
 
     mean: np.ndarray
+    valid: int
 
     def __init__(self, source: EmbeddingRaster, memory_bytes: int) -> None:
         self.source = source
@@ -88,6 +89,7 @@ class EmbeddingBlocks:
         if count == 0:
             raise SourceError("The raster has no embedding: every pixel is nodata.", hint="Choose another raster.")
         self.mean = (sums / count * self.source.scales + self.source.offsets).astype(np.float32)
+        self.valid = count
 
     def __len__(self) -> int:
         """How many blocks there are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from ..errors import ParameterError
 from ..vectors import TINY, directions, few_directions, unit
 from .logistic import fit_logistic
-from .similarity import OpenEmbeddings
+from .similarity import OpenEmbeddings, Score
 
 ANY, ALL, LEARNED = "any", "all", "learned"
 COMBINATIONS = (ANY, ALL, LEARNED)
@@ -22,10 +23,17 @@ LEAST_APART = 1e-3  # 1 - b below: a like and a dislike may be the same place, a
 Embeddings = NDArray[np.float32]  # (n, dim): of the patches of one place
 
 
-def combined_similarity(
+class Query(NamedTuple):
+    """What similarity is computed by: vectors (k, dim), and what their products with a patch's direction become."""
+
+    vectors: np.ndarray
+    score: Score
+
+
+def similarity_query(
     opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, combine: str, raw: bool
-) -> np.ndarray:
-    """The similarity of every patch with the places (row, column) float32, from -1 to 1, NaN at nodata.
+) -> Query:
+    """By what the similarity of every patch with the places is computed; it is from -1 to 1.
 
     With c the cosine, of e - m unless ``raw``, and an area standing for the mean direction of its patches:
 
@@ -43,24 +51,21 @@ def combined_similarity(
     centre = opened.centre(raw=raw)
     like_units, dislike_units = ([directions(each, centre) for each in places] for places in (likes, dislikes))
     if combine == LEARNED:
-        found = _learned(opened, like_units, dislike_units, raw=raw)
+        vectors, score = _learned(opened, like_units, dislike_units, raw=raw)
     elif combine == ALL:
-        found = _all(opened, like_units, dislike_units, raw=raw)
+        vectors, score = _all(like_units, dislike_units)
     else:
-        found = _any(opened, like_units, dislike_units, raw=raw)
-    return np.clip(found, -1.0, 1.0, out=found)
+        vectors, score = _any(like_units, dislike_units, opened.source.dim)
+
+    def clipped(products: np.ndarray) -> np.ndarray:
+        found = score(products)
+        return np.clip(found, -1.0, 1.0, out=found)
+
+    return Query(vectors, clipped)
 
 
-def lowest_of_places(similarity: np.ndarray, places: Sequence[NDArray[np.intp]]) -> float:
-    """The lowest similarity (row, column) among places, given by their patches, of each the median of its patches."""
-    values = similarity.ravel()
-    return min(float(np.nanmedian(values[patches])) for patches in places)
-
-
-def _any(
-    opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, raw: bool
-) -> np.ndarray:
-    like, dislike = (mean_directions(places, opened.source.dim) for places in (likes, dislikes))
+def _any(likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], dim: int) -> Query:
+    like, dislike = (mean_directions(places, dim) for places in (likes, dislikes))
     count = len(like)
     alike = np.maximum((dislike @ like.T).max(axis=1), 0.0)[:, None]  # b_j
 
@@ -73,7 +78,7 @@ def _any(
             found -= np.maximum(others.max(axis=0), 0.0)
         return found
 
-    return opened.scores(np.concatenate([like, dislike]), score, raw=raw)[0]
+    return Query(np.concatenate([like, dislike]), score)
 
 
 def mean_directions(places: Sequence[Embeddings], dim: int) -> np.ndarray:
@@ -82,9 +87,7 @@ def mean_directions(places: Sequence[Embeddings], dim: int) -> np.ndarray:
     return few_directions(units, MOST_DIRECTIONS)
 
 
-def _all(
-    opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, raw: bool
-) -> np.ndarray:
+def _all(likes: Sequence[Embeddings], dislikes: Sequence[Embeddings]) -> Query:
     query = np.concatenate(likes).mean(axis=0)
     if dislikes:
         query = query - np.concatenate(dislikes).mean(axis=0)
@@ -93,12 +96,12 @@ def _all(
             "The places give nothing to look for: they cancel each other out, or are like everything else.",
             hint="Pick other places.",
         )
-    return opened.scores(unit(query)[None], lambda cosines: cosines, raw=raw)[0]
+    return Query(unit(query)[None], lambda cosines: cosines)
 
 
 def _learned(
     opened: OpenEmbeddings, likes: Sequence[Embeddings], dislikes: Sequence[Embeddings], *, raw: bool
-) -> np.ndarray:
+) -> Query:
     others = dislikes or [each[None] for each in directions(opened.background(BACKGROUND), opened.centre(raw=raw))]
     units, weights, labels = [], [], []
     for label, places in enumerate((others, likes)):
@@ -116,4 +119,4 @@ def _learned(
     def score(products: np.ndarray) -> np.ndarray:
         return np.tanh((products + intercept) / 2)  # 2 p - 1
 
-    return opened.scores(weight[None], score, raw=raw)[0]
+    return Query(weight[None], score)

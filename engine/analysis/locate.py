@@ -25,7 +25,9 @@ from ..requests.imagery import ImageryRequest, SourceRequest
 from ..sensors.recognise import Imagery, is_of_gsd, recognise
 from ..sensors.sensors import SENTINEL_2_ALL, sensor_named
 from ..vectors import unit
-from .similarity import most_similar_places, summarise, write_similarity
+from .distribution import summarise
+from .similarity import most_similar_places
+from .similarity_map import write_similarity
 
 if TYPE_CHECKING:
     from ..encoders.satclip.images import ImageEncoder

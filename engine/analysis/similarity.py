@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,18 +16,14 @@ from ..embedding_rasters.raster import EmbeddingRaster, no_data_at
 from ..errors import OutsideError
 from ..ground import METRES_PER_DEGREE
 from ..progress import Reporter
-from ..rasters.geotiff import write_geotiff
-from ..rasters.grid import Grid, Window, tiles
+from ..rasters.grid import Grid, Window
+from ..rasters.strips import in_strips, strips_of
 from ..vectors import TINY
-from .blocks import EmbeddingBlocks
-from .columns import SumDims, dim_products, dim_sums
+from .blocks import EmbeddingBlocks, StoredBlock
+from .columns import dim_products, dim_sums
 
-KIND = "similarity"
 DEFAULT_MEMORY_BYTES = 2 * 1024**3
-HISTOGRAM_BINS = 256
 Score = Callable[[np.ndarray], np.ndarray]
-WRITTEN_SIDE = 4096  # pixels: a click's map at once
-PERCENTILES = (2, 50, 90, 95, 98, 99)
 
 
 class OpenEmbeddings(EmbeddingBlocks):
@@ -64,6 +60,15 @@ class OpenEmbeddings(EmbeddingBlocks):
         return self._lengths[raw]
 
     def _lengths_from(self, centre: np.ndarray) -> np.ndarray:
+        values = np.empty((self.grid.height, self.grid.width), np.float32)
+        for blocks in self.groups():
+            for block, lengths in zip(blocks, self._block_lengths(blocks, centre), strict=True):
+                lengths[~block.mask] = np.nan
+                values[_slices_of(block.window)] = lengths.reshape(block.window.height, block.window.width)
+        return values
+
+    def _block_lengths(self, blocks: Sequence[StoredBlock], centre: np.ndarray) -> list[np.ndarray]:
+        """|e - m|, not below TINY, of every patch (patch,) float32 of each block."""
         scales, shifts = self.source.scales[:, None], (self.source.offsets - centre)[:, None]
 
         def squares(dims: slice, values: np.ndarray, sums: np.ndarray) -> None:
@@ -71,8 +76,8 @@ class OpenEmbeddings(EmbeddingBlocks):
             values += shifts[dims]
             np.einsum("dn,dn->n", values, values, out=sums)
 
-        lengths = np.sqrt(self._dim_sums(squares))
-        return np.maximum(lengths, TINY, out=lengths)
+        found = dim_sums([block.stored for block in blocks], squares)
+        return [np.maximum(np.sqrt(sums, out=sums), TINY, out=sums) for sums in found]
 
     def scores(
         self,
@@ -89,14 +94,44 @@ class OpenEmbeddings(EmbeddingBlocks):
         of unit vectors they are cosines. ``mean`` (dim,) is m where it is not the layer's own, and then the lengths
         are computed anew.
         """
+        made = np.empty((outputs, self.grid.height, self.grid.width), np.float32)
+        for window, values in self._window_scores(vectors, score, raw=raw, mean=mean, outputs=outputs):
+            rows, cols = _slices_of(window)
+            made[:, rows, cols] = values.reshape(outputs, window.height, window.width)
+        return made
+
+    def score_strips(
+        self,
+        vectors: np.ndarray,
+        score: Score,
+        *,
+        raw: bool = False,
+        mean: np.ndarray | None = None,
+        outputs: int = 1,
+    ) -> Iterator[np.ndarray]:
+        """As ``scores``, in strips (outputs, row, column) of whole rows from the top.
+
+        What is not kept is read once, and no more than a strip and a block of it are in memory.
+        """
+        if self.is_kept:
+            return strips_of(self.scores(vectors, score, raw=raw, mean=mean, outputs=outputs))
+        return in_strips(self._window_scores(vectors, score, raw=raw, mean=mean, outputs=outputs), self.grid)
+
+    def _window_scores(
+        self, vectors: np.ndarray, score: Score, *, raw: bool, mean: np.ndarray | None, outputs: int
+    ) -> Iterator[tuple[Window, np.ndarray]]:
+        """The windows of all blocks, and their scores (outputs, patch)."""
         centre = self.centre(raw=raw) if mean is None else mean
         # v . u(e - m) = v . (code * scale + offset - m) / |e - m|: scale and offset go into the vector, once.
         weights = (vectors * self.source.scales).astype(np.float32)
         constants = (vectors @ (self.source.offsets - centre)).astype(np.float32)[:, None]
-        lengths = self.lengths(raw=raw) if mean is None else self._lengths_from(mean)
-        made = np.empty((outputs, self.grid.height, self.grid.width), np.float32)
+        lengths = self.lengths(raw=raw) if mean is None and self.is_kept else None
         for blocks in self.groups():
-            own_lengths = [lengths[_slices_of(block.window)].ravel() for block in blocks]
+            own_lengths = (
+                self._block_lengths(blocks, centre)
+                if lengths is None
+                else [lengths[_slices_of(block.window)].ravel() for block in blocks]
+            )
 
             def finish(
                 number: int, columns: slice, products: np.ndarray, own: list[np.ndarray] = own_lengths
@@ -108,9 +143,7 @@ class OpenEmbeddings(EmbeddingBlocks):
             stored = [block.stored for block in blocks]
             for block, values in zip(blocks, dim_products(stored, weights, finish, outputs), strict=True):
                 values[:, ~block.mask] = np.nan
-                rows, cols = _slices_of(block.window)
-                made[:, rows, cols] = values.reshape(outputs, block.window.height, block.window.width)
-        return made
+                yield block.window, values
 
     def embedding_at(self, x: float, y: float) -> np.ndarray:
         """The embedding (dim,) at a position in the raster's CRS; raises OutsideError."""
@@ -137,103 +170,21 @@ class OpenEmbeddings(EmbeddingBlocks):
     def background(self, count: int) -> np.ndarray:
         """Embeddings (n, dim) float32 of ``count`` patches of the whole raster, or all; always the same ones."""
         if self._background is None or self._background[0] != count:
-            valid = np.flatnonzero(np.isfinite(self.lengths(raw=False)))
-            chosen = np.random.default_rng(0).choice(valid, min(count, len(valid)), replace=False)
-            self._background = (count, self.embeddings_of(np.sort(chosen)))
+            random = np.random.default_rng(0)
+            chosen = np.sort(random.choice(self.valid, min(count, self.valid), replace=False))  # of the valid ones
+            patches, start, before = [], 0, 0
+            for mask in in_strips(((block.window, block.mask) for block in self), self.grid):
+                valid = np.flatnonzero(mask)
+                own = chosen[slice(*np.searchsorted(chosen, [before, before + len(valid)]))]
+                patches.append(valid[own - before] + start)
+                start, before = start + mask.size, before + len(valid)
+            self._background = (count, self.embeddings_of(np.concatenate(patches)))
         return self._background[1]
-
-    def _dim_sums(self, sum_dims: SumDims) -> np.ndarray:
-        """Sums over the dims of every patch (row, column) float32, as ``dim_sums`` says; NaN at nodata."""
-        values = np.empty((self.grid.height, self.grid.width), np.float32)
-        for blocks in self.groups():
-            for block, sums in zip(blocks, dim_sums([block.stored for block in blocks], sum_dims), strict=True):
-                sums[~block.mask] = np.nan
-                values[_slices_of(block.window)] = sums.reshape(block.window.height, block.window.width)
-        return values
 
 
 def _slices_of(window: Window) -> tuple[slice, slice]:
     """The rows and columns of a window."""
     return slice(window.row_off, window.row_end), slice(window.col_off, window.col_end)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Summary:
-    """Range and distribution of the values of a similarity map."""
-
-    minimum: float
-    maximum: float
-    mean: float
-    percentiles: dict[str, float]
-    valid: int
-    pixel_area_m2: float
-    histogram: list[int]  # counts in HISTOGRAM_BINS equal bins over [-1, 1]
-    threshold: float  # that parts what is similar from the rest
-
-
-def summarise(similarity: np.ndarray, grid: Grid) -> Summary:
-    """Range, percentiles, histogram and threshold of the similarities (row, column), NaN being nodata."""
-    # Sorted once, all of them are looked up; numpy's own functions would go over the values for each.
-    values = similarity[np.isfinite(similarity)]
-    values.sort()
-    edges = np.linspace(-1.0, 1.0, HISTOGRAM_BINS + 1).astype(np.float32)
-    below = np.searchsorted(values, edges, side="left")
-    below[-1] = np.searchsorted(values, edges[-1], side="right")  # 1 belongs to the last bin
-    histogram = np.diff(below).tolist()
-    return Summary(
-        minimum=float(values[0]),
-        maximum=float(values[-1]),
-        mean=float(values.mean()),
-        percentiles={str(percent): _percentile(values, percent) for percent in PERCENTILES},
-        valid=int(values.size),
-        pixel_area_m2=grid.pixel_area,
-        histogram=histogram,
-        threshold=natural_threshold(histogram),
-    )
-
-
-def _percentile(values: np.ndarray, percent: float) -> float:
-    """The percentile of sorted values (n,), between the two that it lies between as numpy has it by default."""
-    position = percent / 100 * (len(values) - 1)
-    index = int(position)
-    lower, upper = values[index], values[min(index + 1, len(values) - 1)]
-    return float(lower + (upper - lower) * (position - index))
-
-
-def natural_threshold(histogram: Sequence[int]) -> float:
-    """The threshold that best separates the similarities of the upper half into two classes.
-
-    Of the upper half, because most land is dissimilar, and the whole would be split in the middle. The threshold
-    makes the variance between the two kinds largest (Otsu 1979, doi:10.1109/TSMC.1979.4310076).
-    """
-    counts, edges = np.array(histogram), np.linspace(-1.0, 1.0, len(histogram) + 1)
-    counts[np.cumsum(counts) < counts.sum() / 2] = 0
-    centres = (edges[1:] + edges[:-1]) / 2
-    below, below_sum = np.cumsum(counts), np.cumsum(counts * centres)
-    total, weighted = below[-1], below_sum[-1]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        between = below * (total - below) * (below_sum / below - (weighted - below_sum) / (total - below)) ** 2
-    parted = (below > 0) & (below < total)
-    best = int(np.where(parted, between, -1.0).argmax()) if parted.any() else len(counts) // 2
-    return float(edges[best + 1])
-
-
-def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:
-    """Write similarities (row, column) as a GeoTIFF of one float32 band, NaN nodata."""
-    # Similarities hardly compress, and a click waits for them.
-    with write_geotiff(
-        output,
-        grid,
-        kind=KIND,
-        tags=tags,
-        names=["similarity"],
-        dtype="float32",
-        nodata=float("nan"),
-        compress="none",
-        predictor=1,
-    ) as raster:
-        for window in tiles(grid.whole, WRITTEN_SIDE):
-            raster.write(window, similarity[None, window.row_off : window.row_end, window.col_off : window.col_end])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..analysis.combine import mean_directions
-from ..analysis.similarity import OpenEmbeddings, summarise
+from ..analysis.distribution import Distribution, natural_threshold
+from ..analysis.similarity import OpenEmbeddings
 from ..progress import Reporter
 from ..rasters.geotiff import write_geotiff
 from ..rasters.grid import Grid
@@ -86,7 +87,9 @@ def _similarity_model(opened: OpenEmbeddings, examples: Examples, units: NDArray
     order = np.argsort(examples.places, kind="stable")
     own = np.split(units[order], np.flatnonzero(np.diff(examples.places[order])) + 1)
     weights = mean_directions(own, units.shape[1])
-    similarity = opened.scores(weights, lambda cosines: cosines.max(axis=0))[0]
+    similarity = Distribution()
+    for strip in opened.score_strips(weights, lambda cosines: np.clip(cosines.max(axis=0), -1.0, 1.0)):
+        similarity.add(strip)
     lowest = min(float(np.median((each @ weights.T).max(axis=1))) for each in own)
     return ClassModel(
         method=SIMILARITY,
@@ -95,7 +98,7 @@ def _similarity_model(opened: OpenEmbeddings, examples: Examples, units: NDArray
         mean=opened.mean,
         weights=weights,
         intercept=np.zeros(len(weights), np.float32),
-        threshold=min(summarise(similarity, opened.grid).threshold, lowest - LEAST_BELOW),
+        threshold=min(natural_threshold(similarity.histogram), lowest - LEAST_BELOW),
         origin=origin_of(opened.source),
         score_places=len(own),
     )

@@ -67,6 +67,7 @@ class GeoTiffWriter:
     def __init__(self, dataset: rasterio.io.DatasetWriter) -> None:
         self.dataset = dataset
         self.statistics = BandStatistics(dim=dataset.count)
+        self._row = 0  # of the next strip
 
     def write(self, window: Window, values: np.ndarray, dims: slice | None = None) -> None:
         """Write values (dim, row, column) of a window, of all bands or of a slice of them; nodata as the first has."""
@@ -77,6 +78,18 @@ class GeoTiffWriter:
         own = values.reshape(len(values), -1).compress(valid.ravel(), axis=1)
         self.statistics.add(dims, own.astype(np.float32, copy=False))
         self.dataset.write(values, list(range(dims.start + 1, dims.stop + 1)), window=RasterioWindow(*window))
+
+    def write_strip(self, values: np.ndarray) -> None:
+        """Write the values (band, row, column) of whole rows below those that were written last."""
+        rows = values.shape[1]
+        self.write(Window(0, self._row, self.dataset.width, rows), values)
+        self._row += rows
+
+    def strips(self) -> Iterator[np.ndarray]:
+        """What was written, in strips (band, row, column) of TILE rows."""
+        for row in range(0, self.dataset.height, TILE):
+            rows = min(TILE, self.dataset.height - row)
+            yield self.dataset.read(window=RasterioWindow(0, row, self.dataset.width, rows))
 
     def write_statistics(self) -> None:
         """Give every band its STATISTICS tags, without which QGIS reads all of it to show the layer's information."""
@@ -111,7 +124,7 @@ def write_geotiff(
     """
     profile = {**_profile(grid, count=len(names), dtype=dtype, nodata=nodata), **options}
     own = {"KIND": kind, "VERSION": VERSION, **tags}
-    with whole_file(output) as partial, rasterio.open(partial, "w", **profile) as dataset:
+    with whole_file(output) as partial, rasterio.open(partial, "w+", **profile) as dataset:
         dataset.descriptions = tuple(names)
         dataset.update_tags(**{f"{TAG_PREFIX}{key}": value for key, value in own.items()})
         writer = GeoTiffWriter(dataset)

@@ -88,8 +88,8 @@ class SimilarityMapRequest(EmbeddingsRequest):
 
 @operation("similarity_map", SimilarityMapRequest, "How similar every patch is to the places that are given.")
 def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Reporter) -> dict[str, Any]:
-    from ...analysis.combine import combined_similarity, lowest_of_places
-    from ...analysis.similarity import summarise, write_similarity
+    from ...analysis.combine import similarity_query
+    from ...analysis.similarity_map import write_similarity_map
     from ...rasters.grid import optional_crs
     from ...rasters.output import check_output
 
@@ -101,7 +101,7 @@ def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Repor
     likes = _places(opened, request.at, request.points, crs, notes)
     dislikes = _places(opened, request.not_at, request.not_points, crs, notes)
     reporter.report(0.75, "Comparing")
-    similarity = combined_similarity(
+    query = similarity_query(
         opened,
         [embeddings for _, embeddings in likes],
         [embeddings for _, embeddings in dislikes],
@@ -118,16 +118,22 @@ def _similarity_map(state: State, request: SimilarityMapRequest, reporter: Repor
         "COMBINE": request.combine,
         "MEAN_REMOVED": "no" if request.raw else "yes",
     }
-    write_similarity(output, similarity, opened.grid, tags)
-    summary = summarise(similarity, opened.grid)
-    # Whatever the threshold would be, a place that is looked for is shown.
-    lowest = lowest_of_places(similarity, [patches for patches, _ in likes])
+    summary, lowest = write_similarity_map(
+        opened,
+        query,
+        [patches for patches, _ in likes],
+        output,
+        raw=request.raw,
+        tags=tags,
+        reporter=reporter.part(0.75, 1.0),
+    )
     return {
         "output": str(output),
         "positives": positives,
         "negatives": negatives,
         "combine": request.combine,
         **asdict(summary),
+        # Whatever the threshold would be, a place that is looked for is shown.
         "threshold": min(summary.threshold, lowest - LEAST_ABOVE),
         "notes": list(dict.fromkeys([*notes, *opened.source.notes])),
     }

@@ -15,7 +15,8 @@ from rasterio.warp import transform as reproject
 
 from engine.analysis import similarity as similarities
 from engine.analysis.columns import dim_products, dim_sums
-from engine.analysis.similarity import most_similar_places, natural_threshold, summarise
+from engine.analysis.distribution import natural_threshold, summarise
+from engine.analysis.similarity import most_similar_places
 from engine.ground import METRES_PER_DEGREE
 from engine.operations.state import State
 from engine.operations.table import run_operation
