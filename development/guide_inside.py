@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from pathlib import Path
-
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.widgets.words import ZERO_WIDTH

@@ -78,12 +78,12 @@ def drive(
             **_environment(home),
             **({"QGIS_PLUGINPATH": str(ROOT / "build" / "link")} if is_enabled else {}),
             "LANDPRINT_ROOT": str(ROOT),
+            "LANDPRINT_SCRIPT": ".".join(script.relative_to(ROOT).with_suffix("").parts),
             "LANDPRINT_FACTS": str(facts),
             **(variables or {}),
         }
-        subprocess.run(
-            [*command, "--code", str(script)], env=environment, stdout=log, stderr=log, timeout=LIMIT_S, check=False
-        )
+        command += ["--code", str(Path(__file__).with_name("begin.py"))]
+        subprocess.run(command, env=environment, stdout=log, stderr=log, timeout=LIMIT_S, check=False)
     if not facts.exists():
         tail = facts.with_suffix(".log").read_text(errors="replace")[-3000:]
         raise AssertionError(f"QGIS ended before the script did:\n{tail}")

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
-
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 from qgis.core import (
     QgsCategorizedSymbolRenderer,

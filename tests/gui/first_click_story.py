@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
 from pathlib import Path
-
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 from landprint.plugin.plugin import new_session
 from qgis.core import QgsProject

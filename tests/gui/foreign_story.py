@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
-
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 import numpy as np
 from osgeo import gdal

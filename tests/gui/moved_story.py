@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from pathlib import Path
-
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 from qgis.core import QgsProject
 from qgis.utils import iface

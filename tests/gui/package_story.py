@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
-
 import pyplugin_installer
 import qgis.utils
 from qgis.core import QgsApplication, QgsSettings

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
-
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 import numpy as np
 from osgeo import gdal

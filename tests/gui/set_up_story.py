@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from pathlib import Path
 from unittest import SkipTest
-
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 import pyplugin_installer
 from qgis.core import QgsApplication, QgsSettings

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from pathlib import Path
-
-sys.path.insert(0, os.environ["LANDPRINT_ROOT"])
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import Qt
