@@ -1,4 +1,4 @@
-"""A numeric or categorical attribute of points, fitted on their embeddings and predicted elsewhere.
+"""A numeric or categorical attribute of points, fitted on their embeddings.
 
 The published downstream use of location and image embeddings: a linear model, and a score by spatial blocks, because
 neighbours know each other's value and a random split would only measure that.
@@ -18,9 +18,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from ..encoders.lonlat import LocationEncoder
-from ..errors import ParameterError, SourceError
-from ..points.source import EmbeddedPoints, PointSource, read_embedded, write_points
+from ..errors import ParameterError
+from ..points.source import EmbeddedPoints, PointSource, read_embedded
 from ..progress import Reporter
 from ..rasters.output import check_output
 from .model import MOST_CLASSES, AttributeModel, Floats, Kind
@@ -301,53 +300,3 @@ def _by_class(
     weights, intercept = np.zeros((coefficients.shape[1], classes)), np.full(classes, NEVER)
     weights[:, present], intercept[present] = coefficients.T, intercepts
     return weights, intercept
-
-
-# Predicting
-
-
-def predict_points(
-    model: AttributeModel,
-    source: PointSource,
-    output: str | Path,
-    *,
-    encoder: LocationEncoder | None = None,
-    reporter: Reporter,
-) -> dict[str, Any]:
-    """Write the points with the predicted attribute, from their embeddings or those that ``encoder`` gives them."""
-    path = check_output(output, inputs=[str(source.path)])
-    done = predicted = 0
-    with write_points(path, source, tags={"KIND": "predictions"}) as writer:
-        reporter.report(0.0, "Predicting")
-        for points in source.batches(points_only=encoder is not None):
-            embeddings = points.mean_of(encoder.embed(points.lonlat)) if encoder else points.embeddings
-            if embeddings is None:
-                raise SourceError(
-                    f"The points of {source.path.name} have no embeddings.", hint="Embed the points first."
-                )
-            columns = _predicted_columns(model, embeddings)
-            writer.write(points.attributes, points.geometry, columns)
-            done += len(embeddings)
-            predicted += int(np.isfinite(embeddings[:, 0]).sum())
-            reporter.report(done / max(source.count, 1), "Predicting")
-    return {
-        "output": str(path),
-        "attribute": model.attribute,
-        "points": done,
-        "predicted": predicted,
-        "notes": source.notes,
-    }
-
-
-def _predicted_columns(model: AttributeModel, embeddings: NDArray[np.float32]) -> dict[str, pa.Array]:
-    """The predicted column, and for a category its probability; null without an embedding."""
-    unknown = np.isnan(embeddings[:, 0])
-    outputs = model.outputs(np.where(unknown[:, None], 0.0, embeddings))
-    name = f"predicted_{model.attribute}"
-    if model.kind == "number":
-        return {name: pa.array(outputs[:, 0], mask=unknown)}
-    texts = np.array(model.classes, dtype=object)[outputs.argmax(axis=1)]
-    return {
-        name: pa.array(texts, pa.string(), mask=unknown),
-        f"{name}_probability": pa.array(outputs.max(axis=1), mask=unknown),
-    }

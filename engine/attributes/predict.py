@@ -1,4 +1,4 @@
-"""A fitted attribute predicted for every patch of an embedding raster, or for every place of a grid."""
+"""A fitted attribute predicted for points, for every patch of an embedding raster, or for every place of a grid."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
@@ -18,6 +19,9 @@ from ..classes.summary import colour_table, summarise_classes, write_category_na
 from ..embedding.locations import LocationGrid
 from ..embedding_rasters.kinds import AUTO
 from ..embedding_rasters.raster import EmbeddingRaster
+from ..encoders.lonlat import LocationEncoder
+from ..errors import SourceError
+from ..points.source import PointSource, write_points
 from ..progress import Reporter
 from ..rasters.geotiff import TILE, write_geotiff
 from ..rasters.grid import Grid, Window, tiles
@@ -28,6 +32,53 @@ KIND = "prediction"
 
 # Gives embeddings (dim, row, column) of a window, NaN at nodata.
 ReadWindow = Callable[[Window], NDArray[np.float32]]
+
+
+def predict_points(
+    model: AttributeModel,
+    source: PointSource,
+    output: str | Path,
+    *,
+    encoder: LocationEncoder | None = None,
+    reporter: Reporter,
+) -> dict[str, Any]:
+    """Write the points with the predicted attribute, from their embeddings or those that ``encoder`` gives them."""
+    path = check_output(output, inputs=[str(source.path)])
+    done = predicted = 0
+    with write_points(path, source, tags={"KIND": "predictions"}) as writer:
+        reporter.report(0.0, "Predicting")
+        for points in source.batches(points_only=encoder is not None):
+            embeddings = points.mean_of(encoder.embed(points.lonlat)) if encoder else points.embeddings
+            if embeddings is None:
+                raise SourceError(
+                    f"The points of {source.path.name} have no embeddings.", hint="Embed the points first."
+                )
+            columns = _predicted_columns(model, embeddings)
+            writer.write(points.attributes, points.geometry, columns)
+            done += len(embeddings)
+            predicted += int(np.isfinite(embeddings[:, 0]).sum())
+            reporter.report(done / max(source.count, 1), "Predicting")
+    return {
+        "output": str(path),
+        "attribute": model.attribute,
+        "points": done,
+        "predicted": predicted,
+        "notes": source.notes,
+    }
+
+
+def _predicted_columns(model: AttributeModel, embeddings: NDArray[np.float32]) -> dict[str, pa.Array]:
+    """The predicted column, and for a category its probability; null without an embedding."""
+    unknown = np.isnan(embeddings[:, 0])
+    outputs = model.outputs(np.where(unknown[:, None], 0.0, embeddings))
+    name = f"predicted_{model.attribute}"
+    if model.kind == "number":
+        return {name: pa.array(outputs[:, 0], mask=unknown)}
+    texts = np.array(model.classes, dtype=object)[outputs.argmax(axis=1)]
+    return {
+        name: pa.array(texts, pa.string(), mask=unknown),
+        f"{name}_probability": pa.array(outputs.max(axis=1), mask=unknown),
+    }
 
 
 def predict_raster(

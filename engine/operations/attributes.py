@@ -158,9 +158,8 @@ class PredictAttributeRequest(Request):
     "Predict a learned attribute for points, for an embedding raster, or for places.",
 )
 def _predict_attribute(state: State, request: PredictAttributeRequest, reporter: Reporter) -> dict[str, Any]:
-    from ..attributes.fit import predict_points
     from ..attributes.model import AttributeModel
-    from ..attributes.predict import predict_places, predict_raster
+    from ..attributes.predict import predict_places, predict_points, predict_raster
     from ..embedding.locations import LocationGrid, location_encoder
     from ..rasters.grid import optional_crs
 

@@ -10,8 +10,9 @@ import pyogrio
 import pytest
 from sklearn.linear_model import Ridge
 
-from engine.attributes.fit import _ridges, blocks_of, fit_attribute, predict_points, splits_of
+from engine.attributes.fit import _ridges, blocks_of, fit_attribute, splits_of
 from engine.attributes.model import AttributeModel
+from engine.attributes.predict import predict_points
 from engine.errors import Cancelled, ParameterError, SourceError
 from engine.points.embed import embed_points
 from engine.points.source import PointSource
