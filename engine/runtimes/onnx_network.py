@@ -270,6 +270,8 @@ class OnnxNetwork:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         # Weights rearranged beforehand would be a second copy of the model, and save no time that could be measured.
         options.add_session_config_entry("session.disable_prepacking", "1")
+        # Else what reduces a product's input would run last of all, and every input be held until then.
+        options.execution_order = onnxruntime.ExecutionOrder.PRIORITY_BASED
         if graph.folder:
             options.add_session_config_entry(
                 "session.model_external_initializers_file_folder_path", str(graph.folder.absolute())

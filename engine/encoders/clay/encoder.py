@@ -166,6 +166,7 @@ def _only(chips: Chips, which: np.ndarray) -> Chips:
 def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
     """Clay on the bands that were recognised; raises UserError."""
     request, weights = context.request, context.weights()
+    tags = weights.tags()  # may read all of the file, whose pages 8 bits let go of later
     imagery = context.recognised(reporter)
     model = clay.load(weights.tensors, heads=request.heads)
     chosen, side = ClayEncoder, clay.CHIP
@@ -200,7 +201,7 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
     return PreparedEncoder(
         encoder=encoder(model.with_transform(active.transform), active.mode),
         band_numbers=imagery.match.numbers,
-        tags={**weights.tags(), **active.tags},
+        tags={**tags, **active.tags},
         checkpoint_sha256=weights.sha256,
         mode=active.mode,
         notes=active.notes,
