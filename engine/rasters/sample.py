@@ -47,7 +47,8 @@ def sample_windows(
     width, height = min(side, raster.grid.width), min(side, raster.grid.height)
     whole = raster.grid.whole
     rows, cols = (max(SEARCH_SIDE, length) for length in raster.block_shape)
-    if cols >= whole.width:  # strips, of which a few show the whole width
+    if cols >= whole.width and whole.height > rows * FEW_TILES:
+        # Of a large one, strips: a few show the whole width.
         rows = min(rows, raster.block_shape[0] * -(-height // raster.block_shape[0]))
     corners = [(row, col) for row in range(0, whole.height, rows) for col in range(0, whole.width, cols)]
     small = None

@@ -90,6 +90,17 @@ def test_a_large_raster_in_strips_is_sampled_in_a_few_of_them(tmp_path):
     assert len(rows) <= 8 * WINDOW
 
 
+def test_a_small_raster_in_strips_is_sampled_everywhere(tmp_path):
+    pixels = np.random.default_rng(0).integers(1, 4000, (2, 352, 349)).astype("uint16")
+    with Raster(write_raster(tmp_path / "strips.tif", pixels, blockysize=3)) as raster:
+        read, rows = raster.read, set()
+        raster.read = lambda window, numbers: (
+            rows.update(range(window.row_off, window.row_end)) or read(window, numbers)
+        )
+        sampled(raster)
+    assert len(rows) > 200
+
+
 @pytest.fixture
 def left_out(cog, tmp_path):
     """A classification of half the size whose right half is cloud, and the same as a polygon."""

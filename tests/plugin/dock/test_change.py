@@ -53,8 +53,8 @@ def test_the_change_is_drawn_and_said(qtbot, dates, project, session):
     assert layer.renderer().type() == "singlebandpseudocolor"
     assert layer.renderer().shader().rasterShaderFunction().maximumValue() == pytest.approx(0.98)
     assert project.layerTreeRoot().findLayer(layer.id()).isVisible()
+    qtbot.waitUntil(lambda: "less than 0.50" in dates.change_section.note.text())
     note = dates.change_section.note.text()
-    assert "less than 0.50" in note
     assert "The months differ." in note
     assert "From 2020 to 2023." in layer.metadata().abstract()
 
