@@ -41,10 +41,6 @@ class EmbeddingKind:
     dim: int | None = None  # of a whole embedding
 
 
-def _is_own(raster: Raster, _: list[Band]) -> bool:
-    return raster.tags().get(f"{TAG_PREFIX}KIND") == OWN_KIND
-
-
 def _has_alpha_earth_codes(raster: Raster, bands: list[Band]) -> bool:
     """Whether the file says that it holds codes of AlphaEarth's, of all dims or of some."""
     numbers = [band.number - 1 for band in bands]
@@ -91,7 +87,7 @@ KINDS = (
         name="landprint",
         title="Landprint",
         values=PLAIN,
-        fits=_is_own,
+        fits=lambda raster, _: raster.tags().get(f"{TAG_PREFIX}KIND") == OWN_KIND,
         model=lambda raster: raster.tags().get(f"{TAG_PREFIX}ENCODER", "unknown"),
     ),
     EmbeddingKind(

@@ -84,7 +84,10 @@ def item_of(path: Path, *, date: str | None = None) -> dict[str, Any]:
             "created": written,
             "processing:datetime": written,
             "processing:software": {"Landprint": tags.get("VERSION", VERSION)},
-            "emb:runtime_parameters": _parameters(tags, len(raster.bands)),
+            "emb:runtime_parameters": {
+                **{key.lower(): value for key, value in sorted(tags.items()) if key not in NOT_PARAMETERS},
+                "dimensions": len(raster.bands),
+            },
             **_quantization(raster),
             **_projection(raster.grid),
         }
@@ -187,12 +190,6 @@ def _two_parts(lons: np.ndarray, lats: np.ndarray) -> tuple[list[float], dict[st
     parts = [np.array(part.exterior.coords).round(DIGITS).tolist() for part in (here, beyond)]
     box_ = [west, south, round(east - WHOLE_TURN, DIGITS), north]
     return box_, {"type": "MultiPolygon", "coordinates": [[part] for part in parts]}
-
-
-def _parameters(tags: Mapping[str, str], dim: int) -> dict[str, Any]:
-    """How the embeddings were made, in the words of the raster's tags."""
-    made = {key.lower(): value for key, value in sorted(tags.items()) if key not in NOT_PARAMETERS}
-    return {**made, "dimensions": dim}
 
 
 def _quantization(raster: Raster) -> dict[str, Any]:

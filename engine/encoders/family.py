@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, NoReturn, Protocol
 
 from ..errors import ParameterError
 from ..progress import Reporter
 from ..requests.encoding import EmbeddingRequest
 from ..weights.checkpoints import Weights
-from ..weights.registry import Layout, Part, Sides
+from ..weights.registry import Layout, Part
 from .encoder import ChipEncoder, Chips
 from .lonlat import LocationEncoder
 from .trust import Verdict
@@ -76,10 +76,6 @@ def _takes_no_places(_: Weights, name: str) -> NoReturn:
     raise ParameterError(f"{name} is no encoder of places.", hint="Choose one of SatCLIP's.")
 
 
-def _as_they_are(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> Mapping[str, Sides]:
-    return shapes
-
-
 def _nothing_published(part: Part, _: Weights, __: Reporter, ___: int | None) -> Verdict:
     sentence = f"Of {part.title} nothing was published to compare with."
     return Verdict(encoder=part.encoder, agrees=None, sentence=sentence, items=())
@@ -97,5 +93,5 @@ class Family:
     name: str
     prepare: Callable[[Context, Reporter], PreparedEncoder] = _takes_no_raster
     load_locations: Callable[[Weights, str], LocationEncoder] = _takes_no_places
-    layout: Layout = _as_they_are
+    layout: Layout = lambda _part, shapes, _facts: shapes
     check: Callable[[Part, Weights, Reporter, int | None], Verdict] = _nothing_published

@@ -43,16 +43,12 @@ def _names_in(text: str, known: set[str]) -> Iterator[str]:
         for end in range(min(len(words), start + _LONGEST_NAME), start, -1):
             name = band_key("".join(words[start:end]))
             # A second number is none of the code's: a wavelength, a year.
-            is_code = CODE.fullmatch(name) and sum(map(_has_digit, words[start:end])) == 1
+            is_code = CODE.fullmatch(name) and sum(any(map(str.isdigit, word)) for word in words[start:end]) == 1
             if name in known or is_code:
                 yield name
                 start = end - 1
                 break
         start += 1
-
-
-def _has_digit(word: str) -> bool:
-    return any(letter.isdigit() for letter in word)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -43,15 +43,15 @@ class Kit(NamedTuple):
     sums: dict[str, str]  # of the checkpoints; those of all other files are Landprint's own
 
 
-def kit_bytes(platform: str, choice: str = "cpu", catalogue: Catalogue | None = None) -> int:
+def kit_bytes(platform: str, choice: str) -> int:
     """About how large a kit is, without checkpoints."""
-    known = catalogue or own_catalogue()
+    known = own_catalogue()
     return known.download_bytes(choice, platform, known.python_minor)
 
 
-def kit_choices(platform: str, catalogue: Catalogue | None = None) -> list[str]:
+def kit_choices(platform: str) -> list[str]:
     """The installations that a kit can be made of for this platform."""
-    known = catalogue or own_catalogue()
+    known = own_catalogue()
     return [choice for choice in ("cpu", "gpu") if known.has(choice, platform, known.python_minor)]
 
 

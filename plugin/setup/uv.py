@@ -40,12 +40,12 @@ def unpack_uv(wheel: Path, version: str, folder: Path, here: Platform) -> Path:
     return program
 
 
-def uv_variables(work: Path, base: Mapping[str, str] | None = None) -> dict[str, str]:
+def uv_variables(work: Path) -> dict[str, str]:
     """The environment that uv runs in: everything that it writes stays in ``work``, and it reads nobody's settings.
 
     It has no network to use, so that it needs neither proxy nor certificates.
     """
-    kept = EngineEnvironment(python=work / "uv", root=work).variables(base)
+    kept = EngineEnvironment(python=work / "uv", root=work).variables()
     kept = {name: value for name, value in kept.items() if not name.upper().startswith(("UV_", "CONDA"))}
     temporary = str(work / "tmp")
     return {

@@ -28,7 +28,8 @@ def elapsed(seconds: float) -> str:
     if seconds < 1:
         return tr("less than a second")
     if seconds < SECONDS_PER_MINUTE:
-        return f"{_coarse(seconds)} s"
+        # Whole seconds up to ten, then steps of five.
+        return f"{round(seconds) if seconds <= 10 else 5 * round(seconds / 5)} s"  # noqa: PLR2004 - see above
     if seconds < SECONDS_PER_HOUR:
         return f"{round(seconds / SECONDS_PER_MINUTE)} min"
     return f"{format_number(seconds / SECONDS_PER_HOUR, 1)} h"
@@ -102,8 +103,3 @@ def facts_line(parts: Iterable[str]) -> str:
 
 def _three_digits(value: float) -> str:
     return format_number(value, 1 if value < 100 else 0)  # noqa: PLR2004 - three digits are what one reads
-
-
-def _coarse(seconds: float) -> int:
-    """Whole seconds up to ten, then steps of five."""
-    return round(seconds) if seconds <= 10 else 5 * round(seconds / 5)  # noqa: PLR2004 - see the docstring

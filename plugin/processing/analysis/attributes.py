@@ -15,10 +15,11 @@ from qgis.core import (
 from ....engine.requests.parameters import Toolbox, Widget
 from ...client.failure import EngineFailure
 from ...translation import format_number, tr
-from ..base.algorithm import Output, Parameters
+from ..base.algorithm import Output
 from ..base.declared import INPUT, Declared
 from ..base.locations import LIMITS, LocationAlgorithm
 from ..base.point_algorithm import PointAlgorithm
+from ..base.reading import Parameters
 from ..base.result_layer import Style
 
 

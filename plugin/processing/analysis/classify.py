@@ -13,9 +13,10 @@ from qgis.core import (
 
 from ...client.failure import EngineFailure
 from ...translation import format_number, tr, tr_n
-from ..base.algorithm import LandprintAlgorithm, Output, Parameters
+from ..base.algorithm import LandprintAlgorithm, Output
 from ..base.declared import OUTPUT
-from ..base.result_layer import Style
+from ..base.reading import Parameters
+from ..base.result_layer import Style, class_palette
 
 CERTAINTY = "CERTAINTY"
 
@@ -64,11 +65,7 @@ class Classify(LandprintAlgorithm):
 
     def style(self, value: dict[str, Any]) -> Style:
         """A palette with the classes' names."""
-        from ...layers.styling.point_styles import LayerClass
-        from ...layers.styling.styles import style_classes
-
-        classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
-        return lambda layer: style_classes(layer, classes)
+        return class_palette(value)
 
     def style_of(self, name: str, value: dict[str, Any]) -> Style | None:
         """How the layer of a destination is drawn."""

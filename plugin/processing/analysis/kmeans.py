@@ -7,7 +7,7 @@ from typing import Any
 from ...translation import format_number, tr
 from ..base.algorithm import LandprintAlgorithm
 from ..base.point_algorithm import PointAlgorithm
-from ..base.result_layer import Style
+from ..base.result_layer import Style, class_palette
 
 
 class KmeansClusters(LandprintAlgorithm):
@@ -36,11 +36,7 @@ class KmeansClusters(LandprintAlgorithm):
 
     def style(self, value: dict[str, Any]) -> Style:
         """A palette, the largest class first."""
-        from ...layers.styling.point_styles import LayerClass
-        from ...layers.styling.styles import style_classes
-
-        classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
-        return lambda layer: style_classes(layer, classes)
+        return class_palette(value)
 
 
 class KmeansPoints(PointAlgorithm, KmeansClusters):

@@ -21,9 +21,9 @@ from qgis.core import (
 from ...compat import FieldType
 from ...layers.sources.vector_source import LONLAT
 from ...translation import format_number, tr, tr_n
-from ..base.algorithm import Parameters
 from ..base.declared import OUTPUT, POINTS
 from ..base.locations import LIMITS, LocationAlgorithm
+from ..base.reading import Parameters
 from ..base.result_layer import Style
 from .similarity_map import heatmap_style
 

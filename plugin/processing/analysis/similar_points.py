@@ -27,9 +27,9 @@ from qgis.core import (
 from ...client.failure import EngineFailure
 from ...layers.sources.vector_source import LONLAT, Snapshot, embedding_fields, wkt
 from ...translation import format_number, tr, tr_n
-from ..base.algorithm import Parameters
 from ..base.declared import INPUT, OUTPUT, POINTS, Declared
 from ..base.point_algorithm import PointAlgorithm
+from ..base.reading import Parameters
 from ..base.result_layer import Style
 from .locate_image import ranked_fields
 

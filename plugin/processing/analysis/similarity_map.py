@@ -8,7 +8,8 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ...client.failure import EngineFailure
 from ...translation import format_number, tr
-from ..base.algorithm import LandprintAlgorithm, Parameters
+from ..base.algorithm import LandprintAlgorithm
+from ..base.reading import Parameters
 from ..base.result_layer import Style
 
 

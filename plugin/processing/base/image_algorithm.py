@@ -31,8 +31,9 @@ from ...layers.sources.source import NOT_FILES, RasterSource, read_file, read_so
 from ...layers.sources.vector_source import Snapshot, copy_features, file_of_layer
 from ...resources import known_encoders, known_sensors, knows_sensors, picture_sensor, takes_chips, takes_pictures
 from ...translation import tr
-from .algorithm import IMAGE, LandprintAlgorithm, Parameters, read_raster
+from .algorithm import IMAGE, LandprintAlgorithm, read_raster
 from .declared import AUTO, Declared
+from .reading import Parameters
 
 if TYPE_CHECKING:  # QGIS starts without it
     from ...layers.outputs.export_writer import ExportWriter

@@ -9,8 +9,9 @@ from qgis.core import QgsCoordinateReferenceSystem, QgsProcessingContext
 from ...layers.sources.vector_source import LONLAT
 from ...resources import location_encoders
 from ...translation import tr
-from .algorithm import LandprintAlgorithm, Parameters
+from .algorithm import LandprintAlgorithm
 from .declared import Declared
+from .reading import Parameters
 
 LIMITS = tr(
     "SatCLIP is published for research. It shows what is alike on the scale of continents and climates:"

@@ -20,8 +20,9 @@ from ...client.failure import EngineFailure
 from ...compat import filter_expression
 from ...layers.sources.vector_source import VectorFile, copy_points, unread_parquet, vector_file
 from ...translation import tr
-from .algorithm import LandprintAlgorithm, Parameters
+from .algorithm import LandprintAlgorithm
 from .declared import INPUT, Declared
+from .reading import Parameters
 
 
 class PointAlgorithm(LandprintAlgorithm):

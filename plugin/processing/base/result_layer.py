@@ -63,3 +63,12 @@ class ResultLayer(QgsProcessingLayerPostProcessorInterface):
             self._style(layer)
         if context.project() is not None:
             move_to_group(context.project(), layer)
+
+
+def class_palette(value: dict[str, Any]) -> Style:
+    """Draws a raster in the names and colours of the engine's classes."""
+    from ...layers.styling.point_styles import LayerClass
+    from ...layers.styling.styles import style_classes
+
+    classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
+    return lambda layer: style_classes(layer, classes)

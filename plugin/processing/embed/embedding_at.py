@@ -14,7 +14,8 @@ from qgis.core import (
 )
 
 from ...translation import format_number, tr
-from ..base.algorithm import LandprintAlgorithm, Output, Parameters
+from ..base.algorithm import LandprintAlgorithm, Output
+from ..base.reading import Parameters
 
 if TYPE_CHECKING:  # QGIS starts without the client
     from ...client.session import Session

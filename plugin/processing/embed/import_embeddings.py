@@ -7,7 +7,8 @@ from typing import Any
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback
 
 from ...translation import format_number, tr
-from ..base.algorithm import LandprintAlgorithm, Parameters
+from ..base.algorithm import LandprintAlgorithm
+from ..base.reading import Parameters
 from ..base.result_layer import Style
 from .embed_raster import style_embedding
 

@@ -20,8 +20,9 @@ from qgis.core import (
 from ...layers.outputs.output import Provenance
 from ...layers.sources.source import RasterSource
 from ...translation import format_number, tr, tr_n
-from ..base.algorithm import LandprintAlgorithm, Output, Parameters, read_raster
+from ..base.algorithm import LandprintAlgorithm, Output, read_raster
 from ..base.declared import Declared
+from ..base.reading import Parameters
 from ..base.result_layer import attend_layer
 from .embed_raster import EmbedRaster, style_embedding
 

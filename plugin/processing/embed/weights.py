@@ -15,8 +15,9 @@ from qgis.core import (
 
 from ...resources import checkpoint_title, checkpoints, raster_encoders, weights_table
 from ...translation import format_number, tr, translated
-from ..base.algorithm import LandprintAlgorithm, Output, Parameters
+from ..base.algorithm import LandprintAlgorithm, Output
 from ..base.declared import Declared
+from ..base.reading import Parameters
 
 VERDICT = Output(QgsProcessingOutputString, "VERDICT", tr("What the check says"), "sentence")
 

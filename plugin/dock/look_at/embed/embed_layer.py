@@ -73,7 +73,6 @@ class EmbedLayer(QObject):
         self._shown: tuple[InputKind, str] | None = None  # what is looked at; None before the first
         self._offered: Encoder | None = None
         self._offered_image: QgsRasterLayer | None = None
-        self._has_room = True  # on the disk, as the last estimate said
         self._shown_before = ""  # id of the layer that was shown until just now
         self.estimates = Estimates(section, self._task, self._spare, self._question)
         self._connect()
@@ -167,7 +166,6 @@ class EmbedLayer(QObject):
     def _settings_changed(self) -> None:
         self._area.show(shown=self._input is InputKind.IMAGE and self._section.area is Area.DRAWN)
         self.estimates.forget()
-        self._has_room = True
         self.sensor.refresh()
         self._section.more.show_mask(has_classes=isinstance(self._mask_combo.currentLayer(), QgsRasterLayer))
         self._offer_earth()
@@ -192,7 +190,6 @@ class EmbedLayer(QObject):
 
     def _estimated(self, has_room: bool) -> None:
         """The time is known, and with it how fine the result will be."""
-        self._has_room = has_room
         if not has_room:
             self._section.settle(settled=False)
             self._offer_image(None)
