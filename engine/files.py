@@ -50,8 +50,8 @@ def cache_folder() -> Path:
 
 
 @contextmanager
-def atomic_write(path: Path) -> Iterator[Path]:
-    """A temporary path beside ``path``, with its suffix; renamed to it at the end, deleted on failure.
+def atomic_write(path: Path, *, keep: bool = True) -> Iterator[Path]:
+    """A temporary path beside ``path``, with its suffix; renamed to it at the end if kept, deleted on failure.
 
     It is on the disk before it has its name, and the name is when the block has ended.
     """
@@ -59,9 +59,10 @@ def atomic_write(path: Path) -> Iterator[Path]:
     partial = _partial(path, os.getpid())
     try:
         yield partial
-        _sync(partial)
-        partial.replace(path)
-        _sync_names(path.parent)
+        if keep:
+            _sync(partial)
+            partial.replace(path)
+            _sync_names(path.parent)
     finally:
         for left in _with_companions(partial):
             left.unlink(missing_ok=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -15,20 +15,19 @@ from ..analysis.combine import mean_directions
 from ..analysis.distribution import Distribution, natural_threshold
 from ..analysis.similarity import OpenEmbeddings
 from ..progress import Reporter
-from ..rasters.geotiff import write_geotiff
+from ..rasters.dataset import cache_within
+from ..rasters.geotiff import TILE, GeoTiffWriter, write_geotiff
 from ..rasters.grid import Grid
 from ..vectors import directions, few_directions
+from .candidates import Candidates
 from .examples import Examples
 from .learn import LearnedClasses, learn_classes
 from .model import SIMILARITY, ClassModel, origin_of
-from .raster import ClassRaster
+from .raster import ClassAreas, ClassLegend, write_titles
 from .summary import colour
 
 CERTAINTY_KIND = "certainty"
 LEAST_BELOW = 0.01  # that the threshold lies below an example's similarity
-# The least certain patches, of which places for more examples are chosen: a share of all, and at most so many.
-CANDIDATES_SHARE, MOST_CANDIDATES = 0.05, 1000
-FEWEST_CANDIDATES = 10  # for each place that is asked for
 APART = 3  # patches between such places
 
 
@@ -123,51 +122,61 @@ def write_classes(
     reporter: Reporter,
 ) -> dict[str, Any]:
     """Write the class of every patch, 0 at nodata, and where wanted how sure it is and the model; for the wire."""
-    reporter.report(0.0, "Assigning the classes")
-    own = np.array_equal(model.mean, opened.mean)
-    count = 3 if next_places else 2  # margins are only for these
-    found = opened.scores(
-        model.weights,
-        lambda products: model.outputs(products)[:count],
-        mean=None if own else model.mean,
-        outputs=count,
-    )
-    reporter.check()
-    grid = opened.grid
-    valid = int(np.isfinite(found[1]).sum())
-    classes = ClassRaster(
-        labels=np.nan_to_num(found[0]).astype(np.uint8),
+    grid, labels = opened.grid, range(1, len(model.names) + 1)
+    legend = ClassLegend(
         grid=grid,
-        names=dict(enumerate(model.names, start=1)),
-        colours=dict(enumerate(model.colours, start=1)),
+        names=dict(zip(labels, model.names, strict=True)),
+        colours=dict(zip(labels, model.colours, strict=True)),
         tags=tags,
     )
-    reporter.report(0.7, "Writing")
+    count = 3 if next_places else 2  # margins are only for these
+    strips = opened.score_strips(
+        model.weights,
+        lambda products: model.outputs(products)[:count],
+        mean=None if np.array_equal(model.mean, opened.mean) else model.mean,
+        outputs=count,
+    )
+    areas, valid, total = ClassAreas(grid, len(model.names)), 0, 0.0
+    candidates = Candidates(grid.width, next_places, opened.valid)
     with ExitStack() as undo:  # all files or none
         if save_model:
             model.write(save_model)
             undo.callback(save_model.unlink, missing_ok=True)
-        if certainty:
-            _write_certainty(certainty, found[1], grid, tags)
-            undo.callback(certainty.unlink, missing_ok=True)
-        classes.write(output, shares=False)
+        with cache_within(opened.memory_bytes), legend.open_labels(output, labels) as classes:
+            with _open_certainty(certainty, grid, tags) if certainty else nullcontext() as certainties:
+                steps = -(-grid.height // TILE)
+                for strip in reporter.track(strips, text="Assigning the classes", total=steps):
+                    own = np.nan_to_num(strip[0]).astype(np.uint8)
+                    areas.add(own)
+                    classes.write_strip(own[None])
+                    known = strip[1][np.isfinite(strip[1])]
+                    valid, total = valid + known.size, total + float(known.sum(dtype=np.float64))
+                    if certainties:
+                        certainties.write_strip(strip[1:2])
+                    if next_places:
+                        candidates.add(strip)
+            if certainty:
+                undo.callback(certainty.unlink, missing_ok=True)
+        found = legend.summary_of(labels, areas.counts, areas.square_metres)
+        write_titles(output, found, shares=False)
         undo.pop_all()
     return {
         "output": str(output),
         "certainty": str(certainty) if certainty else None,
         "model": str(save_model) if save_model else None,
         # Of one class, the rest has data too.
-        "classes": [asdict(replace(item, share=item.patches / valid)) for item in classes.summary()],
-        "mean_certainty": float(np.nanmean(found[1])),
-        "next_places": _next_places(opened, model, found, next_places) if next_places else [],
+        "classes": [asdict(replace(item, share=item.patches / valid)) for item in found],
+        "mean_certainty": float(np.float32(total / valid)),
+        "next_places": _next_places(opened, model, candidates, next_places) if next_places else [],
         "crs": grid.crs.to_wkt() if grid.crs else None,
         "valid": valid,
         "pixel_area_m2": grid.pixel_area if grid.crs else None,
     }
 
 
-def _write_certainty(output: Path, certainty: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:
-    """Write certainties (row, column) as a GeoTIFF of one float32 band, NaN nodata."""
+@contextmanager
+def _open_certainty(output: Path, grid: Grid, tags: dict[str, str]) -> Iterator[GeoTiffWriter]:
+    """A GeoTIFF of certainties, one float32 band with NaN nodata, open for writing."""
     with write_geotiff(
         output,
         grid,
@@ -179,22 +188,18 @@ def _write_certainty(output: Path, certainty: np.ndarray, grid: Grid, tags: dict
         compress="none",  # they hardly compress, and a click waits for them
         predictor=1,
     ) as raster:
-        raster.write(grid.whole, certainty[None])
+        yield raster
 
 
-def _next_places(opened: OpenEmbeddings, model: ClassModel, found: np.ndarray, count: int) -> list[dict[str, Any]]:
-    """Where one more example would help most: (3, row, column) are labels, certainties and margins.
+def _next_places(opened: OpenEmbeddings, model: ClassModel, candidates: Candidates, count: int) -> list[dict[str, Any]]:
+    """Where one more example would help most.
 
     The least certain patches, with those around them, are grouped by their directions; of the largest group first, the
     patch nearest to the middle of the group is given, if none is near it already. So a place stands for many others,
     and no two for the same ones.
     """
     grid = opened.grid
-    margin = _smoothed(found[2])
-    valid = np.flatnonzero(np.isfinite(margin))
-    wanted = max(min(int(CANDIDATES_SHARE * len(valid)), MOST_CANDIDATES), FEWEST_CANDIDATES * count)
-    size = min(len(valid), wanted)
-    patches = valid[np.argpartition(margin.ravel()[valid], size - 1)[:size]]
+    patches, labels, certainties = candidates.least_certain()
     units = directions(opened.embeddings_of(patches), model.mean)
     centres = few_directions(units, count)
     cosines = units @ centres.T
@@ -207,7 +212,6 @@ def _next_places(opened: OpenEmbeddings, model: ClassModel, found: np.ndarray, c
             if all(max(abs(rows[index] - rows[one]), abs(cols[index] - cols[one])) > APART for one in chosen):
                 chosen.append(int(index))
                 break
-    certainties, labels = found[1].ravel()[patches], found[0].ravel()[patches]
     others = model.next_class(units[chosen])
     places = []
     for index, other in zip(chosen, others, strict=True):
@@ -216,18 +220,3 @@ def _next_places(opened: OpenEmbeddings, model: ClassModel, found: np.ndarray, c
         place = {"x": x, "y": y, "class": model.names[label - 1], "other": other}
         places.append({**place, "certainty": float(certainties[index])})
     return places
-
-
-def _smoothed(values: np.ndarray) -> np.ndarray:
-    """Means over 3 x 3 patches of values (row, column), NaN where they are: borders are uncertain, but narrow."""
-    padded = np.pad(values, 1, constant_values=np.nan)
-    height, width = values.shape
-    total, count = np.zeros_like(values), np.zeros(values.shape, np.uint8)
-    for row in range(3):
-        for col in range(3):
-            part = padded[row : row + height, col : col + width]
-            known = np.isfinite(part)
-            np.add(total, part, out=total, where=known)
-            count += known
-    total[~np.isfinite(values)] = np.nan
-    return total / np.maximum(count, 1)

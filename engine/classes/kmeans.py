@@ -6,7 +6,7 @@ import base64
 import binascii
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -21,9 +21,10 @@ from ..embedding_rasters.raster import EmbeddingRaster
 from ..errors import ParameterError, SourceError
 from ..machine import release_memory
 from ..progress import Reporter
+from ..rasters.grid import Window
 from ..threads import worker_count, worker_pool
 from ..vectors import directions
-from .raster import ClassRaster
+from .raster import ClassLegend
 
 if TYPE_CHECKING:
     from sklearn.cluster import KMeans
@@ -71,7 +72,7 @@ class Clustering:
         return base64.b64encode(buffer.getvalue()).decode("ascii")
 
     @classmethod
-    def of(cls, classes: ClassRaster, name: str) -> Clustering:
+    def of(cls, classes: ClassLegend, name: str) -> Clustering:
         """The centroids that k-means kept in a raster of classes; raises SourceError where there are none."""
         if classes.centroids is None:
             raise SourceError(f"{name} has no classes of k-means.", hint="Choose what “K-means classes” made.")
@@ -189,16 +190,13 @@ def predict(embeddings: np.ndarray, clustering: Clustering) -> np.ndarray:
     return nearest
 
 
-def predict_raster(blocks: EmbeddingBlocks, clustering: Clustering, *, reporter: Reporter) -> np.ndarray:
-    """Labels (row, column) uint16 from 1 in the order of the centroids, 0 at nodata."""
-    grid, source = blocks.grid, blocks.source
-    labels = np.zeros((grid.height, grid.width), np.uint16)
+def predict_blocks(
+    blocks: EmbeddingBlocks, clustering: Clustering, *, reporter: Reporter
+) -> Iterator[tuple[Window, np.ndarray]]:
+    """The windows of all blocks, and their labels (patch,) uint16 from 1 in the order of the centroids, 0 at nodata."""
+    source = blocks.source
     work = partial(_predict_block, clustering=clustering, scales=source.scales, offsets=source.offsets)
-    for window, found in blocks.results(work, reporter, "Assigning the classes"):
-        labels[window.row_off : window.row_end, window.col_off : window.col_end] = found.reshape(
-            window.height, window.width
-        )
-    return labels
+    return blocks.results(work, reporter, "Assigning the classes")
 
 
 def _predict_block(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import rasterio
 
 from ..analysis.blocks import EmbeddingBlocks
 from ..embedding_rasters.encoder_tags import check_same_encoder, encoder_tags
 from ..progress import Reporter
-from .kmeans import Clustering, fit_clusters, predict_raster
-from .raster import AreaSummary, ClassRaster, sieve
-from .summary import colour
+from ..rasters.dataset import cache_within
+from ..rasters.geotiff import write_geotiff
+from ..rasters.strips import in_strips, strips_of
+from .kmeans import Clustering, fit_clusters, predict_blocks
+from .raster import AreaSummary, ClassAreas, ClassLegend, dtype_of, sieve
+from .summary import KIND, colour
 
 LEAST_ALIKE = 0.5  # the cosine of two centroids that may be of the same class
 
@@ -25,7 +30,7 @@ def cluster_raster(
     *,
     seed: int,
     sieved: int = 0,
-    like: ClassRaster | None = None,
+    like: ClassLegend | None = None,
     tags: dict[str, str],
     reporter: Reporter,
 ) -> tuple[list[AreaSummary], float]:
@@ -35,31 +40,68 @@ def cluster_raster(
     ``like`` have their names and colours.
     """
     clustering = fit_clusters(blocks, clusters, seed=seed, reporter=reporter.part(0, 0.7))
-    labels = sieve(predict_raster(blocks, clustering, reporter=reporter.part(0.7, 0.95)), sieved)
-    # Row by row, as numpy counts copies of 8 bytes a pixel.
-    counts = np.sum([np.bincount(row, minlength=clusters + 1) for row in labels], axis=0)[1:]
-    order = np.argsort(-counts, kind="stable")
-    renumbered = np.zeros(clusters + 1, np.uint16)
-    renumbered[order + 1] = np.arange(1, clusters + 1)
-    clustering = replace(clustering, centroids=clustering.centroids[order])
-    old = {} if like is None else corresponding(clustering, Clustering.of(like, "the other raster"))
-    every = range(1, clusters + 1)
-    names = {label: f"class {label}" for label in every}
-    colours = {label: colour(label - 1) for label in every}
-    if like is not None:
-        names |= {label: like.name(one) for label, one in old.items() if not is_numbered(like.name(one))}
-        colours = _colours(every, {label: like.colour(one) for label, one in old.items()})
-    reporter.check()
-    made = ClassRaster(
-        labels=renumbered[labels],
-        grid=blocks.grid,
-        names=names,
-        colours=colours,
-        tags={**encoder_tags(blocks.source), **tags},
-        centroids=clustering.to_text(),
-    )
-    made.write(output, shares=True)
-    return [replace(item, like=old.get(item.label)) for item in made.summary()], clustering.inertia
+    with _predicted(blocks, clustering, output, sieved, reporter.part(0.7, 0.95)) as (strips, areas):
+        order = np.argsort(-areas.counts[1:], kind="stable")
+        before = np.concatenate([[0], order + 1])  # of each label, its number while they were in another order
+        renumbered = np.zeros(clusters + 1, np.uint16)
+        renumbered[before] = np.arange(clusters + 1)
+        clustering = replace(clustering, centroids=clustering.centroids[order])
+        old = {} if like is None else corresponding(clustering, Clustering.of(like, "the other raster"))
+        every = range(1, clusters + 1)
+        names = {label: f"class {label}" for label in every}
+        colours = {label: colour(label - 1) for label in every}
+        if like is not None:
+            names |= {label: like.name(one) for label, one in old.items() if not is_numbered(like.name(one))}
+            colours = _colours(every, {label: like.colour(one) for label, one in old.items()})
+        reporter.check()
+        legend = ClassLegend(
+            grid=blocks.grid,
+            names=names,
+            colours=colours,
+            tags={**encoder_tags(blocks.source), **tags},
+            centroids=clustering.to_text(),
+        )
+        found = legend.summary_of(every, areas.counts[before], areas.square_metres[before])
+        legend.write_strips(output, (renumbered[strip] for strip in strips), found, shares=True)
+    return [replace(item, like=old.get(item.label)) for item in found], clustering.inertia
+
+
+@contextmanager
+def _predicted(
+    blocks: EmbeddingBlocks, clustering: Clustering, output: Path, sieved: int, reporter: Reporter
+) -> Iterator[tuple[Iterator[np.ndarray], ClassAreas]]:
+    """The labels of all patches in strips (row, column), and their areas, which are known before the first strip.
+
+    Meanwhile a file beside the output holds them.
+    """
+    grid, numbers = blocks.grid, np.concatenate([np.zeros(1, np.uint16), clustering.labels])
+    dtype, areas = dtype_of(clustering.labels.tolist()), ClassAreas(grid, int(numbers.max()))
+    with (
+        cache_within(blocks.memory_bytes),
+        write_geotiff(
+            output.with_name(f"{output.stem}-labels.tif"),
+            grid,
+            kind=KIND,
+            tags={},
+            names=["class"],
+            dtype=dtype,
+            nodata=0,
+            keep=False,
+            compress="none",
+            predictor=1,
+        ) as raster,
+    ):
+        for strip in in_strips(predict_blocks(blocks, clustering, reporter=reporter), grid):
+            labels = numbers[strip]
+            raster.write_strip(labels[None].astype(dtype))
+            if sieved <= 1:
+                areas.add(labels)
+        if sieved <= 1:
+            yield (strip[0] for strip in raster.strips()), areas
+        else:
+            whole = sieve(rasterio.band(raster.dataset, 1), sieved)
+            areas.add(whole)
+            yield strips_of(whole), areas
 
 
 def is_numbered(name: str) -> bool:
@@ -90,7 +132,7 @@ def corresponding(new: Clustering, old: Clustering) -> dict[int, int]:
 
 def apply_clusters(
     blocks: EmbeddingBlocks,
-    classes: ClassRaster,
+    classes: ClassLegend,
     output: Path,
     *,
     names: tuple[str, str],
@@ -107,16 +149,16 @@ def apply_clusters(
     notes = check_same_encoder(encoder_tags(blocks.source), made_by, *names)
     for _ in blocks.first_reading(reporter.part(0.0, 0.4), "Reading the embeddings"):
         pass
-    found = predict_raster(blocks, clustering, reporter=reporter.part(0.4, 0.95))
-    labels = np.concatenate([np.zeros(1, np.uint16), clustering.labels])[found]
-    made = ClassRaster(
-        labels=sieve(labels, sieved),
+    every = np.unique(clustering.labels).tolist()
+    legend = ClassLegend(
         grid=blocks.grid,
-        names={label: classes.name(label) for label in np.unique(clustering.labels).tolist()},
-        colours={label: classes.colour(label) for label in np.unique(clustering.labels).tolist()},
+        names={label: classes.name(label) for label in every},
+        colours={label: classes.colour(label) for label in every},
         tags={**encoder_tags(blocks.source), **tags},
         centroids=classes.centroids,
     )
-    reporter.check()
-    made.write(output, shares=True)
-    return made.summary(), notes
+    with _predicted(blocks, clustering, output, sieved, reporter.part(0.4, 0.95)) as (strips, areas):
+        reporter.check()
+        found = legend.summary_of(every, areas.counts, areas.square_metres)
+        legend.write_strips(output, strips, found, shares=True)
+    return found, notes

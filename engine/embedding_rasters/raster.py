@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import rasterio
@@ -167,7 +167,7 @@ def write_embedding_raster(
     tags: dict[str, str],
     filters: str | None,
     reporter: Reporter,
-    **options: object,
+    **options: Any,
 ) -> WrittenEmbeddings:
     """Write embeddings that ``read_block`` gives to a GeoTIFF, whole or not at all; ``options`` as of write_geotiff.
 

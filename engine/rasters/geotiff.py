@@ -116,15 +116,17 @@ def write_geotiff(
     names: Sequence[str],
     dtype: str,
     nodata: float,
+    keep: bool = True,
     **options: object,
 ) -> Iterator[GeoTiffWriter]:
     """A GeoTIFF with bands of these names to write window by window; ``options`` replace those of its profile.
 
+    One that is not kept lies beside the output until the block ends, and leaves that as it is.
     Its tags get Landprint's prefix, what the file is (``kind``), and the version that wrote it.
     """
     profile = {**_profile(grid, count=len(names), dtype=dtype, nodata=nodata), **options}
     own = {"KIND": kind, "VERSION": VERSION, **tags}
-    with whole_file(output) as partial, rasterio.open(partial, "w+", **profile) as dataset:
+    with whole_file(output, keep=keep) as partial, rasterio.open(partial, "w+", **profile) as dataset:
         dataset.descriptions = tuple(names)
         dataset.update_tags(**{f"{TAG_PREFIX}{key}": value for key, value in own.items()})
         writer = GeoTiffWriter(dataset)

@@ -45,19 +45,19 @@ def _target(output: Path) -> Path:
 
 
 @contextmanager
-def whole_file(output: Path) -> Iterator[Path]:
-    """A temporary path beside the output, renamed to it at the end and deleted on any failure."""
+def whole_file(output: Path, *, keep: bool = True) -> Iterator[Path]:
+    """A temporary path beside the output, renamed to it at the end if kept and deleted on any failure."""
     target = _target(output)
     is_written = False
     try:
-        with atomic_write(target) as partial:
+        with atomic_write(target, keep=keep) as partial:
             with _failed_writes() as failed:
                 yield partial
             if failed:
                 raise write_error(failed[0], output)
-            is_written = True
+            is_written = keep
         # GDAL's own notes on the file that was there before would be taken for this one's.
-        for name in {output, target}:
+        for name in {output, target} if keep else ():
             _notes(name).unlink(missing_ok=True)
     except RasterioError as error:
         cause = error.__cause__ or error.__context__

@@ -206,15 +206,18 @@ class ApplyClassesRequest(EmbeddingsRequest):
 def _apply_classes(state: State, request: ApplyClassesRequest, reporter: Reporter) -> dict[str, Any]:
     from ...analysis.blocks import EmbeddingBlocks
     from ...classes.kmeans_raster import apply_clusters
+    from ...classes.raster import read_class_legend
     from ...embedding_rasters.raster import EmbeddingRaster
     from ...rasters.grid import optional_crs
+    from ...rasters.output import check_output
 
-    raster, output = _read(request.classes, request.output, request.embeddings)
+    output = check_output(request.output, inputs=[request.classes, request.embeddings])
+    legend = read_class_legend(request.classes)
     crs = optional_crs(request.embeddings_crs)
     with closing(EmbeddingRaster(request.embeddings, crs=crs, values=request.values)) as source:
         classes, notes = apply_clusters(
             EmbeddingBlocks(source, request.max_memory_mb * MEGABYTE),
-            raster,
+            legend,
             output,
             names=(Path(request.embeddings).name, Path(request.classes).name),
             sieved=request.sieve,
@@ -225,12 +228,12 @@ def _apply_classes(state: State, request: ApplyClassesRequest, reporter: Reporte
     return {"output": str(output), "classes": [asdict(item) for item in classes], "notes": notes}
 
 
-def _read(classes: str, output: str, *others: str) -> tuple[ClassRaster, Path]:
+def _read(classes: str, output: str) -> tuple[ClassRaster, Path]:
     """The raster of classes, and the output once it is clear that it can be written."""
     from ...classes.raster import read_class_raster
     from ...rasters.output import check_output
 
-    path = check_output(output, inputs=[classes, *others])
+    path = check_output(output, inputs=[classes])
     return read_class_raster(classes), path
 
 

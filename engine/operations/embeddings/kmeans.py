@@ -53,14 +53,14 @@ class KmeansRequest(EmbeddingsRequest):
 @operation("kmeans", KmeansRequest, "Sort the patches into classes.")
 def _kmeans(state: State, request: KmeansRequest, reporter: Reporter) -> dict[str, Any]:
     from ...classes.kmeans_raster import cluster_raster
-    from ...classes.raster import read_class_raster
+    from ...classes.raster import read_class_legend
     from ...rasters.output import check_output
 
     output = check_output(request.output, inputs=[request.embeddings, *([request.like] if request.like else [])])
     tags = {"SOURCE": request.embeddings, "CLUSTERS": str(request.clusters), "SEED": str(request.seed)}
     if request.sieve > 1:
         tags["SIEVE"] = str(request.sieve)
-    like = read_class_raster(request.like) if request.like else None
+    like = read_class_legend(request.like) if request.like else None
     with _blocks(request) as blocks:
         classes, inertia = cluster_raster(
             blocks,
