@@ -40,8 +40,8 @@ from .find_similar.embeddings.embedding_kind import EmbeddingKind
 from .find_similar.embeddings.keep_embeddings import KeepEmbeddings
 from .find_similar.embeddings.whole_chip import WholeChip
 from .find_similar.find_similar import FindSimilar
-from .find_similar.first_click import FirstClick
 from .find_similar.form.section import SimilarSection
+from .first_click import FirstClick
 from .guide import Guide
 from .look_at.embed.earth import earth_encoder
 from .look_at.embed.embed_layer import ANYWHERE, EmbedLayer
@@ -192,10 +192,9 @@ class Body(QStackedWidget):
         self.find_similar = FindSimilar(
             self.similar, self.embeddings, self.embed_layer.earth, self.first_click, context, iface
         )
-        self.find_similar.picked.hand_on = self.first_click.take
         self.whole_chip = WholeChip(self.similar, self.embed_layer, context)
         self.cluster = Cluster(self.classes, self.embeddings, context)
-        self.classify = Classify(self.classes_group, self.examples, self.embeddings, context)
+        self.classify = Classify(self.classes_group, self.examples, self.embeddings, self.first_click, context)
         self.change = Change(self.change_section, context)
         self.keep = KeepEmbeddings(self.similar.keep, self.embeddings, context)
         self.embed_layer.made.connect(self._take_made)
@@ -244,6 +243,7 @@ class Body(QStackedWidget):
         if earth_encoder(layer):
             self.find_similar.take_earth(layer)
         else:
+            self.classify.take_grown(layer)
             self.find_similar.take_grown(layer)
 
     # The engine

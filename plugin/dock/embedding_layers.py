@@ -35,7 +35,7 @@ class EmbeddingLayers(QObject):
         self._project = project
         self._current = ""
         self._earth = ""  # how the Earth is called while it has no layer
-        self._image = ""  # how the image is called that can be embedded by a click
+        self._image = ("", "")  # id and title of the image that can be embedded by a click
         self._outside = Connections()
         self._outside.connect(project.layersAdded, self._refresh)
         self._outside.connect(project.layersRemoved, self._refresh)
@@ -77,12 +77,17 @@ class EmbeddingLayers(QObject):
         """Whether an image is chosen that is not embedded yet."""
         return self._current == IMAGE
 
-    def offer_image(self, title: str) -> None:
-        """Offer an image by this title and choose it; an empty title takes it back."""
-        if title != self._image:
-            self._image = title
+    def offer_image(self, image: QgsRasterLayer | None) -> None:
+        """Offer an image and choose it; None takes it back."""
+        title = "" if image is None else tr("{image} (not embedded here)").format(image=image.name())
+        offered = ("" if image is None else image.id(), title)
+        if offered != self._image:
+            is_another = self.is_image and image is not None and offered[0] != self._image[0]
+            self._image = offered
             self._refresh()
-        if title:
+            if is_another:
+                self.changed.emit()
+        if image is not None:
             self._combo.setCurrentIndex(self._combo.findData(IMAGE))
 
     def choose(self, layer: QgsMapLayer) -> None:
@@ -110,11 +115,12 @@ class EmbeddingLayers(QObject):
         self._chosen()
 
     def _fill(self, embeddings: list[QgsMapLayer], others: list[QgsRasterLayer]) -> None:
-        if self._image:
-            self._combo.addItem(self._image, IMAGE)
+        image, title = self._image
+        if image:
+            self._combo.addItem(title, IMAGE)
         if self._earth:
             self._combo.addItem(self._earth, EARTH)
-        elif others and not embeddings and not self._image:
+        elif others and not embeddings and not image:
             self._combo.addItem(CHOOSE, "")
         for layer in (*embeddings, *others):
             if layer in others and layer is others[0]:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+from weakref import WeakSet
+
 from qgis.gui import QgsMapCanvas, QgsMapTool
 
 
 class ActiveTool:
     """Activates a map tool, and afterwards the tool that was active before."""
 
+    _every: ClassVar[WeakSet[ActiveTool]] = WeakSet()
+
     def __init__(self, canvas: QgsMapCanvas, tool: QgsMapTool) -> None:
         self._canvas = canvas
         self._tool = tool
-        self._before: QgsMapTool | None = None
+        self.before: QgsMapTool | None = None
+        self._every.add(self)
 
     def activate(self) -> None:
         """Make the tool the canvas's."""
         if self._canvas.mapTool() is not self._tool:
-            self._before = self._canvas.mapTool()
+            self.before = self._canvas.mapTool()
             self._canvas.setMapTool(self._tool)
             self._canvas.setFocus()  # so that Escape reaches the tool
 
@@ -30,8 +36,11 @@ class ActiveTool:
     def deactivate(self) -> None:
         """Activate the previous tool again, unless another was chosen meanwhile."""
         if self._canvas.mapTool() is self._tool:
-            if self._before is not None:
-                self._canvas.setMapTool(self._before)
+            if self.before is not None:
+                self._canvas.setMapTool(self.before)
             else:
                 self._canvas.unsetMapTool(self._tool)
-        self._before = None
+        for other in self._every:  # it is not to come back after one that was chosen meanwhile
+            if other.before is self._tool:
+                other.before = self.before
+        self.before = None

@@ -8475,5 +8475,13 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>{name} has no file {path}.</source>
         <translation>{name} hat keine Datei {path}.</translation>
     </message>
+    <message>
+        <source>The class map comes while the image is embedded, outward from the example.</source>
+        <translation>Die Klassenkarte kommt, während das Bild eingebettet wird, vom Beispiel aus nach außen.</translation>
+    </message>
+    <message>
+        <source>This image is not embedded yet: the next example embeds it, outward from there.</source>
+        <translation>Dieses Bild ist noch nicht eingebettet: Das nächste Beispiel bettet es ein, von dort aus nach außen.</translation>
+    </message>
 </context>
 </TS>

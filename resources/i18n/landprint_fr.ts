@@ -8475,5 +8475,13 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>{name} has no file {path}.</source>
         <translation>{name} n’a pas de fichier {path}.</translation>
     </message>
+    <message>
+        <source>The class map comes while the image is embedded, outward from the example.</source>
+        <translation>La carte des classes apparaît pendant que l’image est encodée, à partir de l’exemple.</translation>
+    </message>
+    <message>
+        <source>This image is not embedded yet: the next example embeds it, outward from there.</source>
+        <translation>Cette image n’est pas encore encodée : le prochain exemple l’encode, à partir de là.</translation>
+    </message>
 </context>
 </TS>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from landprint.plugin.tools.active_tool import ActiveTool
 from landprint.plugin.tools.colours import NEGATIVE, POSITIVE
 from landprint.plugin.tools.markers import Mark, PlaceMarker, PlaceMarkers
 from landprint.plugin.tools.place_tool import Pick, PlaceTool, pick_of
@@ -258,3 +259,14 @@ def test_the_keys_are_qgiss_again_after_the_tool(canvas, window, tool):
     canvas.unsetMapTool(tool)
     QTest.keyClick(canvas, Qt.Key.Key_Delete)
     assert window.layer.featureCount() == 0
+
+
+def test_a_tool_that_was_left_does_not_come_back_after_the_one_that_followed(canvas):
+    own, first, second = (PlaceTool(canvas, lambda _pixel: None) for _ in range(3))
+    canvas.setMapTool(own)
+    one, other = ActiveTool(canvas, first), ActiveTool(canvas, second)
+    one.activate()
+    other.activate()
+    one.deactivate()
+    other.deactivate()
+    assert canvas.mapTool() is own

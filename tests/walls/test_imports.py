@@ -45,9 +45,7 @@ ORDER = {
     "plugin/layers": ("sources", "outputs", "styling"),
     "plugin/processing": ("base", "embed", "analysis", "provider"),
     "plugin/dock/look_at": ("form", "imagery", "embed"),
-    "plugin/dock/find_similar": (
-        *("form", "examples", "results", "embeddings", "following", "first_click", "find_similar"),
-    ),
+    "plugin/dock/find_similar": (*("form", "examples", "results", "embeddings", "following", "find_similar"),),
     "plugin/dock": (
         *(
             "widgets",
@@ -67,6 +65,7 @@ ORDER = {
             "look_at",
             "models",
             "embedding_layers",
+            "first_click",
             "find_similar",
             "cluster",
             "point_tools",

@@ -345,7 +345,7 @@ def test_a_class_is_renamed_in_its_row(qtbot, shown):
 def test_named_classes_are_listed_chosen_and_renamed(qtbot, shown):
     page = ExamplesPage()
     group = shown(ClassesGroup(page, ClassesSection()))
-    group.show_ready(ready=True, pixels=True)
+    group.show_ready(examples=True, by_itself=True)
     page.table.show_rows([Row("Water", "#0000aa", 5, 0.12, 69.2), Row("Forest", "#00aa00", 0)], current=0)
     page.show_map(shown=True, has_next=True)
     page.show_score("Right in 93 of 100.")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Optional
 
-from qgis.core import QgsColorRampShader, QgsLayerMetadata, QgsProject, QgsRasterLayer
+from qgis.core import QgsColorRampShader, QgsLayerMetadata, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtGui import QColor
 
 from ...layers.outputs.output import Provenance, describe
@@ -56,9 +56,18 @@ class ClassLayers:
         return find_layer(self._project, CERTAINTY_PROPERTY, embedding.id())
 
     def show(
-        self, embedding: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any], classes: Sequence[LayerClass]
+        self,
+        embedding: QgsRasterLayer,
+        params: dict[str, Any],
+        value: dict[str, Any],
+        classes: Sequence[LayerClass],
+        *,
+        raises: bool = True,
     ) -> QgsRasterLayer:
-        """The class map in its layer, and its certainty in another where there is one."""
+        """The class map in its layer, and its certainty in another where there is one.
+
+        One that is there becomes visible if it ``raises``.
+        """
         layer, is_new = self._refresh(self.of(embedding), value["output"], "classes", EXAMPLES_PROPERTY, embedding)
         style_classes(layer, classes)
         describe(layer, _provenance(tr("Classes from examples"), params))
@@ -66,7 +75,7 @@ class ClassLayers:
         was_seen = node is not None and node.itemVisibilityChecked()
         if is_new:
             add_layer(self._project, layer)
-        if not was_seen:  # not at every click
+        if is_new or (raises and not was_seen):  # not at every click
             show_alone(self._project, layer, HIDDEN_BY_CLASSES)
         if value["certainty"]:
             self._show_certainty(embedding, params, value["certainty"])
@@ -79,6 +88,13 @@ class ClassLayers:
         if layer is not None:
             show_layer(self._project, layer.id(), shown=False)
         self.drop_certainty(embedding)
+
+    def hand_over(self, before: QgsRasterLayer, embedding: QgsMapLayer) -> None:
+        """Let the class map of one layer, and its certainty, be those of another one."""
+        for name in (EXAMPLES_PROPERTY, CERTAINTY_PROPERTY):
+            found = find_layer(self._project, name, before.id())
+            if found is not None:
+                found.setCustomProperty(name, embedding.id())
 
     def drop_certainty(self, embedding: QgsRasterLayer) -> None:
         """Remove the certainty, which the next class map would leave behind."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, Optional
 
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject
 
 from ...client.failure import EngineFailure
@@ -18,6 +18,7 @@ from ...translation import tr, tr_n
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
+from ..first_click import FirstClick
 from .class_layers import ClassLayers
 from .edit_examples import EditExamples
 from .examples import Examples
@@ -31,23 +32,34 @@ NEXT_PLACES = 8
 
 
 class Classify(QObject):
-    """Connects the examples with the engine, the class layers and the page."""
+    """Connects the examples with the engine, the class layers and the page.
+
+    The first example on an image that is not embedded yet embeds it outward from there; until that is done the class
+    map is one of the image, and grows.
+    """
 
     def __init__(
-        self, group: ClassesGroup, page: ExamplesPage, embeddings: EmbeddingLayers, context: DockContext
+        self,
+        group: ClassesGroup,
+        page: ExamplesPage,
+        embeddings: EmbeddingLayers,
+        first: FirstClick,
+        context: DockContext,
     ) -> None:
         super().__init__()
         self._group = group
         self._page = page
         self._embeddings = embeddings
+        self._first = first
         self._context = context
         self._outside = Connections()
-        self.edit = EditExamples(page, embeddings, context)
+        self.edit = EditExamples(page, embeddings, first, context)
         self._layers = ClassLayers(context.project, context.storage)
         self._layer: QgsRasterLayer | None = None  # the class map that is shown
         self._summary: Summary | None = None  # of that class map
         self._requests = NewestRequests(context.quick)
         self._waiting: Optional[Examples] = None  # noqa: UP045 - Python 3.9; they are asked for next
+        self._is_awaited = False  # whether the map of these examples follows the embeddings of their image
         self._save = SaveClasses(page, embeddings, self._layers, lambda: self._params(self.edit.examples), context)
         self._connect()
         self._layer_changed()
@@ -59,6 +71,13 @@ class Classify(QObject):
         self.edit.close()
         self._forget_layer()
         self._outside.close()
+
+    def take_grown(self, layer: QgsMapLayer) -> None:
+        """The image that was embedded from a click has this layer, and the class map so far is that of the layer."""
+        image = self._first.growing
+        if image is not None:
+            self._layers.hand_over(image, layer)
+            self._context.kept.write(KEPT_MAP, None, layer=image)
 
     def leave_map(self) -> None:
         """Give the map back: no tool, no markers."""
@@ -75,21 +94,31 @@ class Classify(QObject):
 
     def _params(self, examples: Examples) -> dict[str, Any]:
         """The engine's parameters but for the files that it writes; raises EngineFailure."""
-        layer = self._embeddings.current
-        places = [] if layer is None else self.edit.within(examples, layer)
-        if layer is None or not places:
+        layer, embeddings = self._embeddings.current, self._first.params or {}
+        if layer is not None:
+            embeddings = read_embeddings(layer).embeddings
+        base = self.edit.base
+        places = [] if base is None else self.edit.within(examples, base)
+        if not places or not embeddings:
             raise EngineFailure("parameter", tr("There is no example in this layer."), tr("Click some on the map."))
         return {
-            **read_embeddings(layer).embeddings,
+            **embeddings,
             "places": [one.params for one in places],
             "crs": examples.crs or None,
             "colours": {one.name: one.colour for one in examples.classes},
         }
 
     def _update(self, examples: Examples, *, waits: bool = False) -> None:
-        """Ask for the map of these examples; one that ``waits`` lets the request before it end."""
-        layer = self._embeddings.current
+        """Ask for the map of these examples; one that ``waits`` lets the request before it end.
+
+        Of an image that is being embedded, each of the maps shows more; those of nothing yet are passed over.
+        """
+        layer = self.edit.base
         if layer is None or not self._group.shows_examples:
+            return
+        is_image = self._embeddings.current is None
+        self._is_awaited = is_image and self._first.growing is not None
+        if is_image and self._first.params is None:
             return
         if waits and self._requests.is_waiting:
             self._waiting = examples
@@ -106,18 +135,30 @@ class Classify(QObject):
             return
         files = self._layers.next_files(certainty=self._page.certainty.isChecked())
         params.update(output=files.classes, certainty=files.certainty, next_places=NEXT_PLACES)
-        self._requests.ask("classify", params, partial(self._show_map, layer, params), self._failed)
+        shown = partial(self._show_map, layer, params, raises=not waits)
+        self._requests.ask("classify", params, shown, self._failed)
 
     def _failed(self, failure: EngineFailure) -> None:
         self._waiting = None
-        self._context.notices.failed(failure)
+        if not self._is_awaited:  # an example may lie where nothing is embedded yet
+            self._context.notices.failed(failure)
 
-    def _show_map(self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
+    def _grow(self) -> None:
+        """More of the image is embedded."""
+        if self._is_awaited:
+            self._update(self.edit.examples, waits=True)
+
+    def _stop(self) -> None:
+        """No more of it will be."""
+        self._is_awaited = False
+        self._show()
+
+    def _show_map(self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any], *, raises: bool) -> None:
         self._forget_layer()
         if not self._page.certainty.isChecked():  # any more
             value = {**value, "certainty": None}
         drawn = [LayerClass(one["label"], one["name"], one["colour"]) for one in value["classes"]]
-        self._follow(self._layers.show(layer, params, value, drawn), Summary.of(value))
+        self._follow(self._layers.show(layer, params, value, drawn, raises=raises), Summary.of(value))
         if self._summary is not None:
             self._context.kept.write(KEPT_MAP, self._summary.facts, layer=layer)
             self.edit.next.offer(self._summary.next_places, layer)
@@ -125,7 +166,7 @@ class Classify(QObject):
         if value["notes"] and value["no_score"] is None:  # the line of the score says why there is none
             self._page.show_hint(" ".join(value["notes"]))
         if self._waiting is not None:
-            self._update(self._waiting)
+            self._update(self._waiting, waits=True)
 
     def _forget_map(self, layer: QgsRasterLayer) -> None:
         """There is no example any more: hide what was made of them."""
@@ -135,7 +176,7 @@ class Classify(QObject):
         self._show()
 
     def _toggle_certainty(self, wanted: bool) -> None:
-        layer = self._embeddings.current
+        layer = self.edit.base
         if layer is not None and wanted:
             self._update(self.edit.examples)
         elif layer is not None:
@@ -184,14 +225,16 @@ class Classify(QObject):
         page.table.show_rows(rows, self.edit.current if rows else -1)
         page.clear.setEnabled(bool(examples.places))
         page.undo.setEnabled(self.edit.can_undo)
-        page.show_map(shown=self._layer is not None, has_next=summary is not None and bool(summary.next_places))
+        is_whole = self._embeddings.current is not None
+        has_next = is_whole and summary is not None and bool(summary.next_places)
+        page.show_map(shown=self._layer is not None, is_whole=is_whole, has_next=has_next)
         page.show_score("" if summary is None else summary.line, "" if summary is None else summary.tip)
         page.show_hint(self._hint(examples))
         self.show_on_map()
 
     def _hint(self, examples: Examples) -> str:
         """What to do next, or what of the examples is not used."""
-        layer, used = self._embeddings.current, examples.used
+        layer, used = self.edit.base, examples.used
         if layer is None:
             return ""
         if not used:
@@ -199,20 +242,24 @@ class Classify(QObject):
         outside = len(examples.places) - len(self.edit.within(examples, layer))
         if outside:
             return tr_n("{n} example is outside of this layer.", "{n} examples are outside of this layer.", outside)
-        if len(used) == 1:
-            name = used[0].name
-            return tr("The map shows what is like “{name}”. Give an example of another class, too.").format(name=name)
-        return ""
+        if self._embeddings.current is None and self._layer is None:
+            if self._is_awaited:
+                return tr("The class map comes while the image is embedded, outward from the example.")
+            return tr("This image is not embedded yet: the next example embeds it, outward from there.")
+        one = tr("The map shows what is like “{name}”. Give an example of another class, too.")
+        return one.format(name=used[0].name) if len(used) == 1 else ""
 
     def _layer_changed(self) -> None:
         """Show what belongs to the chosen embedding layer."""
         self._requests.cancel()
         self._waiting = None
-        self.edit.leave_map()
-        had_map = self._layer is not None
+        self.edit.leave_layer()
+        has_map, self._is_awaited = self._layer is not None or self._is_awaited, False
         self._forget_layer()
-        layer = self._embeddings.current
-        self._group.show_ready(ready=layer is not None or self._embeddings.points is not None, pixels=layer is not None)
+        layer, embeddings = self.edit.base, self._embeddings
+        self._group.show_ready(
+            examples=layer is not None, by_itself=embeddings.current is not None or embeddings.points is not None
+        )
         if layer is not None:
             shown, summary = self._layers.of(layer), Summary.of(self._context.kept.read(KEPT_MAP, layer=layer))
             if shown is not None and summary is not None:
@@ -222,8 +269,9 @@ class Classify(QObject):
             self._page.certainty.setChecked(self._layers.certainty_of(layer) is not None)
             self._page.certainty.blockSignals(False)
         self._show()
-        if had_map and layer is not None and self._layer is None and self.edit.within(self.edit.examples, layer):
-            self._update(self.edit.examples)  # the same examples in another embedding of the place
+        current = embeddings.current
+        if has_map and current is not None and self._layer is None and self.edit.within(self.edit.examples, current):
+            self._update(self.edit.examples, waits=True)  # the same examples in another embedding of the place
 
     def _take_up(self) -> None:
         """Go on with what an opened project keeps."""
@@ -248,6 +296,8 @@ class Classify(QObject):
         self.edit.hinted.connect(self._page.show_hint)
         self._page.certainty.toggled.connect(self._toggle_certainty)
         self._group.switched.connect(self._switched)
+        self._first.grown.connect(self._grow)
+        self._first.stopped.connect(self._stop)
         self._outside.connect(self._embeddings.changed, self._layer_changed)
         self._outside.connect(self._context.kept.changed, self._take_up)
         self._outside.connect(self._context.canvas.destinationCrsChanged, self.show_on_map)

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Optional
 
 from qgis.core import (
-    Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
     QgsCsException,
@@ -19,29 +18,29 @@ from qgis.core import (
 )
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject, QPoint, pyqtSignal
-from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import QMenu
 
-from ...client.failure import EngineFailure
+from ...client.failure import EngineFailure, cancelled
 from ...layers.sources.vector_source import wkt
 from ...tools.active_tool import ActiveTool
 from ...tools.example_tool import ExampleTool
-from ...tools.markers import Mark, PlaceMarkers
 from ...tools.place_tool import Pick
 from ...translation import tr
+from ..choices import PickedPlace
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
+from ..first_click import FirstClick
 from ..history import History
 from .examples import MOST_CLASSES, Example, Examples
 from .from_layer import joined, read_examples
 from .layer_dialog import LayerDialog
 from .next_place import NextPlace
+from .on_map import ExamplesOnMap
 from .section import ExamplesPage
 from .table import KEYS
 
 KEPT_EXAMPLES = "class_examples"
-MOST_MARKERS = 300
 SAMPLED_BANDS = 3  # of an embedding layer: its picture has no more
 
 
@@ -57,19 +56,21 @@ class EditExamples(QObject):
     selected = pyqtSignal()  # another class
     hinted = pyqtSignal(str)  # what to do at the unsure place
 
-    def __init__(self, page: ExamplesPage, embeddings: EmbeddingLayers, context: DockContext) -> None:
+    def __init__(
+        self, page: ExamplesPage, embeddings: EmbeddingLayers, first: FirstClick, context: DockContext
+    ) -> None:
         super().__init__()
         self._page = page
         self._embeddings = embeddings
+        self._first = first
         self._context = context
         self._outside = Connections()
         self._history = History(Examples())
         self.current = 0  # the position of the class that a click is an example of
         self._dragging: Optional[Examples] = None  # noqa: UP045 - Python 3.9; as they would be if the mouse were let go
         self._within: tuple[Examples, str, list[Example]] = (Examples(), "", [])  # of a layer by its id
-        self._marked: list[int] = []  # the examples that have a marker, by their positions
-        self._markers = PlaceMarkers(context.canvas)
-        self._tool = ExampleTool(context.canvas, self._markers.at)
+        self._on_map = ExamplesOnMap(context.canvas)
+        self._tool = ExampleTool(context.canvas, self._on_map.markers.at)
         self._active_tool = ActiveTool(context.canvas, self._tool)
         self.next = NextPlace(context)
         self._connect()
@@ -79,6 +80,11 @@ class EditExamples(QObject):
         """Leave nothing on the map."""
         self.leave_map()
         self._outside.close()
+
+    @property
+    def base(self) -> QgsRasterLayer | None:
+        """What examples are given on: the embedding layer, or an image that is not embedded yet; None for neither."""
+        return self._embeddings.current or self._first.image
 
     @property
     def examples(self) -> Examples:
@@ -161,28 +167,46 @@ class EditExamples(QObject):
     def _add(self, point: QgsPointXY) -> None:
         """One more example of the chosen class, at a point of the map."""
         examples = self.examples if self.examples.classes else self.examples.with_class(_class_name(1))
-        place = self._place(point, examples.classes[self.current].name)
-        if place is not None:
-            crs = self._crs
-            self.set(examples.with_places((*examples.places, place), wkt(crs) if crs.isValid() else ""))
-            self._touch(len(self._marked) - 1)
+        of = examples.classes[self.current].name
+        try:
+            try:
+                place = self._place(point, of)
+            except EngineFailure:
+                if self._first.take(point) is None:
+                    raise
+                place = self._place(point, of)  # the image goes on beside what is embedded of it
+            self._begin(place)
+        except EngineFailure as failure:
+            self._context.notices.failed(failure)
+            return
+        crs = self._crs
+        self.set(examples.with_places((*examples.places, place), wkt(crs) if crs.isValid() else ""))
+        self._touch(len(self._on_map.marked) - 1)
+
+    def _begin(self, example: Example) -> None:
+        """Embed an image that is not embedded yet, outward from the example; raises EngineFailure."""
+        image = None if self._embeddings.current is not None else self._first.image
+        if image is not None and self._first.growing is None:
+            start = _shape(example, self._to(image)).pointOnSurface().asPoint()
+            self._first.begin(PickedPlace(start.x(), start.y()))
 
     def _touch(self, index: int) -> None:
         """Let keys act on this marker."""
         self._tool.selected = index
-        self._markers.select(index)
+        self._on_map.markers.select(index)
 
     def _drag(self, index: int, point: QgsPointXY) -> None:
-        self._markers.drag(index, point)
-        place = self._place(point, self._at(index).of, says=False)
-        if place is not None:
-            self._dragging = self._replaced(index, place)
+        self._on_map.markers.drag(index, point)
+        with suppress(EngineFailure):  # the end of the drag says so
+            self._dragging = self._replaced(index, self._place(point, self._at(index).of))
             self.dragged.emit(self._dragging)
 
     def _move(self, index: int, point: QgsPointXY) -> None:
         self._dragging = None
-        place = self._place(point, self._at(index).of)
-        if place is None:
+        try:
+            place = self._place(point, self._at(index).of)
+        except EngineFailure as failure:
+            self._context.notices.failed(failure)
             self.changed.emit()  # back to where it was
         else:
             self.set(self._replaced(index, place))
@@ -192,11 +216,11 @@ class EditExamples(QObject):
 
     def _at(self, index: int) -> Example:
         """The example of this marker."""
-        return self.examples.places[self._marked[index]]
+        return self.examples.places[self._on_map.marked[index]]
 
     def _replaced(self, index: int, *new: Example) -> Examples:
         """The examples with others, or none, in place of that of this marker."""
-        places, position = self.examples.places, self._marked[index]
+        places, position = self.examples.places, self._on_map.marked[index]
         return self.examples.with_places((*places[:position], *new, *places[position + 1 :]), self.examples.crs)
 
     def _open_menu(self, index: int, where: QPoint) -> None:
@@ -218,7 +242,11 @@ class EditExamples(QObject):
         """Add the features of a vector layer as examples of the classes in its column."""
         try:
             new = read_examples(layer, column, self._crs, self._context.project)
-            self.set(joined(self.examples, new, self._crs))
+            examples, base = joined(self.examples, new, self._crs), self.base
+            inside = [] if base is None else self.within(examples, base)
+            if inside:
+                self._begin(inside[-1])
+            self.set(examples)
         except EngineFailure as failure:
             self._context.notices.failed(failure)
 
@@ -226,32 +254,30 @@ class EditExamples(QObject):
 
     @property
     def _crs(self) -> QgsCoordinateReferenceSystem:
-        """The CRS of the examples: that of the embedding layer which had the first of them."""
+        """The CRS of the examples: that of the layer which had the first of them."""
         if self.examples.places:
             return QgsCoordinateReferenceSystem.fromWkt(self.examples.crs)
-        layer = self._embeddings.current
-        return layer.crs() if layer is not None else QgsCoordinateReferenceSystem()
+        return self.base.crs() if self.base is not None else QgsCoordinateReferenceSystem()
 
-    def _place(self, point: QgsPointXY, of: str, *, says: bool = True) -> Example | None:
-        """The map's point as an example; None where it is none, of which the user is told."""
-        layer = self._embeddings.current
+    def _place(self, point: QgsPointXY, of: str) -> Example:
+        """The map's point as an example; raises EngineFailure where it is none."""
+        layer = self.base
         if layer is None:
-            return None
-        try:
-            inside = self._context.point_from_map(point, self._crs)
-            example = Example(of, inside.x(), inside.y())
-            to_layer = self._to(layer)
-            if not _is_inside(example, layer, to_layer):
-                message = tr("This place is outside of “{layer}”.").format(layer=layer.name())
-                raise EngineFailure("outside", message, tr("Click inside of its outline."))
-            at, bands = _shape(example, to_layer).asPoint(), range(1, min(layer.bandCount(), SAMPLED_BANDS) + 1)
-            if not any(layer.dataProvider().sample(at, band)[1] for band in bands):
-                message = tr("“{layer}” has no data at this place.").format(layer=layer.name())
-                raise EngineFailure("outside", message, tr("Click where the image has data."))
-        except EngineFailure as failure:
-            if says:
-                self._context.notices.failed(failure)
-            return None
+            raise cancelled()
+        inside = self._context.point_from_map(point, self._crs)
+        example = Example(of, inside.x(), inside.y())
+        to_layer = self._to(layer)
+        if not _is_inside(example, layer, to_layer):
+            message = tr("This place is outside of “{layer}”.").format(layer=layer.name())
+            raise EngineFailure("outside", message, tr("Click inside of its outline."))
+        at = _shape(example, to_layer).asPoint()
+        if self._embeddings.current is None:
+            self._first.check_place(at)
+            return example
+        bands = range(1, min(layer.bandCount(), SAMPLED_BANDS) + 1)
+        if not any(layer.dataProvider().sample(at, band)[1] for band in bands):
+            message = tr("“{layer}” has no data at this place.").format(layer=layer.name())
+            raise EngineFailure("outside", message, tr("Click where the image has data."))
         return example
 
     def within(self, examples: Examples, layer: QgsRasterLayer) -> list[Example]:
@@ -271,28 +297,21 @@ class EditExamples(QObject):
 
     # The map
 
+    def leave_layer(self) -> None:
+        """Another layer is chosen: the tool stays while there is one to click on."""
+        self.next.forget()
+        if self.base is None:
+            self.leave_map()
+
     def leave_map(self) -> None:
         """Give the map back: no tool, no markers."""
         self._active_tool.deactivate()
         self.next.forget()
-        self._markers.clear()
-        self._marked = []
+        self._on_map.clear()
 
     def show_on_map(self) -> None:
-        """Show the markers; none where the map's CRS does not reach."""
-        to_map, back = self._context.from_map(self._crs), Qgis.TransformDirection.Reverse
-        marks, self._marked = [], []
-        examples = self._dragging or self.examples
-        points = [position for position, one in enumerate(examples.places) if not one.wkt]
-        for position in points[-MOST_MARKERS:]:  # those of a layer are shown by it, too
-            one = examples.places[position]
-            number = examples.index(one.of)
-            colour, text = QColor(examples.classes[number].colour), str(number + 1) if number < KEYS else "•"
-            with suppress(QgsCsException):
-                point = to_map.transform(QgsPointXY(one.x, one.y), back)
-                marks.append(Mark(point, positive=True, colour=colour, text=text))
-                self._marked.append(position)
-        self._markers.show(marks)
+        """Show markers and outlines; none where the map's CRS does not reach."""
+        self._on_map.show(self._dragging or self.examples, self._context.from_map(self._crs))
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
         """Keep the button in step with the active map tool."""

@@ -125,13 +125,14 @@ class ExamplesPage(QWidget):
         """Bring the page into view."""
         reveal(self.pick, self.apply_model)
 
-    def show_map(self, *, shown: bool, has_next: bool = False) -> None:
-        """Whether there is a class map to save, and a place where it is unsure."""
+    def show_map(self, *, shown: bool, is_whole: bool = True, has_next: bool = False) -> None:
+        """Whether there is a class map, whether it is the whole one or still grows, and has an unsure place."""
         if shown and self.pick.isChecked() and not self._of_map.isVisibleTo(self):
             self.reveal()
         self._of_map.setVisible(shown)
         self.next.setEnabled(has_next)
-        self.save.setVisible(shown)
+        self.save.setVisible(shown and is_whole)
+        self.apply_model.setEnabled(is_whole)
 
 
 class ClassesGroup(QGroupBox):
@@ -163,31 +164,31 @@ class ClassesGroup(QGroupBox):
             in_rows.addWidget(button)
         self._empty = QuietLabel(tr("Classes are made of an embedding layer."))
         self.setLayout(section(self._empty, self._switch, examples, by_itself))
-        self._is_ready = False
         self.from_examples.setChecked(True)
         self.from_examples.toggled.connect(self._switch_page)
-        self.show_ready(ready=False, pixels=False)
+        self.show_ready(examples=False, by_itself=False)
 
-    def show_ready(self, *, ready: bool, pixels: bool) -> None:
-        """Whether there are embeddings to make classes of, and whether these are of pixels, which can be clicked."""
-        self._is_ready = ready
-        if ready and not pixels:
+    def show_ready(self, *, examples: bool, by_itself: bool) -> None:
+        """Whether there is something to click examples on, and embeddings in which classes are found by themselves."""
+        if by_itself and not examples:
             self.by_itself.setChecked(True)
-        self.from_examples.setEnabled(pixels)
+        self.from_examples.setEnabled(examples)
+        self.by_itself.setEnabled(by_itself)
         self._fit()
 
     @property
     def shows_examples(self) -> bool:
         """Whether the page of examples is the one that is shown."""
-        return self._is_ready and self.from_examples.isChecked()
+        return self.from_examples.isEnabled() and self.from_examples.isChecked()
 
     def _switch_page(self, _checked: bool) -> None:
         self._fit()
         self.switched.emit()
 
     def _fit(self) -> None:
-        by_examples = self.from_examples.isChecked()
-        self._empty.setVisible(not self._is_ready)
-        self._switch.setVisible(self._is_ready)
-        self._pages[0].setVisible(self._is_ready and by_examples)
-        self._pages[1].setVisible(self._is_ready and not by_examples)
+        buttons = (self.from_examples, self.by_itself)
+        shown = [button.isEnabled() and button.isChecked() for button in buttons]
+        self._empty.setVisible(not any(shown))
+        self._switch.setVisible(any(button.isEnabled() for button in buttons))
+        for page, is_shown in zip(self._pages, shown):
+            page.setVisible(is_shown)

@@ -18,15 +18,16 @@ from ...client.requests import NewestRequests
 from ...layers.outputs.output import version
 from ...layers.sources.source import VALUES_PROPERTY, read_embeddings
 from ...layers.sources.vector_source import LONLAT
+from ...tools.place_tool import Pick
 from ...translation import format_number, tr
 from ..choices import Encoder, PickedPlace
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
+from ..first_click import FirstClick
 from ..look_at.embed.earth import EarthEmbeddings, earth_encoder
 from .examples.examples import kept_places, places_of
 from .examples.picked_places import Click, PickedPlaces
-from .first_click import FirstClick
 from .following import Following
 from .form.section import SimilarSection
 from .results.candidates import Candidates
@@ -43,8 +44,7 @@ KEPT_NAME = "similar"  # of what is kept with the project
 class FindSimilar(QObject):
     """Connects the section *Find similar* with the picked places, the engine and the heatmap layer.
 
-    A click on the map that finds no embeddings is given to ``picked.hand_on``, which says whether it takes it: then
-    nothing is said of it. ``take_up`` continues with places on a layer that has come meanwhile.
+    ``take_up`` continues with places on a layer that has come meanwhile.
     """
 
     def __init__(
@@ -149,16 +149,23 @@ class FindSimilar(QObject):
 
     def _search_first(self, newest: PickedPlace) -> None:
         """Search an image that is being embedded, which begins with the first place."""
-        if not self._first.is_growing:
+        if self._first.growing is None:
             try:
                 self._first.begin(newest)
             except EngineFailure as failure:
                 self.picked.take_back()
                 self._context.notices.failed(failure)
                 return
-        self._search_grown()
+        self._search_grown(raises=True)
 
-    def _search_grown(self) -> None:
+    def _embed_beside(self, point: QgsPointXY, pick: Pick) -> bool:
+        """Embed the image from a click beside what is embedded of it; whether the click is taken."""
+        place = None if pick is Pick.EXCLUDE else self._first.take(point)
+        if place is not None:
+            self.take_up([place])
+        return place is not None
+
+    def _search_grown(self, *, raises: bool = False) -> None:
         """Search what is embedded so far, unless an answer is still to come: more of it follows."""
         image, embeddings, places = self._first.image, self._first.params, self.picked.places
         if image is None or embeddings is None or self._requests.is_waiting:
@@ -171,7 +178,8 @@ class FindSimilar(QObject):
             self._context.notices.failed(failure)
             return
         # A place that is not embedded yet is found in a later one.
-        self._requests.ask("similarity_map", similar, partial(self._show_heatmap, image, similar), _ignore)
+        show = partial(self._show_heatmap, image, similar, raises=raises)
+        self._requests.ask("similarity_map", similar, show, _ignore)
         if self._heatmap is None:
             at = {**embeddings, "at": [places[-1].x, places[-1].y], "crs": None}
             self._requests.ask("embedding_at", at, self._show_embedding, _ignore)
@@ -262,9 +270,11 @@ class FindSimilar(QObject):
 
     # The heatmap
 
-    def _show_heatmap(self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
+    def _show_heatmap(
+        self, layer: QgsRasterLayer, params: dict[str, Any], value: dict[str, Any], *, raises: bool = True
+    ) -> None:
         name = tr("Similar to {places}").format(places=_numbers(self.picked.places))
-        self._take_heatmap(self._heatmaps.show(layer, params, value, self._threshold, name))
+        self._take_heatmap(self._heatmaps.show(layer, params, value, self._threshold, name, raises=raises))
         self._keep()
 
     def _take_heatmap(self, heatmap: Heatmap) -> None:
@@ -437,8 +447,8 @@ class FindSimilar(QObject):
         section.threshold_row.combined.connect(self._combined)
         section.polygons.started.connect(self._make_polygons)
         section.most_similar.started.connect(self._find_most_similar)
+        self.picked.hand_on = self._embed_beside
         self._first.grown.connect(self._search_grown)
-        self._first.wanted.connect(lambda place: self.take_up([place]))
         self._outside.connect(self._embeddings.changed, self._layer_changed)
         self._outside.connect(self._context.project.layersRemoved, self._layers_removed)
         self._outside.connect(kept.changed, self._project_came)

@@ -8,6 +8,8 @@ from landprint.plugin.dock.results import EXAMPLES_PROPERTY
 from landprint.plugin.layers.styling.styles import classes_of
 from qgis.core import (
     QgsCategorizedSymbolRenderer,
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
     QgsFeature,
     QgsFillSymbol,
     QgsGeometry,
@@ -17,6 +19,7 @@ from qgis.core import (
     QgsRendererCategory,
     QgsVectorLayer,
 )
+from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtTest import QTest
@@ -262,6 +265,43 @@ def test_a_layers_attribute_gives_classes_examples_and_colours(embedded, land, s
     assert params["colours"] == {"Lake": "#0000ff", "Wood": "#00ff00"}
     assert [one["class"] for one in params["places"]] == ["Lake", "Wood"]
     assert params["places"][0]["wkt"].lower().startswith("polygon")
+
+
+def outlines(canvas):
+    """The outlines of areas on the map as rectangles, by their colours."""
+    items = [one for one in canvas.scene().items() if isinstance(one, QgsRubberBand) and one.numberOfVertices()]
+    return {one.strokeColor().name(): one.asGeometry().boundingBox() for one in items}
+
+
+def test_areas_are_outlined_in_the_colour_of_their_class_while_the_page_is_shown(embedded, land, canvas):
+    embedded.classify.edit.take_examples(land, "use")
+    shown = outlines(canvas)
+    lake, wood = (feature.geometry().boundingBox() for feature in land.getFeatures("use is not null"))
+    assert shown == {"#0000ff": lake, "#00ff00": wood}
+    embedded.examples.table.recoloured.emit(0, "#112233")
+    assert outlines(canvas) == {"#112233": lake, "#00ff00": wood}
+    embedded.classes_group.by_itself.click()
+    assert outlines(canvas) == {}
+    embedded.classes_group.from_examples.click()
+    assert outlines(canvas) == {"#112233": lake, "#00ff00": wood}
+    embedded.examples.undo.click()
+    embedded.examples.undo.click()
+    assert outlines(canvas) == {}
+
+
+def test_outlines_follow_the_maps_crs_and_come_back_with_the_project(embedded, land, canvas, project, tmp_path):
+    embedded.classify.edit.take_examples(land, "use")
+    project.write(str(tmp_path / "project.qgz"))
+    project.clear()
+    assert outlines(canvas) == {}
+    project.read(str(tmp_path / "project.qgz"))
+    assert set(outlines(canvas)) == {"#0000ff", "#00ff00"}
+    metres, degrees = map(QgsCoordinateReferenceSystem, ("EPSG:31985", "EPSG:4326"))
+    in_metres = outlines(canvas)["#0000ff"]
+    canvas.setDestinationCrs(degrees)
+    to_degrees = QgsCoordinateTransform(metres, degrees, project)
+    assert outlines(canvas)["#0000ff"].contains(to_degrees.transform(in_metres.center()))
+    assert set(outlines(canvas)) == {"#0000ff", "#00ff00"}
 
 
 def test_only_selected_features_are_taken(embedded, land, session):

@@ -45,16 +45,22 @@ def new_session():
 
 
 @pytest.fixture
-def giving(qtbot, dock, canvas, image):
-    """The dock whose next click on the map is an example; it has embeddings of the whole image."""
+def ready(qtbot, dock, canvas, image):
+    """The dock that looks at all of an image without embeddings."""
     canvas.setExtent(image.extent())
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled, timeout=WAIT_MS)
     dock.look_at.areas.button(1).click()
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled, timeout=WAIT_MS)
-    dock.look_at.embed.button.click()
-    qtbot.waitUntil(lambda: dock.embeddings.current is not None, timeout=WAIT_MS)
-    dock.examples.pick.click()
     return dock
+
+
+@pytest.fixture
+def giving(qtbot, ready):
+    """The dock whose next click on the map is an example; it has embeddings of the whole image."""
+    ready.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: ready.embeddings.current is not None, timeout=WAIT_MS)
+    ready.examples.pick.click()
+    return ready
 
 
 @pytest.fixture
@@ -81,6 +87,20 @@ def labels(layer):
 def choose_file(monkeypatch, path):
     for method in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, method, lambda *_: (str(path), ""))
+
+
+def test_examples_on_an_image_without_embeddings_become_its_class_map(qtbot, ready, canvas, project, notices):
+    ready.examples.pick.click()
+    for index, points in enumerate((WEST, EAST)):
+        ready.examples.table.setCurrentCell(index, 1)
+        for point in points:
+            click_map(canvas, point)
+    qtbot.waitUntil(lambda: ready.embeddings.current is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "of 100" in ready.examples.score.text(), timeout=WAIT_MS)
+    (layer,) = class_maps(project)
+    assert labels(layer) == [1, 1, 2, 2]
+    assert layer.customProperty(EXAMPLES_PROPERTY) == ready.embeddings.current.id()
+    assert notices.failures == []
 
 
 def test_two_examples_of_each_part_the_image_and_a_place_without_data_is_refused(classified, canvas, project, notices):

@@ -12,10 +12,20 @@ from landprint.plugin.client.failure import EngineFailure, cancelled
 from landprint.plugin.client.requests import SpareEngine
 from landprint.plugin.dock.choices import PickedPlace
 from landprint.plugin.layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path
-from qgis.core import QgsApplication, QgsPointXY, QgsRasterLayer, QgsRectangle, QgsTask
+from qgis.core import (
+    QgsApplication,
+    QgsCoordinateReferenceSystem,
+    QgsFeature,
+    QgsGeometry,
+    QgsPointXY,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsTask,
+    QgsVectorLayer,
+)
 
 from tests.plugin.answering_session import LEFT, TOP, AnsweringSession, write_raster
-from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, markers, press, said
+from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, layer_named, markers, press, said, setting
 
 NORTH = QgsPointXY(LEFT + 450, TOP - 150)
 OUTSIDE = QgsPointXY(LEFT - 450, TOP - 450)
@@ -264,3 +274,167 @@ def test_a_map_that_is_moved_leaves_the_embeddings_that_were_chosen(qtbot, embed
     canvas.setExtent(image.extent())
     qtbot.waitUntil(embedded.look_at.embed.button.isEnabled)
     assert embedded.embeddings.current is first
+
+
+def test_a_file_that_is_not_to_be_replaced_ends_the_click(dock, canvas, session, tmp_path, asked):
+    kept = tmp_path / "kept.tif"
+    kept.write_bytes(b"mine")
+    setting(dock, "Output").setText(str(kept))
+    dock.similar.pick.click()
+    click_map(canvas, INSIDE)
+    assert len(asked) == 1
+    assert markers(canvas) == []
+    assert dock.first_click.growing is None
+    assert session.params_of("embed_raster") == []
+
+
+def test_places_of_one_image_are_not_those_of_another_that_is_not_embedded_either(
+    qtbot, dock, canvas, session, project, tmp_path, layer_panel, image
+):
+    dock.similar.pick.click()
+    other = QgsRasterLayer(write_raster(tmp_path / "other.tif", np.ones((3, 20, 20), "uint8")), image.name())
+    other.setCrs(QgsCoordinateReferenceSystem("EPSG:32725"))  # the same zone on another ellipsoid: metres apart
+    project.addMapLayer(other)
+    layer_panel.current_changed.emit(other)
+    assert dock.find_similar.picked.crs == other.crs()
+
+
+# An example of a class begins it as a liked place does
+
+
+def class_map(project):
+    return layer_named(project, "Classes from")
+
+
+def is_shown(project, layer):
+    return project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked()
+
+
+@pytest.fixture
+def exemplified(qtbot, slow, dock, canvas):
+    """The dock after an example on an image without embeddings, which is being embedded."""
+    dock.examples.pick.click()
+    click_map(canvas, INSIDE)
+    qtbot.waitUntil(lambda: dock.look_at.embed.is_working)
+    return dock
+
+
+def test_an_example_embeds_the_image_outward_from_there_and_stays(qtbot, exemplified, slow, session, canvas, project):
+    assert len(markers(canvas)) == 1
+    assert session.params_of("classify") == []
+    slow.end()
+    qtbot.waitUntil(lambda: class_map(project) is not None)
+    (params,) = session.params_of("embed_raster")
+    assert params["start_at"] == pytest.approx([INSIDE.x(), INSIDE.y()], abs=5)
+    assert last(session, "classify")["embeddings"] == params["output"]
+    assert len(markers(canvas)) == 1
+    assert exemplified.examples.pick.isChecked()
+
+
+def test_the_class_map_grows_and_is_the_same_layer_in_the_end(qtbot, exemplified, slow, session, project):
+    slow.grow()
+    qtbot.waitUntil(lambda: class_map(project) is not None)
+    first = class_map(project)
+    assert last(session, "classify")["embeddings"].endswith("so_far_000001.tif")
+    assert not exemplified.examples.save.isVisible()
+    slow.grow()
+    qtbot.waitUntil(lambda: last(session, "classify")["embeddings"].endswith("so_far_000002.tif"))
+    slow.end()
+    qtbot.waitUntil(lambda: exemplified.embeddings.current is not None)
+    qtbot.waitUntil(lambda: first.source() == last(session, "classify")["output"])
+    assert last(session, "classify")["embeddings"] == last(session, "embed_raster")["output"]
+    assert [one for one in project.mapLayers().values() if one.name().startswith("Classes from")] == [first]
+    assert exemplified.examples.save.isVisible()
+
+
+def test_more_examples_are_given_while_it_grows(qtbot, exemplified, slow, session, canvas):
+    click_map(canvas, NORTH)
+    slow.grow()
+    qtbot.waitUntil(lambda: len(last(session, "classify").get("places", [])) == 2)
+    assert len(session.params_of("embed_raster")) == 0  # it is still underway: this session counts those that ended
+    assert len(markers(canvas)) == 2
+
+
+def test_an_example_that_is_not_embedded_yet_is_no_failure(qtbot, exemplified, slow, session, canvas, notices):
+    session.failures["classify"] = EngineFailure("outside", "No example lies on data.")
+    slow.grow()
+    qtbot.waitUntil(lambda: bool(session.params_of("classify")))
+    qtbot.wait(50)
+    assert len(markers(canvas)) == 1
+    assert notices.failures == []
+
+
+def test_a_stop_keeps_the_example_and_the_next_one_goes_on(qtbot, exemplified, slow, session, canvas, notices):
+    exemplified.look_at.embed.cross.click()
+    qtbot.waitUntil(lambda: not exemplified.look_at.embed.is_working)
+    assert notices.failures == []
+    assert "next example" in exemplified.examples.hint.text()
+    click_map(canvas, NORTH)
+    qtbot.waitUntil(lambda: exemplified.look_at.embed.is_working)
+    slow.end()
+    qtbot.waitUntil(lambda: len(last(session, "classify").get("places", [])) == 2)
+    assert len(session.params_of("embed_raster")) == 2
+
+
+def test_what_the_image_does_not_reach_is_no_example(dock, canvas, session, notices):
+    dock.examples.pick.click()
+    click_map(canvas, OUTSIDE)
+    assert [failure.code for failure in notices.failures] == ["outside"]
+    assert markers(canvas) == []
+    assert session.params_of("embed_raster") == []
+
+
+def test_the_areas_of_a_layer_begin_it_too(qtbot, slow, dock, canvas, session):
+    areas = QgsVectorLayer("Polygon?crs=EPSG:31985&field=kind:string", "areas", "memory")
+    feature = QgsFeature(areas.fields())
+    feature.setAttributes(["forest"])
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(LEFT + 300, TOP - 500, LEFT + 500, TOP - 300)))
+    areas.dataProvider().addFeature(feature)
+    dock.classify.edit.take_examples(areas, "kind")
+    slow.end()
+    qtbot.waitUntil(lambda: bool(session.params_of("classify")))
+    assert last(session, "embed_raster")["start_at"] == pytest.approx([LEFT + 400, TOP - 400], abs=1)
+
+
+def test_heatmap_and_class_map_grow_without_hiding_each_other(qtbot, clicked, slow, session, canvas, project):
+    slow.grow()
+    qtbot.waitUntil(lambda: heatmap(project) is not None)
+    clicked.examples.pick.click()
+    click_map(canvas, NORTH)
+    qtbot.waitUntil(lambda: class_map(project) is not None)
+    assert (is_shown(project, heatmap(project)), is_shown(project, class_map(project))) == (False, True)
+    for number in (2, 3):
+        slow.grow()
+        for method in ("similarity_map", "classify"):
+            ending = f"so_far_{number:06}.tif"
+            qtbot.waitUntil(lambda: last(session, method)["embeddings"].endswith(ending))  # noqa: B023
+        qtbot.wait(50)
+        assert (is_shown(project, heatmap(project)), is_shown(project, class_map(project))) == (False, True)
+
+
+def test_a_liked_place_makes_no_class_map_of_examples_that_were_there(qtbot, exemplified, slow, session, canvas):
+    exemplified.look_at.embed.cross.click()
+    qtbot.waitUntil(lambda: not exemplified.look_at.embed.is_working)
+    exemplified.similar.pick.click()
+    click_map(canvas, NORTH)
+    qtbot.waitUntil(lambda: exemplified.look_at.embed.is_working)
+    slow.grow()
+    qtbot.waitUntil(lambda: bool(session.params_of("similarity_map")))
+    qtbot.wait(50)
+    assert session.params_of("classify") == []
+
+
+def test_an_example_beside_what_is_embedded_embeds_there(qtbot, dock, session, canvas, project, tmp_path, layer_panel):
+    large = QgsRasterLayer(write_raster(tmp_path / "large.tif", np.ones((3, 40, 40), "uint8")), "large")
+    project.addMapLayer(large)
+    canvas.setExtent(large.extent())
+    layer_panel.current_changed.emit(large)
+    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    dock.examples.pick.click()
+    beside = QgsPointXY(LEFT + 3050, TOP - 3050)
+    click_map(canvas, beside)
+    qtbot.waitUntil(lambda: len(session.params_of("embed_raster")) == 2)
+    assert last(session, "embed_raster")["start_at"] == pytest.approx([beside.x(), beside.y()], abs=10)
+    assert len(markers(canvas)) == 1

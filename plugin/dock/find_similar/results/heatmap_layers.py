@@ -128,10 +128,12 @@ class HeatmapLayers:
         value: dict[str, Any],
         wanted: float | None,
         name: str,
+        *,
+        raises: bool = True,
     ) -> Heatmap:
         """The heatmap in its layer of this name, added above the image when it is not there.
 
-        A layer that the user has named otherwise keeps that name.
+        A layer that the user has named otherwise keeps that name. One that is there becomes visible if it ``raises``.
         """
         layer = self.of(embedding)
         is_new = layer is None
@@ -150,6 +152,8 @@ class HeatmapLayers:
         node = self._project.layerTreeRoot().findLayer(layer.id())
         if is_new:
             add_layer(self._project, layer)
+        elif not raises:
+            return heatmap
         # Embeddings and classes go when it becomes visible, but not at every click.
         becomes_visible = node is None or not node.isVisible()
         show_alone(self._project, layer, HIDDEN_BY_HEATMAP if becomes_visible else ("similarity",))

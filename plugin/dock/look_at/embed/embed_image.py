@@ -158,10 +158,10 @@ class EmbedImage(QObject):
                 "outside", tr("The image does not reach there."), tr("Click inside, or choose a larger area.")
             )
 
-    def embed(self, layer: QgsMapLayer, encoder: Encoder, start: QgsPointXY | None = None) -> None:
-        """Embed the chosen part of the image; raises EngineFailure.
+    def embed(self, layer: QgsMapLayer, encoder: Encoder, start: QgsPointXY | None = None) -> bool:
+        """Embed the chosen part of the image, unless the user keeps the file that would be replaced; whether it began.
 
-        With a ``start`` in the image's CRS it begins there, and ``grown`` says how far it is.
+        With a ``start`` in the image's CRS it begins there, and ``grown`` says how far it is. Raises EngineFailure.
         """
         export = self._exports.plan(layer) if needs_export(layer) else None
         source, params = export.source if export else read_source(layer), self._params(layer, encoder)
@@ -170,7 +170,7 @@ class EmbedImage(QObject):
         name, chosen = f"{file_stem(source.name)}_{encoder.name}.tif", self._section.more.value("output")
         output = output_file(chosen, name, _files(params), self._context, SUFFIXES["rasterDestination"])
         if output is None:
-            return
+            return False
         self.started.emit()
         params = {**params, **self.step(layer, encoder)._asdict(), "output": str(output)}
         self._so_far = ""
@@ -187,6 +187,7 @@ class EmbedImage(QObject):
         self._task.start(
             tr("Landprint: embed {source}").format(source=source.name), steps, made, self.failed.emit, grown
         )
+        return True
 
     def _look(self, folder: Path, _progress: Progress) -> None:
         """Emit the newest raster of what is done so far, if it is another one."""

@@ -13,7 +13,7 @@ from qgis.core import (
 from qgis.gui import QgisInterface, QgsMapLayerComboBox
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
-from ....client.failure import EngineFailure
+from ....client.failure import EngineFailure, cancelled
 from ....client.requests import Question, SpareEngine
 from ....layers.outputs.export import is_picture
 from ....layers.sources.bands import holds_embeddings
@@ -289,7 +289,8 @@ class EmbedLayer(QObject):
         self._image.check_place(layer, place)
         if self._task.is_working:
             raise EngineFailure("busy", tr("Landprint is embedding already: wait until that is done, or stop it."))
-        self._image.embed(layer, encoder, place)
+        if not self._image.embed(layer, encoder, place):
+            raise cancelled()
 
     def _embed(self) -> None:
         layer, encoder = self._combo.currentLayer(), self._section.encoder

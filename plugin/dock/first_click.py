@@ -1,28 +1,29 @@
-"""An image that is not embedded yet: the first picked place embeds it outward from there, and is searched meanwhile."""
+"""An image that is not embedded yet: the first click embeds it outward from there, and what is done is used."""
 
 from __future__ import annotations
 
 from qgis.core import QgsMapLayer, QgsPointXY, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
-from ...client.failure import EngineFailure
-from ...layers.sources.source import embeddings_path
-from ...tools.place_tool import Pick
-from ...translation import tr
-from ..choices import PickedPlace
-from ..connections import Connections
-from ..context import DockContext
-from ..embedding_layers import EmbeddingLayers
-from ..look_at.embed.earth import earth_encoder
-from ..look_at.embed.embed_layer import EmbedLayer
-from ..results import IMAGE_PROPERTY, RESULT_PROPERTY
+from ..client.failure import EngineFailure
+from ..layers.sources.source import embeddings_path
+from .choices import PickedPlace
+from .connections import Connections
+from .context import DockContext
+from .embedding_layers import EmbeddingLayers
+from .look_at.embed.earth import earth_encoder
+from .look_at.embed.embed_layer import EmbedLayer
+from .results import IMAGE_PROPERTY, RESULT_PROPERTY
 
 
 class FirstClick(QObject):
-    """Offers the image that *Look at* shows among the embedding layers while it has no layer of its own."""
+    """Offers the image that *Look at* shows among the embedding layers while it has no layer of its own.
 
-    grown = pyqtSignal()  # more of it can be searched
-    wanted = pyqtSignal(object)  # a place on it that is to be searched for
+    The click may be a liked place or an example of a class.
+    """
+
+    grown = pyqtSignal()  # more of it is embedded
+    stopped = pyqtSignal()  # before it was whole
 
     def __init__(self, embeddings: EmbeddingLayers, embed_layer: EmbedLayer, context: DockContext) -> None:
         super().__init__()
@@ -46,13 +47,13 @@ class FirstClick(QObject):
 
     @property
     def image(self) -> QgsRasterLayer | None:
-        """The image that is searched, or would be after a click; None where another layer is chosen."""
+        """The image that is being embedded, or would be after a click; None where another layer is chosen."""
         return (self._growing or self._offered) if self._embeddings.is_image else None
 
     @property
-    def is_growing(self) -> bool:
-        """Whether it is being embedded."""
-        return self._growing is not None
+    def growing(self) -> QgsRasterLayer | None:
+        """The image that is being embedded, whatever is chosen; None where none is."""
+        return self._growing
 
     @property
     def params(self) -> dict[str, str] | None:
@@ -65,22 +66,28 @@ class FirstClick(QObject):
         self._embed_layer.embed_from(QgsPointXY(place.x, place.y))
         self._growing, self._path = image, ""
 
-    def take(self, point: QgsPointXY, pick: Pick) -> bool:
-        """Take a click beside what is embedded of the image; whether it is one."""
+    def take(self, point: QgsPointXY) -> PickedPlace | None:
+        """Take a click beside what is embedded of the image, which is then chosen; the place in its CRS.
+
+        None where it is no such click.
+        """
         image = self._offered
-        if image is None or self.is_growing or pick is Pick.EXCLUDE:
-            return False
+        if image is None or self._growing is not None:
+            return None
         embedded = self._embeddings.current
         try:
             place = self._context.point_from_map(point, image.crs())
             self._embed_layer.check_place(place)
             if embedded is not None and embedded.extent().contains(self._context.point_from_map(point, embedded.crs())):
-                return False  # there is no data at the place, and there would be none again
+                return None  # there is no data at the place, and there would be none again
         except EngineFailure:
-            return False
-        self._embeddings.offer_image(_title(image))
-        self.wanted.emit(PickedPlace(place.x(), place.y()))
-        return True
+            return None
+        self._embeddings.offer_image(image)
+        return PickedPlace(place.x(), place.y())
+
+    def check_place(self, place: QgsPointXY) -> None:
+        """Raise EngineFailure where what would be embedded does not reach a place in the image's CRS."""
+        self._embed_layer.check_place(place)
 
     def end(self) -> QgsRasterLayer | None:
         """The image that was being embedded and now has a layer; None where there was none."""
@@ -100,12 +107,9 @@ class FirstClick(QObject):
             return
         image = self._offered
         own = None if image is None else self._layer_of(image)
-        if image is None or own is not None:
-            self._embeddings.offer_image("")
-            if own is not None:
-                self._embeddings.choose(own)
-        else:
-            self._embeddings.offer_image(_title(image))
+        self._embeddings.offer_image(image if own is None else None)
+        if own is not None:
+            self._embeddings.choose(own)
 
     def _layer_of(self, image: QgsRasterLayer) -> QgsMapLayer | None:
         """The image's newest embedding layer, or one of which nothing says of which image it is."""
@@ -123,6 +127,7 @@ class FirstClick(QObject):
         if self._growing is not None:
             self._growing, self._path = None, ""
             self._show()
+            self.stopped.emit()
 
     def _layers_changed(self, _layers: object) -> None:
         """Follow the project: of one that is opened, the image may come before its embedding layer."""
@@ -135,7 +140,3 @@ class FirstClick(QObject):
         # What the user has chosen stays.
         if is_gone or not self._embeddings.has_layer:
             self._show()
-
-
-def _title(image: QgsRasterLayer) -> str:
-    return tr("{image} (not embedded here)").format(image=image.name())
