@@ -75,7 +75,8 @@ class GeoTiffWriter:
         nodata = self.dataset.nodata
         valid = np.isfinite(values[0]) if np.isnan(nodata) else values[0] != nodata
         # Many times faster than values[:, valid], and a click waits for it.
-        own = values.reshape(len(values), -1).compress(valid.ravel(), axis=1)
+        own = values.reshape(len(values), -1)
+        own = own if valid.all() else own.compress(valid.ravel(), axis=1)
         self.statistics.add(dims, own.astype(np.float32, copy=False))
         self.dataset.write(values, list(range(dims.start + 1, dims.stop + 1)), window=RasterioWindow(*window))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, Self
@@ -140,8 +141,13 @@ class Raster:
     @property
     def notes(self) -> list[str]:
         """Sentences on what is read otherwise than the file says, and on what is left out."""
+        return [*self.about, *self._notes_on_file, *self.notes_on_classes()]
+
+    # Once for a file: a thousand bands take milliseconds, and a click asks for it.
+    @cached_property
+    def _notes_on_file(self) -> list[str]:
         with readable(self.path):
-            return [*self.about, *notes_on(self._dataset), *self.notes_on_classes()]
+            return notes_on(self._dataset)
 
     @property
     def masks(self) -> Sequence[SceneMask]:
@@ -158,7 +164,7 @@ class Raster:
         with readable(self.path):
             return dict(self._dataset.tags(band_number, ns=namespace))
 
-    @property
+    @cached_property
     def class_bands(self) -> list[ClassBands]:
         """The bands that hold a known classification, such as Sentinel-2's SCL; none where all bands would."""
         found = class_bands([band.name for band in self.bands])
@@ -179,7 +185,7 @@ class Raster:
         height, width = self._dataset.block_shapes[0]
         return height, width
 
-    @property
+    @cached_property
     def data_band_numbers(self) -> list[int]:
         """Numbers of all bands that hold data, so without alpha and without a known classification."""
         classes = {number for found in self.class_bands for number in found.numbers.values()}
