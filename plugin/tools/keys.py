@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Optional
+from typing import TYPE_CHECKING, Optional
 
-from qgis.gui import QgsMapCanvas
 from qgis.PyQt.QtCore import QEvent, QObject, Qt
 from qgis.PyQt.QtGui import QKeyEvent, QKeySequence
 from qgis.PyQt.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from qgis.gui import QgsMapCanvas
 
 # QGIS's own on all systems, whatever the system's own is.
 REDO = (QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y"))
