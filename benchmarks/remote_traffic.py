@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import rasterio
@@ -23,6 +24,14 @@ TILE = 512
 PLACE = Affine(10, 0, 500_000, 0, -10, 5_000_000)
 MOST_BYTES = 1.3  # times those of the tiles that an extent needs
 MEGABYTE = 1e6
+# What 1600 x 1000 pixels of a screen show, at a pixel of the raster for each and at other scales.
+SCREENS = {
+    "four times as near": Window(1700, 1400, 400, 250),
+    "twice as near": Window(1700, 1400, 800, 500),
+    "a pixel for each": Window(1700, 1400, 1600, 1000),
+    "from twice as far": Window(1700, 1400, 3200, 2000),
+}
+OTHER = Window(200, 3600, 800, 500)
 
 
 def traffic_table(run: Bench, side: int) -> Table:
@@ -32,46 +41,55 @@ def traffic_table(run: Bench, side: int) -> Table:
         columns={"requests": ".0f", "MB": ".2f", "tiles": ".0f", "MB of tiles": ".2f", "ratio": ".3f"},
     )
     made = write_cog(run.folder, side)
-    extents = {"1000 x 800 pixels": Window(1700, 1400, 1000, 800), "2500 x 1500 pixels": Window(300, 700, 2500, 1500)}
     with range_server(run.folder) as server:
 
-        def row(name: str, read, window: Window) -> None:
+        def row(name: str, run_on, window: Window, before: Window | None = None) -> None:
             # A name of its own: what was read of another is kept.
             fresh = run.path()
             os.link(made, fresh)
+            if before:
+                run_on(server.url(fresh.name, "sig=1"), before)
             server.seen.clear()
-            read(server.url(fresh.name, "sig=1"))
+            run_on(server.url(fresh.name, "sig=1"), window)
             sizes = tile_sizes(made, window)
             figures = [len(server.seen), server.sent / MEGABYTE, len(sizes), sum(sizes) / MEGABYTE]
             table.add(name, [*figures, server.sent / sum(sizes)], [None, None, None, None, Bar(at_most=MOST_BYTES)])
 
-        for name, window in extents.items():
-            row(f"{name}, read at once", lambda address, window=window: read(address, window), window)
-        name, window = next(iter(extents.items()))
-        left, top = PLACE @ (window.col_off, window.row_off)
-        right, bottom = PLACE @ (window.col_end, window.row_end)
-        params = {"extent": [left, bottom, right, top], "patch": 8}
-        own = run.embed(made, "random-features", **params, filters=64)
-        again = {**params, "filters_from": str(own.path)}
+        params: dict[str, Any] = {"patch": 8, "filters": 64}
+        own = run.embed(made, "random-features", extent=_bounds(SCREENS["twice as near"]), **params)
 
         def embed(encoder: str, **more):
-            return lambda address: run.run(
-                "embed_raster", raster=address, encoder=encoder, output=str(run.path()), **more
+            return lambda address, window: run.run(
+                "embed_raster",
+                raster=address,
+                encoder=encoder,
+                extent=_bounds(window),
+                output=str(run.path()),
+                **more,
             )
 
-        row(f"{name}, random-features, filters given", embed("random-features", **again), window)
-        row(f"{name}, random-features", embed("random-features", **params, filters=64), window)
+        ways = {
+            "read at once": read,
+            "random-features, filters given": embed("random-features", patch=8, filters_from=str(own.path)),
+            "random-features": embed("random-features", **params),
+        }
         if GALILEO_CHECKPOINT.exists():
             known = {"sensor": "sentinel-2-l2a", "bands": [1, 2, 3, 4], "band_names": ["blue", "green", "red", "nir"]}
-            galileo = embed("galileo-nano", checkpoint=str(GALILEO_CHECKPOINT), recipe="fast", **params, **known)
-            row(f"{name}, galileo-nano, fast", galileo, window)
+            ways["galileo-nano, fast"] = embed(
+                "galileo-nano", patch=8, checkpoint=str(GALILEO_CHECKPOINT), recipe="fast", **known
+            )
+        for scale, window in SCREENS.items():
+            for way, run_on in ways.items():
+                row(f"{scale}: {way}", run_on, window)
+        window = SCREENS["twice as near"]
+        row("twice as near, after another extent: random-features", ways["random-features"], window, OTHER)
     return table
 
 
 KINDS = ("COG", "GeoTIFF in tiles", "GeoTIFF in strips", "JPEG 2000", "COG with SCL mask")
 EXTENTS = {1: (1, 1), 2: (1, 2), 4: (2, 2), 9: (3, 3), 25: (5, 5)}  # rows and columns of tiles
 SMALL_TILE, INSET = 256, 64  # pixels; an encoder's chips reach beyond an extent, and here not beyond its tiles
-FIRST, SECOND = 2, 6  # rows of tiles at which an extent begins
+FIRST, SECOND = 3, 6  # rows of tiles at which an extent begins; the sample's tile is none of a small one's
 
 
 def extents_table(run: Bench, side: int) -> Table:
@@ -109,7 +127,7 @@ def extents_table(run: Bench, side: int) -> Table:
                     window = _tiles_at(count, FIRST)
                     more = {"filters_from": filters} if mode == "filters given" else {}
                     if mask:
-                        more |= {"mask": server.url(names[1].name), "mask_classes": ["8,9"]}
+                        more |= {"mask": server.url(names[1].name), "mask_classes": ["8", "9"]}
 
                     def embed(window, more=more, names=names, params=params):
                         run.run(
@@ -225,7 +243,7 @@ def write_cog(folder: Path, side: int) -> Path:
     profile = {"driver": "GTiff", "width": side, "height": side, "count": BANDS, "dtype": "uint16", "nodata": 0}
     with rasterio.open(plain, "w", **profile, crs="EPSG:32633", transform=PLACE, tiled=True) as target:
         for number in target.indexes:
-            ground = np.kron(random.integers(300, 3000, (side // 64, side // 64)), np.ones((64, 64)))
+            ground = np.kron(random.integers(300, 3000, (-(-side // 64),) * 2), np.ones((64, 64)))[:side, :side]
             target.write((ground + random.normal(0, 40, (side, side))).clip(1).astype("uint16"), number)
     copy(plain, made, driver="COG", compress="deflate", blocksize=TILE, predictor="yes")
     plain.unlink()

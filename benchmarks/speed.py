@@ -50,7 +50,7 @@ def _world(run: Bench, quick: bool) -> Table:
 
 
 def _remote(run: Bench, quick: bool) -> Table:
-    return remote_traffic.traffic_table(run, side=3072 if quick else 6144)
+    return remote_traffic.traffic_table(run, side=5490)
 
 
 def _extents(run: Bench, quick: bool) -> Table:

@@ -214,7 +214,7 @@ def fit_filters(raster: Raster, band_numbers: list[int], *, count: int, seed: in
 
     rng = np.random.default_rng(seed)
     samples = sample_windows(
-        raster, band_numbers, count=SAMPLE_WINDOWS, side=SAMPLE_SIDE, texture=True, rng=rng, reporter=reporter
+        raster, band_numbers, count=SAMPLE_WINDOWS, side=SAMPLE_SIDE, texture=1, rng=rng, reporter=reporter
     )
     pixels = np.concatenate([sample[:, np.isfinite(sample[0])] for sample in samples], axis=1)  # (band, pixel)
     mean = pixels.mean(axis=1, dtype=np.float64)

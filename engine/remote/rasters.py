@@ -171,7 +171,7 @@ class _Handle:
         self._file = file
         self._position = 0
         self._next = -1  # where the last read ended
-        self._ahead = HEAD_BYTES
+        self._ahead = PAGE
 
     def __enter__(self) -> Self:
         return self
@@ -195,7 +195,7 @@ class _Handle:
         if not count:
             return b""
         is_next = 0 <= self._position - self._next < PAGE
-        self._ahead = min(2 * self._ahead, MOST_AHEAD) if is_next else HEAD_BYTES
+        self._ahead = min(2 * self._ahead, MOST_AHEAD) if is_next else PAGE
         (content,) = self._file.read([(self._position, count)], self._ahead if count < HEAD_BYTES else 0)
         self._position = self._next = self._position + count
         return content

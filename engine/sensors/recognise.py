@@ -25,6 +25,7 @@ from .stac import StacFacts, facts_of, stac_facts
 
 SCALE_SAMPLE_WINDOWS = 100
 SCALE_SAMPLE_SIDE = 32  # pixels
+DARK_TILES = 2  # looked into where an overview, whose pixels are means, shows nothing dark
 # Of the bands' deviations in training; below it, as in ice, open water and dunes, an encoder's trace of the position is
 # as large as what the land shows.
 UNIFORM_SPREAD = 0.1
@@ -82,13 +83,13 @@ def recognise(
     sensor, match, reason = _sensor_and_bands(facts, request, bands, sensors)
     taken, date_note = _taken(facts, request.date)
     last_day = taken.last if taken else None
-    sample, cirrus = _sample(raster, facts, match, reporter, texture=False)
+    sample, cirrus = _sample(raster, facts, match, reporter, texture=0)
     if request.scale:
         scale, scale_note = scale_named(request.scale, sensor), ""
     else:
         guess = _guessed_scale(raster, facts, match, last_day, sample, cirrus)
         if guess.is_doubtful:
-            sample, cirrus = _sample(raster, facts, match, reporter, texture=True)
+            sample, cirrus = _sample(raster, facts, match, reporter, texture=DARK_TILES)
             guess = _guessed_scale(raster, facts, match, last_day, sample, cirrus)
         scale, scale_note = guess.scale, guess.sentence
     notes = [reason, match.sentence(), _unused_note(facts, match), scale_note, date_note, _gsd_note(raster, sensor)]
@@ -246,7 +247,7 @@ def _taken(facts: RasterFacts, text: str | None) -> tuple[DateGuess | None, str]
 
 
 def _sample(
-    raster: Raster, facts: RasterFacts, match: BandMatch, reporter: Reporter, *, texture: bool
+    raster: Raster, facts: RasterFacts, match: BandMatch, reporter: Reporter, *, texture: int
 ) -> tuple[np.ndarray, np.ndarray | None]:
     """A sample of the whole raster [band, pixel], whatever its extent, and of Sentinel-2's band of cirrus [pixel]."""
     cirrus = cirrus_band(facts.bands) if match.sensor.name.startswith("sentinel-2") else None

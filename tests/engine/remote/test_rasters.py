@@ -14,6 +14,7 @@ from engine.rasters.grid import Window
 from engine.rasters.raster import Raster
 from engine.remote import ranges
 from engine.remote.addresses import name_of, with_headers
+from engine.remote.kept import PAGE
 from engine.threads import in_thread, never
 from tests.engine.make_rasters import UTM, write_raster
 from tests.range_server import range_server
@@ -105,6 +106,18 @@ def test_other_formats_that_can_be_read_by_parts(server, tmp_path, pixels, drive
         rasterio.shutil.copy(scene, path, driver=driver, **options)
     with opened(server, "other.img") as raster:
         assert (raster.read_stored(Window(100, 100, 300, 200), [2])[0] == pixels[1:, 100:300, 100:400]).all()
+
+
+def test_a_tile_of_jpeg_2000_costs_a_page_of_each_tile_before_it(server, tmp_path):
+    with rasterio.open(tmp_path / "scene.tif") as scene:
+        area = rasterio.windows.Window(0, 0, 512, 512)
+        write_raster(tmp_path / "part.tif", scene.read(window=area))
+    options = {"QUALITY": 100, "REVERSIBLE": "YES", "BLOCKXSIZE": 128, "BLOCKYSIZE": 128}
+    rasterio.shutil.copy(tmp_path / "part.tif", tmp_path / "part.jp2", driver="JP2OpenJPEG", **options)
+    with opened(server, "part.jp2") as raster:
+        raster.read_stored(Window(400, 400, 100, 100), [1, 2])
+    tiles = 16
+    assert server.sent <= (tmp_path / "part.jp2").stat().st_size / tiles + 1.5 * tiles * PAGE + ranges.HEAD_BYTES
 
 
 def test_masks_alpha_and_palettes_are_read_as_from_a_file(server, tmp_path):
