@@ -1,4 +1,4 @@
-"""What an encoder is made ready for."""
+"""What an encoder is prepared with: the request, the raster and the checkpoint."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""By what an embedding raster was made, as tags, and whether two were made alike enough to be compared."""
+"""The tags that say which encoder made an embedding raster, and whether two rasters can be compared."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a raster is, for people and for the plugin."""
+"""A description of a raster, for people and for the plugin."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checkpoints are fetched, taken over, listed, removed and checked."""
+"""Download, import, list, remove and check the encoders' checkpoints."""
 
 from __future__ import annotations
 

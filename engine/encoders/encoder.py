@@ -1,4 +1,4 @@
-"""What an encoder of chips is to the rest of the engine, and how its dense output is put together."""
+"""The interface of an encoder of chips, and how its dense output is put together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a family of encoders is: how they are made ready, what their checkpoints hold, how they are checked."""
+"""A family of encoders: how they are prepared, which tensors their checkpoints hold, how they are checked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places in degrees, and what an encoder of places is to the rest of the engine."""
+"""Places in degrees, and the interface of an encoder of places."""
 
 from __future__ import annotations
 

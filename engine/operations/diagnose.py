@@ -1,4 +1,4 @@
-"""The operation that looks at the engine itself."""
+"""The operation that diagnoses the engine itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine can do with rasters of pixels: describe, recognise and embed them."""
+"""The operations on rasters of pixels: describe, recognise and embed them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an engine keeps between requests."""
+"""The state that an engine keeps between requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine can do with areas too large for one run: plan tiles, embed them, put them together."""
+"""The operations on areas too large for one run: plan tiles, embed them, index them."""
 
 from __future__ import annotations
 

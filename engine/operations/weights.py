@@ -1,4 +1,4 @@
-"""The operations on encoders' weights: fetch, take over, list, remove and check them."""
+"""The operations on encoders' weights: download, import, list, remove and check them."""
 
 from __future__ import annotations
 

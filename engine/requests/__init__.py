@@ -1,1 +1,1 @@
-"""What operations can be asked for: how a request is declared and checked, and what several operations share."""
+"""Requests: how they are declared and checked, and the parameters that several operations share."""

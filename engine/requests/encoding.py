@@ -1,4 +1,4 @@
-"""By which encoder images become embeddings, and how.
+"""Parameters of encoding images: the encoder and its checkpoint, bands, patches, storage, runtime.
 
 The plugin reads this too: the standard library only, and Python 3.9.
 """

@@ -1,4 +1,4 @@
-"""What is read of satellite images, and what an encoder is told of them.
+"""Parameters of satellite images: files, grid, mask, and their sensor, bands, scale and date.
 
 The plugin reads this too: the standard library only, and Python 3.9.
 """

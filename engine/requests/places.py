@@ -1,4 +1,4 @@
-"""Points in files, and places on Earth.
+"""Parameters of points in files, and of places on Earth.
 
 The plugin reads this too: the standard library only, and Python 3.9.
 """

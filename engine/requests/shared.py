@@ -1,4 +1,4 @@
-"""What several operations take, whatever they are about.
+"""Parameters that several operations share.
 
 The plugin reads this too: the standard library only, and Python 3.9.
 """

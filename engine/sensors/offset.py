@@ -52,7 +52,7 @@ class OffsetGuess(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class CountsFacts:
-    """What tells of the offset: the file's name and tags, the last day it shows, and a sample of its counts.
+    """The evidence for the offset: the file's name and tags, the last day it shows, and a sample of its counts.
 
     ``counts`` [bands, pixels] float64, NaN or 0 where not valid; ``bands`` are their names, where known; ``cirrus``
     [pixels] those of band 10.

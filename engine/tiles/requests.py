@@ -1,4 +1,4 @@
-"""What the planning, embedding and indexing of tiles take.
+"""Parameters of planning, embedding and indexing tiles.
 
 The plugin reads this too: the standard library only, and Python 3.9.
 """

@@ -1,4 +1,4 @@
-"""What the user chose in the dock's sections, as plain values."""
+"""The user's choices in the dock's sections, as plain values."""
 
 from __future__ import annotations
 

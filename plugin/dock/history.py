@@ -1,4 +1,4 @@
-"""What undo and redo go through: a value as it is, with those before and after."""
+"""The history of a value, for undo and redo."""
 
 from __future__ import annotations
 

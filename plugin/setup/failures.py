@@ -1,4 +1,4 @@
-"""What goes wrong while the engine is set up: a sentence and a remedy for each kind."""
+"""Failures of the engine's set-up: a sentence and a remedy for each kind."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What can be asked of embedding rasters."""
+"""The operations on embedding rasters."""

@@ -1,4 +1,4 @@
-"""What the engine can do with two embedding rasters: say where they differ."""
+"""The operation on two embedding rasters: how much each place differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the engine can do with rasters of classes: tidy them, outline them, show what is typical, use them elsewhere."""
+"""The operations on rasters of classes: sieve, merge, polygons, typical patches, apply to other embeddings."""
 
 from __future__ import annotations
 

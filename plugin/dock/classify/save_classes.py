@@ -1,4 +1,4 @@
-"""What is made of the examples for good: class map, polygons and model in files; and a saved model is applied."""
+"""Class map, polygons and model saved in files, and a saved model applied."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What is there and what is wrong, in a dialog."""
+"""The dialog of the diagnosis: QGIS, engine, packages and weights, with remedies."""
