@@ -85,20 +85,7 @@ def gather_examples(
     classes = np.array([names.index(name) for name, _ in labelled])
     grown = [np.concatenate(both) for both in zip(areas, beside, strict=True)]
     places = _places(grown, classes, opened.grid.width)
-
-    patches, owners = _evenly(areas, places)
-    centres = np.repeat([int(area[0]) for area in areas], [len(each) for each in beside])
-    around = np.concatenate(beside)
-    is_free = ~np.isin(around, np.concatenate(areas))
-    around, centres = around[is_free], centres[is_free]
-    embeddings = opened.embeddings_of(np.concatenate([patches, around, centres]))
-    given, near, middle = np.split(embeddings, [len(patches), len(patches) + len(around)])
-    cosines = np.einsum("nd,nd->n", directions(near, opened.mean), directions(middle, opened.mean))
-    is_alike = cosines >= ALIKE  # and not at nodata
-    owners = np.concatenate([owners, np.repeat(places, [len(each) for each in beside])[is_free][is_alike]])
-    embeddings = np.concatenate([given, near[is_alike]])
-    is_given = np.arange(len(owners)) < len(patches)
-
+    embeddings, owners, is_given = _embedded(opened, areas, beside, places)
     valid = np.isfinite(embeddings[:, 0])
     # A place whose own patches are nodata has no neighbours: they are like none.
     if not valid.any():
@@ -118,6 +105,30 @@ def gather_examples(
         is_given=is_given[valid],
         notes=tuple(said),
     )
+
+
+def _embedded(
+    opened: OpenEmbeddings,
+    areas: Sequence[NDArray[np.intp]],
+    beside: Sequence[NDArray[np.intp]],
+    places: NDArray[np.intp],
+) -> tuple[NDArray[np.float32], NDArray[np.intp], NDArray[np.bool_]]:
+    """Embeddings (n, dim) of the areas' patches and of those beside that are like them.
+
+    With them come their places, of which ``places`` has one for each area, and whether each lies in an area.
+    """
+    patches, owners = _evenly(areas, places)
+    centres = np.repeat([int(area[0]) for area in areas], [len(each) for each in beside])
+    around = np.concatenate(beside)
+    is_free = ~np.isin(around, np.concatenate(areas))
+    around, centres = around[is_free], centres[is_free]
+    embeddings = opened.embeddings_of(np.concatenate([patches, around, centres]))
+    given, near, middle = np.split(embeddings, [len(patches), len(patches) + len(around)])
+    cosines = np.einsum("nd,nd->n", directions(near, opened.mean), directions(middle, opened.mean))
+    is_alike = cosines >= ALIKE  # and not at nodata
+    owners = np.concatenate([owners, np.repeat(places, [len(each) for each in beside])[is_free][is_alike]])
+    embeddings = np.concatenate([given, near[is_alike]])
+    return embeddings, owners, np.arange(len(owners)) < len(patches)
 
 
 def _neighbours(patch: int, grid: Grid) -> NDArray[np.intp]:

@@ -78,3 +78,10 @@ def vectors(dim: int = 6, height: int = 20, width: int = 30, seed: int = 0) -> n
     kinds = random.integers(0, 3, (height, width))
     values = centres[kinds] + random.normal(0, 0.1, (height, width, dim))
     return values.transpose(2, 0, 1).astype(np.float32)
+
+
+def with_holes(values):
+    """Embeddings (dim, row, column) with nodata in a few patches."""
+    values = values.copy()
+    values[:, 8:12, 20:24] = np.nan
+    return values

@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QLocale, QSettings
 
 from tests.places import random_checkpoint
 from tests.plugin.scene import Feedback, striped_pixels, write_raster
+from tests.web_server import web_server
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -89,3 +90,10 @@ def embeddings(landprint_plugin, image, tmp_path_factory) -> str:
 def image_weights() -> str:
     """A checkpoint of the published layout of the ResNet18 image encoder."""
     return str(random_checkpoint("satclip-resnet18-image.ckpt"))
+
+
+@pytest.fixture
+def web():
+    """Serves layers that are in no file."""
+    with web_server() as web:
+        yield web

@@ -22,7 +22,7 @@ from engine.operations.state import State
 from engine.operations.table import run_operation
 from engine.progress import Reporter
 from engine.rasters.grid import Grid
-from tests.engine.make_rasters import NORTH_UP, UTM, vectors, write_embeddings, write_raster
+from tests.engine.make_rasters import NORTH_UP, UTM, vectors, with_holes, write_embeddings, write_raster
 
 PLACES = [(3, 4), (17, 11), (25, 2)]  # column, row
 
@@ -39,12 +39,6 @@ def by_hand(values, positives, negatives=(), *, raw=False):
 
     query = direction(positives) - (direction(negatives) if negatives else 0)
     return np.einsum("dhw,d->hw", units, query / np.linalg.norm(query))
-
-
-def with_holes(values):
-    values = values.copy()
-    values[:, 8:12, 20:24] = np.nan
-    return values
 
 
 def at(*places, flag="--at"):

@@ -19,7 +19,7 @@ from sklearn.metrics import adjusted_rand_score
 from engine.classes.kmeans import best_kmeans
 from engine.classes.summary import COLOURS, colour
 from engine.progress import Reporter
-from tests.engine.make_rasters import NORTH_UP, read_all, vectors, write_embeddings, write_raster
+from tests.engine.make_rasters import NORTH_UP, read_all, vectors, with_holes, write_embeddings, write_raster
 from tests.places import ROOT
 
 
@@ -36,12 +36,6 @@ def kmeans(command, folder):
             return dataset.read(1), outcome.value
 
     return run
-
-
-def with_holes(values):
-    values = values.copy()
-    values[:, 8:12, 20:24] = np.nan
-    return values
 
 
 @pytest.fixture

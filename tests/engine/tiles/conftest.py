@@ -31,6 +31,11 @@ def embed_all(job: Path) -> list[dict[str, Any]]:
     return [op("embed_tile", job=str(job), number=number) for number in range(1, Job.read(job).count + 1)]
 
 
+def contents(job: Path) -> dict[str, bytes]:
+    """The bytes of a job's tiles."""
+    return {path.name: path.read_bytes() for path in (job / "tiles").glob("*.tif")}
+
+
 @pytest.fixture(scope="session")
 def picture(tmp_path_factory):
     """Counts of four bands, 1000 x 700 pixels: 4 x 3 tiles, the last of each row and column cut off."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine.tiles.job import Job
-from tests.engine.tiles.conftest import embed_all
+from tests.engine.tiles.conftest import contents, embed_all
 from tests.places import ROOT
 
 # Runs the tasks of an array, so many at a time, each by a shell with its number; exits with the worst status.
@@ -47,11 +47,6 @@ def sbatch(tmp_path):
         return done.returncode, done.stderr
 
     return run
-
-
-def contents(job: Path) -> dict[str, bytes]:
-    """The bytes of a job's tiles."""
-    return {path.name: path.read_bytes() for path in (job / "tiles").glob("*.tif")}
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SLURM's tasks are shell scripts")

@@ -7,7 +7,6 @@ import shutil
 import subprocess
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 
 import pytest
 
@@ -16,7 +15,7 @@ from engine.embedding.scratch import Scratch
 from engine.errors import JobError
 from engine.files import DiskError
 from engine.tiles.job import Job
-from tests.engine.tiles.conftest import embed_all, op
+from tests.engine.tiles.conftest import contents, embed_all, op
 from tests.faults.disks import PAGE, ROOM, disk, may_mount, resize, used
 from tests.places import ROOT
 
@@ -38,11 +37,6 @@ print("ready", flush=True)
 sys.stdin.readline()
 sys.exit(main(["embed-tile", job, "2", "--json"]))
 """
-
-
-def contents(job: Path) -> dict[str, bytes]:
-    """The bytes of a job's tiles."""
-    return {path.name: path.read_bytes() for path in (job / "tiles").glob("*.tif")}
 
 
 @pytest.fixture

@@ -186,3 +186,10 @@ def asked(monkeypatch):
     questions = Questions()
     monkeypatch.setattr(QMessageBox, "question", questions.ask)
     return questions
+
+
+@pytest.fixture
+def clustered(qtbot, embedded):
+    embedded.classes.run.button.click()
+    qtbot.waitUntil(lambda: embedded.classes.table.rowCount() == 3)
+    return embedded

@@ -5,24 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, QPoint
 from qgis.PyQt.QtWidgets import QMenu, QScrollArea
 
 from tests.plugin.answering_session import SIDE, write_raster
 from tests.plugin.dock.stage import last, layer_named
-
-
-@pytest.fixture
-def clustered(qtbot, embedded):
-    embedded.classes.run.button.click()
-    qtbot.waitUntil(lambda: embedded.classes.table.rowCount() == 3)
-    return embedded
-
-
-def classes_layer(project):
-    return layer_named(project, "Classes")
 
 
 def texts(dock, column):
@@ -77,7 +65,7 @@ def test_merging_takes_two_classes_or_more(clustered):
 
 
 def test_merged_classes_are_one_with_the_name_that_was_given(qtbot, clustered, project, session):
-    layer = classes_layer(project)
+    layer = layer_named(project, "Classes")
     clustered.classes.table.item(2, 1).setText("water")
     select(clustered, 0, 2)
     take(clustered, "Merge")
@@ -85,7 +73,7 @@ def test_merged_classes_are_one_with_the_name_that_was_given(qtbot, clustered, p
     assert last(session, "merge_classes")["merge"] == [3, 1]
     assert texts(clustered, 1) == ["class 2", "water"]
     assert texts(clustered, 2) == ["50 %"] * 2
-    assert classes_layer(project) is layer
+    assert layer_named(project, "Classes") is layer
     assert layer.name() == "Classes (2)"
     assert layer.source() == last(session, "merge_classes")["output"]
     assert [one.label for one in layer.renderer().classes()] == ["class 2 · 50 %", "water · 50 %"]
@@ -95,7 +83,7 @@ def test_names_and_colours_go_on_at_the_next_run(qtbot, clustered, session, monk
     table = clustered.classes.table
     table.item(2, 1).setText("water")
     table.edited.emit([*table.classes[:2], replace(table.classes[2], colour="#0000ff")])
-    path = classes_layer(project).source()
+    path = layer_named(project, "Classes").source()
     made = session.kmeans
 
     def again(params):
@@ -134,7 +122,7 @@ def test_polygons_have_the_names_of_the_list(qtbot, clustered, project, session)
 
 def test_classes_are_used_for_another_image_with_names_and_colours(qtbot, clustered, project, session, tmp_path):
     clustered.classes.table.item(0, 1).setText("wet land")
-    first = classes_layer(project)
+    first = layer_named(project, "Classes")
     values = np.random.default_rng(1).normal(size=(6, SIDE, SIDE)).astype("float32")
     path = write_raster(tmp_path / "o.tif", values, descriptions=[f"e{number:04d}" for number in range(6)])
     QgsProject.instance().addMapLayer(QgsRasterLayer(path, "other"))

@@ -220,19 +220,8 @@ def test_the_most_similar_places_are_numbered_points(qtbot, searched, project):
     assert layer.labelsEnabled()
 
 
-@pytest.fixture
-def clustered(qtbot, embedded):
-    embedded.classes.run.button.click()
-    qtbot.waitUntil(lambda: embedded.classes.table.rowCount() == 3)
-    return embedded
-
-
-def classes_layer(project):
-    return layer_named(project, "Classes")
-
-
 def test_classes_are_listed_as_the_layer_draws_them(clustered, project):
-    titles = [one.label for one in classes_layer(project).renderer().classes()]
+    titles = [one.label for one in layer_named(project, "Classes").renderer().classes()]
     assert titles == ["class 1 · 33 %", "class 2 · 33 %", "class 3 · 33 %"]
     assert clustered.classes.table.item(0, 1).text() == "class 1"
     assert clustered.classes.table.item(0, 2).text() == "33 %"
@@ -240,13 +229,13 @@ def test_classes_are_listed_as_the_layer_draws_them(clustered, project):
 
 def test_a_name_changed_in_the_dock_changes_the_layer(clustered, project):
     clustered.classes.table.item(1, 1).setText("water")
-    assert classes_layer(project).renderer().classes()[1].label == "water · 33 %"
+    assert layer_named(project, "Classes").renderer().classes()[1].label == "water · 33 %"
 
 
 def test_a_colour_changed_in_the_layer_changes_the_dock(clustered, project):
     from qgis.core import QgsPalettedRasterRenderer
 
-    layer = classes_layer(project)
+    layer = layer_named(project, "Classes")
     entries = layer.renderer().classes()
     entries[0].color = QColor("#ff0000")
     entries[0].label = "sea"
@@ -257,7 +246,7 @@ def test_a_colour_changed_in_the_layer_changes_the_dock(clustered, project):
 
 
 def test_classes_leave_the_list_with_their_layer(clustered, project):
-    project.removeMapLayer(classes_layer(project).id())
+    project.removeMapLayer(layer_named(project, "Classes").id())
     assert clustered.classes.table.rowCount() == 0
     clustered.classes.table.edited.emit([Class(1, "x", "#000000")])  # nothing to change, and no error
 
@@ -321,8 +310,8 @@ def test_classes_hide_the_heatmap_and_a_click_brings_it_back(qtbot, searched, ca
 
 def test_a_heatmap_that_comes_back_hides_the_classes(qtbot, searched, canvas, project):
     searched.classes.run.button.click()
-    qtbot.waitUntil(lambda: classes_layer(project) is not None)
-    node = project.layerTreeRoot().findLayer(classes_layer(project).id())
+    qtbot.waitUntil(lambda: layer_named(project, "Classes") is not None)
+    node = project.layerTreeRoot().findLayer(layer_named(project, "Classes").id())
     assert node.itemVisibilityChecked()
     click_map(canvas, TO_THE_EAST)
     qtbot.waitUntil(lambda: not node.itemVisibilityChecked())

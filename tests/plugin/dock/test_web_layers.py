@@ -10,15 +10,8 @@ from osgeo import gdal
 from qgis.core import QgsCoordinateReferenceSystem, QgsRasterLayer, QgsRectangle
 
 from tests.plugin.dock.stage import choose, click_map, last, press, said, setting
-from tests.web_server import web_server
 
 WEST, NORTH = 1_000_000.0, 6_500_000.0
-
-
-@pytest.fixture
-def web():
-    with web_server() as web:
-        yield web
 
 
 @pytest.fixture

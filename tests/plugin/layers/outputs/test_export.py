@@ -15,7 +15,7 @@ from qgis.core import Qgis, QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from tests.plugin.scene import LEFT, PIXEL, TOP, striped_pixels, write_raster
-from tests.web_server import HALF_WORLD, WMTS_CORNER, WMTS_SIZES, pixel_size, truth, web_server
+from tests.web_server import HALF_WORLD, WMTS_CORNER, WMTS_SIZES, pixel_size, truth
 
 ZOOM = 14
 PIXEL_M = pixel_size(ZOOM)
@@ -25,12 +25,6 @@ WEST, NORTH = 1_000_000.0, 6_500_000.0
 @pytest.fixture(autouse=True)
 def _qgis(qgis_app):
     """Layers need a running QGIS."""
-
-
-@pytest.fixture
-def web():
-    with web_server() as web:
-        yield web
 
 
 @pytest.fixture
