@@ -89,6 +89,12 @@ class ExamplesPage(QWidget):
         )
         self.save.button.setMenu(self.menu)
         self._of_map = widget_of(row(self.certainty, narrow(self.next), stretch=1))
+        self._lay_out()
+        self.show_hint("")
+        self.show_score("")
+        self.show_map(shown=False)
+
+    def _lay_out(self) -> None:
         more = row(narrow(self.add), narrow(self.from_layer))
         files = row(self.save, narrow(self.apply_model))
         for parts in (more, files):  # the texts on the right are the longer ones
@@ -105,9 +111,6 @@ class ExamplesPage(QWidget):
                 files,
             )
         )
-        self.show_hint("")
-        self.show_score("")
-        self.show_map(shown=False)
 
     def show_hint(self, text: str) -> None:
         """What to do next; empty for nothing."""

@@ -296,7 +296,7 @@ def test_embeddings_of_another_length_are_refused(scene, classify, command, fold
     classify(path, places=examples_of(kinds), save_model=str(folder / "m.json"))
     other = write_embeddings(tmp_path / "other.tif", landscape()[0][:8])
     outcome = command("classify", "--embeddings", other, "--model", folder / "m.json", "--output", folder / "d.tif")
-    assert "takes embeddings of 16 values, and other.tif has 8" in outcome.err
+    assert "an unknown encoder, 8 dimensions, and m.json of an unknown encoder, 16 dimensions" in outcome.err
 
 
 def damaged(model, kind):
