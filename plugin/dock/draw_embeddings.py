@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsMapLayer, QgsMultiBandColorRenderer, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsRasterLayer
 from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..client.failure import EngineFailure
@@ -47,7 +47,7 @@ class DrawEmbeddings(QObject):
         project = context.project
         self._outside.connect(project.loadingLayer, self._begin)
         self._outside.connect(project.readProject, self._end)
-        self._outside.connect(project.cleared, self._end)
+        self._outside.connect(project.cleared, self._clear)
         self._outside.connect(project.layersAdded, self._added)
         self._outside.connect(project.layersWillBeRemoved, self._removed)
         self._follow_pictures()
@@ -58,9 +58,18 @@ class DrawEmbeddings(QObject):
         """Follow the project no longer, and draw nothing more."""
         self._outside.close()
         self._unfollow_pictures()
+        self._cancel()
+
+    def _cancel(self) -> None:
+        """Draw no more of what is underway."""
         tasks, self._tasks = self._tasks, []
         for task in tasks:
             task.cancel()
+
+    def _clear(self) -> None:
+        """Another project comes; if it is this one again, its layers have the same ids, and it is not to be changed."""
+        self._cancel()
+        self._end()
 
     def _begin(self, _text: str) -> None:
         self._is_opening = True
@@ -101,8 +110,8 @@ class DrawEmbeddings(QObject):
         if layer is None or not bands or not _is_plain(layer):
             return
         style_bands(layer, [(band["number"], band["low"], band["high"]) for band in bands])
-        numbers = [band["number"] for band in bands]
-        if len(numbers) == len(FIRST_BANDS) and layer.width() * layer.height() * layer.bandCount() <= MOST_VALUES:
+        numbers = layer.renderer().usesBands()
+        if len(bands) == len(FIRST_BANDS) and layer.width() * layer.height() * layer.bandCount() <= MOST_VALUES:
             output = self._context.storage.new_file(picture_of(Path(params["embeddings"])).name)
             step = Step("principal_components", {**params, "output": str(output)})
             self._run(layer, step, partial(self._show_picture, layer_id, numbers))
@@ -180,11 +189,8 @@ class DrawEmbeddings(QObject):
 
 
 def _has_bands(layer: QgsMapLayer, numbers: Sequence[int]) -> bool:
-    """Whether these bands of the layer are drawn as red, green and blue."""
-    renderer = layer.renderer()
-    if not isinstance(renderer, QgsMultiBandColorRenderer):
-        return False
-    return (renderer.redBand(), renderer.greenBand(), renderer.blueBand()) == tuple(numbers)
+    """Whether the layer is drawn by these bands: three as red, green and blue."""
+    return isinstance(layer, QgsRasterLayer) and list(layer.renderer().usesBands()) == list(numbers)
 
 
 def _is_plain(layer: QgsMapLayer) -> bool:

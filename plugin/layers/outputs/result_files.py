@@ -16,6 +16,7 @@ from ..sources.source import EMBEDDINGS_PROPERTY, OPEN_OPTIONS, embeddings_path
 from .output import LAYER_NAME, file_stem
 
 RESULT_PROPERTY = "landprint/result"  # on every layer that Landprint made: what it is
+TOOLBOX = "toolbox"  # what a result of the toolbox is: of no section of the dock
 OF_PROPERTY = "landprint/similar_of"  # on a heatmap: the id of the embedding layer that it is of
 OURS = "landprint/"  # the start of the names of our properties
 FILE_PROPERTY = "landprint/file"  # the name of a layer's file in its project's folder, which is its own to replace

@@ -81,11 +81,11 @@ def style_numbers(layer: QgsRasterLayer, minimum: float, maximum: float) -> None
     draw_colours(layer, shader)
 
 
-def draw_colours(layer: QgsRasterLayer, colours: QgsColorRampShader) -> None:
-    """Draw the first band in these colours, from their least to their largest value."""
+def draw_colours(layer: QgsRasterLayer, colours: QgsColorRampShader, band: int = 1) -> None:
+    """Draw a band in these colours, from their least to their largest value."""
     shader = QgsRasterShader(colours.minimumValue(), colours.maximumValue())
     shader.setRasterShaderFunction(colours)
-    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1, shader)
+    renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), band, shader)
     renderer.setClassificationMin(colours.minimumValue())
     renderer.setClassificationMax(colours.maximumValue())
     layer.setRenderer(renderer)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
+    Qgis,
     QgsCategorizedSymbolRenderer,
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
@@ -44,6 +45,7 @@ CHANGE = ("#ffffe5", "#fff7bc", "#fee391", "#fec44f", "#fe9929", "#ec7014", "#cc
 # Transparency and no blend mode: a blended colour is no longer the legend's.
 OPAQUE = 215  # the ground shows through even where all is alike
 BELOW_ALL = -2.0  # no cosine reaches it
+SIGNED = 128  # signed bytes are less, and not less than the negative of it
 LEAST_STEP = 1e-6  # between two stops of a ramp
 LEGEND_STEPS = 5  # between the rows of the legend
 OPAQUE_FROM = 0.3  # of the way from the least to the most similar value that is drawn in colour
@@ -187,8 +189,15 @@ def style_change(layer: QgsRasterLayer, low: float, high: float) -> None:
 
 
 def style_bands(layer: QgsRasterLayer, bands: Sequence[tuple[int, float, float]]) -> None:
-    """Draw three bands as red, green and blue, or one in grey, each from its lowest to its highest value."""
+    """Draw three bands as red, green and blue, or one in grey, each from its lowest to its highest value.
+
+    Of signed bytes that this GDAL reads as unsigned ones the first is drawn in grey: no stretch of a band puts the
+    values from 128 on below the others.
+    """
     provider = layer.dataProvider()
+    if any(low < 0 and provider.dataType(number) == Qgis.DataType.Byte for number, low, _high in bands):
+        _style_signed_bytes(layer, *bands[0])
+        return
 
     def stretch(band: tuple[int, float, float]) -> QgsContrastEnhancement:
         number, low, high = band
@@ -211,6 +220,20 @@ def style_bands(layer: QgsRasterLayer, bands: Sequence[tuple[int, float, float]]
         colours.setBlueContrastEnhancement(stretch(bands[2]))
         layer.setRenderer(colours)
     layer.triggerRepaint()
+
+
+def _style_signed_bytes(layer: QgsRasterLayer, number: int, low: float, high: float) -> None:
+    """Draw a band of signed bytes from black at ``low`` to white at ``high``, where they are read as unsigned ones."""
+    low, high = max(round(low), -SIGNED), min(round(high), SIGNED - 1)
+    signed = sorted({low, min(max(-1, low), high), min(max(0, low), high), high})
+    items = []
+    for value in (-SIGNED, *signed, SIGNED - 1):
+        grey = round(255 * min(max((value - low) / max(high - low, 1), 0.0), 1.0))
+        items.append(QgsColorRampShader.ColorRampItem(value % (2 * SIGNED), QColor(grey, grey, grey), str(value)))
+    ramp = QgsColorRampShader(0, 2 * SIGNED - 1)
+    ramp.setColorRampItemList(sorted(items, key=lambda item: item.value))
+    ramp.setLegendSettings(_by_rows())
+    draw_colours(layer, ramp, number)
 
 
 def style_components(layer: QgsRasterLayer) -> None:

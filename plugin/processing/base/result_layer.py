@@ -10,10 +10,13 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingLayerPostProcessorInterface,
+    QgsRasterLayer,
 )
 
 from ...compat import set_group
 from ...layers.outputs.output import GROUP, Provenance, describe, move_to_group
+from ...layers.outputs.result_files import RESULT_PROPERTY, TOOLBOX
+from ...layers.sources.bands import could_hold_embeddings
 from ...layers.sources.vector_source import PARQUET, reads_parquet
 from ...translation import tr
 
@@ -61,6 +64,9 @@ class ResultLayer(QgsProcessingLayerPostProcessorInterface):
         describe(layer, self._provenance)
         if self._style is not None:
             self._style(layer)
+        # No image to look at; but embeddings are opened as anybody's, and points can be embedded.
+        if isinstance(layer, QgsRasterLayer) and not could_hold_embeddings(layer):
+            layer.setCustomProperty(RESULT_PROPERTY, TOOLBOX)
         if context.project() is not None:
             move_to_group(context.project(), layer)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.cluster.section import Class
@@ -12,7 +13,7 @@ from landprint.plugin.dock.find_similar.find_similar import NOTHING_LIKE
 from landprint.plugin.layers.sources.source import embeddings_path
 from landprint.plugin.tools.markers import Mark
 from landprint.plugin.tools.place_tool import PlaceTool
-from qgis.core import QgsPointXY, QgsRectangle
+from qgis.core import QgsPointXY, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor
 from qgis.PyQt.QtWidgets import (
@@ -26,7 +27,7 @@ from qgis.PyQt.QtWidgets import (
     QTableWidget,
 )
 
-from tests.plugin.answering_session import LEFT, TOP
+from tests.plugin.answering_session import LEFT, SIDE, TOP, write_raster
 from tests.plugin.dock.stage import (
     ALT,
     INSIDE,
@@ -332,3 +333,22 @@ def test_nothing_is_left_on_the_map_after_shut_down(searched, canvas):
     searched.find_similar.leave_map()
     assert not isinstance(canvas.mapTool(), PlaceTool)
     assert markers(canvas) == []
+
+
+def test_a_result_of_the_toolbox_is_not_looked_at(qtbot, dock, project, image, layer_panel, tmp_path):
+    classes = QgsRasterLayer(write_raster(tmp_path / "classes.tif", np.ones((1, SIDE, SIDE), "uint8")), "classes")
+    project.addMapLayer(classes)
+    layer_panel.current_changed.emit(classes)  # QGIS does so before the toolbox goes on
+    classes.setCustomProperty("landprint/result", "toolbox")
+    combo = dock.look_at.layer_combo
+    assert combo.currentLayer() is image
+    assert classes in combo.exceptedLayerList()
+    layer_panel.current_changed.emit(classes)
+    assert combo.currentLayer() is image
+
+
+def test_a_result_of_the_toolbox_that_is_not_the_active_layer_is_not_offered(qtbot, dock, project, tmp_path):
+    classes = QgsRasterLayer(write_raster(tmp_path / "classes.tif", np.ones((1, SIDE, SIDE), "uint8")), "classes")
+    project.addMapLayer(classes)
+    classes.setCustomProperty("landprint/result", "toolbox")
+    qtbot.waitUntil(lambda: classes in dock.look_at.layer_combo.exceptedLayerList())

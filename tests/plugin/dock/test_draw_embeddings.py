@@ -231,6 +231,21 @@ def test_a_project_that_is_opened_while_the_components_are_made_has_none(
     assert is_shown(project, project.mapLayersByName("opened")[0])
 
 
+def test_components_that_come_after_their_project_was_opened_again_do_not_change_it(
+    qtbot, dock, project, path, session, made_later, tmp_path
+):
+    is_wanted, is_written = made_later
+    project.addMapLayer(QgsRasterLayer(path, "opened"))
+    qtbot.waitUntil(lambda: session.params_of("principal_components") != [])
+    assert project.write(str(tmp_path / "p.qgz"))
+    assert project.read(str(tmp_path / "p.qgz"))
+    is_wanted.set()
+    assert is_written.wait(10)
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+    qtbot.wait(50)
+    assert (picture(project), project.isDirty()) == (None, False)
+
+
 def test_a_style_that_is_chosen_while_the_components_are_made_stays(
     qtbot, dock, project, path, session, made_later, unsaved
 ):

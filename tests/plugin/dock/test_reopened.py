@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from landprint.plugin.layers.outputs.result_files import files_of, layer_file
 from landprint.plugin.layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path
 from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer, QgsRectangle, QgsVectorLayer
 
-from tests.plugin.dock.stage import INSIDE, click_map, drawn_from, heatmap, markers, press
+from tests.plugin.answering_session import SIDE, write_raster
+from tests.plugin.dock.stage import INSIDE, click_map, drawn_from, heatmap, layer_named, markers, press
 
 
 @pytest.fixture
@@ -67,6 +69,33 @@ def test_the_image_is_looked_at_and_can_be_embedded_again(qtbot, searched, proje
     project.read(path)
     assert searched.look_at.layer_combo.currentLayer().name() == name
     qtbot.waitUntil(searched.look_at.embed.button.isEnabled)
+
+
+@pytest.fixture
+def everything(qtbot, searched, canvas, project, tmp_path):
+    """The dock with a heatmap, examples and their class map, and an embedding raster that was opened by itself."""
+    searched.examples.pick.click()
+    click_map(canvas, INSIDE)
+    values = np.random.default_rng(1).normal(size=(6, SIDE, SIDE)).astype("float32")
+    names = [f"e{number:04d}" for number in range(6)]
+    project.addMapLayer(QgsRasterLayer(write_raster(tmp_path / "own.tif", values, descriptions=names), "opened"))
+    qtbot.waitUntil(lambda: layer_named(project, "opened · ") is not None)
+    qtbot.waitUntil(lambda: layer_named(project, "Classes from") is not None)
+    return searched
+
+
+def test_a_project_that_is_opened_is_not_changed_by_it(qtbot, everything, project, tmp_path):
+    saved = str(tmp_path / "saved.qgz")
+    assert project.write(saved)
+    qtbot.wait(50)
+    assert not project.isDirty()
+    for clears in (True, False):
+        if clears:
+            project.clear()
+        assert project.read(saved)
+        qtbot.wait(300)
+        assert not project.isDirty()
+    assert layer_named(project, "opened · ").isValid()
 
 
 @pytest.mark.parametrize("gone", ["image", "results", "everything"])

@@ -75,3 +75,10 @@ def test_a_single_example_of_a_class_has_no_score_and_a_sentence(embeddings, tmp
     assert of_stripes(found["OUTPUT"]) == [3, 2, 1]
     assert found["SCORE"] is None
     assert any("There is no score" in text for text in feedback.said)
+
+
+def test_what_the_toolbox_makes_is_a_result(embeddings, project, tmp_path):
+    layer = run_and_load(
+        "classify", project, INPUT=embeddings, EXAMPLES=examples(), CLASS_COLUMN="kind", OUTPUT=str(tmp_path / "c.tif")
+    )
+    assert layer.customProperty("landprint/result") == "toolbox"

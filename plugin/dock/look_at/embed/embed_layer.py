@@ -74,6 +74,10 @@ class EmbedLayer(QObject):
         self._offered: Encoder | None = None
         self._offered_image: QgsRasterLayer | None = None
         self._shown_before = ""  # id of the layer that was shown until just now
+        self._came_from = ""  # id of the layer that was shown before this one
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._leave_results_out)
         self.estimates = Estimates(section, self._task, self._spare, self._question)
         self._connect()
         self._leave_results_out()
@@ -95,11 +99,12 @@ class EmbedLayer(QObject):
         self._look_at_active(iface.activeLayer())
 
     def _look_at_active(self, layer: QgsMapLayer | None) -> None:
-        if isinstance(layer, QgsRasterLayer) and layer not in self._combo.exceptedLayerList():
+        if isinstance(layer, QgsRasterLayer) and not layer.customProperty(RESULT_PROPERTY):
             self._combo.setLayer(layer)
 
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
+        self._soon.stop()
         self.estimates.forget()
         self._task.close()
         self.sensor.close()
@@ -130,13 +135,14 @@ class EmbedLayer(QObject):
         shown = (self._input, "" if layer is None else layer.id())
         if shown == self._shown:
             return  # QGIS emits it also when its list of layers changes
-        self._shown_before = self._shown[1] if self._shown is not None else ""
+        self._shown_before = self._came_from = self._shown[1] if self._shown is not None else ""
         QTimer.singleShot(0, self._forget_before)  # but not what the user chooses later
         self._shown = shown
         self._of_layer.close()
         if layer is not None:
             for signal in (layer.crsChanged, layer.dataSourceChanged):
                 self._of_layer.connect(signal, self._look_again)
+            self._of_layer.connect(layer.customPropertyChanged, self._property_changed)
         is_something = layer is not None or self._input is InputKind.EARTH
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
             widget.setEnabled(is_something)
@@ -153,6 +159,12 @@ class EmbedLayer(QObject):
         """The layer has another file or CRS."""
         self._shown = None
         self._layer_changed()
+
+    def _property_changed(self, name: str) -> None:
+        """Look again at what was looked at before, where the layer turns out to be a result of the toolbox."""
+        if name == RESULT_PROPERTY:
+            self._combo.setLayer(self._context.project.mapLayer(self._came_from))
+            self._leave_results_out()
 
     def _forget_before(self) -> None:
         self._shown_before = ""
@@ -338,6 +350,9 @@ class EmbedLayer(QObject):
         if had_none and self._combo.count() > FIXED_ITEMS:
             self._combo.setCurrentIndex(1)
 
+    def _leave_results_out_soon(self, _layers: object) -> None:
+        self._soon.start()
+
     def _layers_go(self, ids: list[str]) -> None:
         """Choose no layer where QGIS chose the next entry, the Earth, in place of a removed layer."""
         if self._shown is not None and self._shown[1] in ids:
@@ -370,5 +385,7 @@ class EmbedLayer(QObject):
         self._outside.connect(self._context.canvas.extentsChanged, self._map_moved)
         self._outside.connect(self._context.canvas.destinationCrsChanged, self._map_moved)
         self._outside.connect(self._context.project.layersAdded, self._leave_results_out)
+        # The toolbox says that a layer is a result after it has added it.
+        self._outside.connect(self._context.project.layersAdded, self._leave_results_out_soon)
         self._outside.connect(self._context.project.layersWillBeRemoved, self._layers_go)
         self._outside.connect(self._context.project.layersRemoved, self._leave_results_out)

@@ -13,10 +13,12 @@ from landprint.plugin.layers.styling.styles import (
     classes_of,
     heatmap_colour,
     restyle_heatmap,
+    style_bands,
     style_classes,
     style_components,
     style_heatmap,
 )
+from osgeo import gdal
 from qgis.core import (
     QgsColorRampShader,
     QgsDefaultRasterLayerLegend,
@@ -31,7 +33,7 @@ from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor, QGuiApplication, QPainter, QPalette
 from qgis.PyQt.QtXml import QDomDocument
 
-from tests.plugin.answering_session import SIDE, write_raster
+from tests.plugin.answering_session import LEFT, PIXEL_M, SIDE, TOP, write_raster
 
 LIMITS = HeatmapRange(low=0.0, high=0.8)
 
@@ -219,3 +221,37 @@ def test_the_area_above_is_that_of_the_values_above(threshold):
 
 def test_nothing_is_above_one():
     assert area_above(histogram_of([0.5, 1.0]), 100.0, 1.0) == 0.0
+
+
+@pytest.fixture
+def signed(qgis_app, tmp_path):
+    """Three bands of signed bytes as AlphaEarth's: from -100 in the west to 90 in the east, and no data in a row."""
+    path, is_known = str(tmp_path / "signed.tif"), hasattr(gdal, "GDT_Int8")
+    kind, options = (gdal.GDT_Int8, []) if is_known else (gdal.GDT_Byte, ["PIXELTYPE=SIGNEDBYTE"])
+    dataset = gdal.GetDriverByName("GTiff").Create(path, SIDE, SIDE, 3, kind, options)
+    dataset.SetGeoTransform((LEFT, PIXEL_M, 0, TOP, 0, -PIXEL_M))
+    codes = np.repeat(np.arange(-100, 100, 10)[None], SIDE, axis=0).astype("int8")
+    codes[0] = -128
+    for number in (1, 2, 3):
+        dataset.GetRasterBand(number).SetNoDataValue(-128)
+        dataset.GetRasterBand(number).WriteArray(codes if is_known else codes.view("uint8"))
+    dataset.FlushCache()
+    return QgsRasterLayer(path, "signed")
+
+
+def test_signed_bytes_are_drawn_from_the_least_to_the_largest(signed):
+    style_bands(signed, [(number, -80.0, 70.0) for number in (1, 2, 3)])
+    image = drawn(signed)
+    greys = [image.pixelColor(column, SIDE // 2).getRgb()[:3] for column in range(SIDE)]
+    assert [max(colour) - min(colour) for colour in greys] == [0] * SIDE
+    values = [colour[0] for colour in greys]
+    expected = np.clip((np.arange(-100, 100, 10) + 80) / 150, 0, 1) * 255
+    assert values == pytest.approx(expected.tolist(), abs=2)
+
+
+def test_signed_bytes_have_their_values_in_the_legend(signed):
+    style_bands(signed, [(2, -80.0, 70.0), (1, -80.0, 70.0), (3, -80.0, 70.0)])
+    assert 2 in signed.renderer().usesBands()
+    if signed.renderer().type() == "singlebandpseudocolor":  # where this GDAL does not know them
+        items = signed.renderer().shader().rasterShaderFunction().colorRampItemList()
+        assert {int(item.label) for item in items} == {-128, -80, -1, 0, 70, 127}
