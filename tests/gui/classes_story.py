@@ -68,26 +68,37 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         dock.look_at.areas.button(1).click()
         setting(dock, "Patch").setValue(4)
         wait_for(dock.look_at.embed.button.isEnabled, 60, "the button")
-        click_widget(dock.look_at.embed.button)
-        wait_for(lambda: dock.embeddings.current is not None, 120, "the embedding layer")
-        iface.messageBar().clearWidgets()
-        dock.currentWidget().ensureWidgetVisible(page.save)
+        dock.currentWidget().ensureWidgetVisible(page.apply_model)
         wait_drawn()
         screenshot("k1_before", window_dock)
-        click_widget(page.pick)
+        click_widget(page.pick)  # the image is not embedded: the first example does it
         wait_for(page.pick.isChecked, 5, "the tool")
         times = []
+
+        def give(point: tuple[float, float]) -> None:
+            """Click an example, and wait for a map."""
+            shown = layer_named("Classes")
+            source, clicked = shown.source() if shown else "", time.monotonic()
+            click_map(*point)
+            wait_for(lambda: layer_named("Classes") and layer_named("Classes").source() != source, 30, "a map")
+            times.append(time.monotonic() - clicked)
+
+        with Gaps() as first:
+            xdotool("key", "1")
+            give(FOREST[0])
+        story.figure("first example to its class map on an image without embeddings, s", times[0])
+        story.figure("gap until the first class map, ms", first.longest_ms)
+        screenshot("k1_growing")
         with Gaps() as gaps:
-            for row, points in enumerate((FOREST, CITY)):
+            for row, points in enumerate((FOREST[1:], CITY)):
                 xdotool("key", str(row + 1))
                 for point in points:
-                    shown = layer_named("Classes")
-                    source, clicked = shown.source() if shown else "", time.monotonic()
-                    click_map(*point)
-                    wait_for(lambda: layer_named("Classes") and layer_named("Classes").source() != source, 30, "a map")  # noqa: B023
-                    times.append(time.monotonic() - clicked)
                     spin(500)  # not a double click
-        story.figure("gap while giving examples, ms", gaps.longest_ms)
+                    give(point)
+            wait_for(lambda: dock.embeddings.current is not None, 120, "the embedding layer")
+            wait_for(lambda: "10 examples" in page.score.text() and page.save.isVisible(), 30, "the map of all")
+            spin(500)
+        story.figure("gap while giving examples and the map grows, ms", gaps.longest_ms)
         story.figure("click to class map, median (and the click itself), s", sorted(times)[len(times) // 2])
         assert [row[EXAMPLES] for row in cells(dock)] == ["5", "5"]
         assert len(markers()) == 10
