@@ -10,6 +10,7 @@ import time
 import traceback
 from collections import deque
 from dataclasses import replace
+from importlib import import_module
 from typing import IO
 
 from . import VERSION
@@ -33,9 +34,17 @@ from .operations.table import run_operation
 from .progress import Reporter
 
 CANCELLED_STATUS = 130
+LEARNING = (".classes.classify", "scipy.sparse.csgraph", "sklearn.linear_model")
 KEPT_CHARACTERS = 1000  # of a failure that is too long
 SECONDS_TO_END = 2.0  # after stdin has ended
+SECONDS_AT_REST = 1.0  # after which the next questions are prepared for
 SECONDS_IDLE = 600.0  # after which memory and files go back to the system
+
+
+def load_learning() -> None:
+    """Load what the first class map would wait for: some seconds on a slow computer."""
+    for name in LEARNING:
+        import_module(name, __package__)
 
 
 class Server:
@@ -51,6 +60,7 @@ class Server:
         self._cancelled: set[int] = set()
         self._running: int | None = None
         self._state = State()
+        self._is_prepared = False
 
     def run(self) -> None:
         """Serve until stdin ends."""
@@ -105,8 +115,14 @@ class Server:
         """The next request, or None when stdin has ended."""
         with self._changed:
             while not self._waiting and not self._ended:
-                if not self._changed.wait(SECONDS_IDLE):
+                is_prepared = self._is_prepared or not self._state.has_embeddings
+                if self._changed.wait(SECONDS_IDLE if is_prepared else SECONDS_AT_REST):
+                    continue
+                if is_prepared:
                     self._state.close()
+                else:
+                    self._is_prepared = True
+                    threading.Thread(target=load_learning, name="preparation", daemon=True).start()
             if self._ended:
                 return None
             request = self._waiting.popleft()

@@ -43,6 +43,11 @@ class State:
             self._open = (key, opened)
         return self._open[1]
 
+    @property
+    def has_embeddings(self) -> bool:
+        """Whether an embedding raster is open."""
+        return self._open is not None
+
     def keep(self, key: str, make: Callable[[], Any]) -> Any:
         """What ``make`` gives, now or when it was last called for the same key; something else is let go of first."""
         if self._kept is None or self._kept[0] != key:

@@ -423,6 +423,41 @@ def test_an_idle_engine_lets_go_of_its_files_and_opens_them_again(begin, raster,
         assert len([line for line in idle.errors if b"let go" in line]) == number - 1
 
 
+SERVE_SOON_AT_REST = """
+import sys
+from engine import server
+from engine.operations.operation import NoParameters, Operation
+from engine.operations.table import OPERATIONS
+
+def prepare(load=server.load_learning):
+    load()
+    print("prepared")
+
+server.SECONDS_AT_REST = 0.05
+server.load_learning = prepare
+loaded = lambda *_: {"loaded": "sklearn.linear_model" in sys.modules}
+OPERATIONS["loaded"] = Operation(name="loaded", help="loaded", request=NoParameters, run=loaded)
+server.serve()
+"""
+
+
+def test_an_engine_at_rest_loads_what_the_first_class_map_needs_once_embeddings_are_open(begin, raster, folder):
+    resting = begin("-c", SERVE_SOON_AT_REST)
+    assert resting.message()["kind"] == "hello"
+    resting.request(1, "embed_raster", raster=str(raster), output=str(folder / "E.tif"))
+    assert resting.answer(1)[0]["kind"] == "result"
+    time.sleep(0.2)
+    resting.request(2, "loaded")
+    assert resting.answer(2)[0]["value"] == {"loaded": False}
+    resting.request(3, "open", embeddings=str(folder / "E.tif"))
+    assert resting.answer(3)[0]["kind"] == "result"
+    ends = time.monotonic() + PATIENCE
+    while not any(b"prepared" in line for line in resting.errors) and time.monotonic() < ends:
+        time.sleep(0.05)
+    resting.request(4, "loaded")
+    assert resting.answer(4)[0]["value"] == {"loaded": True}
+
+
 def test_a_request_that_is_none_is_answered_in_a_sentence(begin):
     engine = begin("-m", "engine", "serve")
     assert engine.message()["kind"] == "hello"
