@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from ..progress import Reporter
 from ..rasters.dataset import cache_within
-from ..rasters.geotiff import TILE, GeoTiffWriter, write_geotiff
+from ..rasters.geotiff import TILE, write_uncompressed
 from ..rasters.grid import Grid
 from ..rasters.strips import strips_of
 from .combine import Query
@@ -44,7 +43,10 @@ def write_similarity_map(
     else:
         distribution, values = Distribution(), np.empty(len(patches), np.float32)
         strips = opened.score_strips(query.vectors, query.score, raw=raw)
-        with cache_within(opened.memory_bytes), _open_map(output, opened.grid, tags) as raster:
+        with (
+            cache_within(opened.memory_bytes),
+            write_uncompressed(output, opened.grid, kind=KIND, tags=tags, name="similarity") as raster,
+        ):
             start, total = 0, -(-opened.grid.height // TILE)
             for strip in reporter.track(strips, text="Comparing", total=total):
                 raster.write_strip(strip)
@@ -59,23 +61,6 @@ def write_similarity_map(
 
 def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dict[str, str]) -> None:
     """Write similarities (..., row, column) as a GeoTIFF of one float32 band, NaN nodata."""
-    with _open_map(output, grid, tags) as raster:
+    with write_uncompressed(output, grid, kind=KIND, tags=tags, name="similarity") as raster:
         for strip in strips_of(similarity.reshape(1, grid.height, grid.width)):
             raster.write_strip(strip)
-
-
-@contextmanager
-def _open_map(output: Path, grid: Grid, tags: dict[str, str]) -> Iterator[GeoTiffWriter]:
-    # Similarities hardly compress, and a click waits for them.
-    with write_geotiff(
-        output,
-        grid,
-        kind=KIND,
-        tags=tags,
-        names=["similarity"],
-        dtype="float32",
-        nodata=float("nan"),
-        compress="none",
-        predictor=1,
-    ) as raster:
-        yield raster

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Mapping
+from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,7 @@ from ..analysis.distribution import Distribution, natural_threshold
 from ..analysis.similarity import OpenEmbeddings
 from ..progress import Reporter
 from ..rasters.dataset import cache_within
-from ..rasters.geotiff import TILE, GeoTiffWriter, write_geotiff
-from ..rasters.grid import Grid
+from ..rasters.geotiff import TILE, write_uncompressed
 from ..vectors import directions, few_directions
 from .candidates import Candidates
 from .examples import Examples
@@ -143,7 +142,11 @@ def write_classes(
             model.write(save_model)
             undo.callback(save_model.unlink, missing_ok=True)
         with cache_within(opened.memory_bytes), legend.open_labels(output, labels) as classes:
-            with _open_certainty(certainty, grid, tags) if certainty else nullcontext() as certainties:
+            with (
+                write_uncompressed(certainty, grid, kind=CERTAINTY_KIND, tags=tags, name="certainty")
+                if certainty
+                else nullcontext()
+            ) as certainties:
                 steps = -(-grid.height // TILE)
                 for strip in reporter.track(strips, text="Assigning the classes", total=steps):
                     own = np.nan_to_num(strip[0]).astype(np.uint8)
@@ -172,23 +175,6 @@ def write_classes(
         "valid": valid,
         "pixel_area_m2": grid.pixel_area if grid.crs else None,
     }
-
-
-@contextmanager
-def _open_certainty(output: Path, grid: Grid, tags: dict[str, str]) -> Iterator[GeoTiffWriter]:
-    """A GeoTIFF of certainties, one float32 band with NaN nodata, open for writing."""
-    with write_geotiff(
-        output,
-        grid,
-        kind=CERTAINTY_KIND,
-        tags=tags,
-        names=["certainty"],
-        dtype="float32",
-        nodata=float("nan"),
-        compress="none",  # they hardly compress, and a click waits for them
-        predictor=1,
-    ) as raster:
-        yield raster
 
 
 def _next_places(opened: OpenEmbeddings, model: ClassModel, candidates: Candidates, count: int) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -133,6 +133,23 @@ def write_geotiff(
         writer = GeoTiffWriter(dataset)
         yield writer
         writer.write_statistics()
+
+
+def write_uncompressed(
+    output: Path, grid: Grid, *, kind: str, tags: dict[str, str], name: str
+) -> AbstractContextManager[GeoTiffWriter]:
+    """The same for one band of float32 with NaN nodata that hardly compresses, and for which a click waits."""
+    return write_geotiff(
+        output,
+        grid,
+        kind=kind,
+        tags=tags,
+        names=[name],
+        dtype="float32",
+        nodata=float("nan"),
+        compress="none",
+        predictor=1,
+    )
 
 
 def _profile(grid: Grid, *, count: int, dtype: str, nodata: float) -> dict[str, object]:

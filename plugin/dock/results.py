@@ -116,13 +116,16 @@ def ranked_feature(
     return feature
 
 
-def write_ranked(
-    file: Path, crs: QgsCoordinateReferenceSystem, fields: QgsFields, features: Iterable[QgsFeature]
+def write_features(
+    file: Path,
+    crs: QgsCoordinateReferenceSystem,
+    fields: QgsFields,
+    features: Iterable[QgsFeature],
+    kind: QgsWkbTypes.Type = QgsWkbTypes.Type.Point,
 ) -> None:
-    """Write the most similar places to a new GeoPackage, in any thread; raises EngineFailure."""
+    """Write the features to a new GeoPackage, in any thread; raises EngineFailure."""
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
-    kind = QgsWkbTypes.Type.Point
     writer = QgsVectorFileWriter.create(str(file), fields, kind, crs, QgsCoordinateTransformContext(), options)
     for feature in features:
         writer.addFeature(feature)

@@ -4977,10 +4977,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Der aktive Layer hat keine ausgewählten Objekte.</translation>
     </message>
     <message>
-        <source>The areas could not be written: {problem}.</source>
-        <translation>Die Flächen konnten nicht geschrieben werden: {problem}.</translation>
-    </message>
-    <message>
         <source>The embedding layer to search in</source>
         <translation>Der Embedding-Layer, in dem gesucht wird</translation>
     </message>

@@ -4977,10 +4977,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>La couche active n’a pas d’entités sélectionnées.</translation>
     </message>
     <message>
-        <source>The areas could not be written: {problem}.</source>
-        <translation>Les surfaces n’ont pas pu être écrites : {problem}.</translation>
-    </message>
-    <message>
         <source>The embedding layer to search in</source>
         <translation>La couche d’embeddings où chercher</translation>
     </message>

@@ -26,7 +26,7 @@ from ..results import (
     ranked_fields,
     show_ranked,
     titled,
-    write_ranked,
+    write_features,
 )
 from .section import Class, ClassesSection
 
@@ -151,7 +151,7 @@ class ClassActions(QObject):
                 ranked_feature(fields, one["rank"], one["similarity"], QgsPointXY(one["x"], one["y"]))
                 for one in value["places"]
             ]
-            write_ranked(file, layer.crs(), fields, rows)
+            write_features(file, layer.crs(), fields, rows)
             points = show_ranked(None, file, tr("Typical: {name}").format(name=chosen.name), self._context)
             points.setName(new_name(self._context.project, points, points.name()))
             add_layer(self._context.project, points, beside=layer)

@@ -9,14 +9,12 @@ from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
-    QgsCoordinateTransformContext,
     QgsCsException,
     QgsFeature,
     QgsFields,
     QgsGeometry,
     QgsMapLayer,
     QgsProject,
-    QgsVectorFileWriter,
     QgsVectorLayer,
     QgsWkbTypes,
 )
@@ -24,6 +22,7 @@ from qgis.core import (
 from ....client.failure import EngineFailure
 from ....translation import tr
 from ...choices import PickedPlace
+from ...results import write_features
 
 MOST_FEATURES = 50  # of a selection that become a place each; of more, the areas become one
 DIGITS = 17  # of coordinates: all that a double has
@@ -102,17 +101,10 @@ class AreaFiles:
         return self._files[key]
 
     def _write(self, areas: Iterable[str], crs: QgsCoordinateReferenceSystem) -> str:
-        path = str(self._folder() / f"areas_{len(self._files) + 1}.gpkg")
-        options = QgsVectorFileWriter.SaveVectorOptions()
-        options.driverName = "GPKG"
-        kind = QgsWkbTypes.Type.Unknown
-        writer = QgsVectorFileWriter.create(path, QgsFields(), kind, crs, QgsCoordinateTransformContext(), options)
+        path = self._folder() / f"areas_{len(self._files) + 1}.gpkg"
+        features = []
         for area in areas:
-            feature = QgsFeature()
-            feature.setGeometry(QgsGeometry.fromWkt(area))
-            writer.addFeature(feature)
-        problem = writer.errorMessage() if writer.hasError() != QgsVectorFileWriter.WriterError.NoError else ""
-        del writer  # writes the rest
-        if problem:
-            raise EngineFailure("disk", tr("The areas could not be written: {problem}.").format(problem=problem))
-        return path
+            features.append(QgsFeature())
+            features[-1].setGeometry(QgsGeometry.fromWkt(area))
+        write_features(path, crs, QgsFields(), features, QgsWkbTypes.Type.Unknown)
+        return str(path)

@@ -37,7 +37,7 @@ from ...results import (
     ranked_fields,
     show_layer,
     show_ranked,
-    write_ranked,
+    write_features,
 )
 from ..form.section import SimilarSection
 from .heatmap_layers import Heatmap
@@ -139,7 +139,7 @@ class Candidates(QObject):
 
         task = QgsTask.fromFunction(
             tr("Landprint: write the places"),
-            lambda _task: write_ranked(file, crs, fields, rows),
+            lambda _task: write_features(file, crs, fields, rows),
             on_finished=written,
             flags=QgsTask.Flag.CanCancel | SILENT,
         )

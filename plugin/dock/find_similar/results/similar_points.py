@@ -30,7 +30,7 @@ from ...results import (
     ranked_fields,
     show_layer,
     show_ranked,
-    write_ranked,
+    write_features,
 )
 from ..form.section import SimilarSection
 from .heatmap_layers import OF_PROPERTY
@@ -81,7 +81,7 @@ class SimilarPoints:
             rows.append(ranked_feature(fields, rank, one["similarity"], point, attributes))
         name = tr("Most similar · {layer}").format(layer=layer.name())
         file = self._context.storage.new_file(f"{file_stem(name)}.gpkg")
-        write_ranked(file, layer.crs(), fields, rows)
+        write_features(file, layer.crs(), fields, rows)
         found = find_layer(self._context.project, OF_PROPERTY, layer.id())
         shown = show_ranked(found, file, found.name() if found is not None else name, self._context)
         if shown is not found:
