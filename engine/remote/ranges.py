@@ -8,23 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 import time
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
-from huggingface_hub.errors import HfHubHTTPError
-
 from .. import VERSION
 from ..errors import SourceError
 from ..progress import check_running
 from ..threads import POLL_S, iterate_in_thread
 from .addresses import address_of, as_address, headers_of
-
-# The HTTP library that huggingface_hub brings, whose name has changed between releases.
-http: Any = sys.modules[HfHubHTTPError.__mro__[1].__module__.partition(".")[0]]
+from .failures import Retry, busy, http, settings_error, transport_error
 
 TRIES = 4  # without a byte in between
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 0.5, 8.0
@@ -38,14 +33,6 @@ HEADER_NAME, HEADER_VALUE = re.compile(r"[\w!#$%&'*+.^`|~-]+", re.ASCII), re.com
 SET_HERE = {"range", "accept-encoding", "host", "connection", "content-length", "transfer-encoding"}
 AGAIN = "start again: what is finished is kept"
 DOWNLOAD = "Download the file, and choose that."
-
-
-class Retry(Exception):  # noqa: N818 - not an error yet
-    """A failure after which the request is sent again, ``wait_s`` seconds later if the server says when."""
-
-    def __init__(self, why: str, wait_s: float | None = None) -> None:
-        super().__init__(why)
-        self.wait_s = wait_s
 
 
 class MissingFileError(SourceError):
@@ -142,7 +129,7 @@ class HttpFile:
         except http.InvalidURL as error:
             raise SourceError(f"The address of {self.file} cannot be used: {error}.", hint="Check it.") from error
         except http.HTTPError as error:
-            raise _transport_error(error, self.host) from error
+            raise transport_error(SourceError, error, self.host) from error
 
     def _check(self, response: Any, first: int) -> None:
         """Raise unless the answer has these bytes of the file that is known; learn to know it from the first."""
@@ -215,7 +202,7 @@ def read_whole(name: str, most_bytes: int) -> bytes:
             else:
                 return bytes(content)
         except (Retry, http.HTTPError, http.InvalidURL) as error:
-            failed = _transport_error(error, host) if isinstance(error, http.HTTPError) else error
+            failed = transport_error(SourceError, error, host) if isinstance(error, http.HTTPError) else error
             if not isinstance(failed, Retry) or tries == TRIES:
                 hint = "Check the address, network and proxy."
                 raise SourceError(f"{file} cannot be read from {host}: {failed}.", hint=hint) from error
@@ -251,11 +238,7 @@ def _client() -> Any:
             follow_redirects=False,
         )
     except (ValueError, ImportError, OSError, http.InvalidURL) as error:
-        raise SourceError(
-            f"The network's settings cannot be used: {error}.",
-            hint="Check the proxy and its certificate.",
-            command="HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
-        ) from error
+        raise settings_error(SourceError, error) from error
 
 
 def _led_to(location: str, response: Any, host: str) -> str:
@@ -290,25 +273,6 @@ def _refused(status: int, response: Any, host: str, file: str) -> Exception:
         message, hint = sentences[status]
         kind = MissingFileError if status in {404, 410} else SourceError
         return kind(message, hint=hint, command="as HTTPS_PROXY" if status == PROXY_LOGIN else "")
-    if status == 429 or status >= 500:  # noqa: PLR2004 - too many requests, and a server's own failures
-        said = response.headers.get("Retry-After", "")
-        return Retry(f"it is busy ({status})", float(said) if re.fullmatch(r"\d{1,4}", said) else None)
-    return SourceError(f"{host} answered {status} for {file}.", hint="Check the address and the proxy.")
-
-
-def _transport_error(error: Exception, host: str) -> Exception:
-    """A failure of the connection as a sentence, or as a reason to try again."""
-    kind, text = type(error).__name__, str(error).strip().rstrip(".") or type(error).__name__
-    if kind == "ProxyError":
-        return SourceError(
-            f"The proxy refuses the connection to {host}: {text}.", hint="Check its address.", command="HTTPS_PROXY"
-        )
-    if "CERTIFICATE_VERIFY_FAILED" in text or "certificate" in text.lower():
-        return SourceError(
-            f"{host} does not prove who it is: {text}.",
-            hint="Where the server or a proxy has a certificate of its own, it must be known to this computer.",
-            command="SSL_CERT_FILE names it",
-        )
-    if kind.endswith("Timeout"):
-        text = "it does not answer"
-    return Retry(text)
+    return busy(response) or SourceError(
+        f"{host} answered {status} for {file}.", hint="Check the address and the proxy."
+    )

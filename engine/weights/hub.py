@@ -22,20 +22,16 @@ from huggingface_hub.utils import build_hf_headers, get_session  # type: ignore[
 from .. import VERSION
 from ..errors import CheckpointError
 from ..progress import Reporter
+from ..remote.failures import Retry, http, settings_error, transport_error
 from ..threads import POLL_S, in_thread, iterate_in_thread
 from .hub_errors import (
     OTHER_MIRROR,
-    AddressError,
-    HttpError,
     NoRangesError,
-    Retry,
-    bad_settings,
     hub_error,
     no_connection,
     offline,
     other_bytes,
     status_error,
-    transport_error,
 )
 
 TRIES = 5  # without STALL_BYTES in between
@@ -85,8 +81,8 @@ class HubFile:
         self._tries = 0
         try:
             get_session()
-        except (ValueError, ImportError, OSError, AddressError) as error:
-            raise bad_settings(error) from error
+        except (ValueError, ImportError, OSError, http.InvalidURL) as error:
+            raise settings_error(CheckpointError, error) from error
         while not self._location:
             with self._retried():
                 self._resolve()
@@ -239,7 +235,7 @@ class HubFile:
                 yield
         except Retry as reason:
             if reason.is_connection and not self.etag:  # nothing was ever heard of this hub
-                raise no_connection(self._host, reason.why) from reason
+                raise no_connection(self._host, str(reason)) from reason
             self._tries += 1
             self._pause(reason)
             self._location, self._range_etag = reason.location or "", None
@@ -247,7 +243,7 @@ class HubFile:
     def _pause(self, reason: Retry) -> None:
         """Wait before the next try; raises CheckpointError after too many."""
         if self._tries > TRIES:
-            raise no_connection(self._host, reason.why) from reason
+            raise no_connection(self._host, str(reason)) from reason
         wait_s = reason.wait_s
         if wait_s is None:
             wait_s = min(FIRST_PAUSE_S * 2 ** (self._tries - 1), LONGEST_PAUSE_S)
@@ -261,7 +257,7 @@ class HubFile:
             ) from reason
         until = time.monotonic() + wait_s
         while (left := until - time.monotonic()) > 0:
-            self._reporter.report(self.fraction, f"Waiting {left:.0f} s for {self._host}: {reason.why}")
+            self._reporter.report(self.fraction, f"Waiting {left:.0f} s for {self._host}: {reason}")
             time.sleep(min(POLL_S, left))
         self._reporter.check()
 
@@ -274,9 +270,9 @@ class HubFile:
             raise offline() from error
         except HfHubHTTPError as error:
             raise hub_error(error, self._host, self.name, self._repo) from error
-        except HttpError as error:
-            raise transport_error(error, self._host) from error
-        except (AddressError, ValueError) as error:  # of an address or a number in the answer's head
+        except http.HTTPError as error:
+            raise transport_error(CheckpointError, error, self._host) from error
+        except (http.InvalidURL, ValueError) as error:  # of an address or a number in the answer's head
             raise CheckpointError(
                 f"{self._host} answered what cannot be understood: {error}.", hint=OTHER_MIRROR
             ) from error

@@ -1,27 +1,18 @@
-"""What goes wrong with the hub: as sentences, or as reasons to try again."""
+"""Failures of the hub as sentences, or as reasons to try again."""
 
 from __future__ import annotations
 
-import email.utils
 import os
-import re
-import sys
-import time
 from typing import Any
 from urllib.parse import urlsplit
 
-from huggingface_hub.errors import EntryNotFoundError, HfHubHTTPError, RevisionNotFoundError
+from huggingface_hub.errors import EntryNotFoundError, RevisionNotFoundError
 
 from ..errors import CheckpointError
+from ..remote.failures import busy
 
-SERVER_ERROR = 500
 OTHER_MIRROR = "A proxy or a mirror may be in between: try another one."
 MIRROR = "HF_ENDPOINT names a mirror"
-
-# Its HTTP library has changed its name between releases; the base of its errors is always the hub error's first base.
-HttpError: type[Exception] = HfHubHTTPError.__mro__[1]
-# An address that is none is not one of those errors.
-AddressError: type[Exception] = getattr(sys.modules[HttpError.__module__.partition(".")[0]], "InvalidURL", ValueError)
 
 
 class NoRangesError(CheckpointError):
@@ -30,31 +21,6 @@ class NoRangesError(CheckpointError):
 
 class RevisionMissingError(CheckpointError):
     """The server has not the revision that was asked for."""
-
-
-class Retry(Exception):  # noqa: N818 - not an error yet
-    """A failure after which the request is sent again, to ``location`` if the server gave a new one.
-
-    ``wait_s`` is what the server asks for.
-    """
-
-    def __init__(
-        self, why: str, *, wait_s: float | None = None, is_connection: bool = False, location: str | None = None
-    ) -> None:
-        super().__init__(why)
-        self.why = why
-        self.wait_s = wait_s
-        self.is_connection = is_connection
-        self.location = location
-
-
-def bad_settings(error: Exception) -> CheckpointError:
-    """The error of a proxy or a certificate that cannot be used."""
-    return CheckpointError(
-        f"The network's settings cannot be used: {error}.",
-        hint="Check the proxy and its certificate.",
-        command="HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE",
-    )
 
 
 def offline() -> CheckpointError:
@@ -114,35 +80,6 @@ def status_error(response: Any, host: str, name: str) -> Exception:
     if status in sentences:
         message, hint, command = sentences[status]
         return CheckpointError(message, hint=hint, command=command)
-    if status == 429 or status >= SERVER_ERROR:  # noqa: PLR2004 - too many requests
-        return Retry(f"it is busy ({status})", wait_s=retry_after(response.headers.get("Retry-After")))
-    return CheckpointError(f"{host} answered {status} for {name}.", hint="Check the proxy.", command=MIRROR)
-
-
-def retry_after(value: str | None) -> float | None:
-    """The seconds that a server asks to wait: a number, or a date as RFC 9110 has it; None for anything else."""
-    if not value:
-        return None
-    if re.fullmatch(r"\s*[0-9]{1,9}\s*", value):
-        return float(value)
-    try:
-        return max(email.utils.parsedate_to_datetime(value).timestamp() - time.time(), 0.0)
-    except (ValueError, TypeError, OverflowError):  # no date, or one beyond any calendar
-        return None
-
-
-def transport_error(error: Exception, host: str) -> Exception:
-    """A failure of the connection as a sentence, or as a reason to try again."""
-    kind = type(error).__name__
-    text = str(error).strip().rstrip(".") or kind
-    if kind == "ProxyError":
-        return CheckpointError(
-            f"The proxy refuses the connection to {host}: {text}.", hint="Check its address.", command="HTTPS_PROXY"
-        )
-    if "CERTIFICATE_VERIFY_FAILED" in text:
-        return CheckpointError(
-            f"{host} does not prove who it is: {text}.",
-            hint="Where a proxy looks into the traffic, its certificate must be known to this computer.",
-            command="SSL_CERT_FILE names it",
-        )
-    return Retry(text, is_connection=kind in {"ConnectError", "ConnectTimeout", "UnsupportedProtocol"})
+    return busy(response) or CheckpointError(
+        f"{host} answered {status} for {name}.", hint="Check the proxy.", command=MIRROR
+    )

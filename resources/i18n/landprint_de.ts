@@ -7801,10 +7801,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Was {word} in {name} ist, lässt sich nicht feststellen.</translation>
     </message>
     <message>
-        <source>Where a proxy looks into the traffic, its certificate must be known to this computer.</source>
-        <translation>Wo ein Proxy in den Datenverkehr hineinsieht, muss sein Zertifikat auf diesem Computer bekannt sein.</translation>
-    </message>
-    <message>
         <source>Where {name} lies is told by its landmask, {stem}.tiff, which is missing.</source>
         <translation>Wo {name} liegt, sagt die Landmaske {stem}.tiff, und die fehlt.</translation>
     </message>

@@ -7801,10 +7801,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>On ne peut pas savoir ce qu’est {word} dans {name}.</translation>
     </message>
     <message>
-        <source>Where a proxy looks into the traffic, its certificate must be known to this computer.</source>
-        <translation>Si un proxy inspecte le trafic, son certificat doit être connu de cet ordinateur.</translation>
-    </message>
-    <message>
         <source>Where {name} lies is told by its landmask, {stem}.tiff, which is missing.</source>
         <translation>La position de {name} est donnée par son masque des terres, {stem}.tiff, qui manque.</translation>
     </message>

@@ -21,10 +21,10 @@ from engine.encoders.catalogue import find_part
 from engine.errors import Cancelled, CheckpointError, OutputError, UserError
 from engine.files import DiskError, atomic_write
 from engine.progress import Reporter
+from engine.remote.failures import retry_after
 from engine.weights import checkpoints, hub
 from engine.weights import download as downloads
 from engine.weights.cache import checkpoint_folder, checkpoint_path, partial_path
-from engine.weights.hub_errors import retry_after
 from tests.engine.weights.hub_server import COMMIT, running_hub
 from tests.engine.weights.torch_files import FAR, satclip_arrays, write_checkpoint
 from tests.places import GALILEO, ROOT, golden_weights, real_data
