@@ -170,8 +170,8 @@ class OpenEmbeddings(EmbeddingBlocks):
     def background(self, count: int) -> np.ndarray:
         """Embeddings (n, dim) float32 of ``count`` patches of the whole raster, or all; always the same ones."""
         if self._background is None or self._background[0] != count:
-            random = np.random.default_rng(0)
-            chosen = np.sort(random.choice(self.valid, min(count, self.valid), replace=False))  # of the valid ones
+            rng = np.random.default_rng(0)
+            chosen = np.sort(rng.choice(self.valid, min(count, self.valid), replace=False))  # of the valid ones
             patches, start, before = [], 0, 0
             for mask in in_strips(((block.window, block.mask) for block in self), self.grid):
                 valid = np.flatnonzero(mask)
