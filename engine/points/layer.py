@@ -90,10 +90,15 @@ def _first_layer(path: str, *, prefer_points: bool) -> str:
     return first
 
 
-def open_parquet(path: Path, *, batch_size: int, in_degrees: bool) -> Layer:
-    """A Parquet file: GeoParquet of any version, or a table that has its places in columns; raises SourceError."""
+def open_parquet(path: Path, *, batch_size: int, in_degrees: bool, remote: str = "") -> Layer:
+    """A Parquet file: GeoParquet of any version, or a table that has its places in columns; raises SourceError.
+
+    With ``remote``, the name of an address, it is read from there by ranges.
+    """
+    if remote:
+        from ..remote.reader import RemoteReader  # here, because the HTTP library loads slowly
     try:
-        file = pq.ParquetFile(path)
+        file = pq.ParquetFile(RemoteReader(remote) if remote else path, pre_buffer=bool(remote))
         metadata = {key.decode(): value.decode() for key, value in (file.schema_arrow.metadata or {}).items()}
         described = _described(json.loads(metadata["geo"]), file.schema_arrow) if "geo" in metadata else None
     except (pa.ArrowException, KeyError, ValueError, TypeError, AttributeError, OSError, RecursionError) as error:

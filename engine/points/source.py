@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import numpy as np
 import pyarrow as pa
@@ -18,6 +19,7 @@ from ..errors import SourceError
 from ..point_columns import LIST_NAMES, own_dims
 from ..rasters.grid import read_crs, reproject_array
 from ..rasters.output import whole_file
+from ..remote.addresses import address_of
 from .columns import find_embedding, own_columns, stored_embeddings
 from .geometries import rows_have
 from .layer import LONLAT, open_layer, open_parquet
@@ -71,15 +73,23 @@ class PointSource:
         fallback: CRS | None = None,
         prefer_points: bool = True,
     ) -> None:
-        self.path = Path(path)
-        if not self.path.exists() and not str(path).startswith("/vsi"):
+        self._name = str(path)
+        is_remote = address_of(self._name) is not None
+        self.path = Path(urlsplit(self._name).path if is_remote else path)
+        is_parquet = self.path.suffix.lower() in PARQUET
+        if is_remote and not is_parquet:
+            raise SourceError(
+                "Of points at an address, only GeoParquet is read.", hint="Download the file, and choose that."
+            )
+        if not is_remote and not self.path.exists() and not self._name.startswith("/vsi"):
             raise SourceError(f"There is no file {self.path}.", hint="Check its name and folder.")
         self._asked: dict[str, Any] = {"layer": layer, "crs": crs, "fallback": fallback, "prefer_points": prefer_points}
         self._opened = ExitStack()
         in_degrees = read_crs(crs or LONLAT).is_geographic
         try:
-            if self.path.suffix.lower() in PARQUET:
-                self._layer = open_parquet(self.path, batch_size=POINTS_AT_ONCE, in_degrees=in_degrees)
+            if is_parquet:
+                remote = self._name if is_remote else ""
+                self._layer = open_parquet(self.path, batch_size=POINTS_AT_ONCE, in_degrees=in_degrees, remote=remote)
             else:
                 self._layer = open_layer(
                     self.path,
@@ -124,7 +134,7 @@ class PointSource:
 
     def reopened(self) -> PointSource:
         """The same features from the first one on."""
-        return PointSource(self.path, **self._asked)
+        return PointSource(self._name, **self._asked)
 
     @property
     def problems(self) -> list[str]:

@@ -8475,5 +8475,9 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>This image is not embedded yet: the next example embeds it, outward from there.</source>
         <translation>Dieses Bild ist noch nicht eingebettet: Das nächste Beispiel bettet es ein, von dort aus nach außen.</translation>
     </message>
+    <message>
+        <source>Of points at an address, only GeoParquet is read.</source>
+        <translation>Von Punkten unter einer Adresse wird nur GeoParquet gelesen.</translation>
+    </message>
 </context>
 </TS>

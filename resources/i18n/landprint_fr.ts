@@ -8475,5 +8475,9 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>This image is not embedded yet: the next example embeds it, outward from there.</source>
         <translation>Cette image n’est pas encore encodée : le prochain exemple l’encode, à partir de là.</translation>
     </message>
+    <message>
+        <source>Of points at an address, only GeoParquet is read.</source>
+        <translation>Pour des points à une adresse, seul GeoParquet est lu.</translation>
+    </message>
 </context>
 </TS>
