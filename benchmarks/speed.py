@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from . import clay_speed, qgis_start, raster_speed, remote_traffic, satclip_speed, tile_workers
+from . import clay_speed, index_speed, qgis_start, raster_speed, remote_traffic, satclip_speed, tile_workers
 from .bench import Bench, bench
 from .tables import Table
 
@@ -61,6 +61,14 @@ def _tiles(run: Bench, quick: bool) -> Table:
     return tile_workers.workers_table(run, tiles_each=32, seconds=2.0, side=1024 if quick else 2048)
 
 
+def _index(run: Bench, quick: bool) -> Table:
+    return index_speed.memory_table(run, across=3 if quick else 6, down=3 if quick else 7)
+
+
+def _dask(run: Bench, quick: bool) -> Table:
+    return index_speed.dask_table(run, across=3, down=1 if quick else 4)
+
+
 def _start(_: Bench, quick: bool) -> Table:
     return qgis_start.start_table(3 if quick else 10)
 
@@ -76,6 +84,8 @@ TABLES: dict[str, Tables] = {
     "remote": _remote,
     "extents": _extents,
     "tiles": _tiles,
+    "index": _index,
+    "dask": _dask,
     "start": _start,
 }
 

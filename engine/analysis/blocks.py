@@ -46,10 +46,12 @@ class EmbeddingBlocks:
         self.grid = source.grid
         self.memory_bytes = memory_bytes
         own_bytes = memory_bytes - cache_share(memory_bytes)
-        patch_bytes = source.dim * source.stored_dtype.itemsize + MAP_BYTES
+        stored_bytes = source.dim * source.stored_dtype.itemsize
+        patch_bytes = stored_bytes + MAP_BYTES
         self._fits = self.grid.width * self.grid.height * patch_bytes <= own_bytes * 3 // 4
-        # Two windows are there at a time: one that is read, and the one before it. What is kept is there besides.
-        window_bytes = own_bytes // 16 if self._fits else own_bytes // 3
+        # Two windows are there at a time, one that is read and the one before it, and of what is not kept what comes of
+        # them. What is kept is there besides.
+        window_bytes = own_bytes // 16 if self._fits else own_bytes // 3 * stored_bytes // patch_bytes
         self._windows = list(source.windows(min(window_bytes, MOST_WINDOW_BYTES)))
         self._kept: list[StoredBlock] | None = None
 

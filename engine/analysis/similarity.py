@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from ..embedding_rasters.raster import EmbeddingRaster, no_data_at
 from ..errors import OutsideError
 from ..ground import METRES_PER_DEGREE
 from ..progress import Reporter
+from ..rasters.geotiff import TILE
 from ..rasters.grid import Grid, Window
 from ..rasters.strips import in_strips, strips_of
 from ..vectors import TINY
@@ -23,6 +25,7 @@ from .blocks import EmbeddingBlocks, StoredBlock
 from .columns import dim_products, dim_sums
 
 DEFAULT_MEMORY_BYTES = 2 * 1024**3
+KEPT_PATCHES = 16 * 1024**2  # of strips in which places are looked for
 Score = Callable[[np.ndarray], np.ndarray]
 
 
@@ -196,8 +199,15 @@ class SimilarPatch:
     similarity: float
 
 
+class Rows(Protocol):
+    """Values (row, column), in memory or read as they are asked for."""
+
+    def __getitem__(self, rows: slice, /) -> np.ndarray:
+        """Those of some of the rows."""
+
+
 def most_similar_places(
-    similarity: np.ndarray,
+    similarity: Rows,
     grid: Grid,
     *,
     count: int,
@@ -208,29 +218,52 @@ def most_similar_places(
 
     So far they are from each position of ``exclude`` in the grid's CRS, too; positions off the grid exclude nothing.
     """
-    left = np.where(np.isfinite(similarity), similarity, -np.inf)
-
-    def leave_out(col: int, row: int) -> None:
-        left[_distances(grid, col, row) < minimum_distance] = -np.inf
-        left[row, col] = -np.inf
-
+    taken: list[tuple[int, int]] = []  # columns and rows
     for x, y in exclude:
         with suppress(OutsideError):
-            leave_out(*grid.pixel_at(x, y))
+            taken.append(grid.pixel_at(x, y))
+    starts = range(0, grid.height, TILE)
+    # Of each strip the highest value that is left, its patch, and after how many of those that are taken: later it can
+    # only be lower, so that most strips are looked at once.
+    best = [(np.inf, 0, -1)] * len(starts)
+    kept: dict[int, tuple[np.ndarray, int]] = {}
+
+    def look(index: int) -> None:
+        rows = slice(starts[index], min(starts[index] + TILE, grid.height))
+        if index not in kept:
+            values = similarity[rows]
+            kept[index] = np.where(np.isfinite(values), values, -np.inf), 0
+        left, seen = kept.pop(index)
+        for col, row in taken[seen:]:
+            left[_distances(grid, col, row, rows) < minimum_distance] = -np.inf
+            if rows.start <= row < rows.stop:
+                left[row - rows.start, col] = -np.inf
+        at = int(left.argmax())
+        best[index] = float(left.flat[at]), rows.start * grid.width + at, len(taken)
+        kept[index] = left, len(taken)
+        while len(kept) > 1 and sum(each.size for each, _ in kept.values()) > KEPT_PATCHES:
+            del kept[next(iter(kept))]
+
     found = []
     for _ in range(count):
-        row, col = divmod(int(left.argmax()), left.shape[1])
-        if not np.isfinite(left[row, col]):
+        highest = max(range(len(best)), key=lambda index: best[index][0])  # of equal ones the first
+        while best[highest][2] < len(taken):
+            look(highest)
+            highest = max(range(len(best)), key=lambda index: best[index][0])
+        value, patch, _seen = best[highest]
+        if not np.isfinite(value):
             break
+        row, col = divmod(patch, grid.width)
         x, y = grid.centre_of(col, row)
-        found.append(SimilarPatch(x=x, y=y, similarity=float(left[row, col])))
-        leave_out(col, row)
+        found.append(SimilarPatch(x=x, y=y, similarity=value))
+        taken.append((col, row))
     return found
 
 
-def _distances(grid: Grid, col: int, row: int) -> np.ndarray:
-    """Metres on the ground from a pixel to every pixel (row, column)."""
-    cols, rows, t = np.arange(grid.width) - col, np.arange(grid.height)[:, None] - row, grid.transform
+def _distances(grid: Grid, col: int, row: int, within: slice) -> np.ndarray:
+    """Metres on the ground from a pixel to every pixel (row, column) of the rows ``within``."""
+    t = grid.transform
+    cols, rows = np.arange(grid.width) - col, np.arange(within.start, within.stop)[:, None] - row
     # Of an upright grid, each axis is computed once and not for every pixel.
     dx = cols * t.a + rows * t.b if t.b else cols * t.a
     dy = cols * t.d + rows * t.e if t.d else rows * t.e

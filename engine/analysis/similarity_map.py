@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ..embedding_rasters.raster import EmbeddingRaster
 from ..progress import Reporter
 from ..rasters.dataset import cache_within
 from ..rasters.geotiff import TILE, write_uncompressed
-from ..rasters.grid import Grid
+from ..rasters.grid import Grid, Window
 from ..rasters.strips import strips_of
 from .combine import Query
 from .distribution import Distribution, Summary, summarise
@@ -64,3 +65,18 @@ def write_similarity(output: Path, similarity: np.ndarray, grid: Grid, tags: dic
     with write_uncompressed(output, grid, kind=KIND, tags=tags, name="similarity") as raster:
         for strip in strips_of(similarity.reshape(1, grid.height, grid.width)):
             raster.write_strip(strip)
+
+
+class MapInFile:
+    """The rows of a map in a file, of which patches (n,), ascending, are known and not meant."""
+
+    def __init__(self, source: EmbeddingRaster, known: NDArray[np.intp]) -> None:
+        self._source, self._known = source, known
+
+    def __getitem__(self, rows: slice) -> np.ndarray:
+        """Similarities (row, column) of some rows, NaN at nodata and where they are known."""
+        width = self._source.grid.width
+        values: np.ndarray = self._source.read(Window(0, rows.start, width, rows.stop - rows.start))[0][0]
+        start, end = self._known.searchsorted([rows.start * width, rows.stop * width])
+        values.flat[self._known[start:end] - rows.start * width] = np.nan
+        return values

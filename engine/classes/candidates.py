@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 # A share of all patches, and at most so many.
 CANDIDATES_SHARE, MOST_CANDIDATES = 0.05, 1000
 FEWEST_CANDIDATES = 10  # for each place that is asked for
+ROWS_AT_ONCE = 32  # smoothing takes five times their values
 
 
 class Candidates:
@@ -26,8 +27,9 @@ class Candidates:
 
     def add(self, strip: np.ndarray) -> None:
         """Add labels, certainties and margins (3, row, column) below those before."""
-        self._rows = np.concatenate([self._rows, strip], axis=1)
-        self._look(self._rows.shape[1] - 1)
+        for row in range(0, strip.shape[1], ROWS_AT_ONCE):
+            self._rows = np.concatenate([self._rows, strip[:, row : row + ROWS_AT_ONCE]], axis=1)
+            self._look(self._rows.shape[1] - 1)
 
     def least_certain(self) -> tuple[NDArray[np.intp], np.ndarray, np.ndarray]:
         """Patches (n,) by row * width + column, ascending, and their labels and certainties, when all are added."""

@@ -195,6 +195,7 @@ def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Repor
     import numpy as np
 
     from ...analysis.similarity import most_similar_places
+    from ...analysis.similarity_map import MapInFile
     from ...embedding_rasters.raster import EmbeddingRaster
     from ...rasters.grid import optional_crs, reproject
 
@@ -202,19 +203,21 @@ def _similar_places(state: State, request: SimilarPlacesRequest, reporter: Repor
         if source.dim != 1:
             raise ParameterError("A map of similarity has one band.", hint="Choose the output of similarity-map.")
         grid, crs = source.grid, source.grid.crs
-        similarity = source.read(grid.whole)[0][0]
+        known = np.empty(0, np.intp)
         if request.exclude_points:
             from ...points.places import places_in_file  # here, because vector libraries load slowly
 
             with suppress(OutsideError):  # what lies elsewhere excludes nothing
-                known, _notes = places_in_file(request.exclude_points, grid)
-                similarity.flat[np.concatenate(known)] = np.nan
+                places, _notes = places_in_file(request.exclude_points, grid)
+                known = np.unique(np.concatenate(places))
         least = request.minimum_distance_m
         # Three patches apart by default: neighbours of the best place are not further places.
         distance = 3 * grid.gsd if least is None else least
         exclude = reproject(request.exclude, optional_crs(request.crs), crs)
-        places = most_similar_places(similarity, grid, count=request.count, minimum_distance=distance, exclude=exclude)
-    return {"places": [asdict(place) for place in places], "crs": crs.to_wkt() if crs else None}
+        found = most_similar_places(
+            MapInFile(source, known), grid, count=request.count, minimum_distance=distance, exclude=exclude
+        )
+    return {"places": [asdict(place) for place in found], "crs": crs.to_wkt() if crs else None}
 
 
 SIMILARITY_OPERATIONS = (_similarity_map, _similar_places)

@@ -10,11 +10,12 @@ import pytest
 import rasterio
 from affine import Affine
 
-from engine.analysis import similarity_map
+from engine.analysis import similarity, similarity_map
 from engine.analysis.combine import similarity_query
 from engine.analysis.distribution import Distribution, summarise
-from engine.analysis.similarity import OpenEmbeddings
-from engine.analysis.similarity_map import write_similarity_map
+from engine.analysis.similarity import OpenEmbeddings, most_similar_places
+from engine.analysis.similarity_map import MapInFile, write_similarity_map
+from engine.embedding_rasters.raster import EmbeddingRaster
 from engine.progress import Reporter
 from engine.rasters.grid import Grid, Window
 from engine.rasters.strips import in_strips, strips_of
@@ -88,3 +89,28 @@ def test_strips_are_the_same_whatever_the_windows(width, height):
     strips = list(in_strips(parts, grid))
     assert [strip.shape[1] for strip in strips] == [256, 256, 256, 32]
     assert np.array_equal(np.concatenate(strips, axis=1), values)
+
+
+def test_similar_places_of_a_file_read_in_strips_are_those_of_the_whole_map(tmp_path, monkeypatch):
+    monkeypatch.setattr(similarity, "KEPT_PATCHES", 1)  # no strip stays in memory
+    random = np.random.default_rng(0)
+    values = np.round(random.uniform(-1, 1, (700, 90)), 2).astype(np.float32)  # many are equal
+    values[300:310] = np.nan
+    path = write_embeddings(tmp_path / "s.tif", values[None])
+    known = np.sort(random.choice(values.size, 500, replace=False))
+    with closing(EmbeddingRaster(path)) as source:
+        grid = source.grid
+        exclude = [grid.centre_of(5, 400), grid.centre_of(89, 0)]
+        places = most_similar_places(MapInFile(source, known), grid, count=60, minimum_distance=120, exclude=exclude)
+    left = values.copy()
+    left.flat[known] = np.nan
+    rows, cols = np.indices(values.shape)
+    for x, y in exclude:
+        col, row = grid.pixel_at(x, y)
+        left[np.hypot(cols - col, rows - row) * 10 < 120] = np.nan
+    for place in places:
+        row, col = divmod(int(np.nanargmax(left)), 90)
+        assert (place.x, place.y) == grid.centre_of(col, row)
+        assert place.similarity == left[row, col]
+        left[np.hypot(cols - col, rows - row) * 10 < 120] = np.nan
+    assert len(places) == 60
