@@ -6,7 +6,7 @@ import os
 import time
 from pathlib import Path
 
-from qgis.core import QgsPointXY, QgsProject, QgsRasterLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QWidget
 from qgis.utils import iface
@@ -107,6 +107,28 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         assert "of 100" in page.score.text(), page.score.text()
         wait_drawn()
         screenshot("k2_two_classes")
+
+    with story.step("areas_of_a_layer_are_outlined_in_the_colour_of_their_class"):
+        areas = QgsVectorLayer("Polygon?crs=EPSG:31985&field=use:string", "areas", "memory")
+        for name, (x, y) in (("Class 1", FOREST[0]), ("Class 2", CITY[0])):
+            feature = QgsFeature(areas.fields())
+            feature.setAttributes([name])
+            feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(x, y)).buffer(500, 3))
+            areas.dataProvider().addFeature(feature)
+        dock.classify.edit.take_examples(areas, "use")
+        shown = layer_named("Classes")
+        wait_for(lambda: [row[EXAMPLES] for row in cells(dock)] == ["6", "6"], 10, "the examples")
+        project.layerTreeRoot().findLayer(shown.id()).setItemVisibilityChecked(False)
+        wait_drawn()
+        screenshot("k2_outlines")
+        project.layerTreeRoot().findLayer(shown.id()).setItemVisibilityChecked(True)
+        dock.currentWidget().ensureWidgetVisible(page.undo)
+        click_widget(page.undo)
+        wait_for(lambda: [row[EXAMPLES] for row in cells(dock)] == ["5", "5"], 10, "the examples before")
+        click_widget(page.pick)  # the button has the keys
+        wait_for(lambda: not page.pick.isChecked(), 5, "the tool")
+        click_widget(page.pick)
+        wait_for(page.pick.isChecked, 5, "the tool again")
 
     with story.step("names_are_typed_into_the_table_and_stand_in_the_legend"):
         for row, name in enumerate(("forest", "city")):

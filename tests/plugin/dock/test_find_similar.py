@@ -8,6 +8,7 @@ import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.find_similar.examples.typed_place import points_of_text
 from landprint.plugin.dock.find_similar.results.similar_outlines import hectares
+from landprint.plugin.tools.colours import POSITIVE
 from landprint.plugin.tools.place_tool import Pick
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -24,6 +25,7 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
+from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QMouseEvent
 from qgis.PyQt.QtTest import QTest
@@ -241,6 +243,17 @@ def test_a_rectangle_is_an_example(qtbot, searched, canvas, session):
     assert signs(canvas) == [True, True]
     assert not similar.picking.rectangle.isChecked()
     assert similar.pick.isChecked()
+
+
+def test_an_area_is_outlined_while_the_dock_is_open(qtbot, searched, canvas):
+    press(qtbot, searched, "landprintRectangle")
+    rectangle = QgsRectangle(LEFT + 500, TOP - 900, LEFT + 900, TOP - 500)
+    canvas.mapTool().extentChanged.emit(rectangle)
+    for is_open, shown in ((True, [rectangle]), (False, []), (True, [rectangle])):
+        searched.set_open(is_open=is_open)
+        bands = [one for one in canvas.scene().items() if isinstance(one, QgsRubberBand) and one.numberOfVertices()]
+        assert [one.asGeometry().boundingBox() for one in bands] == shown
+        assert all(one.strokeColor() == POSITIVE for one in bands)
 
 
 def test_a_rectangle_counts_as_the_button_says(qtbot, searched, canvas, session):

@@ -29,6 +29,7 @@ from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, lay
 
 NORTH = QgsPointXY(LEFT + 450, TOP - 150)
 OUTSIDE = QgsPointXY(LEFT - 450, TOP - 450)
+BESIDE = QgsPointXY(LEFT + 3050, TOP - 3050)  # of the part that this session embeds
 
 
 class SlowEngine:
@@ -176,7 +177,9 @@ def test_the_embeddings_follow_the_image_that_is_looked_at(qtbot, embedded, proj
     qtbot.waitUntil(lambda: embedded.embeddings.current is own)
 
 
-def test_a_click_beside_what_is_embedded_embeds_there(qtbot, dock, session, canvas, project, tmp_path, layer_panel):
+@pytest.fixture
+def partly_embedded(qtbot, dock, canvas, project, tmp_path, layer_panel):
+    """The dock with embeddings of a part of its image."""
     large = QgsRasterLayer(write_raster(tmp_path / "large.tif", np.ones((3, 40, 40), "uint8")), "large")
     project.addMapLayer(large)
     canvas.setExtent(large.extent())
@@ -184,12 +187,15 @@ def test_a_click_beside_what_is_embedded_embeds_there(qtbot, dock, session, canv
     qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
     dock.look_at.embed.button.click()
     qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    return dock
+
+
+def test_a_click_beside_what_is_embedded_embeds_there(qtbot, partly_embedded, session, canvas):
     session.failures["similarity_map"] = EngineFailure("outside", "There is no data there.")
-    dock.similar.pick.click()
-    beside = QgsPointXY(LEFT + 3050, TOP - 3050)
-    click_map(canvas, beside)
+    partly_embedded.similar.pick.click()
+    click_map(canvas, BESIDE)
     qtbot.waitUntil(lambda: len(session.params_of("embed_raster")) == 2)
-    assert last(session, "embed_raster")["start_at"] == pytest.approx([beside.x(), beside.y()], abs=10)
+    assert last(session, "embed_raster")["start_at"] == pytest.approx([BESIDE.x(), BESIDE.y()], abs=10)
 
 
 def test_a_click_on_a_place_without_data_says_so(qtbot, embedded, session, canvas, notices):
@@ -424,17 +430,9 @@ def test_a_liked_place_makes_no_class_map_of_examples_that_were_there(qtbot, exe
     assert session.params_of("classify") == []
 
 
-def test_an_example_beside_what_is_embedded_embeds_there(qtbot, dock, session, canvas, project, tmp_path, layer_panel):
-    large = QgsRasterLayer(write_raster(tmp_path / "large.tif", np.ones((3, 40, 40), "uint8")), "large")
-    project.addMapLayer(large)
-    canvas.setExtent(large.extent())
-    layer_panel.current_changed.emit(large)
-    qtbot.waitUntil(dock.look_at.embed.button.isEnabled)
-    dock.look_at.embed.button.click()
-    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
-    dock.examples.pick.click()
-    beside = QgsPointXY(LEFT + 3050, TOP - 3050)
-    click_map(canvas, beside)
+def test_an_example_beside_what_is_embedded_embeds_there(qtbot, partly_embedded, session, canvas):
+    partly_embedded.examples.pick.click()
+    click_map(canvas, BESIDE)
     qtbot.waitUntil(lambda: len(session.params_of("embed_raster")) == 2)
-    assert last(session, "embed_raster")["start_at"] == pytest.approx([beside.x(), beside.y()], abs=10)
+    assert last(session, "embed_raster")["start_at"] == pytest.approx([BESIDE.x(), BESIDE.y()], abs=10)
     assert len(markers(canvas)) == 1
