@@ -8,6 +8,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -100,15 +101,31 @@ WMTS = """<?xml version="1.0"?><Capabilities xmlns="http://www.opengis.net/wmts/
 <ows:WGS84BoundingBox><ows:LowerCorner>6 47</ows:LowerCorner><ows:UpperCorner>12 55</ows:UpperCorner>
 </ows:WGS84BoundingBox>
 <Style isDefault="true"><ows:Identifier>default</ows:Identifier></Style>
-<Format>image/png</Format><TileMatrixSetLink><TileMatrixSet>UTM</TileMatrixSet></TileMatrixSetLink>
+<Format>image/png</Format>
+<TileMatrixSetLink><TileMatrixSet>UTM</TileMatrixSet></TileMatrixSetLink>
+<TileMatrixSetLink><TileMatrixSet>EPSG:3857</TileMatrixSet></TileMatrixSetLink>
+<TileMatrixSetLink><TileMatrixSet>EPSG:4326</TileMatrixSet></TileMatrixSetLink>
 <ResourceURL format="image/png"
  resourceType="tile" template="{address}/{{TileMatrix}}/{{TileCol}}/{{TileRow}}.png"/></Layer>
 <TileMatrixSet><ows:Identifier>UTM</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::25832</ows:SupportedCRS>
-{matrices}</TileMatrixSet></Contents></Capabilities>"""
+{matrices}</TileMatrixSet>
+<TileMatrixSet><ows:Identifier>EPSG:3857</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::3857</ows:SupportedCRS>
+{mercator}</TileMatrixSet>
+<TileMatrixSet><ows:Identifier>EPSG:4326</ows:Identifier><ows:SupportedCRS>urn:ogc:def:crs:EPSG::4326</ows:SupportedCRS>
+{degrees}</TileMatrixSet></Contents></Capabilities>"""
+BY_QUERY = """<ows:OperationsMetadata><ows:Operation name="GetTile"><ows:DCP><ows:HTTP>
+<ows:Get xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href="{address}/tile?"><ows:Constraint name="GetEncoding">
+<ows:AllowedValues><ows:Value>KVP</ows:Value></ows:AllowedValues></ows:Constraint></ows:Get></ows:HTTP></ows:DCP>
+</ows:Operation></ows:OperationsMetadata>"""
 MATRIX = """<TileMatrix><ows:Identifier>{number}</ows:Identifier><ScaleDenominator>{scale!r}</ScaleDenominator>
 <TopLeftCorner>{corner[0]} {corner[1]}</TopLeftCorner><TileWidth>256</TileWidth><TileHeight>256</TileHeight>
 <MatrixWidth>100000</MatrixWidth><MatrixHeight>100000</MatrixHeight></TileMatrix>"""
 WMTS_SIZES = (20.0, 10.0, 2.388657133911758, 1.19432856695588)  # of pixels, in metres
+# The corner of the tiles, the size of the pixels of matrix 7, and the metres of a unit, of a degree by the standard.
+WMTS_SETS = {
+    "EPSG:3857": ((-HALF_WORLD, HALF_WORLD), pixel_size(7), 1.0),
+    "EPSG:4326": ((-180.0, 90.0), 180 / TILE / 2**7, 6378137 * np.pi / 180),
+}
 MAP_SERVER = """{"currentVersion": 10.8, "mapName": "Layers", "capabilities": "Map", "singleFusedMapCache": false,
  "layers": [{"id": 0, "name": "land"}], "spatialReference": {"wkid": 32632, "latestWkid": 32632},
  "fullExtent": {"xmin": 300000, "ymin": 5000000, "xmax": 700000, "ymax": 6000000, "spatialReference": {"wkid": 32632}},
@@ -120,7 +137,11 @@ class WebServer:
 
     def __init__(self) -> None:
         self.draw = truth
+        self.tile = TILE  # pixels on the side of a tile
         self.status = 200
+        self.failures = 0  # of the next answers
+        self.is_by_query = False  # whether tiles of the WMTS are asked for by names and values
+        self.headers: list[Message] = []  # of requests
         self.delay_s = 0.0
         self.slow_while: Path | None = None  # a file; while it is there, an answer takes half a second more
         self.missing: set[tuple[int, int]] = set()  # column and row of tiles
@@ -133,6 +154,12 @@ class WebServer:
         """The source of a QGIS layer of its tiles."""
         return f"type=xyz&url={self.address}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=19"
 
+    def xyz_of(self, scheme: str) -> str:
+        """The source of a QGIS layer of its tiles under addresses of this scheme."""
+        names = {"{z}/{x}/{-y}": "upwards", "{q}": "quadkey"}
+        address = f"{self.address}/{names.get(scheme, '')}/{scheme}.png".replace("//{", "/{")
+        return f"type=xyz&url={address.replace('{', '%7B').replace('}', '%7D')}&zmin=0&zmax=19"
+
     @property
     def wms(self) -> str:
         """The source of a QGIS layer of its maps."""
@@ -142,6 +169,11 @@ class WebServer:
     def wmts(self) -> str:
         """The source of a QGIS layer of its tiles that start at a corner of their own."""
         fixed = "crs=EPSG:25832&format=image/png&layers=land&styles=default&tileMatrixSet=UTM"
+        return f"{fixed}&url={self.address}/wmts.xml"
+
+    def wmts_of(self, crs: str) -> str:
+        """The source of a QGIS layer of its tiles in this CRS, whose set of matrices has its name."""
+        fixed = f"crs={crs}&format=image/png&layers=land&styles=default&tileMatrixSet={crs}"
         return f"{fixed}&url={self.address}/wmts.xml"
 
     @property
@@ -162,15 +194,32 @@ class WebServer:
         time.sleep(self.delay_s + 0.5 * is_slow)
         if self.status != 200:
             return self.status, b""
+        if self.failures:
+            self.failures -= 1
+            return 503, b""
         kinds = {"/wms?": self._map, "/wcs?": self._coverage, "/arcgis": self._export, "/wmts": self._capabilities}
         for start, kind in kinds.items():
             if target.startswith(start):
                 return 200, kind(parse_qs(urlsplit(target).query.upper()))
-        _zoom, column, row = (int(part) for part in urlsplit(target).path.strip("/").removesuffix(".png").split("/"))
+        column, row = self._tile_of(target)
         if (column, row) in self.missing:
             return 404, b""
-        columns, rows = (range(first * TILE, (first + 1) * TILE) for first in (column, row))
+        if self.draw is None:
+            return 200, b"Come back tomorrow"
+        columns, rows = (range(first * self.tile, (first + 1) * self.tile) for first in (column, row))
         return 200, png(self.draw(columns, rows))
+
+    @staticmethod
+    def _tile_of(target: str) -> tuple[int, int]:
+        """The column and the row of the tile that is asked for."""
+        query = parse_qs(urlsplit(target).query)
+        if target.startswith("/tile?"):
+            return int(query["TILECOL"][0]), int(query["TILEROW"][0])
+        *_, zoom, column, row = urlsplit(target).path.removesuffix(".png").split("/")
+        if target.startswith("/quadkey/"):
+            digits = [int(digit) for digit in row]
+            return tuple(int("".join(str(digit >> bit & 1) for digit in digits), 2) for bit in (0, 1))
+        return int(column), 2 ** int(zoom) - 1 - int(row) if target.startswith("/upwards/") else int(row)
 
     def _map(self, query: dict[str, list[str]]) -> bytes:
         if query["REQUEST"] == ["GETCAPABILITIES"]:
@@ -187,7 +236,22 @@ class WebServer:
             MATRIX.format(number=number, scale=size / 0.00028, corner=WMTS_CORNER)
             for number, size in enumerate(WMTS_SIZES)
         ]
-        return WMTS.format(address=self.address, matrices="".join(matrices)).encode()
+        sets = {
+            crs: "".join(
+                MATRIX.format(
+                    number=number,
+                    scale=size * 2 ** (7 - number) * unit / 0.00028,
+                    corner=corner[:: -1 if crs == "EPSG:4326" else 1],  # whose first axis is the latitude
+                )
+                for number in range(9)
+            )
+            for crs, (corner, size, unit) in WMTS_SETS.items()
+        }
+        made = WMTS.format(
+            address=self.address, matrices="".join(matrices), mercator=sets["EPSG:3857"], degrees=sets["EPSG:4326"]
+        )
+        by_query = BY_QUERY.format(address=self.address)
+        return (made.replace("<Contents>", by_query + "<Contents>") if self.is_by_query else made).encode()
 
     def _coverage(self, query: dict[str, list[str]]) -> bytes:
         """Heights as floating-point numbers: the column and a thousandth of the row of a pixel of 10 m."""
@@ -230,6 +294,7 @@ def web_server() -> Iterator[WebServer]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
+            web.headers.append(self.headers)
             status, body = web.answer(self.path)
             with suppress(ConnectionError):  # whoever asked may have gone
                 self.send_response(status)

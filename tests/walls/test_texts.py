@@ -125,6 +125,7 @@ NOT_SHOWN = {
     "plugin/setup/platforms.py": "names of folders",
     "plugin/setup/check.py": "programs for another Python",
     "plugin/layers/sources/scene.py": "a file of GDAL's",
+    "plugin/layers/outputs/wmts.py": "names of the standard",
     "plugin/settings.py": "names of QGIS's settings",
     "plugin/setup/fetch.py": "names of HTTP",
     "plugin/setup/index.py": "names of HTTP",
@@ -155,7 +156,7 @@ FOR_PROGRAMS = {
         "match",
     ),
     *("RuntimeError", "ValueError", "OSError", "NotImplementedError", "customProperty", "setCustomProperty", "search"),
-    *("get", "setStyleSheet", "setRawHeader", "QFontMetrics", "strftime", "toString", "import_module"),
+    *("get", "setStyleSheet", "setRawHeader", "QFontMetrics", "strftime", "toString", "import_module", "execute"),
 }
 CONSTANTS = {"TAGS", "GROUP", "GROUPS", "TEXTS"}
 

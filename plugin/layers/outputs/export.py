@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Optional
@@ -31,17 +30,14 @@ from ..sources.bands import read_bands
 from ..sources.pixel_size import pixel_metres
 from ..sources.source import MEMORY, OPEN_OPTIONS, RasterSource
 from .output import file_stem
+from .tile_grid import NEARLY, TileGrid, tile_grids
 
 FOLDER = "landprint_exports"  # in QGIS's temporary folder, which it removes when it ends
-TILE = 256  # pixels on the side of a tile, as most services have them
+MAP = 256  # pixels: what a service that draws every size is asked for is counted as tiles of this side
 MOST_TILES = 1000  # of a service for one picture
 MOST_BYTES = 8_000_000_000
 PICTURE_SIDE = 2048  # pixels of a picture's longer side where nobody chose their size
 DIGITS = 3  # of a pixel's size: pictures of neighbouring areas have the same
-NEARLY = 1e-6  # of a pixel, by which a border may miss the grid
-XYZ = re.compile(r"(?:^|&)type=(?:xyz|mbtiles)(?:&|$)")  # whose tiles are counted from the middle of the world
-# A line of the table of tile sizes on QGIS's page about a WMTS, the only place where it tells their corner.
-MATRIX = re.compile(r"<tr>(?:<td>[-+.\de]+</td>){13}</tr>")
 PICTURES = (Qgis.DataType.ARGB32, Qgis.DataType.ARGB32_Premultiplied)
 TYPES = {
     Qgis.DataType.Byte: "Byte",
@@ -69,6 +65,7 @@ class Export:
     bands: tuple[str, ...]
     byte_count: int
     is_picture: bool
+    tiles: Optional[TileGrid] = None  # noqa: UP045 - Python 3.9; of whose own pixels the picture is
 
     @property
     def is_here(self) -> bool:
@@ -141,7 +138,7 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle, metres: float | Non
         )
     provider = layer.dataProvider()
     drawn = is_picture(layer)
-    width, height, x0, y0 = _pixels(layer, inside, metres)
+    width, height, x0, y0, tiles = _pixels(layer, inside, metres)
     left, right = _snapped(inside.xMinimum() - x0, inside.xMaximum() - x0, width)
     bottom, top = _snapped(inside.yMinimum() - y0, inside.yMaximum() - y0, height)
     columns, rows = right - left, top - bottom
@@ -149,7 +146,8 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle, metres: float | Non
     kind = provider.dataType(1)
     byte_count = columns * rows * (4 if drawn else QgsRasterBlock.typeSize(kind) * provider.bandCount())
     size = pixel_metres(RasterSource("", "", layer.crs(), extent, (width, height)))
-    _require_few(layer, columns, rows, byte_count, size, drawn=drawn)
+    counts = [len(wanted) for wanted in tiles.tiles(extent)] if tiles else [-(-columns // MAP), -(-rows // MAP)]
+    _require_few(layer, _size(columns, rows, size), byte_count, math.prod(counts) if drawn else 0)
     grid = (layer.crs().authid(), left, top, columns, rows, width, height, x0, y0)
     identity = "|".join(map(str, (layer.providerType(), layer.source(), *grid, *_times(layer))))
     import hashlib  # QGIS starts without it
@@ -167,6 +165,7 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle, metres: float | Non
         bands=("Red", "Green", "Blue") if drawn else tuple(band.name for band in read_bands(layer)),
         byte_count=byte_count,
         is_picture=drawn,
+        tiles=tiles if drawn else None,
     )
 
 
@@ -214,34 +213,22 @@ def _times(layer: QgsRasterLayer) -> list[int]:
     return [file.stat().st_mtime_ns for file in files if file.exists()]
 
 
-def _pixels(layer: QgsRasterLayer, inside: QgsRectangle, metres: float | None) -> tuple[float, float, float, float]:
-    """A pixel's width and height in the layer's units, and the corner that pixels are counted from."""
+def _pixels(
+    layer: QgsRasterLayer, inside: QgsRectangle, metres: float | None
+) -> tuple[float, float, float, float, TileGrid | None]:
+    """A pixel's width and height in the layer's units, the corner that pixels are counted from, and their tiles."""
     provider, whole = layer.dataProvider(), layer.extent()
     if has_pixels(layer):
         width, height = whole.width() / provider.xSize(), whole.height() / provider.ySize()
-        return width, height, whole.xMinimum(), whole.yMaximum()
-    tiles = _tiled(provider)
+        return width, height, whole.xMinimum(), whole.yMaximum(), None
+    grids = tile_grids(layer)
     unit = pixel_metres(RasterSource("", "", layer.crs(), inside, (1.0, 1.0))) or 1.0
     side = max(inside.width(), inside.height()) / PICTURE_SIDE if metres is None else metres / unit
-    if tiles:  # at these sizes a picture is the tiles' own pixels
-        side, left, top = min(tiles, key=lambda tile: abs(math.log(tile[0] / side)))
-        return side, side, left, top
+    if grids:  # at these sizes a picture is the tiles' own pixels
+        grid = min(grids, key=lambda grid: abs(math.log(grid.size / side)))
+        return grid.size, grid.size, grid.left, grid.top, grid
     side = float(f"{side:.{DIGITS}g}")
-    return side, side, 0.0, 0.0
-
-
-def _tiled(provider: QgsRasterDataProvider) -> list[tuple[float, float, float]]:
-    """The sizes of pixels that a service has tiles of, each with a corner of its tiles, in the layer's units."""
-    sizes = provider.nativeResolutions() if provider.name() == "wms" else []
-    if XYZ.search(str(provider.dataSourceUri())):
-        return [(size, 0.0, 0.0) for size in sizes]
-    found = []
-    for line in MATRIX.findall(provider.htmlMetadata()) if sizes else ():
-        _scale, pixels, _, width, _, *_matrix, top, left, _bottom, _right = map(
-            float, re.findall(r"<td>(.*?)</td>", line)
-        )
-        found += [(size, left, top) for size in sizes if math.isclose(size, width / pixels, rel_tol=1e-4)]
-    return found
+    return side, side, 0.0, 0.0, None
 
 
 def _snapped(start: float, end: float, pixel: float) -> tuple[int, int]:
@@ -257,12 +244,9 @@ def _size(columns: int, rows: int, metres: float | None) -> str:
     )
 
 
-def _require_few(
-    layer: QgsRasterLayer, columns: int, rows: int, byte_count: int, metres: float | None, *, drawn: bool
-) -> None:
+def _require_few(layer: QgsRasterLayer, size: str, byte_count: int, tiles: int) -> None:
     """Raise EngineFailure for more than one may take of a service, or put into a temporary folder."""
-    size, tiles = _size(columns, rows, metres), math.ceil(columns / TILE) * math.ceil(rows / TILE)
-    if drawn and tiles > MOST_TILES:
+    if tiles > MOST_TILES:
         raise EngineFailure(
             "parameter",
             tr("The area has {size}, {tiles} tiles of “{layer}”: at most {most} are drawn.").format(

@@ -28,8 +28,10 @@ from qgis.PyQt.QtNetwork import QNetworkReply, QNetworkRequest
 
 from ...client.failure import EngineFailure, cancelled
 from ...compat import WRITTEN, create_options
-from ...translation import format_number, tr, tr_n
+from ...translation import format_number, tr
+from .downloads import unread, why_not
 from .export import Export, is_picture
+from .tile_writer import TileWriter
 
 PART = 1024  # pixels on the side of what is written at once
 WATCH_S = 0.1  # between looks at whether it was cancelled
@@ -47,6 +49,7 @@ class ExportWriter:
         self._pipe = QgsRasterPipe()
         self._pipe.set(layer.dataProvider().clone())
         self._replies = _Replies(layer)
+        self._tiles = TileWriter(layer, export, export.tiles) if export.tiles else None
 
     def write(self, progressed: Callable[[float], None], is_cancelled: Callable[[], bool]) -> str:
         """Write the file unless it is there; a sentence about what it lacks, empty for nothing; raises EngineFailure.
@@ -62,13 +65,17 @@ class ExportWriter:
         feedback, replies = QgsRasterBlockFeedback(), self._replies
         try:
             replies.refused.clear()
-            with _watched(feedback, is_cancelled):
-                feedback.progressChanged.connect(lambda percent: progressed(percent / 100))
-                result = self._written(part, feedback)
-            replies.catch_up()
+            if self._tiles is not None and self._tiles.can_write(is_cancelled):
+                is_written = self._tiles.write(part, progressed, is_cancelled)
+                replies.refused.clear()  # what was refused at first, or of the map
+            else:
+                with _watched(feedback, is_cancelled):
+                    feedback.progressChanged.connect(lambda percent: progressed(percent / 100))
+                    is_written = self._written(part, feedback) == WRITTEN
+                replies.catch_up()
             if is_cancelled():
                 raise cancelled()
-            if result != WRITTEN:
+            if not is_written:
                 raise EngineFailure(
                     "disk",
                     tr("QGIS could not write “{export}” into {folder}.").format(export=export.name, folder=folder),
@@ -130,11 +137,7 @@ class _Replies(QObject):
 
     def failure(self, name: str) -> EngineFailure:
         """That the layer of this name could not be read, and why."""
-        why, count = next(iter(self.refused.values())), len(self.refused)
-        sentence = tr_n(
-            "“{name}” could not be read: {why}.", "“{name}” could not be read: {why} ({n} requests).", count
-        ).format(name=name, why=why)
-        return EngineFailure("source", sentence, tr("Look whether QGIS shows the layer, and try again."))
+        return unread(name, next(iter(self.refused.values())), len(self.refused))
 
     def _heard(self, reply: QgsNetworkReplyContent) -> None:
         address, host = reply.request().url().toString(), reply.request().url().host()
@@ -147,12 +150,7 @@ class _Replies(QObject):
         elif self._of_picture and status == NOT_FOUND:
             return
         elif reply.error() != QNetworkReply.NetworkError.OperationCanceledError:
-            # Qt's own sentence has the address in it, and that may have a token.
-            self.refused[address] = (
-                tr("{host} answered {status}").format(host=host, status=status)
-                if status
-                else tr("{host} could not be reached").format(host=host)
-            )
+            self.refused[address] = why_not(host, status)
 
 
 def _nothing(export: Export) -> EngineFailure:
