@@ -66,9 +66,13 @@ def write(layer, export, is_cancelled=never):
         QCoreApplication.processEvents()
         thread.join(0.001)
     timer.stop()
-    if isinstance(said[0], EngineFailure):
-        raise said[0]
-    return said[0], max(pauses, default=0.0), told
+    outcome = said.pop()
+    if isinstance(outcome, EngineFailure):
+        try:
+            raise outcome
+        finally:
+            del outcome  # holds this frame, and so the layer until after QGIS's end
+    return outcome, max(pauses, default=0.0), told
 
 
 def colours(path):
