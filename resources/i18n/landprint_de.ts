@@ -8479,5 +8479,13 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>Of points at an address, only GeoParquet is read.</source>
         <translation>Von Punkten unter einer Adresse wird nur GeoParquet gelesen.</translation>
     </message>
+    <message>
+        <source>what was sent is no picture</source>
+        <translation>was gesendet wurde, ist kein Bild</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read.</source>
+        <translation>{path} kann nicht gelesen werden.</translation>
+    </message>
 </context>
 </TS>

@@ -8479,5 +8479,13 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>Of points at an address, only GeoParquet is read.</source>
         <translation>Pour des points à une adresse, seul GeoParquet est lu.</translation>
     </message>
+    <message>
+        <source>what was sent is no picture</source>
+        <translation>ce qui a été envoyé n’est pas une image</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read.</source>
+        <translation>{path} ne peut pas être lu.</translation>
+    </message>
 </context>
 </TS>
