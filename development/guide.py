@@ -1,7 +1,8 @@
 """Makes the pictures of docs/guide: the real desktop on a screen of its own is driven through what the guide shows.
 
 With Galileo's weights and the scene of ``LANDPRINT_DATA``. ``--language de --width 300 --output build/guide`` shows
-how another language looks in a narrow dock.
+how another language looks in a narrow dock; ``--states`` takes a picture of each state of the dock, in place of those
+of the guide.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from tests.gui.desktop import drive
 from tests.places import DATA_ROOT, ROOT
 
-GUIDE = ROOT / "docs" / "guide"
+GUIDE, STORIES = ROOT / "docs" / "guide", ROOT / "tests" / "gui"
 SCENE = DATA_ROOT / "data" / "s2_labelled" / "rstoolbox_sen2_l2a_12band.tif"
 WEIGHTS = DATA_ROOT / "weights" / "galileo_nano" / "encoder.pt"
 
@@ -24,32 +25,66 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--language", default="en_US")
     parser.add_argument("--width", default="330", help="of the dock in pixels")
-    parser.add_argument("--theme", default="default")
-    parser.add_argument("--output", type=Path, default=GUIDE)
+    parser.add_argument("--dark", action="store_true", help="QGIS's dark theme")
+    parser.add_argument("--scale", default="1", help="pixels of the screen for one of Qt's")
+    parser.add_argument("--states", action="store_true", help="each state of the dock, as the stories come by")
+    parser.add_argument("--output", type=Path)
     options = parser.parse_args()
+    options.output = options.output or (ROOT / "build" / "states" if options.states else GUIDE)
     if "DISPLAY" not in os.environ or not (SCENE.exists() and WEIGHTS.exists()):
         parser.error(f"needs a screen (make guide has one), {SCENE} and {WEIGHTS}")
     with tempfile.TemporaryDirectory(prefix="landprint-guide-") as folder:
-        scene = shutil.copy(SCENE, Path(folder) / "Sentinel-2 2023-07-14.tif")
-        facts = drive(
-            Path(__file__).with_name("guide_inside.py"),
-            Path(folder) / "facts",
-            theme=options.theme,
-            language=options.language,
-            variables={
-                "LANDPRINT_SCENE": str(scene),
-                "LANDPRINT_GALILEO": str(WEIGHTS),
-                "LANDPRINT_WIDTH": options.width,
-                "LANDPRINT_PICTURES": str(options.output.resolve()),
-            },
-        )
-    failed = {name: how for name, how in facts["steps"].items() if how != "passed"}
-    for name, how in failed.items():
-        print(f"{name}:\n{how}")
-    if failed or "error" in facts:
-        raise SystemExit(facts.get("error", 1))
+        failed = (take_states if options.states else take_guide)(options, Path(folder))
+    if failed:
+        raise SystemExit("\n".join(failed))
     pictures = sorted(options.output.glob("*.png"))
     print(f"{len(pictures)} pictures, {sum(one.stat().st_size for one in pictures) / 1e6:.2f} MB in {options.output}")
+
+
+def take_guide(options: argparse.Namespace, folder: Path) -> list[str]:
+    """What went wrong while the pictures of the guide were taken."""
+    scene = shutil.copy(SCENE, folder / "Sentinel-2 2023-07-14.tif")
+    pictures = str(options.output.resolve())
+    script = Path(__file__).with_name("guide_inside.py")
+    return run(options, script, folder / "facts", {"LANDPRINT_SCENE": str(scene), "LANDPRINT_PICTURES": pictures})
+
+
+def take_states(options: argparse.Namespace, folder: Path) -> list[str]:
+    """What went wrong while the stories were told; their pictures and figures are in ``options.output``."""
+    place, moved, rest = folder / "place", folder / "moved \N{LATIN SMALL LETTER U WITH DIAERESIS}", folder / "rest"
+    for one in (place, rest):
+        one.mkdir()
+        shutil.copy(SCENE, one / "sentinel.tif")
+    shutil.copy(ROOT / "build" / "demo" / "olinda.tif", rest)
+    failed = run(
+        options, STORIES / "first_click_story.py", options.output, {"LANDPRINT_SENTINEL": f"{place}/sentinel.tif"}
+    )
+    place.rename(moved)
+    failed += run(options, STORIES / "moved_story.py", options.output, {"LANDPRINT_PROJECT": f"{moved}/place.qgz"})
+    said = {"LANDPRINT_SCENE": f"{rest}/olinda.tif", "LANDPRINT_WORK": str(rest)}
+    failed += run(options, STORIES / "classes_story.py", options.output, said)
+    script = Path(__file__).with_name("states_inside.py")
+    return failed + run(options, script, options.output, {"LANDPRINT_SENTINEL": f"{rest}/sentinel.tif"})
+
+
+def run(options: argparse.Namespace, script: Path, output: Path, variables: dict[str, str]) -> list[str]:
+    """The steps of the script that failed, in the theme, language, width and scale of the options."""
+    facts = drive(
+        script,
+        output,
+        theme="Night Mapping" if options.dark else "default",
+        language=options.language,
+        variables={
+            "LANDPRINT_GALILEO": str(WEIGHTS),
+            "LANDPRINT_DOCK": options.width,
+            "QT_SCALE_FACTOR": options.scale,
+            **variables,
+        },
+    )
+    for name, value in facts["figures"].items():
+        print(f"{name}: {value:g}")
+    failed = [f"{script.stem}, {name}:\n{how}" for name, how in facts["steps"].items() if how != "passed"]
+    return [*failed, *([facts["error"]] if "error" in facts else [])]
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ from tests.gui.inside import (
 )
 
 SCENE, WEIGHTS = os.environ["LANDPRINT_SCENE"], os.environ["LANDPRINT_GALILEO"]
-WIDTH, PICTURES = int(os.environ["LANDPRINT_WIDTH"]), Path(os.environ["LANDPRINT_PICTURES"])
+WIDTH, PICTURES = int(os.environ["LANDPRINT_DOCK"]), Path(os.environ["LANDPRINT_PICTURES"])
 WINDOW = (0, 0, 1250, 880)
 MOST_PIXELS = 800  # of a picture's width
 RIVER, LAKE, VILLAGE = (-56.35758, -1.46045), (-56.35851, -1.46433), (-56.37144, -1.47151)

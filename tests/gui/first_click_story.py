@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from pathlib import Path
 
 from landprint.plugin.plugin import new_session
+from landprint.plugin.translation import tr
 from qgis.core import QgsProject
 from qgis.utils import iface
 
@@ -22,6 +24,7 @@ from tests.gui.inside import (
     click_widget,
     layer_named,
     markers,
+    on_screen,
     open_dock,
     pixel_of,
     screenshot,
@@ -39,23 +42,24 @@ WOODS = (FOREST, (-56.36344, -1.46608), (-56.36201, -1.4698), (-56.36624, -1.475
 WATER = (RIVER, (-56.3663, -1.4597), (-56.3610, -1.4600), (-56.3640, -1.4597), (-56.3552, -1.4602))
 PROJECT = Path(SCENE).parent / "place.qgz"
 EMBEDDED = "Galileo nano"
+SIMILAR, CLASSES = tr("Similar to {places}").partition("{")[0], tr("Classes from examples")
 
 
 def heatmap() -> object:
-    return layer_named("Similar")
+    return layer_named(SIMILAR)
 
 
 def drag(start_: tuple[float, float], end: tuple[float, float]) -> None:
     """By the mouse, from one place of the map to another."""
     viewport = iface.mapCanvas().viewport()
     first, last = (viewport.mapToGlobal(pixel_of(*point)) for point in (start_, end))
-    xdotool(
-        "mousemove", first.x(), first.y(), "mousedown", 1
-    )  # with --sync it would wait where the mouse is there already
+    # With --sync it would wait where the mouse is there already.
+    xdotool("mousemove", *on_screen(first), "mousedown", 1)
     for part in range(1, 11):
         between = first + (last - first) * (part / 10)
-        xdotool("mousemove", between.x(), between.y())
+        xdotool("mousemove", *on_screen(between))
         spin(50)
+    screenshot("first_dragging")
     xdotool("mouseup", 1)
 
 
@@ -133,9 +137,9 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
                 for point in points:
                     click_map(*point)
                     spin(600)
-            wait_for(lambda: "10 examples" in page.score.text(), 30, "the map of all")
+            wait_for(lambda: re.search(r"\b10 \w+\.$", page.score.text()), 30, "the map of all")
         story.figure("place_gap_while_giving_examples_ms", gaps.longest_ms)
-        assert layer_named("Classes") is not None
+        assert layer_named(CLASSES) is not None
         wait_drawn()
         screenshot("first_classes")
 
@@ -148,6 +152,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             "threshold": dock.similar.threshold.value(),
         }
         PROJECT.with_suffix(".json").write_text(json.dumps(facts), encoding="utf-8")
+        wait_drawn()
+        screenshot("first_saved")
         kept = sorted(path.name for path in (PROJECT.parent / "place_landprint").iterdir())
         assert len([name for name in kept if name.endswith(".tif")]) >= 4, kept
 

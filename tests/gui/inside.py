@@ -131,6 +131,12 @@ def xdotool(*arguments: object) -> None:
     assert running.returncode == 0, arguments
 
 
+def on_screen(point: QPoint) -> tuple[int, int]:
+    """Where a point of Qt's global pixels is in those of the screen, of which the X server speaks."""
+    ratio = iface.mainWindow().devicePixelRatioF()
+    return round(point.x() * ratio), round(point.y() * ratio)
+
+
 def click_widget(widget: QWidget) -> None:
     """A real click in the middle of a widget, once the widget has come to rest."""
     parent = widget.parentWidget()
@@ -142,14 +148,15 @@ def click_widget(widget: QWidget) -> None:
     while before != (before := widget.mapToGlobal(widget.rect().center())):
         spin(300)
     # Moved aside first: a mouse that is there already would be waited for forever.
-    xdotool("mousemove", before.x() + 3, before.y(), "mousemove", "--sync", before.x(), before.y(), "click", 1)
+    x, y = on_screen(before)
+    xdotool("mousemove", x + 3, y, "mousemove", "--sync", x, y, "click", 1)
 
 
 def click_map(x: float, y: float, key: str = "") -> None:
     """A real click on the map, with Shift or Alt held down if ``key`` says so."""
-    corner = iface.mapCanvas().viewport().mapToGlobal(pixel_of(x, y))
+    where = on_screen(iface.mapCanvas().viewport().mapToGlobal(pixel_of(x, y)))
     down, up = (["keydown", key], ["keyup", key]) if key else ([], [])
-    xdotool("mousemove", "--sync", corner.x(), corner.y(), *down, "click", 1, *up)
+    xdotool("mousemove", "--sync", *where, *down, "click", 1, *up)
 
 
 def unfold(look_at: QWidget) -> None:

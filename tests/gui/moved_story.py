@@ -6,6 +6,7 @@ import json
 import os
 from pathlib import Path
 
+from landprint.plugin.translation import tr
 from qgis.core import QgsProject
 from qgis.utils import iface
 
@@ -25,12 +26,13 @@ from tests.gui.inside import (
 
 PROJECT = Path(os.environ["LANDPRINT_PROJECT"])
 RIVER = (-56.35747, -1.46053)
+SIMILAR = tr("Similar to {places}").partition("{")[0]
 
 
 def tell(story: Story) -> None:
     project = QgsProject.instance()
     iface.mainWindow().resize(1366, 768)
-    dock = open_dock(width=300).body
+    dock = open_dock(width=int(os.environ.get("LANDPRINT_DOCK", "300"))).body
     before = json.loads(PROJECT.with_suffix(".json").read_text(encoding="utf-8"))
 
     with story.step("everything_is_there_in_a_folder_that_has_moved"):
@@ -55,13 +57,14 @@ def tell(story: Story) -> None:
 
     with story.step("a_click_goes_on_without_the_weights"):
         iface.messageBar().clearWidgets()
+        wait_for(dock.look_at.advice.isVisible, 60, "encoders to be recommended")
         dock.currentWidget().ensureWidgetVisible(dock.similar.pick)
         spin(300)
         click_widget(dock.similar.pick)
         wait_for(dock.similar.pick.isChecked, 5, "the tool")
-        source = layer_named("Similar").source()
+        source = layer_named(SIMILAR).source()
         click_map(*RIVER)
-        wait_for(lambda: layer_named("Similar").source() != source, 30, "the heatmap")
+        wait_for(lambda: layer_named(SIMILAR).source() != source, 30, "the heatmap")
         wait_drawn()
         screenshot("moved_clicked")
 

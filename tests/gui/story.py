@@ -34,6 +34,7 @@ from tests.gui.inside import (
     layer_named,
     markers,
     messages,
+    on_screen,
     open_dock,
     screenshot,
     setting,
@@ -189,13 +190,13 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         shown = layer_named("Similar")
         source = shown.source()
         start_, end = (canvas.viewport().mapToGlobal(pixel(point)) for point in (FOREST_TOO, GROVE))
-        xdotool("mousemove", "--sync", start_.x(), start_.y(), "mousedown", 1)
+        xdotool("mousemove", "--sync", *on_screen(start_), "mousedown", 1)
         sources = []
         shown.dataSourceChanged.connect(lambda: sources.append(shown.source()))
         with Gaps() as gaps:
             for part in range(1, 11):
                 between = start_ + (end - start_) * (part / 10)
-                xdotool("mousemove", between.x(), between.y())
+                xdotool("mousemove", *on_screen(between))
                 spin(50)
             wait_for(lambda: sources, 5, "the heatmap to follow")
             followed = len(sources)
