@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from enum import Enum
 
 from qgis.core import QgsPointXY
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
+from qgis.PyQt.QtCore import QEvent, QObject, QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtWidgets import QWidget
 
@@ -64,13 +65,20 @@ class PlaceTool(QgsMapTool):
         """Take the keys from QGIS."""
         super().activate()
         self._keys.take()
+        self.canvas().viewport().installEventFilter(self)
 
     def deactivate(self) -> None:
         """Give them back."""
         self._keys.give_back()
+        with suppress(RuntimeError):  # QGIS is ending, and it is gone
+            self.canvas().viewport().removeEventFilter(self)
         super().deactivate()
 
     # The mouse
+
+    def eventFilter(self, _viewport: QObject, event: QEvent) -> bool:
+        """Let a tip on the map stay while the mouse rests: the canvas would replace it by its own, which is empty."""
+        return bool(event.type() == QEvent.Type.ToolTip)
 
     def canvasPressEvent(self, event: QgsMapMouseEvent) -> None:
         """Begin to drag the marker under the mouse, if there is one."""

@@ -27,7 +27,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QEvent, QPoint, QPointF, QSize, Qt
-from qgis.PyQt.QtGui import QColor, QMouseEvent
+from qgis.PyQt.QtGui import QColor, QHelpEvent, QMouseEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QMenu, QToolTip
 
@@ -48,6 +48,7 @@ from tests.plugin.dock.stage import (
     press,
 )
 
+HIDDEN_MS = 400  # until a tip that Qt hides is gone
 TO_THE_EAST, FURTHER_EAST = QgsPointXY(LEFT + 950, TOP - 450), QgsPointXY(LEFT + 1450, TOP - 450)
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -421,6 +422,11 @@ def test_the_similarity_under_the_mouse_is_shown(qtbot, searched, canvas):
     QApplication.sendEvent(canvas.viewport(), event)
     # Where the marker is, the place is like itself.
     qtbot.waitUntil(lambda: QToolTip.text() == "1.00")
+    # It stays while the mouse rests, when Qt asks for the tip of what is there.
+    rests = QHelpEvent(QEvent.Type.ToolTip, at, canvas.viewport().mapToGlobal(at))
+    QApplication.sendEvent(canvas.viewport(), rests)
+    qtbot.wait(HIDDEN_MS)
+    assert QToolTip.text() == "1.00"
 
 
 # The most similar places
