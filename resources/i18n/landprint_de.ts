@@ -2920,8 +2920,8 @@ Behalten?</translation>
         <translation>stimmt nicht überein</translation>
     </message>
     <message>
-        <source>for Sentinel-2, quick on any laptop</source>
-        <translation>für Sentinel-2, schnell auf jedem Laptop</translation>
+        <source>for Sentinel-2, quick</source>
+        <translation>für Sentinel-2, schnell</translation>
     </message>
     <message>
         <source>for any computer</source>
@@ -3016,8 +3016,8 @@ Behalten?</translation>
         <translation>macOS, Intel-Chip</translation>
     </message>
     <message>
-        <source>many sensors, slow on a laptop</source>
-        <translation>viele Sensoren, langsam auf einem Laptop</translation>
+        <source>many sensors, slow</source>
+        <translation>viele Sensoren, langsam</translation>
     </message>
     <message>
         <source>new own sensor</source>
@@ -5664,7 +5664,7 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     </message>
     <message>
         <source>Next unsure place</source>
-        <translation>Nächster unsicherer Ort</translation>
+        <translation>Nächster Zweifel</translation>
     </message>
     <message>
         <source>No score yet: give one more example of {names}, away from the others.</source>
@@ -8486,6 +8486,10 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>{path} cannot be read.</source>
         <translation>{path} kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
     </message>
 </context>
 </TS>

@@ -2920,8 +2920,8 @@ Les conserver ?</translation>
         <translation>ne concorde pas</translation>
     </message>
     <message>
-        <source>for Sentinel-2, quick on any laptop</source>
-        <translation>pour Sentinel-2, rapide sur tout ordinateur portable</translation>
+        <source>for Sentinel-2, quick</source>
+        <translation>pour Sentinel-2, rapide</translation>
     </message>
     <message>
         <source>for any computer</source>
@@ -3016,8 +3016,8 @@ Les conserver ?</translation>
         <translation>macOS, puce Intel</translation>
     </message>
     <message>
-        <source>many sensors, slow on a laptop</source>
-        <translation>de nombreux capteurs, lent sur un portable</translation>
+        <source>many sensors, slow</source>
+        <translation>nombreux capteurs, lent</translation>
     </message>
     <message>
         <source>new own sensor</source>
@@ -5316,7 +5316,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>Add e&amp;xamples</source>
-        <translation>Ajouter des e&amp;xemples</translation>
+        <translation>+ E&amp;xemples</translation>
     </message>
     <message>
         <source>Add examples</source>
@@ -5336,7 +5336,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>Apply a model…</source>
-        <translation>Appliquer un modèle…</translation>
+        <translation>Modèle existant…</translation>
     </message>
     <message>
         <source>Apply a saved model</source>
@@ -6023,7 +6023,7 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     </message>
     <message>
         <source>as Detail above</source>
-        <translation>comme la finesse ci-dessus</translation>
+        <translation>selon la finesse</translation>
     </message>
     <message>
         <source>as the map shows</source>
@@ -8486,6 +8486,10 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>{path} cannot be read.</source>
         <translation>{path} ne peut pas être lu.</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>prêt</translation>
     </message>
 </context>
 </TS>

@@ -6,8 +6,10 @@ import importlib
 import importlib.util
 import json
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import pytest
+from landprint.plugin import translation
 from landprint.plugin.dock.change.section import ChangeSection
 from landprint.plugin.dock.choices import Encoder, InputKind, PickedPlace, Recipe
 from landprint.plugin.dock.classify.section import ClassesGroup, ExamplesPage
@@ -40,7 +42,7 @@ from landprint.plugin.dock.set_up.kit_dialog import KeptWeights, KitDialog
 from landprint.plugin.dock.set_up.page import Offer, SetupPage
 from landprint.plugin.dock.widgets.class_table import ClassTableBase
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
-from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel, named
+from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel, column, named
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.layers.sources.band import Band
 from landprint.plugin.resources import known_sensors, sensor_description
@@ -61,6 +63,7 @@ from qgis.PyQt.QtWidgets import (
 
 from tests.places import ROOT
 
+NARROW, SCROLL_BAR, FRAME = 300, 14, 3  # pixels: of the dock, of the bar beside its sections, of a button's edge
 HAS_QGIS = importlib.util.find_spec("qgis.core") is not None
 NEEDS_QGIS = {"Body", "LandprintDock", "LayerCombo", "LayerDialog"}
 ENCODER = Encoder(
@@ -646,3 +649,45 @@ def test_a_stac_item_is_kept_when_it_is_ticked(qtbot):
     (action,) = button.menu().actions()
     action.trigger()
     assert button.stac.isChecked()
+
+
+def translations(language):
+    """The language's texts by the English ones."""
+    if language == "en":
+        return {}
+    messages = ET.parse(ROOT / "resources" / "i18n" / f"landprint_{language}.ts").iter("message")  # noqa: S314 - our own
+    return {one.findtext("source"): one.findtext("translation") for one in messages}
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_no_button_is_cut_off_in_a_narrow_dock(qtbot, monkeypatch, language):
+    found = translations(language)
+    monkeypatch.setattr(translation, "find", lambda text, _n=-1: found.get(text, ""))
+    similar, page, classes, advice = SimilarSection(ElidedNames()), ExamplesPage(), ClassesSection(), Advice()
+    by_examples, by_itself = ClassesGroup(page, QWidget()), ClassesGroup(QWidget(), classes)
+    window = QWidget()
+    qtbot.addWidget(window)
+    font = window.font()
+    font.setPixelSize(13)  # as on most screens
+    window.setFont(font)
+    window.setLayout(column(similar, by_examples, by_itself, ChangeSection(), advice))
+    similar.show_ready(ready=True)
+    similar.show_kind(points=False, earth=False)
+    similar.show_places([PickedPlace(1, 2)])
+    similar.show_threshold(0.5, -1.0, 1.0)
+    similar.show_results_ready(ready=True)
+    similar.strip.show_places([0.86] * 10)
+    page.show_map(shown=True, has_next=True)
+    for group in (by_examples, by_itself):
+        group.show_ready(examples=True, by_itself=True)
+    by_itself.by_itself.setChecked(True)
+    advice.show_encoders("Sentinel-2", [ENCODER])
+    advice.show()
+    window.resize(NARROW - SCROLL_BAR, 1200)
+    window.show()
+    assert window.width() == NARROW - SCROLL_BAR
+    buttons = [one for one in window.findChildren(QPushButton) if one.isVisible() and not isinstance(one, LineButton)]
+    assert len(buttons) > 8
+    lines = {one: max(one.text().replace("&", "").split("\n"), key=len) for one in buttons}
+    cut = [line for one, line in lines.items() if one.fontMetrics().horizontalAdvance(line) > one.width() - 2 * FRAME]
+    assert cut == []

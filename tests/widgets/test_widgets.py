@@ -10,11 +10,12 @@ from landprint.plugin.dock.look_at.imagery.bands_dialog import BandsDialog
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.flow_layout import FlowLayout
 from landprint.plugin.dock.widgets.forms import LineButton
+from landprint.plugin.dock.widgets.icons import about_icon, cross_icon
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.dock.widgets.words import area, cosine, counted, duration, facts_line, share, size, wait
 from landprint.plugin.layers.sources.band import Band
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QMenu, QToolButton, QWidget
 
 
 @pytest.mark.parametrize(
@@ -95,6 +96,23 @@ def test_a_line_without_room_keeps_its_end(qtbot):
     assert button.text().startswith("Land")
     assert button.text().endswith("6 of 7")
     assert "…" in button.text()
+
+
+def test_the_arrow_of_a_menu_takes_room_from_the_line(qtbot):
+    lines = []
+    for menu in (None, QMenu()):
+        button = LineButton()
+        qtbot.addWidget(button)
+        button.setMenu(menu)
+        button.resize(250, 30)
+        button.show_line("Landprint · Random features · 512 dimensions and some more")
+        lines.append(button.fontMetrics().horizontalAdvance(button.text()))
+    assert lines[1] < lines[0]
+
+
+def test_drawn_icons_have_the_pixels_of_fine_screens():
+    for icon in (cross_icon(16), about_icon(16)):
+        assert max(size.width() for size in icon.availableSizes()) >= 2 * 16
 
 
 def test_the_button_becomes_progress_and_a_button_again(qtbot):

@@ -157,8 +157,8 @@ class ClassesSection(QWidget):
         label = QLabel(tr("Classes"))
         label.setBuddy(self.count)
         layout = row(label, self.count, self.suggest, self.run)
-        layout.setStretch(2, 1)
-        layout.setStretch(3, 1)
+        layout.setStretch(2, 3)  # in other languages, too, the longer of the two
+        layout.setStretch(3, 2)
         return layout
 
 

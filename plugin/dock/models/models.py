@@ -76,7 +76,9 @@ class Models(QObject):
 
     def _show_scratches(self, found: dict[str, Any]) -> None:
         if self._dialog is not None:
-            self._dialog.show_scratches(found["scratches"])
+            titles = {name: row["title"] for name, row in known_encoders().items()}
+            runs = [{**one, "encoder": titles.get(one["encoder"], one["encoder"])} for one in found["scratches"]]
+            self._dialog.show_scratches(runs)
             folder = str(Path(self._kept["folder"]).parent)
             self._dialog.show_place(folder, self._kept["bytes"], found["bytes"])
 

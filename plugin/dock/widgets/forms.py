@@ -16,6 +16,7 @@ from qgis.PyQt.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -150,6 +151,8 @@ class LineButton(QPushButton):
     def _elide(self) -> None:
         metrics = self.fontMetrics()
         room = self.width() - 2 * metrics.averageCharWidth()
+        if self.menu() is not None:
+            room -= self.style().pixelMetric(QStyle.PixelMetric.PM_MenuButtonIndicator, None, self)
         said = self.line if metrics.horizontalAdvance(self.line) <= room else self._short
         self.setText(metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStackedLayout, QStyle, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStackedLayout, QToolButton, QWidget
 
 from ...translation import tr
 from .forms import named, narrow, row, widget_of
+from .icons import cross_icon
 from .words import duration
 
 STEPS = 1000  # the bar's steps: fine enough to move smoothly on a wide dock
@@ -94,6 +95,6 @@ class ProgressButton(QWidget):
             tr("Cancel"),
             tr("Stop; what is done so far is kept and continued next time"),
         )
-        cross.setIcon(self.style().standardIcon(QStyle.StandardPixmap.SP_DialogCancelButton))
+        cross.setIcon(cross_icon(cross.fontMetrics().height()))
         cross.setAutoRaise(True)
         return cross

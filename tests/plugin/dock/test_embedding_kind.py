@@ -32,7 +32,7 @@ def checked(dock):
 
 def test_our_own_embeddings_are_named_and_need_no_correction(qtbot, embedded):
     qtbot.waitUntil(embedded.similar.kind.isVisible)
-    assert embedded.similar.kind.line == "Landprint · random-features · 8 dimensions"
+    assert embedded.similar.kind.line == "Landprint · Random features · 8 dimensions"
     assert not embedded.similar.kind.isEnabled()
 
 
@@ -94,7 +94,7 @@ def test_a_reading_that_cannot_be_is_said_and_can_be_changed(qtbot, foreign, ses
         ),
         (("alphaearth", "AlphaEarth", "AlphaEarth Foundations", "plain", 64), "AlphaEarth · 64 dimensions"),
         (("tessera", "TESSERA", "TESSERA v1.1, 2024", "plain", 128), "TESSERA v1.1, 2024 · 128 dimensions"),
-        (("landprint", "Landprint", "clay-v1.5", "plain", 1024), "Landprint · clay-v1.5 · 1,024 dimensions"),
+        (("landprint", "Landprint", "clay-v1.5", "plain", 1024), "Landprint · Clay v1.5 · 1,024 dimensions"),
     ],
 )
 def test_the_line_says_it_in_a_few_words(kind, line):

@@ -177,6 +177,7 @@ def test_models_have_their_state_and_the_cache_its_place_and_size(models, sessio
     assert rows[CLAY["title"]].text(3) == "not downloaded"
     assert rows["Random features"].text(3) == "built in"
     assert f"In {session.folder / 'home'}: 4.2 MB of weights, 39 MB of interrupted runs." in seen(models)
+    assert models.scratches.topLevelItem(0).text(1) == CLAY["title"]
 
 
 def test_nothing_is_downloaded_or_removed_without_a_yes(qtbot, models, session, asked):

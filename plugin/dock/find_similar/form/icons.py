@@ -6,17 +6,15 @@ from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from ....tools.colours import HALO, NEGATIVE, POSITIVE
+from ...widgets.icons import GREY, SCALE, canvas, icon
 
-SCALE = 3  # sharp on screens with small pixels
-# Seen on light and on dark: a theme's style sheet does not tell the palette what its text is.
-GREY = QColor("#808080")
 FRAME = 3  # pixels
 YES, NO = "\N{CHECK MARK}", "\N{MULTIPLICATION X}"
 
 
 def sign_icon(side: int, *, positive: bool) -> QIcon:
     """The shape and colour of the markers of liked places, or of those not liked, with a plus or a minus."""
-    picture, painter = _canvas(side)
+    picture, painter = canvas(side)
     painter.scale(picture.width() / 2, picture.height() / 2)
     painter.translate(1, 1)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -29,29 +27,29 @@ def sign_icon(side: int, *, positive: bool) -> QIcon:
     painter.drawLine(QPointF(-0.45, 0), QPointF(0.45, 0))
     if positive:
         painter.drawLine(QPointF(0, -0.45), QPointF(0, 0.45))
-    return _icon(picture, painter)
+    return icon(picture, painter)
 
 
 def rectangle_icon(side: int) -> QIcon:
     """A rectangle of dashes."""
-    picture, painter = _canvas(side)
+    picture, painter = canvas(side)
     pen = QPen(GREY, SCALE * side / 12, Qt.PenStyle.DashLine)
     painter.setPen(pen)
     width, height = picture.width(), picture.height()
     painter.drawRect(QRectF(0.1 * width, 0.2 * height, 0.8 * width, 0.6 * height))
-    return _icon(picture, painter)
+    return icon(picture, painter)
 
 
 def table_icon(side: int) -> QIcon:
     """Rows and columns."""
-    picture, painter = _canvas(side)
+    picture, painter = canvas(side)
     painter.scale(picture.width(), picture.height())
     painter.setPen(QPen(GREY, 0.08))
     painter.drawRect(QRectF(0.1, 0.15, 0.8, 0.7))
     painter.drawLine(QPointF(0.1, 0.5), QPointF(0.9, 0.5))
     painter.drawLine(QPointF(0.4, 0.15), QPointF(0.4, 0.85))
     painter.fillRect(QRectF(0.1, 0.15, 0.8, 0.16), GREY)
-    return _icon(picture, painter)
+    return icon(picture, painter)
 
 
 def framed(picture: QPixmap, colour: QColor) -> QPixmap:
@@ -84,17 +82,3 @@ def judged(picture: QPixmap, *, accepted: bool) -> QPixmap:
     painter.drawText(corner, Qt.AlignmentFlag.AlignCenter, YES if accepted else NO)
     painter.end()
     return marked
-
-
-def _canvas(side: int) -> tuple[QPixmap, QPainter]:
-    picture = QPixmap(side * SCALE, side * SCALE)
-    picture.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    return picture, painter
-
-
-def _icon(picture: QPixmap, painter: QPainter) -> QIcon:
-    painter.end()
-    picture.setDevicePixelRatio(SCALE)
-    return QIcon(picture)

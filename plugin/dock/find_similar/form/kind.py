@@ -8,6 +8,7 @@ from typing import Any
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu
 
+from ....resources import known_encoders
 from ....translation import tr, tr_n
 from ...widgets.forms import LineButton, named, narrow
 
@@ -67,6 +68,7 @@ class KindLine(LineButton):
 
 def kind_line(kind: dict[str, Any], values: str) -> str:
     """The kind in a few words: whose, how many dims, and whether codes are decoded, or left as they are by choice."""
-    whose = {OWN: f"Landprint · {kind['model']}", "tessera": kind["model"]}.get(kind["kind"], kind["title"])
+    model = known_encoders().get(kind["model"], {}).get("title", kind["model"])
+    whose = {OWN: f"Landprint · {model}", "tessera": kind["model"]}.get(kind["kind"], kind["title"])
     read = [tr("decoded")] if kind["values"] != "plain" else [tr("plain")] if values == "plain" else []
     return " · ".join([whose, tr_n("{n} dimension", "{n} dimensions", kind["dim"]), *read])

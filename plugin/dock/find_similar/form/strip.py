@@ -44,14 +44,17 @@ class CandidateStrip(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMinimumWidth(0)
+        colours = self.list.palette()
+        colours.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)  # the frame says it
+        self.list.setPalette(colours)
         self.side = LINES_HIGH * self.fontMetrics().height()
         self.list.setIconSize(QSize(self.side, self.side))
         self.list.setGridSize(QSize(self.side + 6, self.side + 6))
         self.list.setFixedHeight(self.side + 12)
         self.before = _button("landprintBefore", BEFORE_TIP, "\N{BLACK LEFT-POINTING TRIANGLE}")
         self.next = _button("landprintNext", NEXT_TIP, "\N{BLACK RIGHT-POINTING TRIANGLE}")
-        self.accept = _button("landprintAccept", ACCEPT_TIP, "\N{CHECK MARK}", positive=True)
-        self.reject = _button("landprintReject", REJECT_TIP, "\N{MULTIPLICATION X}", positive=False)
+        self.accept = _button("landprintAccept", ACCEPT_TIP, "", positive=True)
+        self.reject = _button("landprintReject", REJECT_TIP, "", positive=False)
         self.table = _button("landprintTable", TABLE_TIP, "")
         self.table.setIcon(table_icon(self.fontMetrics().height()))
         self.place = QLabel()
@@ -156,5 +159,4 @@ def _button(name: str, tip: str, text: str, *, positive: bool | None = None) -> 
     button.setText(text)
     if positive is not None:
         button.setIcon(sign_icon(button.fontMetrics().height(), positive=positive))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button

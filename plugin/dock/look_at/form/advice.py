@@ -43,7 +43,7 @@ class Advice(QWidget):
         self.is_wanted = bool(encoders)
 
     def _button(self, encoder: Encoder) -> QPushButton:
-        state = "ready" if encoder.is_here else size(encoder.download_bytes)
+        state = tr("ready") if encoder.is_here else size(encoder.download_bytes)
         good_for = known_encoders().get(encoder.name, {}).get("good_for", "")
         tip = tr("{description} Press to choose it; nothing is downloaded yet.").format(description=encoder.description)
         button = narrow(

@@ -36,6 +36,7 @@ from ...widgets.forms import (
     section,
     widget_of,
 )
+from ...widgets.icons import about_icon
 from ...widgets.progress_button import ProgressButton
 from ...widgets.words import size
 from .advice import Advice
@@ -437,7 +438,7 @@ def _about_button() -> QToolButton:
     button = named(
         QToolButton(), "landprintAbout", tr("About the encoder"), tr("What the encoder is good for, and its licence")
     )
-    button.setIcon(button.style().standardIcon(QStyle.StandardPixmap.SP_MessageBoxInformation))
+    button.setIcon(about_icon(button.fontMetrics().height()))
     button.setAutoRaise(True)
     return button
 
