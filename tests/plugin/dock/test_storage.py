@@ -7,14 +7,16 @@ import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 from landprint.plugin.dock import storage as storage_module
 from landprint.plugin.layers.outputs import result_files
 from landprint.plugin.layers.outputs.result_files import files_of, layer_file
 from landprint.plugin.layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path
-from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsPointXY, QgsProcessingUtils, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QFileDialog, QMessageBox
 
+from tests.plugin.answering_session import SIDE, write_raster
 from tests.plugin.dock.stage import INSIDE, click_map, heatmap, layer_named, press
 
 
@@ -316,3 +318,13 @@ def test_results_of_a_session_that_has_ended_are_listed_and_those_of_a_running_o
     embedded.storage.delete([ended / "a.tif"])
     assert not ended.exists()
     running.close()
+
+
+def test_a_temporary_result_of_the_toolbox_is_kept_with_the_project(dock, project, home):
+    file = Path(QgsProcessingUtils.generateTempFilename("classes.tif"))
+    layer = QgsRasterLayer(write_raster(file, np.ones((1, SIDE, SIDE), "uint8")), "classes")
+    layer.setCustomProperty("landprint/result", "toolbox")
+    project.addMapLayer(layer)
+    save(project, home / "place.qgz")
+    assert layer.source() == str(home / "place_landprint" / "classes.tif")
+    assert layer.isValid()
