@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ..errors import SourceError, UserError
 from ..progress import Reporter
 from ..requests.encoding import ChipRequest, EmbeddingRequest
 from ..requests.imagery import RASTER, ImageryRequest
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 
 
 class InfoRequest(Request):
-    """A raster that is described."""
+    """A raster, or points with embeddings, that are described."""
 
-    path: str = Parameter(Kind.PATH, "the raster", required=True, positional=True).field()
+    path: str = Parameter(Kind.PATH, "the raster, or points with embeddings", required=True, positional=True).field()
     values: str = VALUES.field()
 
 
@@ -28,7 +29,16 @@ class InfoRequest(Request):
 def _info(state: State, request: InfoRequest, reporter: Reporter) -> dict[str, Any]:
     from ..embedding_rasters.info import describe
 
-    return describe(request.path, request.values)
+    try:
+        return describe(request.path, request.values)
+    except SourceError:
+        from ..points.info import describe_points  # here, because vector libraries load slowly
+
+        try:
+            return describe_points(request.path)
+        except UserError:  # what it is not as a raster either says more
+            pass
+        raise
 
 
 class RecogniseRequest(Request):
