@@ -9,13 +9,23 @@ from landprint.plugin.dock.find_similar.form.vector_plot import VectorPlot, extr
 from landprint.plugin.dock.look_at.imagery.bands_dialog import BandsDialog
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.flow_layout import FlowLayout
-from landprint.plugin.dock.widgets.forms import LineButton
+from landprint.plugin.dock.widgets.forms import LineButton, QuietLabel, Rows
 from landprint.plugin.dock.widgets.icons import about_icon, cross_icon
 from landprint.plugin.dock.widgets.progress_button import ProgressButton
 from landprint.plugin.dock.widgets.words import area, cosine, counted, duration, facts_line, share, size, wait
 from landprint.plugin.layers.sources.band import Band
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QMenu, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+    QWidget,
+)
 
 
 @pytest.mark.parametrize(
@@ -217,3 +227,21 @@ def test_one_band_at_least_stays_checked(bands):
 @pytest.mark.parametrize(("value", "said"), [(0.834, "0.83"), (-0.466, "−0.47"), (-0.001, "0.00"), (1.0, "1.00")])
 def test_a_similarity_is_said_with_two_digits(value, said):
     assert cosine(value) == said
+
+
+def test_a_row_that_was_hidden_grows_with_its_text(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    layout = QFormLayout(window)
+    rows, label = Rows(layout), QuietLabel("short")
+    rows.add("first", "First", QLineEdit())
+    rows.add_wide("explained", label)
+    window.resize(200, 300)
+    window.show()
+    qtbot.waitExposed(window)
+    for names in ({"first"}, {"first", "explained"}):
+        rows.show_only(names)
+        QApplication.processEvents()
+        assert layout.rowCount() == len(names)
+    label.setText("a sentence that takes many lines in a window as narrow as this one " * 3)
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()) > 4 * label.fontMetrics().height())

@@ -205,7 +205,12 @@ class Rows:
         if wanted == self._shown:
             return
         for name in self._shown:
-            self._layout.takeRow(self._rows[name][1])
+            parts = [part for part in self._rows[name] if part is not None]
+            row, _ = self._layout.getWidgetPosition(parts[-1])
+            # The layout's items of what a row is taken with stay, and from then on none follows the widget's size.
+            for part in parts:
+                self._layout.removeWidget(part)
+            self._layout.takeRow(row)
         for name, (label, field) in self._rows.items():
             parts = [part for part in (label, field) if part is not None]
             if name in names:
