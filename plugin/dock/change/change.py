@@ -34,6 +34,7 @@ class Change(QObject):
         self._context = context
         self._task = ButtonTask(context, section.run)
         self._outside = Connections()
+        self._noted: tuple[str | None, str | None] = (None, None)  # the layers that the note speaks of
         section.run.started.connect(self._run)
         for combo in (section.before, section.after):
             combo.currentIndexChanged.connect(self._chosen)
@@ -59,7 +60,9 @@ class Change(QObject):
     def _chosen(self, _index: int = 0) -> None:
         before, after = (combo.currentData() for combo in (self._section.before, self._section.after))
         self._section.run.set_ready(ready=before != after)
-        self._section.show_note("")
+        if self._noted != (before, after):
+            self._section.show_note("")
+            self._noted = (before, after)
 
     def _run(self) -> None:
         project = self._context.project

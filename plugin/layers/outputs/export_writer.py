@@ -63,10 +63,13 @@ class ExportWriter:
         _require_room(folder, export.byte_count)
         part = str(folder / f"part_{os.getpid()}_{threading.get_ident()}.tif")
         feedback, replies = QgsRasterBlockFeedback(), self._replies
+        tiles = self._tiles
         try:
             replies.refused.clear()
-            if self._tiles is not None and self._tiles.can_write(is_cancelled):
-                is_written = self._tiles.write(part, progressed, is_cancelled)
+            if tiles is not None and not tiles.can_write(is_cancelled):
+                tiles = None
+            if tiles is not None:
+                is_written = tiles.write(part, progressed, is_cancelled)
                 replies.refused.clear()  # what was refused at first, or of the map
             else:
                 with _watched(feedback, is_cancelled):
@@ -81,7 +84,7 @@ class ExportWriter:
                     tr("QGIS could not write “{export}” into {folder}.").format(export=export.name, folder=folder),
                     tr("Is the disk full?"),
                 )
-            share = _valid_share(part, export) if export.is_picture else 1.0
+            share = self._valid_share(part, tiles)
             # A whole picture is one, whatever else was asked of the service, as by the map.
             if replies.refused and (share < 1 or not export.is_picture):
                 raise replies.failure(export.name)
@@ -99,6 +102,12 @@ class ExportWriter:
             if share < 1
             else ""
         )
+
+    def _valid_share(self, path: str, tiles: TileWriter | None) -> float:
+        """The share of a picture's pixels that are not fully transparent."""
+        if tiles is not None:
+            return tiles.valid_share
+        return _valid_share(path, self._export) if self._export.is_picture else 1.0
 
     def _written(self, path: str, feedback: QgsRasterBlockFeedback) -> object:
         export = self._export

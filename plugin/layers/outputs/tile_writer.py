@@ -42,6 +42,7 @@ class TileWriter:
         self._downloads = Downloads(Login.of(layer.source()), export.name)
         self._sizes = list(layer.dataProvider().nativeResolutions())
         self._address: Optional[Address] = None  # noqa: UP045 - Python 3.9
+        self._valid = 0  # pixels that are not fully transparent
 
     def can_write(self, is_cancelled: IsCancelled) -> bool:
         """Whether it is known where the tiles are; raises EngineFailure."""
@@ -66,6 +67,7 @@ class TileWriter:
         raster = writer.createMultiBandRaster(Qgis.DataType.Byte, *size, BANDS)
         if raster is None or not raster.isValid():
             return False
+        self._valid = 0
         columns, rows = grid.tiles(export.extent)
         left, top, _right, _bottom = grid.window(export.extent)
         wanted = [(column, row) for row in rows for column in columns]
@@ -74,13 +76,20 @@ class TileWriter:
             for done, ((column, row), content) in enumerate(contents, start=1):
                 if content:
                     offset = (column * grid.tile_width - left, row * grid.tile_height - top)
-                    if not _put(raster, self._pixels(content), *offset, export):
+                    pixels = _inside(self._pixels(content), *offset, export)
+                    self._valid += int(np.count_nonzero(pixels[..., -1]))
+                    if not _put(raster, pixels, *(max(each, 0) for each in offset)):
                         return False
                 progressed(done / len(wanted))
         finally:
             contents.close()
             sip.delete(raster)  # closes the file, of which an error's traceback would keep hold
         return True
+
+    @property
+    def valid_share(self) -> float:
+        """The share of the pixels last written that are not fully transparent."""
+        return self._valid / (self._export.columns * self._export.rows)
 
     def _contents(self, wanted: list[Tile], is_cancelled: IsCancelled) -> Generator[tuple[Tile, bytes], None, None]:
         if self._address is None:
@@ -103,13 +112,17 @@ class TileWriter:
         return np.frombuffer(pixels, np.uint8).reshape(image.height(), image.width(), BANDS).copy()
 
 
-def _put(raster: QgsRasterDataProvider, pixels: np.ndarray, left: int, top: int, export: Export) -> bool:
-    """Write a tile, or what of it lies in the raster, and tell whether it went well."""
-    pixels = pixels[max(-top, 0) : export.rows - top, max(-left, 0) : export.columns - left]
+def _inside(pixels: np.ndarray, left: int, top: int, export: Export) -> np.ndarray:
+    """What of a tile whose corner is there lies in the raster."""
+    return pixels[max(-top, 0) : export.rows - top, max(-left, 0) : export.columns - left]
+
+
+def _put(raster: QgsRasterDataProvider, pixels: np.ndarray, column: int, row: int) -> bool:
+    """Write pixels (rows, columns, band), and tell whether it went well."""
     block = QgsRasterBlock(Qgis.DataType.Byte, pixels.shape[1], pixels.shape[0])
     for band in range(BANDS):
         block.setData(pixels[..., band].tobytes())
-        if not raster.writeBlock(block, band + 1, max(left, 0), max(top, 0)):
+        if not raster.writeBlock(block, band + 1, column, row):
             return False
     return True
 

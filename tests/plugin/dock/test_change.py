@@ -56,6 +56,8 @@ def test_the_change_is_drawn_and_said(qtbot, dates, project, session):
     qtbot.waitUntil(lambda: "less than 0.50" in dates.change_section.note.text())
     note = dates.change_section.note.text()
     assert "The months differ." in note
+    project.addMapLayer(QgsRasterLayer("/nowhere/at all.tif", "another"))
+    assert dates.change_section.note.text() == note  # which speaks of layers that are still chosen
     assert "From 2020 to 2023." in layer.metadata().abstract()
 
 
