@@ -15,7 +15,6 @@ from qgis.core import (
 
 from ...compat import set_group
 from ...layers.outputs.output import GROUP, Provenance, describe, move_to_group
-from ...layers.outputs.result_files import RESULT_PROPERTY, TOOLBOX
 from ...layers.sources.bands import could_hold_embeddings
 from ...layers.sources.vector_source import PARQUET, reads_parquet
 from ...translation import tr
@@ -66,6 +65,8 @@ class ResultLayer(QgsProcessingLayerPostProcessorInterface):
             self._style(layer)
         # No image to look at; but embeddings are opened as anybody's, and points can be embedded.
         if isinstance(layer, QgsRasterLayer) and not could_hold_embeddings(layer):
+            from ...layers.outputs.result_files import RESULT_PROPERTY, TOOLBOX  # QGIS starts with this file
+
             layer.setCustomProperty(RESULT_PROPERTY, TOOLBOX)
         if context.project() is not None:
             move_to_group(context.project(), layer)
