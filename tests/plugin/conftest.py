@@ -8,6 +8,7 @@ import pytest
 from landprint.plugin.plugin import LandprintPlugin
 from landprint.plugin.resources import PLUGIN_ROOT
 from landprint.plugin.settings import set_engine_python
+from pytest_qgis.utils import process_events
 from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
 from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import QLocale, QSettings
@@ -21,6 +22,12 @@ def settings_of_this_run(qgis_app, tmp_path_factory) -> None:
     """QGIS's settings name the engine's Python, which another run in this checkout must not take for its own."""
     QSettings.setPath(QSettings.defaultFormat(), QSettings.Scope.UserScope, str(tmp_path_factory.mktemp("settings")))
     QLocale.setDefault(QLocale("en_US"))  # numbers, whatever this computer's language is
+
+
+@pytest.fixture(scope="session", autouse=True)
+def layers_are_added_at_once(qgis_app) -> None:
+    """No events are processed while QGIS adds a layer, as in QGIS: what they delete may be what it works with."""
+    QgsProject.instance().legendLayersAdded.disconnect(process_events)
 
 
 @pytest.fixture
