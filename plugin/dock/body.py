@@ -43,8 +43,9 @@ from .find_similar.find_similar import FindSimilar
 from .find_similar.form.section import SimilarSection
 from .first_click import FirstClick
 from .guide import Guide
+from .look_at.embed.chosen_layer import ANYWHERE, FIXED_ITEMS
 from .look_at.embed.earth import earth_encoder
-from .look_at.embed.embed_layer import ANYWHERE, EmbedLayer
+from .look_at.embed.embed_layer import EmbedLayer
 from .look_at.embed.encoder_weights import EncoderWeights
 from .look_at.form.more import MoreSettings
 from .look_at.form.section import LookAtSection
@@ -61,7 +62,6 @@ from .widgets.elided_combo import ElidedNames, paint_elided
 IMAGES_OR_POINTS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PointLayer)
 MASKS = LayerFilters(LayerFilter.RasterLayer | LayerFilter.PolygonLayer)
 CHOOSE_LAYER, NO_MASK, NO_MORE_LAYERS = tr("Choose a layer…"), tr("none"), tr("none")
-FIXED_ITEMS = 2  # "Choose a layer…" and "Anywhere on Earth"
 PASSING = ("setup", "died")  # failures that may be over when one looks again
 LOOK_AGAIN_MS = 3000  # while there is no engine: someone may be setting it up right now
 
@@ -235,7 +235,7 @@ class Body(QStackedWidget):
         layer = iface.activeLayer()
         if isinstance(layer, QgsVectorLayer):
             self._layer_combo.setLayer(layer)
-        self.embed_layer.follow(iface)
+        self.embed_layer.chosen.follow(iface)
         self._ask_encoders()
 
     def _take_made(self, layer: QgsMapLayer) -> None:

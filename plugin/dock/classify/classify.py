@@ -97,8 +97,8 @@ class Classify(QObject):
         layer, embeddings = self._embeddings.current, self._first.params or {}
         if layer is not None:
             embeddings = read_embeddings(layer).embeddings
-        base = self.edit.base
-        places = [] if base is None else self.edit.within(examples, base)
+        base = self.edit.positions.base
+        places = [] if base is None else self.edit.positions.within(examples, base)
         if not places or not embeddings:
             raise EngineFailure("parameter", tr("There is no example in this layer."), tr("Click some on the map."))
         return {
@@ -113,7 +113,7 @@ class Classify(QObject):
 
         Of an image that is being embedded, each of the maps shows more; those of nothing yet are passed over.
         """
-        layer = self.edit.base
+        layer = self.edit.positions.base
         if layer is None or not self._group.shows_examples:
             return
         is_image = self._embeddings.current is None
@@ -125,7 +125,7 @@ class Classify(QObject):
             return
         self._waiting = None
         self._requests.cancel()
-        if not self.edit.within(examples, layer):
+        if not self.edit.positions.within(examples, layer):
             self._forget_map(layer)
             return
         try:
@@ -176,7 +176,7 @@ class Classify(QObject):
         self._show()
 
     def _toggle_certainty(self, wanted: bool) -> None:
-        layer = self.edit.base
+        layer = self.edit.positions.base
         if layer is not None and wanted:
             self._update(self.edit.examples)
         elif layer is not None:
@@ -234,12 +234,12 @@ class Classify(QObject):
 
     def _hint(self, examples: Examples) -> str:
         """What to do next, or what of the examples is not used."""
-        layer, used = self.edit.base, examples.used
+        layer, used = self.edit.positions.base, examples.used
         if layer is None:
             return ""
         if not used:
             return tr("Click “Add examples” and then the map. A few examples of each class make a class map.")
-        outside = len(examples.places) - len(self.edit.within(examples, layer))
+        outside = len(examples.places) - len(self.edit.positions.within(examples, layer))
         if outside:
             return tr_n("{n} example is outside of this layer.", "{n} examples are outside of this layer.", outside)
         if self._embeddings.current is None and self._layer is None:
@@ -256,7 +256,7 @@ class Classify(QObject):
         self.edit.leave_layer()
         has_map, self._is_awaited = self._layer is not None or self._is_awaited, False
         self._forget_layer()
-        layer, embeddings = self.edit.base, self._embeddings
+        layer, embeddings = self.edit.positions.base, self._embeddings
         self._group.show_ready(
             examples=layer is not None, by_itself=embeddings.current is not None or embeddings.points is not None
         )
@@ -270,7 +270,12 @@ class Classify(QObject):
             self._page.certainty.blockSignals(False)
         self._show()
         current = embeddings.current
-        if has_map and current is not None and self._layer is None and self.edit.within(self.edit.examples, current):
+        if (
+            has_map
+            and current is not None
+            and self._layer is None
+            and self.edit.positions.within(self.edit.examples, current)
+        ):
             self._update(self.edit.examples, waits=True)  # the same examples in another embedding of the place
 
     def _take_up(self) -> None:

@@ -7,26 +7,17 @@ from dataclasses import replace
 from functools import partial
 from typing import Optional
 
-from qgis.core import (
-    QgsCoordinateReferenceSystem,
-    QgsCoordinateTransform,
-    QgsCsException,
-    QgsGeometry,
-    QgsPointXY,
-    QgsRasterLayer,
-    QgsVectorLayer,
-)
+from qgis.core import QgsPointXY, QgsVectorLayer
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject, QPoint, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu
 
-from ...client.failure import EngineFailure, cancelled
+from ...client.failure import EngineFailure
 from ...layers.sources.vector_source import wkt
 from ...tools.active_tool import ActiveTool
 from ...tools.example_tool import ExampleTool
 from ...tools.place_tool import Pick
 from ...translation import tr
-from ..choices import PickedPlace
 from ..connections import Connections
 from ..context import DockContext
 from ..embedding_layers import EmbeddingLayers
@@ -37,11 +28,11 @@ from .from_layer import joined, read_examples
 from .layer_dialog import LayerDialog
 from .next_place import NextPlace
 from .on_map import ExamplesOnMap
+from .positions import ExamplePositions
 from .section import ExamplesPage
 from .table import KEYS
 
 KEPT_EXAMPLES = "class_examples"
-SAMPLED_BANDS = 3  # of an embedding layer: its picture has no more
 
 
 class EditExamples(QObject):
@@ -61,14 +52,13 @@ class EditExamples(QObject):
     ) -> None:
         super().__init__()
         self._page = page
-        self._embeddings = embeddings
         self._first = first
         self._context = context
+        self.positions = ExamplePositions(embeddings, first, context)
         self._outside = Connections()
         self._history = History(Examples())
         self.current = 0  # the position of the class that a click is an example of
         self._dragging: Optional[Examples] = None  # noqa: UP045 - Python 3.9; as they would be if the mouse were let go
-        self._within: tuple[Examples, str, list[Example]] = (Examples(), "", [])  # of a layer by its id
         self._on_map = ExamplesOnMap(context.canvas)
         self._tool = ExampleTool(context.canvas, self._on_map.markers.at)
         self._active_tool = ActiveTool(context.canvas, self._tool)
@@ -80,11 +70,6 @@ class EditExamples(QObject):
         """Leave nothing on the map."""
         self.leave_map()
         self._outside.close()
-
-    @property
-    def base(self) -> QgsRasterLayer | None:
-        """What examples are given on: the embedding layer, or an image that is not embedded yet; None for neither."""
-        return self._embeddings.current or self._first.image
 
     @property
     def examples(self) -> Examples:
@@ -170,25 +155,19 @@ class EditExamples(QObject):
         of = examples.classes[self.current].name
         try:
             try:
-                place = self._place(point, of)
+                place = self.positions.example(point, of, self.examples)
             except EngineFailure:
                 if self._first.take(point) is None:
                     raise
-                place = self._place(point, of)  # the image goes on beside what is embedded of it
-            self._begin(place)
+                # The image goes on beside what is embedded of it.
+                place = self.positions.example(point, of, self.examples)
+            self.positions.embed_from(place, self.examples)
         except EngineFailure as failure:
             self._context.notices.failed(failure)
             return
-        crs = self._crs
+        crs = self.positions.crs(self.examples)
         self.set(examples.with_places((*examples.places, place), wkt(crs) if crs.isValid() else ""))
         self._touch(len(self._on_map.marked) - 1)
-
-    def _begin(self, example: Example) -> None:
-        """Embed an image that is not embedded yet, outward from the example; raises EngineFailure."""
-        image = None if self._embeddings.current is not None else self._first.image
-        if image is not None and self._first.growing is None:
-            start = _shape(example, self._to(image)).pointOnSurface().asPoint()
-            self._first.begin(PickedPlace(start.x(), start.y()))
 
     def _touch(self, index: int) -> None:
         """Let keys act on this marker."""
@@ -198,13 +177,13 @@ class EditExamples(QObject):
     def _drag(self, index: int, point: QgsPointXY) -> None:
         self._on_map.markers.drag(index, point)
         with suppress(EngineFailure):  # the end of the drag says so
-            self._dragging = self._replaced(index, self._place(point, self._at(index).of))
+            self._dragging = self._replaced(index, self.positions.example(point, self._at(index).of, self.examples))
             self.dragged.emit(self._dragging)
 
     def _move(self, index: int, point: QgsPointXY) -> None:
         self._dragging = None
         try:
-            place = self._place(point, self._at(index).of)
+            place = self.positions.example(point, self._at(index).of, self.examples)
         except EngineFailure as failure:
             self._context.notices.failed(failure)
             self.changed.emit()  # back to where it was
@@ -241,66 +220,21 @@ class EditExamples(QObject):
     def take_examples(self, layer: QgsVectorLayer, column: str) -> None:
         """Add the features of a vector layer as examples of the classes in its column."""
         try:
-            new = read_examples(layer, column, self._crs, self._context.project)
-            examples, base = joined(self.examples, new, self._crs), self.base
-            inside = [] if base is None else self.within(examples, base)
+            crs, base = self.positions.crs(self.examples), self.positions.base
+            examples = joined(self.examples, read_examples(layer, column, crs, self._context.project), crs)
+            inside = [] if base is None else self.positions.within(examples, base)
             if inside:
-                self._begin(inside[-1])
+                self.positions.embed_from(inside[-1], examples)
             self.set(examples)
         except EngineFailure as failure:
             self._context.notices.failed(failure)
-
-    # Coordinates
-
-    @property
-    def _crs(self) -> QgsCoordinateReferenceSystem:
-        """The CRS of the examples: that of the layer which had the first of them."""
-        if self.examples.places:
-            return QgsCoordinateReferenceSystem.fromWkt(self.examples.crs)
-        return self.base.crs() if self.base is not None else QgsCoordinateReferenceSystem()
-
-    def _place(self, point: QgsPointXY, of: str) -> Example:
-        """The map's point as an example; raises EngineFailure where it is none."""
-        layer = self.base
-        if layer is None:
-            raise cancelled()
-        inside = self._context.point_from_map(point, self._crs)
-        example = Example(of, inside.x(), inside.y())
-        to_layer = self._to(layer)
-        if not _is_inside(example, layer, to_layer):
-            message = tr("This place is outside of “{layer}”.").format(layer=layer.name())
-            raise EngineFailure("outside", message, tr("Click inside of its outline."))
-        at = _shape(example, to_layer).asPoint()
-        if self._embeddings.current is None:
-            self._first.check_place(at)
-            return example
-        bands = range(1, min(layer.bandCount(), SAMPLED_BANDS) + 1)
-        if not any(layer.dataProvider().sample(at, band)[1] for band in bands):
-            message = tr("“{layer}” has no data at this place.").format(layer=layer.name())
-            raise EngineFailure("outside", message, tr("Click where the image has data."))
-        return example
-
-    def within(self, examples: Examples, layer: QgsRasterLayer) -> list[Example]:
-        """The examples that are inside of the layer."""
-        known, layer_id, inside = self._within
-        if examples is not known or layer.id() != layer_id:
-            to_layer = self._to(layer)
-            inside = [one for one in examples.places if _is_inside(one, layer, to_layer)]
-            self._within = (examples, layer.id(), inside)
-        return inside
-
-    def _to(self, layer: QgsRasterLayer) -> QgsCoordinateTransform:
-        """From the CRS of the examples to the layer's."""
-        if not (self._crs.isValid() and layer.crs().isValid()):
-            return QgsCoordinateTransform()
-        return QgsCoordinateTransform(self._crs, layer.crs(), self._context.project)
 
     # The map
 
     def leave_layer(self) -> None:
         """Another layer is chosen: the tool stays while there is one to click on."""
         self.next.forget()
-        if self.base is None:
+        if self.positions.base is None:
             self.leave_map()
 
     def leave_map(self) -> None:
@@ -311,7 +245,7 @@ class EditExamples(QObject):
 
     def show_on_map(self) -> None:
         """Show markers and outlines; none where the map's CRS does not reach."""
-        self._on_map.show(self._dragging or self.examples, self._context.from_map(self._crs))
+        self._on_map.show(self._dragging or self.examples, self._context.from_map(self.positions.crs(self.examples)))
 
     def _tool_set(self, tool: QgsMapTool | None, _before: QgsMapTool | None) -> None:
         """Keep the button in step with the active map tool."""
@@ -353,18 +287,3 @@ class EditExamples(QObject):
 
 def _class_name(number: int) -> str:
     return tr("Class {number}").format(number=number)
-
-
-def _shape(example: Example, to_layer: QgsCoordinateTransform) -> QgsGeometry:
-    """The example in the layer's CRS; raises QgsCsException."""
-    point = QgsGeometry.fromPointXY(QgsPointXY(example.x, example.y))
-    shape = QgsGeometry.fromWkt(example.wkt) if example.wkt else point
-    shape.transform(to_layer)
-    return shape
-
-
-def _is_inside(example: Example, layer: QgsRasterLayer, to_layer: QgsCoordinateTransform) -> bool:
-    try:
-        return bool(_shape(example, to_layer).boundingBox().intersects(layer.extent()))
-    except QgsCsException:
-        return False

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from qgis.core import (
-    QgsMapLayer,
-    QgsPointXY,
-    QgsRasterLayer,
-    QgsVectorLayer,
-)
-from qgis.gui import QgisInterface, QgsMapLayerComboBox
-from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+from qgis.core import QgsMapLayer, QgsPointXY, QgsRasterLayer, QgsVectorLayer
+from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ....client.failure import EngineFailure, cancelled
 from ....client.requests import Question, SpareEngine
@@ -21,19 +16,17 @@ from ....translation import tr
 from ...choices import Area, Encoder, InputKind
 from ...connections import Connections
 from ...context import ButtonTask, DockContext
-from ...results import RESULT_PROPERTY
 from ...widgets.words import metres
 from ..form.section import LookAtSection
 from ..imagery.band_layers import BandLayers
 from ..imagery.exports import DRAW_FIRST, Exports
 from ..imagery.sensor_line import SensorLine
+from .chosen_layer import ChosenLayer
 from .earth import EarthEmbeddings
 from .embed_image import ChipQuestion, EmbedImage
 from .embed_points import EmbedPoints
 from .estimates import ESTIMATING, Estimates
 
-ANYWHERE = tr("Anywhere on Earth")
-FIXED_ITEMS = 2  # of the box of layers: "choose a layer" and "anywhere on Earth"
 FOR_THE_USER = ("source", "checkpoint", "sensor")  # what only the user can put right
 NO_LAYER = tr("Add a satellite image or a point layer, drop a scene here, or choose Anywhere on Earth.")
 NO_ENCODER = tr("The engine is starting.")
@@ -56,11 +49,10 @@ class EmbedLayer(QObject):
     ) -> None:
         super().__init__()
         self._section = section
-        self._combo = combo
+        self.chosen = ChosenLayer(combo, context.project)
         self._mask_combo = mask_combo
         self._context = context
         self._outside = Connections()
-        self._of_layer = Connections()  # to the chosen layer
         self._spare = SpareEngine(context.new_session)
         self._task = ButtonTask(context, section.embed, self._spare)
         exports = Exports(section, context)
@@ -70,18 +62,11 @@ class EmbedLayer(QObject):
         self._image = EmbedImage(section, mask_combo, self.layers, exports, self.sensor, self._task, context)
         self.earth = EarthEmbeddings(section, self._task, context)
         self.points = EmbedPoints(section, self._task, context)
-        self._shown: tuple[InputKind, str] | None = None  # what is looked at; None before the first
         self._offered: Encoder | None = None
         self._offered_image: QgsRasterLayer | None = None
-        self._shown_before = ""  # id of the layer that was shown until just now
-        self._came_from = ""  # id of the layer that was shown before this one
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self._leave_results_out)
         self.estimates = Estimates(section, self._task, self._spare, self._question)
         self._connect()
-        self._leave_results_out()
-        self._layer_changed()
+        self.chosen.begin()
 
     def show_encoders(self, encoders: list[Encoder]) -> None:
         """Offer the encoders that the engine named."""
@@ -93,23 +78,13 @@ class EmbedLayer(QObject):
         """Measure with a new engine from now on."""
         self._spare.restart()
 
-    def follow(self, iface: QgisInterface) -> None:
-        """Look at the image that is active in the layer tree, now and whenever it is another one."""
-        self._outside.connect(iface.currentLayerChanged, self._look_at_active)
-        self._look_at_active(iface.activeLayer())
-
-    def _look_at_active(self, layer: QgsMapLayer | None) -> None:
-        if isinstance(layer, QgsRasterLayer) and not layer.customProperty(RESULT_PROPERTY):
-            self._combo.setLayer(layer)
-
     def close(self) -> None:
         """Stop everything and leave nothing on the map."""
-        self._soon.stop()
         self.estimates.forget()
         self._task.close()
         self.sensor.close()
         self.layers.close()
-        self._of_layer.close()
+        self.chosen.close()
         self._outside.close()
         self._image.close()
         self._spare.close()
@@ -118,32 +93,9 @@ class EmbedLayer(QObject):
         """Give the map back: no tool, no rectangle."""
         self._area.forget()
 
-    # The values
-
-    @property
-    def _input(self) -> InputKind:
-        layer = self._combo.currentLayer()
-        if isinstance(layer, QgsVectorLayer):
-            return InputKind.POINTS
-        is_earth = layer is None and self._combo.currentText() == ANYWHERE
-        return InputKind.EARTH if is_earth else InputKind.IMAGE
-
-    def _layer_changed(self, *_what: object) -> None:
-        if self._combo.currentIndex() < 0:  # QGIS was told to choose a layer that is not offered
-            self._combo.setCurrentIndex(1 if self._combo.count() > FIXED_ITEMS else 0)
-        layer = self._combo.currentLayer()
-        shown = (self._input, "" if layer is None else layer.id())
-        if shown == self._shown:
-            return  # QGIS emits it also when its list of layers changes
-        self._shown_before = self._came_from = self._shown[1] if self._shown is not None else ""
-        QTimer.singleShot(0, self._forget_before)  # but not what the user chooses later
-        self._shown = shown
-        self._of_layer.close()
-        if layer is not None:
-            for signal in (layer.crsChanged, layer.dataSourceChanged):
-                self._of_layer.connect(signal, self._look_again)
-            self._of_layer.connect(layer.customPropertyChanged, self._property_changed)
-        is_something = layer is not None or self._input is InputKind.EARTH
+    def _layer_changed(self) -> None:
+        layer = self.chosen.layer
+        is_something = layer is not None or self.chosen.kind is InputKind.EARTH
         for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
             widget.setEnabled(is_something)
         for button in (self._section.bands, self._section.sensor):
@@ -151,23 +103,9 @@ class EmbedLayer(QObject):
         self.layers.show_layer(layer)
         self.sensor.show_layer(layer)
         self._section.show_picture(shown=is_picture(layer))
-        self._section.show_source(self._input)
+        self._section.show_source(self.chosen.kind)
         self.sensor.choose_encoder()
         self._settings_changed()
-
-    def _look_again(self) -> None:
-        """The layer has another file or CRS."""
-        self._shown = None
-        self._layer_changed()
-
-    def _property_changed(self, name: str) -> None:
-        """Look again at what was looked at before, where the layer turns out to be a result of the toolbox."""
-        if name == RESULT_PROPERTY:
-            self._combo.setLayer(self._context.project.mapLayer(self._came_from))
-            self._leave_results_out()
-
-    def _forget_before(self) -> None:
-        self._shown_before = ""
 
     def _start_drawing(self) -> None:
         self._area.start()
@@ -176,12 +114,12 @@ class EmbedLayer(QObject):
     # The estimate
 
     def _settings_changed(self) -> None:
-        self._area.show(shown=self._input is InputKind.IMAGE and self._section.area is Area.DRAWN)
+        self._area.show(shown=self.chosen.kind is InputKind.IMAGE and self._section.area is Area.DRAWN)
         self.estimates.forget()
         self.sensor.refresh()
         self._section.more.show_mask(has_classes=isinstance(self._mask_combo.currentLayer(), QgsRasterLayer))
         self._offer_earth()
-        encoder, layer = self._section.encoder, self._combo.currentLayer()
+        encoder, layer = self._section.encoder, self.chosen.layer
         self.chips_offered.emit(isinstance(layer, QgsRasterLayer) and encoder is not None and encoder.embeds_chips)
         try:
             text = self._plan()
@@ -213,7 +151,7 @@ class EmbedLayer(QObject):
             self.image_offered.emit(layer)
 
     def _summarise(self) -> None:
-        layer, encoder = self._combo.currentLayer(), self._section.encoder
+        layer, encoder = self.chosen.layer, self._section.encoder
         if encoder is None or not isinstance(layer, QgsRasterLayer):
             self._section.summarise([], "")
             return
@@ -226,7 +164,7 @@ class EmbedLayer(QObject):
         self._section.summarise([*sensor, encoder.title, *ground], short)
 
     def _offer_earth(self) -> None:
-        encoder = self._section.encoder if self._input is InputKind.EARTH else None
+        encoder = self._section.encoder if self.chosen.kind is InputKind.EARTH else None
         offered = encoder if encoder is not None and encoder.ready and encoder.takes == "locations" else None
         if offered != self._offered:
             self._offered = offered
@@ -234,7 +172,7 @@ class EmbedLayer(QObject):
 
     def _plan(self) -> str:
         """The line above the button; raises EngineFailure where the choice cannot be embedded."""
-        source, layer, encoder = self._input, self._combo.currentLayer(), self._section.encoder
+        source, layer, encoder = self.chosen.kind, self.chosen.layer, self._section.encoder
         if layer is None and source is not InputKind.EARTH:
             raise EngineFailure("source", NO_LAYER)
         if isinstance(layer, QgsRasterLayer) and layer.isValid() and holds_embeddings(layer):
@@ -253,9 +191,9 @@ class EmbedLayer(QObject):
     def _question(self) -> Question | str | None:
         """The request of an estimate for the choice, or what is said in its place; raises EngineFailure for none."""
         encoder = self._section.encoder
-        if self._input is InputKind.EARTH and encoder is not None:
+        if self.chosen.kind is InputKind.EARTH and encoder is not None:
             return self.earth.question(encoder)
-        layer, encoder = self._chosen()
+        layer, encoder = self._layer_and_encoder()
         if isinstance(layer, QgsVectorLayer):
             return self.points.question(layer, encoder)
         return self._image.question(layer, encoder)
@@ -267,15 +205,15 @@ class EmbedLayer(QObject):
             )
 
     def _map_moved(self) -> None:
-        is_shown = self._input is InputKind.IMAGE and self._section.area is Area.VISIBLE and self._section.isVisible()
-        if is_shown and not self._task.is_working:
+        is_followed = self.chosen.kind is InputKind.IMAGE and self._section.area is Area.VISIBLE
+        if is_followed and self._section.isVisible() and not self._task.is_working:
             self._settings_changed()
 
     # What is asked
 
-    def _chosen(self) -> tuple[QgsMapLayer, Encoder]:
+    def _layer_and_encoder(self) -> tuple[QgsMapLayer, Encoder]:
         """The image and the encoder; raises EngineFailure where one is missing."""
-        layer, encoder = self._combo.currentLayer(), self._section.encoder
+        layer, encoder = self.chosen.layer, self._section.encoder
         if layer is None:
             raise EngineFailure("source", NO_LAYER)
         if encoder is None:
@@ -284,18 +222,18 @@ class EmbedLayer(QObject):
 
     def chip_question(self, point: QgsPointXY) -> ChipQuestion:
         """The request of the chip around a point of the map; raises EngineFailure when it cannot be."""
-        layer, encoder = self._chosen()
+        layer, encoder = self._layer_and_encoder()
         self._require_weights(encoder)
         return self._image.chip_question(layer, encoder, point)
 
     def check_place(self, place: QgsPointXY) -> None:
         """Raise EngineFailure where the area of the image does not reach a place in the image's CRS."""
-        layer, _encoder = self._chosen()
+        layer, _encoder = self._layer_and_encoder()
         self._image.check_place(layer, place)
 
     def embed_from(self, place: QgsPointXY) -> None:
         """Embed the image outward from a place in its CRS; raises EngineFailure."""
-        layer, encoder = self._chosen()
+        layer, encoder = self._layer_and_encoder()
         self._require_weights(encoder)
         self.sensor.check(encoder)
         self._image.check_place(layer, place)
@@ -305,11 +243,11 @@ class EmbedLayer(QObject):
             raise cancelled()
 
     def _embed(self) -> None:
-        layer, encoder = self._combo.currentLayer(), self._section.encoder
+        layer, encoder = self.chosen.layer, self._section.encoder
         if encoder is None:
             return
         try:
-            if self._input is InputKind.EARTH:
+            if self.chosen.kind is InputKind.EARTH:
                 self.earth.want(encoder)
             elif isinstance(layer, QgsVectorLayer):
                 self.points.embed(layer, encoder)
@@ -336,32 +274,15 @@ class EmbedLayer(QObject):
         self._section.mark_output(wrong=failure.code == "output" and bool(self._section.more.value("output")))
         self._context.notices.failed(failure)
         if failure.is_cancelled:
-            self._section.show_estimate(STOPPED if self._input is InputKind.POINTS else KEPT)
+            self._section.show_estimate(STOPPED if self.chosen.kind is InputKind.POINTS else KEPT)
         else:
             self._settings_changed()
 
     # Connections
 
-    def _leave_results_out(self, *_layers: object) -> None:
-        """Offer no layer that Landprint made; choose the first one that is added where there was none."""
-        layers = list(self._context.project.mapLayers().values())
-        had_none = self._combo.currentLayer() is None and self._input is not InputKind.EARTH
-        self._combo.setExceptedLayerList([layer for layer in layers if layer.customProperty(RESULT_PROPERTY)])
-        if had_none and self._combo.count() > FIXED_ITEMS:
-            self._combo.setCurrentIndex(1)
-
-    def _leave_results_out_soon(self, _layers: object) -> None:
-        self._soon.start()
-
-    def _layers_go(self, ids: list[str]) -> None:
-        """Choose no layer where QGIS chose the next entry, the Earth, in place of a removed layer."""
-        if self._shown is not None and self._shown[1] in ids:
-            self._of_layer.close()
-        if self._input is InputKind.EARTH and self._shown_before in ids:
-            self._combo.setCurrentIndex(0)
-
     def _connect(self) -> None:
         section = self._section
+        self.chosen.changed.connect(self._layer_changed)
         # The section changes once more when its layers go with the project.
         self._outside.connect(section.changed, self._settings_changed)
         self.layers.changed.connect(self.sensor.forget_bands)
@@ -380,12 +301,5 @@ class EmbedLayer(QObject):
         self._image.grown.connect(self.grown)
         self.estimates.known.connect(self._estimated)
         self._area.drawn.connect(self._settings_changed)
-        self._outside.connect(self._combo.layerChanged, self._layer_changed)
-        self._outside.connect(self._combo.currentIndexChanged, self._layer_changed)
         self._outside.connect(self._context.canvas.extentsChanged, self._map_moved)
         self._outside.connect(self._context.canvas.destinationCrsChanged, self._map_moved)
-        self._outside.connect(self._context.project.layersAdded, self._leave_results_out)
-        # The toolbox says that a layer is a result after it has added it.
-        self._outside.connect(self._context.project.layersAdded, self._leave_results_out_soon)
-        self._outside.connect(self._context.project.layersWillBeRemoved, self._layers_go)
-        self._outside.connect(self._context.project.layersRemoved, self._leave_results_out)
