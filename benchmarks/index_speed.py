@@ -19,7 +19,7 @@ from engine.dask_client import distributed
 from engine.progress import Reporter
 from engine.rasters.geotiff import write_geotiff
 from engine.rasters.grid import Grid, Window
-from engine.tiles.mosaic import Part, write_mosaic
+from engine.tiles.mosaic import MosaicPart, write_mosaic
 
 from .bench import ROOT, Bench
 from .tables import Bar, Table
@@ -48,7 +48,7 @@ def index(folder: Path, name: str, across: int, down: int, *, seed: int = 0) -> 
             raster.write(grid.whole, values[None].astype(np.uint8), slice(band, band + 1))
     windows = [Window(col * SIDE, row * SIDE, SIDE, SIDE) for row in range(down) for col in range(across)]
     whole = Grid(crs=UTM, transform=PLACE, width=across * SIDE, height=down * SIDE)
-    parts = [Part(path=tile, window=window) for window in windows]
+    parts = [MosaicPart(path=tile, window=window) for window in windows]
     path = folder / f"{name}.vrt"
     write_mosaic(path, whole, parts, {}, has_overlaps=False)
     return path
@@ -109,7 +109,7 @@ def memory_table(run: Bench, *, across: int, down: int) -> Table:
 
 def _cut(run: Bench, path: Path) -> Path:
     """The first patches of an index, as an index."""
-    tile = Part(path=path.with_name(f"{path.stem}-tile.tif"), window=Window(0, 0, SIDE, SIDE))
+    tile = MosaicPart(path=path.with_name(f"{path.stem}-tile.tif"), window=Window(0, 0, SIDE, SIDE))
     small = run.path(".vrt")
     write_mosaic(small, Grid(crs=UTM, transform=PLACE, width=64, height=64), [tile], {}, has_overlaps=False)
     return small

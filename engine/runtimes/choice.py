@@ -70,7 +70,7 @@ class Model:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sample:
+class CalibrationSample:
     """Tokens before the first layer of real chips [n, count, dim] and of a constant one [1, count, dim].
 
     8 bits are measured on ``chips``, and calibrated on the other chips of ``calibration`` where there are any.
@@ -88,7 +88,7 @@ class Workload:
     """A run that needs a model: its number of chips, and chips to measure with, None where there are none."""
 
     chips: int
-    sample: Callable[[], Sample | None]
+    sample: Callable[[], CalibrationSample | None]
     is_estimate: bool = False  # which is not to take longer than the run, so that nothing is prepared or measured
 
 
@@ -186,7 +186,7 @@ class _EightBits:
         return {} if self.low_cosine is None else {"PRECISION_COSINE_P1": f"{self.low_cosine:.4f}"}
 
 
-def _in_8_bits(model: Model, sample: Sample | None, reporter: Reporter) -> _EightBits:
+def _in_8_bits(model: Model, sample: CalibrationSample | None, reporter: Reporter) -> _EightBits:
     """The network in 8 bits, calibrated and measured on the sample."""
     columns, mode = None, ONNX_INT8
     if sample is not None:
@@ -210,7 +210,7 @@ def _in_8_bits(model: Model, sample: Sample | None, reporter: Reporter) -> _Eigh
     return _EightBits(transform=transform, mode=mode, low_cosine=low)
 
 
-def _rows(run: Transform, sample: Sample, check: Check) -> Floats:
+def _rows(run: Transform, sample: CalibrationSample, check: Check) -> Floats:
     """The embeddings (n, dim) of the sample's patches, less what each place within a chip has by itself."""
 
     def patches(chips: Floats) -> Floats:

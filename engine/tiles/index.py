@@ -20,7 +20,7 @@ from ..files import atomic_write, disk_errors
 from ..progress import Reporter
 from ..rasters.grid import Grid, Window, optional_crs
 from .job import Job, Tile
-from .mosaic import Part, less, window_around, write_mosaic
+from .mosaic import MosaicPart, less, window_around, write_mosaic
 from .plan import outline
 
 ALIGNED = 1e-6  # of a pixel, by which grids of one mosaic may differ
@@ -42,7 +42,7 @@ def index_tiles(job: Job, reporter: Reporter) -> dict[str, Any]:
     groups = _groups(job)
     for index, scenes in enumerate(groups):
         parts = [
-            Part(path=job.tile_path(tile.number), window=_on_first(tile, job, scenes), scene=tile.scene)
+            MosaicPart(path=job.tile_path(tile.number), window=_on_first(tile, job, scenes), scene=tile.scene)
             for tile, record in zip(job.tiles, records, strict=True)
             if tile.scene in scenes and record["state"] == "done"
         ]

@@ -25,7 +25,7 @@ VRT_BLOCK = 128  # pixels, as GDAL divides a VRT
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class MosaicPart:
     """A tile's file, its window in the mosaic, and the number of its scene."""
 
     path: Path
@@ -42,7 +42,7 @@ class Part:
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Bands:
+class _BandFacts:
     """What a tile's file says of its bands."""
 
     names: tuple[str | None, ...]
@@ -53,14 +53,14 @@ class _Bands:
     filters: dict[str, str]
 
 
-def write_mosaic(path: Path, grid: Grid, parts: list[Part], tags: dict[str, str], *, has_overlaps: bool) -> None:
+def write_mosaic(path: Path, grid: Grid, parts: list[MosaicPart], tags: dict[str, str], *, has_overlaps: bool) -> None:
     """Write a VRT of one file or more; what no part covers is nodata. Raises SourceError, DiskError or OutputError.
 
     Where parts overlap, nodata of one does not hide what another has. Parts of one scene do not overlap. Many parts are
     put together by VRTs in a folder beside it, one of each scene or of each row of tiles.
     """
     with rasterio.open(parts[0].path) as first:
-        bands = _Bands(
+        bands = _BandFacts(
             names=first.descriptions,
             dtype=first.dtypes[0],
             nodata=first.nodata,
@@ -76,8 +76,8 @@ def write_mosaic(path: Path, grid: Grid, parts: list[Part], tags: dict[str, str]
 def _write(
     path: Path,
     grid: Grid,
-    parts: list[Part],
-    bands: _Bands,
+    parts: list[MosaicPart],
+    bands: _BandFacts,
     tags: dict[str, str],
     statistics: list[dict[str, str]],
     *,
@@ -108,9 +108,9 @@ def _write(
         text.write("</VRTDataset>\n")
 
 
-def _grouped(path: Path, grid: Grid, parts: list[Part], bands: _Bands, *, by_scene: bool) -> list[Part]:
+def _grouped(path: Path, grid: Grid, parts: list[MosaicPart], bands: _BandFacts, *, by_scene: bool) -> list[MosaicPart]:
     """The VRT of each scene, or of each row of tiles; the parts themselves where that makes one group only."""
-    groups: dict[int, list[Part]] = {}
+    groups: dict[int, list[MosaicPart]] = {}
     for part in parts:
         groups.setdefault(part.scene if by_scene else part.window.row_off, []).append(part)
     if len(groups) == 1 and not by_scene:
@@ -123,7 +123,7 @@ def _grouped(path: Path, grid: Grid, parts: list[Part], bands: _Bands, *, by_sce
         moved = [replace(part, window=less(part.window, around)) for part in own]
         group = folder / f"{number:04d}.vrt"
         _write(group, grid.part(around), moved, bands, {}, [], has_overlaps=False)
-        found.append(Part(path=group, window=around))
+        found.append(MosaicPart(path=group, window=around))
     return found
 
 
@@ -139,7 +139,7 @@ def less(window: Window, corner: Window) -> Window:
     return window._replace(col_off=window.col_off - corner.col_off, row_off=window.row_off - corner.row_off)
 
 
-def _source(mosaic: Path, part: Part, dtype: str) -> tuple[str, str]:
+def _source(mosaic: Path, part: MosaicPart, dtype: str) -> tuple[str, str]:
     """A part as a source of a band, before and after the band's number."""
     name = Path(os.path.relpath(part.path, mosaic.parent)).as_posix()
     window, (block_width, block_height) = part.window, part.block
@@ -163,7 +163,7 @@ def _metadata(values: dict[str, str], domain: str = "") -> str:
     return f"<Metadata{of_domain}>{items}</Metadata>\n"
 
 
-def _statistics(parts: list[Part], bands: int, grid: Grid) -> list[dict[str, str]]:
+def _statistics(parts: list[MosaicPart], bands: int, grid: Grid) -> list[dict[str, str]]:
     """The statistics of each band over all parts, from those that stand in the files; none where one has none."""
     counts, means, squares = np.zeros(bands), np.zeros(bands), np.zeros(bands)
     low, high = np.full(bands, np.inf), np.full(bands, -np.inf)

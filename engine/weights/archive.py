@@ -43,7 +43,7 @@ class RangeReader(Protocol):
         """Exactly ``length`` bytes from ``offset``; raises CheckpointError beyond the end."""
 
 
-class LocalFile:
+class OpenFile:
     """An open file on this machine."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 from ..errors import CheckpointError
 from ..files import remove_partials
 from ..progress import Reporter
-from .archive import LocalFile, TorchArchive, wanted_tensors
+from .archive import OpenFile, TorchArchive, wanted_tensors
 from .cache import checkpoint_lock, checkpoint_path, keep_tensors, partial_path, remove_partial
 from .registry import Part
 from .tensor_file import BEGINNING_BYTES, DIGEST, TensorFile, digest_of, open_tensor_file, refuse_other_content
@@ -124,7 +124,7 @@ def _opened(path: Path) -> Iterator[tuple[TorchArchive | TensorFile, str]]:
         beginning = file.read(BEGINNING_BYTES)
         refuse_other_content(path.name, beginning)
         if beginning.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # a zip's first record, or the end of an empty one
-            yield TorchArchive.read(LocalFile(file, path.name)), path.name
+            yield TorchArchive.read(OpenFile(file, path.name)), path.name
         else:
             tensor_file = open_tensor_file(path)
             yield tensor_file, tensor_file.metadata.get("file", path.name)

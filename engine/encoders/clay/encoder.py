@@ -8,7 +8,7 @@ import numpy as np
 
 from ...errors import ParameterError
 from ...progress import Reporter
-from ...runtimes.choice import Model, Sample, Workload, run_model
+from ...runtimes.choice import CalibrationSample, Model, Workload, run_model
 from ...runtimes.graph import Floats
 from ...runtimes.runtimes import ONNX, Mode
 from ...sensors.recognise import Imagery
@@ -208,7 +208,7 @@ def prepare_clay(context: Context, reporter: Reporter) -> PreparedEncoder:
     )
 
 
-def _sample(encoder: ClayEncoder, context: Context) -> Sample | None:
+def _sample(encoder: ClayEncoder, context: Context) -> CalibrationSample | None:
     """A few of the chips that Clay is to embed, to calibrate 8 bits on and to measure; None where none has data."""
     numbers = encoder.imagery.match.numbers
     chips = context.typical_chips(encoder, numbers, count=MEASURED_ON + CALIBRATED_ON)
@@ -216,7 +216,7 @@ def _sample(encoder: ClayEncoder, context: Context) -> Sample | None:
         return None
     tokens = encoder.first_tokens(chips)
     measured = min(MEASURED_ON, max(1, len(tokens) // 2))
-    return Sample(
+    return CalibrationSample(
         chips=tokens[:measured],
         calibration=tokens[measured:] if len(tokens) > measured else tokens,
         blank=encoder.blank_first_tokens(encoder.side // clay.PATCH),

@@ -9,6 +9,7 @@ from ...weights.checkpoints import Weights
 from ...weights.registry import Part
 from ..trust import OTHER_FILE, Floats, Item, Verdict, facts, two_digits
 from . import model as galileo
+from .bands import BANDS, network_input
 
 
 def check(part: Part, weights: Weights, _: Reporter, __: int | None) -> Verdict:
@@ -39,8 +40,8 @@ def _embeddings(weights: Weights) -> Floats:
     """Embeddings (4, 128) of the known image's patches, each by itself."""
     known = facts()["galileo"]
     side, patch = 2 * known["patch"], known["patch"]
-    counts = np.array([known["counts"][band] for band in galileo.BANDS], np.float32).reshape(-1, side, side)
-    channels = galileo.network_input(counts, galileo.BANDS)
+    counts = np.array([known["counts"][band] for band in BANDS], np.float32).reshape(-1, side, side)
+    channels = network_input(counts, BANDS)
     patches = channels.reshape(-1, 2, patch, 2, patch).transpose(1, 3, 0, 2, 4).reshape(4, 1, -1, patch, patch)
     encoder = galileo.load(weights.tensors)
     embedded = encoder(np.ascontiguousarray(patches), patch=patch, months=(known["month"],))

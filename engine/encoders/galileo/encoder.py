@@ -9,7 +9,7 @@ import numpy as np
 
 from ...errors import ParameterError
 from ...progress import Reporter
-from ...runtimes.choice import Model, Sample, Workload, run_model
+from ...runtimes.choice import CalibrationSample, Model, Workload, run_model
 from ...runtimes.graph import Floats
 from ...runtimes.runtimes import ONNX, Mode
 from ...sensors.recognise import Imagery, is_of_gsd
@@ -17,6 +17,7 @@ from ...threads import Check, map_on_cores, never, worker_count
 from ..encoder import ChipEncoder, Chips, Pass, Recipe
 from ..family import Context, PreparedEncoder
 from . import model as galileo
+from .bands import blank_chip, groups_of, network_input, used_bands
 
 NAME = "galileo-nano"
 CHIP_PATCHES = 8  # on a side of a chip that is embedded as one: inside the trained range, 64 px at patch 8
@@ -75,7 +76,7 @@ class GalileoEncoder:
         self._workers = workers or worker_count()
         self._check = check
         self._gsd = gsd
-        self._groups = galileo.groups_of(imagery.match.names)
+        self._groups = groups_of(imagery.match.names)
         if not self._groups:
             raise ParameterError(
                 "Galileo has no complete group of bands here.",
@@ -94,21 +95,21 @@ class GalileoEncoder:
             return None
         size, level, names = side * self.patch, self.imagery.level, self.imagery.match.names
         if level is None:
-            return self._patches(galileo.blank_chip(self._groups, size)[None])[0]
+            return self._patches(blank_chip(self._groups, size)[None])[0]
         medians = np.array([level[name] for name in names], np.float32)
         chip = np.broadcast_to(medians[:, None, None], (len(names), size, size))
-        return self._patches(galileo.network_input(chip[None], names))[0]
+        return self._patches(network_input(chip[None], names))[0]
 
-    def sample(self, chips: Chips) -> Sample:
+    def sample(self, chips: Chips) -> CalibrationSample:
         """Chips and a constant one, as the transformer sees them."""
         channels = self._channels(chips)
-        blank = galileo.blank_chip(self._groups, channels.shape[-1])
+        blank = blank_chip(self._groups, channels.shape[-1])
 
         def tokens(channels: Floats) -> Floats:
             before = self._model.embed(channels[:, None], **self._settings)
             return before.reshape(len(channels), -1, galileo.DIM)
 
-        return Sample(
+        return CalibrationSample(
             chips=tokens(channels), blank=tokens(blank[None]), patches=slice(None), tokens_of_patch=len(self._groups)
         )
 
@@ -121,10 +122,10 @@ class GalileoEncoder:
     def _channels(self, chips: Chips) -> np.ndarray:
         """Network input (chip, channel, row, column); what is not valid is the training data's mean."""
         numbers = self.imagery.in_sensor_units(chips.pixels)
-        channels = galileo.network_input(numbers, self.imagery.match.names)
+        channels = network_input(numbers, self.imagery.match.names)
         invalid = ~np.isfinite(numbers).all(axis=1)
         if invalid.any():
-            blank = galileo.blank_chip(self._groups, channels.shape[-1])
+            blank = blank_chip(self._groups, channels.shape[-1])
             channels = np.where(invalid[:, None], blank, channels)
         return channels
 
@@ -170,7 +171,7 @@ def prepare_galileo(context: Context, reporter: Reporter) -> PreparedEncoder:
         gsd = galileo.TRAINED_GSD if is_trained_gsd else grid.gsd
         return chosen(model, imagery, context.patch, gsd=gsd, mode=mode, workers=workers, check=reporter.check)
 
-    def sample() -> Sample | None:
+    def sample() -> CalibrationSample | None:
         exact = encoder(model, ONNX)
         count = MEASURED_PATCHES // CHIP_PATCHES**2 if context.request.pool == "chip" else MEASURED_PATCHES
         chips = context.typical_chips(exact, imagery.match.numbers, count=count)
@@ -197,7 +198,7 @@ def prepare_galileo(context: Context, reporter: Reporter) -> PreparedEncoder:
 
 def _with_whole_groups(imagery: Imagery) -> Imagery:
     """The imagery with only the bands that Galileo can use: a group is never filled up."""
-    used = galileo.used_bands(imagery.match.names)
+    used = used_bands(imagery.match.names)
     left_out = [name for name in imagery.match.names if name not in used]
     if not left_out or not used:
         return imagery

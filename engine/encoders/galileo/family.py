@@ -9,9 +9,8 @@ from ...progress import Reporter
 from ...weights.expected import layer
 from ...weights.registry import Part, Sides
 from ..family import Context, Family, PreparedEncoder
+from .bands import GROUPS
 from .check import check
-
-BANDS_OF_GROUPS = {"S2_RGB": 3, "S2_Red_Edge": 3, "S2_NIR_10m": 1, "S2_NIR_20m": 1, "S2_SWIR": 2, "NDVI": 1}
 
 
 def layout(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> dict[str, Sides]:
@@ -23,8 +22,8 @@ def layout(_: Part, shapes: Mapping[str, Sides], __: Mapping[str, Any]) -> dict[
         "month_embed.weight": (12, 32),
         **layer("norm", 128),
     }
-    for group, count in BANDS_OF_GROUPS.items():
-        expected |= layer(f"space_time_embed.{group}.proj", 128, count, 8, 8)
+    for group in GROUPS:
+        expected |= layer(f"space_time_embed.{group.name}.proj", 128, len(group.bands), 8, 8)
     for index in range(4):
         block = f"blocks.{index}"
         for name in ("q", "k", "v", "proj"):

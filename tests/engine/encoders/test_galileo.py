@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from engine.encoders.catalogue import find_part
 from engine.encoders.galileo import model as galileo
-from engine.encoders.galileo.model import BANDS, DIM, GROUPS, GalileoNano
+from engine.encoders.galileo.bands import BANDS, GROUPS, blank_chip, channels_of, groups_of, ndvi, network_input
+from engine.encoders.galileo.model import DIM, GalileoNano
 from engine.errors import ParameterError
 from engine.runtimes.torch_network import TorchNetwork
 from engine.weights.checkpoints import load_file
@@ -41,7 +42,7 @@ def encoder(request: pytest.FixtureRequest, state: dict[str, Array]) -> GalileoN
 def chip_of(dn: NDArray[Any], bands: tuple[str, ...] = BANDS) -> Array:
     """The network input [channels, h, w] of the golden's DN [h, w, 10], of these bands only."""
     of_bands = np.stack([dn[..., BANDS.index(band)] for band in bands])
-    return galileo.network_input(of_bands, bands)
+    return network_input(of_bands, bands)
 
 
 def batch_of(*dates: Array) -> Array:
@@ -105,8 +106,8 @@ def test_any_groups_of_bands_will_do(
     left_out: str,
     month: int,
 ) -> None:
-    groups = [group for group in galileo.groups_of(bands) if group.name != left_out]
-    chip = chip_of(golden["forest_dn"], bands)[: len(galileo.channels_of(groups))]
+    groups = [group for group in groups_of(bands) if group.name != left_out]
+    chip = chip_of(golden["forest_dn"], bands)[: len(channels_of(groups))]
     result = encoder(batch_of(chip), patch=8, groups=groups, months=(month,))
     assert difference(result.chips[0], golden[key]) <= TOLERANCE
 
@@ -142,7 +143,7 @@ def dense(encoder: GalileoNano, chip: Array, patch: int, side: int = 4) -> Array
     """The recommended recipe: each patch alone, averaged with two diagonal grids less their blank pattern."""
     rows, columns = chip.shape[1] // patch, chip.shape[2] // patch
     chip = chip[:, : rows * patch, : columns * patch]
-    blank = of_chips(encoder, galileo.blank_chip(GROUPS, side * patch), patch, side)
+    blank = of_chips(encoder, blank_chip(GROUPS, side * patch), patch, side)
     pattern = blank - blank.mean((0, 1))
     context = np.zeros((rows, columns, DIM), np.float32)
     for shift in (0, side // 2):
@@ -189,16 +190,16 @@ def random_state(seed: int = 0) -> dict[str, Array]:
 
 
 def test_ndvi_is_zero_where_nothing_is_reflected() -> None:
-    result = galileo.ndvi(np.array([0, 100, -5]), np.array([0, 300, 5]))
+    result = ndvi(np.array([0, 100, -5]), np.array([0, 300, 5]))
     assert result.tolist() == [0.0, 0.5, 0.0]
 
 
 def test_unsigned_counts_do_not_wrap_around() -> None:
-    assert galileo.ndvi(np.array([3000], np.uint16), np.array([1000], np.uint16))[0] == -0.5
+    assert ndvi(np.array([3000], np.uint16), np.array([1000], np.uint16))[0] == -0.5
 
 
 def test_groups_are_all_or_nothing() -> None:
-    names = [group.name for group in galileo.groups_of(("green", "red", "nir", "swir16"))]
+    names = [group.name for group in groups_of(("green", "red", "nir", "swir16"))]
     assert names == ["S2_NIR_10m", "NDVI"]
 
 

@@ -14,6 +14,7 @@ import rasterio
 from engine.embedding.scratch import list_scratches
 from engine.encoders.catalogue import find_part
 from engine.encoders.galileo import model as galileo_model
+from engine.encoders.galileo.bands import BANDS, GROUPS, network_input
 from engine.errors import Cancelled, ParameterError
 from engine.progress import Reporter
 from engine.weights.checkpoints import load_file
@@ -109,9 +110,9 @@ def test_colour_infrared_is_embedded_by_nir_and_ndvi(embed, tmp_path, golden):
     made = embed(path, pool="chip", patch=8, scale="count")
     assert made.tags["GROUPS"] == "S2_NIR_10m,NDVI"
     assert any("missing: green. Red is used for NDVI alone." in note for note in made.result["notes"])
-    groups = [group for group in galileo_model.GROUPS if group.name in ("S2_NIR_10m", "NDVI")]
+    groups = [group for group in GROUPS if group.name in ("S2_NIR_10m", "NDVI")]
     model = galileo_model.load(load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).tensors)
-    channels = galileo_model.network_input(golden["forest_dn"][..., [2, 6]].transpose(2, 0, 1), ("red", "nir"))
+    channels = network_input(golden["forest_dn"][..., [2, 6]].transpose(2, 0, 1), ("red", "nir"))
     expected = model(channels[None, None], patch=8, groups=groups).chips[0]
     assert np.abs(made.values[:, 0, 0] - expected).max() <= TOLERANCE
 
@@ -123,7 +124,7 @@ def test_the_model_is_told_the_size_of_the_pixels(embed, tmp_path, golden):
     made = embed(coarse, pool="chip", scale="count")
     assert (usual.tags["GSD"], made.tags["GSD"]) == ("10 m", "20 m")
     model = galileo_model.load(load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).tensors)
-    channels = galileo_model.network_input(dn.transpose(2, 0, 1), galileo_model.BANDS)
+    channels = network_input(dn.transpose(2, 0, 1), BANDS)
     expected = model(channels[None, None], patch=8, gsd=20.0).chips[0]
     assert np.abs(made.values[:, 0, 0] - expected).max() <= TOLERANCE
     assert np.abs(made.values - usual.values).max() > TOLERANCE

@@ -8,6 +8,7 @@ import torch
 
 from engine.encoders.catalogue import find_part
 from engine.encoders.galileo import model as galileo
+from engine.encoders.galileo.bands import BANDS, network_input
 from engine.weights.checkpoints import load_file
 from tests import checkpoints
 from tests.engine.encoders.galileo_reference import Reference, channels
@@ -82,7 +83,7 @@ def test_kept_numbers_of_galileo_are_the_references(random_weights):
 @pytest.mark.parametrize("patch", [4, 8])
 def test_galileo_with_random_weights_gives_the_references_numbers(random_weights, patch):
     numbers = kept("galileo-golden.npz")
-    planes = galileo.network_input(numbers["forest_dn"].transpose(2, 0, 1), galileo.BANDS)
+    planes = network_input(numbers["forest_dn"].transpose(2, 0, 1), BANDS)
     weights = {name: tensor.numpy() for name, tensor in random_weights.items()}
     result = galileo.load(weights)(planes[None, None], patch=patch)
     assert np.abs(result.patches[0] - numbers[f"forest_ps{patch}_patch"]).max() <= TOLERANCE

@@ -10,7 +10,6 @@ import torch
 
 from engine.encoders.catalogue import find_part
 from engine.encoders.galileo import model as galileo
-from engine.encoders.galileo.family import BANDS_OF_GROUPS
 from engine.encoders.satclip import images
 from engine.errors import CheckpointError
 from engine.runtimes.onnx_network import OnnxOperations
@@ -60,15 +59,11 @@ def test_satclips_image_encoders(backbone):
     refuses(part, {"conv1.weight": (3,)}, "satclip")
 
 
-def test_galileo_has_the_bands_of_its_groups():
-    assert {group.name: len(group.bands) for group in galileo.GROUPS} == BANDS_OF_GROUPS
-
-
 def test_galileos_transformer_and_the_other_sensors_tensors():
     part = find_part("galileo-nano")
     layout = part.layout(part, {"space_time_embed.S1.proj.bias": (128,)}, {})
     assert layout["space_time_embed.S1.proj.bias"] == (128,)
-    network = galileo.network(Recorded(layout))
+    network = galileo.GalileoNano(Recorded(layout)).network
     weights = Recorded({name: layout[name] for name in network.weights})
     OnnxOperations(replace(network, weights=weights)).graph()
     assert weights.taken == weights.keys()

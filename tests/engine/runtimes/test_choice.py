@@ -16,7 +16,7 @@ from engine.progress import Reporter
 from engine.requests.encoding import RuntimeRequest
 from engine.runtimes import choice as runtime_choice
 from engine.runtimes.accelerators import Accelerator
-from engine.runtimes.choice import FEWEST_CHIPS, ActiveRuntime, Model, Sample, Workload, run_model
+from engine.runtimes.choice import FEWEST_CHIPS, ActiveRuntime, CalibrationSample, Model, Workload, run_model
 from engine.runtimes.int8 import largest_code
 from engine.runtimes.runtimes import ON_GPU, ONNX, ONNX_CALIBRATED, ONNX_INT8, TORCH
 from tests import checkpoints
@@ -30,9 +30,9 @@ def model() -> Model:
     return Model(network=clay.load(checkpoints.clay_of(SIZE), heads=SIZE.heads).network, threads=1)
 
 
-def sample(*, seed: int = 1, is_calibrated: bool = True) -> Sample:
+def sample(*, seed: int = 1, is_calibrated: bool = True) -> CalibrationSample:
     tokens = np.random.default_rng(seed).normal(size=(4, 17, SIZE.dim)).astype(np.float32)
-    return Sample(
+    return CalibrationSample(
         chips=tokens[:2],
         blank=np.zeros((1, 17, SIZE.dim), np.float32),
         patches=slice(1, None),

@@ -15,6 +15,7 @@ from engine.encoders.catalogue import find_part
 from engine.encoders.clay import model as clay
 from engine.encoders.clay.encoder import CALIBRATED_ON
 from engine.encoders.galileo import model as galileo
+from engine.encoders.galileo.bands import blank_chip, groups_of, network_input
 from engine.errors import Cancelled
 from engine.runtimes.calibration import observe
 from engine.runtimes.graph import Floats, Network
@@ -71,21 +72,21 @@ def test_calibrated_eight_bits_are_nearer(network: Network) -> None:
 
 def test_calibrated_eight_bits_are_nearer_on_real_chips_of_a_trained_model(tmp_path: Path) -> None:
     state = weights.load_file(golden_weights("galileo-nano.pt"), find_part("galileo-nano")).tensors
-    network = galileo.network(state)
+    network = galileo.GalileoNano(state).network
     model = galileo.load(state)
     mosaic = tmp_path / "chips.tif"
     eurosat_mosaic(real_data("data", "eurosat_ms"), mosaic, "shuffled")
     with rasterio.open(mosaic) as dataset:
         pixels = dataset.read().astype(np.float32)  # (band, 640, 640): ten by ten chips of 64 pixels
     row = np.stack(np.split(pixels[:, :64], 10, axis=2))
-    groups = galileo.groups_of(SENTINEL_2_BANDS)
+    groups = groups_of(SENTINEL_2_BANDS)
 
     def first_tokens(chips: Floats) -> Floats:
         embedded = model.embed(chips[:, None], patch=8, groups=groups, months=(5,))
         return embedded.reshape(len(chips), -1, galileo.DIM)
 
-    given = first_tokens(galileo.network_input(row, SENTINEL_2_BANDS))
-    blank = first_tokens(galileo.blank_chip(groups, 64)[None])
+    given = first_tokens(network_input(row, SENTINEL_2_BANDS))
+    blank = first_tokens(blank_chip(groups, 64)[None])
     columns = observe(network, [*(chip[None] for chip in given[:CALIBRATED_ON]), blank], threads=1)
     measured = given[CALIBRATED_ON:]
     exact = open_network(network, threads=1)

@@ -11,7 +11,7 @@ import pytest
 from rasterio.crs import CRS
 
 from engine.rasters.grid import Grid, Window
-from engine.tiles.mosaic import Part, write_mosaic
+from engine.tiles.mosaic import MosaicPart, write_mosaic
 from tests.engine.make_rasters import NORTH_UP, UTM, read_all, write_raster
 from tests.engine.tiles.conftest import embed_all, op
 from tests.places import ROOT
@@ -65,7 +65,7 @@ def few_and_many(folder, dim, across, down):
         paths.append(write_raster(folder / f"{side}.tif", pixels.astype("uint8"), **profile))
     grid = Grid(crs=CRS.from_string(UTM), transform=NORTH_UP, width=512 * across, height=512 * down)
     windows = [Window(col * 512, row * 512, 512, 512) for row in range(down) for col in range(across)]
-    parts = [Part(path=paths[1], window=window) for window in windows]
+    parts = [MosaicPart(path=paths[1], window=window) for window in windows]
     write_mosaic(folder / "index.vrt", grid, parts, {}, has_overlaps=False)
     return paths[0], folder / "index.vrt"
 

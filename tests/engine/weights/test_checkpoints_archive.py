@@ -16,7 +16,7 @@ import pytest
 import torch
 
 from engine.errors import CheckpointError
-from engine.weights.archive import LocalFile, TorchArchive
+from engine.weights.archive import OpenFile, TorchArchive
 from engine.weights.torch_pickle import read_pickle
 from tests.engine.weights.torch_files import FAR, Entry, satclip_arrays, write_checkpoint, write_zip
 from tests.places import golden_weights
@@ -26,12 +26,12 @@ PUBLISHED_FORMS = ["clay-tiny.ckpt", "satclip-l10.ckpt", "galileo-nano.pt"]
 
 def opened(path: Path) -> TorchArchive:
     with path.open("rb") as file:
-        return TorchArchive.read(LocalFile(file, path.name))
+        return TorchArchive.read(OpenFile(file, path.name))
 
 
 def arrays_of(path: Path) -> dict[str, np.ndarray]:
     with path.open("rb") as file:
-        archive = TorchArchive.read(LocalFile(file, path.name))
+        archive = TorchArchive.read(OpenFile(file, path.name))
         return {name: archive.array(name) for name in archive.tensors}
 
 
@@ -39,7 +39,7 @@ class Counted:
     """A file that counts what is read."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
-        self.file = LocalFile(file, name)
+        self.file = OpenFile(file, name)
         self.name, self.size = name, self.file.size
         self.count = 0
 
