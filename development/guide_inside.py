@@ -77,7 +77,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     dock_widget = open_dock(WIDTH)
     dock = dock_widget.body
     look_at, similar = dock.look_at, dock.similar
-    wait_for(lambda: look_at.known_encoders, 30, "the encoders")
+    wait_for(lambda: look_at.encoders.known, 30, "the encoders")
 
     with story.step("set_up"):
         dock.set_up.offer(EngineFailure("setup", ""))
@@ -90,7 +90,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     with story.step("image"):
         add_image(SCENE, "Sentinel-2 2023-07-14", red=4, green=3, blue=2)
         wait_for(lambda: look_at.sensor.line or look_at.advice.isVisible(), 30, "the sensor")
-        look_at.choose_encoder("galileo-nano")
+        look_at.encoders.choose("galileo-nano")
         look_at.weights.file_chosen.emit(WEIGHTS)
         wait_for(lambda: look_at.encoder.ready, 60, "the weights")
         iface.messageBar().clearWidgets()

@@ -14,6 +14,7 @@ PLUGIN_ROOT = Path(__file__).absolute().parent.parent  # not resolved: the engin
 
 
 SHOWN = ("title", "description", "good_for", "checkpoint_title")  # of an encoder's row
+SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # sensors: ten bands, or all twelve
 PICTURE = "picture"  # a sensor that is none: what a web layer shows
 AERIAL = "naip"  # whose colours a picture is taken to have
 

@@ -48,7 +48,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     look_at = dock.look_at
 
     with story.step("without_a_layer_the_dock_says_what_to_do"):
-        wait_for(lambda: look_at.known_encoders, 30, "the engine")
+        wait_for(lambda: look_at.encoders.known, 30, "the engine")
         assert "Anywhere on Earth" in look_at.estimate.text()
         assert not look_at.embed.button.isEnabled()
         screenshot("e0_no_layer", window_dock)

@@ -79,10 +79,10 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         assert "Galileo" in look_at.line.line
         screenshot("first_folded")
         click_widget(look_at.line)
-        wait_for(look_at.encoder_combo.isVisible, 5, "the encoder")
+        wait_for(look_at.encoders.combo.isVisible, 5, "the encoder")
         screenshot("first_unfolded")
         click_widget(look_at.fold)
-        wait_for(lambda: not look_at.encoder_combo.isVisible(), 5, "the line")
+        wait_for(lambda: not look_at.encoders.combo.isVisible(), 5, "the line")
 
     with story.step("two_clicks_make_a_heatmap_that_grows"):
         wait_drawn()

@@ -167,7 +167,7 @@ def unfold(look_at: QWidget) -> None:
 
 def choose_encoder(look_at: QWidget, name: str) -> None:
     """Choose this encoder as a person does, for whom it then stays."""
-    combo = look_at.encoder_combo
+    combo = look_at.encoders.combo
     combo.setCurrentIndex(combo.findData(name))
     combo.activated.emit(combo.currentIndex())
 

@@ -78,8 +78,8 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
     look_at = dock.look_at
 
     with story.step("a_safe_that_is_dropped_is_looked_at_in_true_colour"):
-        wait_for(lambda: bool(look_at.known_encoders), 30, "the encoders")
-        assert drop(look_at.encoder_combo, SAFE)
+        wait_for(lambda: bool(look_at.encoders.known), 30, "the encoders")
+        assert drop(look_at.encoders.combo, SAFE)
         took = wait_for(lambda: layer_named(SAFE.name) is not None, 30, "the layer")
         story.figure("drop to layer, s", took)
         layer = layer_named(SAFE.name)

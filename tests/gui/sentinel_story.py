@@ -66,7 +66,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
 
     with story.step("a_sentinel_2_image_is_recognised_and_encoders_are_recommended"):
         wait_for(look_at.advice.isVisible, 30, "the advice")
-        names = [encoder.name for encoder in look_at.known_encoders if encoder.knows_sensors]
+        names = [encoder.name for encoder in look_at.encoders.known if encoder.knows_sensors]
         assert {"galileo-nano", "clay-v1.5"} <= set(names)
         wait_drawn()
         screenshot("s1_recommended")
@@ -246,7 +246,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
 
     with story.step("encoders_that_need_all_bands_stand_below_the_others"):
         unfold(look_at)
-        combo = look_at.encoder_combo
+        combo = look_at.encoders.combo
         assert combo.findData("satclip-vit16-l40-image") > combo.findData("clay-v1.5") + 1
         combo.showPopup()
         spin(400)

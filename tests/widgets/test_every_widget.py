@@ -28,8 +28,10 @@ from landprint.plugin.dock.find_similar.form.threshold import ThresholdRow
 from landprint.plugin.dock.find_similar.form.vector_plot import VectorPlot
 from landprint.plugin.dock.guide import GuideDialog
 from landprint.plugin.dock.look_at.form.advice import Advice
+from landprint.plugin.dock.look_at.form.encoder_row import EncoderRow
 from landprint.plugin.dock.look_at.form.more import MoreSettings
 from landprint.plugin.dock.look_at.form.section import LookAtSection
+from landprint.plugin.dock.look_at.form.sensor_button import SensorButton
 from landprint.plugin.dock.look_at.form.weights import WeightsProgress, WeightsRow
 from landprint.plugin.dock.look_at.imagery.bands_dialog import BandsDialog
 from landprint.plugin.dock.look_at.imagery.sensor_dialog import SensorDialog
@@ -172,6 +174,7 @@ WIDGETS = {
     Disclosure: lambda: Disclosure("More", QLabel("body")),
     ElidedCombo: ElidedCombo,
     ElidedNames: ElidedNames,
+    EncoderRow: EncoderRow,
     ExamplesPage: ExamplesPage,
     ExampleTable: ExampleTable,
     KeepButton: KeepButton,
@@ -185,6 +188,7 @@ WIDGETS = {
     ClassTableBase: lambda: ClassTableBase(3, 1, None),
     ProgressButton: lambda: ProgressButton("test", "Run", "Run it"),
     QuietLabel: lambda: QuietLabel("quiet"),
+    SensorButton: SensorButton,
     SensorDialog: sensor_dialog,
     SetupPage: SetupPage,
     Picking: Picking,
@@ -243,8 +247,8 @@ def shown(qtbot):
 def test_looking_at_an_image_shows_its_encoders_and_what_they_need(qtbot, shown):
     section = shown(LookAtSection(QComboBox(), more()))
     section.show_source(InputKind.IMAGE)
-    section.show_encoders([PLAIN, ENCODER])
-    section.choose_encoder("galileo-nano")
+    section.encoders.show_encoders([PLAIN, ENCODER])
+    section.encoders.choose("galileo-nano")
     section.show_estimate("4 chips, 34 MB", "A tip")
     section.mark_output(wrong=True)
     section.grab()

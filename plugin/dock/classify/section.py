@@ -28,6 +28,15 @@ class ExamplesPage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._add_examples()
+        self._add_map()
+        self._lay_out()
+        self.show_hint("")
+        self.show_score("")
+        self.show_map(shown=False)
+
+    def _add_examples(self) -> None:
+        """What the classes and their examples are changed by."""
         self.pick = named(
             QPushButton(tr("Add e&xamples")),
             "landprintAddExamples",
@@ -53,6 +62,9 @@ class ExamplesPage(QWidget):
             tr("Take classes and examples from the points or polygons of a layer"),
         )
         self.hint = QuietLabel()
+
+    def _add_map(self) -> None:
+        """What is said of the class map, and done with it."""
         self.score = named(
             QuietLabel(),
             "landprintScore",
@@ -89,10 +101,6 @@ class ExamplesPage(QWidget):
         )
         self.save.button.setMenu(self.menu)
         self._of_map = widget_of(row(self.certainty, narrow(self.next), stretch=1))
-        self._lay_out()
-        self.show_hint("")
-        self.show_score("")
-        self.show_map(shown=False)
 
     def _lay_out(self) -> None:
         more = row(narrow(self.add), narrow(self.from_layer))

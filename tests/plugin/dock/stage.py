@@ -205,7 +205,7 @@ def plain(text):
 
 
 def choose(dock, name):
-    combo = dock.look_at.encoder_combo
+    combo = dock.look_at.encoders.combo
     combo.setCurrentIndex(combo.findData(name))
     combo.activated.emit(combo.currentIndex())
     assert dock.look_at.encoder.name == name

@@ -206,7 +206,7 @@ def recognise(with_images, answers, offered, monkeypatch):
 
 
 def offered_names(dock):
-    combo = dock.look_at.encoder_combo
+    combo = dock.look_at.encoders.combo
     return [combo.itemData(index) for index in range(combo.count())]
 
 

@@ -30,7 +30,7 @@ def test_no_two_controls_share_a_letter(searched):
 
 @pytest.mark.parametrize("name", ["galileo-nano", "random-features"])
 def test_tab_goes_from_above_to_below(offered, name):
-    offered.look_at.choose_encoder(name)
+    offered.look_at.encoders.choose(name)
     offered.look_at.disclosure.header.setChecked(True)
     stops, widget = [], offered.look_at.layer_combo
     while widget is not offered.classes.table:

@@ -117,16 +117,16 @@ def test_a_settled_image_is_one_line_that_unfolds(qtbot, dock):
     look_at = dock.look_at
     look_at.fold.click()
     assert look_at.is_folded
-    assert not look_at.encoder_combo.isVisible()
+    assert not look_at.encoders.combo.isVisible()
     assert "Random features" in look_at.line.line
     assert look_at.embed.isVisible()
     look_at.line.click()
-    assert look_at.encoder_combo.isVisible()
+    assert look_at.encoders.combo.isVisible()
 
 
 def test_what_only_a_person_can_decide_is_unfolded(qtbot, dock):
     dock.look_at.fold.click()
     dock.look_at.layer_combo.setCurrentIndex(0)
-    assert dock.look_at.encoder_combo.isVisible()
+    assert dock.look_at.encoders.combo.isVisible()
     dock.look_at.layer_combo.setCurrentIndex(1)
     assert dock.look_at.is_folded

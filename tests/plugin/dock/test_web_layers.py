@@ -35,7 +35,7 @@ def embed(qtbot, dock, session):
 
 
 def offered_names(dock):
-    combo = dock.look_at.encoder_combo
+    combo = dock.look_at.encoders.combo
     return [combo.itemData(index) for index in range(combo.count()) if combo.itemData(index)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QGroupBox, QHBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QGroupBox, QHBoxLayout, QWidget
 
 from ....translation import format_number, tr, tr_n
 from ...choices import PickedPlace
@@ -70,6 +70,7 @@ class SimilarSection(QGroupBox):
         layers = row(narrow(self.layer_combo), self.keep, stretch=0)
         self.setLayout(section(layers, self.kind, self._ready, self.hint, self.chip, self._picked))
         self.picking.tool_toggled.connect(self._pick_toggled)
+        self.copy.clicked.connect(self._copy)
         self.whole_chip.toggled.connect(self._whole_chip_toggled)
         self.show_ready(ready=False)
 
@@ -181,3 +182,6 @@ class SimilarSection(QGroupBox):
             self.pick_toggled.emit(False)
         self._fit()
         self.whole_chip_toggled.emit(checked)
+
+    def _copy(self) -> None:
+        QApplication.clipboard().setText(", ".join(f"{value:.9g}" for value in self.plot.values))

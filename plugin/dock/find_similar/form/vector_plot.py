@@ -27,7 +27,7 @@ class VectorPlot(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._values: list[float] = []
+        self.values: list[float] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         named(self, "landprintPlot", tr("Embedding"), tr("The values of the embedding at the picked place"))
 
@@ -38,7 +38,7 @@ class VectorPlot(QWidget):
 
     def show_vector(self, values: Sequence[float]) -> None:
         """Draw these values; none empties the plot."""
-        self._values = list(values)
+        self.values = list(values)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -46,7 +46,7 @@ class VectorPlot(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.palette().color(QPalette.ColorRole.Base))
         bar_width = max(1, self.fontMetrics().height() // BARS_PER_LINE_HEIGHT)
-        bars = extremes(self._values, self.width() // bar_width)
+        bars = extremes(self.values, self.width() // bar_width)
         if bars:
             self._paint_bars(painter, bars)
         painter.end()

@@ -71,7 +71,7 @@ class EmbedLayer(QObject):
     def show_encoders(self, encoders: list[Encoder]) -> None:
         """Offer the encoders that the engine named."""
         self.earth.refresh()
-        self._section.show_encoders(encoders)
+        self._section.encoders.show_encoders(encoders)
         self.sensor.choose_encoder()
 
     def restart_engine(self) -> None:
@@ -96,7 +96,7 @@ class EmbedLayer(QObject):
     def _layer_changed(self) -> None:
         layer = self.chosen.layer
         is_something = layer is not None or self.chosen.kind is InputKind.EARTH
-        for widget in (self._section.encoder_combo, *self._section.areas.buttons(), self._section.disclosure):
+        for widget in (self._section.encoders.combo, *self._section.areas.buttons(), self._section.disclosure):
             widget.setEnabled(is_something)
         for button in (self._section.bands, self._section.sensor):
             button.setEnabled(layer is not None)

@@ -70,7 +70,7 @@ class EncoderWeights(QObject):
                 )
             )
         log(value["sentence"], Qgis.MessageLevel.Info)
-        self._section.tell_check(encoder.name, value["sentence"])
+        self._section.encoders.tell_check(encoder.name, value["sentence"])
         self.arrived.emit()
 
 

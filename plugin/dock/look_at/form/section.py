@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -14,15 +13,12 @@ from qgis.PyQt.QtWidgets import (
     QRadioButton,
     QStyle,
     QToolButton,
-    QWhatsThis,
     QWidget,
 )
 
 from ....layers.sources.band import Band
-from ....resources import takes_pictures
 from ....translation import format_number, tr, tr_n
 from ...choices import Area, Encoder, Fineness, InputKind, Recognition
-from ...widgets.elided_combo import ElidedNames
 from ...widgets.forms import (
     Disclosure,
     LineButton,
@@ -36,18 +32,16 @@ from ...widgets.forms import (
     section,
     widget_of,
 )
-from ...widgets.icons import about_icon
 from ...widgets.progress_button import ProgressButton
-from ...widgets.words import size
 from .advice import Advice
+from .encoder_row import EncoderRow
 from .more import MoreSettings
+from .sensor_button import SensorButton
 from .weights import WeightsRow
 
 LINE_TIP = tr("What the layer is, by what it is embedded, and how fine; press to see and change it")
 LAYER_SHARE, LINE_SHARE = 1, 1  # of the width, while it is folded
 FOLDED = "▸"
-SENSOR_TIP = tr("The sensor and the bands that were recognised; press to correct them")
-RECOGNISING = tr("Recognising…")
 FINENESSES = {
     Fineness.QUICK: (tr("quick"), tr("The coarsest, and the fastest")),
     Fineness.AUTO: (
@@ -89,14 +83,7 @@ class LookAtSection(QGroupBox):
         tip = tr("The satellite image or the points to look at; or any place on Earth, without a layer")
         self.layer_combo = named(layer_combo, "landprintLayer", tr("Layer"), tip)
         self._takes = InputKind.IMAGE
-        self._encoders: list[Encoder] = []  # those that are offered
-        self.known_encoders: list[Encoder] = []  # also those that do not fit the input
-        self._checks: dict[str, str] = {}  # by encoder: what the check of its weights said
-        self._has_all_bands = False  # whether the image has all bands of Sentinel-2
-        self._chosen: dict[bool, str] = {}  # whether places are looked at: the encoder that was chosen last
-        self.encoder_combo = named(
-            ElidedNames(), "landprintEncoder", tr("Encoder"), tr("What turns each patch of the image into numbers")
-        )
+        self.encoders = EncoderRow()
         self.open_scene = _open_button()
         self.line = narrow(named(LineButton(), "landprintLookAt", tr("Settings of this layer"), LINE_TIP))
         self.fold = named(QToolButton(), "landprintFold", tr("Fold"), tr("Show these settings in one line"))
@@ -106,13 +93,12 @@ class LookAtSection(QGroupBox):
         self._short_summary = ""
         self._is_settled = False
         self._folded_by_user: bool | None = None
-        self.about = _about_button()
         self.weights = WeightsRow()
         self.advice = Advice()
         self.scene = narrow(named(QPushButton(), "landprintScene", tr("Use the other bands of this scene"), ""))
         self._is_part = False  # of a scene whose other bands are layers too
         self.bands = _link_button("landprintBands", tr("Bands"), tr("The bands that are used; press to change them"))
-        self.sensor = narrow(named(LineButton(), "landprintSensor", tr("Sensor"), SENSOR_TIP))
+        self.sensor = SensorButton()
         self.picture = QuietLabel(PICTURE)
         named(self.picture, "landprintPicture", tr("What a web layer is"), PICTURE)
         self._is_picture = False
@@ -150,8 +136,7 @@ class LookAtSection(QGroupBox):
     @property
     def encoder(self) -> Encoder | None:
         """The chosen encoder, None while the engine has not named any."""
-        name = self.encoder_combo.currentData()
-        return next((encoder for encoder in self._encoders if encoder.name == name), None)
+        return self.encoders.encoder
 
     @property
     def area(self) -> Area:
@@ -197,18 +182,12 @@ class LookAtSection(QGroupBox):
         self._folded_by_user = not self.is_folded
         self._fold()
 
-    def show_encoders(self, encoders: Sequence[Encoder]) -> None:
-        """Offer those of these encoders that fit the input, keeping the chosen one if it is among them."""
-        self.known_encoders = list(encoders)
-        self._offer_encoders()
-
     def show_source(self, source: InputKind) -> None:
         """Show what can be chosen for an image, for points or for any place on Earth."""
-        was_places, self._takes = self._takes is not InputKind.IMAGE, source
+        self._takes = source
         self.embed.set_tip(TIPS[source])
         self._show_button_text()
-        if was_places != (source is not InputKind.IMAGE):
-            self._offer_encoders()
+        self.encoders.fit_source(source)
         self._show_rows()
 
     def recommend(self, sensor: str, encoders: Sequence[Encoder]) -> None:
@@ -217,74 +196,19 @@ class LookAtSection(QGroupBox):
         self._show_rows()
         self._fold()
 
-    def tell_check(self, encoder: str, sentence: str) -> None:
-        """Add the verdict of the weights' check to what is shown about the encoder."""
-        self._checks[encoder] = sentence
-
-    def choose_encoder(self, name: str) -> None:
-        """Choose the encoder of this name, if it is offered."""
-        if (index := self.encoder_combo.findData(name)) >= 0:
-            self.encoder_combo.setCurrentIndex(index)
-
-    def offer_all_bands(self, *, fits: bool) -> None:
-        """Offer or hide the encoders that need an image with all bands of Sentinel-2."""
-        if fits != self._has_all_bands:
-            self._has_all_bands = fits
-            self._offer_encoders()
-
     def show_picture(self, *, shown: bool) -> None:
         """Say what a web layer is, and offer the encoders that take a picture; or those of measured images again."""
         if shown != self._is_picture:
             self._is_picture = shown
             self.more.show_drawn(drawn=shown)
-            self._offer_encoders()
-
-    def _offer_encoders(self) -> None:
-        places = self._takes is not InputKind.IMAGE
-        wanted = ["locations"] if places else ["rasters", *(["images"] if self._has_all_bands else [])]
-        groups = [[encoder for encoder in self.known_encoders if encoder.takes == takes] for takes in wanted]
-        if self._is_picture:
-            groups = [[encoder for encoder in group if takes_pictures(encoder.name)] for group in groups]
-        self._encoders = [encoder for group in groups for encoder in group]
-        names = [encoder.name for encoder in self._encoders]
-        chosen = self._chosen.get(places)
-        here = [encoder.name for encoder in self._encoders if encoder.is_here]
-        self.encoder_combo.blockSignals(True)
-        self.encoder_combo.clear()
-        for group in groups:
-            if group and self.encoder_combo.count():
-                self.encoder_combo.insertSeparator(self.encoder_combo.count())
-            for encoder in group:
-                self._offer_encoder(encoder)
-        self.choose_encoder(chosen if chosen in names else next(iter([*here, *names]), ""))
-        self.encoder_combo.blockSignals(False)
-        self._encoder_changed()
-
-    def _offer_encoder(self, encoder: Encoder) -> None:
-        missing = "" if encoder.is_here else tr("{size} to download.").format(size=size(encoder.download_bytes)) + " "
-        self.encoder_combo.addItem(encoder.title, encoder.name)
-        index = self.encoder_combo.count() - 1
-        self.encoder_combo.setItemData(index, missing + encoder.description, Qt.ItemDataRole.ToolTipRole)
+            self.encoders.fit_picture(is_picture=shown)
 
     def show_recognition(self, recognition: Recognition | None, problem: str = "", *, corrected: bool = False) -> None:
         """Show the recognised sensor in a line, or that there is none."""
-        font = self.sensor.font()
-        font.setItalic(recognition is not None and not corrected)  # what was guessed is marked
-        self.sensor.setFont(font)
+        of_all_bands = self.encoder is not None and self.encoder.takes == "images"
+        self.sensor.show_recognition(recognition, problem, corrected=corrected, of_all_bands=of_all_bands)
         self._is_recognised = recognition is not None
         self._show_rows()
-        if recognition is not None:
-            self.sensor.show_line(recognition.line, recognition.short_line)
-        else:
-            self.sensor.show_line(tr("not recognised: choose…"))
-        how = tr("Corrected by you.") if corrected else tr("Guessed; press to correct it.")
-        if self.encoder is not None and self.encoder.takes == "images":
-            how = tr("All bands were found, which this encoder needs.")
-        lines = [how, *recognition.notes] if recognition is not None else [problem, SENSOR_TIP]
-        self.sensor.setToolTip("\n".join(lines))
-        self.sensor.setAccessibleName(
-            tr("Sensor: {line}").format(line=recognition.line) if recognition is not None else tr("Sensor")
-        )
         self.more.show_recognition(recognition)
         self.disclosure.set_summary(self.more.summary)
 
@@ -296,11 +220,6 @@ class LookAtSection(QGroupBox):
         self.scene.setToolTip(tip)
         self.scene.setAccessibleDescription(tip)
         self._show_rows()
-
-    def show_recognising(self) -> None:
-        """Say that the image is being recognised."""
-        self.sensor.show_line(RECOGNISING)
-        self.sensor.setToolTip(SENSOR_TIP)
 
     def show_bands(self, chosen: Sequence[Band], count: int) -> None:
         """Show in a line which of the layer's ``count`` bands are used."""
@@ -333,9 +252,8 @@ class LookAtSection(QGroupBox):
     def _form(self) -> QFormLayout:
         layout = form()
         rows = self._rows = Rows(layout)
-        encoder = row(narrow(self.encoder_combo), self.about, stretch=0)
         rows.add_wide("picture", self.picture)
-        rows.add("encoder", tr("E&ncoder"), encoder, self.encoder_combo)
+        rows.add("encoder", tr("E&ncoder"), self.encoders, self.encoders.combo)
         rows.add_wide("weights", self.weights)
         rows.add_wide("advice", self.advice)
         rows.add_wide("scene", self.scene)
@@ -380,12 +298,11 @@ class LookAtSection(QGroupBox):
         for button in (self.line, self.fold):
             button.clicked.connect(self._fold_or_unfold)
         self.finenesses.idToggled.connect(lambda _id, checked: self.changed.emit() if checked else None)
-        self.encoder_combo.currentIndexChanged.connect(self._encoder_changed)
-        self.advice.encoder_wanted.connect(self.choose_encoder)
+        self.encoders.changed.connect(self._encoder_changed)
+        self.advice.encoder_wanted.connect(self.encoders.choose)
         self.areas.button(list(Area).index(Area.DRAWN)).clicked.connect(self.drawing_wanted)
         self.areas.idToggled.connect(lambda _id, checked: self._area_changed() if checked else None)
         self.more.changed.connect(self._more_changed)
-        self.about.clicked.connect(partial(self._show_about))
         self.show_estimate("")
 
     def _area_changed(self) -> None:
@@ -402,45 +319,11 @@ class LookAtSection(QGroupBox):
 
     def _encoder_changed(self) -> None:
         encoder = self.encoder
-        self.about.setEnabled(encoder is not None)
-        if encoder is None:
-            return
-        self._chosen[self._takes is not InputKind.IMAGE] = encoder.name
-        self.about.setToolTip(_about(encoder, self._checks.get(encoder.name, "")))
-        self.encoder_combo.setToolTip(f"{encoder.title}\n{encoder.description}")
-        self.weights.show_encoder(encoder)
-        self.more.fit_encoder(encoder)
-        self._show_rows()
-        self.changed.emit()
-
-    def _show_about(self) -> None:
-        corner = self.about.mapToGlobal(self.about.rect().bottomLeft())
-        QWhatsThis.showText(corner, self.about.toolTip(), self.about)
-
-
-def _about(encoder: Encoder, check: str) -> str:
-    """A paragraph on what the encoder is good for, its licence and whether it is here."""
-    if not encoder.download_bytes:
-        state = tr("Built in: nothing to download")
-    else:
-        state = (
-            tr("Its weights are here ({size})") if encoder.ready else tr("Its weights are to be downloaded ({size})")
-        )
-        state = state.format(size=size(encoder.download_bytes))
-    licence = tr("Licence: {licence}.").format(licence=encoder.licence)
-    source = f'<a href="{encoder.source_url}">{encoder.source_url}</a>'
-    return f"<p><b>{encoder.title}</b></p><p>{encoder.description}</p><p>{state}. {licence}<br>{source}</p>" + (
-        f"<p>{check}</p>" if check else ""
-    )
-
-
-def _about_button() -> QToolButton:
-    button = named(
-        QToolButton(), "landprintAbout", tr("About the encoder"), tr("What the encoder is good for, and its licence")
-    )
-    button.setIcon(about_icon(button.fontMetrics().height()))
-    button.setAutoRaise(True)
-    return button
+        if encoder is not None:
+            self.weights.show_encoder(encoder)
+            self.more.fit_encoder(encoder)
+            self._show_rows()
+            self.changed.emit()
 
 
 def _open_button() -> QToolButton:

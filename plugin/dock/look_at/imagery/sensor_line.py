@@ -16,13 +16,13 @@ from ....layers.outputs.export import is_picture, needs_export
 from ....layers.sources.chosen_sensor import SENSOR_PROPERTY
 from ....layers.sources.pixel_size import pixel_metres
 from ....resources import (
+    ALL_BANDS,
     PICTURE,
+    SENTINEL_2,
     known_encoders,
     known_sensors,
     picture_sensor,
-    recommended_encoders,
     sensor_description,
-    takes_sensor,
 )
 from ....translation import tr
 from ...choices import Encoder, Recognition, SensorBand, SensorChoice
@@ -30,11 +30,10 @@ from ...context import DockContext
 from ...scene.own_sensor import TypedSensor
 from ..form.section import LookAtSection
 from .band_layers import BandLayers
+from .image_encoder import ImageEncoder
 from .sensor_dialog import SensorDialog
 
 DELAY_MS = 300
-ENCODER_PROPERTY = "landprint/encoder"  # on an image: the encoder that the user chose for it
-SENTINEL_2, ALL_BANDS = "sentinel-2-l2a", "sentinel-2-l2a-all"  # ten bands, or all twelve
 COLOURS = ("red", "green", "blue")
 DRAWN = Recognition(
     sensor=PICTURE,
@@ -61,6 +60,7 @@ class SensorLine(QObject):
         self._layers = layers
         self._context = context
         self._layer: QgsRasterLayer | None = None
+        self._encoder = ImageEncoder(section)
         self._recognition: Recognition | None = None
         self._asked: dict[str, Any] | None = None  # what the recognition is the answer to
         self._pending: PendingRequest | None = None
@@ -71,35 +71,35 @@ class SensorLine(QObject):
         self._timer.setInterval(DELAY_MS)
         self._timer.timeout.connect(self._ask)
         section.sensor.clicked.connect(self._correct)
-        section.encoder_combo.activated.connect(lambda _index: self._encoder_chosen())
+        section.encoders.combo.activated.connect(lambda _index: self._encoder_chosen())
         section.advice.encoder_wanted.connect(lambda _name: self._encoder_chosen())
 
     def close(self) -> None:
         """Recognise nothing more."""
         self._timer.stop()
-        self._layer = None
+        self._layer = self._encoder.layer = None
 
     def show_layer(self, layer: QgsMapLayer | None) -> None:
         """Recognise this layer from now on."""
-        self._layer = layer if isinstance(layer, QgsRasterLayer) else None
+        self._layer = self._encoder.layer = layer if isinstance(layer, QgsRasterLayer) else None
         self._recognition = self._asked = None
         self._problem = ""
         self._asked_for_all = False
-        self._section.offer_all_bands(fits=False)
+        self._section.encoders.fit_bands(has_all=False)
         self._section.more.forget_layer()
         self._section.recommend("", [])
         self._section.show_recognition(None)
 
     def choose_encoder(self) -> None:
         """Choose the encoder that the user chose for the layer, where it is offered."""
-        self._section.choose_encoder(self._chosen_encoder)
+        self._encoder.show_chosen()
 
     def forget_bands(self) -> None:
         """Forget the correction: the image has other bands now."""
         if self._layer is not None:
             self._layer.removeCustomProperty(SENSOR_PROPERTY)
         self._asked_for_all = False
-        self._section.offer_all_bands(fits=False)
+        self._section.encoders.fit_bands(has_all=False)
 
     def refresh(self) -> None:
         """Recognise again in a moment, if the parameters have changed."""
@@ -152,7 +152,7 @@ class SensorLine(QObject):
             return None  # the estimate says so
         settings = self._section.more.params("recognise")
         # Until the user has chosen an encoder, the image chooses one.
-        is_chosen = encoder.name == self._chosen_encoder
+        is_chosen = encoder.name == self._encoder.chosen
         asked_of = encoder.name if encoder.knows_sensors and is_chosen else _of_all_sensors()
         return {"raster": raster, "encoder": asked_of, **self.params(), **settings}
 
@@ -164,7 +164,7 @@ class SensorLine(QObject):
             self._pending.cancel()
         self._asked = question
         if self._recognition is None:
-            self._section.show_recognising()
+            self._section.sensor.show_recognising()
 
         def still(value: Recognition | EngineFailure) -> None:
             if question == self._asked:
@@ -203,19 +203,19 @@ class SensorLine(QObject):
         if isinstance(value, EngineFailure):
             self._recognition = None
             self._section.show_recognition(None, str(value))
-            self._choose_any()
+            self._encoder.choose_any()
             return
         if value.sensor == ALL_BANDS:  # the count says that they are all
             value = replace(value, title=known_sensors()[SENTINEL_2].title)
         self._recognition = value
         self._section.show_recognition(value, corrected=_choice(self._layer) is not None)
         self._offer_resampling(value)
-        self._recommend(value)
+        self._encoder.recommend(value)
         self._ask_for_all_bands(value)
 
     def _ask_for_all_bands(self, recognition: Recognition) -> None:
         """Find out, once for a layer of Sentinel-2, whether the encoders that need all bands can be offered."""
-        takers = [encoder for encoder in self._section.known_encoders if encoder.takes == "images"]
+        takers = [encoder for encoder in self._section.encoders.known if encoder.takes == "images"]
         layer = self._layer
         if layer is None or not takers or self._asked_for_all or recognition.sensor != SENTINEL_2:
             return
@@ -227,7 +227,7 @@ class SensorLine(QObject):
 
         def answered(value: dict[str, Any]) -> None:
             if layer is self._layer:
-                self._section.offer_all_bands(fits=value["sensor"] == ALL_BANDS and not value["missing"])
+                self._section.encoders.fit_bands(has_all=value["sensor"] == ALL_BANDS and not value["missing"])
 
         # The scale is known: the pixels need not be looked at again.
         question = {"raster": raster, "encoder": takers[0].name, "scale": recognition.scale}
@@ -244,42 +244,9 @@ class SensorLine(QObject):
         else:
             self._section.more.show_pixel_size(own, sensor.gsd)
 
-    def _recommend(self, recognition: Recognition) -> None:
-        """Choose or name the encoders that learned from such images, unless the user has chosen one."""
-        chosen, known = self._section.encoder, self._section.known_encoders
-        is_own = bool(self._chosen_encoder)
-        wanted = recommended_encoders(recognition.sensor)
-        better: list[Encoder] = [encoder for name in wanted for encoder in known if encoder.name == name]
-        here = [encoder for encoder in better if encoder.is_here]
-        if here and not is_own:
-            self._section.choose_encoder(here[0].name)
-        elif not is_own and chosen is not None:
-            sensor = SENTINEL_2 if recognition.sensor == ALL_BANDS else recognition.sensor
-            if not takes_sensor(chosen.name, sensor):
-                self._choose_any()
-        chosen = self._section.encoder
-        if chosen is None or chosen.knows_sensors or here:
-            better = []
-        self._section.recommend(tr("a picture") if recognition.sensor == PICTURE else recognition.title, better)
-
-    def _choose_any(self) -> None:
-        """Choose an encoder that takes any image, unless the user has chosen one."""
-        chosen = self._section.encoder
-        if not self._chosen_encoder and chosen is not None and chosen.knows_sensors:
-            known = self._section.known_encoders
-            any_image = (one.name for one in known if one.takes == "rasters" and not one.knows_sensors)
-            self._section.choose_encoder(next(any_image, ""))
-
-    @property
-    def _chosen_encoder(self) -> str:
-        """The encoder that the user chose for the layer; empty where the image chooses."""
-        return str(self._layer.customProperty(ENCODER_PROPERTY, "") or "") if self._layer is not None else ""
-
     def _encoder_chosen(self) -> None:
-        encoder = self._section.encoder
-        if self._layer is not None and encoder is not None:
-            self._layer.setCustomProperty(ENCODER_PROPERTY, encoder.name)
-            self.refresh()
+        self._encoder.keep()
+        self.refresh()
 
     # Correcting
 
