@@ -132,6 +132,13 @@ MAP_SERVER = """{"currentVersion": 10.8, "mapName": "Layers", "capabilities": "M
  "supportedImageFormatTypes": "PNG32,PNG24,PNG,JPG"}"""
 
 
+CACHE = """"singleFusedMapCache": true, "tileInfo": {{"rows": 256, "cols": 256, "dpi": 96, "format": "PNG32",
+ "compressionQuality": 0, "origin": {{"x": {corner[0]!r}, "y": {corner[1]!r}}}, "spatialReference": {{"wkid": 32632}},
+ "lods": [{levels}]}},"""
+DAY = """<Dimension><ows:Identifier>Time</ows:Identifier><Default>2021-03-01</Default><Value>2020-03-01</Value>
+<Value>2021-03-01</Value></Dimension>"""
+
+
 class WebServer:
     """The service; ``draw`` gives its colours, ``status`` what it answers, ``missing`` tiles that it does not have."""
 
@@ -141,6 +148,10 @@ class WebServer:
         self.status = 200
         self.failures = 0  # of the next answers
         self.is_by_query = False  # whether tiles of the WMTS are asked for by names and values
+        self.has_days = False  # whether the WMTS has tiles of two days
+        self.login = ""  # the only header Authorization whose requests are answered
+        self.is_cached = False  # whether the service of ArcGIS keeps tiles, of the sizes and the corner of the WMTS
+        self.most_pixels = 0  # on the side of a map of ArcGIS
         self.headers: list[Message] = []  # of requests
         self.delay_s = 0.0
         self.slow_while: Path | None = None  # a file; while it is there, an answer takes half a second more
@@ -199,7 +210,7 @@ class WebServer:
             return 503, b""
         kinds = {"/wms?": self._map, "/wcs?": self._coverage, "/arcgis": self._export, "/wmts": self._capabilities}
         for start, kind in kinds.items():
-            if target.startswith(start):
+            if target.startswith(start) and "/tile/" not in target:
                 return 200, kind(parse_qs(urlsplit(target).query.upper()))
         column, row = self._tile_of(target)
         if (column, row) in self.missing:
@@ -216,6 +227,8 @@ class WebServer:
         if target.startswith("/tile?"):
             return int(query["TILECOL"][0]), int(query["TILEROW"][0])
         *_, zoom, column, row = urlsplit(target).path.removesuffix(".png").split("/")
+        if target.startswith("/arcgis/"):
+            return int(row), int(column)
         if target.startswith("/quadkey/"):
             digits = [int(digit) for digit in row]
             return tuple(int("".join(str(digit >> bit & 1) for digit in digits), 2) for bit in (0, 1))
@@ -228,7 +241,14 @@ class WebServer:
 
     def _export(self, query: dict[str, list[str]]) -> bytes:
         if "BBOX" not in query:
-            return MAP_SERVER.encode()
+            levels = ",".join(
+                f'{{"level": {3 + number}, "resolution": {size!r}, "scale": {size * 3779.5}}}'
+                for number, size in enumerate(WMTS_SIZES)
+            )
+            cache = CACHE.format(corner=WMTS_CORNER, levels=levels)
+            said = MAP_SERVER.replace('"singleFusedMapCache": false,', cache) if self.is_cached else MAP_SERVER
+            most = f'"maxImageWidth": {self.most_pixels}, "maxImageHeight": {self.most_pixels}, "layers"'
+            return (said.replace('"layers"', most) if self.most_pixels else said).encode()
         return self._drawn(query["BBOX"][0], *query["SIZE"][0].split(","))
 
     def _capabilities(self, _query: dict[str, list[str]]) -> bytes:
@@ -250,6 +270,9 @@ class WebServer:
         made = WMTS.format(
             address=self.address, matrices="".join(matrices), mercator=sets["EPSG:3857"], degrees=sets["EPSG:4326"]
         )
+        if self.has_days:
+            made = made.replace("<TileMatrixSetLink>", DAY + "<TileMatrixSetLink>", 1)
+            made = made.replace("/{TileMatrix}/", "/{Time}/{TileMatrix}/")
         by_query = BY_QUERY.format(address=self.address)
         return (made.replace("<Contents>", by_query + "<Contents>") if self.is_by_query else made).encode()
 
@@ -295,7 +318,8 @@ def web_server() -> Iterator[WebServer]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             web.headers.append(self.headers)
-            status, body = web.answer(self.path)
+            is_known = web.login in ("", self.headers.get("Authorization"))
+            status, body = web.answer(self.path) if is_known else (401, b"")
             with suppress(ConnectionError):  # whoever asked may have gone
                 self.send_response(status)
                 self.send_header("Content-Type", KINDS.get(body[:2], "text/xml"))

@@ -9,7 +9,7 @@ from landprint.plugin.plugin import LandprintPlugin
 from landprint.plugin.resources import PLUGIN_ROOT
 from landprint.plugin.settings import set_engine_python
 from pytest_qgis.utils import process_events
-from qgis.core import QgsApplication, QgsLayerTreeModel, QgsProject
+from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsLayerTreeModel, QgsProject
 from qgis.gui import QgsLayerTreeView
 from qgis.PyQt.QtCore import QLocale, QSettings
 
@@ -90,6 +90,27 @@ def embeddings(landprint_plugin, image, tmp_path_factory) -> str:
 def image_weights() -> str:
     """A checkpoint of the published layout of the ResNet18 image encoder."""
     return str(random_checkpoint("satclip-resnet18-image.ckpt"))
+
+
+@pytest.fixture
+def login(qgis_app):
+    """Keeps a login in QGIS, and gives its id."""
+    manager = QgsApplication.authManager()
+    manager.setMasterPassword("master", True)
+    kept = []
+
+    def keep(method, **values):
+        config = QgsAuthMethodConfig()
+        config.setName(method)
+        config.setMethod(method)
+        config.setConfigMap(values)
+        manager.storeAuthenticationConfig(config)
+        kept.append(config.id())
+        return config.id()
+
+    yield keep
+    for one in kept:
+        manager.removeAuthenticationConfig(one)
 
 
 @pytest.fixture

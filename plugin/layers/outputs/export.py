@@ -147,7 +147,7 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle, metres: float | Non
     byte_count = columns * rows * (4 if drawn else QgsRasterBlock.typeSize(kind) * provider.bandCount())
     size = pixel_metres(RasterSource("", "", layer.crs(), extent, (width, height)))
     counts = [len(wanted) for wanted in tiles.tiles(extent)] if tiles else [-(-columns // MAP), -(-rows // MAP)]
-    _require_few(layer, _size(columns, rows, size), byte_count, math.prod(counts) if drawn else 0)
+    _require_few(layer, _size(columns, rows, size), byte_count, math.prod(counts) if drawn or tiles else 0)
     grid = (layer.crs().authid(), left, top, columns, rows, width, height, x0, y0)
     identity = "|".join(map(str, (layer.providerType(), layer.source(), *grid, *_times(layer))))
     import hashlib  # QGIS starts without it
@@ -165,7 +165,7 @@ def plan_export(layer: QgsRasterLayer, extent: QgsRectangle, metres: float | Non
         bands=("Red", "Green", "Blue") if drawn else tuple(band.name for band in read_bands(layer)),
         byte_count=byte_count,
         is_picture=drawn,
-        tiles=tiles if drawn else None,
+        tiles=tiles,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -31,9 +32,11 @@ from ...compat import WRITTEN, create_options
 from ...translation import format_number, tr
 from .downloads import unread, why_not
 from .export import Export, is_picture
+from .tile_grid import ARCGIS
 from .tile_writer import TileWriter
 
 PART = 1024  # pixels on the side of what is written at once
+MOST_PIXELS = re.compile(r">maxImage(?:Width|Height)</td><td>(\d+)</td>")  # on QGIS's page about a service
 WATCH_S = 0.1  # between looks at whether it was cancelled
 OPTIONS = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"]
 WINDOW_S = 5.0  # that the window's thread may be busy
@@ -50,6 +53,9 @@ class ExportWriter:
         self._pipe.set(layer.dataProvider().clone())
         self._replies = _Replies(layer)
         self._tiles = TileWriter(layer, export, export.tiles) if export.tiles else None
+        # QGIS leaves blank what is a whole number of the largest maps that a service of ArcGIS draws.
+        most = MOST_PIXELS.findall(layer.htmlMetadata()) if layer.providerType() == ARCGIS else []
+        self._part = min([PART, *(int(pixels) - 1 for pixels in most if int(pixels) > 1)])
 
     def write(self, progressed: Callable[[float], None], is_cancelled: Callable[[], bool]) -> str:
         """Write the file unless it is there; a sentence about what it lacks, empty for nothing; raises EngineFailure.
@@ -114,8 +120,8 @@ class ExportWriter:
         writer = QgsRasterFileWriter(path)
         writer.setOutputFormat("GTiff")
         create_options(writer, OPTIONS)
-        writer.setMaxTileWidth(PART)
-        writer.setMaxTileHeight(PART)
+        writer.setMaxTileWidth(self._part)
+        writer.setMaxTileHeight(self._part)
         context = QgsCoordinateTransformContext()
         return writer.writeRaster(self._pipe, export.columns, export.rows, export.extent, export.crs, context, feedback)
 

@@ -6,6 +6,7 @@ From 3.40.7 on, QGIS itself draws three pixels of four in the wrong place: it wi
 from __future__ import annotations
 
 import contextlib
+import math
 import re
 from collections.abc import Callable, Generator, Iterator
 from typing import Optional
@@ -21,11 +22,14 @@ from ...compat import create_options
 from ...translation import tr
 from .downloads import Downloads, Login, unread
 from .export import Export
-from .tile_grid import TileGrid, parameters
+from .tile_grid import ARCGIS, TileGrid, parameters
 from .wmts import Address, capabilities_address, wmts_address
 
 BANDS = 4  # red, green, blue and alpha
-OPTIONS = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER", "PHOTOMETRIC=RGB", "ALPHA=YES"]
+OPTIONS = ["TILED=YES", "COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER"]
+COLOURS = ["PHOTOMETRIC=RGB", "ALPHA=YES"]
+# Metres of height that the colours of elevation tiles stand for, by QGIS's name: of red, green and blue, and of black.
+HEIGHTS = {"terrariumterrain": (256.0, 1.0, 1 / 256, -32768.0), "maptilerterrain": (6553.6, 25.6, 0.1, -10000.0)}
 
 Tile = tuple[int, int]  # column and row
 Progressed = Callable[[float], None]
@@ -39,6 +43,7 @@ class TileWriter:
         self._export = export
         self._grid = grid
         self._given = parameters(layer.source())
+        self._is_arcgis = layer.providerType() == ARCGIS
         self._downloads = Downloads(Login.of(layer.source()), export.name)
         self._sizes = list(layer.dataProvider().nativeResolutions())
         self._address: Optional[Address] = None  # noqa: UP045 - Python 3.9
@@ -47,6 +52,11 @@ class TileWriter:
     def can_write(self, is_cancelled: IsCancelled) -> bool:
         """Whether it is known where the tiles are; raises EngineFailure."""
         kind = self._given.get("type")
+        if not self._export.is_picture and self._given.get("interpretation") not in HEIGHTS:
+            return False
+        if self._is_arcgis:
+            self._address = _arcgis_address(self._given.get("url", ""), self._grid)
+            return True
         if kind == "mbtiles":
             return True
         if kind == "xyz":
@@ -62,11 +72,14 @@ class TileWriter:
         export, grid = self._export, self._grid
         writer = QgsRasterFileWriter(path)
         writer.setOutputFormat("GTiff")
-        create_options(writer, OPTIONS)
+        create_options(writer, [*OPTIONS, *COLOURS] if export.is_picture else OPTIONS)
         size = (export.columns, export.rows, export.extent, export.crs)
-        raster = writer.createMultiBandRaster(Qgis.DataType.Byte, *size, BANDS)
+        kind, count = (Qgis.DataType.Byte, BANDS) if export.is_picture else (Qgis.DataType.Float32, 1)
+        raster = writer.createMultiBandRaster(kind, *size, count)
         if raster is None or not raster.isValid():
             return False
+        if not export.is_picture:
+            raster.setNoDataValue(1, math.nan)
         self._valid = 0
         columns, rows = grid.tiles(export.extent)
         left, top, _right, _bottom = grid.window(export.extent)
@@ -74,10 +87,10 @@ class TileWriter:
         contents = self._contents(wanted, is_cancelled)
         try:
             for done, ((column, row), content) in enumerate(contents, start=1):
-                if content:
+                if content or not export.is_picture:  # a new file is transparent, or of heights of 0
                     offset = (column * grid.tile_width - left, row * grid.tile_height - top)
                     pixels = _inside(self._pixels(content), *offset, export)
-                    self._valid += int(np.count_nonzero(pixels[..., -1]))
+                    self._valid += int(np.count_nonzero(pixels[..., -1] if export.is_picture else np.isfinite(pixels)))
                     if not _put(raster, pixels, *(max(each, 0) for each in offset)):
                         return False
                 progressed(done / len(wanted))
@@ -99,8 +112,10 @@ class TileWriter:
             yield from self._downloads.fetch(addresses, is_cancelled)
 
     def _pixels(self, content: bytes) -> np.ndarray:
-        """A tile's pixels (rows, columns, 4)."""
+        """A tile's pixels (rows, columns, 4), or heights (rows, columns, 1)."""
         grid, image = self._grid, QImage.fromData(content)
+        if not content:
+            return np.full((grid.tile_height, grid.tile_width, 1), np.nan, np.float32)
         if image.isNull():
             raise unread(self._export.name, tr("what was sent is no picture"))
         if (image.width(), image.height()) != (grid.tile_width, grid.tile_height):  # of a screen with finer pixels
@@ -109,7 +124,12 @@ class TileWriter:
         image = image.convertToFormat(QImage.Format.Format_RGBA8888)
         pixels = image.constBits()
         pixels.setsize(image.sizeInBytes())
-        return np.frombuffer(pixels, np.uint8).reshape(image.height(), image.width(), BANDS).copy()
+        colours = np.frombuffer(pixels, np.uint8).reshape(image.height(), image.width(), BANDS)
+        if self._export.is_picture:
+            return colours.copy()
+        *metres, black = HEIGHTS[self._given["interpretation"]]
+        heights = colours[..., :3] @ np.array(metres) + black
+        return np.where(colours[..., 3] == 255, heights, np.nan)[..., None].astype(np.float32)  # noqa: PLR2004 - opaque
 
 
 def _inside(pixels: np.ndarray, left: int, top: int, export: Export) -> np.ndarray:
@@ -119,8 +139,9 @@ def _inside(pixels: np.ndarray, left: int, top: int, export: Export) -> np.ndarr
 
 def _put(raster: QgsRasterDataProvider, pixels: np.ndarray, column: int, row: int) -> bool:
     """Write pixels (rows, columns, band), and tell whether it went well."""
-    block = QgsRasterBlock(Qgis.DataType.Byte, pixels.shape[1], pixels.shape[0])
-    for band in range(BANDS):
+    kind = Qgis.DataType.Byte if pixels.dtype == np.uint8 else Qgis.DataType.Float32
+    block = QgsRasterBlock(kind, pixels.shape[1], pixels.shape[0])
+    for band in range(pixels.shape[2]):
         block.setData(pixels[..., band].tobytes())
         if not raster.writeBlock(block, band + 1, column, row):
             return False
@@ -129,16 +150,20 @@ def _put(raster: QgsRasterDataProvider, pixels: np.ndarray, column: int, row: in
 
 def _xyz_address(template: str, grid: TileGrid) -> Address:
     """The address of a tile by QGIS's rules for “XYZ Tiles”, which take the letters in either case."""
-    zoom = grid.columns.bit_length() - 1
 
     def address(column: int, row: int) -> str:
-        quadkey = "".join(str((column >> bit & 1) + 2 * (row >> bit & 1)) for bit in range(zoom - 1, -1, -1))
-        values = {"q": quadkey, "x": column, "y": row, "-y": grid.rows - 1 - row, "z": zoom, "usage": "export"}
+        quadkey = "".join(str((column >> bit & 1) + 2 * (row >> bit & 1)) for bit in range(grid.level - 1, -1, -1))
+        values = {"q": quadkey, "x": column, "y": row, "-y": grid.rows - 1 - row, "z": grid.level, "usage": "export"}
         return re.sub(
             r"\{(q|x|-?y|z|usage)\}", lambda found: str(values[found[1].lower()]), template, flags=re.IGNORECASE
         )
 
     return address
+
+
+def _arcgis_address(service: str, grid: TileGrid) -> Address:
+    """The address of a tile of a service of ArcGIS that keeps them, of maps or of images."""
+    return lambda column, row: f"{service}/tile/{grid.level}/{row}/{column}"
 
 
 def _of_mbtiles(
@@ -152,7 +177,7 @@ def _of_mbtiles(
             for column, row in wanted:
                 if is_cancelled():
                     raise cancelled()
-                place = (grid.columns.bit_length() - 1, column, grid.rows - 1 - row)
+                place = (grid.level, column, grid.rows - 1 - row)
                 found = file.execute(
                     "SELECT tile_data FROM tiles WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?", place
                 ).fetchone()

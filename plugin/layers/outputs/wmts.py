@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from qgis.PyQt.QtCore import QUrl, QUrlQuery
@@ -39,8 +40,11 @@ def wmts_address(capabilities: bytes, given: dict[str, str], sizes: list[float],
         return None
     matrix = _text(matrices[sorted(sizes).index(grid.size)], "Identifier")
     chosen = dict(pair.split("=", 1) for pair in given.get("tileDimensions", "").split(";") if "=" in pair)
-    if any(_text(dimension, "Identifier") not in chosen for dimension in _children(layer, "Dimension")):
-        return None  # QGIS finds the time by its own rules
+    for dimension in _children(layer, "Dimension"):
+        name, default = _text(dimension, "Identifier"), _text(dimension, "Default")
+        first = _text(dimension, "Value") or default
+        time = _time(given.get("time", ""), like=first) if name.lower() == "time" else ""
+        chosen.setdefault(name, time or default or first)
     values = {
         "layer": given.get("layers", ""),
         "style": given.get("styles", ""),
@@ -59,6 +63,14 @@ def wmts_address(capabilities: bytes, given: dict[str, str], sizes: list[float],
     return _by_template(templates[-1], {**values, **chosen}) if templates else None
 
 
+def _time(period: str, like: str) -> str:
+    """The start of the period that was chosen for a layer, written as the service writes its own times."""
+    start = period.partition("/")[0]
+    if re.fullmatch(r"\d{8}", like):
+        return start[:10].replace("-", "")
+    return start[: len(like)] if re.fullmatch(r"\d{4}(-\d\d-\d\d)?", like) else start
+
+
 def _by_query(base: str, values: dict[str, str]) -> Address:
     url = QUrl(base)
     query = QUrlQuery(url)
@@ -72,8 +84,6 @@ def _by_query(base: str, values: dict[str, str]) -> Address:
 
 
 def _by_template(template: str, values: dict[str, str]) -> Address:
-    import re
-
     def filled(text: str, of: dict[str, str]) -> str:
         named = {name.lower(): value for name, value in of.items()}
         return re.sub(r"\{([^{}]+)\}", lambda found: named.get(found[1].lower(), found[0]), text)

@@ -12,8 +12,9 @@ import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.layers.outputs.export import is_picture, needs_export, plan_export, stand_in
 from landprint.plugin.layers.outputs.export_writer import ExportWriter
+from landprint.plugin.layers.outputs.tile_writer import HEIGHTS
 from osgeo import gdal
-from qgis.core import QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
+from qgis.core import Qgis, QgsRasterDataProvider, QgsRasterLayer, QgsRectangle
 from qgis.PyQt.QtCore import QCoreApplication, QTimer
 
 from tests.plugin.scene import LEFT, PIXEL, TOP, striped_pixels, write_raster
@@ -249,6 +250,108 @@ def test_a_wmts_is_asked_by_template_or_by_query_in_the_order_of_its_axes(web, c
     tiles = [request for request in web.requests if "capabilities" not in request.lower()]
     assert len(tiles) in {4, 6, 8, 9}
     assert all(("TILEMATRIX=7" in request) == is_by_query for request in tiles)
+
+
+@pytest.mark.parametrize("metres", [9.0, 2.4, 1.0])
+@pytest.mark.parametrize("service", ["MapServer", "ImageServer"])
+def test_the_tiles_of_arcgis_are_drawn_where_they_lie(web, service, metres):
+    web.is_cached = True
+    layer = QgsRasterLayer(web.arcgis.replace("MapServer", service), "tiles", "arcgismapserver")
+    assert layer.isValid(), layer.error().message()
+    size = min(WMTS_SIZES, key=lambda size: abs(size - metres))
+    export = plan_export(
+        layer, QgsRectangle(500_001, 5_500_001, 500_001 + 400 * metres, 5_500_001 + 300 * metres), metres
+    )
+    web.requests.clear()
+    write(layer, export)
+    made = gdal.Open(export.path)
+    left, step, _, top, _, _ = made.GetGeoTransform()
+    assert step == pytest.approx(size, rel=1e-9)
+    column, row = (left - WMTS_CORNER[0]) / size, (WMTS_CORNER[1] - top) / size
+    assert abs(column - round(column)) < 0.01
+    assert abs(row - round(row)) < 0.01
+    pixels = np.moveaxis(made.ReadAsArray(), 0, -1)
+    assert_truth(pixels[..., :3], round(column) + np.arange(export.columns), round(row) + np.arange(export.rows))
+    assert (pixels[..., 3] == 255).all()
+    level = 3 + WMTS_SIZES.index(size)
+    assert all(f"/{service}/tile/{level}/" in request for request in web.requests)
+    assert len(web.requests) == len(set(web.requests)) <= 9
+
+
+def test_elevation_tiles_become_heights_where_they_lie(web):
+    column, row = (int((WEST + HALF_WORLD) / PIXEL_M) // 256 + 1, int((HALF_WORLD - NORTH) / PIXEL_M) // 256 + 1)
+    web.missing = {(column, row)}
+    for name, (red, green, blue, black) in HEIGHTS.items():
+        layer = QgsRasterLayer(f"{web.xyz}&interpretation={name}", "heights", "wms")
+        export = plan_export(layer, area(), 6.0)
+        assert export.is_picture == (Qgis.QGIS_VERSION_INT < 32600)
+        write(layer, export)
+        made = gdal.Open(export.path)
+        if export.is_picture:  # to an older QGIS they are colours
+            assert made.RasterCount == 4
+            continue
+        found, (west, step, _, north, _, _) = made.ReadAsArray(), made.GetGeoTransform()
+        assert found.dtype == np.float32
+        assert np.isnan(made.GetRasterBand(1).GetNoDataValue())
+        first, second = (west + HALF_WORLD) / step, (HALF_WORLD - north) / step
+        assert max(abs(first - round(first)), abs(second - round(second))) < 0.01
+        columns, rows = round(first) + np.arange(export.columns), round(second) + np.arange(export.rows)
+        heights = truth(columns, rows) @ np.array([red, green, blue]) + black
+        is_missing = (columns[None] // 256 == column) & (rows[:, None] // 256 == row)
+        np.testing.assert_allclose(found, np.where(is_missing, np.nan, heights), rtol=1e-6)
+        assert is_missing.sum() == 256 * 256
+
+
+@pytest.mark.parametrize("is_by_query", [False, True])
+@pytest.mark.parametrize(
+    ("time", "day"), [("", "2021-03-01"), ("2020-03-01T00:00:00Z/2020-03-02T00:00:00Z", "2020-03-01")]
+)
+def test_tiles_with_a_time_are_those_of_the_day_that_qgis_shows(web, is_by_query, time, day):
+    web.is_by_query, web.has_days = is_by_query, True
+    layer = QgsRasterLayer(f"{web.wmts}{time and '&time=' + time}", "days", "wms")
+    assert layer.isValid(), layer.error().message()
+    extent = QgsRectangle(500_001, 5_500_001, 504_001, 5_503_001)
+    web.requests.clear()
+    layer.dataProvider().block(1, extent, 400, 300)
+    shown = {day for day in ("2020-03-01", "2021-03-01") if any(day in request for request in web.requests)}
+    web.requests.clear()
+    export = plan_export(layer, extent, 10.0)
+    write(layer, export)
+    assert all(day in request for request in web.requests if "capabilities" not in request.lower())
+    assert shown <= {day}  # QGIS 3.22 asks for no day
+    made = gdal.Open(export.path)
+    west, size, _, north, _, _ = made.GetGeoTransform()
+    column, row = (west - WMTS_CORNER[0]) / size, (WMTS_CORNER[1] - north) / size
+    columns, rows = round(column) + np.arange(export.columns), round(row) + np.arange(export.rows)
+    assert_truth(np.moveaxis(made.ReadAsArray()[:3], 0, -1), columns, rows)
+
+
+@pytest.mark.parametrize("service", ["xyz", "arcgis"])
+def test_the_login_that_qgis_keeps_is_sent_for_every_tile(web, login, service):
+    web.login, web.is_cached = "Basic YW5uYTpvcGVuJnNodXQ=", True
+    kept = login("Basic", username="anna", password="open&shut")  # noqa: S106 - of a server of the test
+    source, extent = {
+        "xyz": (f"{web.xyz}&authcfg={kept}", area()),
+        "arcgis": (f"{web.arcgis} authcfg={kept}", QgsRectangle(500_001, 5_400_001, 504_001, 5_403_001)),
+    }[service]
+    layer = QgsRasterLayer(source, "private", "arcgismapserver" if service == "arcgis" else "wms")
+    assert layer.isValid(), layer.error().message()
+    export = plan_export(layer, extent, 10.0)
+    web.headers.clear()
+    assert write(layer, export)[0] == ""
+    assert {headers["Authorization"] for headers in web.headers} == {web.login}
+    assert (gdal.Open(export.path).ReadAsArray()[3] == 255).all()
+    assert not any(secret in Path(export.path).read_bytes() for secret in (b"shut", web.login[6:].encode()))
+
+
+@pytest.mark.parametrize("most_pixels", [1024, 512, 300])
+def test_a_service_of_arcgis_that_draws_small_maps_draws_all_of_them(web, most_pixels):
+    web.most_pixels = most_pixels
+    layer = QgsRasterLayer(web.arcgis, "maps", "arcgismapserver")
+    export = plan_export(layer, QgsRectangle(500_000, 5_400_000, 513_000, 5_409_000), 10.0)
+    assert write(layer, export)[0] == ""
+    pixels = np.moveaxis(gdal.Open(export.path).ReadAsArray(), 0, -1)
+    assert_truth(pixels[..., :3], 50_000 + np.arange(export.columns), 540_899 - np.arange(export.rows))
 
 
 def test_a_coverage_keeps_its_values_and_its_grid(web):

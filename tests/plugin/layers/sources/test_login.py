@@ -13,7 +13,7 @@ from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.layers.sources.login import with_login
 from landprint.plugin.layers.sources.source import read_file
 from osgeo import gdal
-from qgis.core import QgsApplication, QgsAuthMethodConfig, QgsRasterLayer
+from qgis.core import QgsRasterLayer
 
 from tests.plugin.processing.test_provider import run
 from tests.range_server import range_server
@@ -35,27 +35,6 @@ def server(image):
 @pytest.fixture
 def address(server, image):
     return server.url(Path(image).name.replace(" ", "%20").replace("é", "%C3%A9"))
-
-
-@pytest.fixture
-def login(qgis_app):
-    """Keeps a login in QGIS, and gives its id."""
-    manager = QgsApplication.authManager()
-    manager.setMasterPassword("master", True)
-    kept = []
-
-    def keep(method, **values):
-        config = QgsAuthMethodConfig()
-        config.setName(method)
-        config.setMethod(method)
-        config.setConfigMap(values)
-        manager.storeAuthenticationConfig(config)
-        kept.append(config.id())
-        return config.id()
-
-    yield keep
-    for one in kept:
-        manager.removeAuthenticationConfig(one)
 
 
 def embedded(source, output):
