@@ -6,6 +6,7 @@ from concurrent.futures import Future
 from threading import Event
 
 import numpy as np
+from landprint.engine.operations.table import OPERATIONS
 from landprint.plugin.client.failure import EngineFailure
 from osgeo import gdal, ogr, osr
 from qgis.core import QgsCoordinateReferenceSystem
@@ -73,7 +74,10 @@ class Answer:
 
 
 class AnsweringSession:
-    """Answers each request by the method of that name; ``asked`` keeps them; ``failures`` replaces answers."""
+    """Answers each request by the method of that name; ``asked`` keeps them; ``failures`` replaces answers.
+
+    Raises ParameterError where the engine's declarations do not have what is sent.
+    """
 
     def __init__(self, folder):
         self.folder = folder
@@ -114,6 +118,7 @@ class AnsweringSession:
         return [params for name, params in self.asked if name == method]
 
     def _answer(self, method, params):
+        OPERATIONS[method].checked(params or {})
         return self.failures.get(method) or getattr(self, method)(params)
 
     # The operations

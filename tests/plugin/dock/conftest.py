@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from landprint.plugin.dock import storage
 from landprint.plugin.dock.dock import LandprintDock
+from landprint.plugin.plugin import new_session as start_engine
 from landprint.plugin.settings import STEP_TIMES
 from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
 from qgis.gui import QgsMapCanvas
@@ -61,14 +62,20 @@ def _nothing_measured(qgis_app):
 
 
 @pytest.fixture
-def session(tmp_path):
-    return AnsweringSession(tmp_path)
+def session(request, tmp_path):
+    """Answers at once; the engine itself where a test is marked so."""
+    if request.node.get_closest_marker("real_engine") is None:
+        yield AnsweringSession(tmp_path)
+        return
+    request.getfixturevalue("landprint_plugin")
+    with start_engine() as engine:
+        yield engine
 
 
 @pytest.fixture
 def new_session(session):
     """Starts an engine for a task."""
-    return lambda: session
+    return (lambda: session) if isinstance(session, AnsweringSession) else start_engine
 
 
 @pytest.fixture

@@ -209,3 +209,8 @@ def choose(dock, name):
     combo.setCurrentIndex(combo.findData(name))
     combo.activated.emit(combo.currentIndex())
     assert dock.look_at.encoder.name == name
+
+
+def is_shown(project, layer):
+    """Whether the layer is checked in the layer panel."""
+    return project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked()

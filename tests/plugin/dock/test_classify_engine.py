@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from landprint.plugin.dock.results import EXAMPLES_PROPERTY
 from landprint.plugin.layers.styling.styles import classes_of
-from landprint.plugin.plugin import new_session as start_engine
 from qgis.core import QgsPointXY, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtWidgets import QFileDialog
 
@@ -21,6 +20,8 @@ EAST = [QgsPointXY(LEFT + x, TOP - y) for x, y in ((7500, 1500), (8500, 6500))]
 CLOUD = QgsPointXY(LEFT + 400, TOP - 9200)  # where there is no data
 WAIT_MS = 30_000
 
+pytestmark = pytest.mark.real_engine
+
 
 @pytest.fixture
 def image(project, tmp_path):
@@ -31,17 +32,6 @@ def image(project, tmp_path):
     layer = QgsRasterLayer(write_raster(tmp_path / "halves.tif", values, nodata=0), "halves")
     project.addMapLayer(layer)
     return layer
-
-
-@pytest.fixture
-def session(landprint_plugin):
-    with start_engine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def new_session():
-    return start_engine
 
 
 @pytest.fixture

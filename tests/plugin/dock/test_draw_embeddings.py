@@ -11,7 +11,7 @@ from landprint.plugin.dock.draw_embeddings import PICTURE_OF
 from qgis.core import QgsApplication, QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsSingleBandGrayRenderer
 
 from tests.plugin.answering_session import SIDE, write_raster
-from tests.plugin.dock.stage import plain
+from tests.plugin.dock.stage import is_shown, plain
 
 NAMES = [f"e{number:04d}" for number in range(6)]
 
@@ -110,10 +110,6 @@ def test_look_at_says_that_it_holds_embeddings_already(qtbot, dock, path):
 def picture(project):
     """The layer with the components, or None."""
     return next((one for one in project.mapLayers().values() if one.customProperty(PICTURE_OF)), None)
-
-
-def is_shown(project, layer):
-    return project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from landprint.plugin.dock.draw_embeddings import PICTURE_OF
-from landprint.plugin.plugin import new_session as start_engine
 from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsRasterLayer
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QImage
@@ -15,16 +14,7 @@ from tests.plugin.answering_session import write_raster
 PIXELS, DIM = 64, 16
 WAIT_MS = 30_000
 
-
-@pytest.fixture
-def session(landprint_plugin):
-    with start_engine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def new_session():
-    return start_engine
+pytestmark = pytest.mark.real_engine
 
 
 @pytest.fixture

@@ -41,6 +41,7 @@ from tests.plugin.dock.stage import (
     drag,
     drawn_from,
     heatmap,
+    is_shown,
     last,
     layer_named,
     markers,
@@ -56,10 +57,6 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 def signs(canvas):
     """Which of the places are liked, in order."""
     return [marker.mark.positive for marker in markers(canvas)]
-
-
-def is_on_map(project, layer):
-    return project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked()
 
 
 @pytest.fixture
@@ -138,7 +135,7 @@ def test_everything_is_undone_to_the_first_click(qtbot, three, canvas, project):
     for count in (3, 2, 1, 0, 0):
         QTest.keyClick(canvas, Qt.Key.Key_Z, CONTROL)
         assert len(markers(canvas)) == count
-    assert not is_on_map(project, heatmap(project))
+    assert not is_shown(project, heatmap(project))
 
 
 def test_markers_stay_on_the_ground_when_the_map_gets_another_crs(searched, canvas, project):
@@ -390,7 +387,7 @@ def test_ramp_and_opacity_stay_at_the_next_click_and_slide(qtbot, searched, canv
 def test_clear_takes_the_heatmap_off_the_map_and_keeps_the_focus(qtbot, searched, project):
     searched.similar.clear.setFocus()
     searched.similar.clear.click()
-    assert not is_on_map(project, heatmap(project))
+    assert not is_shown(project, heatmap(project))
     assert searched.focusWidget() is searched.similar.pick
     assert searched.similar.threshold_value.text() == ""
 
@@ -413,7 +410,7 @@ def test_only_the_newest_heatmap_is_shown(qtbot, searched, canvas, project, imag
     qtbot.waitUntil(lambda: searched.embeddings.current is not before)
     click_map(canvas, TO_THE_EAST)
     qtbot.waitUntil(lambda: len([one for one in project.mapLayers().values() if one.name().startswith("Similar")]) == 2)
-    qtbot.waitUntil(lambda: not is_on_map(project, first))
+    qtbot.waitUntil(lambda: not is_shown(project, first))
 
 
 def test_the_similarity_under_the_mouse_is_shown(qtbot, searched, canvas):

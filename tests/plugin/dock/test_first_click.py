@@ -25,7 +25,19 @@ from qgis.core import (
 )
 
 from tests.plugin.answering_session import LEFT, TOP, AnsweringSession, write_raster
-from tests.plugin.dock.stage import INSIDE, SHIFT, click_map, heatmap, last, layer_named, markers, press, said, setting
+from tests.plugin.dock.stage import (
+    INSIDE,
+    SHIFT,
+    click_map,
+    heatmap,
+    is_shown,
+    last,
+    layer_named,
+    markers,
+    press,
+    said,
+    setting,
+)
 
 NORTH = QgsPointXY(LEFT + 450, TOP - 150)
 OUTSIDE = QgsPointXY(LEFT - 450, TOP - 450)
@@ -214,11 +226,11 @@ def test_a_task_gets_the_engine_that_was_asked_before_it(qtbot, tmp_path):
         return sessions[-1]
 
     spare, answers = SpareEngine(new_session), []
-    spare.ask("open", {}, answers.append, answers.append)
+    spare.ask("checkpoints", {}, answers.append, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert spare.take() is sessions[0]
     spare.ask("encoders", {}, answers.append, answers.append)
-    assert [session.asked for session in sessions] == [[("open", {})], [("encoders", {})]]
+    assert [session.asked for session in sessions] == [[("checkpoints", {})], [("encoders", {})]]
     spare.close()
 
 
@@ -310,10 +322,6 @@ def test_places_of_one_image_are_not_those_of_another_that_is_not_embedded_eithe
 
 def class_map(project):
     return layer_named(project, "Classes from")
-
-
-def is_shown(project, layer):
-    return project.layerTreeRoot().findLayer(layer.id()).itemVisibilityChecked()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from landprint.plugin.plugin import new_session as start_engine
 from osgeo import gdal
 from qgis.core import QgsRasterLayer
 
@@ -17,6 +16,8 @@ from tests.range_server import range_server
 SIGNATURE = "st4rtrek"
 PIXELS, PATCH = 96, 8
 WAIT_MS = 30_000
+
+pytestmark = pytest.mark.real_engine
 
 
 @pytest.fixture
@@ -38,17 +39,6 @@ def image(project, server):
     assert layer.isValid()
     project.addMapLayer(layer)
     return layer
-
-
-@pytest.fixture
-def session(landprint_plugin):
-    with start_engine() as engine:
-        yield engine
-
-
-@pytest.fixture
-def new_session():
-    return start_engine
 
 
 def test_a_layer_by_an_address_is_embedded_searched_and_clustered(

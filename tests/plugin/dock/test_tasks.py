@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Event
 
 import pytest
+from landprint.engine.errors import ParameterError
 from landprint.plugin.client.failure import cancelled
 from landprint.plugin.client.requests import EngineTask
 from landprint.plugin.dock.find_similar.embeddings.keep_embeddings import Copy, CopyTask
@@ -58,3 +59,8 @@ def test_the_dock_says_itself_what_was_done(tmp_path):
     copies = [Copy(tmp_path / "a", tmp_path / "b")]
     tasks = [EngineTask("engine", None, []), CopyTask("copy", copies), WorkTask("work", lambda *_: None)]
     assert all(task.flags() & QgsTask.Flag.Silent for task in tasks)
+
+
+def test_a_request_that_the_engine_would_refuse_fails_the_tests_of_the_dock(session):
+    with pytest.raises(ParameterError, match="no parameter 'cluster'"):
+        session.request("kmeans", {"embeddings": "a.tif", "cluster": 3, "output": "b.tif"})
