@@ -3,7 +3,7 @@ SHELL := /bin/bash
 SETUP := development/setup.sh
 PYTHON_ENGINE := .venv/bin/python
 
-.PHONY: help demo test setup lock run lint translations guide package quality faults bench clean prepare-test runtime
+.PHONY: help demo test setup lock run lint translations guide sources package quality faults bench clean prepare-test runtime
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1	/' | expand -t 18
@@ -42,6 +42,9 @@ translations: ## all texts into resources/i18n/*.ts, and from these the .qm file
 
 guide: prepare-test ## the pictures of docs/guide, taken in the real desktop
 	@development/test.sh guide
+
+sources: prepare-test ## every kind of input in the real desktop, from the package; SOURCES='--only alpha_earth', QGIS=3.44
+	@development/test.sh sources
 
 package: ## build/landprint-VERSION.zip for the QGIS plugin site
 	@$(SETUP) engine

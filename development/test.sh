@@ -47,6 +47,10 @@ part_guide() {
     qgis_environment env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY LIBGL_ALWAYS_SOFTWARE=1 QT_X11_NO_MITSHM=1 \
         xvfb-run -a -n "${FIRST_SCREEN:-99}" -s '-screen 0 3200x2000x24 -nolisten tcp' "$ENGINE_PYTHON" -m development.guide ${GUIDE:-}
 }
+part_sources() {
+    qgis_environment env -u QT_QPA_PLATFORM -u WAYLAND_DISPLAY LIBGL_ALWAYS_SOFTWARE=1 QT_X11_NO_MITSHM=1 \
+        xvfb-run -a -n "${FIRST_SCREEN:-99}" -s '-screen 0 1600x1000x24 -nolisten tcp' "$QGIS_TEST_PYTHON" -m development.sources ${SOURCES:-}
+}
 
 [ $# -gt 0 ] || set -- lint walls setup engine faults qt6 client plugin demo gui
 mkdir -p build/logs

@@ -30,7 +30,7 @@ MOST_NAMED = 6  # assets that a sentence names
 NO_BANDS = "Choose the files of its bands themselves; several can be given together."
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class StacScene:
     """An item's bands: ``files`` with the ``assets`` that they are of; ``clouds`` is its classification, if any."""
 
@@ -113,7 +113,7 @@ def _scene(item: dict[str, Any], path: str) -> StacScene:
         raise SourceError(f"The STAC item {title} has no assets that are bands: {names}.", hint=NO_BANDS)
     clouds = next((key for key in _sorted(rasters) if CLOUDS.search(_leaf(rasters[key]["href"]))), None)
     wanted = [*chosen, *([clouds] if clouds else [])]
-    files = dict(zip(wanted, _files([_hrefs(rasters[key]) for key in wanted], path, title), strict=True))
+    files = dict(zip(wanted, _files([_hrefs(rasters[key]) for key in wanted], path, title)))
     hosts = sorted({str(urlsplit(files[key]).hostname) for key in chosen if address_of(files[key])})
     where = f", read from {' and '.join(hosts)}" if hosts else ""
     return StacScene(

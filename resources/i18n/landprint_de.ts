@@ -376,10 +376,6 @@
         <translation>Ausschnitt von {side} × {side} Pixeln</translation>
     </message>
     <message>
-        <source>Choose a Sentinel-2 .SAFE folder or its zip, or a Landsat folder or tar.</source>
-        <translation>Wählen Sie einen Sentinel-2-.SAFE-Ordner oder dessen zip, oder einen Landsat-Ordner oder -tar.</translation>
-    </message>
-    <message>
         <source>Choose a layer of points.</source>
         <translation>Wählen Sie einen Punktlayer.</translation>
     </message>
@@ -1585,10 +1581,6 @@ Sie kommen in Landprints Cache-Ordner und werden dort geprüft.</translation>
         <translation>Eine Szene öffnen: ein Sentinel-2-.SAFE- oder ein Landsat-Ordner</translation>
     </message>
     <message>
-        <source>Open a scene: a zip, a tar, or its metadata</source>
-        <translation>Eine Szene öffnen: ein zip, ein tar oder ihre Metadaten</translation>
-    </message>
-    <message>
         <source>Open a sensor</source>
         <translation>Einen Sensor öffnen</translation>
     </message>
@@ -2007,10 +1999,6 @@ Gewichte und Ergebnisse bleiben; Gewichte werden unter Modelle… entfernt. Sie 
     <message>
         <source>Scenes</source>
         <translation>Szenen</translation>
-    </message>
-    <message>
-        <source>Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)</source>
-        <translation>Szenen (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)</translation>
     </message>
     <message>
         <source>Score by squares (R2, or share of right classes)</source>
@@ -8490,6 +8478,26 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>ready</source>
         <translation>bereit</translation>
+    </message>
+    <message>
+        <source>Choose a Sentinel-2 .SAFE folder or its zip, a Landsat folder or tar, or a STAC item.</source>
+        <translation>Wählen Sie einen .SAFE-Ordner von Sentinel-2 oder dessen ZIP, einen Landsat-Ordner oder dessen TAR, oder ein STAC-Item.</translation>
+    </message>
+    <message>
+        <source>Give the item to Embed raster in the toolbox, or download its bands.</source>
+        <translation>Geben Sie das Item dem Werkzeug „Raster einbetten“, oder laden Sie seine Bänder herunter.</translation>
+    </message>
+    <message>
+        <source>Open a scene: a zip, a tar, its metadata, or a STAC item</source>
+        <translation>Szene öffnen: ein ZIP, ein TAR, ihre Metadaten oder ein STAC-Item</translation>
+    </message>
+    <message>
+        <source>Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml *.json *.geojson)</source>
+        <translation>Szenen (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml *.json *.geojson)</translation>
+    </message>
+    <message>
+        <source>The bands of this STAC item are at signed addresses, which a layer would keep in a file.</source>
+        <translation>Die Bänder dieses STAC-Items liegen an signierten Adressen, die ein Layer in einer Datei festhalten würde.</translation>
     </message>
 </context>
 </TS>

@@ -376,10 +376,6 @@
         <translation>Vignette de {side} × {side} pixels</translation>
     </message>
     <message>
-        <source>Choose a Sentinel-2 .SAFE folder or its zip, or a Landsat folder or tar.</source>
-        <translation>Choisissez un dossier .SAFE de Sentinel-2 ou son zip, ou un dossier ou un tar de Landsat.</translation>
-    </message>
-    <message>
         <source>Choose a layer of points.</source>
         <translation>Choisissez une couche de points.</translation>
     </message>
@@ -1585,10 +1581,6 @@ Ils sont conservés dans le dossier du cache de Landprint et y sont vérifiés.<
         <translation>Ouvrir une scène : un dossier .SAFE de Sentinel-2 ou un dossier de Landsat</translation>
     </message>
     <message>
-        <source>Open a scene: a zip, a tar, or its metadata</source>
-        <translation>Ouvrir une scène : un zip, un tar ou ses métadonnées</translation>
-    </message>
-    <message>
         <source>Open a sensor</source>
         <translation>Ouvrir un capteur</translation>
     </message>
@@ -2007,10 +1999,6 @@ Poids et résultats restent ; les poids se suppriment sous Modèles…. Il peut 
     <message>
         <source>Scenes</source>
         <translation>Scènes</translation>
-    </message>
-    <message>
-        <source>Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)</source>
-        <translation>Scènes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)</translation>
     </message>
     <message>
         <source>Score by squares (R2, or share of right classes)</source>
@@ -8490,6 +8478,26 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>ready</source>
         <translation>prêt</translation>
+    </message>
+    <message>
+        <source>Choose a Sentinel-2 .SAFE folder or its zip, a Landsat folder or tar, or a STAC item.</source>
+        <translation>Choisissez un dossier .SAFE de Sentinel-2 ou son zip, un dossier ou un tar Landsat, ou un item STAC.</translation>
+    </message>
+    <message>
+        <source>Give the item to Embed raster in the toolbox, or download its bands.</source>
+        <translation>Donnez l’item à « Encoder un raster » dans la boîte à outils, ou téléchargez ses bandes.</translation>
+    </message>
+    <message>
+        <source>Open a scene: a zip, a tar, its metadata, or a STAC item</source>
+        <translation>Ouvrir une scène : un zip, un tar, ses métadonnées ou un item STAC</translation>
+    </message>
+    <message>
+        <source>Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml *.json *.geojson)</source>
+        <translation>Scènes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml *.json *.geojson)</translation>
+    </message>
+    <message>
+        <source>The bands of this STAC item are at signed addresses, which a layer would keep in a file.</source>
+        <translation>Les bandes de cet item STAC se trouvent à des adresses signées, qu’une couche conserverait dans un fichier.</translation>
     </message>
 </context>
 </TS>

@@ -78,22 +78,32 @@ def write_tile(folder: Path, *, beside: bool = True, year: int = 2024, order: st
     return home / f"{name}.npy", codes, scales
 
 
-def write_store(folder: Path, zones: tuple[str, ...] = ("utm31",)) -> tuple[Path, Any, Any]:
-    """A Zarr store of version 2 and two years, laid out as TESSERA's: path, codes (year, dim, row, column), scales."""
-    years = [tessera_codes(seed=year) for year in (2023, 2024)]
+def write_store(
+    folder: Path,
+    zones: tuple[str, ...] = ("utm31",),
+    years: list[tuple[Any, Any]] | None = None,
+    crs: str = UTM_31,
+    place: Affine = TILE_PLACE,
+) -> tuple[Path, Any, Any]:
+    """A Zarr store of version 2, laid out as TESSERA's: path, codes (year, dim, row, column), scales.
+
+    ``years`` are codes (row, column, dim) and scales of each year up to 2024; where none are given, two are made up.
+    """
+    years = years or [tessera_codes(seed=year) for year in (2023, 2024)]
     codes, scales = np.stack([one.transpose(2, 0, 1) for one, _ in years]), np.stack([one for _, one in years])
     for zone in zones:
         group = folder / zone
         group.mkdir(parents=True)
         for one in (folder, group):
             (one / ".zgroup").write_text('{"zarr_format": 2}')
-        (group / ".zattrs").write_text(json.dumps({"proj:code": UTM_31, "spatial:dimensions": ["y", "x"]}))
+        (group / ".zattrs").write_text(json.dumps({"proj:code": crs, "spatial:dimensions": ["y", "x"]}))
         _write_v2(group / "embeddings", codes, (1, 128, 8, 8), ["time", "band", "y", "x"], fill=0)
         _write_v2(group / "scales", scales, (1, 8, 8), ["time", "y", "x"], fill="Infinity")
         height, width = scales.shape[1:]
-        x = TILE_PLACE.c + 10 * (np.arange(width) + 0.5)
-        y = TILE_PLACE.f - 10 * (np.arange(height) + 0.5)
-        for name, values in (("x", x), ("y", y), ("time", np.array([2023, 2024], "int32"))):
+        x = place.c + place.a * (np.arange(width) + 0.5)
+        y = place.f + place.e * (np.arange(height) + 0.5)
+        last = np.arange(2025 - len(years), 2025, dtype="int32")
+        for name, values in (("x", x), ("y", y), ("time", last)):
             _write_v2(group / name, values, values.shape, [name], fill=0)
     return folder, codes, scales
 

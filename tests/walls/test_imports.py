@@ -21,7 +21,7 @@ ENGINE_SIDE = {
 }
 READ_BY_THE_PLUGIN = (
     *("messages", "errors", "ground", "point_columns", "requests.parameters", "operations.table"),
-    *("remote.addresses", "scenes.classifications", "scenes.products", "points.coordinates"),
+    *("remote.addresses", "scenes.classifications", "scenes.products", "scenes.stac_item", "points.coordinates"),
 )
 NEW_IN_3_10 = {"kw_only", "slots", "strict"}  # arguments of dataclass and zip
 OUR_NAMES = {"landprint", "engine", "plugin"}

@@ -1,4 +1,7 @@
-"""The use case *Open a scene*: a .SAFE, a Landsat folder or their archives become a layer, by choice or by drop."""
+"""The use case *Open a scene*: a .SAFE, a Landsat folder, their archives or a STAC item become a layer.
+
+By choice or by drop.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,16 @@ from qgis.PyQt.QtCore import QEvent, QMimeData, QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from ...client.failure import EngineFailure
-from ...layers.sources.scene import scene_layer, shown_scene, write_scene
+from ...layers.sources.scene import STAC_ITEM, scene_layer, shown_scene, write_scene
 from ...translation import tr
 from ..context import DockContext
 from ..set_up.task import WorkTask
 
-FILES = tr("Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml)")
+FILES = tr("Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml *.json *.geojson)")
 # What may be a scene, by its name: folders and the files of FILES.
 LIKE_A_SCENE = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$|^MTD_MSI\w+\.xml$|_MTL\.(?:txt|xml)$", re.IGNORECASE)
+
+MOST_BYTES = 5_000_000  # of a STAC item, as the engine reads them
 
 
 class OpenScene(QObject):
@@ -80,7 +85,7 @@ class OpenScene(QObject):
         self._take(str(QFileDialog.getExistingDirectory(self._page, title, self._folder)))
 
     def _choose_file(self) -> None:
-        title = tr("Open a scene: a zip, a tar, or its metadata")
+        title = tr("Open a scene: a zip, a tar, its metadata, or a STAC item")
         self._take(str(QFileDialog.getOpenFileName(self._page, title, self._folder, FILES)[0]))
 
     def _take(self, path: str) -> None:
@@ -108,5 +113,14 @@ def _scenes(mime: QMimeData) -> Iterator[str]:
     if QgsMimeDataUtils.isUriList(mime):
         paths += [uri.uri for uri in QgsMimeDataUtils.decodeUriList(mime)]
     for path in dict.fromkeys(paths):
-        if Path(path).is_dir() or (LIKE_A_SCENE.search(Path(path).name) and Path(path).is_file()):
-            yield str(Path(path))
+        file = Path(path)
+        if file.is_dir() or (LIKE_A_SCENE.search(file.name) and file.is_file()) or _is_stac_item(file):
+            yield str(file)
+
+
+def _is_stac_item(file: Path) -> bool:
+    """Whether a file is a STAC item; other GeoJSON is QGIS's own."""
+    if not STAC_ITEM.search(file.name) or not file.is_file() or file.stat().st_size > MOST_BYTES:
+        return False
+    content = file.read_bytes()
+    return b'"stac_version"' in content and b'"assets"' in content

@@ -1,4 +1,4 @@
-"""Satellites' scenes, in folders and archives, as layers of QGIS: a VRT of their bands, in true colour."""
+"""Satellites' scenes, in folders, archives and STAC items, as layers of QGIS: a VRT of their bands, in true colour."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ BAND = re.compile(r"(?:^|_)((?:SR_)?B\d[0-9A]?)(?:_\d\dm)?\.\w+$", re.IGNORECASE
 COLOURS = (("B04", "B03", "B02"), ("B4", "B3", "B2"), ("B3", "B2", "B1"))
 OLD_LANDSAT = re.compile(r"^L[TE]0?[4-7]", re.IGNORECASE)
 IN_TAR_GZ = re.compile(r"^/vsitar/(.*\.tar\.gz)/(.*)", re.IGNORECASE)
+STAC_ITEM = re.compile(r"\.(?:geo)?json$", re.IGNORECASE)
 TYPES = ("Byte", "UInt16", "Int16", "UInt32", "Int32", "Float32", "Float64")
 
 
@@ -51,12 +52,14 @@ def shown_scene(layer: QgsMapLayer) -> str:
 
 
 def scene_files(path: str) -> list[str]:
-    """The band files of a scene in a folder or archive; of any other path, itself; raises EngineFailure."""
-    from ....engine.errors import UserError  # both here, because QGIS starts with this file
+    """The band files of a scene in a folder, archive or STAC item; of any other path, itself; raises EngineFailure."""
+    from ....engine.errors import UserError  # all here, because QGIS starts with this file
     from ....engine.scenes.products import scene_files as band_files
+    from ....engine.scenes.stac_item import stac_scene
 
     try:
-        return band_files(path)
+        item = stac_scene(path) if STAC_ITEM.search(path) else None
+        return list(item.files) if item else band_files(path)
     except UserError as error:
         raise EngineFailure("source", error.message, error.hint) from error
 
@@ -110,7 +113,7 @@ def write_scene(path: str) -> str:
         raise EngineFailure(
             "source",
             tr("{file} is neither a folder nor an archive of a satellite's scene.").format(file=Path(path).name),
-            tr("Choose a Sentinel-2 .SAFE folder or its zip, or a Landsat folder or tar."),
+            tr("Choose a Sentinel-2 .SAFE folder or its zip, a Landsat folder or tar, or a STAC item."),
         )
     folder = Path(QgsApplication.qgisSettingsDirPath()) / FOLDER
     name = Path(path).name.split(".")[0]
@@ -136,7 +139,7 @@ def _vrt(files: list[str]) -> str:
         first = open_band(files[0])
         bands = [(file, first) for file in files]
     else:
-        bands = [(file, open_provider(file)) for file in files]
+        bands = [(file, open_provider(_unsigned(file))) for file in files]
     for file, provider in bands:
         if not provider.isValid():
             raise EngineFailure(
@@ -147,7 +150,6 @@ def _vrt(files: list[str]) -> str:
     finest = min((provider for _, provider in bands), key=lambda provider: provider.extent().width() / provider.xSize())
     extent, width, height = finest.extent(), finest.xSize(), finest.ySize()
     across, down = extent.width() / width, extent.height() / height
-    labels = [band_label(file) for file in files]
     crs = escape(finest.crs().toWkt(finest.crs().WktVariant.WKT_PREFERRED))
     lines = [
         f'<VRTDataset rasterXSize="{width}" rasterYSize="{height}">',
@@ -155,22 +157,39 @@ def _vrt(files: list[str]) -> str:
         f"<GeoTransform>{extent.xMinimum()!r}, {across!r}, 0, {extent.yMaximum()!r}, 0, {-down!r}</GeoTransform>",
     ]
     types = {getattr(Qgis.DataType, name): name for name in TYPES}
-    for number, ((file, provider), label) in enumerate(zip(bands, labels), start=1):
+    every = [(file, provider, own) for file, provider in bands for own in range(1, provider.bandCount() + 1)]
+    for number, (file, provider, own) in enumerate(every, start=1):
         place = provider.extent()
-        kind = types.get(provider.dataType(1), "Float32")
-        has_nodata = provider.sourceHasNoDataValue(1)
+        kind = types.get(provider.dataType(own), "Float32")
+        has_nodata = provider.sourceHasNoDataValue(own)
         # Sentinel-2's specification has 0 for no data, which its files do not say.
-        nodata = f"{provider.sourceNoDataValue(1):g}" if has_nodata else "0" if kind == "UInt16" else ""
+        nodata = f"{provider.sourceNoDataValue(own):g}" if has_nodata else "0" if kind == "UInt16" else ""
+        label = band_label(file) if provider.bandCount() == 1 else f"{band_label(file)} {own}"
         lines += [
             f'<VRTRasterBand dataType="{kind}" band="{number}"><Description>{escape(label)}</Description>',
             f"<NoDataValue>{nodata}</NoDataValue>" if nodata else "",
-            f'<SimpleSource><SourceFilename relativeToVRT="0">{escape(file)}</SourceFilename>',
-            f'<SourceBand>1</SourceBand><SrcRect xOff="0" yOff="0" xSize="{provider.xSize()}"',
+            f'<SimpleSource><SourceFilename relativeToVRT="0">{escape(_unsigned(file))}</SourceFilename>',
+            f'<SourceBand>{own}</SourceBand><SrcRect xOff="0" yOff="0" xSize="{provider.xSize()}"',
             f' ySize="{provider.ySize()}"/><DstRect xOff="{(place.xMinimum() - extent.xMinimum()) / across!r}"',
             f' yOff="{(extent.yMaximum() - place.yMaximum()) / down!r}" xSize="{place.width() / across!r}"',
             f' ySize="{place.height() / down!r}"/></SimpleSource></VRTRasterBand>',
         ]
     return "\n".join([*filter(None, lines), "</VRTDataset>"])
+
+
+def _unsigned(file: str) -> str:
+    """A band's file as GDAL names it; raises EngineFailure for a signed address, which the VRT would keep."""
+    from ....engine.remote.addresses import address_of, as_address  # QGIS starts with this file
+
+    if not as_address(file):
+        return file
+    if address_of(file) != file:
+        raise EngineFailure(
+            "source",
+            tr("The bands of this STAC item are at signed addresses, which a layer would keep in a file."),
+            tr("Give the item to Embed raster in the toolbox, or download its bands."),
+        )
+    return f"/vsicurl/{file}"
 
 
 def _unpacked(archive: str, name: str) -> str:

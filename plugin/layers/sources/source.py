@@ -19,7 +19,7 @@ from qgis.core import (
 from ...client.failure import EngineFailure
 from ...translation import tr
 from .login import AUTHCFG, with_login
-from .scene import open_band, open_provider, part_files, scene_files, shown_scene
+from .scene import STAC_ITEM, open_band, open_provider, part_files, scene_files, shown_scene
 from .vector_source import wkt
 
 EMBEDDINGS_PROPERTY = (
@@ -36,7 +36,6 @@ BLUE_BAND = re.compile(r"_(?:B02|(?:SR_)?B2)(?:_10m)?\.(?:jp2|tiff?)$", re.IGNOR
 ARCHIVE = re.compile(r"\.(?:zip|tar|tar\.gz|tgz)$", re.IGNORECASE)
 SENTINEL_2 = re.compile(r"^SENTINEL2_|_B\d[0-9A](?:_\d\dm)?\.jp2$", re.IGNORECASE)
 SENTINEL_2_METRES = 10.0  # a pixel of its finest bands
-STAC_ITEM = re.compile(r"\.(?:geo)?json$", re.IGNORECASE)
 NOT_FILES = {
     "wms": tr("a web layer"),
     "wcs": tr("a web layer"),

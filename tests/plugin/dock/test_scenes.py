@@ -111,8 +111,56 @@ def test_a_folder_without_a_scene_says_so(qtbot, dock, notices, tmp_path):
     assert "photographs holds no bands" in notices.failures[0].message
 
 
-def test_other_files_go_to_qgis(dock, image):
+def test_other_files_go_to_qgis(dock, image, tmp_path):
     assert not dragged(dock, image.source())
+    places = tmp_path / "places.geojson"
+    places.write_text('{"type": "FeatureCollection", "features": []}')
+    assert not dragged(dock, places)
+
+
+def stac_item(folder, hrefs):
+    """A STAC item with an asset a file; the files' bands are named by the item alone."""
+    names = {"B02.tif": ["blue"], "B03.tif": ["green"], "B04.tif": ["red"], "rest.tif": ["nir", "swir16"]}
+    assets = {
+        name[:-4]: {
+            "href": href,
+            "type": "image/tiff",
+            "roles": ["data"],
+            "eo:bands": [{"name": band} for band in names[name]],
+        }
+        for name, href in hrefs.items()
+    }
+    path = folder / "item.json"
+    item = {"type": "Feature", "stac_version": "1.0.0", "id": "scene", "properties": {}, "assets": assets}
+    path.write_text(json.dumps(item))
+    return path
+
+
+def test_a_stac_item_that_is_dropped_is_looked_at_and_asked_for_itself(qtbot, dock, session, project, tmp_path):
+    for seed, (name, count) in enumerate({"B02.tif": 1, "B03.tif": 1, "B04.tif": 1, "rest.tif": 2}.items()):
+        values = np.random.default_rng(seed).integers(1, 200, (count, SIDE, SIDE)).astype("uint8")
+        write_raster(tmp_path / name, values)
+    item = stac_item(tmp_path, {name: f"./{name}" for name in ("B02.tif", "B03.tif", "B04.tif", "rest.tif")})
+    assert dragged(dock, item)
+    qtbot.waitUntil(lambda: looked_at(dock) == "item.json")
+    assert dock.look_at.bands.text() == "all 5"
+    qtbot.waitUntil(lambda: last(session, "recognise").get("raster") == str(item))
+    layer = dock.look_at.layer_combo.currentLayer()
+    assert layer.renderer().usesBands() == [3, 2, 1]
+    middle = layer.extent().center()
+    for number, (name, own) in enumerate(
+        [("B02.tif", 1), ("B03.tif", 1), ("B04.tif", 1), ("rest.tif", 1), ("rest.tif", 2)], 1
+    ):
+        file = QgsRasterLayer(str(tmp_path / name))
+        assert layer.dataProvider().sample(middle, number) == file.dataProvider().sample(middle, own)
+
+
+def test_a_signed_address_of_a_stac_item_is_written_into_no_file(qtbot, dock, notices, tmp_path):
+    item = stac_item(tmp_path, {"B02.tif": "https://data.example.org/B02.tif?sig=SECRET"})
+    assert dragged(dock, item)
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert "signed addresses" in notices.failures[0].message
+    assert [path for path in (tmp_path / "p").rglob("*.vrt") if "SECRET" in path.read_text()] == []
 
 
 def test_a_scene_goes_with_the_project(qtbot, dock, project, session, safe, tmp_path):
