@@ -42,11 +42,17 @@ def translated(text: str) -> str:
 
 def find(text: str, n: int = -1) -> str:
     """The text's translation, of the form for the number ``n``; empty where there is none."""
-    translator = translator_of_qgis()
-    if translator is None:
-        return ""
+    return _look_up(translator_of_qgis(), text, n)
+
+
+def in_every_language(text: str) -> list[str]:
+    """The text and its translations: what a project says in one language is understood in every other."""
+    return [text, *filter(None, (_look_up(_translator(language), text) for language in LANGUAGES))]
+
+
+def _look_up(translator: Any, text: str, n: int = -1) -> str:
     # As bytes: Python's Qt takes a str of ASCII alone here.
-    return str(translator.translate(CONTEXT.encode(), text.encode(), None, n))
+    return "" if translator is None else str(translator.translate(CONTEXT.encode(), text.encode(), None, n))
 
 
 def _from_template(text: str) -> str:
@@ -82,10 +88,16 @@ def translator_of_qgis() -> Any:
     if "qgis.core" not in sys.modules:
         return None
     from qgis.core import QgsApplication
-    from qgis.PyQt.QtCore import QTranslator
 
     application = QgsApplication.instance()
     language = (application.translation() if application else QgsApplication.locale())[:2]
+    return _translator(language) if language in LANGUAGES else None
+
+
+@cache
+def _translator(language: str) -> Any:
+    """The translations into this language; None where they cannot be read."""
+    from qgis.PyQt.QtCore import QTranslator
+
     translator = QTranslator()
-    is_there = language in LANGUAGES and translator.load(str(FOLDER / f"landprint_{language}.qm"))
-    return translator if is_there else None
+    return translator if translator.load(str(FOLDER / f"landprint_{language}.qm")) else None

@@ -15,13 +15,15 @@ from ..client.failure import EngineFailure
 from ..client.requests import EngineTask, Step
 from ..layers.sources.bands import holds_embeddings
 from ..layers.sources.source import embeddings_path, read_embeddings
-from ..layers.styling.styles import style_bands, style_components
+from ..layers.styling.styles import style_bands, style_components, style_grey
 from ..translation import tr
 from .connections import Connections
 from .context import DockContext
 from .results import RESULT_PROPERTY, open_raster, picture_of
 
 FIRST_BANDS = (1, 2, 3)  # which QGIS draws as red, green and blue where nobody says otherwise
+GREY = (1,)  # the band by which an embedding raster is drawn until its colours are known
+WAITS_PROPERTY = "landprint/waits_for_colours"  # on an embedding layer that is drawn in grey until then
 STYLES = (".qml", ".sld")  # beside a raster, by which a user wants it drawn
 PICTURE = "components"  # the result that a picture of an opened embedding raster is
 PICTURE_OF = "landprint/components_of"  # on a picture: the id of the embedding layer
@@ -77,13 +79,22 @@ class DrawEmbeddings(QObject):
     def _end(self, *_what: object) -> None:
         self._is_opening = False
         self._follow_pictures()
+        for layer in self._context.project.mapLayers().values():
+            if _waits(layer):  # the project was saved, or closed, before its colours were known
+                with suppress(EngineFailure):
+                    self._choose(layer, read_embeddings(layer).embeddings)
 
     def _added(self, layers: list[QgsMapLayer]) -> None:
         for layer in layers:
             if not self._is_opening and _is_plain(layer):
                 with suppress(EngineFailure):  # the engine cannot read it
                     params = read_embeddings(layer).embeddings
-                    self._run(layer, Step("choose_bands", params), partial(self._chosen, layer.id(), params))
+                    style_grey(layer)  # three bands of many are loud, and mean nothing
+                    layer.setCustomProperty(WAITS_PROPERTY, True)
+                    self._choose(layer, params)
+
+    def _choose(self, layer: QgsRasterLayer, params: dict[str, Any]) -> None:
+        self._run(layer, Step("choose_bands", params), partial(self._chosen, layer.id(), params))
 
     def _run(self, layer: QgsRasterLayer, step: Step, take: Callable[[dict[str, Any]], None]) -> None:
         """Do the step in the background and hand on what it says, unless the dock was closed meanwhile."""
@@ -107,7 +118,10 @@ class DrawEmbeddings(QObject):
 
     def _chosen(self, layer_id: str, params: dict[str, Any], value: dict[str, Any]) -> None:
         layer, bands = self._context.project.mapLayer(layer_id), value["bands"]
-        if layer is None or not bands or not _is_plain(layer):
+        if layer is None or not _waits(layer):
+            return
+        layer.removeCustomProperty(WAITS_PROPERTY)
+        if not bands:
             return
         style_bands(layer, [(band["number"], band["low"], band["high"]) for band in bands])
         numbers = layer.renderer().usesBands()
@@ -189,8 +203,13 @@ class DrawEmbeddings(QObject):
 
 
 def _has_bands(layer: QgsMapLayer, numbers: Sequence[int]) -> bool:
-    """Whether the layer is drawn by these bands: three as red, green and blue."""
+    """Whether the layer is drawn by these bands: three as red, green and blue, one in grey or by a ramp."""
     return isinstance(layer, QgsRasterLayer) and list(layer.renderer().usesBands()) == list(numbers)
+
+
+def _waits(layer: QgsMapLayer) -> bool:
+    """Whether it is drawn in grey until its colours are known."""
+    return bool(layer.customProperty(WAITS_PROPERTY)) and layer.isValid() and _has_bands(layer, GREY)
 
 
 def _is_plain(layer: QgsMapLayer) -> bool:

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsLayerTreeLayer,
     QgsLayerTreeNode,
     QgsMapLayer,
+    QgsMapLayerLegendUtils,
     QgsPointXY,
     QgsProcessingUtils,
     QgsProject,
@@ -46,6 +47,16 @@ ORDER = ("places", "polygons", "similarity", "change", "certainty", "classes", "
 IMAGE_PROPERTY = "landprint/image"
 BETWEEN = " · "
 RANKED_COLUMNS = ("rank", "similarity", "x", "y")  # of the most similar places
+# What tables call the columns of results, whose names in the files are for programs.
+COLUMNS = {
+    "rank": tr("Rank"),
+    "similarity": tr("Similarity"),
+    "class": tr("Class"),
+    "name": tr("Name"),
+    "hectares": tr("Hectares"),
+}
+# What a legend has above the colours, in place of the band's name in the file.
+MEASURES = {"similarity": tr("Similarity"), "change": tr("Change"), "certainty": tr("Certainty")}
 LEGENDS = ("similarity", "change", "classes")  # those whose legend says something
 
 
@@ -89,6 +100,9 @@ def open_vector(path: str, name: str, result: str) -> QgsVectorLayer:
     """The result in a vector file as a layer."""
     layer = QgsVectorLayer(path, name, "ogr")
     layer.setCustomProperty(RESULT_PROPERTY, result)
+    for column, title in COLUMNS.items():
+        if (index := layer.fields().indexOf(column)) >= 0:
+            layer.setFieldAlias(index, title)
     return layer
 
 
@@ -187,6 +201,8 @@ def add_layer(project: QgsProject, layer: QgsMapLayer, beside: QgsMapLayer | Non
         one.setExpanded(False)
         one.setExpanded(True)
     added.setExpanded(kind in LEGENDS)
+    if kind in MEASURES:
+        QgsMapLayerLegendUtils.setLegendNodeUserLabel(added, 0, MEASURES[kind])
     project.setDirty(True)  # QGIS asks whether to save before it opens another project
     if kind == "embedding" and layer.customProperty(IMAGE_PROPERTY):
         added.setItemVisibilityChecked(False)

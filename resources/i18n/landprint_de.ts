@@ -8499,5 +8499,24 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>The bands of this STAC item are at signed addresses, which a layer would keep in a file.</source>
         <translation>Die Bänder dieses STAC-Items liegen an signierten Adressen, die ein Layer in einer Datei festhalten würde.</translation>
     </message>
+    <message>
+        <source>Hectares</source>
+        <translation>Hektar</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>class {label}</source>
+        <translation>Klasse {label}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bands</source>
+        <translation>
+            <numerusform>{n} Kanal</numerusform>
+            <numerusform>{n} Kanäle</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

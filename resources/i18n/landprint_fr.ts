@@ -8499,5 +8499,24 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>The bands of this STAC item are at signed addresses, which a layer would keep in a file.</source>
         <translation>Les bandes de cet item STAC se trouvent à des adresses signées, qu’une couche conserverait dans un fichier.</translation>
     </message>
+    <message>
+        <source>Hectares</source>
+        <translation>Hectares</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>class {label}</source>
+        <translation>classe {label}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} bands</source>
+        <translation>
+            <numerusform>{n} bande</numerusform>
+            <numerusform>{n} bandes</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -118,9 +118,9 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
 
     with story.step("areas_of_a_layer_are_outlined_in_the_colour_of_their_class"):
         areas = QgsVectorLayer("Polygon?crs=EPSG:31985&field=use:string", "areas", "memory")
-        for name, (x, y) in (("Class 1", FOREST[0]), ("Class 2", CITY[0])):
+        for number, (x, y) in enumerate((FOREST[0], CITY[0]), 1):
             feature = QgsFeature(areas.fields())
-            feature.setAttributes([name])
+            feature.setAttributes([tr("Class {number}").format(number=number)])
             feature.setGeometry(QgsGeometry.fromPointXY(QgsPointXY(x, y)).buffer(500, 3))
             areas.dataProvider().addFeature(feature)
         dock.classify.edit.take_examples(areas, "use")

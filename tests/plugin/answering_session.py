@@ -147,7 +147,8 @@ class AnsweringSession:
             "decoding": "The numbers are what they are.",
             "dim": dataset.RasterCount,
         }
-        return {"path": params["path"], "embedding": kind}
+        tags = {"DATE": "2023-07-14"} if own else {}
+        return {"path": params["path"], "embedding": kind, "gsd_m": 120.0 if own else None, "tags": tags}
 
     def open(self, _params):
         return {"dim": 8}

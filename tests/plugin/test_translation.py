@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from landprint.plugin import translation
+from landprint.plugin.layers.styling.class_names import is_default_name, shown_name
 from landprint.plugin.translation import format_number, tr, tr_n, translated
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QLocale
@@ -82,3 +83,18 @@ def test_an_error_of_the_engine_is_translated_with_the_values_in_it(language):
 def test_a_sentence_of_the_engine_without_a_translation_stays_as_it_is(language):
     language("de")
     assert translated("There is no such {sentence}.") == "There is no such {sentence}."
+
+
+@pytest.mark.parametrize(("code", "word"), [("de", "Klasse"), ("fr", "classe"), ("en_US", "class")])
+def test_a_class_that_nobody_has_named_has_its_name_in_the_language_of_qgis(language, code, word):
+    language(code)
+    for name in ("class 12", "Klasse 12", "classe 12"):  # of a file, or of a project in another language
+        assert is_default_name(name)
+        assert shown_name(name) == f"{word} 12"
+
+
+@pytest.mark.parametrize("name", ["forest", "class", "class 3 b", "Class of 1990", "my class 3", ""])
+def test_the_name_that_someone_gave_to_a_class_stays(language, name):
+    language("de")
+    assert not is_default_name(name)
+    assert shown_name(name) == name

@@ -11,10 +11,11 @@ from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.flow_layout import FlowLayout
 from landprint.plugin.dock.widgets.forms import LineButton, QuietLabel, Rows
 from landprint.plugin.dock.widgets.icons import about_icon, cross_icon
-from landprint.plugin.dock.widgets.progress_button import ProgressButton
+from landprint.plugin.dock.widgets.progress_button import READABLE, ProgressButton, contrast
 from landprint.plugin.dock.widgets.words import area, cosine, counted, duration, facts_line, share, size, wait
 from landprint.plugin.layers.sources.band import Band
 from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtWidgets import (
     QApplication,
     QComboBox,
@@ -147,6 +148,41 @@ def test_the_cross_cancels_once(qtbot):
     button.show_button()
     button.show_progress(0.1, "Embedding", None)
     assert button.cross.isEnabled()
+
+
+DARK = """
+    QWidget { background: #323232; } QLabel { color: #aaaaaa; }
+    QProgressBar { border: 1px solid #535353; text-align: center; } QProgressBar::chunk { background-color: #d7801a; }
+"""
+
+
+def contrasts(bar):
+    """The best contrast with its ground, of the text on what is done and on what is not."""
+    picture = bar.grab().toImage()
+    edge, found = bar.width() // 2, []
+    for first, last in ((bar.width() // 10, edge - 4), (edge + 4, 9 * bar.width() // 10)):
+        middle = range(bar.height() // 4, 3 * bar.height() // 4)
+        colours = [picture.pixelColor(x, y) for x in range(first, last) for y in middle]
+        ground = picture.pixelColor(edge - 4 if last < edge else edge + 4, 3)
+        found.append(max(contrast(colour, ground) for colour in colours))
+    return found
+
+
+def test_the_text_of_the_progress_is_read_in_a_theme_that_colours_labels_alone(qtbot):
+    dark = QPalette(QApplication.palette())
+    for role, colour in (("Text", "#111111"), ("Window", "#323232"), ("HighlightedText", "#323232")):
+        dark.setColor(getattr(QPalette.ColorRole, role), QColor(colour))
+    parent = QWidget()
+    button = ProgressButton("test", "Embed", "Make it", parent)
+    qtbot.addWidget(parent)
+    parent.setStyleSheet(DARK)
+    button.bar.setPalette(dark)
+    button.resize(400, 30)
+    parent.show()
+    button.show_progress(0.5, "Embedding the whole of this layer")
+    qtbot.waitUntil(button.bar.isVisible)
+    assert button.bar.palette().color(QPalette.ColorRole.Text) == QColor("#111111")
+    assert min(contrasts(button.bar)) >= READABLE
 
 
 def test_the_next_progress_does_not_begin_where_the_last_one_ended(qtbot):

@@ -14,6 +14,7 @@ from ...client.failure import EngineFailure
 from ...client.requests import Step
 from ...layers.outputs.output import Provenance, describe
 from ...layers.sources.source import raster_path, read_embeddings
+from ...layers.styling.class_names import is_default_name
 from ...layers.styling.point_styles import LayerClass, style_point_classes
 from ...translation import tr, tr_n
 from ..context import ButtonTask, DockContext
@@ -32,7 +33,6 @@ from .section import Class, ClassesSection
 
 CLASSES_OF_PROPERTY = "landprint/classes_of"  # on a layer of classes: the id of the embedding layer that they are of
 AREAS_OF_PROPERTY = "landprint/areas_of"  # on the polygons of classes: the id of the layer of classes
-DEFAULT_NAME = "class {label}"  # that the engine gives
 TYPICAL = 10  # patches
 FEWEST_MERGED = 2
 
@@ -127,7 +127,7 @@ class ClassActions(QObject):
     def _merge(self, selected: list[Class]) -> None:
         if classes := self._classes_file():
             # The first gives its name and colour: one that the user has named.
-            named = sorted(selected, key=lambda one: one.name == DEFAULT_NAME.format(label=one.label))
+            named = sorted(selected, key=lambda one: is_default_name(one.name))
             params: dict[str, Any] = {"classes": classes, "merge": [one.label for one in named]}
             params["output"] = self._new_file(classes, "_merged.tif")
             title = tr("Landprint: merge classes")

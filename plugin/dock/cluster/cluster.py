@@ -14,6 +14,7 @@ from ...client.requests import Step
 from ...layers.outputs.output import Provenance, describe
 from ...layers.outputs.result_files import show_file
 from ...layers.sources.source import raster_path, read_embeddings
+from ...layers.styling.class_names import is_default_name, shown_name
 from ...layers.styling.point_styles import LayerClass
 from ...layers.styling.styles import classes_of, style_classes
 from ...translation import format_number, tr, tr_n
@@ -24,7 +25,7 @@ from ..find_similar.results.heatmap_layers import OF_PROPERTY
 from ..look_at.embed.embed_points import holds_point_embeddings, points_file, points_params
 from ..results import EXAMPLES_PROPERTY, RESULT_PROPERTY, add_layer, new_name, open_raster, open_vector, show_layer
 from ..widgets.words import share
-from .class_actions import AREAS_OF_PROPERTY, CLASSES_OF_PROPERTY, DEFAULT_NAME, ClassActions
+from .class_actions import AREAS_OF_PROPERTY, CLASSES_OF_PROPERTY, ClassActions
 from .section import Class, ClassesSection
 
 SEED = 0
@@ -204,7 +205,17 @@ class Cluster(QObject):
                 self._areas = {one.value: Areas(_share(one.title)) for one in classes_of(drawn[0])}
                 kept = self._context.kept.read(AREAS, {}, layer=drawn[0])
                 self._areas.update({int(label): Areas(*one) for label, one in kept.items()})
+                self._translate(drawn[0])
                 self._follow(drawn[0])
+
+    def _translate(self, layer: QgsMapLayer) -> None:
+        """Name the classes that nobody has named in QGIS's language: the project may have been saved in another."""
+        project, drawn = self._context.project, classes_of(layer)
+        shown = [replace(one, title=f"{_name(one.title)}{_parts(one.title)[1]}") for one in drawn]
+        if shown != drawn:
+            is_changed = project.isDirty()
+            style_classes(layer, shown)
+            project.setDirty(is_changed)
 
     def _show_classes(self) -> None:
         classes = self._classes()
@@ -281,8 +292,8 @@ def _go_on(classes: list[Class], value: dict[str, Any], before: list[Class]) -> 
     for one in classes:
         if one.label in like:
             old = like[one.label]
-            is_named = old.name != DEFAULT_NAME.format(label=old.label)
-            found.append(replace(one, name=old.name if is_named else one.name, colour=old.colour))
+            name = one.name if is_default_name(old.name) else old.name
+            found.append(replace(one, name=name, colour=old.colour))
         else:
             found.append(replace(one, colour=free.pop(0)))
     return found
@@ -295,9 +306,14 @@ def _drawn(one: Class) -> LayerClass:
 
 
 def _name(title: str) -> str:
-    """The name in a legend's title, without the share behind it."""
+    """The name in a legend's title, without the share behind it, in QGIS's language."""
+    return shown_name(_parts(title)[0])
+
+
+def _parts(title: str) -> tuple[str, str]:
+    """A legend's title as the name of the class, and the share behind it."""
     name, between, part = title.rpartition(BETWEEN)
-    return name if between and part.endswith("%") else title
+    return (name, f"{between}{part}") if between and part.endswith("%") else (title, "")
 
 
 def _share(title: str) -> float | None:

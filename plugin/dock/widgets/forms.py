@@ -24,6 +24,7 @@ from qgis.PyQt.QtWidgets import (
 
 from ...translation import tr
 
+LINE_STYLE = "text-align: left; padding: 0.25em 0.25em;"  # of a button that reads as a line
 FAINT = 0.7  # of the text's opacity
 AnyWidget = TypeVar("AnyWidget", bound=QWidget)
 
@@ -136,7 +137,7 @@ class LineButton(QPushButton):
         super().__init__()
         self.line = self._short = ""  # all of the text, and what is shown where there is no room for it
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setStyleSheet("text-align: left; padding: 0.25em 0.25em;")
+        self.setStyleSheet(LINE_STYLE)
 
     def show_line(self, line: str, short: str = "") -> None:
         """Show this text; ``short`` where there is no room for all of it."""

@@ -2,15 +2,73 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QProgressBar, QPushButton, QSizePolicy, QStackedLayout, QToolButton, QWidget
+from qgis.PyQt.QtCore import QRect, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QColor, QPaintEvent, QPalette
+from qgis.PyQt.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStackedLayout,
+    QStyle,
+    QStyleOptionProgressBar,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from ...translation import tr
 from .forms import named, narrow, row, widget_of
 from .icons import cross_icon
 from .words import duration
 
+READABLE = 3.0  # the least contrast of a text that is not small (WCAG 2.2)
 STEPS = 1000  # the bar's steps: fine enough to move smoothly on a wide dock
+
+
+class ReadableBar(QProgressBar):
+    """A progress bar whose text is read in every theme.
+
+    A style sheet may colour the bar and the labels beside it, and leave the bar's text the palette's, which was made
+    for another ground: then the text has the colour of labels, and on what is done that of selected text.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = QLabel(self)  # to learn its colour
+        self._label.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar, and its text over it."""
+        text, ground = self.palette().color(QPalette.ColorRole.Text), self.palette().color(QPalette.ColorRole.Window)
+        if contrast(text, ground) >= READABLE:
+            super().paintEvent(event)
+            return
+        option, painter = QStyleOptionProgressBar(), QStylePainter(self)
+        self.initStyleOption(option)
+        option.textVisible = False
+        painter.drawControl(QStyle.ControlElement.CE_ProgressBar, option)
+        self._label.ensurePolished()
+        done, rest = QRect(self.rect()), QRect(self.rect())
+        done.setWidth(round(self.width() * max(self.value(), 0) / self.maximum()) if self.maximum() > 0 else 0)
+        rest.setLeft(done.right() + 1)
+        over_done = self.palette().color(QPalette.ColorRole.HighlightedText)
+        for part, colour in (rest, self._label.palette().color(QPalette.ColorRole.WindowText)), (done, over_done):
+            painter.setClipRect(part)
+            painter.setPen(colour)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """How well two colours are told apart, from 1 to 21: WCAG 2.2's contrast ratio (w3.org/TR/WCAG22)."""
+
+    def luminance(colour: QColor) -> float:
+        parts = (colour.redF(), colour.greenF(), colour.blueF())
+        red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)  # noqa: PLR2004 - of sRGB
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 class ProgressButton(QWidget):
@@ -80,7 +138,7 @@ class ProgressButton(QWidget):
 
     def _bar(self, name: str) -> QProgressBar:
         bar = named(
-            QProgressBar(),
+            ReadableBar(),
             f"{name}Progress",
             tr("Progress"),
             tr("How far the work is, and about how long it will take"),

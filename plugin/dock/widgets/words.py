@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from qgis.PyQt.QtCore import QDate, QLocale, Qt
+
 from ...translation import format_number, tr, tr_n
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -55,6 +57,12 @@ def metres(side: float) -> str:
     """The side of a pixel on the ground."""
     decimals = 0 if side >= 10 else 1  # noqa: PLR2004 - two digits at least
     return tr("{side} m").format(side=format_number(side, decimals))
+
+
+def day(date: str) -> str:
+    """A day, given as 2023-07-14, as QGIS's locale writes it; empty where it is none."""
+    found = QDate.fromString(date, Qt.DateFormat.ISODate)
+    return QLocale().toString(found, QLocale.FormatType.ShortFormat) if found.isValid() else ""
 
 
 def area(square_metres: float) -> str:

@@ -188,6 +188,16 @@ def style_change(layer: QgsRasterLayer, low: float, high: float) -> None:
     draw_colours(layer, ramp)
 
 
+def style_grey(layer: QgsRasterLayer) -> None:
+    """Draw the band that is red so far in grey, between the same values: no pixel is read."""
+    drawn = layer.renderer()
+    if isinstance(drawn, QgsMultiBandColorRenderer):
+        grey = QgsSingleBandGrayRenderer(layer.dataProvider(), drawn.redBand())
+        if drawn.redContrastEnhancement() is not None:
+            grey.setContrastEnhancement(QgsContrastEnhancement(drawn.redContrastEnhancement()))
+        layer.setRenderer(grey)
+
+
 def style_bands(layer: QgsRasterLayer, bands: Sequence[tuple[int, float, float]]) -> None:
     """Draw three bands as red, green and blue, or one in grey, each from its lowest to its highest value.
 

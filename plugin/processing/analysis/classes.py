@@ -64,7 +64,9 @@ class ClassPolygons(LandprintAlgorithm):
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """How many areas there are of each class."""
-        classes = [f"{item['name']}: {format_number(item['polygons'])}" for item in value["classes"]]
+        from ...layers.styling.class_names import shown_name  # QGIS starts with this file
+
+        classes = [f"{shown_name(item['name'])}: {format_number(item['polygons'])}" for item in value["classes"]]
         return [
             tr("{count} polygons. By class: {names}.").format(
                 count=format_number(value["polygons"]), names=", ".join(classes)
@@ -99,7 +101,8 @@ class TypicalPatches(LandprintAlgorithm):
 
 
 def _class_colours(value: dict[str, Any]) -> Style:
+    from ...layers.styling.class_names import shown_name
     from ...layers.styling.point_styles import LayerClass, style_point_classes
 
-    classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
+    classes = [LayerClass(item["label"], shown_name(item["name"]), item["colour"]) for item in value["classes"]]
     return lambda layer: style_point_classes(layer, "class", classes)

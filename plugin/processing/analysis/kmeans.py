@@ -54,12 +54,15 @@ class KmeansPoints(PointAlgorithm, KmeansClusters):
 
     def style(self, value: dict[str, Any]) -> Style:
         """A colour for each class, the largest first."""
+        from ...layers.styling.class_names import shown_name
         from ...layers.styling.point_styles import LayerClass, style_point_classes
 
         classes = [
             LayerClass(
                 item["label"],
-                tr("{name} · {share} %").format(name=item["name"], share=format_number(100 * item["share"])),
+                tr("{name} · {share} %").format(
+                    name=shown_name(item["name"]), share=format_number(100 * item["share"])
+                ),
                 item["colour"],
             )
             for item in value["classes"]

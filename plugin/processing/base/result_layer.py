@@ -74,8 +74,9 @@ class ResultLayer(QgsProcessingLayerPostProcessorInterface):
 
 def class_palette(value: dict[str, Any]) -> Style:
     """Draws a raster in the names and colours of the engine's classes."""
+    from ...layers.styling.class_names import shown_name
     from ...layers.styling.point_styles import LayerClass
     from ...layers.styling.styles import style_classes
 
-    classes = [LayerClass(item["label"], item["name"], item["colour"]) for item in value["classes"]]
+    classes = [LayerClass(item["label"], shown_name(item["name"]), item["colour"]) for item in value["classes"]]
     return lambda layer: style_classes(layer, classes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from landprint.plugin.layers.styling.styles import classes_of, style_classes
 from qgis.core import QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QItemSelectionModel, QPoint
 from qgis.PyQt.QtWidgets import QMenu, QScrollArea
@@ -172,3 +173,34 @@ def test_the_list_is_scrolled_into_view_after_a_run(qtbot, embedded):
         return top >= 0 and top + table.height() <= area.viewport().height()
 
     qtbot.waitUntil(is_seen)
+
+
+def test_names_of_a_project_in_another_language_are_in_that_of_qgis(clustered, project, tmp_path):
+    layer = layer_named(project, "Classes")
+    titles = ("Klasse 1 · 33 %", "forêt · 33 %", "class 3 · 33 %")
+    style_classes(layer, [replace(one, title=title) for one, title in zip(classes_of(layer), titles)])
+    assert texts(clustered, 1) == ["class 1", "forêt", "class 3"]
+    assert project.write(str(tmp_path / "p.qgz"))
+    project.clear()
+    assert project.read(str(tmp_path / "p.qgz"))
+    labels = [one.label for one in layer_named(project, "Classes").renderer().classes()]
+    assert labels == ["class 1 · 33 %", "forêt · 33 %", "class 3 · 33 %"]
+    assert not project.isDirty()
+
+
+def test_merging_puts_a_named_class_before_one_that_has_its_name_in_another_language(qtbot, clustered, session):
+    table = clustered.classes.table
+    table.item(0, 1).setText("Klasse 1")
+    table.item(2, 1).setText("water")
+    select(clustered, 0, 2)
+    take(clustered, "Merge")
+    qtbot.waitUntil(lambda: table.rowCount() == 2)
+    assert last(session, "merge_classes")["merge"] == [3, 1]
+
+
+def test_the_table_of_areas_has_titles_and_the_file_its_names(qtbot, clustered, project):
+    take(clustered, "Polygons")
+    qtbot.waitUntil(lambda: layer_named(project, "Areas of classes") is not None)
+    layer = layer_named(project, "Areas of classes")
+    titles = {field.name(): field.displayName() for field in layer.fields()}
+    assert titles["class"] == "Class"

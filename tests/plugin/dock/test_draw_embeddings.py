@@ -24,8 +24,7 @@ def path(tmp_path):
 
 
 def bands(layer):
-    renderer = layer.renderer()
-    return renderer.redBand(), renderer.greenBand(), renderer.blueBand()
+    return tuple(layer.renderer().usesBands())
 
 
 def test_it_is_drawn_by_the_bands_that_show_the_most(qtbot, dock, path, session):
@@ -36,6 +35,28 @@ def test_it_is_drawn_by_the_bands_that_show_the_most(qtbot, dock, path, session)
     stretch = layer.renderer().redContrastEnhancement()
     assert (stretch.minimumValue(), stretch.maximumValue()) == (0.25, 1.75)
     assert layer.source() == path
+
+
+def test_it_is_grey_until_its_colours_are_known(qtbot, dock, path):
+    layer = QgsRasterLayer(path, "opened")
+    stretch = layer.renderer().redContrastEnhancement()
+    limits = stretch.minimumValue(), stretch.maximumValue()
+    QgsProject.instance().addMapLayer(layer)
+    assert layer.renderer().type() == "singlebandgray"
+    stretch = layer.renderer().contrastEnhancement()
+    assert (stretch.minimumValue(), stretch.maximumValue()) == limits
+    qtbot.waitUntil(lambda: bands(layer) == (5, 2, 4))
+
+
+def test_one_that_was_saved_in_grey_has_its_colours_after_reopening(qtbot, dock, path, session, tmp_path, project):
+    session.failures["choose_bands"] = EngineFailure("engine", "It ended.")
+    project.addMapLayer(QgsRasterLayer(path, "opened"))
+    qtbot.waitUntil(lambda: session.params_of("choose_bands") != [])
+    qtbot.wait(50)
+    assert project.write(str(tmp_path / "p.qgz"))
+    session.failures.clear()
+    assert project.read(str(tmp_path / "p.qgz"))
+    qtbot.waitUntil(lambda: bands(project.mapLayersByName("opened")[0]) == (5, 2, 4))
 
 
 def test_a_style_that_someone_chose_stays(qtbot, dock, path, session):
@@ -61,7 +82,7 @@ def test_a_style_that_is_chosen_meanwhile_stays(qtbot, dock, path, session, monk
     monkeypatch.setattr(session, "choose_bands", choose_later)
     layer = QgsRasterLayer(path, "opened")
     QgsProject.instance().addMapLayer(layer)
-    layer.renderer().setRedBand(6)
+    layer.setRenderer(QgsMultiBandColorRenderer(layer.dataProvider(), 6, 2, 3))
     is_chosen.set()
     qtbot.waitUntil(lambda: session.params_of("choose_bands") != [])
     qtbot.wait(100)

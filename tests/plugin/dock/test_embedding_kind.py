@@ -32,8 +32,8 @@ def checked(dock):
 
 def test_our_own_embeddings_are_named_and_need_no_correction(qtbot, embedded):
     qtbot.waitUntil(embedded.similar.kind.isVisible)
-    assert embedded.similar.kind.line == "Landprint · Random features · 8 dimensions"
-    assert not embedded.similar.kind.isEnabled()
+    assert embedded.similar.kind.line == "Random features · 120 m · 7/14/23"
+    assert embedded.similar.kind.menu() is None
 
 
 def test_there_is_no_line_without_an_embedding_layer(dock):
@@ -41,14 +41,14 @@ def test_there_is_no_line_without_an_embedding_layer(dock):
 
 
 def test_another_raster_has_plain_numbers_until_the_person_says_otherwise(foreign):
-    assert foreign.similar.kind.line == "Plain numbers · 6 dimensions"
+    assert foreign.similar.kind.line == "Plain numbers · 6 bands"
     assert checked(foreign) == [CHOICES["auto"]]
-    assert foreign.similar.kind.isEnabled()
+    assert foreign.similar.kind.menu() is not None
 
 
 def test_what_the_person_says_goes_with_every_request(qtbot, foreign, image, session, canvas, project):
     choose(foreign, "alphaearth")
-    qtbot.waitUntil(lambda: foreign.similar.kind.line == "AlphaEarth · 6 dimensions · decoded")
+    qtbot.waitUntil(lambda: foreign.similar.kind.line == "AlphaEarth · decoded")
     assert image.customProperty("landprint/values") == "alphaearth"
     assert checked(foreign) == [CHOICES["alphaearth"]]
     assert last(session, "open")["values"] == "alphaearth"
@@ -82,29 +82,31 @@ def test_a_reading_that_cannot_be_is_said_and_can_be_changed(qtbot, foreign, ses
     choose(foreign, "tessera")
     qtbot.waitUntil(lambda: foreign.similar.kind.line == "cannot be read: choose…")
     assert "no scales beside it" in plain(foreign.similar.kind.toolTip())
-    assert foreign.similar.kind.isEnabled()
+    assert foreign.similar.kind.menu() is not None
 
 
 @pytest.mark.parametrize(
     ("kind", "line"),
     [
-        (
-            ("alphaearth", "AlphaEarth", "AlphaEarth Foundations", "alphaearth", 64),
-            "AlphaEarth · 64 dimensions · decoded",
-        ),
-        (("alphaearth", "AlphaEarth", "AlphaEarth Foundations", "plain", 64), "AlphaEarth · 64 dimensions"),
-        (("tessera", "TESSERA", "TESSERA v1.1, 2024", "plain", 128), "TESSERA v1.1, 2024 · 128 dimensions"),
-        (("landprint", "Landprint", "clay-v1.5", "plain", 1024), "Landprint · Clay v1.5 · 1,024 dimensions"),
+        (("alphaearth", "AlphaEarth", "AlphaEarth Foundations", "alphaearth", 64), "AlphaEarth · 10 m · decoded"),
+        (("tessera", "TESSERA", "TESSERA v1.1, 2024", "plain", 128), "TESSERA v1.1, 2024 · 10 m"),
+        (("landprint", "Landprint", "clay-v1.5", "plain", 1024), "Clay v1.5 · 10 m"),
+        (("plain", "Plain numbers", "unknown", "plain", 64), "Plain numbers · 64 bands · 10 m"),
     ],
 )
 def test_the_line_says_it_in_a_few_words(kind, line):
     said = dict(zip(("kind", "title", "model", "values", "dim"), kind))
-    assert kind_line(said, "auto") == line
+    assert kind_line({"embedding": said, "gsd_m": 10.0, "tags": {"DATE": "unknown"}}, "auto") == line
+
+
+def test_codes_that_are_left_as_they_are_are_called_plain():
+    said = dict(zip(("kind", "title", "model", "values", "dim"), ("alphaearth", "AlphaEarth", "A", "plain", 64)))
+    assert kind_line({"embedding": said, "gsd_m": None, "tags": {}}, "plain") == "AlphaEarth · plain"
 
 
 def test_the_line_says_that_codes_are_left_as_they_are(qtbot, foreign):
     choose(foreign, "plain")
-    qtbot.waitUntil(lambda: foreign.similar.kind.line == "Plain numbers · 6 dimensions · plain")
+    qtbot.waitUntil(lambda: foreign.similar.kind.line == "Plain numbers · 6 bands")
 
 
 @pytest.mark.parametrize(("name", "holds"), [("A00", True), ("Tessera_Band_0", True), ("e0000", True), ("B02", False)])

@@ -55,7 +55,7 @@ class EmbeddingKind(QObject):
 
         def show(value: dict[str, Any]) -> None:
             if self._is_of(layer) and value["embedding"] is not None:
-                self._line.show_kind(value["embedding"], values)
+                self._line.show_kind(value, values)
 
         def fail(failure: EngineFailure) -> None:
             if self._is_of(layer) and not failure.is_cancelled:

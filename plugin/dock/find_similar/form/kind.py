@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QMenu
 
 from ....resources import known_encoders
-from ....translation import tr, tr_n
-from ...widgets.forms import LineButton, named, narrow
+from ....translation import tr, tr_n, translated
+from ...widgets.forms import LINE_STYLE, LineButton, named, narrow
+from ...widgets.words import day, metres
 
 TIP = tr("Whose embeddings these are, and how their numbers are read; press to correct it")
 AUTO, OWN = "auto", "landprint"  # what the engine calls what it recognises, and embeddings of Landprint's
@@ -39,14 +40,14 @@ class KindLine(LineButton):
         self.setMenu(self._menu)
         self.hide()
 
-    def show_kind(self, kind: dict[str, Any], values: str) -> None:
-        """Show the engine's description of the embeddings, which are read by the choice ``values``."""
-        line = kind_line(kind, values)
+    def show_kind(self, described: dict[str, Any], values: str) -> None:
+        """Show the engine's description of the raster, whose embeddings are read by the choice ``values``."""
+        kind, line = described["embedding"], kind_line(described, values)
         self.show_line(line)
-        self.setToolTip("\n".join((kind["model"], kind["decoding"], *([] if kind["kind"] == OWN else [TIP]))))
+        self.setToolTip("\n".join((line, translated(kind["decoding"]), *([] if kind["kind"] == OWN else [TIP]))))
         self.setAccessibleName(tr("Kind of embeddings: {line}").format(line=line))
         self._check(values)
-        self.setEnabled(kind["kind"] != OWN)
+        self._offer(is_offered=kind["kind"] != OWN)
         self.show()
 
     def show_problem(self, problem: str, values: str) -> None:
@@ -54,8 +55,16 @@ class KindLine(LineButton):
         self.show_line(tr("cannot be read: choose…"))
         self.setToolTip(f"{problem}\n{TIP}")
         self._check(values)
-        self.setEnabled(True)
+        self._offer(is_offered=True)
         self.show()
+
+    def _offer(self, *, is_offered: bool) -> None:
+        """Open the menu when pressed, or be a line of text alone."""
+        self.setMenu(self._menu if is_offered else None)
+        self.setFlat(not is_offered)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_offered else Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_offered else Qt.CursorShape.ArrowCursor)
+        self.setStyleSheet(LINE_STYLE if is_offered else f"{LINE_STYLE} border: none; background: transparent;")
 
     def _check(self, values: str) -> None:
         for name, action in self._actions.items():
@@ -66,9 +75,22 @@ class KindLine(LineButton):
         self.values_chosen.emit(values)
 
 
-def kind_line(kind: dict[str, Any], values: str) -> str:
-    """The kind in a few words: whose, how many dims, and whether codes are decoded, or left as they are by choice."""
+def kind_line(described: dict[str, Any], values: str) -> str:
+    """The engine's description of a raster in a few words: which model, how large a pixel is on the ground, which day.
+
+    Of numbers of no known model how many there are; of codes that they are decoded, or left as they are by choice.
+    """
+    kind, tags, gsd = described["embedding"], described.get("tags", {}), described.get("gsd_m")
     model = known_encoders().get(kind["model"], {}).get("title", kind["model"])
-    whose = {OWN: f"Landprint · {model}", "tessera": kind["model"]}.get(kind["kind"], kind["title"])
-    read = [tr("decoded")] if kind["values"] != "plain" else [tr("plain")] if values == "plain" else []
-    return " · ".join([whose, tr_n("{n} dimension", "{n} dimensions", kind["dim"]), *read])
+    parts = [{OWN: model, "tessera": kind["model"]}.get(kind["kind"], translated(kind["title"]))]
+    if kind["kind"] == "plain":
+        parts.append(tr_n("{n} band", "{n} bands", kind["dim"]))
+    if gsd:
+        parts.append(metres(gsd))
+    if date := day(tags.get("DATE", "")):
+        parts.append(date)
+    if kind["values"] != "plain":
+        parts.append(tr("decoded"))
+    elif values == "plain" and kind["kind"] != "plain":
+        parts.append(tr("plain"))
+    return " · ".join(parts)
