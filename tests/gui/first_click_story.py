@@ -149,7 +149,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         facts = {
             "layers": sorted(layer.name() for layer in project.mapLayers().values()),
             "classes": [[table.item(row, column).text() for column in range(5)] for row in range(table.rowCount())],
-            "threshold": dock.similar.threshold.value(),
+            "threshold": dock.similar.threshold.slider.value(),
         }
         PROJECT.with_suffix(".json").write_text(json.dumps(facts), encoding="utf-8")
         wait_drawn()

@@ -51,7 +51,7 @@ def tell(story: Story) -> None:
             "the classes",
         )
         assert len(markers()) == 11
-        assert dock.similar.threshold.value() == before["threshold"]
+        assert dock.similar.threshold.slider.value() == before["threshold"]
         wait_drawn()
         screenshot("moved_opened")
 

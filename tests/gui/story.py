@@ -236,13 +236,13 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         shown, source = layer_named("Similar"), layer_named("Similar").source()
         with Gaps() as gaps:
             for value in range(20, 60, 2):
-                dock.similar.threshold.setValue(value)
+                dock.similar.threshold.slider.setValue(value)
                 spin(20)
         story.figure("gap while sliding the threshold, ms", gaps.longest_ms)
         assert shown.source() == source
         (hidden,) = shown.renderer().rasterTransparency().transparentSingleValuePixelList()
         assert abs(hidden.max - 0.58) < 0.01
-        assert "km²" in dock.similar.threshold_area.text()
+        assert "km²" in dock.similar.threshold.area.text()
 
     with story.step("polygons_and_the_most_similar_places_become_layers"):
         click_widget(dock.similar.polygons.button)
@@ -251,7 +251,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_for(lambda: layer_named("Most similar"), 30, "the places")
         polygons = layer_named("Polygons ≥")
         area = sum(feature.geometry().area() for feature in polygons.getFeatures()) / 1e6
-        said = float(dock.similar.threshold_area.text().split()[0])
+        said = float(dock.similar.threshold.area.text().split()[0])
         assert abs(area - said) <= 0.02 * said + 0.1, (area, said)
         assert layer_named("Most similar").featureCount() == 10
         wait_drawn()

@@ -52,6 +52,7 @@ ORDER = {
             "choices",
             "connections",
             "history",
+            "work_task",
             "storage",
             "context",
             "results",

@@ -151,13 +151,9 @@ class Cluster(QObject):
         layer = self._layer
         if layer is None:
             return
-        shown = {one.label: one for one in self._classes()}
-        kept = [
-            replace(one, name=shown[one.label].name, colour=shown[one.label].colour) if one.label in shown else one
-            for one in _listed(value)
-        ]
+        count, kept = len(self._classes()), self._as_shown(value)
         show_file(layer, Path(path))
-        if layer.name() == _title(len(shown)):
+        if layer.name() == _title(count):
             layer.setName(_title(len(kept)))
         self._keep_areas(layer, kept)
         style_classes(layer, [_drawn(one) for one in kept])
@@ -165,15 +161,19 @@ class Cluster(QObject):
 
     def _applied(self, to: QgsMapLayer, params: dict[str, Any], value: dict[str, Any]) -> None:
         """Another image has the classes that are shown."""
-        shown = {one.label: one for one in self._classes()}
-        listed = [
-            replace(one, name=shown[one.label].name, colour=shown[one.label].colour) if one.label in shown else one
-            for one in _listed(value)
-        ]
+        listed = self._as_shown(value)
         layer = open_raster(value["output"], "", "classes")
         layer.setCustomProperty(CLASSES_OF_PROPERTY, to.id())
         layer.setName(new_name(self._context.project, layer, _title(len(listed))))
         self._show(layer, listed, Provenance(tr("Classes"), "apply_classes", params["embeddings"], params), value)
+
+    def _as_shown(self, value: dict[str, Any]) -> list[Class]:
+        """The classes that the engine made, with the names and colours of those that are shown."""
+        shown = {one.label: one for one in self._classes()}
+        return [
+            replace(one, name=shown[one.label].name, colour=shown[one.label].colour) if one.label in shown else one
+            for one in _listed(value)
+        ]
 
     def _keep_areas(self, layer: QgsMapLayer, classes: list[Class]) -> None:
         self._areas = {one.label: Areas(one.share, one.hectares) for one in classes}

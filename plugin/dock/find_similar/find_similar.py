@@ -234,7 +234,7 @@ class FindSimilar(QObject):
         state = {
             "places": kept_places(places),
             "threshold": self._heatmap.threshold,
-            "combine": self._section.threshold_row.combination,
+            "combine": self._section.threshold.combination,
             "values": values_of(layer),
             "heatmap": None if self._heatmap.heatmap is None else self._heatmap.heatmap.to_keep,
         }
@@ -248,7 +248,7 @@ class FindSimilar(QObject):
             state = {}  # nothing, or what was found while the numbers were read otherwise
         threshold = state.get("threshold")
         self._heatmap.threshold = float(threshold) if isinstance(threshold, (int, float)) else None
-        self._section.threshold_row.show_combination(str(state.get("combine")))
+        self._section.threshold.show_combination(str(state.get("combine")))
         self.picked.forget(places_of(state.get("places")))
         shown = None if layer is None or not self.picked.places else self._heatmaps.of(layer)
         heatmap = None if shown is None else Heatmap.kept(shown, state.get("heatmap"))
@@ -313,7 +313,7 @@ class FindSimilar(QObject):
         self._search.found.connect(self._show_heatmap)
         self._search.failed.connect(self._search_failed)
         self._heatmap.settled.connect(self._keep)
-        section.threshold_row.combined.connect(self._combined)
+        section.threshold.combined.connect(self._combined)
         section.most_similar.started.connect(self._find_most_similar)
         self.picked.hand_on = self._embed_beside
         self._first.grown.connect(self._search_grown)

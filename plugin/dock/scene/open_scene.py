@@ -18,7 +18,7 @@ from ...client.failure import EngineFailure
 from ...layers.sources.scene import STAC_ITEM, scene_layer, shown_scene, write_scene
 from ...translation import tr
 from ..context import DockContext
-from ..set_up.task import WorkTask
+from ..work_task import WorkTask
 
 FILES = tr("Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml *.json *.geojson)")
 # What may be a scene, by its name: folders and the files of FILES.

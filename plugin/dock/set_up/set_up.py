@@ -25,9 +25,9 @@ from ...setup.supply import Event
 from ...translation import tr
 from ..context import DockContext
 from ..widgets.words import size
+from ..work_task import Work, WorkTask
 from .kit_dialog import KeptWeights, KitDialog
 from .page import Offer, SetupPage
-from .task import Work, WorkTask
 
 ENGINE_ENDS_S = 5.0
 

@@ -275,12 +275,16 @@ class LandprintAlgorithm(ReadingAlgorithm):
         def progressed(progress: Progress) -> None:
             nonlocal said
             feedback.setProgress(100.0 * progress.fraction)
-            if progress.text and progress.text != said:
-                said = progress.text
+            if progress.text and self.progress_text(progress) != said:
+                said = self.progress_text(progress)
                 feedback.setProgressText(said)
 
         value: dict[str, Any] = session.request(self.OPERATION, params, progressed, feedback.isCanceled)
         return value
+
+    def progress_text(self, progress: Progress) -> str:
+        """What the log says of the progress, once."""
+        return progress.text
 
     def _read(self, parameters: Parameters, context: QgsProcessingContext) -> None:
         """Read the rasters, and see that the outputs may be written."""

@@ -28,7 +28,6 @@ from .embed_raster import EmbedRaster, style_embedding
 
 if TYPE_CHECKING:  # QGIS starts without the client
     from ....engine.messages import Progress
-    from ...client.session import Session
 
 GROUP = "Large areas"
 TAGS = ("tiles", "large", "mosaic", "country", "overnight", "batch", "resume")
@@ -99,20 +98,10 @@ class EmbedTiles(LandprintAlgorithm):
         Output(QgsProcessingOutputNumber, "LEFT", tr("Tiles that are not embedded"), "left"),
     )
 
-    def converse(self, session: Session, params: dict[str, Any], feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        """The engine's value; says how much time is left."""
-        said = ""
-
-        def progressed(progress: Progress) -> None:
-            nonlocal said
-            feedback.setProgress(100.0 * progress.fraction)
-            left = "" if progress.eta_s is None else tr(", about {time} left").format(time=_duration(progress.eta_s))
-            if progress.text and progress.text + left != said:
-                said = progress.text + left
-                feedback.setProgressText(said)
-
-        value: dict[str, Any] = session.request(self.OPERATION, params, progressed, feedback.isCanceled)
-        return value
+    def progress_text(self, progress: Progress) -> str:
+        """Says how much time is left, too."""
+        left = "" if progress.eta_s is None else tr(", about {time} left").format(time=_duration(progress.eta_s))
+        return progress.text + left
 
     def facts(self, value: dict[str, Any]) -> list[str]:
         """How many tiles there are now, and why others are not."""

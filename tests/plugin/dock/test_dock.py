@@ -169,9 +169,9 @@ def test_the_heatmap_layer_is_refreshed_in_place(qtbot, searched, canvas, projec
 
 def test_the_threshold_changes_only_the_drawing(searched, project, session):
     asked = len(session.asked)
-    searched.similar.threshold.setValue(50)
+    searched.similar.threshold.slider.setValue(50)
     assert drawn_from(heatmap(project)) == pytest.approx(0.5, abs=1e-5)
-    assert searched.similar.threshold_area.text() == "1.0 km²"  # a quarter of 4 km²
+    assert searched.similar.threshold.area.text() == "1.0 km²"  # a quarter of 4 km²
     assert len(session.asked) == asked
 
 

@@ -210,6 +210,14 @@ def offered_names(dock):
     return [combo.itemData(index) for index in range(combo.count())]
 
 
+@pytest.fixture
+def with_all_bands(qtbot, recognise, offered):
+    """The shown image is one of Sentinel-2 with all bands, for which their encoders are offered."""
+    recognise(ALL_BANDS)
+    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
+    return offered
+
+
 FIRST = ["random-features", "galileo-nano", "clay-v1.5"]
 
 
@@ -239,61 +247,53 @@ def test_an_image_without_all_bands_is_not(qtbot, recognise, offered, session, a
     assert asked()[0]["scale"] == "offset-1000"  # which need not be guessed from the pixels again
 
 
-def test_another_layer_takes_the_encoders_of_all_bands_away(qtbot, recognise, offered, answers, project, monkeypatch):
-    recognise(ALL_BANDS)
-    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
-    choose(offered, "satclip-vit16-l40-image")
-    offered.look_at.layer_combo.setCurrentText("Anywhere on Earth")
-    qtbot.waitUntil(lambda: offered_names(offered) == ["satclip-vit16-l40"])
+def test_another_layer_takes_the_encoders_of_all_bands_away(qtbot, with_all_bands, answers, project, monkeypatch):
+    choose(with_all_bands, "satclip-vit16-l40-image")
+    with_all_bands.look_at.layer_combo.setCurrentText("Anywhere on Earth")
+    qtbot.waitUntil(lambda: offered_names(with_all_bands) == ["satclip-vit16-l40"])
     monkeypatch.setattr(answers, "recognise", lambda _params: NOT_RECOGNISED)
-    offered.look_at.layer_combo.setCurrentIndex(1)
+    with_all_bands.look_at.layer_combo.setCurrentIndex(1)
     qtbot.wait(500)
-    assert offered_names(offered) == FIRST
-    assert offered.look_at.encoder.takes == "rasters"
+    assert offered_names(with_all_bands) == FIRST
+    assert with_all_bands.look_at.encoder.takes == "rasters"
 
 
-def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot, recognise, offered, session):
-    recognise(ALL_BANDS)
-    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
-    choose(offered, "satclip-vit16-l40-image")
-    qtbot.waitUntil(lambda: offered.look_at.sensor.line == "Sentinel-2 L2A · 12 of 12 bands")
-    assert "press" not in offered.look_at.sensor.toolTip()
-    assert not offered.look_at.sensor.isEnabled()
-    offered.look_at.disclosure.header.setChecked(True)
+def test_an_encoder_of_whole_chips_is_asked_for_what_it_takes_and_no_more(qtbot, with_all_bands, session):
+    choose(with_all_bands, "satclip-vit16-l40-image")
+    qtbot.waitUntil(lambda: with_all_bands.look_at.sensor.line == "Sentinel-2 L2A · 12 of 12 bands")
+    assert "press" not in with_all_bands.look_at.sensor.toolTip()
+    assert not with_all_bands.look_at.sensor.isEnabled()
+    with_all_bands.look_at.disclosure.header.setChecked(True)
     shown = ("Scale", "Mask", "Resample", "Detail", "Output", "Checkpoint")
-    assert [name for name in shown if not setting(offered, name).isVisible()] == []
+    assert [name for name in shown if not setting(with_all_bands, name).isVisible()] == []
     hidden = ("Date", "Patch", "Recipe", "Pool", "Runtime", "Overlap", "Filters", "Seed")
-    assert [name for name in hidden if setting(offered, name).isVisible()] == []
-    press(qtbot, offered, "landprintAreaWhole")
+    assert [name for name in hidden if setting(with_all_bands, name).isVisible()] == []
+    press(qtbot, with_all_bands, "landprintAreaWhole")
     wanted = {"encoder": "satclip-vit16-l40-image", "patch": 224, "extent": None}
     qtbot.waitUntil(lambda: wanted.items() <= last(session, "estimate_embedding").items())
-    choose(offered, "galileo-nano")
-    assert offered.look_at.sensor.isEnabled()
+    choose(with_all_bands, "galileo-nano")
+    assert with_all_bands.look_at.sensor.isEnabled()
 
 
-def test_settings_that_are_not_shown_are_not_asked(qtbot, recognise, offered, session):
-    recognise(ALL_BANDS)
-    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
-    choose(offered, "galileo-nano")
-    setting(offered, "Date").setText("2024-01-31")
-    setting(offered, "Pool").setCurrentIndex(1)
-    setting(offered, "Runtime").setCurrentIndex(1)
-    choose(offered, "satclip-vit16-l40-image")
+def test_settings_that_are_not_shown_are_not_asked(qtbot, with_all_bands, session):
+    choose(with_all_bands, "galileo-nano")
+    setting(with_all_bands, "Date").setText("2024-01-31")
+    setting(with_all_bands, "Pool").setCurrentIndex(1)
+    setting(with_all_bands, "Runtime").setCurrentIndex(1)
+    choose(with_all_bands, "satclip-vit16-l40-image")
     wanted = {"encoder": "satclip-vit16-l40-image", "pool": "patch", "runtime": "auto", "date": None}
     qtbot.waitUntil(lambda: wanted.items() <= last(session, "estimate_embedding").items())
-    assert offered.look_at.disclosure.header.text() == "More"
-    choose(offered, "galileo-nano")
+    assert with_all_bands.look_at.disclosure.header.text() == "More"
+    choose(with_all_bands, "galileo-nano")
     wanted = {"encoder": "galileo-nano", "pool": "chip", "runtime": "torch", "date": "2024-01-31"}
     qtbot.waitUntil(lambda: wanted.items() <= last(session, "estimate_embedding").items())
 
 
-def test_a_correction_of_ten_bands_is_not_told_to_an_encoder_of_all(qtbot, recognise, offered, session):
-    recognise(ALL_BANDS)
-    qtbot.waitUntil(lambda: "satclip-vit16-l40-image" in offered_names(offered))
-    choose(offered, "galileo-nano")
-    opened_sensor_dialog(qtbot, offered).accept()
+def test_a_correction_of_ten_bands_is_not_told_to_an_encoder_of_all(qtbot, with_all_bands, session):
+    choose(with_all_bands, "galileo-nano")
+    opened_sensor_dialog(qtbot, with_all_bands).accept()
     qtbot.waitUntil(lambda: last(session, "recognise").get("sensor") == "sentinel-2-l2a")
-    choose(offered, "satclip-vit16-l40-image")
+    choose(with_all_bands, "satclip-vit16-l40-image")
     qtbot.waitUntil(lambda: last(session, "recognise")["encoder"] == "satclip-vit16-l40-image")
     assert "sensor" not in last(session, "recognise")
 

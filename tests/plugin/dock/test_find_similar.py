@@ -180,7 +180,7 @@ def test_a_heatmap_is_called_by_the_places_that_are_liked(three, project):
 
 def test_several_places_mean_any_of_them_until_a_person_says_otherwise(qtbot, three, session):
     assert last(session, "similarity_map")["combine"] == "any"
-    row = three.similar.threshold_row
+    row = three.similar.threshold
     row.combine.menu().actions()[2].trigger()
     qtbot.waitUntil(lambda: last(session, "similarity_map")["combine"] == "learned")
     assert row.combine.text().startswith("learned")
@@ -201,8 +201,8 @@ def real(qtbot, searched, session, monkeypatch):
 
 def test_a_liked_place_is_drawn_at_every_threshold(qtbot, real, canvas, project):
     click_map(canvas, TO_THE_EAST)
-    qtbot.waitUntil(lambda: real.similar.threshold.maximum() < 0)
-    real.similar.threshold.setValue(real.similar.threshold.maximum())
+    qtbot.waitUntil(lambda: real.similar.threshold.slider.maximum() < 0)
+    real.similar.threshold.slider.setValue(real.similar.threshold.slider.maximum())
     value, _ = heatmap(project).dataProvider().sample(TO_THE_EAST, 1)
     assert drawn_from(heatmap(project)) < value
     settings = QgsMapSettings()
@@ -377,7 +377,7 @@ def test_ramp_and_opacity_stay_at_the_next_click_and_slide(qtbot, searched, canv
     source = layer.source()
     click_map(canvas, TO_THE_EAST)
     qtbot.waitUntil(lambda: layer.source() != source)
-    searched.similar.threshold.setValue(40)
+    searched.similar.threshold.slider.setValue(40)
     assert layer.renderer().opacity() == pytest.approx(0.4)
     colours = {item.color.name() for item in layer.renderer().shader().rasterShaderFunction().colorRampItemList()}
     assert colours == {"#440154"}
@@ -389,7 +389,7 @@ def test_clear_takes_the_heatmap_off_the_map_and_keeps_the_focus(qtbot, searched
     searched.similar.clear.click()
     assert not is_shown(project, heatmap(project))
     assert searched.focusWidget() is searched.similar.pick
-    assert searched.similar.threshold_value.text() == ""
+    assert searched.similar.threshold.value.text() == ""
 
 
 def test_a_place_without_a_heatmap_yet_has_no_old_threshold_beside_it(qtbot, searched, canvas, session):
@@ -398,7 +398,7 @@ def test_a_place_without_a_heatmap_yet_has_no_old_threshold_beside_it(qtbot, sea
     click_map(canvas, TO_THE_EAST)
     qtbot.waitUntil(lambda: len(session.params_of("similarity_map")) == 2)
     qtbot.wait(50)
-    assert (searched.similar.threshold_value.text(), searched.similar.threshold_area.text()) == ("", "")
+    assert (searched.similar.threshold.value.text(), searched.similar.threshold.area.text()) == ("", "")
 
 
 def test_only_the_newest_heatmap_is_shown(qtbot, searched, canvas, project, image):
@@ -509,7 +509,7 @@ def test_asked_again_the_layer_of_places_is_the_same(qtbot, candidates, project,
 
 
 def test_polygons_know_their_area_and_mean_similarity(qtbot, qgis_processing, searched, project):
-    searched.similar.threshold.setValue(50)
+    searched.similar.threshold.slider.setValue(50)
     searched.similar.polygons.button.click()
     qtbot.waitUntil(lambda: layer_named(project, "Polygons") is not None)
     shown = list(layer_named(project, "Polygons ≥ 0.50").getFeatures())
@@ -517,7 +517,7 @@ def test_polygons_know_their_area_and_mean_similarity(qtbot, qgis_processing, se
     for one in shown:
         assert one["area_ha"] == pytest.approx(one.geometry().area() / 10_000)
         assert 0.5 <= one["similarity_mean"] <= 1
-    said = searched.similar.threshold_area.text()
+    said = searched.similar.threshold.area.text()
     assert said == "1.0 km²"
     assert sum(one["area_ha"] for one in shown) == pytest.approx(100, abs=2)
 
@@ -550,22 +550,22 @@ def test_a_click_off_the_embeddings_is_handed_on(qtbot, searched, canvas, sessio
 
 
 def test_places_threshold_and_combination_come_back_with_their_layer(qtbot, three, canvas, project, image, session):
-    three.similar.threshold_row.combine.menu().actions()[1].trigger()
+    three.similar.threshold.combine.menu().actions()[1].trigger()
     qtbot.waitUntil(lambda: last(session, "similarity_map")["combine"] == "all")
-    three.similar.threshold.setValue(31)
-    three.similar.threshold.sliderReleased.emit()
+    three.similar.threshold.slider.setValue(31)
+    three.similar.threshold.slider.sliderReleased.emit()
     layer = three.embeddings.current
     asked = len(session.params_of("similarity_map"))
     three.look_at.embed.button.click()
     qtbot.waitUntil(lambda: three.embeddings.current is not layer)
     assert markers(canvas) == []
     assert not three.similar.polygons.button.isEnabled()
-    assert (three.similar.threshold_value.text(), three.similar.threshold_area.text()) == ("", "")
+    assert (three.similar.threshold.value.text(), three.similar.threshold.area.text()) == ("", "")
     three.embeddings.choose(layer)
     assert signs(canvas) == [True, True, False]
-    assert three.similar.threshold_row.combination == "all"
-    assert three.similar.shown_threshold == pytest.approx(0.31)
-    three.similar.threshold.setValue(50)  # and is live without a new heatmap
+    assert three.similar.threshold.combination == "all"
+    assert three.similar.threshold.threshold == pytest.approx(0.31)
+    three.similar.threshold.slider.setValue(50)  # and is live without a new heatmap
     assert drawn_from(heatmap(project)) == pytest.approx(0.5, abs=1e-5)
     assert len(session.params_of("similarity_map")) == asked
 

@@ -31,7 +31,7 @@ def test_embeddings_of_one_image_have_names_of_their_own_in_a_group_of_the_image
     (group,) = tree.findGroup("Landprint").children()
     assert group.name() == "scene"
     assert {node.layerId() for node in group.findLayers()} == {first.id(), second.id()}
-    combo = embedded.embeddings._combo  # noqa: SLF001 - what a person reads there
+    combo = embedded.similar.layer_combo
     assert [combo.itemText(index) for index in range(2)] == [
         "scene · Random features · 100 m",
         "scene · Random features · 100 m (2)",

@@ -44,13 +44,13 @@ def test_the_heatmap_goes_on_where_it_was(qtbot, searched, canvas, project, path
 
 
 def test_the_threshold_goes_on_where_it_was(qtbot, searched, project, path, session):
-    searched.similar.threshold.setValue(40)
+    searched.similar.threshold.slider.setValue(40)
     project.write(path)
     asked = len(session.params_of("similarity_map"))
     project.clear()
     project.read(path)
-    assert searched.similar.shown_threshold == pytest.approx(0.4)
-    searched.similar.threshold.setValue(60)
+    assert searched.similar.threshold.threshold == pytest.approx(0.4)
+    searched.similar.threshold.slider.setValue(60)
     assert drawn_from(heatmap(project)) == pytest.approx(0.6, abs=1e-5)
     assert len(session.params_of("similarity_map")) == asked
 
@@ -116,8 +116,8 @@ def test_files_that_went_raise_nothing_while_one_works(qtbot, searched, canvas, 
         pan(canvas)
         qtbot.wait(1)
         searched.look_at.embed.button.click()
-    for index in range(searched.embeddings._combo.count()):  # noqa: SLF001 - each is chosen as a person does
-        searched.embeddings._combo.setCurrentIndex(index)  # noqa: SLF001
+    for index in range(searched.similar.layer_combo.count()):  # each is chosen as a person does
+        searched.similar.layer_combo.setCurrentIndex(index)
         click_map(canvas, INSIDE)
         for button in (searched.similar.polygons.button, searched.classes.run.button):
             button.click()

@@ -8,8 +8,7 @@ import pytest
 from landprint.engine.errors import ParameterError
 from landprint.plugin.client.failure import cancelled
 from landprint.plugin.client.requests import EngineTask
-from landprint.plugin.dock.find_similar.embeddings.keep_embeddings import Copy, CopyTask
-from landprint.plugin.dock.set_up.task import WorkTask
+from landprint.plugin.dock.work_task import WorkTask
 from qgis.core import QgsApplication, QgsTask
 
 
@@ -45,7 +44,7 @@ def test_work_that_is_stopped_has_not_failed(qtbot, statuses):
 
 
 def test_a_copy_that_is_stopped_has_not_failed(qtbot, embedded, statuses, notices, tmp_path, monkeypatch):
-    monkeypatch.setattr(CopyTask, "isCanceled", lambda _task: True)
+    monkeypatch.setattr(WorkTask, "isCanceled", lambda _task: True)
     (tmp_path / "kept").mkdir()
     embedded.similar.keep.wanted.emit(str(tmp_path / "kept" / "mine.tif"))
     qtbot.waitUntil(embedded.similar.keep.isEnabled)
@@ -56,8 +55,7 @@ def test_a_copy_that_is_stopped_has_not_failed(qtbot, embedded, statuses, notice
 
 @pytest.mark.skipif(not hasattr(QgsTask.Flag, "Silent"), reason="QGIS tells of every task before 3.26")
 def test_the_dock_says_itself_what_was_done(tmp_path):
-    copies = [Copy(tmp_path / "a", tmp_path / "b")]
-    tasks = [EngineTask("engine", None, []), CopyTask("copy", copies), WorkTask("work", lambda *_: None)]
+    tasks = [EngineTask("engine", None, []), WorkTask("work", lambda *_: None)]
     assert all(task.flags() & QgsTask.Flag.Silent for task in tasks)
 
 

@@ -5,19 +5,17 @@ QGIS's own *Make permanent* would keep the picture of the embeddings and lose th
 
 from __future__ import annotations
 
-import errno
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, Optional
+from typing import NamedTuple
 
-from qgis.core import QgsRasterLayer, QgsTask
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.core import QgsRasterLayer
+from qgis.PyQt.QtCore import QObject
 
-from ....client.failure import EngineFailure
-from ....compat import SILENT
+from ....client.failure import EngineFailure, cancelled
 from ....layers.outputs.output import check_output
 from ....layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path, raster_path
 from ....layers.styling.styles import style_components
@@ -27,6 +25,7 @@ from ...context import DockContext
 from ...embedding_layers import EmbeddingLayers
 from ...results import picture_of
 from ...widgets.words import size
+from ...work_task import WorkTask
 from ..form.keep import KeepButton
 
 
@@ -45,7 +44,7 @@ class KeepEmbeddings(QObject):
         self._button = button
         self._embeddings = embeddings
         self._context = context
-        self._task: Optional[CopyTask] = None  # noqa: UP045 - Python 3.9
+        self._task: WorkTask | None = None
         self._outside = Connections()
         self._outside.connect(embeddings.changed, self._offer)
         button.wanted.connect(self._keep)
@@ -80,23 +79,19 @@ class KeepEmbeddings(QObject):
         ):
             return
         self._button.setEnabled(False)
-        self._task = CopyTask(tr("Landprint: keep {layer}").format(layer=layer.name()), copies)
-        self._task.ended.connect(partial(self._kept, layer.id(), path, picture))
+        title = tr("Landprint: keep {layer}").format(layer=layer.name())
+        self._task = WorkTask(title, lambda _report, is_cancelled: copy_all(copies, is_cancelled))
+        self._task.succeeded.connect(lambda _value: self._end(partial(self._kept, layer.id(), path, picture)))
+        self._task.failed.connect(lambda failure: self._end(partial(self._context.notices.failed, failure)))
         self._context.tasks.addTask(self._task)
 
-    def _kept(self, layer_id: str, path: Path, picture: Path, error: OSError | None) -> None:
-        if self._task is None:
-            return  # the dock is gone
-        self._task = None
-        self._button.setEnabled(True)
-        if error is not None:
-            if error.errno != errno.ECANCELED:
-                said = tr("{path} could not be written: {problem}.")
-                problem = error.strerror or str(error)
-                self._context.notices.failed(
-                    EngineFailure("output", said.format(path=path.name, problem=problem), tr("Choose another folder."))
-                )
-            return
+    def _end(self, say: Callable[[], None]) -> None:
+        if self._task is not None:  # else the dock is gone
+            self._task = None
+            self._button.setEnabled(True)
+            say()
+
+    def _kept(self, layer_id: str, path: Path, picture: Path) -> None:
         layer = self._context.project.mapLayer(layer_id)
         if isinstance(layer, QgsRasterLayer):
             layer.setCustomProperty(EMBEDDINGS_PROPERTY, path.name)  # beside its picture
@@ -124,31 +119,19 @@ class KeepEmbeddings(QObject):
         self._context.quick.ask("stac_item", params, lambda _value: None, failed)
 
 
-class CopyTask(QgsTask):
-    """Copies files in the background, whole or not at all; ``ended`` has the OSError, ECANCELED for a stop, or None."""
-
-    ended = pyqtSignal(object)
-
-    def __init__(self, title: str, copies: Iterable[Copy]) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel | SILENT)
-        self._copies = list(copies)
-        self._error: OSError | None = None
-
-    def run(self) -> bool:
-        """Copy; called by QGIS in a worker thread."""
+def copy_all(copies: Sequence[Copy], is_cancelled: Callable[[], bool]) -> None:
+    """Copy the files, each whole or not at all; raises EngineFailure, also for a stop."""
+    for one in copies:
+        if is_cancelled():
+            raise cancelled()
         try:
-            for one in self._copies:
-                if self.isCanceled():
-                    raise OSError(errno.ECANCELED, "stopped")
-                copy_whole(one)
+            copy_whole(one)
         except OSError as error:
-            self._error = error
-            return error.errno == errno.ECANCELED  # QGIS calls a task that was stopped "failed"
-        return True
-
-    def finished(self, _result: bool) -> None:
-        """Emit the outcome; called by QGIS in the GUI thread."""
-        self.ended.emit(self._error)
+            said = tr("{path} could not be written: {problem}.")
+            problem = error.strerror or str(error)
+            raise EngineFailure(
+                "output", said.format(path=copies[0].target.name, problem=problem), tr("Choose another folder.")
+            ) from error
 
 
 def copy_whole(one: Copy) -> None:

@@ -14,15 +14,13 @@ from qgis.core import (
     QgsGeometry,
     QgsPointXY,
     QgsRectangle,
-    QgsTask,
 )
 from qgis.gui import QgsMapTool
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtWidgets import QApplication
 
-from ....client.failure import EngineFailure, cancelled
+from ....client.failure import EngineFailure
 from ....client.requests import NewestRequests
-from ....compat import SILENT
 from ....tools.active_tool import ActiveTool
 from ....tools.chip_outlines import ChipOutlines
 from ....tools.place_tool import Pick, PlaceTool
@@ -31,6 +29,7 @@ from ...connections import Connections
 from ...context import DockContext
 from ...look_at.embed.embed_image import ChipQuestion
 from ...look_at.embed.embed_layer import EmbedLayer
+from ...work_task import WorkTask
 from ..form.chip import ChipFacts
 from ..form.section import SimilarSection
 
@@ -67,7 +66,7 @@ class WholeChip(QObject):
         self._active_tool = ActiveTool(context.canvas, self._tool)
         self._chips: list[Chip] = []  # the newest last
         self._requests = NewestRequests(context.quick)
-        self._copying: QgsTask | None = None
+        self._copying: WorkTask | None = None
         self._connect()
 
     def close(self) -> None:
@@ -105,22 +104,15 @@ class WholeChip(QObject):
 
     def _copy_mask(self, copy: Callable[[], Any], ask: Callable[[], None]) -> None:
         """Ask as soon as the mask's file is there: of many polygons, that takes seconds."""
+        task = WorkTask(tr("Landprint: copy the mask"), lambda _report, _is_cancelled: copy())
 
-        def copied(error: Exception | None, _value: Any = None) -> None:
-            if self._copying is not task:
-                return
-            self._copying = None
-            if error is None:
-                ask()
-            else:
-                self._failed(error if isinstance(error, EngineFailure) else cancelled())
+        def end(call: Callable[[], None]) -> None:
+            if self._copying is task:
+                self._copying = None
+                call()
 
-        task = QgsTask.fromFunction(
-            tr("Landprint: copy the mask"),
-            lambda _task: copy(),
-            on_finished=copied,
-            flags=QgsTask.Flag.CanCancel | SILENT,
-        )
+        task.succeeded.connect(lambda _value: end(ask))
+        task.failed.connect(lambda failure: end(partial(self._failed, failure)))
         self._copying = task
         self._context.tasks.addTask(task)
 

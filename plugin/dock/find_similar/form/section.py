@@ -50,9 +50,7 @@ class SimilarSection(QGroupBox):
         self.plot = VectorPlot()
         self.facts = QuietLabel()
         self.copy = copy_button("landprintCopy", tr("Copy the embedding's values to the clipboard"))
-        self.threshold_row = ThresholdRow()
-        self.threshold, self.threshold_changed = self.threshold_row.slider, self.threshold_row.changed
-        self.threshold_value, self.threshold_area = self.threshold_row.value, self.threshold_row.area
+        self.threshold = ThresholdRow()
         self.strip = CandidateStrip()
         self.polygons = ProgressButton(
             "landprintPolygons", tr("Pol&ygons"), tr("Make polygons of what is above the threshold")
@@ -63,7 +61,7 @@ class SimilarSection(QGroupBox):
         self.chip = ChipPart()
         self._is_ready = self._has_places = self._offers_chips = False
         self._ready = widget_of(column(self.picking, self.places))
-        self._of_heatmap = widget_of(column(self.threshold_row, self._results_row(), self.strip))
+        self._of_heatmap = widget_of(column(self.threshold, self._results_row(), self.strip))
         self._of_embedding = widget_of(column(self.plot, row(self.facts, self.copy, stretch=0)))
         self._picked = widget_of(column(self._of_embedding, self._of_heatmap))
         self._picked.hide()
@@ -134,25 +132,12 @@ class SimilarSection(QGroupBox):
         self.chip.forget()
         self._fit()
 
-    def show_threshold(self, value: float, least: float, most: float) -> None:
-        """Move the slider there; no signal is emitted."""
-        self.threshold_row.show_threshold(value, least, most)
-
-    @property
-    def shown_threshold(self) -> float:
-        """The slider's value."""
-        return self.threshold_row.threshold
-
-    def show_area(self, square_metres: float | None) -> None:
-        """How much land is above the threshold; None where it is not known."""
-        self.threshold_row.show_area(square_metres)
-
     def show_results_ready(self, *, ready: bool) -> None:
         """Whether there is a heatmap to make polygons and places of."""
-        for widget in (self.polygons, self.most_similar, self.threshold):
+        for widget in (self.polygons, self.most_similar, self.threshold.slider):
             widget.setEnabled(ready)
         if not ready:
-            self.threshold_row.forget()
+            self.threshold.forget()
             self.strip.forget()
 
     def _fit(self) -> None:

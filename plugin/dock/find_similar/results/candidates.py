@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,15 +18,12 @@ from qgis.core import (
     QgsPointXY,
     QgsRasterLayer,
     QgsRectangle,
-    QgsTask,
     QgsVectorLayer,
 )
 from qgis.gui import QgisInterface, QgsVertexMarker
 from qgis.PyQt.QtCore import QObject, QSize, QTimer, pyqtSignal
 
-from ....client.failure import EngineFailure
 from ....client.requests import NewestRequests
-from ....compat import SILENT
 from ....tools.colours import HALO
 from ....translation import tr
 from ...context import DockContext
@@ -39,6 +37,7 @@ from ...results import (
     show_ranked,
     write_features,
 )
+from ...work_task import WorkTask
 from ..form.section import SimilarSection
 from .heatmap_layers import Heatmap
 
@@ -69,7 +68,7 @@ class Candidates(QObject):
         self._iface = iface
         self._requests = NewestRequests(context.quick)
         self._candidates: list[Candidate] = []
-        self._task: QgsTask | None = None
+        self._task: WorkTask | None = None
         self._layer_id = ""
         self._crs = QgsCoordinateReferenceSystem()
         self._side = 0.0
@@ -128,21 +127,16 @@ class Candidates(QObject):
         fields, crs, heatmap_id = ranked_fields(), heatmap.crs(), heatmap.id()
         rows = [ranked_feature(fields, rank, one.similarity, one.point) for rank, one in enumerate(candidates, 1)]
 
-        def written(error: Exception | None, _value: Any = None) -> None:
-            if candidates is not self._candidates or self._task is not task:
-                return  # there are newer ones
-            self._task = None
-            if error is None:
-                self._show_layer(heatmap_id, name, file)
-            elif isinstance(error, EngineFailure):
-                self._context.notices.failed(error)
+        title = tr("Landprint: write the places")
+        task = WorkTask(title, lambda _report, _is_cancelled: write_features(file, crs, fields, rows))
 
-        task = QgsTask.fromFunction(
-            tr("Landprint: write the places"),
-            lambda _task: write_features(file, crs, fields, rows),
-            on_finished=written,
-            flags=QgsTask.Flag.CanCancel | SILENT,
-        )
+        def end(call: Callable[[], None]) -> None:
+            if candidates is self._candidates and self._task is task:  # else there are newer ones
+                self._task = None
+                call()
+
+        task.succeeded.connect(lambda _value: end(partial(self._show_layer, heatmap_id, name, file)))
+        task.failed.connect(lambda failure: end(partial(self._context.notices.failed, failure)))
         self._task = task
         self._context.tasks.addTask(task)
 

@@ -118,7 +118,7 @@ class Search(QObject):
             "at": _points(liked),
             "not_at": _points(others),
             "crs": None,
-            "combine": self._section.threshold_row.combination,
+            "combine": self._section.threshold.combination,
             "output": self._heatmaps.next_file(),
             **{name: file for name, file in files.items() if file},
         }

@@ -24,13 +24,14 @@ class ShownHeatmap(QObject):
     def __init__(self, section: SimilarSection, layers: HeatmapLayers, context: DockContext) -> None:
         super().__init__()
         self._section = section
+        self._row = section.threshold
         self._layers = layers
         self._context = context
         self._outlines = SimilarOutlines(section.polygons, context)
         self.heatmap: Heatmap | None = None  # its layer may have been removed
         self.threshold: float | None = None  # None: the natural one
-        section.threshold_changed.connect(self._slid)
-        section.threshold.sliderReleased.connect(self.settled)
+        self._row.changed.connect(self._slid)
+        self._row.slider.sliderReleased.connect(self.settled)
         section.polygons.started.connect(self._make_polygons)
 
     def close(self) -> None:
@@ -55,8 +56,8 @@ class ShownHeatmap(QObject):
     def take(self, heatmap: Heatmap) -> None:
         """Show the heatmap's threshold and area: its layer shows the rest."""
         self.heatmap = heatmap
-        self._section.show_threshold(heatmap.within(self.threshold), heatmap.limits.low, heatmap.most)
-        self._section.show_area(heatmap.area(self._section.shown_threshold))
+        self._row.show_threshold(heatmap.within(self.threshold), heatmap.limits.low, heatmap.most)
+        self._row.show_area(heatmap.area(self._row.threshold))
         self._section.show_results_ready(ready=True)
 
     def forget(self) -> None:
@@ -85,11 +86,11 @@ class ShownHeatmap(QObject):
         heatmap = self.on_map
         if heatmap is not None:
             heatmap.draw(threshold)
-            self._section.show_area(heatmap.area(threshold))
-        if not self._section.threshold.isSliderDown():  # by a key or the wheel; the mouse lets go of it later
+            self._row.show_area(heatmap.area(threshold))
+        if not self._row.slider.isSliderDown():  # by a key or the wheel; the mouse lets go of it later
             self.settled.emit()
 
     def _make_polygons(self) -> None:
         heatmap = self.on_map
         if heatmap is not None:
-            self._outlines.make(heatmap.path, self._section.shown_threshold, heatmap.layer)
+            self._outlines.make(heatmap.path, self._row.threshold, heatmap.layer)

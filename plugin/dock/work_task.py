@@ -8,10 +8,10 @@ from typing import Any
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ...client.failure import EngineFailure, cancelled
-from ...compat import SILENT
-from ...setup.supply import Event, Report
-from ...translation import tr
+from ..client.failure import EngineFailure, cancelled
+from ..compat import SILENT
+from ..setup.supply import Event, Report
+from ..translation import tr
 
 IsCancelled = Callable[[], bool]
 Work = Callable[[Report, IsCancelled], Any]
