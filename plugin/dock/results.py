@@ -195,14 +195,15 @@ def add_layer(project: QgsProject, layer: QgsMapLayer, beside: QgsMapLayer | Non
     node = _group_for(project, layer, beside or _origin(project, layer))
     above = [index for index, child in enumerate(node.children()) if _is_above(child, kind)]
     project.addMapLayer(layer, False)
-    added = node.insertLayer(above[-1] + 1 if above else 0, layer)
+    added = QgsLayerTreeLayer(layer)
+    if kind in MEASURES:  # before it is in the tree, which reads it once
+        QgsMapLayerLegendUtils.setLegendNodeUserLabel(added, 0, MEASURES[kind])
+    node.insertChildNode(above[-1] + 1 if above else 0, added)
     for one in (group(project), node):
         # QGIS shows a group that was empty as closed, whatever it says of itself.
         one.setExpanded(False)
         one.setExpanded(True)
     added.setExpanded(kind in LEGENDS)
-    if kind in MEASURES:
-        QgsMapLayerLegendUtils.setLegendNodeUserLabel(added, 0, MEASURES[kind])
     project.setDirty(True)  # QGIS asks whether to save before it opens another project
     if kind == "embedding" and layer.customProperty(IMAGE_PROPERTY):
         added.setItemVisibilityChecked(False)

@@ -45,7 +45,7 @@ from landprint.plugin.dock.set_up.page import Offer, SetupPage
 from landprint.plugin.dock.widgets.class_table import ClassTableBase
 from landprint.plugin.dock.widgets.elided_combo import ElidedCombo, ElidedNames
 from landprint.plugin.dock.widgets.forms import Disclosure, LineButton, QuietLabel, column, named
-from landprint.plugin.dock.widgets.progress_button import ProgressButton
+from landprint.plugin.dock.widgets.progress_button import ProgressButton, ReadableBar
 from landprint.plugin.layers.sources.band import Band
 from landprint.plugin.resources import known_sensors, sensor_description
 from qgis.PyQt.QtCore import Qt, pyqtSignal
@@ -187,6 +187,7 @@ WIDGETS = {
     PlaceList: PlaceList,
     ClassTableBase: lambda: ClassTableBase(3, 1, None),
     ProgressButton: lambda: ProgressButton("test", "Run", "Run it"),
+    ReadableBar: ReadableBar,
     QuietLabel: lambda: QuietLabel("quiet"),
     SensorButton: SensorButton,
     SensorDialog: sensor_dialog,
@@ -638,8 +639,8 @@ def test_the_line_of_the_kind_is_shown_and_its_menu_says_what_was_chosen(qtbot):
     line = KindLine()
     qtbot.addWidget(line)
     kind = {"kind": "alphaearth", "title": "AlphaEarth", "model": "AlphaEarth Foundations", "values": "alphaearth"}
-    line.show_kind({**kind, "decoding": "By a formula.", "dim": 64}, "auto")
-    assert line.line == "AlphaEarth · 64 dimensions · decoded"
+    line.show_kind({"embedding": {**kind, "decoding": "By a formula.", "dim": 64}, "gsd_m": 10.0}, "auto")
+    assert line.line == "AlphaEarth · 10 m · decoded"
     plain = line.menu().actions()[1]
     with qtbot.waitSignal(line.values_chosen) as chosen:
         plain.trigger()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
-from qgis.core import QgsRasterLayer
+from qgis.core import QgsLayerTreeModel, QgsRasterLayer
+from qgis.PyQt.QtCore import Qt
 
 from tests.plugin.answering_session import SIDE, write_raster
 from tests.plugin.dock.stage import last, layer_named
@@ -67,3 +68,13 @@ def test_layers_of_different_encoders_are_refused_by_a_sentence(qtbot, dates, se
     qtbot.waitUntil(lambda: notices.failures != [])
     assert "cannot be compared" in str(notices.failures[0])
     assert dates.change_section.run.button.isEnabled()
+
+
+def test_the_legend_says_what_is_drawn_and_not_how_the_file_calls_it(qtbot, dates, project):
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    dates.change_section.run.button.click()
+    qtbot.waitUntil(lambda: layer_named(project, "Change") is not None)
+    node = project.layerTreeRoot().findLayer(layer_named(project, "Change").id())
+    rows = model.layerLegendNodes(node)
+    assert rows[0].data(Qt.ItemDataRole.DisplayRole) == "Change"
+    assert rows[1].data(Qt.ItemDataRole.DisplayRole).endswith("alike")
