@@ -10,11 +10,17 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+import rasterio
+
+from development.sources_data import write_alpha_earth, write_tiles
 from tests.gui.desktop import drive
 from tests.places import DATA_ROOT, ROOT
+from tests.range_server import range_server
 
 GUIDE, STORIES = ROOT / "docs" / "guide", ROOT / "tests" / "gui"
 SCENE = DATA_ROOT / "data" / "s2_labelled" / "rstoolbox_sen2_l2a_12band.tif"
@@ -46,7 +52,22 @@ def take_guide(options: argparse.Namespace, folder: Path) -> list[str]:
     scene = shutil.copy(SCENE, folder / "Sentinel-2 2023-07-14.tif")
     pictures = str(options.output.resolve())
     script = Path(__file__).with_name("guide_inside.py")
-    return run(options, script, folder / "facts", {"LANDPRINT_SCENE": str(scene), "LANDPRINT_PICTURES": pictures})
+    said = {"LANDPRINT_SCENE": str(scene), "LANDPRINT_PICTURES": pictures}
+    said |= {"LANDPRINT_LANDSAT": str(shutil.copy(ROOT / "build" / "demo" / "olinda.tif", folder))}
+    said |= {"LANDPRINT_CODES": write_codes(Path(said["LANDPRINT_LANDSAT"]), folder / "AlphaEarth 2023.tif")}
+    write_tiles(Path(said["LANDPRINT_LANDSAT"]), folder / "tiles")
+    with range_server(folder / "tiles") as tiles:
+        return run(options, script, folder / "facts", {**said, "LANDPRINT_TILES": tiles.address})
+
+
+def write_codes(scene: Path, target: Path) -> str:
+    """Embeddings of the scene, in 64 dimensions and coded as AlphaEarth's are published."""
+    made = target.with_name("made.tif")
+    command = [sys.executable, "-m", "engine", "embed-raster", "--raster", scene, "--output", made, "--patch", "2"]
+    subprocess.run([*command, "--dtype", "float32"], cwd=ROOT, check=True, capture_output=True)
+    with rasterio.open(made) as dataset:
+        write_alpha_earth(dataset.read(), dataset.crs, dataset.transform, target)
+    return str(target)
 
 
 def take_states(options: argparse.Namespace, folder: Path) -> list[str]:

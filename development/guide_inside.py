@@ -8,7 +8,7 @@ from pathlib import Path
 
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.widgets.words import ZERO_WIDTH
-from qgis.core import QgsProject
+from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QImage
 from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QLabel, QLineEdit, QWidget
@@ -29,6 +29,8 @@ from tests.gui.inside import (
 )
 
 SCENE, WEIGHTS = os.environ["LANDPRINT_SCENE"], os.environ["LANDPRINT_GALILEO"]
+LANDSAT, CODES, TILES = (os.environ[f"LANDPRINT_{name}"] for name in ("LANDSAT", "CODES", "TILES"))
+FOREST = (293_760, 9_117_480)  # in the Landsat scene
 WIDTH, PICTURES = int(os.environ["LANDPRINT_DOCK"]), Path(os.environ["LANDPRINT_PICTURES"])
 WINDOW = (0, 0, 1250, 880)
 MOST_PIXELS = 800  # of a picture's width
@@ -66,6 +68,23 @@ def wait_heatmap() -> None:
     wait_for(lambda: layer_named("Similar") or layer_named("Ähnlich") or layer_named("Semblable"), 120, "the heatmap")
     spin(1500)
     wait_drawn()
+
+
+def codes_picture(layer: QgsRasterLayer) -> bool:
+    """Whether the layer is drawn by its principal components, in a layer of its own."""
+    return any(
+        one.customProperty("landprint/components_of") == layer.id()
+        for one in QgsProject.instance().mapLayers().values()
+    )
+
+
+def start_anew() -> None:
+    """Begin with an empty project, and without a question what is to become of the results."""
+    body = open_dock(WIDTH).body
+    body.find_similar.leave_map()
+    QgsProject.instance().clear()
+    body.storage.closed.clear()
+    spin(500)
 
 
 def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to bottom
@@ -192,6 +211,42 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         at_home(dialog)
         picture("models", dialog)
         dialog.close()
+
+    with story.step("embeddings_of_others"):
+        start_anew()
+        add_image(LANDSAT, "Landsat", red=3, green=2, blue=1)
+        codes = QgsRasterLayer(CODES, "AlphaEarth 2023")
+        project.addMapLayer(codes)
+        wait_for(lambda: codes_picture(codes), 60, "the picture")
+        wait_for(similar.kind.isVisible, 30, "the kind")
+        click_widget(similar.pick)
+        click_map(*FOREST)
+        wait_heatmap()
+        picture("embeddings-of-others")
+
+    with story.step("basemap"):
+        start_anew()
+        mercator = QgsCoordinateReferenceSystem("EPSG:3857")
+        scene = QgsRasterLayer(LANDSAT, "scene")
+        to_mercator = QgsCoordinateTransform(scene.crs(), mercator, project)
+        source = f"type=xyz&url={TILES}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=8&zmax=14"
+        canvas = iface.mapCanvas()
+        canvas.freeze(True)  # QGIS shows the whole world of the first layer
+        project.setCrs(mercator)
+        basemap = QgsRasterLayer(source, "Basemap", "wms")
+        project.addMapLayer(basemap)
+        iface.setActiveLayer(basemap)
+        spin(300)
+        canvas.setExtent(to_mercator.transformBoundingBox(scene.extent()).scaled(0.8))
+        canvas.freeze(False)
+        wait_for(lambda: look_at.embed.button.isEnabled() and "·" in look_at.estimate.text(), 60, "the estimate")
+        click_widget(similar.pick)
+        wait_drawn()
+        place = to_mercator.transform(QgsPointXY(*FOREST))
+        click_map(place.x(), place.y())
+        wait_for(lambda: dock.embeddings.current is not None and not look_at.embed.is_working, 120, "the embeddings")
+        wait_heatmap()
+        picture("basemap")
 
     project.setDirty(False)
 

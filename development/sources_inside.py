@@ -190,7 +190,7 @@ class Walk:
         """Drop a file of a file manager on the dock."""
         mime = QMimeData()
         mime.setUrls([QUrl.fromLocalFile(str(path))])
-        self.drop(self.look_at.encoder_combo, mime)
+        self.drop(self.look_at.encoders.combo, mime)
 
     @staticmethod
     def drop(widget: QWidget, mime: QMimeData) -> None:
@@ -231,7 +231,7 @@ class Walk:
         spin(500)
         flags, mime = shown.flags(item), shown.mimeData([item])
         self.story.facts["browser"] = [bool(flags & Qt.ItemFlag.ItemIsDragEnabled), mime.formats() if mime else []]
-        self.drop(self.look_at.encoder_combo, mime)
+        self.drop(self.look_at.encoders.combo, mime)
         spin(500)
         panel.hide()
 
@@ -720,7 +720,7 @@ def tell(story: Story) -> None:
         screenshot("installed")
         body.setup.python_chosen.emit(PYTHON)
         wait_for(body.look_at.isVisible, 60, "the engine")
-        wait_for(lambda: body.look_at.known_encoders, 30, "the encoders")
+        wait_for(lambda: body.look_at.encoders.known, 30, "the encoders")
     walk = Walk(story, body)
     for kind in KINDS:
         if ONLY and kind.__name__ not in ONLY:
