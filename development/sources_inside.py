@@ -106,8 +106,6 @@ class Walk:
         self.project.clear()
         self.body.storage.closed.clear()
         iface.messageBar().clearWidgets()
-        if self.look_at.areas.checkedId():
-            self.look_at.areas.button(0).click()
         spin(300)
 
     def show(self, layer: QgsMapLayer, crs: str = "") -> None:
@@ -118,6 +116,9 @@ class Walk:
         self.project.setCrs(QgsCoordinateReferenceSystem(crs) if crs else layer.crs())
         self.zoom(layer)
         iface.setActiveLayer(layer)
+        unfold(self.look_at)
+        if self.look_at.areas.button(0).isEnabled():
+            self.look_at.areas.button(0).click()
 
     def zoom(self, layer: QgsMapLayer) -> None:
         """Show all of the layer."""
@@ -304,7 +305,7 @@ def basemap(walk: Walk) -> None:
     heatmap = layer_named("Similar")
     side = 2 * 20037508.342789244 / 256 / 2**15
     corner = (heatmap.extent().xMinimum() + 20037508.342789244) / side
-    walk.story.figure("basemap: corner off its tiles' pixels (of zoom 15)", abs(corner - round(corner)))
+    assert abs(corner - round(corner)) < 0.01, corner
 
 
 def remote_cog(walk: Walk) -> None:
@@ -381,7 +382,7 @@ def landsat_folder(walk: Walk) -> None:
     screenshot("landsat_before")
     walk.embed_whole()
     walk.same_as_command_line(scene, "--patch", PATCH, "--filters", FILTERS)
-    walk.click("landsat", layer, (0.5, 0.5))
+    walk.click("landsat", layer, (0.51, 0.51))
 
 
 def landsat_tar(walk: Walk) -> None:
@@ -391,15 +392,15 @@ def landsat_tar(walk: Walk) -> None:
     wait_for(lambda: layer_named(packed.name), 30, "the layer")
     walk.show(layer_named(packed.name))
     walk.wait_estimate()
-    walk.click("landsat_tar", layer_named(packed.name), (0.5, 0.5))
+    walk.click("landsat_tar", layer_named(packed.name), (0.51, 0.51))
 
 
 def stac_item(walk: Walk) -> None:
     """A STAC item: its file is dropped."""
     item = FOLDER / "item" / "item.json"
     walk.drop_file(item)
-    wait_for(lambda: layer_named(item.name), 30, "the layer")
-    layer = layer_named(item.name)
+    wait_for(lambda: layer_named("S2B"), 30, "the layer")
+    layer = layer_named("S2B")
     walk.show(layer)
     walk.wait_estimate()
     walk.embed_whole()
@@ -473,26 +474,18 @@ def tessera_arrays(walk: Walk) -> None:
     background(walk)
     output = FOLDER / "imported.tif"
     array = next((FOLDER / "tessera").glob("*[0-9].npy"))
-    said = processing.runAndLoadResults("landprint:importembeddings", {"INPUT": str(array), "OUTPUT": str(output)})
-    assert said
-    spin(2000)
-    layer = next(
-        one for one in walk.project.mapLayers().values() if "imported" in one.source() or "mport" in one.name()
-    )
+    parameters = {"INPUT": str(array), "DTYPE": "float32", "OUTPUT": str(output)}
+    assert processing.runAndLoadResults("landprint:importembeddings", parameters)
+    wait_for(lambda: layer_named("Embedding raster · "), 60, "the picture")
+    spin(500)
+    layer = next(one for one in walk.project.mapLayers().values() if one.name() == "Embedding raster")
     walk.zoom(layer)
     screenshot("tessera_imported")
     codes, scales = np.load(array), np.load(str(array).replace(".npy", "_scales.npy"))
     expected = np.moveaxis(codes * scales[..., None].astype(float), -1, 0)
-    stored = gdal.Open(str(output))
-    factors = [
-        (stored.GetRasterBand(n).GetScale() or 1, stored.GetRasterBand(n).GetOffset() or 0) for n in range(1, 129)
-    ]
-    values = stored.ReadAsArray().astype(float)
-    values = values * np.array(factors)[:, 0, None, None] + np.array(factors)[:, 1, None, None]
-    both = np.isfinite(expected)
-    walk.story.figure(
-        "tessera arrays: largest difference to code x scale", float(np.abs(values - expected)[both].max())
-    )
+    values, both = gdal.Open(str(output)).ReadAsArray(), np.isfinite(expected)
+    assert np.array_equal(np.isfinite(values), both)
+    assert np.abs(values - expected)[both].max() < 1e-6
     walk.body.embeddings.choose(layer)
     walk.click("tessera_arrays", layer, POND)
 
@@ -515,7 +508,7 @@ def tessera_zarr(walk: Walk) -> None:
     background(walk)
     layer = QgsRasterLayer(f'ZARR:"{FOLDER / "tessera.zarr"}":/utm12/embeddings', "TESSERA Zarr")
     if not layer.isValid():
-        raise SkipTest("GDAL before 3.8 opens no array of four dimensions as a raster")
+        raise SkipTest("this QGIS's GDAL opens no array of four dimensions as a raster")
     walk.show(layer)
     spin(3000)
     screenshot("zarr_picture")
@@ -549,15 +542,14 @@ def chips(walk: Walk) -> None:
 
 
 def chips_in_dock(walk: Walk) -> None:
-    """The same table as a layer, where this QGIS reads GeoParquet, or in a GeoPackage."""
+    """The same table as a layer, where this QGIS reads GeoParquet."""
     background(walk)
     path = FOLDER / "chips.parquet"
     layer = QgsVectorLayer(str(path), "Chips", "ogr")
     if not layer.isValid():
-        layer = QgsVectorLayer(str(FOLDER / "kmeanspoints.gpkg"), "Chips", "ogr")
+        raise SkipTest("this QGIS reads no GeoParquet")
     if not layer.crs().isValid():
         layer.setCrs(QgsCoordinateReferenceSystem("EPSG:4326"))
-    walk.story.facts["chips_in_dock"] = layer.source()
     walk.project.addMapLayer(layer)
     iface.setActiveLayer(layer)
     spin(2000)

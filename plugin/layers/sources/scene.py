@@ -86,8 +86,11 @@ def band_label(file: str) -> str:
 
 
 def scene_layer(path: str, vrt: str) -> QgsRasterLayer:
-    """The layer of a scene by its VRT, in true colour."""
-    layer = QgsRasterLayer(vrt, Path(path).name, "gdal")
+    """The layer of a scene by its VRT, in true colour; a STAC item has its id for a name."""
+    from ....engine.scenes.stac_item import stac_scene  # QGIS starts with this file
+
+    item = stac_scene(path) if STAC_ITEM.search(path) else None
+    layer = QgsRasterLayer(vrt, item.title if item else Path(path).name, "gdal")
     layer.setCustomProperty(SCENE_PROPERTY, path)
     labels = [layer.bandName(number).rpartition(": ")[2] for number in range(1, layer.bandCount() + 1)]
     is_old_landsat = OLD_LANDSAT.match(Path(path).name) is not None

@@ -131,7 +131,7 @@ def stac_item(folder, hrefs):
         for name, href in hrefs.items()
     }
     path = folder / "item.json"
-    item = {"type": "Feature", "stac_version": "1.0.0", "id": "scene", "properties": {}, "assets": assets}
+    item = {"type": "Feature", "stac_version": "1.0.0", "id": "S2A of a day", "properties": {}, "assets": assets}
     path.write_text(json.dumps(item))
     return path
 
@@ -142,7 +142,7 @@ def test_a_stac_item_that_is_dropped_is_looked_at_and_asked_for_itself(qtbot, do
         write_raster(tmp_path / name, values)
     item = stac_item(tmp_path, {name: f"./{name}" for name in ("B02.tif", "B03.tif", "B04.tif", "rest.tif")})
     assert dragged(dock, item)
-    qtbot.waitUntil(lambda: looked_at(dock) == "item.json")
+    qtbot.waitUntil(lambda: looked_at(dock) == "S2A of a day")
     assert dock.look_at.bands.text() == "all 5"
     qtbot.waitUntil(lambda: last(session, "recognise").get("raster") == str(item))
     layer = dock.look_at.layer_combo.currentLayer()
