@@ -37,14 +37,10 @@ def check_running() -> None:
         _running[-1].check()
 
 
-def _no_listener(fraction: float, text: str, eta_s: float | None) -> None:
-    """Ignore the report."""
-
-
 class Reporter:
     """Tells a listener how far the work is, and the work whether it is cancelled."""
 
-    def __init__(self, listener: Listener = _no_listener, is_cancelled: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, listener: Listener = lambda *_: None, is_cancelled: Callable[[], bool] = lambda: False) -> None:
         self._listener = listener
         self._is_cancelled = is_cancelled
         self._last_report = -1e9

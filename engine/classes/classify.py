@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -23,7 +23,7 @@ from .examples import Examples
 from .learn import LearnedClasses, learn_classes
 from .model import SIMILARITY, ClassModel, origin_of
 from .raster import ClassAreas, ClassLegend, write_titles
-from .summary import colour
+from .summary import colours_of
 
 CERTAINTY_KIND = "certainty"
 LEAST_BELOW = 0.01  # that the threshold lies below an example's similarity
@@ -70,7 +70,7 @@ def _model(opened: OpenEmbeddings, examples: Examples, learned: LearnedClasses, 
     return ClassModel(
         method=learned.method,
         names=examples.names,
-        colours=_colours(examples),
+        colours=tuple(colours_of(examples.names, examples.colours).values()),
         mean=opened.mean,
         weights=learned.weights,
         intercept=learned.intercept,
@@ -92,7 +92,7 @@ def _similarity_model(opened: OpenEmbeddings, examples: Examples, units: NDArray
     return ClassModel(
         method=SIMILARITY,
         names=examples.names,
-        colours=_colours(examples),
+        colours=tuple(colours_of(examples.names, examples.colours).values()),
         mean=opened.mean,
         weights=weights,
         intercept=np.zeros(len(weights), np.float32),
@@ -100,13 +100,6 @@ def _similarity_model(opened: OpenEmbeddings, examples: Examples, units: NDArray
         origin=origin_of(opened.source),
         score_places=len(own),
     )
-
-
-def _colours(examples: Examples) -> tuple[str, ...]:
-    """The colours that were given, and of the palette those that are left."""
-    given: Mapping[str, str] = examples.colours
-    free = (one for one in map(colour, range(2 * len(given) + len(examples.names))) if one not in given.values())
-    return tuple(given[name] if name in given else next(free) for name in examples.names)
 
 
 def write_classes(
@@ -128,15 +121,8 @@ def write_classes(
         colours=dict(zip(labels, model.colours, strict=True)),
         tags=tags,
     )
-    count = 3 if next_places else 2  # margins are only for these
-    strips = opened.score_strips(
-        model.weights,
-        lambda products: model.outputs(products)[:count],
-        mean=None if np.array_equal(model.mean, opened.mean) else model.mean,
-        outputs=count,
-    )
-    areas, valid, total = ClassAreas(grid, len(model.names)), 0, 0.0
-    candidates = Candidates(grid.width, next_places, opened.valid)
+    areas = ClassAreas(grid, len(model.names))
+    candidates = Candidates(grid.width, next_places, opened.valid) if next_places else None
     with ExitStack() as undo:  # all files or none
         if save_model:
             model.write(save_model)
@@ -147,8 +133,8 @@ def write_classes(
                 if certainty
                 else nullcontext()
             ) as certainties:
-                steps = -(-grid.height // TILE)
-                for strip in reporter.track(strips, text="Assigning the classes", total=steps):
+                valid, total = 0, 0.0
+                for strip in _scored_strips(opened, model, margins=candidates is not None, reporter=reporter):
                     own = np.nan_to_num(strip[0]).astype(np.uint8)
                     areas.add(own)
                     classes.write_strip(own[None])
@@ -156,7 +142,7 @@ def write_classes(
                     valid, total = valid + known.size, total + float(known.sum(dtype=np.float64))
                     if certainties:
                         certainties.write_strip(strip[1:2])
-                    if next_places:
+                    if candidates:
                         candidates.add(strip)
             if certainty:
                 undo.callback(certainty.unlink, missing_ok=True)
@@ -170,11 +156,25 @@ def write_classes(
         # Of one class, the rest has data too.
         "classes": [asdict(replace(item, share=item.patches / valid)) for item in found],
         "mean_certainty": float(np.float32(total / valid)),
-        "next_places": _next_places(opened, model, candidates, next_places) if next_places else [],
+        "next_places": _next_places(opened, model, candidates, next_places) if candidates else [],
         "crs": grid.crs.to_wkt() if grid.crs else None,
         "valid": valid,
         "pixel_area_m2": grid.pixel_area if grid.crs else None,
     }
+
+
+def _scored_strips(
+    opened: OpenEmbeddings, model: ClassModel, *, margins: bool, reporter: Reporter
+) -> Iterator[np.ndarray]:
+    """Strips (2 or 3, row, column) of whole rows: labels, certainties and, for the next places, margins."""
+    count = 3 if margins else 2
+    strips = opened.score_strips(
+        model.weights,
+        lambda products: model.outputs(products)[:count],
+        mean=None if np.array_equal(model.mean, opened.mean) else model.mean,
+        outputs=count,
+    )
+    return reporter.track(strips, text="Assigning the classes", total=-(-opened.grid.height // TILE))
 
 
 def _next_places(opened: OpenEmbeddings, model: ClassModel, candidates: Candidates, count: int) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from ..rasters.geotiff import write_geotiff
 from ..rasters.strips import in_strips, strips_of
 from .kmeans import Clustering, fit_clusters, predict_blocks
 from .raster import AreaSummary, ClassAreas, ClassLegend, dtype_of, sieve
-from .summary import KIND, colour
+from .summary import KIND, colours_of
 
 LEAST_ALIKE = 0.5  # the cosine of two centroids that may be of the same class
 
@@ -49,15 +49,15 @@ def cluster_raster(
         old = {} if like is None else corresponding(clustering, Clustering.of(like, "the other raster"))
         every = range(1, clusters + 1)
         names = {label: f"class {label}" for label in every}
-        colours = {label: colour(label - 1) for label in every}
+        given: dict[int, str] = {}
         if like is not None:
             names |= {label: like.name(one) for label, one in old.items() if not is_numbered(like.name(one))}
-            colours = _colours(every, {label: like.colour(one) for label, one in old.items()})
+            given = {label: like.colour(one) for label, one in old.items()}
         reporter.check()
         legend = ClassLegend(
             grid=blocks.grid,
             names=names,
-            colours=colours,
+            colours=colours_of(every, given),
             tags={**encoder_tags(blocks.source), **tags},
             centroids=clustering.to_text(),
         )
@@ -108,12 +108,6 @@ def is_numbered(name: str) -> bool:
     """Whether a class has the name that it gets by itself."""
     word, _, number = name.partition(" ")
     return word == "class" and number.isdecimal()
-
-
-def _colours(labels: Sequence[int], given: Mapping[int, str]) -> dict[int, str]:
-    """A colour for each label: the given one, or the next that no other has."""
-    free = (one for one in map(colour, range(len(labels) + len(given))) if one not in given.values())
-    return {label: given[label] if label in given else next(free) for label in labels}
 
 
 def corresponding(new: Clustering, old: Clustering) -> dict[int, int]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Sequence
+import itertools
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from ..files import atomic_write, disk_error
+
+Class = TypeVar("Class", bound=Hashable)
 
 KIND = "classes"
 # Paul Tol's "muted" and "light" schemes, https://personal.sron.nl/~pault/: apart for colour-blind eyes. The largest
@@ -56,6 +60,13 @@ def colour(index: int) -> str:
     lightness = (0.45, 0.65, 0.55)[index % 3]
     red, green, blue = colorsys.hls_to_rgb(hue, lightness, 0.55)
     return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+
+
+def colours_of(classes: Iterable[Class], given: Mapping[Class, str]) -> dict[Class, str]:
+    """The colour of each class, as #rrggbb: the given one, or the next of the palette that is not given to another."""
+    taken = set(given.values())
+    free = (one for one in map(colour, itertools.count()) if one not in taken)
+    return {each: given[each] if each in given else next(free) for each in classes}
 
 
 def colour_table(count: int) -> dict[int, tuple[int, ...]]:

@@ -83,11 +83,6 @@ class RemoteFile:
         return self._http.size
 
     @property
-    def traffic(self) -> tuple[int, int]:
-        """Requests that were sent, and bytes that came."""
-        return self._http.requests, self._http.bytes
-
-    @property
     def state(self) -> dict[str, Any]:
         """What tells this file from others and from itself at another time, however its address is signed."""
         path, size, version = self._key

@@ -7,9 +7,12 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
+import rasterio
 
 from engine.cli import main
 from tests.engine.make_rasters import scene, write_raster
@@ -75,13 +78,37 @@ def command(capfd):
 
 
 @pytest.fixture
-def start():
-    """Starts the command line as a process of its own; what is left of it is ended."""
+def write(command, folder):
+    """Runs a command that writes a raster; returns its first band (row, column) and the result."""
+
+    def run(*arguments: object, name: str) -> tuple[np.ndarray, Any]:
+        outcome = command(*arguments, "--output", folder / name, "--json")
+        assert outcome.status == 0, outcome.err
+        with rasterio.open(folder / name) as dataset:
+            return dataset.read(1), outcome.value
+
+    return run
+
+
+@pytest.fixture
+def alone():
+    """Runs the command line in a process of its own, where GDAL reads its settings anew; returns what it left."""
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "engine", *map(str, arguments)]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.fixture
+def start_python():
+    """Starts Python as a process of its own; what is left of it is ended."""
     running = []
 
     def begin(*arguments: object, **options: Any) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-m", "engine", *map(str, arguments)],
+            [sys.executable, *map(str, arguments)],
             cwd=ROOT,
             env={**os.environ, "OMP_NUM_THREADS": "1", **options.pop("env", {})},
             stdout=subprocess.PIPE,
@@ -97,6 +124,34 @@ def start():
         if process.poll() is None:
             process.kill()
         process.communicate()
+
+
+@pytest.fixture
+def start(start_python):
+    """Starts the command line as a process of its own."""
+    return partial(start_python, "-m", "engine")
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    """A Dask cluster of two processes of this machine."""
+    distributed = pytest.importorskip("distributed", reason="Dask is an extra")
+    import dask
+
+    with (
+        dask.config.set({"temporary-directory": str(tmp_path)}),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as found,
+    ):
+        yield found
+
+
+@pytest.fixture
+def client(cluster):
+    """Its client."""
+    import distributed
+
+    with distributed.Client(cluster) as found:
+        yield found
 
 
 @pytest.fixture

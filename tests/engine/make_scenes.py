@@ -12,6 +12,8 @@ import rasterio
 from affine import Affine
 from rasterio.shutil import copy as copy_raster
 
+from engine.rasters.source import source_of
+from engine.requests.imagery import SourceRequest
 from tests.engine.make_rasters import NORTH_UP, UTM, write_raster
 
 SIDE = 48  # pixels of 10 m; a multiple of 6 for the bands of 60 m
@@ -115,3 +117,8 @@ def write_landsat(folder: Path, side: int = 32) -> tuple[Path, dict[str, np.ndar
         write_raster(scene / f"{LANDSAT_STEM}_{name}.TIF", quality, crs=UTM, transform=corner(30), nodata=1)
     (scene / f"{LANDSAT_STEM}_MTL.txt").write_text("GROUP = LANDSAT_METADATA_FILE")
     return scene, bands
+
+
+def opened(*files, **settings):
+    """These files as one source, open for reading."""
+    return source_of(SourceRequest(raster=[str(file) for file in files], **settings)).open()

@@ -362,17 +362,6 @@ def test_a_cache_folder_of_nobody_is_refused(refused, monkeypatch, arguments):
 # The process's own lines ----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def alone():
-    """Runs the command line in a process of its own, where a library's lines are seen; returns the process."""
-
-    def run(*arguments):
-        command = [sys.executable, "-m", "engine", *map(str, arguments)]
-        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-    return run
-
-
 def test_an_unknown_crs_is_one_line(alone, inputs):
     crs = ["--crs", "EPSG:999999"]
     said = alone("embedding-at", "--embeddings", inputs / "e.tif", "--at", "1,1", *crs)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import struct
-import subprocess
-import sys
 import threading
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +15,6 @@ from landprint.engine.errors import ParameterError
 from landprint.engine.rasters.grid import read_crs
 
 from tests.engine.make_rasters import scene, vectors, write_embeddings, write_raster
-from tests.places import ROOT
 from tests.range_server import range_server
 
 WMS = """<GDAL_WMS><Service name="TMS"><ServerUrl>{address}/${{z}}/${{x}}/${{y}}.png</ServerUrl></Service><DataWindow>
@@ -55,12 +52,6 @@ def server():
     listening.server_close()
 
 
-def run(*arguments):
-    # As a process of its own: GDAL reads its settings once.
-    command = [sys.executable, "-m", "engine", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
 @pytest.mark.parametrize(
     "source",
     [
@@ -72,41 +63,41 @@ def run(*arguments):
     ],
     ids=["file", "address", "archive", "folder", "service"],
 )
-def test_a_vrt_that_names_an_address_is_not_followed(server, tmp_path, source):
+def test_a_vrt_that_names_an_address_is_not_followed(alone, server, tmp_path, source):
     address, asked = server
     vrt = tmp_path / "a.vrt"
     vrt.write_text(VRT.format(source=escape(source.format(address=address))))
-    outcome = run("embed-raster", "--raster", vrt, "--output", tmp_path / "e.tif")
+    outcome = alone("embed-raster", "--raster", vrt, "--output", tmp_path / "e.tif")
     assert (outcome.returncode, asked) == (2, []), outcome.stderr
 
 
 @pytest.mark.parametrize(
     "nested", ["/vsicurl/{address}/b.tif", "{address}/b.vrt", "NETCDF:/vsicurl/{address}/b.nc:b", "file:///etc/b.tif"]
 )
-def test_a_remote_vrt_is_refused_without_asking_for_what_it_names(tmp_path, nested):
+def test_a_remote_vrt_is_refused_without_asking_for_what_it_names(alone, tmp_path, nested):
     with range_server(tmp_path) as other:
         vrt = tmp_path / "a.vrt"
         vrt.write_text(VRT.format(source=escape(nested.format(address=other.address))))
-        outcome = run("embed-raster", "--raster", other.url("a.vrt"), "--output", tmp_path / "e.tif")
+        outcome = alone("embed-raster", "--raster", other.url("a.vrt"), "--output", tmp_path / "e.tif")
         assert [seen.path for seen in other.seen] == ["/a.vrt"]
     assert "no GeoTIFF" in outcome.stderr
 
 
-def test_what_lies_beside_a_remote_raster_is_not_asked_for(tmp_path):
+def test_what_lies_beside_a_remote_raster_is_not_asked_for(alone, tmp_path):
     write_raster(tmp_path / "a.tif", scene().astype("uint8"))
     (tmp_path / "a.tif.aux.xml").write_text("<PAMDataset/>")
     with range_server(tmp_path) as remote:
-        outcome = run("info", remote.url("a.tif"))
+        outcome = alone("info", remote.url("a.tif"))
         assert {seen.path for seen in remote.seen} == {"/a.tif"}
     assert outcome.returncode == 0, outcome.stderr
 
 
-def test_a_local_raster_that_names_the_address_given_beside_it_is_not_followed(server, tmp_path):
+def test_a_local_raster_that_names_the_address_given_beside_it_is_not_followed(alone, server, tmp_path):
     address, asked = server
     write_raster(tmp_path / "b.tif", scene().astype("uint8"))
     (tmp_path / "a.vrt").write_text(VRT.format(source=escape(f"/vsicurl/{address}/c.tif")))
     with range_server(tmp_path) as remote:
-        outcome = run(
+        outcome = alone(
             *("embed-raster", "--raster", remote.url("b.tif"), "--raster", tmp_path / "a.vrt"),
             *("--output", tmp_path / "e.tif"),
         )
@@ -114,23 +105,23 @@ def test_a_local_raster_that_names_the_address_given_beside_it_is_not_followed(s
 
 
 @pytest.mark.parametrize("name", ["a.vrt", "a.geojson"])
-def test_a_vector_file_that_names_an_address_is_not_followed(server, tmp_path, name):
+def test_a_vector_file_that_names_an_address_is_not_followed(alone, server, tmp_path, name):
     address, asked = server
     embeddings = write_embeddings(tmp_path / "e.tif", vectors())
     text = OGR_VRT if name == "a.vrt" else GEOJSON
     (tmp_path / name).write_text(text.format(address=address))
-    run("embed-points", "--points", tmp_path / name, "--embeddings", embeddings, "--output", tmp_path / "p.gpkg")
+    alone("embed-points", "--points", tmp_path / name, "--embeddings", embeddings, "--output", tmp_path / "p.gpkg")
     assert asked == []
 
 
-def test_a_parquet_file_whose_coordinate_system_is_an_address_is_refused(server, tmp_path):
+def test_a_parquet_file_whose_coordinate_system_is_an_address_is_refused(alone, server, tmp_path):
     address, asked = server
     geo = {"version": "1.0.0", "primary_column": "geometry"}
     geo["columns"] = {"geometry": {"encoding": "WKB", "geometry_types": ["Point"], "crs": f"{address}/crs"}}
     table = pa.table({"geometry": pa.array([struct.pack("<BIdd", 1, 1, 1.0, 2.0)])})
     pq.write_table(table.replace_schema_metadata({"geo": json.dumps(geo)}), tmp_path / "a.parquet")
     embeddings = write_embeddings(tmp_path / "e.tif", vectors())
-    outcome = run(
+    outcome = alone(
         *("embed-points", "--points", tmp_path / "a.parquet", "--embeddings", embeddings),
         *("--output", tmp_path / "p.gpkg"),
     )
@@ -156,8 +147,8 @@ def test_a_coordinate_system_may_have_its_name_from_the_registry():
         ("/vsis3/bucket/a.tif", "web service"),
     ],
 )
-def test_an_address_inside_another_name_is_refused(server, tmp_path, path, message):
+def test_an_address_inside_another_name_is_refused(alone, server, tmp_path, path, message):
     address, asked = server
-    outcome = run("embed-raster", "--raster", path.format(address=address), "--output", tmp_path / "e.tif")
+    outcome = alone("embed-raster", "--raster", path.format(address=address), "--output", tmp_path / "e.tif")
     assert (outcome.returncode, asked) == (2, [])
     assert message in outcome.stderr

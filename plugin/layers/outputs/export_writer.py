@@ -113,7 +113,7 @@ class ExportWriter:
         """The share of a picture's pixels that are not fully transparent."""
         if tiles is not None:
             return tiles.valid_share
-        return _valid_share(path, self._export) if self._export.is_picture else 1.0
+        return _opaque_share(path, self._export) if self._export.is_picture else 1.0
 
     def _written(self, path: str, feedback: QgsRasterBlockFeedback) -> object:
         export = self._export
@@ -176,7 +176,7 @@ def _nothing(export: Export) -> EngineFailure:
     )
 
 
-def _valid_share(path: str, export: Export) -> float:
+def _opaque_share(path: str, export: Export) -> float:
     """The share of pixels that are not fully transparent."""
     picture = QgsProviderRegistry.instance().createProvider("gdal", path, QgsDataProvider.ProviderOptions())
     valid, height = 0, export.extent.height() / export.rows

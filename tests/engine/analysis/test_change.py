@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 import rasterio
@@ -12,16 +14,9 @@ from tests.engine.make_rasters import NORTH_UP, UTM, read_all, scene, vectors, w
 
 
 @pytest.fixture
-def change(command, folder):
+def change(write):
     """Maps change; returns the distances (row, column) and the result."""
-
-    def run(first, second, *arguments):
-        outcome = command("change-map", first, second, *arguments, "--output", folder / "c.tif", "--json")
-        assert outcome.status == 0, outcome.err
-        with rasterio.open(folder / "c.tif") as dataset:
-            return dataset.read(1), outcome.value
-
-    return run
+    return partial(write, "change-map", name="c.tif")
 
 
 def distances(a, b, *, centred=True):
@@ -221,17 +216,14 @@ def test_other_weights_are_refused(command, tmp_path, folder):
     assert "different weights of clay-v1.5" in outcome.err
 
 
-def test_rasters_without_a_common_place_are_refused(command, tmp_path, folder):
+@pytest.mark.parametrize(
+    ("west", "side", "sentence"),
+    [(300_000, 10, "no common place"), (288_000, 30, "10 m and 30 m on the ground")],
+    ids=["elsewhere", "of very different ground"],
+)
+def test_rasters_that_do_not_show_the_same_patches_are_refused(command, tmp_path, folder, west, side, sentence):
     first = write_embeddings(tmp_path / "a.tif", vectors())
-    far = write_embeddings(tmp_path / "b.tif", vectors(), transform=from_origin(300_000, 9_120_000, 10, 10))
-    outcome = command("change-map", first, far, "--output", folder / "c.tif")
+    other = write_embeddings(tmp_path / "b.tif", vectors(), transform=from_origin(west, 9_120_000, side, side))
+    outcome = command("change-map", first, other, "--output", folder / "c.tif")
     assert outcome.status == 2
-    assert "no common place" in outcome.err
-
-
-def test_patches_of_very_different_ground_are_refused(command, tmp_path, folder):
-    first = write_embeddings(tmp_path / "a.tif", vectors())
-    wide = write_embeddings(tmp_path / "b.tif", vectors(), transform=from_origin(288_000, 9_120_000, 30, 30))
-    outcome = command("change-map", first, wide, "--output", folder / "c.tif")
-    assert outcome.status == 2
-    assert "10 m and 30 m on the ground" in outcome.err
+    assert sentence in outcome.err

@@ -32,28 +32,6 @@ def embeddings(tmp_path_factory):
     return str(write_raster(path, pixels.astype("uint8"), nodata=0, tiled=True, interleave="band"))
 
 
-@pytest.fixture
-def cluster(tmp_path):
-    """A cluster of processes of this machine."""
-    distributed = pytest.importorskip("distributed", reason="Dask is an extra")
-    import dask
-
-    with (
-        dask.config.set({"temporary-directory": str(tmp_path)}),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as found,
-    ):
-        yield found
-
-
-@pytest.fixture
-def client(cluster):
-    """Its client."""
-    import distributed
-
-    with distributed.Client(cluster) as found:
-        yield found
-
-
 def blocks_of(client, path):
     return DaskBlocks(client, path, memory_bytes=MEMORY_MB * 2**20)
 

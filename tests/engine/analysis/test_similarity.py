@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import numpy as np
 import pyogrio
@@ -48,16 +49,9 @@ def at(*places, flag="--at"):
 
 
 @pytest.fixture
-def similarity(command, folder):
+def similarity(write):
     """Makes a map; returns its values (row, column) and the result."""
-
-    def run(path, *arguments, name="s.tif"):
-        outcome = command("similarity-map", "--embeddings", path, *arguments, "--output", folder / name, "--json")
-        assert outcome.status == 0, outcome.err
-        with rasterio.open(folder / name) as dataset:
-            return dataset.read(1), outcome.value
-
-    return run
+    return partial(write, "similarity-map", "--embeddings", name="s.tif")
 
 
 @pytest.fixture

@@ -24,16 +24,11 @@ from tests.places import ROOT
 
 
 @pytest.fixture
-def kmeans(command, folder):
+def kmeans(write):
     """Makes classes; returns their labels (row, column) and the result."""
 
     def run(path, clusters, *arguments, name="c.tif"):
-        outcome = command(
-            "kmeans", "--embeddings", path, "--clusters", clusters, *arguments, "--output", folder / name, "--json"
-        )
-        assert outcome.status == 0, outcome.err
-        with rasterio.open(folder / name) as dataset:
-            return dataset.read(1), outcome.value
+        return write("kmeans", "--embeddings", path, "--clusters", clusters, *arguments, name=name)
 
     return run
 

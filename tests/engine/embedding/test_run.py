@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -287,26 +288,9 @@ sys.exit(main())
 
 
 @pytest.fixture
-def start_slowed():
+def start_slowed(start_python):
     """Starts the command line in a process that waits at each record or at each block that it writes."""
-    running = []
-
-    def begin(where, seconds, *arguments):
-        process = subprocess.Popen(
-            [sys.executable, "-c", SLOWED, where, str(seconds), *map(str, arguments)],
-            cwd=ROOT,
-            env={**os.environ, "OMP_NUM_THREADS": "1"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        running.append(process)
-        return process
-
-    yield begin
-    for process in running:
-        process.kill()
-        process.communicate()
+    return partial(start_python, "-c", SLOWED)
 
 
 @pytest.fixture

@@ -38,6 +38,7 @@ from tests.engine.make_scenes import (
     SIDE,
     STEM,
     corner,
+    opened,
     repeated,
     tarred,
     values,
@@ -46,10 +47,6 @@ from tests.engine.make_scenes import (
     zipped,
 )
 from tests.places import scene_file
-
-
-def opened(*files, **settings):
-    return source_of(SourceRequest(raster=[str(file) for file in files], **settings)).open()
 
 
 def everything(raster):

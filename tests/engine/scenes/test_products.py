@@ -19,6 +19,7 @@ from tests.engine.make_scenes import (
     METRES,
     PRODUCT,
     STEM,
+    opened,
     repeated,
     tarred,
     values,
@@ -26,10 +27,6 @@ from tests.engine.make_scenes import (
     write_safe,
     zipped,
 )
-
-
-def opened(*files, **settings):
-    return source_of(SourceRequest(raster=[str(file) for file in files], **settings)).open()
 
 
 def assert_is_all_of(raster, bands):

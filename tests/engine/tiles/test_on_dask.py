@@ -16,23 +16,7 @@ from engine.errors import Cancelled, JobError, ParameterError
 from engine.progress import Reporter
 from engine.tiles.job import Job
 from engine.tiles.on_dask import embed_on
-from tests.engine.tiles.conftest import embed_all, op
-
-
-@pytest.fixture
-def client(tmp_path):
-    """The client of two processes of this machine."""
-    distributed = pytest.importorskip("distributed", reason="Dask is an extra")
-    import dask
-
-    with (
-        dask.config.set({"temporary-directory": str(tmp_path)}),
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-        ) as cluster,
-        distributed.Client(cluster) as found,
-    ):
-        yield found
+from tests.engine.tiles.conftest import contents, embed_all, op
 
 
 @pytest.fixture
@@ -45,11 +29,6 @@ def galileo(picture, encoders, tmp_path):
         return folder
 
     return plan
-
-
-def contents(job: Path) -> dict[str, bytes]:
-    """The bytes of a job's tiles."""
-    return {path.name: path.read_bytes() for path in (job / "tiles").glob("*.tif")}
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="Windows has no SIGKILL")

@@ -164,14 +164,19 @@ def test_random_bytes_and_random_changes_are_never_a_bug(tmp_path):
             arrays_of(tmp_path / "bad.ckpt")
 
 
+def tensor_of(shape: bytes, stride: bytes) -> bytes:
+    """The pickle of a dictionary with one tensor of four numbers, a, whose shape and stride are pickled so."""
+    return (
+        b"\x80\x02}X\x01\x00\x00\x00actorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nFloatStorage\n"
+        b"X\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x04tQK\x00(" + shape + b"t(" + stride + b"t\x89)tRs."
+    )
+
+
 @pytest.mark.parametrize("shape", [(3, 2**40), (5,), (-1,), (2, 2)])
 def test_a_tensor_beyond_its_data_is_refused(tmp_path, shape):
     torch.save({"a": torch.zeros(4)}, tmp_path / "a.pt")
     numbers = b"".join(b"\x8a\x08" + struct.pack("<q", side) for side in shape)
-    pickled = (
-        b"\x80\x02}X\x01\x00\x00\x00actorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nFloatStorage\n"
-        b"X\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x04tQK\x00(" + numbers + b"t(" + numbers + b"t\x89)tRs."
-    )
+    pickled = tensor_of(numbers, numbers)
     write_checkpoint(tmp_path / "beyond.ckpt", {"a": np.zeros(4, np.float32)}, pickled=pickled)
     with pytest.raises(CheckpointError, match="A tensor"):
         opened(tmp_path / "beyond.ckpt")
@@ -179,10 +184,7 @@ def test_a_tensor_beyond_its_data_is_refused(tmp_path, shape):
 
 def test_a_tensor_that_repeats_its_data_without_bound_is_refused(tmp_path):
     shape, stride = (b"\x8a\x08" + struct.pack("<q", number) for number in (2**50, 0))
-    pickled = (
-        b"\x80\x02}X\x01\x00\x00\x00actorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nFloatStorage\n"
-        b"X\x01\x00\x00\x000X\x03\x00\x00\x00cpuK\x04tQK\x00(" + shape + b"t(" + stride + b"t\x89)tRs."
-    )
+    pickled = tensor_of(shape, stride)
     write_checkpoint(tmp_path / "endless.ckpt", {"a": np.zeros(4, np.float32)}, pickled=pickled)
     with pytest.raises(CheckpointError, match="a has more numbers than data"):
         arrays_of(tmp_path / "endless.ckpt")
