@@ -171,10 +171,10 @@ class Walk:
         wait_drawn()
         screenshot(f"{name}_heatmap")
         heatmap = layer_named("Similar")
-        self.lies_right(heatmap, layer, place)
+        self.lies_right(heatmap, layer)
         return heatmap
 
-    def lies_right(self, heatmap: QgsRasterLayer, layer: QgsMapLayer, place: QgsPointXY) -> None:
+    def lies_right(self, heatmap: QgsRasterLayer, layer: QgsMapLayer) -> None:
         """The heatmap is where the layer is, and the picked place is like itself."""
         to_map = QgsCoordinateTransform(heatmap.crs(), self.project.crs(), self.project)
         whole = QgsCoordinateTransform(layer.crs(), self.project.crs(), self.project).transformBoundingBox(
@@ -183,7 +183,8 @@ class Walk:
         shown = to_map.transformBoundingBox(heatmap.extent())
         assert whole.buffered(whole.width() / 50).contains(shown), (whole.toString(), shown.toString())
         to_heatmap = QgsCoordinateTransform(self.project.crs(), heatmap.crs(), self.project)
-        value, good = heatmap.dataProvider().sample(to_heatmap.transform(place), 1)
+        picked = to_heatmap.transform(markers()[-1].mark.point)  # the mouse is at a pixel of the screen
+        value, good = heatmap.dataProvider().sample(picked, 1)
         assert good
         assert value > 0.99, value
 
@@ -510,7 +511,9 @@ def tessera_zarr(walk: Walk) -> None:
     if not layer.isValid():
         raise SkipTest("this QGIS's GDAL opens no array of four dimensions as a raster")
     walk.show(layer)
-    spin(3000)
+    wait_for(lambda: layer_named("TESSERA Zarr · "), 60, "the picture")
+    spin(800)
+    wait_drawn()
     screenshot("zarr_picture")
     if walk.body.embeddings.current is not layer:
         walk.body.embeddings.choose(layer)

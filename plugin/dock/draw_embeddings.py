@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, QTimer
 
 from ..client.failure import EngineFailure
 from ..client.requests import EngineTask, Step
-from ..layers.sources.bands import holds_embeddings
+from ..layers.sources.bands import ZARR_EMBEDDINGS, holds_embeddings
 from ..layers.sources.source import embeddings_path, read_embeddings
 from ..layers.styling.styles import style_bands, style_components, style_grey
 from ..translation import tr
@@ -219,5 +219,7 @@ def _is_plain(layer: QgsMapLayer) -> bool:
     if layer.customProperty(RESULT_PROPERTY) or embeddings_path(layer) or not holds_embeddings(layer):
         return False
     path, is_default = Path(str(layer.source()).split("|")[0]), _has_bands(layer, FIRST_BANDS)
+    store = ZARR_EMBEDDINGS.match(str(layer.source()))
+    is_here = Path(store[1]).is_dir() if store else path.is_file()
     # What is fetched over a network is drawn as it is: several bands of it would be read once more.
-    return is_default and path.is_file() and not any(path.with_suffix(suffix).exists() for suffix in STYLES)
+    return is_default and is_here and not any(path.with_suffix(suffix).exists() for suffix in STYLES)

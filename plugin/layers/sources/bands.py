@@ -25,6 +25,8 @@ DTYPES = {
 }
 FEWEST_DIMS = 4  # fewer bands are a picture, not embeddings
 EMBEDDING_BAND = re.compile(r"\b(?:e0{4}|A00|Tessera_Band_\d+)\b")  # Landprint's, AlphaEarth's, TESSERA's
+# An array of TESSERA's Zarr stores as QGIS names it, whose bands have no names; the group is the store.
+ZARR_EMBEDDINGS = re.compile(r'ZARR:"([^"]+)":/(?:[^:]*/)?embeddings(?::[\d:]+)?$')
 # As the engine knows them: see engine/scenes/products.py.
 SENTINEL_2_BAND = re.compile(r"^(.*_|)(B(?:0[1-9]|8A|11|12))(?:_(\d\d)m)?\.(?:jp2|tiff?)$", re.IGNORECASE)
 LANDSAT_BAND = re.compile(r"^(.*_(?:SR_)?)(B[1-7])()\.tiff?$", re.IGNORECASE)
@@ -83,8 +85,9 @@ def read_levels(layer: QgsRasterLayer) -> list[tuple[float, float]]:
 
 
 def holds_embeddings(layer: QgsRasterLayer) -> bool:
-    """Whether the raster's bands are named as those of an embedding raster; reads one name only."""
-    return layer.bandCount() >= FEWEST_DIMS and EMBEDDING_BAND.search(layer.bandName(1)) is not None
+    """Whether the raster's bands, or the array in its store, are named as embeddings; reads one name only."""
+    is_array = ZARR_EMBEDDINGS.match(str(layer.source())) is not None
+    return layer.bandCount() >= FEWEST_DIMS and (is_array or EMBEDDING_BAND.search(layer.bandName(1)) is not None)
 
 
 def could_hold_embeddings(layer: QgsRasterLayer) -> bool:

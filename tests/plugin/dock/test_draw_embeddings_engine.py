@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import numpy as np
 import pytest
 from landprint.plugin.dock.draw_embeddings import PICTURE_OF
@@ -9,6 +11,7 @@ from qgis.core import QgsMapRendererParallelJob, QgsMapSettings, QgsRasterLayer
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QImage
 
+from tests.places import ROOT
 from tests.plugin.answering_session import write_raster
 
 PIXELS, DIM = 64, 16
@@ -64,3 +67,20 @@ def test_what_is_drawn_are_the_first_three_principal_components(opened, project,
         low, high = np.percentile(component, (3, 97))
         inside = (component > low) & (component < high)  # the picture is stretched between percentiles
         assert abs(np.corrcoef(colour[inside], component[inside])[0, 1]) > 0.99
+
+
+def test_an_array_of_a_zarr_store_is_taken_for_embeddings_and_drawn_as_such(qtbot, dock, project, tmp_path):
+    store = tmp_path / "tessera.zarr"
+    write = "import sys; from pathlib import Path; from tests.engine.make_foreign import write_store as write"
+    command = [ROOT / ".venv" / "bin" / "python", "-c", f"{write}; write(Path(sys.argv[1]))", store]
+    subprocess.run(command, cwd=ROOT, check=True)
+    layer = QgsRasterLayer(f'ZARR:"{store}":/utm31/embeddings', "array")
+    if not layer.isValid():
+        pytest.skip("this QGIS's GDAL opens no array of four dimensions")
+    project.addMapLayer(layer)
+    every = project.mapLayers
+    qtbot.waitUntil(lambda: any(one.customProperty(PICTURE_OF) for one in every().values()), timeout=WAIT_MS)
+    dock.look_at.layer_combo.setLayer(layer)
+    qtbot.waitUntil(lambda: "holds embeddings already" in dock.look_at.estimate.text())
+    assert not dock.look_at.embed.button.isEnabled()
+    assert dock.embeddings.current is layer
