@@ -140,17 +140,29 @@ class BandMatch:
 
     def sentence(self) -> str:
         """The match as a sentence."""
-        counts = f"{self.sensor.title}: {len(self.bands)} of {len(self.sensor.bands)} bands"
-        clues = {
+        title, found, total = self.sensor.title, len(self.bands), len(self.sensor.bands)
+        clues = list(dict.fromkeys(matched.by for matched in self.bands))
+        platform = self.platform if len(self.sensor.codes) > 1 else ""
+        if len(clues) == 1 and not platform and not self.missing:
+            # Whole sentences, which can be translated.
+            return {
+                "name": f"{title}: {found} of {total} bands by names.",
+                "wavelength": f"{title}: {found} of {total} bands by wavelengths.",
+                "colour": f"{title}: {found} of {total} bands by colours.",
+                "product": f"{title}: {found} of {total} bands by the product's order.",
+                "choice": f"{title}: {found} of {total} bands by your choice.",
+            }[clues[0]]
+        words = {
             "name": "names",
             "wavelength": "wavelengths",
             "colour": "colours",
             "product": "the product's order",
             "choice": "your choice",
         }
-        how = " and ".join(dict.fromkeys(clues[matched.by] for matched in self.bands))
-        numbers = f", numbered as on {self.platform}" if self.platform and len(self.sensor.codes) > 1 else ""
+        how = " and ".join(words[clue] for clue in clues)
+        numbers = f", numbered as on {platform}" if platform else ""
         missing = f"; without {', '.join(self.missing)}" if self.missing and self.bands else ""
+        counts = f"{title}: {found} of {total} bands"
         return f"{counts}{f' by {how}' if how else ''}{numbers}{missing}."
 
 

@@ -150,7 +150,6 @@ def _by_signs(facts: CountsFacts) -> OffsetGuess:
         return OffsetGuess(
             has_offset=False, sentence=f"No offset is taken off: the darkest of the sample is {least:.0f}."
         )
-    doubt = "nothing but the pixels tells, so say it by the scale if you know"
     against = []
     if least > BLACK_WITH_OFFSET:
         against.append(f"its darkest, {least:.0f}, is far above 1,000")
@@ -163,12 +162,14 @@ def _by_signs(facts: CountsFacts) -> OffsetGuess:
     if against:
         return OffsetGuess(
             has_offset=False,
-            sentence=f"No offset is taken off, though all is bright: {' and '.join(against)}; {doubt}.",
+            sentence=f"No offset is taken off, though all is bright: {' and '.join(against)};"
+            " nothing but the pixels tells, so say it by the scale if you know.",
             is_doubtful=True,
         )
     return OffsetGuess(
         has_offset=True,
-        sentence=f"An offset of 1,000 is taken off: the darkest of the sample is {least:.0f}; {doubt}.",
+        sentence=f"An offset of 1,000 is taken off: the darkest of the sample is {least:.0f};"
+        " nothing but the pixels tells, so say it by the scale if you know.",
         is_doubtful=True,
     )
 

@@ -308,10 +308,11 @@ def _level(scale: Scale, match: BandMatch, sample: np.ndarray) -> dict[str, floa
 def _unused_note(facts: RasterFacts, match: BandMatch) -> str:
     """A sentence on the raster's bands that none of the sensor's were matched with."""
     unused = [band for band in facts.bands if band.number not in match.numbers]
-    names = [f"band {band.number}{f' ({band.description})' if band.description else ''}" for band in unused]
+    names = [f"{band.number}{f' ({band.description})' if band.description else ''}" for band in unused]
     if len(names) > MOST_NAMED:
-        names[MOST_NAMED:] = [f"{len(names) - MOST_NAMED} more"]
-    return f"Not used: {', '.join(names)}." if names else ""
+        others = len(names) - MOST_NAMED
+        return f"Bands that are not used: {', '.join(names[:MOST_NAMED])}, and {others} others."
+    return f"Bands that are not used: {', '.join(names)}." if names else ""
 
 
 def _gsd_note(raster: Raster, sensor: Sensor) -> str:

@@ -3986,10 +3986,6 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <translation>Nicht heruntergeladen, und nicht nötig, bis Sie es wählen: {titles}.</translation>
     </message>
     <message>
-        <source>Not used: {names}.</source>
-        <translation>Nicht verwendet: {names}.</translation>
-    </message>
-    <message>
         <source>Nothing says on which day it was taken.</source>
         <translation>Nichts sagt, an welchem Tag es aufgenommen wurde.</translation>
     </message>
@@ -8517,6 +8513,38 @@ Der Tag des Bildes, als 2023-07-14:</translation>
             <numerusform>{n} Kanal</numerusform>
             <numerusform>{n} Kanäle</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>An offset of 1,000 is taken off: the darkest of the sample is {least}; nothing but the pixels tells, so say it by the scale if you know.</source>
+        <translation>Ein Versatz von 1.000 wird abgezogen: Der dunkelste Wert der Stichprobe ist {least}. Darauf deuten nur die Pixel; wenn Sie es wissen, wählen Sie die Skalierung.</translation>
+    </message>
+    <message>
+        <source>Bands that are not used: {names}, and {others} others.</source>
+        <translation>Nicht verwendete Kanäle: {names} und {others} weitere.</translation>
+    </message>
+    <message>
+        <source>Bands that are not used: {names}.</source>
+        <translation>Nicht verwendete Kanäle: {names}.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by colours.</source>
+        <translation>{title}: {found} von {total} Kanälen, an den Farben erkannt.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by names.</source>
+        <translation>{title}: {found} von {total} Kanälen, an den Namen erkannt.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by the product&apos;s order.</source>
+        <translation>{title}: {found} von {total} Kanälen, nach der Reihenfolge des Produkts.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by wavelengths.</source>
+        <translation>{title}: {found} von {total} Kanälen, an den Wellenlängen erkannt.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by your choice.</source>
+        <translation>{title}: {found} von {total} Kanälen, von Ihnen gewählt.</translation>
     </message>
 </context>
 </TS>

@@ -3986,10 +3986,6 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <translation>Non téléchargés, et inutiles tant que vous ne les choisissez pas : {titles}.</translation>
     </message>
     <message>
-        <source>Not used: {names}.</source>
-        <translation>Non utilisé : {names}.</translation>
-    </message>
-    <message>
         <source>Nothing says on which day it was taken.</source>
         <translation>Rien ne dit quel jour elle a été prise.</translation>
     </message>
@@ -8517,6 +8513,38 @@ Le jour de l’image, comme 2023-07-14 :</translation>
             <numerusform>{n} bande</numerusform>
             <numerusform>{n} bandes</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>An offset of 1,000 is taken off: the darkest of the sample is {least}; nothing but the pixels tells, so say it by the scale if you know.</source>
+        <translation>Un décalage de 1 000 est retiré : la valeur la plus sombre de l’échantillon est {least}. Seuls les pixels l’indiquent ; si vous le savez, choisissez l’échelle.</translation>
+    </message>
+    <message>
+        <source>Bands that are not used: {names}, and {others} others.</source>
+        <translation>Bandes non utilisées : {names} et {others} autres.</translation>
+    </message>
+    <message>
+        <source>Bands that are not used: {names}.</source>
+        <translation>Bandes non utilisées : {names}.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by colours.</source>
+        <translation>{title} : {found} bandes sur {total}, reconnues à leurs couleurs.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by names.</source>
+        <translation>{title} : {found} bandes sur {total}, reconnues à leurs noms.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by the product&apos;s order.</source>
+        <translation>{title} : {found} bandes sur {total}, selon l’ordre du produit.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by wavelengths.</source>
+        <translation>{title} : {found} bandes sur {total}, reconnues à leurs longueurs d’onde.</translation>
+    </message>
+    <message>
+        <source>{title}: {found} of {total} bands by your choice.</source>
+        <translation>{title} : {found} bandes sur {total}, choisies par vous.</translation>
     </message>
 </context>
 </TS>

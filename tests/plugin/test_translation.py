@@ -98,3 +98,19 @@ def test_the_name_that_someone_gave_to_a_class_stays(language, name):
     language("de")
     assert not is_default_name(name)
     assert shown_name(name) == name
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Sentinel-2 L2A: 10 of 10 bands by names.",
+        "Bands that are not used: 1 (B1), 10 (B9).",
+        (
+            "An offset of 1,000 is taken off: the darkest of the sample is 1035; nothing but the pixels tells, so"
+            " say it by the scale if you know."
+        ),
+    ],
+)
+def test_what_the_engine_says_of_a_sensor_is_in_the_language_of_qgis(language, note):
+    language("de")
+    assert translated(note) != note

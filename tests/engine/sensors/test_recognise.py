@@ -324,7 +324,7 @@ def test_a_raster_of_which_a_fraction_of_the_bands_is_known_is_refused(tmp_path:
 def test_bands_that_are_not_used_are_named(tmp_path: Path) -> None:
     path = described(tmp_path / "a.tif", "B02", "B03", "B04", "ndvi", "")
     notes = recognised(path, sensor="sentinel-2-l2a").notes
-    assert "Not used: band 4 (ndvi), band 5." in notes
+    assert "Bands that are not used: 4 (ndvi), 5." in notes
 
 
 def test_near_infrared_that_is_marked_as_transparent_is_a_band_of_an_aerial_quad(tmp_path: Path) -> None:
