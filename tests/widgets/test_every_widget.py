@@ -185,7 +185,7 @@ WIDGETS = {
     MoreSettings: more,
     OwnSensorDialog: lambda: OwnSensorDialog(DRONE),
     PlaceList: PlaceList,
-    ClassTableBase: lambda: ClassTableBase(3, 1, None),
+    ClassTableBase: lambda: ClassTableBase(3, 1),
     ProgressButton: lambda: ProgressButton("test", "Run", "Run it"),
     ReadableBar: ReadableBar,
     QuietLabel: lambda: QuietLabel("quiet"),

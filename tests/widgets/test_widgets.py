@@ -173,7 +173,8 @@ def test_the_text_of_the_progress_is_read_in_a_theme_that_colours_labels_alone(q
     for role, colour in (("Text", "#111111"), ("Window", "#323232"), ("HighlightedText", "#323232")):
         dark.setColor(getattr(QPalette.ColorRole, role), QColor(colour))
     parent = QWidget()
-    button = ProgressButton("test", "Embed", "Make it", parent)
+    button = ProgressButton("test", "Embed", "Make it")
+    button.setParent(parent)
     qtbot.addWidget(parent)
     parent.setStyleSheet(DARK)
     button.bar.setPalette(dark)

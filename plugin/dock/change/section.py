@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qgis.PyQt.QtWidgets import QGroupBox, QWidget
+from qgis.PyQt.QtWidgets import QGroupBox
 
 from ...translation import tr
 from ..widgets.elided_combo import ElidedNames
@@ -15,8 +15,8 @@ from ..widgets.progress_button import ProgressButton
 class ChangeSection(QGroupBox):
     """Shows from which embedding layer to which other one the change is mapped."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Change"), parent)
+    def __init__(self) -> None:
+        super().__init__(tr("Change"))
         tip = tr("The embedding layer of the first date; the map has its patches")
         self.before = narrow(named(ElidedNames(), "landprintChangeBefore", tr("Before"), tip))
         tip = tr("The embedding layer of the second date, of the same encoder")

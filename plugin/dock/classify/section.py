@@ -26,8 +26,8 @@ UNDO = "\N{ANTICLOCKWISE OPEN CIRCLE ARROW}"
 class ExamplesPage(QWidget):
     """Shows the named classes, how good their map is, and what can be done with it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._add_examples()
         self._add_map()
         self._lay_out()
@@ -151,8 +151,8 @@ class ClassesGroup(QGroupBox):
 
     switched = pyqtSignal()
 
-    def __init__(self, examples: ExamplesPage, by_itself: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Classes"), parent)
+    def __init__(self, examples: ExamplesPage, by_itself: QWidget) -> None:
+        super().__init__(tr("Classes"))
         self.from_examples = named(
             QRadioButton(tr("from my examples")),
             "landprintFromExamples",

@@ -8,7 +8,7 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import QPoint, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QKeyEvent
-from qgis.PyQt.QtWidgets import QAbstractItemView, QMenu, QTableWidgetItem, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QMenu, QTableWidgetItem
 
 from ...tools.keys import deletes
 from ...translation import format_number, tr, tr_n
@@ -40,8 +40,8 @@ class ExampleTable(ClassTableBase):
     recoloured = pyqtSignal(int, str)
     remove_wanted = pyqtSignal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(5, NAME, parent)
+    def __init__(self) -> None:
+        super().__init__(5, NAME)
         tip = tr("The selected class is the one that a click on the map gives an example of. Double-click to change.")
         named(self, "landprintNamedClasses", tr("Classes"), tip)
         self._rows: list[Row] = []

@@ -46,8 +46,8 @@ class ClassTable(ClassTableBase):
 
     edited = pyqtSignal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(4, NAME, parent)
+    def __init__(self) -> None:
+        super().__init__(4, NAME)
         tip = tr("Colours and names of the classes: double-click to change them, right-click for more")
         named(self, "landprintClasses", tr("Classes"), tip)
         self._classes: list[Class] = []
@@ -117,8 +117,8 @@ class ClassTable(ClassTableBase):
 class ClassesSection(QWidget):
     """Shows how many classes to make, and those that were made."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         tip = tr("How many kinds of land to tell apart")
         self.count = named(QSpinBox(), "landprintClassCount", tr("Classes"), tip)
         self.count.setRange(FEWEST, MOST)

@@ -40,8 +40,8 @@ class SetupPage(QWidget):
     diagnose_wanted = pyqtSignal()
     left = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._offers: list[Offer] = []
         self._choices = QButtonGroup(self)
         title = QLabel(f"<b>{tr('Set up Landprint')}</b>")  # beside the menu, which lies in the corner

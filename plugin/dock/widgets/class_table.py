@@ -6,7 +6,7 @@ from typing import Optional
 
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QColor, QIcon, QPixmap
-from qgis.PyQt.QtWidgets import QAbstractItemView, QColorDialog, QHeaderView, QTableWidget, QWidget
+from qgis.PyQt.QtWidgets import QAbstractItemView, QColorDialog, QHeaderView, QTableWidget
 
 from ...translation import tr
 
@@ -16,8 +16,8 @@ OPEN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 class ClassTableBase(QTableWidget):
     """A row for each class, without headers and as high as its rows; the name takes the width that is left."""
 
-    def __init__(self, columns: int, name_column: int, parent: Optional[QWidget]) -> None:  # noqa: UP045 - Python 3.9
-        super().__init__(0, columns, parent)
+    def __init__(self, columns: int, name_column: int) -> None:
+        super().__init__(0, columns)
         self.verticalHeader().hide()
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

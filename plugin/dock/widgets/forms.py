@@ -224,8 +224,8 @@ class Rows:
 class Disclosure(QWidget):
     """A header with an arrow, and a body that it shows or hides."""
 
-    def __init__(self, title: str, body: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, body: QWidget) -> None:
+        super().__init__()
         self._title = title
         self.header = QToolButton()
         self.header.setCheckable(True)

@@ -77,8 +77,8 @@ class ProgressButton(QWidget):
     started = pyqtSignal()
     cancelled = pyqtSignal()
 
-    def __init__(self, name: str, text: str, tip: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, text: str, tip: str) -> None:
+        super().__init__()
         self.button = named(QPushButton(text), name, text.replace("&", ""), tip)
         self.bar = self._bar(name)
         self.cross = self._cross(name)

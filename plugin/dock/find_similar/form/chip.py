@@ -50,8 +50,8 @@ class ChipFacts:
 class ChipPart(QWidget):
     """Hidden until a chip is wanted; then an invitation, and then the chip's embedding."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.is_shown = False
         self.hint = QuietLabel()
         self.plot = named(VectorPlot(), "landprintChipPlot", tr("Embedding"), tr("The values of the chip's embedding"))

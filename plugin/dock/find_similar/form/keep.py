@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton, QWidget
+from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog, QMenu, QToolButton
 
 from ....translation import tr
 from ...widgets.forms import named
@@ -16,8 +16,8 @@ class KeepButton(QToolButton):
 
     wanted = pyqtSignal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._proposed = ""
         self.setText(tr("Keep…"))
         named(self, "landprintKeep", tr("Keep"), TIP)

@@ -21,8 +21,8 @@ class PlaceList(QWidget):
 
     remove_wanted = pyqtSignal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._layout = FlowLayout(self)
         self._buttons: list[QToolButton] = []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QApplication, QComboBox, QGroupBox, QHBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QApplication, QComboBox, QGroupBox, QHBoxLayout
 
 from ....translation import format_number, tr, tr_n
 from ...choices import PickedPlace
@@ -35,8 +35,8 @@ class SimilarSection(QGroupBox):
     pick_toggled = pyqtSignal(bool)  # whether places are to be picked on the map
     whole_chip_toggled = pyqtSignal(bool)
 
-    def __init__(self, layer_combo: QComboBox, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Find similar"), parent)
+    def __init__(self, layer_combo: QComboBox) -> None:
+        super().__init__(tr("Find similar"))
         self.layer_combo = named(
             layer_combo, "landprintEmbeddings", tr("Embedding layer"), tr("The embedding layer to search in")
         )

@@ -28,8 +28,8 @@ class CandidateStrip(QWidget):
     rejected = pyqtSignal(int)
     table_wanted = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._similarities: list[float] = []
         self._pictures: list[QPixmap] = []
         self._judged: dict[int, bool] = {}

@@ -25,8 +25,8 @@ def extremes(values: Sequence[float], columns: int) -> list[tuple[float, float]]
 class VectorPlot(QWidget):
     """Draws an embedding around its zero line, scaled by its largest absolute value."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.values: list[float] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         named(self, "landprintPlot", tr("Embedding"), tr("The values of the embedding at the picked place"))

@@ -19,8 +19,8 @@ class Advice(QWidget):
 
     encoder_wanted = pyqtSignal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.text = QuietLabel()
         self._layout = column(self.text)
         self.setLayout(self._layout)

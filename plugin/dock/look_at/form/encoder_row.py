@@ -21,8 +21,8 @@ class EncoderRow(QWidget):
 
     changed = pyqtSignal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self.combo = named(
             ElidedNames(), "landprintEncoder", tr("Encoder"), tr("What turns each patch of the image into numbers")
         )

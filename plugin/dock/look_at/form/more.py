@@ -25,8 +25,8 @@ class MoreSettings(QWidget):
     changed = pyqtSignal()
     layers_chosen = pyqtSignal()  # before ``changed``
 
-    def __init__(self, mask_combo: QWidget, layers_combo: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, mask_combo: QWidget, layers_combo: QWidget) -> None:
+        super().__init__()
         self._encoder: Encoder | None = None
         self._image = ImageFacts()
         self._known_layers: list[str] | None = []  # the chosen ones that were announced; None while they are filled in

@@ -78,8 +78,8 @@ class LookAtSection(QGroupBox):
     changed = pyqtSignal()
     drawing_wanted = pyqtSignal()
 
-    def __init__(self, layer_combo: QWidget, more: MoreSettings, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Look at"), parent)
+    def __init__(self, layer_combo: QWidget, more: MoreSettings) -> None:
+        super().__init__(tr("Look at"))
         tip = tr("The satellite image or the points to look at; or any place on Earth, without a layer")
         self.layer_combo = named(layer_combo, "landprintLayer", tr("Layer"), tip)
         self._takes = InputKind.IMAGE

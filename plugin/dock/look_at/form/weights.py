@@ -37,8 +37,8 @@ class WeightsRow(QWidget):
 
     file_chosen = pyqtSignal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self) -> None:
+        super().__init__()
         self._state = ""
         self.is_wanted = False
         self.text = QuietLabel()
