@@ -477,8 +477,8 @@ def tessera_arrays(walk: Walk) -> None:
     array = next((FOLDER / "tessera").glob("*[0-9].npy"))
     parameters = {"INPUT": str(array), "DTYPE": "float32", "OUTPUT": str(output)}
     assert processing.runAndLoadResults("landprint:importembeddings", parameters)
-    wait_for(lambda: layer_named("Embedding raster · "), 60, "the picture")
-    spin(500)
+    wait_for(lambda: layer_named("Embedding raster"), 60, "the result")
+    spin(3000)
     layer = next(one for one in walk.project.mapLayers().values() if one.name() == "Embedding raster")
     walk.zoom(layer)
     screenshot("tessera_imported")
