@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+
 from ..translation import tr
 
 
@@ -29,3 +31,9 @@ class EngineFailure(Exception):  # noqa: N818 - the wire calls it a failure
 def cancelled() -> EngineFailure:
     """The failure of a request that was cancelled."""
     return EngineFailure("cancelled", tr("Cancelled."))
+
+
+def bug(error: BaseException) -> EngineFailure:
+    """The failure for an exception that nobody expected; its traceback is for the log."""
+    lines = traceback.format_exception(type(error), error, error.__traceback__)
+    return EngineFailure("bug", tr("Landprint failed."), tr("Please report it."), "".join(lines))

@@ -13,7 +13,7 @@ from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
 from ...engine.messages import Progress
 from ..compat import SILENT
-from .failure import EngineFailure, cancelled
+from .failure import EngineFailure, bug, cancelled
 from .session import PendingRequest, Session
 
 Answered = Callable[[Any], None]
@@ -180,6 +180,9 @@ class EngineTask(QgsTask):
             self._failure = failure
             # QGIS calls a task that was stopped "failed", where it speaks of tasks at all.
             return failure.is_cancelled
+        except Exception as error:  # noqa: BLE001 - a thread's boundary: QGIS would keep the traceback to itself
+            self._failure = bug(error)
+            return False
         return True
 
     def finished(self, result: bool) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import queue
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import replace
@@ -18,7 +17,7 @@ from typing import Any, Optional
 from ...engine.messages import PROTOCOL, Cancel, Failure, Hello, MessageError, Progress, Request, Result
 from ..translation import format_number, tr, translated
 from .environment import EngineEnvironment
-from .failure import EngineFailure, cancelled
+from .failure import EngineFailure, bug, cancelled
 from .process import Ended, EngineProcess, Event
 
 CANCEL_GRACE_S = 2.0  # the engine promises to answer a cancel within a second
@@ -180,10 +179,9 @@ class Session:
             value = self._converse(pending)
         except EngineFailure as failure:
             pending.future.set_exception(failure)
-        except Exception:  # noqa: BLE001 - whatever it is, a thread waits for the answer, and the wire is in doubt
+        except Exception as error:  # noqa: BLE001 - whatever it is, a thread waits for the answer, and the wire is in doubt
             self._drop_engine()
-            bug = EngineFailure("bug", tr("Landprint failed."), tr("Please report it."), traceback.format_exc())
-            pending.future.set_exception(bug)
+            pending.future.set_exception(bug(error))
         else:
             pending.future.set_result(value)
 

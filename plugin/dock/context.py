@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from qgis.core import (
@@ -81,17 +82,27 @@ class ButtonTask:
         answered: Callable[[list[Any]], None],
         failed: Failed,
         progressed: Callable[[Progress], None] | None = None,
+        *,
+        adds_layer: bool = False,
     ) -> None:
         """Do the steps in the background, then call ``answered`` or ``failed``; the button shows the progress.
 
-        ``progressed`` hears of it too.
+        ``progressed`` hears of it too. What ``adds_layer`` to the project has failed where another one is open by then.
         """
+        opened = self._context.storage.opened
+
+        def succeed(values: list[Any]) -> None:
+            if adds_layer and self._context.storage.opened is not opened:
+                failed(self._leave(steps))
+            else:
+                answered(values)
+
         spare = self._spare.take() if self._spare is not None else None
         task = EngineTask(title, self._context.new_session if spare is None else lambda: spare, steps)
         task.progressed.connect(self._show)
         if progressed is not None:
             task.progressed.connect(lambda progress: progressed(progress) if task is self._task else None)
-        task.succeeded.connect(lambda values: self._end(task, answered, values))
+        task.succeeded.connect(lambda values: self._end(task, succeed, values))
         task.failed.connect(lambda failure: self._end(task, failed, failure))
         if spare is not None:  # a task that is stopped before it runs does not close it
             task.taskTerminated.connect(spare.close)
@@ -108,6 +119,18 @@ class ButtonTask:
         """Stop what is underway, and ignore its outcome."""
         self.cancel()
         self._task = None
+
+    def _leave(self, steps: Sequence[Step | Work]) -> EngineFailure:
+        """Leave what the steps have written where it is; the sentence that says so."""
+        files = [Path(step.params["output"]) for step in steps if isinstance(step, Step) and "output" in step.params]
+        self._context.storage.leave(files[0].stem, files)
+        return EngineFailure(
+            "project",
+            tr("“{file}” was done after its project was closed, and is no layer of this one.").format(
+                file=files[0].name
+            ),
+            tr("It is in {folder}.").format(folder=files[0].parent),
+        )
 
     def _show(self, progress: Progress) -> None:
         if self._task is not None and not self._task.isCanceled():

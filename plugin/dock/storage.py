@@ -79,6 +79,9 @@ class Storage(QObject):
         self._lock: QLockFile | None = None
         self._given: set[Path] = set()  # files that are to be written
         self._folder = project_folder(project)  # of the project as it was opened or saved last
+        self.opened = object()  # another one for each project that is opened
+        self._path = project.absoluteFilePath()
+        self._closed_last: tuple[str, object] = ("", self.opened)
         self._going: list[Lost] = []
         self.closed: list[Lost] = []  # results of projects that were closed without being saved
         self._outside = Connections()
@@ -120,6 +123,11 @@ class Storage(QObject):
             self._lock.setStaleLockTime(0)  # however long this session lasts
             self._lock.tryLock(0)
         return self._session
+
+    def leave(self, name: str, files: Sequence[Path]) -> None:
+        """Count a result, which was made for a project that is closed by now, among those that can still be kept."""
+        if any(map(self._is_unsaved, files)):
+            self.closed.append(Lost(name, tuple(files)))
 
     def is_own(self, path: str) -> bool:
         """Whether the file lies where Landprint put it, and not where the user chose."""
@@ -183,10 +191,13 @@ class Storage(QObject):
     # The project is saved
 
     def _look(self, _document: QDomDocument) -> None:
-        self._folder = project_folder(self._project)
+        self._folder, self._path = project_folder(self._project), self._project.absoluteFilePath()
+        if self._path == self._closed_last[0]:  # the same once more
+            self.opened = self._closed_last[1]
 
     def _write(self, document: QDomDocument) -> None:
         """The project is about to be written: bring its results into its folder first."""
+        self._path = self._project.absoluteFilePath()
         folder, before = project_folder(self._project), self._folder
         if folder is None:
             return
@@ -267,7 +278,9 @@ class Storage(QObject):
         self._going = []
 
     def _clear(self) -> None:
-        self._folder = None
+        if self._path:  # QGIS clears twice when a project is closed and another is opened
+            self._closed_last = (self._path, self.opened)
+        self._folder, self._path, self.opened = None, "", object()
         going, self._going = self._going, []
         if going:
             self.closed += going

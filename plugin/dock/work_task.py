@@ -8,10 +8,9 @@ from typing import Any
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..client.failure import EngineFailure, cancelled
+from ..client.failure import EngineFailure, bug, cancelled
 from ..compat import SILENT
 from ..setup.supply import Event, Report
-from ..translation import tr
 
 IsCancelled = Callable[[], bool]
 Work = Callable[[Report, IsCancelled], Any]
@@ -38,9 +37,7 @@ class WorkTask(QgsTask):
             self._failure = failure
             return failure.is_cancelled  # QGIS calls a task that was stopped "failed"
         except Exception as error:  # noqa: BLE001 - a thread's boundary: QGIS would keep the traceback to itself
-            self._failure = EngineFailure(
-                "bug", tr("Landprint has a bug: {kind}: {error}").format(kind=type(error).__name__, error=error)
-            )
+            self._failure = bug(error)
             return False
         return True
 

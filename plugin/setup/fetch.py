@@ -1,17 +1,15 @@
-"""Downloads: QGIS's network or urllib's as one function, and files that resume and are checked."""
+"""Downloads: a network as one function, and files that resume and are checked."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import threading
 import time
 from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Any, Callable, NamedTuple
+from typing import Callable, NamedTuple
 from urllib.parse import urlsplit
 
-from ..translation import tr
 from .failures import SetupFailure, disk_failure
 
 TIMEOUT_S = 60
@@ -86,106 +84,6 @@ def _network_failure(error: Exception, host: str) -> SetupFailure:
     else:
         kind = "refused"
     return SetupFailure(kind, host, text)
-
-
-# What Qt calls it (QNetworkReply.NetworkError), by number: its texts are translated.
-QT_KINDS = {
-    1: "refused",
-    2: "timeout",
-    3: "dns",
-    4: "timeout",
-    6: "tls",
-    7: "offline",
-    8: "offline",
-    99: "offline",
-    101: "refused",
-    102: "refused",
-    103: "dns",
-    104: "timeout",
-    105: "proxy",
-    201: "blocked",
-    203: "missing",
-    204: "login",
-}
-QT_CANCELLED = 5
-HTTP_ERRORS = 400
-STALL_S, POLL_MS = 30, 100
-PROXY_SETTINGS = (
-    *("proxyEnabled", "proxyType", "proxyHost", "proxyPort", "proxyUser", "proxyPassword"),
-    *("proxyExcludedUrls", "noProxyUrls", "authcfg"),
-)
-_of_thread = threading.local()
-
-
-def qgis_get(url: str, headers: Mapping[str, str], is_cancelled: IsCancelled) -> Reply:
-    """The answer by QGIS: its proxy, its certificates and its logins; for worker threads.
-
-    An event loop of our own: QgsBlockingNetworkRequest was seen to wait for ever in a thread, without a connection.
-    """
-    from qgis.core import QgsNetworkAccessManager, QgsSettings
-    from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
-    from qgis.PyQt.QtNetwork import QNetworkRequest
-
-    wanted = QNetworkRequest(QUrl(url))
-    attribute = QNetworkRequest.Attribute
-    # A kept answer would be looked up without its range.
-    wanted.setAttribute(attribute.CacheLoadControlAttribute, QNetworkRequest.CacheLoadControl.AlwaysNetwork)
-    wanted.setAttribute(attribute.CacheSaveControlAttribute, False)
-    wanted.setAttribute(attribute.RedirectPolicyAttribute, QNetworkRequest.RedirectPolicy.NoLessSafeRedirectPolicy)
-    for name, value in {"Accept-Encoding": "identity", **headers}.items():
-        wanted.setRawHeader(name.encode(), value.encode())
-    manager, settings = QgsNetworkAccessManager.instance(), QgsSettings()
-    proxy = tuple(str(settings.value(f"proxy/{name}", "")) for name in PROXY_SETTINGS)
-    if getattr(_of_thread, "proxy", None) != proxy:
-        # A thread that has asked before still has the proxy of then: the user may have corrected it since.
-        manager.setupDefaultProxyAndCache()
-        _of_thread.proxy = proxy
-    reply = manager.get(wanted)
-    heard = [time.monotonic()]
-    loop, poll = QEventLoop(), QTimer()
-
-    def look() -> None:
-        if is_cancelled() or time.monotonic() - heard[0] > STALL_S:
-            loop.quit()
-
-    def note(_received: int, _total: int) -> None:
-        heard[0] = time.monotonic()
-
-    reply.downloadProgress.connect(note)
-    reply.finished.connect(loop.quit)
-    poll.timeout.connect(look)
-    poll.start(POLL_MS)
-    if not reply.isFinished():
-        loop.exec()
-    poll.stop()
-    is_stalled = not reply.isFinished()
-    if is_stalled:
-        reply.abort()
-    try:
-        return _reply_of(reply, url, is_stalled=is_stalled, is_cancelled=is_cancelled)
-    finally:
-        reply.deleteLater()
-
-
-def _reply_of(reply: Any, url: str, *, is_stalled: bool, is_cancelled: IsCancelled) -> Reply:
-    from qgis.PyQt.QtNetwork import QNetworkRequest
-
-    if is_cancelled():
-        raise SetupFailure("cancelled")
-    host = urlsplit(url).hostname or url
-    if is_stalled:
-        raise SetupFailure(
-            "timeout", host, tr("{host}: nothing came for {stall_s} s").format(host=host, stall_s=STALL_S)
-        )
-    code = reply.error()
-    number = int(getattr(code, "value", code))
-    status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
-    if status and not (number and int(status) < HTTP_ERRORS):  # a body that ended early has the status of a whole one
-        return Reply(int(status), bytes(reply.readAll()))
-    if urlsplit(url).scheme == "file" and not number:
-        return Reply(HTTP_OK, bytes(reply.readAll()))
-    kind = "timeout" if number == QT_CANCELLED else QT_KINDS.get(number, "refused")
-    raise SetupFailure(kind, host, f"{host}: {reply.errorString()} ({number})")
 
 
 def answer(get: Get, url: str, headers: Mapping[str, str], is_cancelled: IsCancelled) -> Reply:

@@ -1093,10 +1093,6 @@ Sie kommen in Landprints Cache-Ordner und werden dort geprüft.</translation>
         <translation>Landprint ist fehlgeschlagen.</translation>
     </message>
     <message>
-        <source>Landprint has a bug: {kind}: {error}</source>
-        <translation>Landprint hat einen Fehler: {kind}: {error}</translation>
-    </message>
-    <message>
         <source>Landprint has installed no engine here: there is nothing to remove.</source>
         <translation>Landprint hat hier keine Engine installiert: Es gibt nichts zu entfernen.</translation>
     </message>
@@ -8545,6 +8541,14 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>{title}: {found} of {total} bands by your choice.</source>
         <translation>{title}: {found} von {total} Kanälen, von Ihnen gewählt.</translation>
+    </message>
+    <message>
+        <source>It is in {folder}.</source>
+        <translation>Die Datei liegt in {folder}.</translation>
+    </message>
+    <message>
+        <source>“{file}” was done after its project was closed, and is no layer of this one.</source>
+        <translation>„{file}“ wurde erst fertig, als das zugehörige Projekt schon geschlossen war, und ist kein Layer dieses Projekts.</translation>
     </message>
 </context>
 </TS>

@@ -1093,10 +1093,6 @@ Ils sont conservés dans le dossier du cache de Landprint et y sont vérifiés.<
         <translation>Landprint a échoué.</translation>
     </message>
     <message>
-        <source>Landprint has a bug: {kind}: {error}</source>
-        <translation>Landprint a un bogue : {kind} : {error}</translation>
-    </message>
-    <message>
         <source>Landprint has installed no engine here: there is nothing to remove.</source>
         <translation>Landprint n’a pas installé de moteur ici : il n’y a rien à supprimer.</translation>
     </message>
@@ -8545,6 +8541,14 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>{title}: {found} of {total} bands by your choice.</source>
         <translation>{title} : {found} bandes sur {total}, choisies par vous.</translation>
+    </message>
+    <message>
+        <source>It is in {folder}.</source>
+        <translation>Le fichier se trouve dans {folder}.</translation>
+    </message>
+    <message>
+        <source>“{file}” was done after its project was closed, and is no layer of this one.</source>
+        <translation>« {file} » n’a été terminé qu’après la fermeture de son projet et n’est pas une couche de celui-ci.</translation>
     </message>
 </context>
 </TS>

@@ -10,10 +10,13 @@ from functools import partial
 from http.server import ThreadingHTTPServer
 
 import pytest
+from landprint.plugin.dock.set_up import network
+from landprint.plugin.dock.set_up.network import QgisNetwork
 from landprint.plugin.setup import fetch
 from landprint.plugin.setup.failures import SetupFailure
-from landprint.plugin.setup.fetch import Sized, download, qgis_get
-from qgis.core import QgsSettings, QgsTask
+from landprint.plugin.setup.fetch import Sized, download
+from qgis.core import QgsNetworkAccessManager, QgsSettings, QgsTask
+from qgis.PyQt.QtCore import QThread
 
 from tests.setup.index_server import Handler, Site
 
@@ -38,6 +41,7 @@ def site():
 def run_task(qgis_app, qtbot, tmp_path, monkeypatch):
     """The result of a download, or its failure, in a task of QGIS."""
     monkeypatch.setattr(fetch, "RETRY_WAIT_S", 0.01)
+    qgis_network = QgisNetwork()
 
     def run(url, is_cancelled=lambda: False, heard=None):
         on_bytes = (heard if heard is not None else []).append
@@ -45,7 +49,7 @@ def run_task(qgis_app, qtbot, tmp_path, monkeypatch):
 
         def work(_task):
             try:
-                ended.append(download(qgis_get, url, {}, FILE, tmp_path, on_bytes, is_cancelled))
+                ended.append(download(qgis_network.get, url, {}, FILE, tmp_path, on_bytes, is_cancelled))
             except SetupFailure as failure:
                 ended.append(failure)
 
@@ -76,6 +80,23 @@ def test_a_download_goes_on_where_it_was_cancelled(run_task, site):
 def test_a_status_has_its_sentence(run_task, site, status, kind):
     site.status["big.whl"] = [status] * 9
     assert run_task(f"{site.url}/big.whl").kind == kind
+
+
+def test_requests_run_where_no_other_thread_can_end_them(run_task, site, qgis_app, monkeypatch):
+    threads, instance = [], QgsNetworkAccessManager.instance
+    monkeypatch.setattr(
+        QgsNetworkAccessManager, "instance", lambda: threads.append(QThread.currentThread()) or instance()
+    )
+    run_task(f"{site.url}/big.whl")
+    assert set(threads) == {qgis_app.thread()}
+
+
+def test_a_server_that_says_nothing_is_given_up(run_task, monkeypatch):
+    monkeypatch.setattr(network, "STALL_S", 0.2)
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        assert run_task(f"http://127.0.0.1:{silent.getsockname()[1]}/big.whl").kind == "timeout"
 
 
 def test_a_closed_port_is_refused(run_task):

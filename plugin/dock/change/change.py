@@ -86,7 +86,7 @@ class Change(QObject):
             self._add(project.mapLayer(before_id), titles, params, values[0])
 
         title = tr("Landprint: change from {before} to {after}").format(before=titles[0], after=titles[1])
-        self._task.start(title, [Step("change_map", params)], add, self._context.notices.failed)
+        self._task.start(title, [Step("change_map", params)], add, self._context.notices.failed, adds_layer=True)
 
     def _add(
         self, before: QgsMapLayer | None, titles: tuple[str, ...], params: dict[str, Any], value: dict[str, Any]

@@ -105,7 +105,8 @@ class SaveClasses:
             made = tr_n("{n} polygon drawn.", "{n} polygons drawn.", values[0]["polygons"])
             self._context.notices.done(made, path)
 
-        self._task.start(tr("Landprint: polygons of classes"), [Step("class_polygons", params)], add, self._fail)
+        step = Step("class_polygons", params)
+        self._task.start(tr("Landprint: polygons of classes"), [step], add, self._fail, adds_layer=True)
 
     def _apply_model(self, layer: QgsRasterLayer) -> None:
         embeddings = read_embeddings(layer).embeddings
@@ -128,7 +129,8 @@ class SaveClasses:
             said = tr("The model is applied to “{layer}”.").format(layer=layer.name())
             self._context.notices.done(" ".join([said, *value["notes"]]), value["output"])
 
-        self._task.start(tr("Landprint: apply a model"), [Step("classify", params)], add, self._fail)
+        step = Step("classify", params)
+        self._task.start(tr("Landprint: apply a model"), [step], add, self._fail, adds_layer=True)
 
     def _ask(
         self, title: str, layer: QgsRasterLayer, what: str, suffixes: tuple[str, ...], inputs: list[str]

@@ -113,7 +113,7 @@ class Cluster(QObject):
 
         self._section.show_note("")
         title = tr("Landprint: classes of {name}").format(name=name)
-        self._run_task.start(title, [Step(method, params)], add, self._context.notices.failed)
+        self._run_task.start(title, [Step(method, params)], add, self._context.notices.failed, adds_layer=True)
 
     def _before(self, of: str) -> QgsMapLayer | None:
         """A layer of classes of the same embeddings whose file is there, the shown one first."""

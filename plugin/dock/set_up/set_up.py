@@ -15,7 +15,6 @@ from ...client.failure import EngineFailure
 from ...settings import engine_python, has_engine, set_engine_python
 from ...setup.check import check_python
 from ...setup.failures import SetupFailure
-from ...setup.fetch import qgis_get
 from ...setup.install import install
 from ...setup.installed import disk_bytes, remove_old, status, uninstall
 from ...setup.kit import KIT_PLATFORMS, kit_bytes, kit_choices, make_kit
@@ -27,6 +26,7 @@ from ..context import DockContext
 from ..widgets.words import size
 from ..work_task import Work, WorkTask
 from .kit_dialog import KeptWeights, KitDialog
+from .network import QgisNetwork
 from .page import Offer, SetupPage
 
 ENGINE_ENDS_S = 5.0
@@ -45,6 +45,7 @@ class SetUp(QObject):
         super().__init__()
         self._page = page
         self._context = context
+        self._network = QgisNetwork()
         self._task: WorkTask | None = None
         self._failure: EngineFailure | None = None  # what came of the last press, until the next one
         self._is_again = False
@@ -105,7 +106,7 @@ class SetUp(QObject):
             self.ready.emit()
 
         def work(report: Callable[[Event], None], is_cancelled: Callable[[], bool]) -> Path:
-            return install(plan(), qgis_get, report, is_cancelled)
+            return install(plan(), self._network.get, report, is_cancelled)
 
         self._start(tr("Landprint: set up the engine"), tr("Starting…"), work, came)
 
@@ -148,7 +149,7 @@ class SetUp(QObject):
                 platform=platform,
                 choice=choice,
                 checkpoints=files,
-                get=qgis_get,
+                get=self._network.get,
                 report=report,
                 is_cancelled=is_cancelled,
             )

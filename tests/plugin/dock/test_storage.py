@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from threading import Event
 from zipfile import ZipFile
 
 import numpy as np
@@ -283,6 +284,49 @@ def test_a_session_leaves_no_folder_behind_when_its_results_are_kept(searched, p
     searched.storage.close()
     assert session.name in before
     assert not session.exists()
+
+
+# A result that comes after its project was closed
+
+
+@pytest.fixture
+def embedding(qtbot, dock, session, monkeypatch):
+    """The dock while it embeds the scene, and the event that lets it come to an end."""
+    goes_on, write = Event(), session.embed_raster
+
+    def embed(params):
+        goes_on.wait(10)
+        return write(params)
+
+    monkeypatch.setattr(session, "embed_raster", embed, raising=False)
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: bool(session.params_of("embed_raster")))
+    yield dock, goes_on
+    goes_on.set()
+
+
+def test_a_result_does_not_come_into_a_project_that_was_opened_meanwhile(qtbot, embedding, project, notices, session):
+    dock, goes_on = embedding
+    project.clear()
+    goes_on.set()
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert own_layers(project) == []
+    output = Path(session.params_of("embed_raster")[0]["output"])
+    assert output.name in str(notices.failures[0])
+    assert str(output.parent) in str(notices.failures[0])
+    assert output.is_file()
+    assert output in dock.storage.closed[0].files  # and QGIS asks whether to keep it when it ends
+
+
+@pytest.mark.parametrize("is_opened_again", [False, True])
+def test_a_result_comes_into_its_project_that_was_saved_meanwhile(qtbot, embedding, project, home, is_opened_again):
+    dock, goes_on = embedding
+    save(project, home / "work.qgz")
+    if is_opened_again:
+        reopen(project, home / "work.qgz")
+    goes_on.set()
+    qtbot.waitUntil(lambda: dock.embeddings.current is not None)
+    assert len(own_layers(project)) == 1
 
 
 # What no layer shows

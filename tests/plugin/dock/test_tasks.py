@@ -8,6 +8,7 @@ import pytest
 from landprint.engine.errors import ParameterError
 from landprint.plugin.client.failure import cancelled
 from landprint.plugin.client.requests import EngineTask
+from landprint.plugin.dock.find_similar.results import candidates
 from landprint.plugin.dock.work_task import WorkTask
 from qgis.core import QgsApplication, QgsTask
 
@@ -51,6 +52,29 @@ def test_a_copy_that_is_stopped_has_not_failed(qtbot, embedded, statuses, notice
     assert notices.failures == []
     assert list((tmp_path / "kept").iterdir()) == []
     assert QgsTask.TaskStatus.Terminated not in statuses
+
+
+def fail(*_arguments):
+    raise KeyError("nobody thought of it")
+
+
+def bugs(notices):
+    return [failure.detail.splitlines()[-1] for failure in notices.failures if failure.code == "bug"]
+
+
+def test_a_bug_in_a_task_is_said_and_is_no_cancel(qtbot, dock, session, notices, monkeypatch):
+    monkeypatch.setattr(session, "embed_raster", fail, raising=False)
+    dock.look_at.embed.button.click()
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert bugs(notices) == ["KeyError: 'nobody thought of it'"]
+    assert "Stopped" not in dock.look_at.estimate.text()
+
+
+def test_a_bug_while_the_most_similar_places_are_written_is_said(qtbot, searched, notices, monkeypatch):
+    monkeypatch.setattr(candidates, "write_features", fail)
+    searched.similar.most_similar.button.click()
+    qtbot.waitUntil(lambda: bool(notices.failures))
+    assert bugs(notices) == ["KeyError: 'nobody thought of it'"]
 
 
 @pytest.mark.skipif(not hasattr(QgsTask.Flag, "Silent"), reason="QGIS tells of every task before 3.26")

@@ -100,7 +100,7 @@ class EarthEmbeddings(QObject):
         places = {"encoder": encoder.name, "bounds": WORLD, "resolution": DEGREES, "output": str(path)}
         steps = embedding_steps("embed_locations", places, share=SHARE)
         title = tr("Landprint: embed the Earth ({encoder})").format(encoder=encoder.title)
-        self._task.start(title, steps, partial(self._came, encoder, path), self.failed.emit)
+        self._task.start(title, steps, partial(self._came, encoder, path), self.failed.emit, adds_layer=True)
 
     def _came(self, encoder: Encoder, path: Path, _values: list[Any]) -> None:
         self._context.notices.done(

@@ -184,9 +184,8 @@ class EmbedImage(QObject):
             self._exports.remember(layer, export)
             steps.insert(0, Work(_writing(layer, export), share=EXPORT_SHARE))
         grown = None if start is None else partial(self._look, Path(params["partial"]))
-        self._task.start(
-            tr("Landprint: embed {source}").format(source=source.name), steps, made, self.failed.emit, grown
-        )
+        title = tr("Landprint: embed {source}").format(source=source.name)
+        self._task.start(title, steps, made, self.failed.emit, grown, adds_layer=True)
         return True
 
     def _look(self, folder: Path, _progress: Progress) -> None:

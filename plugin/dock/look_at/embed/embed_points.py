@@ -67,7 +67,8 @@ class EmbedPoints(QObject):
         made = partial(self._add, layer.id(), layer.source(), encoder, params)
         title = tr("Landprint: embed {layer}").format(layer=layer.name())
         prepare = _copying(layer, self._context) if file is None else partial(points_params, file)
-        self._task.start(title, [Step("embed_points", params, prepare=prepare)], made, self.failed.emit)
+        step = Step("embed_points", params, prepare=prepare)
+        self._task.start(title, [step], made, self.failed.emit, adds_layer=True)
 
     def _add(
         self, of: str, source: str, encoder: Encoder, params: dict[str, Any], values: list[dict[str, Any]]
