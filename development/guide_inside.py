@@ -130,6 +130,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
         wait_heatmap()
         wait_for(lambda: dock.embeddings.current is not None and not look_at.embed.is_working, 120, "the embeddings")
         wait_heatmap()
+        wait_for(lambda: "·" in look_at.estimate.text(), 60, "the estimate")
         picture("first-click")
 
     with story.step("places"):

@@ -56,7 +56,12 @@ COLUMNS = {
     "hectares": tr("Hectares"),
 }
 # What a legend has above the colours, in place of the band's name in the file.
-MEASURES = {"similarity": tr("Similarity"), "change": tr("Change"), "certainty": tr("Certainty")}
+MEASURES = {
+    "similarity": tr("Similarity"),
+    "change": tr("Change"),
+    "certainty": tr("Certainty"),
+    "classes": tr("Class"),
+}
 LEGENDS = ("similarity", "change", "classes")  # those whose legend says something
 
 
@@ -196,7 +201,7 @@ def add_layer(project: QgsProject, layer: QgsMapLayer, beside: QgsMapLayer | Non
     above = [index for index, child in enumerate(node.children()) if _is_above(child, kind)]
     project.addMapLayer(layer, False)
     added = QgsLayerTreeLayer(layer)
-    if kind in MEASURES:  # before it is in the tree, which reads it once
+    if kind in MEASURES and isinstance(layer, QgsRasterLayer):  # before it is in the tree, which reads it once
         QgsMapLayerLegendUtils.setLegendNodeUserLabel(added, 0, MEASURES[kind])
     node.insertChildNode(above[-1] + 1 if above else 0, added)
     for one in (group(project), node):

@@ -661,10 +661,6 @@ Sie kommen in Landprints Cache-Ordner und werden dort geprüft.</translation>
         <translation>Eingebettete Punkte</translation>
     </message>
     <message>
-        <source>Embedding</source>
-        <translation>Embedding</translation>
-    </message>
-    <message>
         <source>Embedding at a point</source>
         <translation>Embedding an einem Punkt</translation>
     </message>
@@ -8549,6 +8545,10 @@ Der Tag des Bildes, als 2023-07-14:</translation>
     <message>
         <source>“{file}” was done after its project was closed, and is no layer of this one.</source>
         <translation>„{file}“ wurde erst fertig, als das zugehörige Projekt schon geschlossen war, und ist kein Layer dieses Projekts.</translation>
+    </message>
+    <message>
+        <source>Numbers of the embedding</source>
+        <translation>Zahlen des Embeddings</translation>
     </message>
 </context>
 </TS>

@@ -661,10 +661,6 @@ Ils sont conservés dans le dossier du cache de Landprint et y sont vérifiés.<
         <translation>Points encodés</translation>
     </message>
     <message>
-        <source>Embedding</source>
-        <translation>Embedding</translation>
-    </message>
-    <message>
         <source>Embedding at a point</source>
         <translation>Embedding en un point</translation>
     </message>
@@ -8549,6 +8545,10 @@ Le jour de l’image, comme 2023-07-14 :</translation>
     <message>
         <source>“{file}” was done after its project was closed, and is no layer of this one.</source>
         <translation>« {file} » n’a été terminé qu’après la fermeture de son projet et n’est pas une couche de celui-ci.</translation>
+    </message>
+    <message>
+        <source>Numbers of the embedding</source>
+        <translation>Nombres de l’embedding</translation>
     </message>
 </context>
 </TS>

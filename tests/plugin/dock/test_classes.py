@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 from landprint.plugin.layers.styling.styles import classes_of, style_classes
-from qgis.core import QgsProject, QgsRasterLayer
-from qgis.PyQt.QtCore import QItemSelectionModel, QPoint
+from qgis.core import QgsLayerTreeModel, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import QItemSelectionModel, QPoint, Qt
 from qgis.PyQt.QtWidgets import QMenu, QScrollArea
 
 from tests.plugin.answering_session import SIDE, write_raster
@@ -204,3 +204,11 @@ def test_the_table_of_areas_has_titles_and_the_file_its_names(qtbot, clustered, 
     layer = layer_named(project, "Areas of classes")
     titles = {field.name(): field.displayName() for field in layer.fields()}
     assert titles["class"] == "Class"
+
+
+def test_the_legend_says_class_and_not_how_the_file_calls_the_band(clustered, project):
+    node = project.layerTreeRoot().findLayer(layer_named(project, "Classes").id())
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    rows = model.layerLegendNodes(node)
+    shown = [row.data(Qt.ItemDataRole.DisplayRole) for row in rows]
+    assert shown == ["Class", "class 1 · 33 %", "class 2 · 33 %", "class 3 · 33 %"]

@@ -54,7 +54,9 @@ class ChipPart(QWidget):
         super().__init__()
         self.is_shown = False
         self.hint = QuietLabel()
-        self.plot = named(VectorPlot(), "landprintChipPlot", tr("Embedding"), tr("The values of the chip's embedding"))
+        self.plot = named(
+            VectorPlot(), "landprintChipPlot", tr("Numbers of the embedding"), tr("The values of the chip's embedding")
+        )
         self.facts = QuietLabel()
         self.copy = copy_button("landprintChipCopy", tr("Copy the chip's embedding to the clipboard"))
         self._result = widget_of(column(self.plot, row(self.facts, self.copy, stretch=0)))

@@ -29,7 +29,9 @@ class VectorPlot(QWidget):
         super().__init__()
         self.values: list[float] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        named(self, "landprintPlot", tr("Embedding"), tr("The values of the embedding at the picked place"))
+        named(
+            self, "landprintPlot", tr("Numbers of the embedding"), tr("The values of the embedding at the picked place")
+        )
 
     def sizeHint(self) -> QSize:
         """A few lines of text high."""
