@@ -39,6 +39,11 @@ def main() -> None:
     problems = [entry for entry in facts["log"] if "Traceback" in entry[1]]
     print(*([facts["error"]] if "error" in facts else []), *problems, sep="\n")
     print(f"pictures in {options.output}")
+    failed = [
+        step for step, outcome in facts["steps"].items() if outcome != "passed" and not outcome.startswith("skipped")
+    ]
+    if failed or problems or "error" in facts:
+        raise SystemExit(1)
 
 
 def try_all(folder: Path, options: argparse.Namespace) -> dict:
