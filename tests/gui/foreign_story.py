@@ -58,7 +58,7 @@ def tell(story: Story) -> None:
     with story.step("the_dock_takes_them_for_embeddings_and_says_whose_they_are"):
         wait_for(lambda: dock.embeddings.current is foreign, 30, "the embedding layer")
         wait_for(line.isVisible, 30, "the kind")
-        assert line.line == "AlphaEarth · 10 m · decoded", line.line
+        assert line.line == "AlphaEarth · 114 m · decoded", line.line
         assert "(|v| / 127.5)²" in line.toolTip()
         wait_drawn()
         screenshot("f0_kind")
@@ -84,7 +84,7 @@ def tell(story: Story) -> None:
 
     with story.step("the_reading_can_be_changed_and_the_layer_keeps_it"):
         line.menu().actions()[1].trigger()
-        wait_for(lambda: line.line == "AlphaEarth · 10 m · plain", 30, "the other reading")
+        wait_for(lambda: line.line == "AlphaEarth · 114 m · plain", 30, "the other reading")
         assert foreign.customProperty("landprint/values") == "plain"
         source = layer_named("Similar").source()
         click_map(*FOREST)
@@ -94,7 +94,7 @@ def tell(story: Story) -> None:
         assert [float(value) for value in copied(dock.similar.copy)] == codes_at(place.x(), place.y()).tolist()
         screenshot("f2_plain")
         line.menu().actions()[0].trigger()
-        wait_for(lambda: line.line == "AlphaEarth · 10 m · decoded", 30, "the first reading")
+        wait_for(lambda: line.line == "AlphaEarth · 114 m · decoded", 30, "the first reading")
 
 
 start(tell)
