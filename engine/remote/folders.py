@@ -26,6 +26,7 @@ MOST_JSON = 16 * 1024 * 1024  # bytes
 CONNECTIONS = 4
 PART = re.compile(r"(?!\.+$)[\w.-]+", re.ASCII)  # of a path below the address: never a way up
 ZARR = re.compile(r"\.zarr(?=[/:]|$)", re.IGNORECASE)  # in the path of a store's address
+FILE = re.compile(r"\.(?:tiff?|jp2|vrt|nc|parquet|npy)/?$", re.IGNORECASE)  # which a store has none of
 # An array of a store, the position of its year, and its header, which may all stand in the address for the group.
 IN_STORE = re.compile(r"(?:/(?:embeddings|scales))?(?::(?P<time>\d+))?(?:/(?:zarr\.json|\.z\w+))?/?$")
 HEADERS = ("zarr.json", ".zattrs", ".zgroup")
@@ -166,7 +167,8 @@ Folder = LocalFolder | RemoteFolder
 
 def is_store(name: str) -> bool:
     """Whether it is the name of the address of a Zarr store, or of something in one."""
-    return address_of(name) is not None and ZARR.search(urlsplit(name).path) is not None
+    path = urlsplit(name).path
+    return address_of(name) is not None and ZARR.search(path) is not None and FILE.search(path) is None
 
 
 def store_at(name: str) -> tuple[RemoteFolder, int | None] | None:

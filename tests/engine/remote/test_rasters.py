@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 
 import numpy as np
@@ -70,6 +71,18 @@ def test_a_window_costs_little_more_than_its_tiles(server, tmp_path, pixels, win
     assert server.sent <= MOST_BYTES * tile_bytes(tmp_path / "scene.tif", window, [1, 2])
     rows = -(-window.row_end // TILE) - window.row_off // TILE
     assert len(server.seen) <= 1 + 2 * rows  # the header, and a row of tiles of each band at once
+
+
+@pytest.mark.parametrize("name", ["data.zarr.tif", "store.zarr/scene.tif"])
+def test_a_raster_whose_address_speaks_of_zarr_is_a_raster(command, server, pixels, name):
+    (server.folder / name).parent.mkdir(exist_ok=True)
+    shutil.copy(server.folder / "scene.tif", server.folder / name)
+    with opened(server, name) as raster:
+        values, _ = raster.read(Window(0, 0, 10, 10), [1, 2])
+    np.testing.assert_array_equal(values, pixels[:, :10, :10])
+    outcome = command("info", server.url(name), "--json")
+    assert outcome.status == 0, outcome
+    assert json.loads(outcome.out)["bytes"] == (server.folder / name).stat().st_size
 
 
 def test_windows_side_by_side_ask_for_each_tile_once(server, tmp_path):
