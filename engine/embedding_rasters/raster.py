@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+import os
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,6 +15,7 @@ import rasterio
 from rasterio.crs import CRS
 
 from ..errors import NoDataError, OutsideError
+from ..files import disk_errors, require_room
 from ..progress import Reporter
 from ..rasters.geotiff import FILTERS_NAMESPACE, FILTERS_TAG, TAG_PREFIX, TILE, BandStatistics, write_geotiff
 from ..rasters.grid import Grid, Window, tiles
@@ -199,6 +204,27 @@ def write_embedding_raster(
         valid = int(raster.statistics.count[0])
         _check_count(valid)
     return WrittenEmbeddings(valid, clipped)
+
+
+@contextmanager
+def read_once(read_block: ReadBlock, dim: int, grid: Grid, folder: Path) -> Iterator[ReadBlock]:
+    """``read_block`` for what is slow to read: blocks are kept in a file in ``folder`` meanwhile; raises DiskError."""
+    require_room(folder, 4 * dim * grid.width * grid.height, "What is fetched")
+    offsets: dict[tuple[Window, int], int] = {}
+    with disk_errors(folder), tempfile.TemporaryFile(dir=folder) as file:
+
+        def read(window: Window, dims: slice) -> np.ndarray:
+            offset = offsets.get((window, dims.start))
+            if offset is None:
+                values = read_block(window, dims)
+                offsets[window, dims.start] = file.seek(0, os.SEEK_END)
+                file.write(values.astype(np.float32, copy=False).tobytes())
+                return values
+            file.seek(offset)
+            shape = (dims.stop - dims.start, window.height, window.width)
+            return np.frombuffer(file.read(4 * math.prod(shape)), np.float32).reshape(shape)
+
+        yield read
 
 
 def _check_count(count: int) -> None:

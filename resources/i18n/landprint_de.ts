@@ -8550,5 +8550,13 @@ Der Tag des Bildes, als 2023-07-14:</translation>
         <source>Numbers of the embedding</source>
         <translation>Zahlen des Embeddings</translation>
     </message>
+    <message>
+        <source>The part to import. All of it when it is left empty.</source>
+        <translation>Der Teil, der importiert wird. Alles, wenn nichts angegeben ist.</translation>
+    </message>
+    <message>
+        <source>“Import embeddings” in the toolbox makes an embedding raster of embeddings in .npy files and Zarr stores.</source>
+        <translation>„Embeddings importieren“ in der Werkzeugkiste macht aus Embeddings in .npy-Dateien und Zarr-Speichern ein Embedding-Raster.</translation>
+    </message>
 </context>
 </TS>

@@ -8550,5 +8550,13 @@ Le jour de l’image, comme 2023-07-14 :</translation>
         <source>Numbers of the embedding</source>
         <translation>Nombres de l’embedding</translation>
     </message>
+    <message>
+        <source>The part to import. All of it when it is left empty.</source>
+        <translation>La partie à importer. Tout, si rien n’est indiqué.</translation>
+    </message>
+    <message>
+        <source>“Import embeddings” in the toolbox makes an embedding raster of embeddings in .npy files and Zarr stores.</source>
+        <translation>« Importer des embeddings », dans la boîte à outils, fait un raster d’embeddings de ceux des fichiers .npy et des entrepôts Zarr.</translation>
+    </message>
 </context>
 </TS>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from ...bounds import Bounds
@@ -34,7 +34,9 @@ class ImportEmbeddingsRequest(Request):
     embeddings_crs: str | None = EMBEDDINGS_CRS.field()
     values: str = VALUES.field()
     extent: Bounds | None = Parameter(
-        Kind.BOUNDS, "only this part, in the embeddings' coordinates; all of it by default"
+        Kind.BOUNDS,
+        "only this part, in the embeddings' coordinates; all of it by default",
+        toolbox=Toolbox("Extent", "The part to import. All of it when it is left empty.", optional=True),
     ).field()
     extent_crs: str | None = Parameter(
         Kind.TEXT, "coordinate system of the extent, e.g. EPSG:4326; the embeddings' own by default"
@@ -51,9 +53,10 @@ class ImportEmbeddingsRequest(Request):
 def _import_embeddings(state: State, request: ImportEmbeddingsRequest, reporter: Reporter) -> dict[str, Any]:
     from ...embedding.run import grid_facts
     from ...embedding_rasters.kinds import describe_kind
-    from ...embedding_rasters.raster import EmbeddingRaster, write_embedding_raster
+    from ...embedding_rasters.raster import EmbeddingRaster, read_once, write_embedding_raster
     from ...rasters.grid import Window, optional_crs, reproject_bounds
     from ...rasters.output import check_output
+    from ...remote.addresses import address_of
 
     output = check_output(request.output, inputs=[request.embeddings])
     crs = optional_crs(request.embeddings_crs)
@@ -70,16 +73,18 @@ def _import_embeddings(state: State, request: ImportEmbeddingsRequest, reporter:
             embeddings, _ = source.read(inside)
             return embeddings[dims]
 
-        written = write_embedding_raster(
-            output,
-            grid=grid,
-            dim=source.dim,
-            read_block=read_block,
-            dtype=request.dtype,
-            tags={"ENCODER": kind["model"], "SOURCE": request.embeddings},
-            filters=None,
-            reporter=reporter,
-        )
+        is_remote = address_of(request.embeddings) is not None
+        with read_once(read_block, source.dim, grid, output.parent) if is_remote else nullcontext(read_block) as read:
+            written = write_embedding_raster(
+                output,
+                grid=grid,
+                dim=source.dim,
+                read_block=read,
+                dtype=request.dtype,
+                tags={"ENCODER": kind["model"], "SOURCE": request.embeddings},
+                filters=None,
+                reporter=reporter,
+            )
         notes, facts = source.notes, grid_facts(grid)
     return {
         "output": str(output),

@@ -98,9 +98,13 @@ def read_file(path: str) -> RasterSource:
         first = open_provider(parts[0].split(QgsDataProvider.sublayerSeparator())[0])
         if first.isValid():
             return _source(first, name, absolute(path))
-    raise EngineFailure(
-        "source", tr("{path} is not a raster that can be read.").format(path=path), tr("Choose a satellite image.")
+    is_array = path.lower().rstrip("/").endswith((".npy", ".zarr"))
+    hint = (
+        tr("“Import embeddings” in the toolbox makes an embedding raster of embeddings in .npy files and Zarr stores.")
+        if is_array
+        else tr("Choose a satellite image.")
     )
+    raise EngineFailure("source", tr("{path} is not a raster that can be read.").format(path=path), hint)
 
 
 def read_scene(path: str) -> RasterSource | None:

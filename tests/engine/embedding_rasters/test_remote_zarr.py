@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import zipfile
 
@@ -95,6 +96,18 @@ def test_an_extent_is_imported_as_from_the_local_store_and_leaves_no_signature(c
     outcome = command("info", address)
     assert outcome.status == 0, outcome
     assert "SECRET" not in outcome.out + outcome.err
+
+
+def test_what_is_imported_is_fetched_once_whatever_its_size(command, server, folder, monkeypatch):
+    monkeypatch.setattr("engine.remote.rasters.MOST_PAGES", 4)  # as of files that are larger than what is kept
+    address, output = server.url("chunks.zarr/utm31", "sig=SECRET"), folder / "remote.tif"
+    outcome = command("import-embeddings", "--embeddings", address, "--output", output, "--dtype", "float32")
+    assert outcome.status == 0, outcome
+    expected, _ = EmbeddingRaster(server.folder / "chunks.zarr").read(Window(0, 0, 24, 20))
+    assert np.array_equal(read_all(output), expected, equal_nan=True)
+    chunks = [seen.path for seen in server.seen if re.search(r"/embeddings/\d", seen.path)]
+    assert len(chunks) == len(set(chunks))
+    assert [path.name for path in folder.iterdir() if path.is_file()] == ["remote.tif"]
 
 
 def test_an_address_that_has_ended_is_said_and_a_new_one_goes_on(server):

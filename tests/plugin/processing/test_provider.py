@@ -29,6 +29,7 @@ from qgis.core import (
     QgsProject,
     QgsRasterLayer,
     QgsRectangle,
+    QgsReferencedRectangle,
     QgsVectorLayer,
 )
 
@@ -118,7 +119,7 @@ def test_the_parameters_follow_the_conventions_of_qgis():
         "embedtiles": ["JOB", "PROCESSES", "SILENCE"],
         "indextiles": ["JOB"],
         "embeddingat": ["INPUT", "POINT", "OTHER_POINT", "VALUES"],
-        "importembeddings": ["INPUT", "VALUES", "DTYPE", "OUTPUT"],
+        "importembeddings": ["INPUT", "VALUES", "EXTENT", "DTYPE", "OUTPUT"],
         "chipembeddingat": [
             *("INPUT", "POINT", "ENCODER", "BANDS", "PATCH_SIZE"),
             *("SENSOR", "SENSOR_FILE", "BAND_NAMES", "SCALE", "DATE"),
@@ -241,11 +242,25 @@ def test_a_tile_of_tessera_becomes_an_embedding_layer(tmp_path):
     feedback = Feedback()
     tile, output = str(tmp_path / "grid_0.15_52.05.npy"), str(tmp_path / "e.tif")
     made = run("importembeddings", feedback, INPUT=tile, DTYPE="float32", OUTPUT=output)["OUTPUT"]
+    assert "“Import embeddings” in the toolbox" in refusal("embeddingat", INPUT=tile, POINT="0,0", OUTPUT=output)
     layer = QgsRasterLayer(made, "made")
     assert layer.bandCount() == 128
     assert layer.extent() == QgsRasterLayer(landmask, "mask").extent()
     assert np.allclose(read(made), (codes * scales[:, :, None]).transpose(2, 0, 1), atol=1e-6)
     assert any("TESSERA: 128 dimensions; 600 of 600 pixels have data." in said for said in feedback.said)
+    whole = layer.extent()
+    left, top, size = whole.xMinimum(), whole.yMaximum(), whole.width() / 30
+    part = QgsRectangle(left + 4 * size, top - 9 * size, left + 14 * size, top - 3 * size)
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    to_degrees = QgsCoordinateTransform(layer.crs(), degrees, QgsProject.instance())
+    extents = [
+        f"{part.xMinimum()},{part.xMaximum()},{part.yMinimum()},{part.yMaximum()}",
+        f"{part.xMinimum()},{part.xMaximum()},{part.yMinimum()},{part.yMaximum()} [{layer.crs().authid()}]",
+        QgsReferencedRectangle(to_degrees.transformBoundingBox(part.buffered(-0.3 * size)), degrees),
+    ]
+    for number, extent in enumerate(extents):
+        made = run("importembeddings", INPUT=tile, EXTENT=extent, OUTPUT=str(tmp_path / f"part{number}.tif"))["OUTPUT"]
+        assert QgsRasterLayer(made, "part").extent() == part
 
 
 def test_a_stac_item_is_written_beside_when_it_is_wanted(image, tmp_path):
