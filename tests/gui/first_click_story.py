@@ -102,7 +102,9 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
             wait_for(lambda: heatmap().extent().width() >= dock.embeddings.current.extent().width() * 0.99, 10, "all")
             spin(500)
         story.figure("first_click_longest_gap_ms", gaps.longest_ms)
+        story.figure("first_click_longest_gap_of_its_own_ms", gaps.longest_own_ms)
         story.figure("first_click_longest_gap_at_the_end_ms", later.longest_ms)
+        story.figure("first_click_longest_gap_of_its_own_at_the_end_ms", later.longest_own_ms)
         assert heatmap() is first
         assert len(markers()) == 1
         wait_drawn()
@@ -139,6 +141,7 @@ def tell(story: Story) -> None:  # noqa: PLR0915 - one story, told from top to b
                     spin(600)
             wait_for(lambda: re.search(r"\b10 \w+\.$", page.score.text()), 30, "the map of all")
         story.figure("place_gap_while_giving_examples_ms", gaps.longest_ms)
+        story.figure("place_gap_of_its_own_while_giving_examples_ms", gaps.longest_own_ms)
         assert layer_named(CLASSES) is not None
         wait_drawn()
         screenshot("first_classes")
