@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import VERSION
+from ..embedding_rasters.encoder_tags import check_same_encoder
 from ..errors import ParameterError, SourceError
 from ..rasters.output import whole_file
 
@@ -36,11 +38,23 @@ class AttributeModel:
     classes: tuple[str, ...]  # of a category, by rising output; empty for a number
     encoder: str  # what made the embeddings, "" if it is not known
     score: dict[str, Any]
+    origin: dict[str, str] = field(default_factory=dict)  # of the embeddings, as of `encoder_tags`
 
     @property
     def dim(self) -> int:
         """Values in an embedding."""
         return len(self.mean)
+
+    def check_origin(self, tags: Mapping[str, str], name: str) -> list[str]:
+        """Sentences as of ``check_same_encoder``, which raises ParameterError.
+
+        ``tags`` are those of the embeddings called ``name`` that it is to predict from.
+        """
+        made_by = {"DIM": str(self.dim), **({"ENCODER": self.encoder} if self.encoder else {}), **self.origin}
+        if "FILTERS_SHA256" not in made_by and "FILTERS_SHA256" in tags and not self.origin:
+            made_by["FILTERS_SHA256"] = tags["FILTERS_SHA256"]  # a model that was fitted on points without tags
+        theirs = {**tags, "DIM": made_by["DIM"]}  # another length has its own sentence in `outputs`
+        return check_same_encoder(theirs, made_by, name, f"“{self.attribute}”")
 
     def outputs(self, embeddings: NDArray[Any]) -> Floats:
         """The predicted number (n, 1), or the classes' probabilities (n, classes), of embeddings (n, dim)."""
@@ -58,7 +72,7 @@ class AttributeModel:
     def write(self, path: Path) -> None:
         """Write it as JSON."""
         arrays = {name: getattr(self, name).tolist() for name in ARRAYS}
-        others = {name: getattr(self, name) for name in ("attribute", "kind", "classes", "encoder", "score")}
+        others = {name: getattr(self, name) for name in ("attribute", "kind", "classes", "encoder", "origin", "score")}
         text = json.dumps({"landprint": MODEL_KIND, "version": VERSION, **others, **arrays}, ensure_ascii=False)
         with whole_file(path) as partial:
             partial.write_text(text, encoding="utf-8")
@@ -78,6 +92,7 @@ class AttributeModel:
                 classes=tuple(map(str, body["classes"])),
                 encoder=str(body["encoder"]),
                 score=dict(body["score"]),
+                origin={str(key): str(value) for key, value in body.get("origin", {}).items()},
                 **{name: np.asarray(body[name], np.float64) for name in ARRAYS},
             )
             model.check()

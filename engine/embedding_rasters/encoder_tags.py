@@ -12,6 +12,7 @@ from .raster import EmbeddingRaster
 
 KEPT = ("PATCH", "CHECKPOINT_SHA256", "SENSOR", "SENSOR_BANDS", "RECIPE", "DATE", "MONTH", "GSD")
 YEAR = re.compile(r",? \d{4}$")  # of the embeddings of one year, which the model's name ends with
+ORIGIN = ("ENCODER", "DIM", "FILTERS_SHA256", *KEPT)  # what `encoder_tags` gives
 UNKNOWN = "unknown"
 RE_EMBED = "Embed both images in the same way."
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rasterio.crs import CRS
 
+from ..embedding_rasters.encoder_tags import encoder_tags
 from ..embedding_rasters.kinds import AUTO
 from ..embedding_rasters.raster import EmbeddingRaster
 from ..errors import ParameterError
@@ -40,7 +41,12 @@ def sample_embeddings(
                 "The embedding raster has no coordinate system, so no point can be placed on it.",
                 hint="Assign one to it.",
             )
-        tags = {"KIND": KIND, "ENCODER": raster.tags.get("ENCODER", ""), "SOURCE": str(embeddings)}
+        tags = {
+            "KIND": KIND,
+            "ENCODER": raster.tags.get("ENCODER", ""),
+            **encoder_tags(raster),
+            "SOURCE": str(embeddings),
+        }
         value = write_embeddings(
             source, output, lambda lonlat: embeddings_at(raster, lonlat), tags=tags, reporter=reporter
         )

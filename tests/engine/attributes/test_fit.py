@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pyarrow as pa
@@ -261,6 +262,16 @@ def test_a_trained_encoder_knows_the_temperature_of_places_that_it_was_not_fitte
 def test_a_trained_encoder_knows_the_climate_of_places_that_it_was_not_fitted_on(stations, tmp_path):
     value = fit(stations, "climate", tmp_path / "m.json")
     assert value["score"] >= 0.78
+
+
+def test_a_model_knows_what_made_its_points_and_refuses_points_of_another_encoder(embedded, tmp_path):
+    fit(embedded, "height", tmp_path / "m.json")
+    model = AttributeModel.read(tmp_path / "m.json")
+    assert model.origin == {"ENCODER": "direction"}
+    replace(model, origin={"ENCODER": "another"}).write(tmp_path / "m.json")
+    with pytest.raises(ParameterError, match="cannot be compared"):
+        predict(tmp_path / "m.json", embedded, tmp_path / "out.gpkg")
+    assert not (tmp_path / "out.gpkg").exists()
 
 
 def test_points_keep_the_encoder_s_name(embedded):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import rasterio
@@ -85,6 +87,32 @@ def test_nodata_stays_nodata(tmp_path):
         assert value["valid"] == 11
         assert not mask[1, 2]
         assert mask.sum() == 11
+
+
+@pytest.mark.parametrize(
+    ("made_by", "sentence"),
+    [
+        (
+            {"encoder": "another"},
+            "e.tif is of direction, 3 dimensions, and “sine” of another",
+        ),
+        ({"origin": {"CHECKPOINT_SHA256": "0" * 64}}, "with different weights"),
+        ({"origin": {"FILTERS_SHA256": "0" * 64}}, "with different random filters"),
+    ],
+)
+def test_embeddings_that_another_encoder_made_are_refused(tmp_path, made_by, sentence):
+    run_of(Direction(), resolution=10.0).write(tmp_path / "e.tif", Reporter())
+    with rasterio.open(tmp_path / "e.tif", "r+") as dataset:
+        dataset.update_tags(LANDPRINT_CHECKPOINT_SHA256="1" * 64)
+    with pytest.raises(ParameterError, match=sentence):
+        predict_raster(replace(model(), **made_by), tmp_path / "e.tif", tmp_path / "p.tif", reporter=Reporter())
+    assert not (tmp_path / "p.tif").exists()
+
+
+def test_a_model_tells_places_of_another_encoder(tmp_path):
+    places = LocationGrid(Direction(), TROPICS, 1.0)
+    with pytest.raises(ParameterError, match="cannot be compared"):
+        predict_places(replace(model(), encoder="another"), places, tmp_path / "p.tif", reporter=Reporter())
 
 
 def test_embeddings_of_another_length_are_refused(tmp_path):
