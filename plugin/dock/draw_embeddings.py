@@ -208,8 +208,9 @@ def _has_bands(layer: QgsMapLayer, numbers: Sequence[int]) -> bool:
 
 
 def _waits(layer: QgsMapLayer) -> bool:
-    """Whether it is drawn in grey until its colours are known."""
-    return bool(layer.customProperty(WAITS_PROPERTY)) and layer.isValid() and _has_bands(layer, GREY)
+    """Whether it is drawn in grey until its colours are known, or as the toolbox draws results once they are added."""
+    is_drawn_so = any(_has_bands(layer, bands) for bands in (GREY, FIRST_BANDS))
+    return bool(layer.customProperty(WAITS_PROPERTY)) and layer.isValid() and is_drawn_so
 
 
 def _is_plain(layer: QgsMapLayer) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.draw_embeddings import PICTURE_OF
+from landprint.plugin.processing.embed.embed_raster import style_embedding
 from qgis.core import QgsApplication, QgsMultiBandColorRenderer, QgsProject, QgsRasterLayer, QgsSingleBandGrayRenderer
 
 from tests.plugin.answering_session import SIDE, write_raster
@@ -45,6 +46,13 @@ def test_it_is_grey_until_its_colours_are_known(qtbot, dock, path):
     assert layer.renderer().type() == "singlebandgray"
     stretch = layer.renderer().contrastEnhancement()
     assert (stretch.minimumValue(), stretch.maximumValue()) == limits
+    qtbot.waitUntil(lambda: bands(layer) == (5, 2, 4))
+
+
+def test_a_result_of_the_toolbox_is_drawn_by_its_components_too(qtbot, dock, path, project):
+    layer = QgsRasterLayer(path, "imported")
+    project.addMapLayer(layer)
+    style_embedding(layer)  # QGIS calls it before or after the layer is added, by version
     qtbot.waitUntil(lambda: bands(layer) == (5, 2, 4))
 
 
