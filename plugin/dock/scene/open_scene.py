@@ -63,7 +63,7 @@ class OpenScene(QObject):
         task = WorkTask(
             tr("Landprint: open {file}").format(file=Path(path).name), lambda _report, _is_cancelled: write_scene(path)
         )
-        task.succeeded.connect(partial(self._add, task, path))
+        task.succeeded.connect(partial(self._add, task, path, self._context.storage.opened))
         task.failed.connect(partial(self._fail, task))
         self._tasks.append(task)
         self._context.tasks.addTask(task)
@@ -93,10 +93,12 @@ class OpenScene(QObject):
             self._folder = str(Path(path).parent)
             self.open(path)
 
-    def _add(self, task: QgsTask, path: str, vrt: str) -> None:
+    def _add(self, task: QgsTask, path: str, opened: object, vrt: str) -> None:
         if task not in self._tasks:
             return
         self._tasks.remove(task)
+        if opened is not self._context.storage.opened:  # another project was opened meanwhile
+            return
         layer = scene_layer(path, vrt)
         self._context.project.addMapLayer(layer)
         self.opened.emit(layer)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from threading import Event
 
 import numpy as np
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.look_at.imagery.sensor_line import SENSOR_PROPERTY
+from landprint.plugin.dock.scene import open_scene
 from landprint.plugin.dock.scene.own_sensor import TypedBand, TypedSensor
 from landprint.plugin.dock.scene.own_sensor_dialog import OwnSensorDialog
-from qgis.core import QgsCoordinateReferenceSystem, QgsMimeDataUtils, QgsRasterLayer
+from landprint.plugin.layers.sources.scene import write_scene
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsMimeDataUtils, QgsRasterLayer
 from qgis.PyQt.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QApplication, QFileDialog
@@ -85,6 +88,17 @@ def test_a_scene_that_is_open_is_chosen_and_not_opened_twice(qtbot, dock, projec
     assert dragged(dock, safe)
     qtbot.waitUntil(lambda: looked_at(dock) == safe.name)
     assert len(project.mapLayers()) == count
+
+
+def test_a_scene_does_not_come_into_a_project_that_was_opened_meanwhile(qtbot, dock, project, safe, monkeypatch):
+    goes_on = Event()
+    monkeypatch.setattr(open_scene, "write_scene", lambda path: goes_on.wait(10) and write_scene(path))
+    assert dragged(dock, safe)
+    project.clear()
+    goes_on.set()
+    qtbot.waitUntil(lambda: QgsApplication.taskManager().countActiveTasks() == 0)
+    qtbot.wait(20)
+    assert list(project.mapLayers()) == []
 
 
 @pytest.mark.parametrize("item", [0, 1])
