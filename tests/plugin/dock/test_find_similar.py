@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from landprint.plugin.client.failure import EngineFailure
 from landprint.plugin.dock.find_similar.examples.typed_place import points_of_text
-from landprint.plugin.dock.find_similar.results import candidates as candidates_module
 from landprint.plugin.dock.find_similar.results.similar_outlines import hectares
 from landprint.plugin.tools.colours import POSITIVE
 from landprint.plugin.tools.place_tool import Pick
@@ -596,13 +595,3 @@ def test_the_points_like_one_keep_what_is_known_of_them(qtbot, answers, offered,
     shown = list(layer_named(project, "Most similar").getFeatures())
     assert [(one["rank"], one["city"]) for one in shown] == [(1, "city 4"), (2, "city 2")]
     assert not [field.name() for field in shown[0].fields() if field.name().startswith("e0")]
-
-
-def test_an_unexpected_error_while_the_places_are_written_is_said(qtbot, searched, notices, monkeypatch):
-    def fail(*_given):
-        raise RuntimeError("no driver")
-
-    monkeypatch.setattr(candidates_module, "write_features", fail)
-    searched.similar.most_similar.button.click()
-    qtbot.waitUntil(lambda: bool(notices.failures))
-    assert "no driver" in notices.failures[0].message
