@@ -54,7 +54,10 @@ class AttributeModel:
         if "FILTERS_SHA256" not in made_by and "FILTERS_SHA256" in tags and not self.origin:
             made_by["FILTERS_SHA256"] = tags["FILTERS_SHA256"]  # a model that was fitted on points without tags
         theirs = {**tags, "DIM": made_by["DIM"]}  # another length has its own sentence in `outputs`
-        return check_same_encoder(theirs, made_by, name, f"“{self.attribute}”")
+        notes = check_same_encoder(theirs, made_by, name, f"“{self.attribute}”")
+        return (
+            notes if "ENCODER" in tags or "ENCODER" in made_by else []
+        )  # vectors of anybody, of which nothing is known
 
     def outputs(self, embeddings: NDArray[Any]) -> Floats:
         """The predicted number (n, 1), or the classes' probabilities (n, classes), of embeddings (n, dim)."""
