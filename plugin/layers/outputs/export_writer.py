@@ -49,8 +49,10 @@ class ExportWriter:
 
     def __init__(self, layer: QgsRasterLayer, export: Export) -> None:
         self._export = export
+        # No pipe takes it over before it is needed: a pipe that goes deletes it first and Python's object of it then,
+        # which another thread may take meanwhile for the raster that it creates at the same place in memory.
+        self._provider = layer.dataProvider().clone()
         self._pipe = QgsRasterPipe()
-        self._pipe.set(layer.dataProvider().clone())
         self._replies = _Replies(layer)
         self._tiles = TileWriter(layer, export, export.tiles) if export.tiles else None
         # QGIS leaves blank what is a whole number of the largest maps that a service of ArcGIS draws.
@@ -123,6 +125,7 @@ class ExportWriter:
         writer.setMaxTileWidth(self._part)
         writer.setMaxTileHeight(self._part)
         context = QgsCoordinateTransformContext()
+        self._pipe.set(self._provider)
         return writer.writeRaster(self._pipe, export.columns, export.rows, export.extent, export.crs, context, feedback)
 
 
