@@ -18,7 +18,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from ..embedding_rasters.encoder_tags import ORIGIN
+from ..embedding_rasters.encoder_tags import encoder_tags_among
 from ..errors import ParameterError
 from ..points.source import EmbeddedPoints, PointSource, read_embedded
 from ..progress import Reporter
@@ -98,7 +98,7 @@ def fit_attribute(
         intercept=fitted.intercept,
         classes=data.classes,
         encoder=source.tags.get("ENCODER", ""),
-        origin={key: source.tags[key] for key in ORIGIN if source.tags.get(key)},
+        origin=encoder_tags_among(source.tags),
         score={**score, "block_degrees": block_degrees, "regularisation": fitted.strength},
     )
     model.write(path)

@@ -50,14 +50,13 @@ class AttributeModel:
 
         ``tags`` are those of the embeddings called ``name`` that it is to predict from.
         """
-        made_by = {"DIM": str(self.dim), **({"ENCODER": self.encoder} if self.encoder else {}), **self.origin}
-        if "FILTERS_SHA256" not in made_by and "FILTERS_SHA256" in tags and not self.origin:
-            made_by["FILTERS_SHA256"] = tags["FILTERS_SHA256"]  # a model that was fitted on points without tags
-        theirs = {**tags, "DIM": made_by["DIM"]}  # another length has its own sentence in `outputs`
-        notes = check_same_encoder(theirs, made_by, name, f"“{self.attribute}”")
-        return (
-            notes if "ENCODER" in tags or "ENCODER" in made_by else []
-        )  # vectors of anybody, of which nothing is known
+        dim = {"DIM": str(self.dim)}  # the same for both: another length has its own sentence in `outputs`
+        made_by = {**({"ENCODER": self.encoder} if self.encoder else {}), **self.origin, **dim}
+        if not self.origin and "FILTERS_SHA256" in tags:  # fitted on points without tags: it may be of these filters
+            made_by["FILTERS_SHA256"] = tags["FILTERS_SHA256"]
+        notes = check_same_encoder({**tags, **dim}, made_by, name, f"“{self.attribute}”")
+        # Of vectors of which neither says anything there is nothing to say.
+        return notes if "ENCODER" in tags or "ENCODER" in made_by else []
 
     def outputs(self, embeddings: NDArray[Any]) -> Floats:
         """The predicted number (n, 1), or the classes' probabilities (n, classes), of embeddings (n, dim)."""

@@ -17,7 +17,7 @@ from rasterio.crs import CRS
 from ..classes.summary import KIND as CLASS_KIND
 from ..classes.summary import colour_table, summarise_classes, write_category_names
 from ..embedding.locations import LocationGrid
-from ..embedding_rasters.encoder_tags import ORIGIN, encoder_tags
+from ..embedding_rasters.encoder_tags import encoder_tags, encoder_tags_among
 from ..embedding_rasters.kinds import AUTO
 from ..embedding_rasters.raster import EmbeddingRaster
 from ..encoders.lonlat import LocationEncoder
@@ -46,10 +46,9 @@ def predict_points(
     """Write the points with the predicted attribute, from their embeddings or those that ``encoder`` gives them."""
     path = check_output(output, inputs=[str(source.path)])
     if encoder:
-        notes = model.check_origin(_tags_of(encoder), encoder.name)
+        notes = model.check_origin({"ENCODER": encoder.name}, encoder.name)
     else:
-        tags = {key: source.tags[key] for key in ORIGIN if source.tags.get(key)}
-        notes = model.check_origin(tags, source.path.name)
+        notes = model.check_origin(encoder_tags_among(source.tags), source.path.name)
     done = predicted = 0
     with write_points(path, source, tags={"KIND": "predictions"}) as writer:
         reporter.report(0.0, "Predicting")
@@ -114,12 +113,9 @@ def predict_places(
 ) -> dict[str, Any]:
     """Write the attribute of every place of a grid, without an embedding raster between."""
     path = check_output(output, inputs=[])
-    notes = model.check_origin(_tags_of(places.encoder), places.encoder.name)
-    return {**_predict(model, places.grid, places.read, path, places.encoder.name, reporter=reporter), "notes": notes}
-
-
-def _tags_of(encoder: LocationEncoder) -> dict[str, str]:
-    return {"ENCODER": encoder.name, "DIM": str(encoder.dim)}
+    encoder = places.encoder.name
+    notes = model.check_origin({"ENCODER": encoder}, encoder)
+    return {**_predict(model, places.grid, places.read, path, encoder, reporter=reporter), "notes": notes}
 
 
 def _predict(

@@ -12,7 +12,6 @@ from .raster import EmbeddingRaster
 
 KEPT = ("PATCH", "CHECKPOINT_SHA256", "SENSOR", "SENSOR_BANDS", "RECIPE", "DATE", "MONTH", "GSD")
 YEAR = re.compile(r",? \d{4}$")  # of the embeddings of one year, which the model's name ends with
-ORIGIN = ("ENCODER", "DIM", "FILTERS_SHA256", *KEPT)  # what `encoder_tags` gives
 UNKNOWN = "unknown"
 RE_EMBED = "Embed both images in the same way."
 
@@ -31,6 +30,11 @@ def encoder_tags(source: EmbeddingRaster) -> dict[str, str]:
         **({"FILTERS_SHA256": hashlib.sha256(filters.encode()).hexdigest()} if filters else {}),
         **{key: tags[key] for key in KEPT if tags.get(key, UNKNOWN) != UNKNOWN},
     }
+
+
+def encoder_tags_among(tags: Mapping[str, str]) -> dict[str, str]:
+    """What `encoder_tags` gave, of the tags of points that were embedded or sampled."""
+    return {key: tags[key] for key in ("ENCODER", "DIM", "FILTERS_SHA256", *KEPT) if tags.get(key)}
 
 
 def check_same_encoder(mine: Mapping[str, str], other: Mapping[str, str], name: str, other_name: str) -> list[str]:

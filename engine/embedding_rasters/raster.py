@@ -6,7 +6,7 @@ import math
 import os
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -211,18 +211,22 @@ def read_once(read_block: ReadBlock, dim: int, grid: Grid, folder: Path) -> Iter
     """``read_block`` for what is slow to read: blocks are kept in a file in ``folder`` meanwhile; raises DiskError."""
     require_room(folder, 4 * dim * grid.width * grid.height, "What is fetched")
     offsets: dict[tuple[Window, int], int] = {}
-    with disk_errors(folder), tempfile.TemporaryFile(dir=folder) as file:
+    with ExitStack() as opened:
+        with disk_errors(folder):
+            file = opened.enter_context(tempfile.TemporaryFile(dir=folder))
 
         def read(window: Window, dims: slice) -> np.ndarray:
             offset = offsets.get((window, dims.start))
             if offset is None:
                 values = read_block(window, dims)
-                offsets[window, dims.start] = file.seek(0, os.SEEK_END)
-                file.write(values.astype(np.float32, copy=False).tobytes())
+                with disk_errors(folder):
+                    offsets[window, dims.start] = file.seek(0, os.SEEK_END)
+                    file.write(values.astype(np.float32, copy=False).tobytes())
                 return values
-            file.seek(offset)
             shape = (dims.stop - dims.start, window.height, window.width)
-            return np.frombuffer(file.read(4 * math.prod(shape)), np.float32).reshape(shape)
+            with disk_errors(folder):
+                file.seek(offset)
+                return np.frombuffer(file.read(4 * math.prod(shape)), np.float32).reshape(shape)
 
         yield read
 
