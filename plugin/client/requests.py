@@ -8,19 +8,17 @@ from functools import partial
 from threading import Event
 from typing import Any
 
-from qgis.core import QgsTask
 from qgis.PyQt.QtCore import QObject, Qt, pyqtSignal, pyqtSlot
 
 from ...engine.messages import Progress
-from ..compat import SILENT
-from .failure import EngineFailure, bug, cancelled
+from .failure import EngineFailure
 from .session import PendingRequest, Session
+from .work_task import IsCancelled, WorkTask
 
 Answered = Callable[[Any], None]
 Failed = Callable[[EngineFailure], None]
 NewSession = Callable[[], Session]
 Report = Callable[[Progress], None]
-IsCancelled = Callable[[], bool]
 Caption = Callable[[dict[str, Any]], tuple[str, str]]  # of an answer: a line and its tool tip
 
 
@@ -146,55 +144,33 @@ class Question:
     then: Callable[[dict[str, Any]], Question | dict[str, Any]] | None = None
 
 
-_FLAGS = QgsTask.Flag.CanCancel | SILENT  # the dock says itself what was done
-
-
-class EngineTask(QgsTask):
+class EngineTask(WorkTask):
     """Steps one after the other by an engine of their own, so that the dock's engine stays free for clicks.
 
     Emits ``progressed`` with a Progress of the whole, then ``succeeded`` with the steps' values or ``failed``.
     """
 
-    progressed = pyqtSignal(object)
-    succeeded = pyqtSignal(object)
-    failed = pyqtSignal(object)
-
     def __init__(self, title: str, new_session: NewSession, steps: Sequence[Step | Work]) -> None:
-        super().__init__(title, _FLAGS)
-        self._new_session = new_session
-        self._steps = steps
-        self._values: list[Any] = []
-        self._failure: EngineFailure | None = None
+        super().__init__(title, partial(_in_turn, new_session, steps))
 
-    def run(self) -> bool:
-        """Do the steps; called by QGIS in a worker thread."""
-        try:
-            with self._new_session() as session:
-                for step in self._steps:
-                    if isinstance(step, Work):
-                        self._values.append(step.run(self._report, self.isCanceled))
-                        continue
-                    params = {**step.params, **step.prepare()}
-                    self._values.append(session.request(step.method, params, self._report, self.isCanceled))
-        except EngineFailure as failure:
-            self._failure = failure
-            # QGIS calls a task that was stopped "failed", where it speaks of tasks at all.
-            return failure.is_cancelled
-        except Exception as error:  # noqa: BLE001 - a thread's boundary: QGIS would keep the traceback to itself
-            self._failure = bug(error)
-            return False
-        return True
 
-    def finished(self, result: bool) -> None:
-        """Emit the outcome; called by QGIS in the GUI thread."""
-        if result and self._failure is None:
-            self.succeeded.emit(self._values)
-        else:
-            self.failed.emit(self._failure or cancelled())
+def _in_turn(
+    new_session: NewSession, steps: Sequence[Step | Work], report: Report, is_cancelled: IsCancelled
+) -> list[Any]:
+    """The values of the steps; raises EngineFailure."""
+    values: list[Any] = []
+    total = sum(step.share for step in steps)
 
-    def _report(self, progress: Progress) -> None:
-        before = sum(step.share for step in self._steps[: len(self._values)])
-        total = sum(step.share for step in self._steps)
-        fraction = (before + progress.fraction * self._steps[len(self._values)].share) / total
-        self.setProgress(100 * fraction)
-        self.progressed.emit(replace(progress, fraction=fraction))
+    def report_step(progress: Progress) -> None:
+        before = sum(step.share for step in steps[: len(values)])
+        fraction = (before + progress.fraction * steps[len(values)].share) / total
+        report(replace(progress, fraction=fraction))
+
+    with new_session() as session:
+        for step in steps:
+            if isinstance(step, Work):
+                values.append(step.run(report_step, is_cancelled))
+            else:
+                params = {**step.params, **step.prepare()}
+                values.append(session.request(step.method, params, report_step, is_cancelled))
+    return values

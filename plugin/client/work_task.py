@@ -1,4 +1,4 @@
-"""Work without the engine as a task of QGIS's task manager."""
+"""Work in a worker thread as a task of QGIS's task manager."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 from qgis.core import QgsTask
 from qgis.PyQt.QtCore import pyqtSignal
 
-from ..client.failure import EngineFailure, bug, cancelled
 from ..compat import SILENT
-from ..setup.supply import Event, Report
+from .failure import EngineFailure, bug, cancelled
 
 IsCancelled = Callable[[], bool]
+Report = Callable[[Any], None]  # of an event with the ``fraction`` that is done
 Work = Callable[[Report, IsCancelled], Any]
+
+_FLAGS = QgsTask.Flag.CanCancel | SILENT  # the dock says itself what was done
 
 
 class WorkTask(QgsTask):
@@ -24,7 +26,7 @@ class WorkTask(QgsTask):
     failed = pyqtSignal(object)
 
     def __init__(self, title: str, work: Work) -> None:
-        super().__init__(title, QgsTask.Flag.CanCancel | SILENT)
+        super().__init__(title, _FLAGS)
         self._work = work
         self._value: Any = None
         self._failure: EngineFailure | None = None
@@ -35,7 +37,8 @@ class WorkTask(QgsTask):
             self._value = self._work(self._report, self.isCanceled)
         except EngineFailure as failure:
             self._failure = failure
-            return failure.is_cancelled  # QGIS calls a task that was stopped "failed"
+            # QGIS calls a task that was stopped "failed", where it speaks of tasks at all.
+            return failure.is_cancelled
         except Exception as error:  # noqa: BLE001 - a thread's boundary: QGIS would keep the traceback to itself
             self._failure = bug(error)
             return False
@@ -48,6 +51,6 @@ class WorkTask(QgsTask):
         else:
             self.failed.emit(self._failure or cancelled())
 
-    def _report(self, event: Event) -> None:
+    def _report(self, event: Any) -> None:
         self.setProgress(100 * event.fraction)
         self.progressed.emit(event)

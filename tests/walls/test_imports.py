@@ -52,7 +52,6 @@ ORDER = {
             "choices",
             "connections",
             "history",
-            "work_task",
             "storage",
             "context",
             "results",

@@ -15,10 +15,10 @@ from qgis.PyQt.QtCore import QEvent, QMimeData, QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from ...client.failure import EngineFailure
+from ...client.work_task import WorkTask
 from ...layers.sources.scene import STAC_ITEM, scene_layer, shown_scene, write_scene
 from ...translation import tr
 from ..context import DockContext
-from ..work_task import WorkTask
 
 FILES = tr("Scenes (*.zip *.tar *.tar.gz *.tgz MTD_MSI*.xml *_MTL.txt *_MTL.xml *.json *.geojson)")
 # What may be a scene, by its name: folders and the files of FILES.

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog
 
 from ...client.failure import EngineFailure
+from ...client.work_task import Work, WorkTask
 from ...settings import engine_python, has_engine, set_engine_python
 from ...setup.check import check_python
 from ...setup.failures import SetupFailure
@@ -24,7 +25,6 @@ from ...setup.supply import Event
 from ...translation import tr
 from ..context import DockContext
 from ..widgets.words import size
-from ..work_task import Work, WorkTask
 from .kit_dialog import KeptWeights, KitDialog
 from .network import QgisNetwork
 from .page import Offer, SetupPage

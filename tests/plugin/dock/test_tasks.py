@@ -8,8 +8,8 @@ import pytest
 from landprint.engine.errors import ParameterError
 from landprint.plugin.client.failure import cancelled
 from landprint.plugin.client.requests import EngineTask
+from landprint.plugin.client.work_task import WorkTask
 from landprint.plugin.dock.find_similar.results import candidates
-from landprint.plugin.dock.work_task import WorkTask
 from qgis.core import QgsApplication, QgsTask
 
 

@@ -16,6 +16,7 @@ from qgis.core import QgsRasterLayer
 from qgis.PyQt.QtCore import QObject
 
 from ....client.failure import EngineFailure, cancelled
+from ....client.work_task import WorkTask
 from ....layers.outputs.output import check_output
 from ....layers.sources.source import EMBEDDINGS_PROPERTY, embeddings_path, raster_path
 from ....layers.styling.styles import style_components
@@ -25,7 +26,6 @@ from ...context import DockContext
 from ...embedding_layers import EmbeddingLayers
 from ...results import picture_of
 from ...widgets.words import size
-from ...work_task import WorkTask
 from ..form.keep import KeepButton
 
 

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import QApplication
 
 from ....client.failure import EngineFailure
 from ....client.requests import NewestRequests
+from ....client.work_task import WorkTask
 from ....tools.active_tool import ActiveTool
 from ....tools.chip_outlines import ChipOutlines
 from ....tools.place_tool import Pick, PlaceTool
@@ -29,7 +30,6 @@ from ...connections import Connections
 from ...context import DockContext
 from ...look_at.embed.embed_image import ChipQuestion
 from ...look_at.embed.embed_layer import EmbedLayer
-from ...work_task import WorkTask
 from ..form.chip import ChipFacts
 from ..form.section import SimilarSection
 

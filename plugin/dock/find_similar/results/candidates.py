@@ -24,6 +24,7 @@ from qgis.gui import QgisInterface, QgsVertexMarker
 from qgis.PyQt.QtCore import QObject, QSize, QTimer, pyqtSignal
 
 from ....client.requests import NewestRequests
+from ....client.work_task import WorkTask
 from ....tools.colours import HALO
 from ....translation import tr
 from ...context import DockContext
@@ -37,7 +38,6 @@ from ...results import (
     show_ranked,
     write_features,
 )
-from ...work_task import WorkTask
 from ..form.section import SimilarSection
 from .heatmap_layers import Heatmap
 

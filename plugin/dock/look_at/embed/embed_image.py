@@ -15,7 +15,8 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from .....engine.messages import Progress
 from ....client.failure import EngineFailure
-from ....client.requests import IsCancelled, Question, Report, Step, Work
+from ....client.requests import Question, Report, Step, Work
+from ....client.work_task import IsCancelled
 from ....layers.outputs.export import Export, needs_export
 from ....layers.outputs.export_writer import ExportWriter
 from ....layers.outputs.output import SUFFIXES, Provenance, describe, file_stem
